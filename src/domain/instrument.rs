@@ -1,0 +1,108 @@
+//! An instrument: the questionnaire of a wave, as a template file gives it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{DimensionId, ItemId, Language};
+
+/// A text in several languages.
+pub type Words = BTreeMap<Language, String>;
+
+/// A questionnaire with everything that is needed to ask, to score and to publish it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Instrument {
+    /// Short name, for instance `pulse`.
+    pub id: String,
+    /// Version of the wording; a changed item gets a new id, so versions only ever add.
+    pub version: u32,
+    /// Title that people read.
+    pub title: Words,
+    /// SPDX licence of the file as a whole.
+    pub licence: String,
+    /// Languages in which every text exists, the first being the master.
+    pub languages: Vec<Language>,
+    /// Answer scales by name.
+    pub scales: BTreeMap<String, Scale>,
+    /// Dimensions in the order of reports.
+    pub dimensions: Vec<Dimension>,
+    /// Items in the order of asking; an answer's place in the ballot is its item's place here.
+    pub items: Vec<Item>,
+}
+
+/// An answer scale with every point labelled in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scale {
+    /// Labels from the lowest (1) to the highest point, per language.
+    pub labels: BTreeMap<Language, Vec<String>>,
+    /// The answer that counts as missing ("cannot say", "no occasion").
+    pub opt_out: Words,
+    /// Grid g of disclosure control in sum points: at least 2, and a divisor of the number of points minus one.
+    pub grid: u32,
+    /// A line shown above statements of this scale, for instance the time window.
+    pub lead_in: Words,
+}
+
+/// A scale score made of several items.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dimension {
+    /// Short name, for instance `SAF`.
+    pub id: DimensionId,
+    /// Name that people read.
+    pub name: Words,
+    /// The within-group standard deviation used below 100 complete respondents, in raw scale points.
+    pub declared_sd: f64,
+}
+
+/// One statement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// Short name, stable for ever.
+    pub id: ItemId,
+    /// The wording.
+    pub text: Words,
+    /// Name of the answer scale.
+    pub scale: String,
+    /// Whether agreement means less of the dimension.
+    pub reversed: bool,
+    /// The dimension the item counts in; `None` for a single item.
+    pub dimension: Option<DimensionId>,
+    /// Where the item may be published.
+    pub publish: Publish,
+    /// SPDX licence of the wording.
+    pub licence: String,
+    /// Where the wording comes from.
+    pub source: String,
+    /// Whether the item speaks about the leader (published only for a block with one leader, or over three or more).
+    pub about_leader: bool,
+}
+
+/// Where an item may be published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Publish {
+    /// Per block.
+    Team,
+    /// For the organisation only.
+    Organisation,
+}
+
+impl Scale {
+    /// The number of points L.
+    #[must_use]
+    pub fn points(&self) -> u8 {
+        self.labels.values().next().map_or(0, |labels| u8::try_from(labels.len()).unwrap_or(u8::MAX))
+    }
+}
+
+impl Instrument {
+    /// The scale of an item. A checked instrument has one for every item.
+    #[must_use]
+    pub fn scale_of(&self, item: &Item) -> Option<&Scale> {
+        self.scales.get(&item.scale)
+    }
+}

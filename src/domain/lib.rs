@@ -1,0 +1,16 @@
+//! The vocabulary of Candor: ids, time, instruments, staff lists, groups, waves.
+//!
+//! Pure: no database, no network, no randomness, no cryptography. Everything above speaks these types, so that a
+//! wave, a group or a moment means the same thing on the people side, on the ballot side and in a report.
+
+pub mod groups;
+pub mod ids;
+pub mod instrument;
+pub mod moment;
+pub mod roster;
+pub mod wave;
+
+pub use groups::{GroupLeaf, Predecessor, SameShare, TeamEntry, UnitPath};
+pub use ids::{DimensionId, GroupId, ItemId, Language, PersonId, TeamLabel, WaveId};
+pub use moment::{Clock, ManualClock, Moment, SystemClock};
+pub use wave::{Gate, Schedule, WaveState};

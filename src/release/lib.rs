@@ -1,0 +1,9 @@
+//! The opening of a wave and the reading of what it published.
+//!
+//! `document` is the frozen Release, `opening` makes it from sealed ballots, `reading` derives every number and word of every
+//! page from Releases, manifests and group lists alone. Pure: no database, no clock, no network.
+
+pub mod document;
+pub mod reading;
+
+pub use document::{Correlation, Counts, DimensionConstant, ItemConstant, Org, OrgConstants, Release};
