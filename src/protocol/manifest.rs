@@ -1,0 +1,372 @@
+//! The manifest: the frozen public description of a wave, identified by the hash of its bytes.
+
+use domain::{Language, Moment, Schedule, WaveId};
+use serde::{Deserialize, Serialize};
+
+use crate::bytes::{Sha256Digest, fixed_bytes};
+use crate::credential::CredentialPublicKey;
+use crate::receipt::BoardPublicKey;
+use crate::sealed::BoxPublicKey;
+
+/// The value of [`Manifest::format`].
+pub const MANIFEST_FORMAT: &str = "candor-manifest/1";
+/// The value of [`Manifest::credential_suite`]: RFC 9497, partially oblivious mode.
+pub const CREDENTIAL_SUITE: &str = "POPRF-ristretto255-SHA512";
+/// The value of [`Manifest::kem_id`]: DHKEM(X25519, HKDF-SHA256), RFC 9180 section 7.1.
+pub const KEM_ID: u16 = 0x0020;
+/// The value of [`Manifest::kdf_id`]: HKDF-SHA256, RFC 9180 section 7.2.
+pub const KDF_ID: u16 = 0x0001;
+/// The value of [`Manifest::aead_id`]: AES-128-GCM, RFC 9180 section 7.3.
+pub const AEAD_ID: u16 = 0x0001;
+/// How much longer than a group document every answer of the box endpoint is, in bytes.
+pub const RESPONSE_OVERHEAD: u32 = 1_024;
+/// Every group document is padded to a multiple of this many bytes.
+pub const LEAF_SIZE_STEP: u32 = 128;
+
+fixed_bytes!(
+    /// SHA-256 of a manifest's bytes: the name under which everybody can compare what they were promised.
+    ManifestHash, 32, "a manifest hash", hex
+);
+fixed_bytes!(
+    /// Random bytes in a manifest, so that check words cannot be prepared in advance.
+    ManifestNonce, 32, "a manifest nonce", base64url
+);
+fixed_bytes!(
+    /// The RFC 6962 root of a group list.
+    GroupsRoot, 32, "a group list root", hex
+);
+
+impl ManifestHash {
+    /// The hash as it stands in links: base64url without padding, 43 characters.
+    #[must_use]
+    pub fn to_base64url(&self) -> String {
+        data_encoding::BASE64URL_NOPAD.encode(&self.0)
+    }
+}
+
+/// The frozen public description of a wave. The field order is the order on the wire.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// [`MANIFEST_FORMAT`].
+    pub format: String,
+    /// The wave's name.
+    pub wave: WaveId,
+    /// The organisation's name.
+    pub organisation: String,
+    /// Who holds the box key.
+    pub mode: Mode,
+    /// Whether the box key file is locked with a passphrase, so that a person must open.
+    pub passphrase: bool,
+    /// Smallest number of respondents published together, at least 4.
+    pub k: u32,
+    /// Smallest standing group, at least `k + 1` people.
+    pub group_min: u32,
+    /// Colluding colleagues covered.
+    pub coalition: u32,
+    /// Values that stay possible for every answer.
+    pub min_range: u32,
+    /// The rule for comments: none are asked.
+    pub comments: NotInThisVersion,
+    /// Who reads what.
+    pub audiences: Audiences,
+    /// What the result is for.
+    pub purpose: String,
+    /// What the result may not be used for.
+    pub not_for: String,
+    /// The questionnaire.
+    pub instrument: InstrumentRef,
+    /// Languages of the questionnaire, the first being the default.
+    pub languages: Vec<Language>,
+    /// [`CREDENTIAL_SUITE`].
+    pub credential_suite: String,
+    /// Public key of the blind credential.
+    pub credential_key: CredentialPublicKey,
+    /// [`KEM_ID`].
+    pub kem_id: u16,
+    /// [`KDF_ID`].
+    pub kdf_id: u16,
+    /// [`AEAD_ID`].
+    pub aead_id: u16,
+    /// Public key of the sealed box.
+    pub box_key: BoxPublicKey,
+    /// Public key for receipts, board and Release.
+    pub board_key: BoardPublicKey,
+    /// Public key of an outside key holder: none in solo mode.
+    pub trustee_key: NotInThisVersion,
+    /// Hash of the client bundle that is served with the wave.
+    pub client_sha256: Sha256Digest,
+    /// Root of the group list.
+    pub groups_root: GroupsRoot,
+    /// Number of groups.
+    pub groups: u32,
+    /// Number of people invited over all groups.
+    pub invited: u32,
+    /// Size of each padded group document in bytes.
+    pub leaf_size: u32,
+    /// Size of every answer of the box endpoint in bytes: `leaf_size` + [`RESPONSE_OVERHEAD`].
+    pub response_size: u32,
+    /// When the wave starts to take answers.
+    pub opens_at: Moment,
+    /// When it stops, and what follows.
+    pub schedule: Schedule,
+    /// Random bytes, so that check words cannot be prepared in advance.
+    pub nonce: ManifestNonce,
+}
+
+/// Who holds the box key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// The operator's process. (An outside key holder, `"trustee"`, is reserved for a later version and refused by this one.)
+    Solo,
+}
+
+/// A field that is `null` in this version of the format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct NotInThisVersion;
+
+/// Who reads what, as promised to everybody who answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Audiences {
+    /// What a leader reads.
+    pub leaders: LeadersRead,
+    /// What the leader of a unit reads beyond that.
+    pub unit_leaders: UnitLeadersRead,
+    /// What HR reads.
+    pub hr: HrReads,
+    /// Whether a team reads its own result.
+    pub team: bool,
+}
+
+impl Default for Audiences {
+    fn default() -> Self {
+        Self {
+            leaders: LeadersRead::OwnBlock,
+            unit_leaders: UnitLeadersRead::SubTotal,
+            hr: HrReads::AllBlocks,
+            team: true,
+        }
+    }
+}
+
+/// What a leader reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LeadersRead {
+    /// The blocks that contain their team.
+    OwnBlock,
+}
+
+/// What the leader of a unit reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnitLeadersRead {
+    /// The sub-total of their own unit.
+    SubTotal,
+}
+
+/// What HR reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HrReads {
+    /// Every block.
+    AllBlocks,
+}
+
+/// The questionnaire of a wave, by name and by hash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InstrumentRef {
+    /// Short name.
+    pub id: String,
+    /// Version of the wording.
+    pub version: u32,
+    /// Hash of the instrument's bytes as served.
+    pub sha256: Sha256Digest,
+}
+
+/// Why something is not a manifest that this version can run or read.
+#[derive(Debug, thiserror::Error)]
+pub enum ManifestProblem {
+    /// The bytes are not such a JSON object.
+    #[error("the manifest cannot be read: {0}")]
+    Json(#[from] serde_json::Error),
+    /// A field has a value that this version refuses.
+    #[error("manifest field \"{field}\": {reason}")]
+    Field {
+        /// The field.
+        field: &'static str,
+        /// What is wrong with it and what it must be.
+        reason: String,
+    },
+}
+
+impl ManifestProblem {
+    fn field(field: &'static str, reason: impl Into<String>) -> Self {
+        Self::Field {
+            field,
+            reason: reason.into(),
+        }
+    }
+}
+
+/// A checked manifest together with the bytes whose hash is its name.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FrozenManifest {
+    manifest: Manifest,
+    bytes: Vec<u8>,
+    hash: ManifestHash,
+}
+
+impl FrozenManifest {
+    /// Checks a manifest and writes the bytes that are served from now on.
+    ///
+    /// # Errors
+    /// [`ManifestProblem::Field`] names the field that has no acceptable value.
+    pub fn freeze(manifest: Manifest) -> Result<Self, ManifestProblem> {
+        manifest.check()?;
+        let bytes = serde_json::to_vec(&manifest)?;
+        let hash = ManifestHash(Sha256Digest::of(&bytes).0);
+        Ok(Self {
+            manifest,
+            bytes,
+            hash,
+        })
+    }
+
+    /// Reads a manifest from its bytes, which are kept exactly as they are.
+    ///
+    /// # Errors
+    /// [`ManifestProblem`] when the bytes are not a manifest of a format, mode, suite and size that this version knows.
+    pub fn read(bytes: Vec<u8>) -> Result<Self, ManifestProblem> {
+        let manifest: Manifest = serde_json::from_slice(&bytes)?;
+        manifest.check()?;
+        let hash = ManifestHash(Sha256Digest::of(&bytes).0);
+        Ok(Self {
+            manifest,
+            bytes,
+            hash,
+        })
+    }
+
+    /// The fields.
+    #[must_use]
+    pub const fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The bytes as served.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The hash of the bytes.
+    #[must_use]
+    pub const fn hash(&self) -> ManifestHash {
+        self.hash
+    }
+}
+
+impl std::fmt::Debug for FrozenManifest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FrozenManifest")
+            .field("hash", &self.hash)
+            .field("manifest", &self.manifest)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Manifest {
+    /// Checks everything that can be checked without the group list.
+    fn check(&self) -> Result<(), ManifestProblem> {
+        let must_be = |field, is_so: bool, known: &dyn std::fmt::Display| {
+            if is_so {
+                Ok(())
+            } else {
+                Err(ManifestProblem::field(
+                    field,
+                    format!("this version knows only {known}"),
+                ))
+            }
+        };
+        must_be("format", self.format == MANIFEST_FORMAT, &MANIFEST_FORMAT)?;
+        must_be(
+            "credential_suite",
+            self.credential_suite == CREDENTIAL_SUITE,
+            &CREDENTIAL_SUITE,
+        )?;
+        must_be("kem_id", self.kem_id == KEM_ID, &KEM_ID)?;
+        must_be("kdf_id", self.kdf_id == KDF_ID, &KDF_ID)?;
+        must_be("aead_id", self.aead_id == AEAD_ID, &AEAD_ID)?;
+
+        let require = |field, holds: bool, reason: String| {
+            if holds {
+                Ok(())
+            } else {
+                Err(ManifestProblem::field(field, reason))
+            }
+        };
+        require(
+            "organisation",
+            !self.organisation.trim().is_empty(),
+            "it is empty".into(),
+        )?;
+        require(
+            "k",
+            self.k >= 4,
+            format!(
+                "{} is too few people to be published together; use 4 or more",
+                self.k
+            ),
+        )?;
+        require(
+            "group_min",
+            self.group_min > self.k,
+            format!(
+                "{} is too small: a group needs more than k = {} people",
+                self.group_min, self.k
+            ),
+        )?;
+        require(
+            "coalition",
+            self.coalition >= 1,
+            "at least one colluding colleague must be covered".into(),
+        )?;
+        require(
+            "min_range",
+            self.min_range >= 2,
+            "at least two values must stay possible for every answer".into(),
+        )?;
+        require(
+            "languages",
+            !self.languages.is_empty(),
+            "at least one language is needed".into(),
+        )?;
+        require(
+            "groups",
+            self.groups >= 1,
+            "at least one group is needed".into(),
+        )?;
+        require(
+            "invited",
+            self.invited >= self.groups,
+            format!("{} people cannot fill {} groups", self.invited, self.groups),
+        )?;
+        require(
+            "leaf_size",
+            self.leaf_size >= LEAF_SIZE_STEP && self.leaf_size.is_multiple_of(LEAF_SIZE_STEP),
+            format!("{} is not a multiple of {LEAF_SIZE_STEP}", self.leaf_size),
+        )?;
+        require(
+            "response_size",
+            self.leaf_size.checked_add(RESPONSE_OVERHEAD) == Some(self.response_size),
+            format!("it must be leaf_size + {RESPONSE_OVERHEAD}"),
+        )?;
+        self.schedule
+            .check()
+            .map_err(|problem| ManifestProblem::field("schedule", problem.to_string()))
+    }
+}
