@@ -1,8 +1,11 @@
 //! Disclosure control: which answers are reported together, how coarsely, and nothing else.
 //!
-//! Standing groups before the launch, blocks after the close, coarsened cells at the opening. Suppress on counts, coarsen on
-//! answers: whether something is shown depends on counts and ids only, never on what people answered.
+//! Standing groups before the launch ([`standing`]), blocks after the close ([`plan`]), coarsened cells at the opening
+//! ([`cells`]), and a last look at the finished table ([`audit`]). Suppress on counts, coarsen on answers: whether something is
+//! shown depends on counts and ids only, never on what people answered.
 
 pub mod base;
+pub mod cells;
 
 pub use base::{Base, Block, BlockId, ItemRule, Member, PublishedCell};
+pub use cells::{Cells, Coarsening, Infeasible, InvalidCoarsening};
