@@ -1,0 +1,100 @@
+//! The staff list (roster): people, teams and leaders, read from CSV all or nothing.
+//!
+//! [`Roster`] is the checked list. [`parse_csv`] is the only way from a file to it; what can be wrong with a file stands in
+//! [`RosterFault`]. The format for people who write such a file is described in `docs/staff-list.md`.
+
+mod checking;
+mod faults;
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{Language, PersonId, TeamLabel};
+
+pub use checking::{RosterImport, parse_csv};
+pub use faults::{Column, RosterFault, RosterNotice, RosterProblem, RosterProblems};
+
+/// One person of the staff list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// The id that the staff list gives.
+    pub id: PersonId,
+    /// The name for mails and pages.
+    pub name: String,
+    /// The mail address.
+    pub mail: String,
+    /// The team in which the person answers; `None` means that the person is not invited.
+    pub team: Option<TeamLabel>,
+    /// The language of mails and pages.
+    pub language: Language,
+}
+
+/// A checked staff list: ids and mails are unique, leaders exist, the tree of teams has no cycle.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Roster {
+    /// Everybody, by id.
+    pub people: BTreeMap<PersonId, Person>,
+    /// Every team that has members, with its leaders in the order of the staff list.
+    pub teams: BTreeMap<TeamLabel, Vec<PersonId>>,
+}
+
+impl Roster {
+    /// The team above: the team in which the first leader answers. `None` for a root team.
+    #[must_use]
+    pub fn team_above(&self, team: &TeamLabel) -> Option<&TeamLabel> {
+        let leader = self.teams.get(team)?.first()?;
+        self.people.get(leader)?.team.as_ref()
+    }
+
+    /// The members of a team who are invited to answer in it, in id order.
+    pub fn members<'a>(&'a self, team: &'a TeamLabel) -> impl Iterator<Item = &'a Person> {
+        self.people.values().filter(move |p| p.team.as_ref() == Some(team))
+    }
+}
+
+/// The counts of a staff list, for a person who has just read one in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RosterSummary {
+    /// Everybody on the list.
+    pub people: usize,
+    /// People who have a team and can be invited.
+    pub invited: usize,
+    /// People without a team; they are not invited.
+    pub without_team: Vec<PersonId>,
+    /// Teams with at least one member.
+    pub teams: usize,
+    /// Teams with no team above them. Several are normal; all of them hang under the organisation.
+    pub roots: Vec<TeamLabel>,
+    /// People who lead at least one team.
+    pub leaders: usize,
+    /// How many people get mails and pages in each language.
+    pub languages: BTreeMap<Language, usize>,
+}
+
+impl RosterSummary {
+    /// Counts a staff list.
+    #[must_use]
+    pub fn of(roster: &Roster) -> Self {
+        let mut languages = BTreeMap::new();
+        for person in roster.people.values() {
+            *languages.entry(person.language.clone()).or_insert(0) += 1;
+        }
+        let without_team: Vec<_> = roster.people.values().filter(|p| p.team.is_none()).map(|p| p.id.clone()).collect();
+        Self {
+            people: roster.people.len(),
+            invited: roster.people.len() - without_team.len(),
+            without_team,
+            teams: roster.teams.len(),
+            roots: roster
+                .teams
+                .keys()
+                .filter(|team| roster.team_above(team).is_none())
+                .cloned()
+                .collect(),
+            leaders: roster.teams.values().flatten().collect::<BTreeSet<_>>().len(),
+            languages,
+        }
+    }
+}
