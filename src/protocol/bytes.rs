@@ -12,13 +12,37 @@ pub struct InvalidBytes {
     pub encoding: &'static str,
 }
 
-/// Declares a public value of fixed length that is written as lower-case hex or as base64url without padding.
+/// Declares a value of fixed length that is written as lower-case hex or as base64url without padding.
+///
+/// `shown` values print themselves; `hidden` ones belong to a single ballot or person and never appear in a log by accident.
 macro_rules! fixed_bytes {
-    ($(#[$doc:meta])* $name:ident, $length:literal, $what:literal, hex) => {
+    ($(#[$doc:meta])* $name:ident, $length:literal, $what:literal, hex, $print:ident) => {
         $crate::bytes::fixed_bytes!(@ $(#[$doc])* $name, $length, $what, "lower-case hex", data_encoding::HEXLOWER);
+        $crate::bytes::fixed_bytes!(@$print $name);
     };
-    ($(#[$doc:meta])* $name:ident, $length:literal, $what:literal, base64url) => {
+    ($(#[$doc:meta])* $name:ident, $length:literal, $what:literal, base64url, $print:ident) => {
         $crate::bytes::fixed_bytes!(@ $(#[$doc])* $name, $length, $what, "base64url without padding", data_encoding::BASE64URL_NOPAD);
+        $crate::bytes::fixed_bytes!(@$print $name);
+    };
+    (@shown $name:ident) => {
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self.to_text())
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.to_text())
+            }
+        }
+    };
+    (@hidden $name:ident) => {
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(…)"))
+            }
+        }
     };
     (@ $(#[$doc:meta])* $name:ident, $length:literal, $what:literal, $encoding:literal, $base:expr) => {
         $(#[$doc])*
@@ -26,10 +50,19 @@ macro_rules! fixed_bytes {
         pub struct $name(pub [u8; $length]);
 
         impl $name {
+            const INVALID: $crate::bytes::InvalidBytes =
+                $crate::bytes::InvalidBytes { what: $what, length: $length, encoding: $encoding };
+
             /// The bytes.
             #[must_use]
             pub const fn as_bytes(&self) -> &[u8; $length] {
                 &self.0
+            }
+
+            #[doc = concat!("The bytes as text: ", $encoding, ".")]
+            #[must_use]
+            pub fn to_text(&self) -> String {
+                $base.encode(&self.0)
             }
 
             /// Reads the text form back.
@@ -37,21 +70,8 @@ macro_rules! fixed_bytes {
             /// # Errors
             /// [`InvalidBytes`](crate::InvalidBytes) when the text is written otherwise or has another length.
             pub fn parse(text: &str) -> Result<Self, $crate::bytes::InvalidBytes> {
-                let invalid = $crate::bytes::InvalidBytes { what: $what, length: $length, encoding: $encoding };
-                let bytes = $base.decode(text.as_bytes()).map_err(|_| invalid.clone())?;
-                bytes.try_into().map(Self).map_err(|_| invalid)
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(&$base.encode(&self.0))
-            }
-        }
-
-        impl std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                write!(f, concat!(stringify!($name), "({})"), self)
+                let bytes = $base.decode(text.as_bytes()).map_err(|_| Self::INVALID)?;
+                Self::try_from(bytes.as_slice())
             }
         }
 
@@ -65,22 +85,19 @@ macro_rules! fixed_bytes {
         impl TryFrom<&[u8]> for $name {
             type Error = $crate::bytes::InvalidBytes;
             fn try_from(bytes: &[u8]) -> Result<Self, Self::Error> {
-                bytes
-                    .try_into()
-                    .map(Self)
-                    .map_err(|_| $crate::bytes::InvalidBytes { what: $what, length: $length, encoding: $encoding })
+                bytes.try_into().map(Self).map_err(|_| Self::INVALID)
             }
         }
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
+                serializer.serialize_str(&self.to_text())
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = <std::borrow::Cow<'de, str> as serde::Deserialize>::deserialize(deserializer)?;
+                let text = <String as serde::Deserialize>::deserialize(deserializer)?;
                 Self::parse(&text).map_err(serde::de::Error::custom)
             }
         }
@@ -88,9 +105,36 @@ macro_rules! fixed_bytes {
 }
 pub(crate) use fixed_bytes;
 
+/// Declares a field type with exactly one value: the `format` of a document.
+macro_rules! format_name {
+    ($(#[$doc:meta])* $name:ident, $text:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+        pub struct $name;
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str($text)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+                if text == $text {
+                    Ok(Self)
+                } else {
+                    Err(serde::de::Error::custom(format!(concat!("the format is {:?}, this version knows only ", $text), text)))
+                }
+            }
+        }
+    };
+}
+pub(crate) use format_name;
+
 fixed_bytes!(
     /// A SHA-256 digest of published bytes (instrument, client bundle, group document).
-    Sha256Digest, 32, "a SHA-256 digest", hex
+    Sha256Digest, 32, "a SHA-256 digest", hex, shown
 );
 
 impl Sha256Digest {

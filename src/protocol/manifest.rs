@@ -25,15 +25,15 @@ pub const LEAF_SIZE_STEP: u32 = 128;
 
 fixed_bytes!(
     /// SHA-256 of a manifest's bytes: the name under which everybody can compare what they were promised.
-    ManifestHash, 32, "a manifest hash", hex
+    ManifestHash, 32, "a manifest hash", hex, shown
 );
 fixed_bytes!(
     /// Random bytes in a manifest, so that check words cannot be prepared in advance.
-    ManifestNonce, 32, "a manifest nonce", base64url
+    ManifestNonce, 32, "a manifest nonce", base64url, shown
 );
 fixed_bytes!(
     /// The RFC 6962 root of a group list.
-    GroupsRoot, 32, "a group list root", hex
+    GroupsRoot, 32, "a group list root", hex, shown
 );
 
 impl ManifestHash {
