@@ -6,6 +6,10 @@
 
 pub mod base;
 pub mod cells;
+mod packing;
+pub mod plan;
+pub mod standing;
 
 pub use base::{Base, Block, BlockId, ItemRule, Member, PublishedCell};
 pub use cells::{Cells, Coarsening, Infeasible, InvalidCoarsening};
+pub use plan::{GroupCount, Plan, PlanRefused, PlannedBlock, UpwardCount, plan};
