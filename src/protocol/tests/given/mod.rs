@@ -1,0 +1,193 @@
+//! What the tests of the protocol are given: one wave with fixed keys, and randomness that is not random.
+
+#![allow(dead_code, unreachable_pub)]
+
+use std::convert::Infallible;
+
+use domain::{
+    GroupId, GroupLeaf, Language, Moment, Predecessor, SameShare, Schedule, TeamEntry, TeamLabel,
+    UnitPath, WaveId,
+};
+use protocol::manifest::{
+    AEAD_ID, CREDENTIAL_SUITE, KDF_ID, KEM_ID, MANIFEST_FORMAT, ManifestNonce, Mode,
+    NotInThisVersion, RESPONSE_OVERHEAD,
+};
+use protocol::{
+    Audiences, BoardKey, BoxSecretKey, CredentialKey, FrozenManifest, GroupList, InstrumentRef,
+    Manifest, Sha256Digest,
+};
+use rand::{TryCryptoRng, TryRng};
+
+/// Bytes as lower-case hex.
+pub fn hex(bytes: &[u8]) -> String {
+    data_encoding::HEXLOWER.encode(bytes)
+}
+
+/// The bytes behind lower-case hex; spaces are ignored.
+pub fn unhex(text: &str) -> Vec<u8> {
+    data_encoding::HEXLOWER
+        .decode(text.replace(' ', "").as_bytes())
+        .unwrap()
+}
+
+/// A "generator" that hands out given bytes over and over.
+#[derive(Clone)]
+pub struct FixedBytes {
+    bytes: Vec<u8>,
+    next: usize,
+}
+
+impl FixedBytes {
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self { bytes, next: 0 }
+    }
+
+    /// What a library that reduces 64 random bytes modulo the group order takes for exactly this scalar.
+    pub fn scalar(hex: &str) -> Self {
+        let mut bytes = unhex(hex);
+        bytes.resize(64, 0);
+        Self::new(bytes)
+    }
+
+    pub fn repeated(byte: u8) -> Self {
+        Self::new(vec![byte; 32])
+    }
+
+    pub fn first_32(&self) -> String {
+        hex(&self.bytes[..32])
+    }
+}
+
+impl TryRng for FixedBytes {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        let mut bytes = [0; 4];
+        self.try_fill_bytes(&mut bytes)?;
+        Ok(u32::from_le_bytes(bytes))
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        let mut bytes = [0; 8];
+        self.try_fill_bytes(&mut bytes)?;
+        Ok(u64::from_le_bytes(bytes))
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        for byte in bytes {
+            *byte = self.bytes[self.next % self.bytes.len()];
+            self.next += 1;
+        }
+        Ok(())
+    }
+}
+
+impl TryCryptoRng for FixedBytes {}
+
+/// Groups of 8 and more people with predecessors, units and teams of several sizes.
+pub fn group_leaves(groups: u32) -> Vec<GroupLeaf> {
+    let team = |text: String| TeamLabel::parse(&text).unwrap();
+    (0..groups)
+        .map(|group| GroupLeaf {
+            group: GroupId(group),
+            label: format!("Team {group} · Süd"),
+            unit: UnitPath(
+                (0..group % 3)
+                    .map(|depth| team(format!("Unit {depth}")))
+                    .collect(),
+            ),
+            invited: 8 + group,
+            predecessors: (0..group % 2)
+                .map(|n| Predecessor {
+                    group: GroupId(group + n),
+                    same: SameShare::of(3, 4),
+                })
+                .collect(),
+            teams: (0..=group % 3)
+                .map(|n| TeamEntry {
+                    label: team(format!("Team {group}-{n}")),
+                    leaders: vec![format!("Leader {n}")],
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// One wave with fixed keys.
+pub struct Given {
+    pub manifest: FrozenManifest,
+    pub groups: GroupList,
+    pub credential_key: CredentialKey,
+    pub box_key: BoxSecretKey,
+    pub board_key: BoardKey,
+}
+
+impl Given {
+    pub fn new() -> Self {
+        let groups = GroupList::freeze(group_leaves(5)).unwrap();
+        let mut scalar = [0x01; 32];
+        scalar[31] = 0;
+        let credential_key = CredentialKey::from_bytes(&scalar).unwrap();
+        let box_key = BoxSecretKey::try_from([0x02; 32].as_slice()).unwrap();
+        let board_key = BoardKey::from_bytes(&[0x03; 32]);
+        let manifest = manifest(&groups, &credential_key, &box_key, &board_key);
+        let manifest = FrozenManifest::freeze(manifest).unwrap();
+        Self {
+            manifest,
+            groups,
+            credential_key,
+            box_key,
+            board_key,
+        }
+    }
+}
+
+/// A manifest for a group list and keys.
+pub fn manifest(
+    groups: &GroupList,
+    credential_key: &CredentialKey,
+    box_key: &BoxSecretKey,
+    board_key: &BoardKey,
+) -> Manifest {
+    Manifest {
+        format: MANIFEST_FORMAT.to_owned(),
+        wave: WaveId::parse("2026-q4").unwrap(),
+        organisation: "Example Ltd".to_owned(),
+        mode: Mode::Solo,
+        passphrase: false,
+        k: 5,
+        group_min: 7,
+        coalition: 1,
+        min_range: 3,
+        comments: NotInThisVersion,
+        audiences: Audiences::default(),
+        purpose: "To learn how safe it is to speak up.".to_owned(),
+        not_for: "Appraisal, pay or discipline.".to_owned(),
+        instrument: InstrumentRef {
+            id: "pulse".to_owned(),
+            version: 1,
+            sha256: Sha256Digest::of(b"instrument"),
+        },
+        languages: vec![
+            Language::parse("en").unwrap(),
+            Language::parse("de").unwrap(),
+        ],
+        credential_suite: CREDENTIAL_SUITE.to_owned(),
+        credential_key: credential_key.public_key(),
+        kem_id: KEM_ID,
+        kdf_id: KDF_ID,
+        aead_id: AEAD_ID,
+        box_key: box_key.public_key(),
+        board_key: board_key.public_key(),
+        trustee_key: NotInThisVersion,
+        client_sha256: Sha256Digest::of(b"client"),
+        groups_root: groups.root(),
+        groups: groups.groups(),
+        invited: groups.invited(),
+        leaf_size: groups.leaf_size(),
+        response_size: groups.leaf_size() + RESPONSE_OVERHEAD,
+        opens_at: Moment::parse("2026-11-01T08:00:00Z").unwrap(),
+        schedule: Schedule::with_defaults(Moment::parse("2026-11-15T18:00:00Z").unwrap()),
+        nonce: ManifestNonce([0x04; 32]),
+    }
+}

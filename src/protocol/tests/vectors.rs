@@ -1,0 +1,340 @@
+//! The vectors that both implementations of the protocol are tested with, in `tests/vectors/protocol.json`.
+//!
+//! Everything in the file follows from the fixed inputs below; the TypeScript client reads the same file. After a deliberate
+//! change of the protocol, `WRITE_VECTORS=1 cargo test -p protocol --test vectors` writes the file anew.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod given;
+
+use domain::{GroupId, WaveId};
+use given::{FixedBytes, Given, group_leaves, hex};
+use protocol::ballot::{Answer, Ballot, BallotNonce, Level};
+use protocol::board::root_of;
+use protocol::credential::{Blinding, ballot_info};
+use protocol::groups::{label_hash, normalise_label};
+use protocol::sealed::seal;
+use protocol::words::{group_words, manifest_words};
+use protocol::{
+    Board, GroupList, LinkSecret, Receipt, ReceiptLeaf, Sha256Digest, StatusHandle,
+    UnsubscribeSecret,
+};
+use serde_json::{Value, json};
+
+#[test]
+fn the_vector_file_is_what_this_implementation_computes() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../tests/vectors/protocol.json"
+    );
+    let computed = vectors();
+    if std::env::var_os("WRITE_VECTORS").is_some() {
+        std::fs::write(
+            path,
+            serde_json::to_string_pretty(&computed).unwrap() + "\n",
+        )
+        .unwrap();
+    }
+    let stored: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    for (section, value) in computed.as_object().unwrap() {
+        assert_eq!(
+            &stored[section], value,
+            "section {section:?} of the vectors has changed"
+        );
+    }
+    assert_eq!(
+        stored.as_object().unwrap().len(),
+        computed.as_object().unwrap().len()
+    );
+}
+
+fn vectors() -> Value {
+    let given = Given::new();
+    json!({
+        "about": "Vectors of the ballot protocol (docs/protocol.md), written by src/protocol/tests/vectors.rs. Byte strings are lower-case hex unless a document says otherwise.",
+        "codes": codes(),
+        "secret_hashes": secret_hashes(),
+        "words": words(&given),
+        "labels": labels(),
+        "manifest": {
+            "bytes": String::from_utf8(given.manifest.bytes().to_vec()).unwrap(),
+            "hash": given.manifest.hash().to_text(),
+            "hash_base64url": given.manifest.hash().to_base64url(),
+        },
+        "groups": groups(&given.groups),
+        "trees": trees(),
+        "info": infos(&given),
+        "ballots": ballots(),
+        "submission": submission(&given),
+    })
+}
+
+fn infos(given: &Given) -> Value {
+    let hash = given.manifest.hash();
+    let info = |group| json!({"manifest_hash": hash, "group": group, "info": hex(&ballot_info(&hash, GroupId(group)))});
+    [0, 3, u32::MAX].map(info).into_iter().collect()
+}
+
+fn codes() -> Value {
+    let bytes: [[u8; 10]; 5] = [
+        [0; 10],
+        [255; 10],
+        [0, 68, 50, 20, 199, 66, 84, 182, 53, 207],
+        [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+        *b"candor-key",
+    ];
+    let code = LinkSecret::from_bytes(bytes[2]).to_code();
+    let typed = |text: &str| json!({"text": text, "bytes": hex(LinkSecret::parse(text).unwrap().as_bytes())});
+    let refused = |text: &str, problem: &str| {
+        LinkSecret::parse(text).unwrap_err();
+        json!({"text": text, "problem": problem})
+    };
+    let mut swapped = code.clone().into_bytes();
+    swapped.swap(3, 9);
+    json!({
+        "written": bytes.map(|bytes| {
+            let secret = LinkSecret::from_bytes(bytes);
+            json!({"bytes": hex(&bytes), "code": secret.to_code(), "display": secret.to_display_code()})
+        }),
+        "typed": [
+            typed(&code.to_lowercase()),
+            typed(&format!(" {} ", LinkSecret::from_bytes(bytes[2]).to_display_code())),
+            typed(&code.replace('0', "O").replace('1', "l")),
+            typed(&code.replace('0', "o").replace('1', "I")),
+        ],
+        "refused": [
+            refused("", "length"),
+            refused(&code[..16], "length"),
+            refused(&format!("{code}0"), "length"),
+            refused(&code.replace('7', "U"), "character"),
+            refused(&code.replace('7', "?"), "character"),
+            refused(&code.replace('7', "8"), "check"),
+            refused(&String::from_utf8(swapped).unwrap(), "check"),
+        ],
+    })
+}
+
+fn secret_hashes() -> Value {
+    let wave = WaveId::parse("2026-q4").unwrap();
+    let bytes = *b"candor-key";
+    json!({
+        "wave": wave,
+        "secret": hex(&bytes),
+        "link": LinkSecret::from_bytes(bytes).hash(&wave),
+        "status": StatusHandle::from_bytes(bytes).hash(&wave),
+        "unsubscribe": UnsubscribeSecret::from_bytes(bytes).hash(&wave),
+    })
+}
+
+fn words(given: &Given) -> Value {
+    let word = |bits: u16| {
+        let mut hash = given.manifest.hash();
+        hash.0[..2].copy_from_slice(&bits.to_be_bytes());
+        json!({"bits": bits, "word": manifest_words(&hash)[0]})
+    };
+    let words = [0x0000, 0x7f00, 0x0001, 0x3f54, 0xdcc1, 0xffff].map(word);
+    json!({
+        "words": words,
+        "manifest": {"hash": given.manifest.hash().to_text(), "words": manifest_words(&given.manifest.hash())},
+    })
+}
+
+fn labels() -> Value {
+    ["Sales", "  sales ", "SALES\u{a0}\u{a0}North", "Verkauf  Süd", "Verkauf Su\u{308}d", "ﬁnance ①", "ＦＵＬＬ　ｗｉｄｔｈ", "Straße", "ΟΔΟΣ", "İstanbul"]
+        .map(|label| json!({"label": label, "normalised": normalise_label(label), "hash": label_hash(label).to_text()}))
+        .into_iter()
+        .collect()
+}
+
+fn groups(list: &GroupList) -> Value {
+    let group = |group: GroupId| {
+        let input = list.input(group).unwrap();
+        json!({
+            "group": group,
+            "document": String::from_utf8(list.document(group).unwrap()).unwrap(),
+            "label_hash": input.label.to_text(),
+            "document_hash": input.document.to_text(),
+            "input": hex(&input.to_bytes()),
+            "leaf_hash": input.leaf_hash().to_text(),
+            "words": group_words(&input.leaf_hash()),
+            "proof": list.proof(group).unwrap().iter().map(|node| hex(node)).collect::<Vec<_>>(),
+        })
+    };
+    json!({
+        "leaf_size": list.leaf_size(),
+        "invited": list.invited(),
+        "root": list.root().to_text(),
+        "public": list.inputs(),
+        "groups": list.leaves().iter().map(|leaf| group(leaf.group)).collect::<Vec<_>>(),
+    })
+}
+
+/// Trees of every shape up to nine leaves: group lists with their proofs and boards with their roots.
+fn trees() -> Value {
+    let group_trees: Vec<Value> = (1..=9)
+        .map(|size| {
+            let list = GroupList::freeze(group_leaves(size)).unwrap();
+            json!({
+                "inputs": list.inputs().iter().map(|input| hex(&input.to_bytes())).collect::<Vec<_>>(),
+                "root": list.root().to_text(),
+                "proofs": list.leaves().iter().map(|leaf| {
+                    list.proof(leaf.group).unwrap().iter().map(|node| hex(node)).collect::<Vec<_>>()
+                }).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let boards: Vec<Value> = (0u8..=9)
+        .map(|size| {
+            let mut leaves: Vec<_> = (0..size)
+                .map(|n| ReceiptLeaf(Sha256Digest::of(&[n]).0))
+                .collect();
+            leaves.sort_unstable();
+            json!({"root": root_of(&leaves), "leaves": leaves})
+        })
+        .collect();
+    json!({"groups": group_trees, "boards": boards})
+}
+
+fn ballots() -> Value {
+    let valid = |level: Level, number: u8, points: &[u8], answers: &[Answer]| {
+        let bytes = Ballot {
+            level,
+            answers: answers.to_vec(),
+        }
+        .encode()
+        .unwrap();
+        Ballot::decode(bytes.as_slice(), points).unwrap();
+        let answers: Vec<Value> = answers
+            .iter()
+            .map(|answer| match answer {
+                Answer::Blank => Value::Null,
+                Answer::Point(point) => json!(point),
+                Answer::CannotSay => json!("cannot-say"),
+            })
+            .collect();
+        let start = 4 + points.len();
+        json!({
+            "level": number, "points": points, "answers": answers,
+            "start": hex(&bytes.as_slice()[..start]), "sha256": Sha256Digest::of(bytes.as_slice()),
+        })
+    };
+    let invalid = |start: &[u8], points: &[u8], why: &str| {
+        let mut bytes = start.to_vec();
+        bytes.resize(4096, 0);
+        Ballot::decode(&bytes, points).unwrap_err();
+        json!({"start": hex(start), "points": points, "why": why})
+    };
+    json!({
+        "valid": [
+            valid(Level::Group, 0, &[7, 7, 7, 5], &[Answer::Point(1), Answer::Point(7), Answer::Blank, Answer::CannotSay]),
+            valid(Level::Unit, 1, &[7], &[Answer::Point(4)]),
+            valid(Level::Organisation, 2, &[254, 2], &[Answer::Point(254), Answer::Point(2)]),
+        ],
+        "invalid": [
+            invalid(&[2, 0, 0, 1, 3], &[7], "version"),
+            invalid(&[1, 3, 0, 1, 3], &[7], "level"),
+            invalid(&[1, 0, 0, 2, 3, 3], &[7], "items"),
+            invalid(&[1, 0, 1, 1, 3], &[7], "items"),
+            invalid(&[1, 0, 0, 1, 8], &[7], "answer"),
+            invalid(&[1, 0, 0, 1, 254], &[7], "answer"),
+            invalid(&[1, 0, 0, 1, 3, 1], &[7], "padding"),
+        ],
+    })
+}
+
+/// One whole submission with every intermediate value, and the board that it ends on.
+fn submission(given: &Given) -> Value {
+    let group = GroupId(3);
+    let info = ballot_info(&given.manifest.hash(), group);
+    let nonce = BallotNonce([0x5a; 32]);
+
+    // 32 bytes of a small scalar and 32 zeros reduce to that very scalar.
+    let blind =
+        FixedBytes::scalar("64d37aed22a27f5191de1c1d69fadb899d8862b58eb4220029e036ec4c1f6706");
+    let blinding = Blinding::new(nonce, &mut blind.clone()).unwrap();
+    let proof_randomness =
+        FixedBytes::scalar("222a5e897cf59db8145db8d16e597e8facb80ae7d4e26d9881aa6f61d645fc0e");
+    let evaluation = given
+        .credential_key
+        .evaluate(
+            blinding.blinded().as_bytes(),
+            &info,
+            &mut proof_randomness.clone(),
+        )
+        .unwrap();
+    let output = blinding
+        .finalize(&evaluation, &given.credential_key.public_key(), &info)
+        .unwrap();
+
+    let ballot = Ballot {
+        level: Level::Unit,
+        answers: vec![Answer::Point(5), Answer::Blank, Answer::CannotSay],
+    };
+    let encapsulation = FixedBytes::repeated(0xe5);
+    let sealed = seal(
+        &given.box_key.public_key(),
+        &info,
+        &nonce,
+        &ballot.encode().unwrap(),
+        &mut encapsulation.clone(),
+    )
+    .unwrap();
+    let mac = output.mac(&sealed);
+    assert!(
+        given
+            .credential_key
+            .accepts(&given.manifest.hash(), group, &nonce, &sealed, &mac)
+    );
+
+    let leaf = ReceiptLeaf::of(&nonce, &sealed);
+    let signature = given.board_key.sign_receipt(&given.manifest.hash(), &leaf);
+    let receipt = Receipt::new(&given.manifest, leaf, signature);
+    let others = (1u8..4).map(|n| ReceiptLeaf(Sha256Digest::of(&[n]).0));
+    let board = Board::close(
+        &given.board_key,
+        &given.manifest,
+        5,
+        others.chain([leaf]).collect(),
+    )
+    .unwrap();
+    let release = b"{\"format\":\"candor-release/1\"}";
+    json!({
+        "group": group,
+        "info": hex(&info),
+        "nonce": hex(&nonce.0),
+        "credential": {
+            "secret_key": hex(given.credential_key.to_bytes().as_slice()),
+            "public_key": hex(given.credential_key.public_key().as_bytes()),
+            "blind": blind.first_32(),
+            "blinded": hex(blinding.blinded().as_bytes()),
+            "blinded_hash": blinding.blinded().hash(),
+            "evaluated": hex(&evaluation.evaluated),
+            "proof_randomness": proof_randomness.first_32(),
+            "proof_c": hex(&evaluation.c),
+            "proof_s": hex(&evaluation.s),
+            "output": hex(output.as_bytes()),
+        },
+        "sealed": {
+            "secret_key": hex(given.box_key.to_bytes().as_slice()),
+            "public_key": hex(given.box_key.public_key().as_bytes()),
+            "points": [7, 7, 7],
+            "ballot_start": hex(&ballot.encode().unwrap().as_slice()[..7]),
+            "ikm_e": encapsulation.first_32(),
+            "ct": hex(sealed.as_slice()),
+            "mac": hex(mac.as_bytes()),
+        },
+        "receipt": {
+            "board_secret_key": hex(given.board_key.to_bytes().as_slice()),
+            "board_key": hex(given.board_key.public_key().as_bytes()),
+            "leaf": leaf,
+            "short_code": leaf.short_code(),
+            "signature": hex(signature.as_bytes()),
+            "document": String::from_utf8(receipt.to_json().unwrap()).unwrap(),
+        },
+        "board": serde_json::to_string(&board).unwrap(),
+        "release": {
+            "bytes": hex(release),
+            "signature": hex(given.board_key.sign_release(&given.manifest.hash(), release).as_bytes()),
+        },
+    })
+}
