@@ -1,1 +1,21 @@
-//! storage
+//! How both stores reach their database: connections, transactions, migrations, maintenance, column types.
+//!
+//! Everything that differs between engines lives here and nowhere else. The crate knows no table, no wave and no
+//! person. The query bodies of the stores are written once and compiled per engine by [`on_each!`].
+//!
+//! What every connection promises, read back before it is used: an acknowledged write is on the disk
+//! (`synchronous=FULL`), deleted bytes are overwritten (`secure_delete=ON`), references are checked, nothing in the
+//! file can run code (`trusted_schema=OFF`), and no intermediate result is spilled into a temporary file.
+
+mod connection;
+mod database;
+mod error;
+mod migrations;
+pub mod sql_types;
+mod sqlite;
+
+pub use connection::{Conn, Engine};
+pub use database::Database;
+pub use error::StorageError;
+pub use migrations::Migrations;
+pub use sql_types::{Json, bind};

@@ -1,0 +1,195 @@
+//! Column types, each mapped to what every engine does natively, and the domain values that live in them.
+//!
+//! | type | values | SQLite | PostgreSQL (planned) |
+//! |---|---|---|---|
+//! | [`Id16`] | 16 random bytes | `BLOB` | `uuid` |
+//! | [`Id32`] | hashes, nonces, MACs of 32 bytes | `BLOB` | `bytea` |
+//! | [`Key`] | checked texts: ids, states | `TEXT` | `text` |
+//! | [`Count`] | 0 to 2^32 - 1 | `INTEGER` | `bigint` |
+//! | [`Moment`] | instants | `INTEGER`, microseconds since 1970 | `timestamptz` |
+//! | [`Doc`] | JSON | `TEXT` | `jsonb` |
+
+use diesel::backend::Backend;
+use diesel::deserialize::{self, FromSql, FromSqlRow, FromStaticSqlRow, Queryable};
+use diesel::expression::AsExpression;
+use diesel::internal::derives::as_expression::Bound;
+use diesel::query_builder::QueryId;
+use diesel::serialize::{self, IsNull, Output, ToSql};
+use diesel::sql_types::{BigInt, Binary, SqlOrd, SqlType, Text};
+use diesel::sqlite::Sqlite;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Sixteen random bytes that identify a row.
+#[derive(Debug, Clone, Copy, SqlType, QueryId)]
+#[diesel(sqlite_type(name = "Binary"))]
+pub struct Id16;
+
+/// A value of 32 bytes: a hash, a nonce, a MAC.
+#[derive(Debug, Clone, Copy, SqlType, QueryId)]
+#[diesel(sqlite_type(name = "Binary"))]
+pub struct Id32;
+
+/// A text that was checked when it came in: an identifier or a state.
+#[derive(Debug, Clone, Copy, SqlType, QueryId)]
+#[diesel(sqlite_type(name = "Text"))]
+pub struct Key;
+
+/// A number from 0 to 2^32 - 1.
+#[derive(Debug, Clone, Copy, SqlType, QueryId)]
+#[diesel(sqlite_type(name = "Long"))]
+pub struct Count;
+
+/// An instant. Only the people side has columns of this type.
+#[derive(Debug, Clone, Copy, SqlType, QueryId)]
+#[diesel(sqlite_type(name = "Long"))]
+pub struct Moment;
+
+/// A JSON document; its bytes may change, its content does not.
+#[derive(Debug, Clone, Copy, SqlType, QueryId)]
+#[diesel(sqlite_type(name = "Text"))]
+pub struct Doc;
+
+impl SqlOrd for Count {}
+impl SqlOrd for Moment {}
+
+/// Puts a domain value into a query as a bound parameter of the column's type: `wave::wave.eq(bind(&id))`.
+///
+/// Diesel's own conversion (`AsExpression`) cannot be given to types of another crate. Optional values need no `bind`.
+pub fn bind<Column, Value>(value: Value) -> Bound<Column, Value> {
+    Bound::new(value)
+}
+
+/// Lets a value be loaded from a row.
+macro_rules! loadable {
+    ($column:ty: $value:ty) => {
+        impl<DB: Backend> Queryable<$column, DB> for $value
+        where
+            Self: FromStaticSqlRow<$column, DB>,
+        {
+            type Row = Self;
+            fn build(row: Self) -> deserialize::Result<Self> {
+                Ok(row)
+            }
+        }
+    };
+}
+
+/// A domain value that is written and checked as text. A stored text that breaks the rule is reported without showing it.
+macro_rules! key {
+    ($value:ty, $parse:expr, $what:literal) => {
+        loadable!(Key: $value);
+
+        impl ToSql<Key, Sqlite> for $value {
+            fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
+                out.set_value(self.as_str());
+                Ok(IsNull::No)
+            }
+        }
+
+        impl FromSql<Key, Sqlite> for $value {
+            fn from_sql(value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
+                let text = <String as FromSql<Text, Sqlite>>::from_sql(value)?;
+                let parse: fn(&str) -> Option<$value> = $parse;
+                parse(&text).ok_or_else(|| concat!("a stored text is not a valid ", $what).into())
+            }
+        }
+    };
+}
+
+key!(domain::WaveId, |text| Self::parse(text).ok(), "wave");
+key!(domain::PersonId, |text| Self::parse(text).ok(), "person id");
+key!(domain::TeamLabel, |text| Self::parse(text).ok(), "team");
+key!(domain::Language, |text| Self::parse(text).ok(), "language");
+key!(domain::WaveState, Self::parse, "wave state");
+key!(domain::Gate, Self::parse, "gate");
+
+/// Bytes of fixed length.
+macro_rules! fixed_bytes {
+    ($column:ty, $length:literal) => {
+        loadable!($column: [u8; $length]);
+
+        impl ToSql<$column, Sqlite> for [u8; $length] {
+            fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
+                out.set_value(self.as_slice());
+                Ok(IsNull::No)
+            }
+        }
+
+        impl FromSql<$column, Sqlite> for [u8; $length] {
+            fn from_sql(value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
+                let bytes = <Vec<u8> as FromSql<Binary, Sqlite>>::from_sql(value)?;
+                Self::try_from(bytes).map_err(|_| concat!("a stored value is not ", $length, " bytes long").into())
+            }
+        }
+    };
+}
+
+fixed_bytes!(Id16, 16);
+fixed_bytes!(Id32, 32);
+
+impl ToSql<Count, Sqlite> for u32 {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
+        out.set_value(i64::from(*self));
+        Ok(IsNull::No)
+    }
+}
+
+impl FromSql<Count, Sqlite> for u32 {
+    fn from_sql(value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
+        let number = <i64 as FromSql<BigInt, Sqlite>>::from_sql(value)?;
+        Self::try_from(number).map_err(|_| "a stored number is negative or too large".into())
+    }
+}
+
+loadable!(Count: domain::GroupId);
+
+impl ToSql<Count, Sqlite> for domain::GroupId {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
+        out.set_value(i64::from(self.0));
+        Ok(IsNull::No)
+    }
+}
+
+impl FromSql<Count, Sqlite> for domain::GroupId {
+    fn from_sql(value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
+        <u32 as FromSql<Count, Sqlite>>::from_sql(value).map(Self)
+    }
+}
+
+loadable!(Moment: domain::Moment);
+
+impl ToSql<Moment, Sqlite> for domain::Moment {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
+        out.set_value(self.micros());
+        Ok(IsNull::No)
+    }
+}
+
+impl FromSql<Moment, Sqlite> for domain::Moment {
+    fn from_sql(value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
+        <i64 as FromSql<BigInt, Sqlite>>::from_sql(value).map(Self::from_micros)
+    }
+}
+
+/// A value that is stored as a JSON document.
+#[derive(Debug, Clone, PartialEq, Eq, AsExpression, FromSqlRow)]
+#[diesel(sql_type = Doc)]
+pub struct Json<T: std::fmt::Debug>(pub T);
+
+impl<T: Serialize + std::fmt::Debug> ToSql<Doc, Sqlite> for Json<T> {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
+        out.set_value(serde_json::to_string(&self.0)?);
+        Ok(IsNull::No)
+    }
+}
+
+impl<T: DeserializeOwned + std::fmt::Debug> FromSql<Doc, Sqlite> for Json<T> {
+    fn from_sql(value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
+        let text = <String as FromSql<Text, Sqlite>>::from_sql(value)?;
+        // serde_json's own message may quote the document.
+        serde_json::from_str(&text)
+            .map(Self)
+            .map_err(|_| "a stored JSON document does not have the expected form".into())
+    }
+}
