@@ -1,10 +1,17 @@
-//! An instrument: the questionnaire of a wave, as a template file gives it.
+//! An instrument: the questionnaire of a wave.
+//!
+//! [`template`] reads one from a TOML file, [`catalogue`] holds the ones an installation can ask. `docs/instruments.md` is for people who write one.
+
+pub mod catalogue;
+pub mod template;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{DimensionId, ItemId, Language};
+
+pub use catalogue::{Catalogue, CatalogueProblems};
 
 /// A text in several languages.
 pub type Words = BTreeMap<Language, String>;
@@ -95,7 +102,10 @@ impl Scale {
     /// The number of points L.
     #[must_use]
     pub fn points(&self) -> u8 {
-        self.labels.values().next().map_or(0, |labels| u8::try_from(labels.len()).unwrap_or(u8::MAX))
+        self.labels
+            .values()
+            .next()
+            .map_or(0, |labels| u8::try_from(labels.len()).unwrap_or(u8::MAX))
     }
 }
 
@@ -104,5 +114,15 @@ impl Instrument {
     #[must_use]
     pub fn scale_of(&self, item: &Item) -> Option<&Scale> {
         self.scales.get(&item.scale)
+    }
+
+    /// The bytes of this instrument as a wave serves them: compact JSON in the order of the fields; their hash stands in the manifest.
+    ///
+    /// The same instrument always gives the same bytes. `serde_json::from_slice` reads them back.
+    ///
+    /// # Errors
+    /// None that a checked instrument can cause; the type is that of `serde_json`.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
+        serde_json::to_vec(self)
     }
 }

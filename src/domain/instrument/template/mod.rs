@@ -1,0 +1,183 @@
+//! Templates: instruments as people write them, in TOML, checked as a whole with file, line and reason for every problem.
+
+mod faults;
+mod fields;
+mod items;
+mod scales;
+
+use toml::de::DeTable;
+
+pub use faults::{TemplateFault, TemplateProblem, TemplateProblems};
+use fields::{Field, Part, Reading, list_of, text_of};
+use items::{check_dimensions, read_dimensions, read_items};
+use scales::read_scales;
+
+use super::Instrument;
+use crate::ids::{InvalidId, Language};
+
+/// Fewest points of a scale: with fewer, no grid of at least 2 divides the number of points minus one.
+const FEWEST_POINTS: usize = 3;
+/// Most points of a scale that can still be labelled in words.
+const MOST_POINTS: usize = 11;
+/// Most items of an instrument.
+const MOST_ITEMS: usize = 400;
+/// Range of a declared standard deviation in raw scale points, as for published ones.
+const SD_RANGE: (f64, f64) = (0.5, 2.0);
+
+const FILE: &[&str] = &["id", "version", "licence", "languages", "title", "scales", "dimensions", "items"];
+
+/// Reads an instrument from the text of a template; `file_name` is only for messages.
+///
+/// # Errors
+/// [`TemplateProblems`] with every problem that could be found at once, sorted by line.
+pub fn parse_template(file_name: &str, text: &str) -> Result<Instrument, TemplateProblems> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let mut reading = Reading::new(text);
+    let (document, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let line = reading.line(error.span().unwrap_or(0..0));
+        reading.report(line, "", TemplateFault::Syntax(error.message().to_owned()));
+    }
+    let instrument = if errors.is_empty() {
+        read_instrument(&mut reading, document.get_ref())
+    } else {
+        None
+    };
+    match instrument {
+        Some(instrument) if reading.problems.is_empty() => Ok(instrument),
+        _ => {
+            reading.problems.sort_by_key(|problem| problem.line);
+            Err(TemplateProblems {
+                file_name: file_name.to_owned(),
+                problems: reading.problems,
+            })
+        }
+    }
+}
+
+/// The whole document. `None` only when something was reported.
+fn read_instrument(reading: &mut Reading<'_>, document: &DeTable<'_>) -> Option<Instrument> {
+    let file = Part::open(reading, document, 1, String::new(), FILE);
+    reading.languages = read_languages(reading, &file);
+    let id = file.text(reading, "id", "name the instrument, for instance id = \"pulse\"");
+    let id = id.and_then(|id| checked(reading, &file.place, id, is_slug, |given| TemplateFault::InstrumentId { given }));
+    let version = file
+        .integer(reading, "version", "write version = 1 and count up when items are added")
+        .and_then(|field| {
+            let version = u32::try_from(field.value).ok().filter(|version| *version >= 1);
+            if version.is_none() {
+                reading.report(
+                    field.line,
+                    "",
+                    TemplateFault::Version {
+                        given: field.value.to_string(),
+                    },
+                );
+            }
+            version
+        });
+    let licence = licence(reading, &file);
+    let title = file.words(reading, "title");
+    let scales = read_scales(reading, &file);
+    let dimensions = read_dimensions(reading, &file);
+    let items = read_items(reading, &file, &scales, &dimensions);
+    check_dimensions(reading, &scales, &dimensions, &items);
+    Some(Instrument {
+        id: id?,
+        version: version?,
+        title: title?,
+        licence: licence?,
+        languages: reading.languages.clone(),
+        scales: scales.into_iter().filter_map(|(name, scale)| Some((name, scale?))).collect(),
+        dimensions: dimensions.into_iter().filter_map(|dimension| dimension.value.whole).collect(),
+        items: items.into_iter().filter_map(|item| item.value.whole).collect(),
+    })
+}
+
+/// A text that passes a check, or a report.
+fn checked(
+    reading: &mut Reading<'_>,
+    place: &str,
+    field: Field<String>,
+    check: fn(&str) -> bool,
+    fault: fn(String) -> TemplateFault,
+) -> Option<String> {
+    if check(&field.value) {
+        return Some(field.value);
+    }
+    reading.report(field.line, place, fault(field.value));
+    None
+}
+
+fn is_slug(text: &str) -> bool {
+    (1..=40).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+}
+
+/// The licence of the file or of an item.
+fn licence(reading: &mut Reading<'_>, part: &Part<'_>) -> Option<String> {
+    let field = part.text(
+        reading,
+        "licence",
+        "name the SPDX licence of the wording, for instance licence = \"CC0-1.0\"",
+    )?;
+    // The alphabet of SPDX expressions (SPDX specification, annex D); whether a licence is on the list is for people to judge.
+    let is_expression = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b" .-+:()".contains(&b));
+    checked(reading, &part.place, field, is_expression, |given| TemplateFault::Licence { given })
+}
+
+/// A short name, or a report.
+fn id<T>(reading: &mut Reading<'_>, place: &str, field: Field<String>, parse: fn(&str) -> Result<T, InvalidId>) -> Option<Field<T>> {
+    match parse(&field.value) {
+        Ok(value) => Some(Field { line: field.line, value }),
+        Err(invalid) => {
+            reading.report(field.line, place, invalid.into());
+            None
+        }
+    }
+}
+
+fn read_languages(reading: &mut Reading<'_>, file: &Part<'_>) -> Vec<Language> {
+    let mut languages = Vec::new();
+    let Some(field) = file.required(
+        reading,
+        "languages",
+        "name the languages, the master first, for instance [\"en\", \"de\"]",
+    ) else {
+        return languages;
+    };
+    let Some(list) = list_of(reading, "", "languages", &field) else {
+        return languages;
+    };
+    if list.is_empty() {
+        reading.report(field.line, "", TemplateFault::NoLanguages);
+    }
+    for element in list {
+        let Some(text) = text_of(reading, "", "languages", &element) else {
+            continue;
+        };
+        let Some(language) = id(
+            reading,
+            "",
+            Field {
+                line: element.line,
+                value: text,
+            },
+            Language::parse,
+        ) else {
+            continue;
+        };
+        if languages.contains(&language.value) {
+            reading.report(language.line, "", TemplateFault::DuplicateLanguage { language: language.value });
+        } else {
+            languages.push(language.value);
+        }
+    }
+    languages
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;
