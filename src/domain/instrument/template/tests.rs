@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::instrument::Publish;
 
 const PULSE: &str = include_str!("../../../../survey_templates/pulse.toml");
 
