@@ -1,1 +1,71 @@
-//! statistics
+//! Pure statistics: numbers in, numbers out.
+//!
+//! Nothing here knows a survey, a group or a page. Every function states its source and its domain; what cannot be computed is
+//! a typed [`Undefined`] with its reason, so that no NaN and no infinity ever leaves this crate.
+//!
+//! How the product puts these pieces together stands in `docs/statistics.md`.
+
+mod change;
+mod distributions;
+mod multiplicity;
+mod precision;
+mod scale;
+mod truncated;
+
+pub use change::{ChangeTest, DETECTION_POWER, detectable_change, test_change};
+pub use distributions::{
+    DegreesOfFreedom, normal_quantile, normal_survival, t_quantile, two_sided_p,
+};
+pub use multiplicity::holm;
+pub use precision::{RHO_CHANGE, RHO_INTERVAL, Stratum, standard_error, stratified_standard_error};
+pub use scale::{half_rule, pomp, reverse, scale_score, spread_to_pomp};
+pub use truncated::{
+    FIT_ITERATIONS, Moments, Normal, Observation, SMALLEST_MASS, SMALLEST_SPREAD,
+    fit_censored_normal, truncated_moments,
+};
+
+/// Why a number does not exist.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+pub enum Undefined {
+    /// There is nothing to compute from.
+    #[error("there are no values")]
+    NoValues,
+    /// Fewer than half of a person's answers are there.
+    #[error("{answered} of {asked} items were answered, fewer than half")]
+    TooFewAnswered {
+        /// Items answered.
+        answered: usize,
+        /// Items asked.
+        asked: usize,
+    },
+    /// A number lies outside the domain of the function.
+    #[error("{what} is {value}, outside {domain}")]
+    OutOfDomain {
+        /// Which argument.
+        what: &'static str,
+        /// The value as given.
+        value: f64,
+        /// The domain in words.
+        domain: &'static str,
+    },
+}
+
+impl Undefined {
+    /// Passes `value` when it is finite and `inside` holds, else says which argument left which domain.
+    fn unless(
+        inside: bool,
+        what: &'static str,
+        value: f64,
+        domain: &'static str,
+    ) -> Result<f64, Self> {
+        if inside && value.is_finite() {
+            Ok(value)
+        } else {
+            Err(Self::OutOfDomain {
+                what,
+                value,
+                domain,
+            })
+        }
+    }
+}
