@@ -2,34 +2,42 @@
 //!
 //! Lock 1 is a blind credential ([`credential`]), lock 2 a sealed box ([`sealed`]). Around them stand what a wave promises
 //! ([`manifest`], [`groups`]), what people hold in hand ([`secret`], [`words`], [`receipt`]), what everybody can check
-//! ([`board`]) and the exact bytes on the wire. Pure: no database, no clock, no network, no file; randomness comes in
+//! ([`board`]) and the exact bytes on the wire ([`wire`]). Pure: no database, no clock, no network, no file; randomness comes in
 //! as a parameter.
 
 pub mod ballot;
 pub mod board;
+pub mod bundle;
 mod bytes;
+mod cast;
 mod code;
 pub mod credential;
 pub mod groups;
 mod info;
+pub mod key_file;
 pub mod manifest;
 mod randomness;
 pub mod receipt;
+pub mod respondent;
 pub mod sealed;
 pub mod secret;
+pub mod wire;
 pub mod words;
 
 pub use ballot::{Answer, Ballot, BallotBytes, BallotNonce, InvalidBallot, Level};
 pub use board::{Board, BoardProblem};
+pub use bundle::{Bundle, CastBallot};
 pub use bytes::{InvalidBytes, Sha256Digest};
 pub use credential::{
     BallotMac, BlindedElement, BlindedHash, Blinding, CredentialKey, CredentialOutput,
     CredentialProblem, CredentialPublicKey, Evaluation, ballot_info,
 };
 pub use groups::{GroupList, GroupListProblem};
+pub use key_file::{KeyFile, KeyFileProblem};
 pub use manifest::{
     Audiences, FrozenManifest, InstrumentRef, Manifest, ManifestHash, ManifestProblem,
 };
 pub use receipt::{BoardKey, BoardPublicKey, BoardSignature, Receipt, ReceiptLeaf};
+pub use respondent::{OwnGroup, Prepared, Respondent, RespondentProblem};
 pub use sealed::{BoxPublicKey, BoxSecretKey, SealedBallot};
 pub use secret::{CodeProblem, LinkSecret, SecretHash, StatusHandle, UnsubscribeSecret};
