@@ -340,6 +340,13 @@ impl Manifest {
             self.min_range >= 2,
             "at least two values must stay possible for every answer".into(),
         )?;
+        let not_a_key = || "the bytes are not a public key".to_owned();
+        require(
+            "credential_key",
+            self.credential_key.is_valid(),
+            not_a_key(),
+        )?;
+        require("board_key", self.board_key.is_valid(), not_a_key())?;
         require(
             "languages",
             !self.languages.is_empty(),

@@ -146,6 +146,12 @@ impl BoardKey {
 }
 
 impl BoardPublicKey {
+    /// Whether the bytes are a point that can be a public key.
+    #[must_use]
+    pub fn is_valid(&self) -> bool {
+        VerifyingKey::from_bytes(&self.0).is_ok_and(|key| !key.is_weak())
+    }
+
     /// Checks the signature of a receipt.
     ///
     /// # Errors

@@ -14,10 +14,11 @@ use protocol::board::root_of;
 use protocol::credential::{Blinding, ballot_info};
 use protocol::groups::{label_hash, normalise_label};
 use protocol::sealed::seal;
+use protocol::wire::{self, LeafAnswer, Outcome, Request};
 use protocol::words::{group_words, manifest_words};
 use protocol::{
-    Board, GroupList, LinkSecret, Receipt, ReceiptLeaf, Sha256Digest, StatusHandle,
-    UnsubscribeSecret,
+    BallotMac, BlindedElement, Board, BoardSignature, CastBallot, Evaluation, GroupList,
+    LinkSecret, Receipt, ReceiptLeaf, SealedBallot, Sha256Digest, StatusHandle, UnsubscribeSecret,
 };
 use serde_json::{Value, json};
 
@@ -66,6 +67,7 @@ fn vectors() -> Value {
         "info": infos(&given),
         "ballots": ballots(),
         "submission": submission(&given),
+        "wire": wire(&given),
     })
 }
 
@@ -336,5 +338,87 @@ fn submission(given: &Given) -> Value {
             "bytes": hex(release),
             "signature": hex(given.board_key.sign_release(&given.manifest.hash(), release).as_bytes()),
         },
+    })
+}
+
+/// Requests and answers of every kind: the bytes up to the zeros, and the hash of the whole.
+fn wire(given: &Given) -> Value {
+    let group = GroupId(3);
+    let secret = LinkSecret::from_bytes(*b"candor-key");
+    let response_size = given.manifest.manifest().response_size;
+    let shown = |name: &str, bytes: &[u8]| {
+        let end = bytes
+            .iter()
+            .rposition(|byte| *byte != 0)
+            .map_or(0, |last| last + 1);
+        json!({"name": name, "start": hex(&bytes[..end]), "size": bytes.len(), "sha256": Sha256Digest::of(bytes)})
+    };
+    let cast = CastBallot {
+        group,
+        nonce: BallotNonce([0x5a; 32]),
+        mac: BallotMac([0x6b; 32]),
+        ct: SealedBallot::try_from([0x7c; 4144].as_slice()).unwrap(),
+    };
+    let requests = [
+        (
+            "leaf",
+            Request::Leaf {
+                secret: secret.clone(),
+            },
+        ),
+        (
+            "issue",
+            Request::Issue {
+                secret,
+                blinded: BlindedElement([0x8d; 32]),
+            },
+        ),
+        ("redeem", Request::Redeem(cast)),
+        (
+            "status",
+            Request::Status {
+                handle: StatusHandle::from_bytes(*b"candor-key"),
+            },
+        ),
+    ];
+    let requests: Vec<_> = requests
+        .iter()
+        .map(|(name, request)| shown(name, &request.encode()))
+        .collect();
+    let leaf = LeafAnswer {
+        used: true,
+        group,
+        groups: given.groups.groups(),
+        proof: given.groups.proof(group).unwrap(),
+        document: given.groups.document(group).unwrap(),
+    };
+    let evaluation = Evaluation {
+        evaluated: [0x11; 32],
+        c: [0x22; 32],
+        s: [0x33; 32],
+    };
+    let answers = [
+        ("leaf", wire::Answer::Leaf(leaf)),
+        ("issue", wire::Answer::Issue { group, evaluation }),
+        (
+            "redeem",
+            wire::Answer::Redeem {
+                leaf: ReceiptLeaf([0x44; 32]),
+                signature: BoardSignature([0x55; 64]),
+            },
+        ),
+        ("status", wire::Answer::Status { answered: true }),
+    ];
+    let refusals = Outcome::ALL.map(|outcome| ("refused", wire::Answer::Refused(outcome)));
+    let answers: Vec<_> = answers
+        .iter()
+        .chain(&refusals)
+        .map(|(name, answer)| shown(name, &answer.encode(response_size).unwrap()))
+        .collect();
+    json!({
+        "requests": requests,
+        "response_size": response_size,
+        "answers": answers,
+        "outcomes": Outcome::ALL.map(|outcome| json!({"outcome": outcome.to_byte(), "http": outcome.http_status()})).to_vec(),
     })
 }
