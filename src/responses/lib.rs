@@ -1,1 +1,78 @@
-//! responses
+//! The ballot side: what a wave promises, which credentials are spent, the sealed ballots, the board, the Releases.
+//!
+//! Nothing in this crate knows who answers or when. There is no time, no counter and no order of arrival in its tables; the
+//! only thing that it shares with the other side is a group's number. After the close the ballots lie in the order of their
+//! random numbers; at the end of the wave they are gone from the file, byte for byte.
+
+mod ballot_box;
+mod ballot_table;
+mod error;
+mod life;
+mod publication;
+mod schema;
+mod wave;
+
+use diesel_migrations::{EmbeddedMigrations, embed_migrations};
+use storage::{Database, Migrations};
+
+pub use ballot_box::{CastBallot, Redeemed};
+pub use error::ResponsesError;
+pub use publication::StoredRelease;
+pub use storage::{StorageError, Transition};
+pub use wave::{ClientFiles, NewWave, ServedWave};
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/responses/sqlite");
+const MIGRATIONS: Migrations = Migrations {
+    store: "responses",
+    sqlite: || SQLITE,
+};
+
+/// The store of the ballot side; cloning shares its connections. All calls block.
+#[derive(Clone)]
+pub struct Responses {
+    database: Database,
+}
+
+impl Responses {
+    /// Opens the store at `url` (`sqlite:///` and an absolute path).
+    ///
+    /// # Errors
+    /// [`StorageError`] when the URL is wrong, the file cannot be opened or the engine does not keep what the store needs.
+    pub fn connect(url: &str) -> Result<Self, StorageError> {
+        Ok(Self {
+            database: Database::open(url)?,
+        })
+    }
+
+    /// Brings the structure of the database up to date; returns the migrations that were applied.
+    ///
+    /// # Errors
+    /// [`StorageError::Structure`] when the file belongs to another store or to a newer version.
+    pub fn migrate(&self) -> Result<Vec<String>, StorageError> {
+        self.database.migrate(&MIGRATIONS)
+    }
+
+    /// The migrations that are missing; the store must not be used before there are none.
+    ///
+    /// # Errors
+    /// [`StorageError::Structure`] when the file belongs to another store or to a newer version.
+    pub fn pending_migrations(&self) -> Result<Vec<String>, StorageError> {
+        self.database.pending(&MIGRATIONS)
+    }
+
+    /// Writes the whole file anew in key order and empties the write-ahead log.
+    ///
+    /// # Errors
+    /// [`StorageError::Unavailable`] when another connection reads all the time.
+    pub fn rewrite(&self) -> Result<(), StorageError> {
+        self.database.rewrite()
+    }
+
+    /// Lets the engine check the file.
+    ///
+    /// # Errors
+    /// [`StorageError::Corrupt`] with the first findings.
+    pub fn integrity_check(&self) -> Result<(), StorageError> {
+        self.database.integrity_check()
+    }
+}

@@ -25,6 +25,15 @@ impl Conn<'_> {
     }
 }
 
+/// What a step in the life of a wave did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Transition {
+    /// The step is taken, and on the disk.
+    Done,
+    /// The step had been taken before; nothing was changed.
+    AlreadyDone,
+}
+
 /// Compiles a query body once per engine and runs the one of the connection at hand.
 ///
 /// `on_each!(conn, |c| people::table.count().get_result::<i64>(c))` binds `c` to the engine's own connection.

@@ -14,7 +14,7 @@ mod migrations;
 pub mod sql_types;
 mod sqlite;
 
-pub use connection::{Conn, Engine};
+pub use connection::{Conn, Engine, Transition};
 pub use database::Database;
 pub use error::StorageError;
 pub use migrations::Migrations;

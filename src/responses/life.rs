@@ -1,0 +1,116 @@
+//! The end of a box: it is shut, and later its ballots are destroyed.
+
+use diesel::prelude::*;
+use domain::{Gate, WaveId};
+use storage::{StorageError, Transition, bind, on_each};
+
+use crate::Responses;
+use crate::ballot_box::{self, CastBallot};
+use crate::ballot_table;
+use crate::error::ResponsesError;
+use crate::schema::wave;
+use crate::wave::gate_of;
+
+/// Tells a failure of the caller's board from one of ours.
+enum ShutFailed<E> {
+    Ours(ResponsesError),
+    Board(E),
+}
+
+impl<E> From<StorageError> for ShutFailed<E> {
+    fn from(error: StorageError) -> Self {
+        Self::Ours(error.into())
+    }
+}
+
+impl<E> From<ResponsesError> for ShutFailed<E> {
+    fn from(error: ResponsesError) -> Self {
+        Self::Ours(error)
+    }
+}
+
+impl<E: From<ResponsesError>> ShutFailed<E> {
+    fn into_caller(self) -> E {
+        match self {
+            Self::Ours(error) => error.into(),
+            Self::Board(error) => error,
+        }
+    }
+}
+
+impl Responses {
+    /// Shuts the box: no ballot is taken any more, and the board that `board` makes of all ballots (in the order of their numbers) is stored, in one
+    /// transaction. Then the file is written anew, so that nothing in it tells the order of arrival. Asking again repeats only that.
+    ///
+    /// # Errors
+    /// What `board` returns, after which the box is still open; [`ResponsesError::GateRefused`] when the ballots are destroyed already.
+    pub fn shut<E: From<ResponsesError>>(
+        &self,
+        id: &WaveId,
+        mut board: impl FnMut(&[CastBallot]) -> Result<Vec<u8>, E>,
+    ) -> Result<Transition, E> {
+        let shut = self.database.write(|conn| {
+            match gate_of(conn, id)? {
+                Gate::Open => {}
+                Gate::Closed => return Ok(Transition::AlreadyDone),
+                gate @ Gate::Done => {
+                    return Err(ResponsesError::GateRefused {
+                        wave: id.clone(),
+                        gate,
+                        wanted: Gate::Open,
+                    }
+                    .into());
+                }
+            }
+            let bytes = board(&ballot_box::all(conn)?).map_err(ShutFailed::Board)?;
+            on_each!(conn, |c| diesel::update(
+                wave::table.filter(wave::id.eq(bind(id)))
+            )
+            .set((
+                wave::gate.eq(bind(Gate::Closed)),
+                wave::board.eq(Some(bytes))
+            ))
+            .execute(c))
+            .map_err(ResponsesError::from)?;
+            ballot_table::put_in_key_order(conn)?;
+            Ok(Transition::Done)
+        });
+        let shut = shut.map_err(ShutFailed::into_caller)?;
+        self.rewrite().map_err(|e| E::from(e.into()))?;
+        Ok(shut)
+    }
+
+    /// Destroys the ballots, the wave's keys and its survey page for good, and writes the file anew, so that no byte of them is left in it or in its log.
+    ///
+    /// A wave that never came to this side has nothing to destroy. Asking again repeats only the writing anew, which an interruption may have left out.
+    ///
+    /// # Errors
+    /// When the database fails; to be repeated then.
+    pub fn destroy_ballots(&self, id: &WaveId) -> Result<Transition, ResponsesError> {
+        let destroyed = self.database.write(|conn| {
+            match gate_of(conn, id) {
+                Ok(Gate::Open | Gate::Closed) => {}
+                Ok(Gate::Done) | Err(ResponsesError::UnknownWave { .. }) => {
+                    return Ok(Transition::AlreadyDone);
+                }
+                Err(error) => return Err(error),
+            }
+            on_each!(conn, |c| diesel::update(
+                wave::table.filter(wave::id.eq(bind(id)))
+            )
+            .set((
+                wave::gate.eq(bind(Gate::Done)),
+                wave::credential_key.eq(None::<&[u8]>),
+                wave::board_key.eq(None::<&[u8]>),
+                wave::page.eq(None::<&[u8]>),
+                wave::client_js.eq(None::<&[u8]>),
+                wave::client_css.eq(None::<&[u8]>),
+            ))
+            .execute(c))?;
+            ballot_table::make_anew(conn)?;
+            Ok(Transition::Done)
+        })?;
+        self.rewrite()?;
+        Ok(destroyed)
+    }
+}

@@ -1,0 +1,48 @@
+//! The tables as queries see them.
+
+diesel::table! {
+    use diesel::sql_types::{Binary, Nullable};
+    use storage::sql_types::{Doc, Key};
+
+    wave (id) {
+        id -> Key,
+        gate -> Key,
+        manifest -> Binary,
+        group_list -> Doc,
+        instrument -> Binary,
+        page -> Nullable<Binary>,
+        client_js -> Nullable<Binary>,
+        client_css -> Nullable<Binary>,
+        credential_key -> Nullable<Binary>,
+        board_key -> Nullable<Binary>,
+        board -> Nullable<Binary>,
+        opening -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Binary;
+    use storage::sql_types::{Count, Id32};
+
+    ballot (nonce) {
+        nonce -> Id32,
+        group_no -> Count,
+        mac -> Id32,
+        ct -> Binary,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Binary;
+    use storage::sql_types::{Id32, Key};
+
+    release (wave) {
+        wave -> Key,
+        document -> Binary,
+        sha256 -> Id32,
+        signature -> Binary,
+    }
+}
+
+diesel::joinable!(release -> wave (wave));
+diesel::allow_tables_to_appear_in_same_query!(wave, release);

@@ -1,0 +1,224 @@
+//! A wave as the ballot side holds it: what was promised, what is served, which keys it works with.
+
+use diesel::prelude::*;
+use domain::{Gate, GroupLeaf, WaveId};
+use secrecy::{ExposeSecret, SecretSlice};
+use storage::{Conn, Json, Transition, bind, on_each};
+
+use crate::Responses;
+use crate::error::ResponsesError;
+use crate::schema::wave;
+
+/// The bytes of the survey page. They are kept with the wave, so that an upgrade of the program cannot change what a running wave serves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientFiles {
+    /// The page itself (HTML).
+    pub page: Vec<u8>,
+    /// The script whose hash stands in the manifest.
+    pub js: Vec<u8>,
+    /// The style sheet.
+    pub css: Vec<u8>,
+}
+
+/// Everything that the ballot side learns of a wave, once, at launch.
+#[derive(Debug, Clone)]
+pub struct NewWave {
+    /// The wave.
+    pub wave: WaveId,
+    /// The manifest, byte for byte as it will be served and hashed.
+    pub manifest: Vec<u8>,
+    /// The frozen group list.
+    pub groups: Vec<GroupLeaf>,
+    /// The questionnaire, byte for byte as it will be served and hashed.
+    pub instrument: Vec<u8>,
+    /// The survey page.
+    pub client: ClientFiles,
+    /// The private key that checks credentials.
+    pub credential_key: SecretSlice<u8>,
+    /// The private key that signs receipts and the board.
+    pub board_key: SecretSlice<u8>,
+}
+
+/// A wave as it is served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServedWave {
+    /// The wave.
+    pub wave: WaveId,
+    /// Whether ballots are taken.
+    pub gate: Gate,
+    /// The manifest as it was stored at launch.
+    pub manifest: Vec<u8>,
+    /// The frozen group list.
+    pub groups: Vec<GroupLeaf>,
+    /// The questionnaire as it was stored at launch.
+    pub instrument: Vec<u8>,
+    /// The survey page; `None` once the ballots are destroyed.
+    pub client: Option<ClientFiles>,
+    /// The board; `None` until the box is shut.
+    pub board: Option<Vec<u8>>,
+}
+
+/// A row of `wave` without its keys, in the order of [`served_columns`].
+type ServedRow = (
+    WaveId,
+    Gate,
+    Vec<u8>,
+    Json<Vec<GroupLeaf>>,
+    Vec<u8>,
+    Option<Vec<u8>>,
+    Option<Vec<u8>>,
+    Option<Vec<u8>>,
+    Option<Vec<u8>>,
+);
+
+impl From<ServedRow> for ServedWave {
+    fn from(
+        (wave, gate, manifest, Json(groups), instrument, page, js, css, board): ServedRow,
+    ) -> Self {
+        let client = page
+            .zip(js)
+            .zip(css)
+            .map(|((page, js), css)| ClientFiles { page, js, css });
+        Self {
+            wave,
+            gate,
+            manifest,
+            groups,
+            instrument,
+            client,
+            board,
+        }
+    }
+}
+
+impl Responses {
+    /// Stores a wave and opens its gate; ballots are taken from now on.
+    ///
+    /// Asking again with the same manifest is [`Transition::AlreadyDone`] and keeps what is stored, keys included.
+    ///
+    /// # Errors
+    /// [`ResponsesError::Differs`] when the wave exists with another manifest, [`ResponsesError::AnotherWave`] while ballots of another wave exist.
+    pub fn launch(&self, new: &NewWave) -> Result<Transition, ResponsesError> {
+        self.database.write(|conn| {
+            let stored: Option<Vec<u8>> = on_each!(conn, |c| wave::table
+                .filter(wave::id.eq(bind(&new.wave)))
+                .select(wave::manifest)
+                .first(c)
+                .optional())?;
+            match stored {
+                Some(manifest) if manifest == new.manifest => return Ok(Transition::AlreadyDone),
+                Some(_) => {
+                    return Err(ResponsesError::Differs {
+                        wave: new.wave.clone(),
+                        what: "manifest",
+                    });
+                }
+                None => {}
+            }
+            let unfinished: Option<WaveId> = on_each!(conn, |c| wave::table
+                .filter(wave::gate.ne(bind(Gate::Done)))
+                .select(wave::id)
+                .first(c)
+                .optional())?;
+            if let Some(other) = unfinished {
+                return Err(ResponsesError::AnotherWave {
+                    wave: new.wave.clone(),
+                    other,
+                });
+            }
+            on_each!(conn, |c| diesel::insert_into(wave::table)
+                .values((
+                    wave::id.eq(bind(&new.wave)),
+                    wave::gate.eq(bind(Gate::Open)),
+                    wave::manifest.eq(&new.manifest),
+                    wave::group_list.eq(Json(&new.groups)),
+                    wave::instrument.eq(&new.instrument),
+                    wave::page.eq(Some(&new.client.page)),
+                    wave::client_js.eq(Some(&new.client.js)),
+                    wave::client_css.eq(Some(&new.client.css)),
+                    wave::credential_key.eq(Some(new.credential_key.expose_secret())),
+                    wave::board_key.eq(Some(new.board_key.expose_secret())),
+                ))
+                .execute(c))?;
+            Ok(Transition::Done)
+        })
+    }
+
+    /// The wave as it is served; `None` when there is no such wave.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn wave(&self, id: &WaveId) -> Result<Option<ServedWave>, ResponsesError> {
+        self.database.read(|conn| {
+            let row: Option<ServedRow> = on_each!(conn, |c| wave::table
+                .filter(wave::id.eq(bind(id)))
+                .select((
+                    wave::id,
+                    wave::gate,
+                    wave::manifest,
+                    wave::group_list,
+                    wave::instrument,
+                    wave::page,
+                    wave::client_js,
+                    wave::client_css,
+                    wave::board,
+                ))
+                .first(c)
+                .optional())?;
+            Ok(row.map(ServedWave::from))
+        })
+    }
+
+    /// Every wave with its gate, by id.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn waves(&self) -> Result<Vec<(WaveId, Gate)>, ResponsesError> {
+        self.database.read(|conn| {
+            Ok(on_each!(conn, |c| wave::table
+                .select((wave::id, wave::gate))
+                .order(wave::id)
+                .load(c))?)
+        })
+    }
+
+    /// The private key that checks credentials; `None` when there is no such wave or its ballots are destroyed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn credential_key(&self, id: &WaveId) -> Result<Option<SecretSlice<u8>>, ResponsesError> {
+        self.database.read(|conn| {
+            let key: Option<Option<Vec<u8>>> = on_each!(conn, |c| wave::table
+                .filter(wave::id.eq(bind(id)))
+                .select(wave::credential_key)
+                .first(c)
+                .optional())?;
+            Ok(key.flatten().map(SecretSlice::from))
+        })
+    }
+
+    /// The private key that signs receipts and the board; `None` when there is no such wave or its ballots are destroyed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn board_key(&self, id: &WaveId) -> Result<Option<SecretSlice<u8>>, ResponsesError> {
+        self.database.read(|conn| {
+            let key: Option<Option<Vec<u8>>> = on_each!(conn, |c| wave::table
+                .filter(wave::id.eq(bind(id)))
+                .select(wave::board_key)
+                .first(c)
+                .optional())?;
+            Ok(key.flatten().map(SecretSlice::from))
+        })
+    }
+}
+
+/// The gate of a wave; an unknown wave is an error.
+pub(crate) fn gate_of(conn: &mut Conn<'_>, id: &WaveId) -> Result<Gate, ResponsesError> {
+    let gate: Option<Gate> = on_each!(conn, |c| wave::table
+        .filter(wave::id.eq(bind(id)))
+        .select(wave::gate)
+        .first(c)
+        .optional())?;
+    gate.ok_or_else(|| ResponsesError::UnknownWave { wave: id.clone() })
+}
