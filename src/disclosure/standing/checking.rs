@@ -6,7 +6,7 @@ use domain::TeamLabel;
 
 use super::naming::normalised;
 use super::tree::Tree;
-use super::{GroupPolicy, NamedTeams, StandingGroup, Team, TreeProblem};
+use super::{NamedTeams, Policy, ProposedGroup, TeamSize, TreeProblem};
 
 /// Why a list of groups cannot stand.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -76,9 +76,9 @@ pub enum GroupsRefused {
 /// [`GroupsRefused`] says which group or team breaks which rule and what to do.
 pub fn check_groups(
     named: &[NamedTeams],
-    teams: &[Team],
-    policy: GroupPolicy,
-) -> Result<Vec<StandingGroup>, GroupsRefused> {
+    teams: &[TeamSize],
+    policy: Policy,
+) -> Result<Vec<ProposedGroup>, GroupsRefused> {
     let tree = Tree::of(teams)?;
     let mut names = BTreeSet::new();
     let mut group_of: Vec<Option<&str>> = vec![None; tree.len()];
@@ -124,7 +124,7 @@ pub fn check_groups(
                 needed: policy.floor(),
             });
         }
-        groups.push(StandingGroup {
+        groups.push(ProposedGroup {
             label: group.label.trim().to_owned(),
             unit: tree.unit(&members),
             teams: tree.labels(&members),

@@ -18,9 +18,9 @@ pub use proposal::propose;
 
 /// A team as the proposal sees it: a name, a place and a number of heads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Team {
+pub struct TeamSize {
     /// The team's name, unique.
-    pub label: TeamLabel,
+    pub team: TeamLabel,
     /// The team that leads this one; `None` for a team right under the organisation.
     pub above: Option<TeamLabel>,
     /// How many people would be invited in it (N).
@@ -30,7 +30,7 @@ pub struct Team {
 /// A group of people who are reported together, with everything that follows from its teams.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct StandingGroup {
+pub struct ProposedGroup {
     /// The name people read; unique after normalisation.
     pub label: String,
     /// The deepest unit in which all of its teams stand.
@@ -53,7 +53,7 @@ pub struct NamedTeams {
 
 /// How small groups may be: k, and the smallest group that is proposed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct GroupPolicy {
+pub struct Policy {
     k: u32,
     group_min: u32,
 }
@@ -80,7 +80,7 @@ pub enum InvalidPolicy {
     },
 }
 
-impl GroupPolicy {
+impl Policy {
     /// A policy with `k >= 4` and `group_min >= k + 1`.
     ///
     /// # Errors

@@ -25,8 +25,12 @@ pub(super) fn joined(teams: &[TeamLabel]) -> String {
 
 /// A label as the frozen group list compares it (docs/protocol.md, "Group list"): NFKC, lower case, single spaces.
 pub(super) fn normalised(label: &str) -> String {
-    let lower: String = label.nfkc().flat_map(char::to_lowercase).collect();
-    lower.split_whitespace().collect::<Vec<_>>().join(" ")
+    let compatible: String = label.nfkc().collect();
+    compatible
+        .to_lowercase()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The names given so far in one list.

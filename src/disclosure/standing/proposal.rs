@@ -7,7 +7,7 @@ use domain::{GroupLeaf, UnitPath};
 
 use super::naming::{Names, joined};
 use super::tree::Tree;
-use super::{GroupPolicy, ProposalRefused, StandingGroup, Team};
+use super::{Policy, ProposalRefused, ProposedGroup, TeamSize};
 use crate::packing::pack;
 
 /// A group while the proposal is being made.
@@ -38,10 +38,10 @@ struct Unit {
 /// # Errors
 /// [`ProposalRefused`] when the teams are no tree, or fewer than k + 1 people would be invited in all.
 pub fn propose(
-    teams: &[Team],
-    policy: GroupPolicy,
+    teams: &[TeamSize],
+    policy: Policy,
     previous: &[GroupLeaf],
-) -> Result<Vec<StandingGroup>, ProposalRefused> {
+) -> Result<Vec<ProposedGroup>, ProposalRefused> {
     let tree = Tree::of(teams)?;
     let invited = tree.everybody();
     if invited < u64::from(policy.floor()) {
@@ -107,7 +107,7 @@ struct Kept {
 }
 
 impl Kept {
-    fn from(tree: &Tree<'_>, policy: GroupPolicy, previous: &[GroupLeaf]) -> Self {
+    fn from(tree: &Tree<'_>, policy: Policy, previous: &[GroupLeaf]) -> Self {
         let mut kept = Self {
             groups: Vec::new(),
             free: Vec::new(),
@@ -165,12 +165,7 @@ impl Kept {
 }
 
 /// Makes groups of the unit's pool; returns what finds no group of several teams here.
-fn settle(
-    unit: &mut Unit,
-    drafts: &mut Vec<Draft>,
-    tree: &Tree<'_>,
-    policy: GroupPolicy,
-) -> Vec<usize> {
+fn settle(unit: &mut Unit, drafts: &mut Vec<Draft>, tree: &Tree<'_>, policy: Policy) -> Vec<usize> {
     let pool = std::mem::take(&mut unit.pool);
     let packed = pack(
         pool,
@@ -246,14 +241,14 @@ fn place_last(
 }
 
 /// The finished groups in their order, named.
-fn finished(drafts: Vec<Draft>, tree: &Tree<'_>) -> Vec<StandingGroup> {
-    let mut groups: Vec<(Option<String>, StandingGroup)> = drafts
+fn finished(drafts: Vec<Draft>, tree: &Tree<'_>) -> Vec<ProposedGroup> {
+    let mut groups: Vec<(Option<String>, ProposedGroup)> = drafts
         .into_iter()
         .map(|draft| {
             let (unit, teams) = (tree.unit(&draft.teams), tree.labels(&draft.teams));
             (
                 draft.label,
-                StandingGroup {
+                ProposedGroup {
                     label: String::new(),
                     unit,
                     teams,

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use domain::{TeamLabel, UnitPath};
 
-use super::{Team, TreeProblem};
+use super::{TeamSize, TreeProblem};
 
 /// A checked tree of teams, in the order of their names.
 pub(super) struct Tree<'a> {
-    teams: Vec<&'a Team>,
+    teams: Vec<&'a TeamSize>,
     stands_in: Vec<UnitPath>,
 }
 
@@ -17,12 +17,12 @@ impl<'a> Tree<'a> {
     ///
     /// A team with teams under it heads a unit (itself and everything below) and stands in that unit; a team without stands in
     /// the unit of the team above it, or in the organisation.
-    pub(super) fn of(teams: &'a [Team]) -> Result<Self, TreeProblem> {
-        let mut sorted: Vec<&Team> = teams.iter().collect();
-        sorted.sort_unstable_by(|a, b| a.label.cmp(&b.label));
+    pub(super) fn of(teams: &'a [TeamSize]) -> Result<Self, TreeProblem> {
+        let mut sorted: Vec<&TeamSize> = teams.iter().collect();
+        sorted.sort_unstable_by(|a, b| a.team.cmp(&b.team));
         if let Some(team) = sorted
             .array_windows()
-            .find_map(|[a, b]| (a.label == b.label).then(|| a.label.clone()))
+            .find_map(|[a, b]| (a.team == b.team).then(|| a.team.clone()))
         {
             return Err(TreeProblem::TeamTwice { team });
         }
@@ -33,12 +33,12 @@ impl<'a> Tree<'a> {
         for (index, team) in sorted.iter().enumerate() {
             match &team.above {
                 None => reached.push((index, UnitPath::organisation())),
-                Some(above) if sorted.binary_search_by(|t| t.label.cmp(above)).is_ok() => {
+                Some(above) if sorted.binary_search_by(|t| t.team.cmp(above)).is_ok() => {
                     under.entry(above).or_default().push(index)
                 }
                 Some(above) => {
                     return Err(TreeProblem::UnknownTeamAbove {
-                        team: team.label.clone(),
+                        team: team.team.clone(),
                         above: above.clone(),
                     });
                 }
@@ -49,10 +49,10 @@ impl<'a> Tree<'a> {
             let Some(team) = sorted.get(index) else {
                 continue;
             };
-            let unit = match under.get(&team.label) {
+            let unit = match under.get(&team.team) {
                 None => unit_above,
                 Some(below) => {
-                    let own = unit_above.child(team.label.clone());
+                    let own = unit_above.child(team.team.clone());
                     reached.extend(below.iter().map(|child| (*child, own.clone())));
                     own
                 }
@@ -68,7 +68,7 @@ impl<'a> Tree<'a> {
             .find(|(unit, _)| unit.is_none())
         {
             Some((_, team)) => Err(TreeProblem::Circle {
-                team: team.label.clone(),
+                team: team.team.clone(),
             }),
             None => Ok(Self {
                 teams: sorted,
@@ -85,7 +85,7 @@ impl<'a> Tree<'a> {
     /// The position of a team.
     pub(super) fn find(&self, label: &TeamLabel) -> Option<usize> {
         self.teams
-            .binary_search_by(|team| team.label.cmp(label))
+            .binary_search_by(|team| team.team.cmp(label))
             .ok()
     }
 
@@ -112,7 +112,7 @@ impl<'a> Tree<'a> {
         let mut labels: Vec<TeamLabel> = teams
             .iter()
             .filter_map(|team| self.teams.get(*team))
-            .map(|t| t.label.clone())
+            .map(|t| t.team.clone())
             .collect();
         labels.sort_unstable();
         labels

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use disclosure::standing::{
-    GroupPolicy, GroupsRefused, InvalidPolicy, NamedTeams, ProposalRefused, StandingGroup, Team,
+    GroupsRefused, InvalidPolicy, NamedTeams, Policy, ProposalRefused, ProposedGroup, TeamSize,
     TreeProblem, check_groups, propose,
 };
 use domain::{GroupId, GroupLeaf, TeamEntry, TeamLabel};
@@ -12,20 +12,20 @@ fn label(text: &str) -> TeamLabel {
     TeamLabel::parse(text).unwrap()
 }
 
-fn team(name: &str, above: &str, invited: u32) -> Team {
-    Team {
-        label: label(name),
+fn team(name: &str, above: &str, invited: u32) -> TeamSize {
+    TeamSize {
+        team: label(name),
         above: (!above.is_empty()).then(|| label(above)),
         invited,
     }
 }
 
-fn policy() -> GroupPolicy {
-    GroupPolicy::new(5, 7).unwrap()
+fn policy() -> Policy {
+    Policy::new(5, 7).unwrap()
 }
 
 /// Each group as `unit/unit: label = teams (N)`.
-fn written(groups: &[StandingGroup]) -> Vec<String> {
+fn written(groups: &[ProposedGroup]) -> Vec<String> {
     let join = |labels: &[TeamLabel], with: &str| {
         labels
             .iter()
@@ -47,7 +47,7 @@ fn written(groups: &[StandingGroup]) -> Vec<String> {
         .collect()
 }
 
-fn frozen(groups: &[StandingGroup]) -> Vec<GroupLeaf> {
+fn frozen(groups: &[ProposedGroup]) -> Vec<GroupLeaf> {
     (0..)
         .zip(groups)
         .map(|(id, g)| GroupLeaf {
@@ -153,7 +153,7 @@ fn a_small_organisation_is_one_group_and_a_tiny_one_is_refused() {
 
 #[test]
 fn a_list_that_is_no_tree_is_refused() {
-    let refused = |teams: &[Team]| propose(teams, policy(), &[]).unwrap_err();
+    let refused = |teams: &[TeamSize]| propose(teams, policy(), &[]).unwrap_err();
     assert_eq!(
         refused(&[team("A", "", 9), team("A", "", 9)]),
         TreeProblem::TeamTwice { team: label("A") }.into()
@@ -177,12 +177,9 @@ fn a_list_that_is_no_tree_is_refused() {
 
 #[test]
 fn a_policy_that_leaves_no_slack_is_refused() {
+    assert_eq!(Policy::new(3, 7), Err(InvalidPolicy::KTooSmall { k: 3 }));
     assert_eq!(
-        GroupPolicy::new(3, 7),
-        Err(InvalidPolicy::KTooSmall { k: 3 })
-    );
-    assert_eq!(
-        GroupPolicy::new(5, 5),
+        Policy::new(5, 5),
         Err(InvalidPolicy::GroupTooSmall { group_min: 5, k: 5 })
     );
 }
@@ -284,7 +281,7 @@ fn a_team_that_has_grown_leaves_and_the_rest_stays_if_it_can_stand() {
 
 #[test]
 fn a_rest_that_nobody_takes_goes_back_to_the_team_that_outgrew_it() {
-    let before = [StandingGroup {
+    let before = [ProposedGroup {
         label: "AB".into(),
         unit: Default::default(),
         teams: vec![label("A"), label("B")],
@@ -404,7 +401,7 @@ fn groups_merged_by_a_person_are_checked_and_completed() {
 }
 
 /// Team 0 is a root; every other team hangs under an earlier one or is a root.
-fn teams() -> impl Strategy<Value = Vec<Team>> {
+fn teams() -> impl Strategy<Value = Vec<TeamSize>> {
     proptest::collection::vec(
         (
             any::<prop::sample::Index>(),
@@ -427,7 +424,7 @@ fn teams() -> impl Strategy<Value = Vec<Team>> {
     })
 }
 
-fn as_named(groups: &[StandingGroup]) -> Vec<NamedTeams> {
+fn as_named(groups: &[ProposedGroup]) -> Vec<NamedTeams> {
     groups
         .iter()
         .map(|g| NamedTeams {
@@ -459,19 +456,19 @@ proptest! {
     #[test]
     fn a_team_large_enough_is_never_pooled_at_a_first_launch_except_to_take_in_the_last_rest(teams in teams()) {
         let Ok(groups) = propose(&teams, policy(), &[]) else { return Ok(()) };
-        let with_large = |g: &&StandingGroup| g.teams.len() > 1 && g.teams.iter().any(|t| {
-            teams.iter().any(|team| team.label == *t && team.invited >= policy().group_min())
+        let with_large = |g: &&ProposedGroup| g.teams.len() > 1 && g.teams.iter().any(|t| {
+            teams.iter().any(|team| team.team == *t && team.invited >= policy().group_min())
         });
         prop_assert!(groups.iter().filter(with_large).count() <= 1);
     }
 
     #[test]
     fn the_order_of_teams_and_groups_does_not_matter(teams in teams(), later in teams(), seed in any::<u64>()) {
-        let spread = |team: &Team| {
-            let bytes = team.label.as_str().bytes().fold(seed, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3));
+        let spread = |team: &TeamSize| {
+            let bytes = team.team.as_str().bytes().fold(seed, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3));
             bytes.rotate_left(23)
         };
-        let shuffled = |teams: &[Team]| { let mut teams = teams.to_vec(); teams.sort_by_key(spread); teams };
+        let shuffled = |teams: &[TeamSize]| { let mut teams = teams.to_vec(); teams.sort_by_key(spread); teams };
         let first = propose(&teams, policy(), &[]);
         prop_assert_eq!(&propose(&shuffled(&teams), policy(), &[]), &first);
         if let Ok(first) = first {
@@ -485,7 +482,7 @@ proptest! {
     #[test]
     fn nothing_changes_while_nobody_moves_once_large_teams_have_left(teams in teams()) {
         let Ok(first) = propose(&teams, policy(), &[]) else { return Ok(()) };
-        let large = |team: &TeamLabel| teams.iter().any(|t| t.label == *team && t.invited >= policy().leaves_at());
+        let large = |team: &TeamLabel| teams.iter().any(|t| t.team == *team && t.invited >= policy().leaves_at());
         let second = propose(&teams, policy(), &frozen(&first)).unwrap();
         if first.iter().all(|g| g.teams.len() == 1 || !g.teams.iter().any(large)) {
             prop_assert_eq!(&second, &first);
