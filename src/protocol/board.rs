@@ -185,3 +185,83 @@ fn check_order(leaves: &[ReceiptLeaf]) -> Result<(), BoardProblem> {
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ct_merkle::mem_backed_tree::MemoryBackedTree;
+    use proptest::prelude::*;
+    use sha2::Sha256;
+
+    use super::*;
+    use crate::bytes::sha256;
+    use crate::fixed_bytes::{hex, unhex};
+
+    /// The Merkle Tree Hash by the definition of RFC 6962 section 2.1.
+    fn merkle_tree_hash(leaves: &[ReceiptLeaf]) -> [u8; 32] {
+        match leaves {
+            [] => sha256(&[]),
+            [leaf] => sha256(&[&[0], &leaf.0]),
+            _ => {
+                let split = (leaves.len() - 1).ilog2();
+                let (left, right) = leaves.split_at(1 << split);
+                sha256(&[&[1], &merkle_tree_hash(left), &merkle_tree_hash(right)])
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_root_is_the_merkle_tree_hash_of_the_rfc(leaves in prop::collection::vec(any::<[u8; 32]>(), 0..70)) {
+            let leaves: Vec<_> = leaves.into_iter().map(ReceiptLeaf).collect();
+            prop_assert_eq!(root_of(&leaves).0, merkle_tree_hash(&leaves));
+        }
+    }
+
+    #[test]
+    fn the_tree_gives_the_roots_of_the_certificate_transparency_test_data() {
+        let inputs = [
+            (
+                "",
+                "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+            ),
+            (
+                "00",
+                "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+            ),
+            (
+                "10",
+                "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+            ),
+            (
+                "2021",
+                "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+            ),
+            (
+                "3031",
+                "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+            ),
+            (
+                "40414243",
+                "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+            ),
+            (
+                "5051525354555657",
+                "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+            ),
+            (
+                "606162636465666768696a6b6c6d6e6f",
+                "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+            ),
+        ];
+        let mut tree = MemoryBackedTree::<Sha256, Vec<u8>>::new();
+        assert_eq!(
+            hex(tree.root().as_bytes()),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+            "the root of no leaves is the hash of nothing"
+        );
+        for (input, root) in inputs {
+            tree.push(unhex(input));
+            assert_eq!(hex(tree.root().as_bytes()), root);
+        }
+    }
+}

@@ -12,6 +12,9 @@ mod bytes;
 mod cast;
 mod code;
 pub mod credential;
+#[cfg(test)]
+#[path = "tests/given/fixed_bytes.rs"]
+mod fixed_bytes;
 pub mod groups;
 mod info;
 pub mod key_file;

@@ -1,8 +1,12 @@
 //! The respondent's side of the protocol as a state machine over bytes: no network, no storage.
 //!
-//! 1. [`Respondent::open`] holds the manifest against the hash in the link; 2. [`Respondent::verify_leaf`] checks the own group;
-//! 3. [`Respondent::prepare`] blinds and seals; 4. [`Prepared::redeem_request`] checks the credential; 5. [`Prepared::receipt`]
-//! checks the receipt. The demo and the tests answer with it; people answer with the browser's client.
+//! 1. [`Respondent::open`] holds the manifest against the hash in the link.
+//! 2. [`Respondent::verify_leaf`] checks the own group.
+//! 3. [`Respondent::prepare`] blinds and seals.
+//! 4. [`Prepared::redeem_request`] checks the credential.
+//! 5. [`Prepared::receipt`] checks the receipt.
+//!
+//! The demo and the tests answer with it; people answer with the browser's client.
 
 use std::sync::Arc;
 

@@ -192,3 +192,92 @@ impl BoxSecretKey {
         .map_err(|_| SealProblem::Unopenable)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use rand::SeedableRng;
+    use rand::rngs::StdRng;
+
+    use super::*;
+    use crate::fixed_bytes::{FixedBytes, unhex};
+
+    // RFC 9180, appendix A.1.1 (base mode) and its first encryption in A.1.1.1.
+    const INFO: &str = "4f6465206f6e2061204772656369616e2055726e";
+    const IKM_E: &str = "7268600d403fce431561aef583ee1613527cff655c1343f29812e66706df3234";
+    const PUBLIC_KEY: &str = "3948cfe0ad1ddb695d780e59077195da6c56506b027329794ab02bca80815c4d";
+    const SECRET_KEY: &str = "4612c550263fc8ad58375df3f557aac531d26850903e55a9f23f21d8534e8ac8";
+    const ENCAPSULATED: &str = "37fda3567bdbd628e88668c3c8d7e97d1d1253b6d4ea6d44c150f741f1bf4431";
+    const AAD: &str = "436f756e742d30";
+    const PLAINTEXT: &str = "4265617574792069732074727574682c20747275746820626561757479";
+    const CIPHERTEXT: &str = "f938558b5d72f1a23810b4be2ab4f84331acc02fc97babc53a52ae8218a355a96d8770ac83d07bea87e13c512a";
+
+    #[test]
+    fn sealing_and_opening_give_the_values_of_the_rfc() {
+        let secret = BoxSecretKey::try_from(unhex(SECRET_KEY).as_slice()).unwrap();
+        assert_eq!(secret.public_key().0.as_slice(), unhex(PUBLIC_KEY));
+        let (info, aad) = (unhex(INFO), unhex(AAD));
+        let rng = &mut FixedBytes::new(unhex(IKM_E));
+        let sealed = seal_bytes(&secret.public_key(), &info, &aad, &unhex(PLAINTEXT), rng).unwrap();
+        assert_eq!(sealed, [unhex(ENCAPSULATED), unhex(CIPHERTEXT)].concat());
+        assert_eq!(
+            secret.open_bytes(&info, &aad, &sealed).unwrap(),
+            unhex(PLAINTEXT)
+        );
+    }
+
+    #[test]
+    fn a_sealed_ballot_opens_with_its_own_key_info_and_number_only() {
+        let rng = &mut StdRng::seed_from_u64(1);
+        let (secret, other) = (BoxSecretKey::generate(rng), BoxSecretKey::generate(rng));
+        let ballot = BallotBytes::from_vec(vec![7; BALLOT_SIZE]).unwrap();
+        let nonce = BallotNonce([1; 32]);
+        let sealed = seal(&secret.public_key(), b"info", &nonce, &ballot, rng).unwrap();
+        assert_eq!(sealed.as_slice().len(), SEALED_SIZE);
+        assert!(secret.open(b"info", &nonce, &sealed).unwrap() == ballot);
+
+        let refused = Err(SealProblem::Unopenable);
+        assert!(
+            other.open(b"info", &nonce, &sealed) == refused,
+            "another key"
+        );
+        assert!(
+            secret.open(b"other", &nonce, &sealed) == refused,
+            "another group or wave"
+        );
+        assert!(
+            secret.open(b"info", &BallotNonce([2; 32]), &sealed) == refused,
+            "another number"
+        );
+        for place in [0, 31, 32, 2_000, SEALED_SIZE - 1] {
+            let mut bytes = sealed.as_slice().to_vec();
+            bytes[place] ^= 1;
+            let changed = SealedBallot::try_from(bytes.as_slice()).unwrap();
+            assert!(
+                secret.open(b"info", &nonce, &changed) == refused,
+                "changed at {place}"
+            );
+        }
+    }
+
+    #[test]
+    fn nothing_is_sealed_to_a_key_of_low_order() {
+        let rng = &mut StdRng::seed_from_u64(2);
+        let ballot = BallotBytes::from_vec(vec![7; BALLOT_SIZE]).unwrap();
+        let sealed = seal(
+            &BoxPublicKey([0; 32]),
+            b"info",
+            &BallotNonce([1; 32]),
+            &ballot,
+            rng,
+        );
+        assert_eq!(sealed, Err(SealProblem::PublicKey));
+    }
+
+    #[test]
+    fn another_length_is_no_sealed_ballot() {
+        assert!(SealedBallot::try_from([0; SEALED_SIZE - 1].as_slice()).is_err());
+        assert!(SealedBallot::try_from([0; SEALED_SIZE + 1].as_slice()).is_err());
+        assert!(BoxSecretKey::try_from([0; 31].as_slice()).is_err());
+    }
+}

@@ -1,13 +1,14 @@
 //! What the tests of the protocol are given: one wave with fixed keys, and randomness that is not random.
 
-#![allow(dead_code, unreachable_pub)]
+#![allow(dead_code, unused_imports, unreachable_pub)]
 
-use std::convert::Infallible;
+pub mod fixed_bytes;
 
 use domain::{
     GroupId, GroupLeaf, Language, Moment, Predecessor, SameShare, Schedule, TeamEntry, TeamLabel,
     UnitPath, WaveId,
 };
+pub use fixed_bytes::{FixedBytes, hex};
 use protocol::manifest::{
     AEAD_ID, CREDENTIAL_SUITE, KDF_ID, KEM_ID, MANIFEST_FORMAT, ManifestNonce, Mode,
     NotInThisVersion, RESPONSE_OVERHEAD,
@@ -16,73 +17,6 @@ use protocol::{
     Audiences, BoardKey, BoxSecretKey, CredentialKey, FrozenManifest, GroupList, InstrumentRef,
     Manifest, Sha256Digest,
 };
-use rand::{TryCryptoRng, TryRng};
-
-/// Bytes as lower-case hex.
-pub fn hex(bytes: &[u8]) -> String {
-    data_encoding::HEXLOWER.encode(bytes)
-}
-
-/// The bytes behind lower-case hex; spaces are ignored.
-pub fn unhex(text: &str) -> Vec<u8> {
-    data_encoding::HEXLOWER
-        .decode(text.replace(' ', "").as_bytes())
-        .unwrap()
-}
-
-/// A "generator" that hands out given bytes over and over.
-#[derive(Clone)]
-pub struct FixedBytes {
-    bytes: Vec<u8>,
-    next: usize,
-}
-
-impl FixedBytes {
-    pub fn new(bytes: Vec<u8>) -> Self {
-        Self { bytes, next: 0 }
-    }
-
-    /// What a library that reduces 64 random bytes modulo the group order takes for exactly this scalar.
-    pub fn scalar(hex: &str) -> Self {
-        let mut bytes = unhex(hex);
-        bytes.resize(64, 0);
-        Self::new(bytes)
-    }
-
-    pub fn repeated(byte: u8) -> Self {
-        Self::new(vec![byte; 32])
-    }
-
-    pub fn first_32(&self) -> String {
-        hex(&self.bytes[..32])
-    }
-}
-
-impl TryRng for FixedBytes {
-    type Error = Infallible;
-
-    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        let mut bytes = [0; 4];
-        self.try_fill_bytes(&mut bytes)?;
-        Ok(u32::from_le_bytes(bytes))
-    }
-
-    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-        let mut bytes = [0; 8];
-        self.try_fill_bytes(&mut bytes)?;
-        Ok(u64::from_le_bytes(bytes))
-    }
-
-    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
-        for byte in bytes {
-            *byte = self.bytes[self.next % self.bytes.len()];
-            self.next += 1;
-        }
-        Ok(())
-    }
-}
-
-impl TryCryptoRng for FixedBytes {}
 
 /// Groups of 8 and more people with predecessors, units and teams of several sizes.
 pub fn group_leaves(groups: u32) -> Vec<GroupLeaf> {
