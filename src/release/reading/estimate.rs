@@ -1,0 +1,285 @@
+//! One dimension of a set of blocks: what can be seen, and how precisely.
+
+use domain::DimensionId;
+use statistics::{
+    RHO_INTERVAL, Stratum, pomp, stratified_standard_error, t_quantile, truncated_moments,
+};
+
+use super::cells::{CellRange, End};
+use super::waves::Wave;
+use super::{Hidden, Interval, ReadingProblem, Score, Sight};
+
+/// Below this many respondents a page shows the ladder of rungs that exist.
+const LADDER_BELOW: u32 = 12;
+
+/// Blocks of one wave that are read together, each weighted by those who answered. One block alone is the smallest set.
+pub(super) struct BlockSet<'w, 'a> {
+    pub(super) wave: &'w Wave<'a>,
+    pub(super) blocks: Vec<usize>,
+}
+
+/// What the published cells of some items say about a set of blocks, before sampling comes into it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Reading {
+    pub(super) seen: Seen,
+    /// Per block with at least one of the items: the smallest number of people who answered one of them.
+    pub(super) strata: Vec<Stratum>,
+}
+
+/// The level that the cells leave possible, in points of 100.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Seen {
+    /// Around this value; the cells' widths make this variance.
+    Around { mid: f64, variance: f64 },
+    /// At least half lies in the top band, and the mean cannot be lower than this.
+    AtLeast(f64),
+    /// At least half lies in the bottom band, and the mean cannot be higher than this.
+    AtMost(f64),
+    /// Half in each end band, or both in a single block.
+    BothEnds,
+}
+
+/// One item over the set.
+struct ItemSum {
+    low: f64,
+    high: f64,
+    mid: f64,
+    variance: f64,
+    top: f64,
+    bottom: f64,
+}
+
+impl<'w, 'a> BlockSet<'w, 'a> {
+    pub(super) const fn new(wave: &'w Wave<'a>, blocks: Vec<usize>) -> Self {
+        Self { wave, blocks }
+    }
+
+    /// Whether an item counts for the set: blocks with at least half of the set's ballots publish it.
+    pub(super) fn publishes(&self, place: usize) -> bool {
+        let (mut with, mut all) = (0_u64, 0_u64);
+        for &index in &self.blocks {
+            let block = self.wave.block(index);
+            let ballots = u64::from(block.published.n);
+            all += ballots;
+            with += if block.ranges.get(place).is_some_and(Option::is_some) {
+                ballots
+            } else {
+                0
+            };
+        }
+        with > 0 && with * 2 >= all
+    }
+
+    /// The cells of one item in the set's blocks.
+    fn ranges(&self, place: usize) -> impl Iterator<Item = CellRange> + '_ {
+        self.blocks
+            .iter()
+            .filter_map(move |&index| self.wave.block(index).ranges.get(place).copied().flatten())
+    }
+
+    /// Reads the mean of some items, each of which counts for the set; `None` without items.
+    pub(super) fn read(&self, items: &[usize]) -> Result<Option<Reading>, ReadingProblem> {
+        if items.is_empty() || !items.iter().all(|&place| self.publishes(place)) {
+            return Ok(None);
+        }
+        let sums = items
+            .iter()
+            .map(|&place| self.item(place))
+            .collect::<Result<Vec<_>, _>>()?;
+        let mean =
+            |part: fn(&ItemSum) -> f64| sums.iter().map(part).sum::<f64>() / count(sums.len());
+        let (top, bottom) = (mean(|s| s.top), mean(|s| s.bottom));
+        let one_block = self.blocks.len() == 1;
+        // A share is exact enough: halves are sums of equal weights, and one part in 10^9 of a block is no block.
+        let half = 0.5 - 1e-9;
+        let seen = if (one_block && top > 0.0 && bottom > 0.0) || (top >= half && bottom >= half) {
+            Seen::BothEnds
+        } else if top >= half {
+            Seen::AtLeast(mean(|s| s.low))
+        } else if bottom >= half {
+            Seen::AtMost(mean(|s| s.high))
+        } else {
+            Seen::Around {
+                mid: mean(|s| s.mid),
+                variance: mean(|s| s.variance) / count(sums.len()),
+            }
+        };
+        let strata = self.blocks.iter().filter_map(|&index| {
+            let block = self.wave.block(index);
+            let n = items
+                .iter()
+                .filter_map(|&place| block.ranges.get(place).copied().flatten())
+                .map(|range| range.n)
+                .min()?;
+            Some(Stratum {
+                n,
+                responded: block.responded(n),
+            })
+        });
+        Ok(Some(Reading {
+            seen,
+            strata: strata.collect(),
+        }))
+    }
+
+    /// One item's weighted mean over the set: weights are those who answered it.
+    fn item(&self, place: usize) -> Result<ItemSum, ReadingProblem> {
+        let all: f64 = self.ranges(place).map(|range| f64::from(range.n)).sum();
+        let one_block = self.blocks.len() == 1;
+        let mut sum = ItemSum {
+            low: 0.0,
+            high: 0.0,
+            mid: 0.0,
+            variance: 0.0,
+            top: 0.0,
+            bottom: 0.0,
+        };
+        for range in self.ranges(place) {
+            let weight = f64::from(range.n) / all;
+            let (mut mid, mut variance) = (
+                f64::midpoint(range.low, range.high),
+                range.width * range.width / 12.0,
+            );
+            if let (Some(_), false, Some(fit)) = (range.band, one_block, self.wave.fit(place)) {
+                let inside = truncated_moments(fit, range.low, range.high)
+                    .map_err(|problem| self.wave.undefined(problem))?;
+                (mid, variance) = (inside.mean, inside.variance);
+            }
+            sum.low += weight * range.low;
+            sum.high += weight * range.high;
+            sum.mid += weight * mid;
+            sum.variance += weight * weight * variance;
+            match range.band {
+                Some(End::Top) => sum.top += weight,
+                Some(End::Bottom) => sum.bottom += weight,
+                None => {}
+            }
+        }
+        Ok(sum)
+    }
+
+    /// What a page shows of the mean of `counting`, the items that count of the `asked` ones.
+    pub(super) fn sight(
+        &self,
+        dimension: &DimensionId,
+        asked: usize,
+        counting: &[usize],
+    ) -> Result<Sight, ReadingProblem> {
+        if asked == 0 {
+            return Ok(Sight::Hidden(Hidden::NotAsked));
+        }
+        let reading = if counting.len() * 2 >= asked {
+            self.read(counting)?
+        } else {
+            None
+        };
+        let Some(reading) = reading else {
+            return Ok(Sight::Hidden(Hidden::TooFewItems));
+        };
+        Ok(match reading.seen {
+            Seen::BothEnds => Sight::Hidden(Hidden::BandsAtBothEnds),
+            Seen::AtLeast(low) => Sight::AtLeast(points_down(low)),
+            Seen::AtMost(high) => Sight::AtMost(points_up(high)),
+            Seen::Around { mid, variance } => {
+                let spread = self.wave.spread(dimension)?;
+                let reach = stratified_standard_error(spread.sd, &reading.strata, RHO_INTERVAL)
+                    .and_then(|se| Ok(t_quantile(0.975, spread.df)? * (se * se + variance).sqrt()))
+                    .map_err(|problem| self.wave.undefined(problem))?;
+                Sight::Between(Interval {
+                    low: points_down(mid - reach),
+                    high: points_up(mid + reach),
+                    mid,
+                })
+            }
+        })
+    }
+
+    /// The rungs of one block's ladder.
+    fn ladder(&self, counting: &[usize]) -> Vec<f64> {
+        let [index] = self.blocks.as_slice() else {
+            return Vec::new();
+        };
+        let block = self.wave.block(*index);
+        let smallest = counting
+            .iter()
+            .filter_map(|&place| block.ranges.get(place).copied().flatten())
+            .map(|range| range.n)
+            .min();
+        let Some(n) = smallest.filter(|&n| n < LADDER_BELOW) else {
+            return Vec::new();
+        };
+        let mut rungs = Vec::new();
+        for &place in counting {
+            let Some(coarsening) = self.wave.coarsening(place) else {
+                continue;
+            };
+            let Ok(cells) = coarsening.cells(n) else {
+                continue;
+            };
+            let starts = (1..cells.count())
+                .filter_map(|cell| cells.range(cell))
+                .map(|sums| *sums.start());
+            rungs.extend(starts.filter_map(|sum| pomp(sum, n, coarsening.points()).ok()));
+        }
+        rungs.sort_by(f64::total_cmp);
+        rungs.dedup_by(|a, b| (*a - *b).abs() < 1e-6);
+        rungs
+    }
+}
+
+/// One score per dimension of the set's wave.
+pub(super) fn scores(set: &BlockSet<'_, '_>) -> Result<Vec<Score>, ReadingProblem> {
+    set.wave
+        .dimensions()
+        .map(|dimension| {
+            let asked = set.wave.items_of(dimension);
+            let counting: Vec<_> = asked
+                .iter()
+                .copied()
+                .filter(|&place| set.publishes(place))
+                .collect();
+            let sight = set.sight(dimension, asked.len(), &counting)?;
+            let ladder = if matches!(sight, Sight::Hidden(Hidden::TooFewItems)) {
+                Vec::new()
+            } else {
+                set.ladder(&counting)
+            };
+            Ok(Score {
+                dimension: dimension.clone(),
+                sight,
+                ladder,
+            })
+        })
+        .collect()
+}
+
+/// Whole points are taken from the value to six decimals, so that 69.9999999 is 70 in every programming language.
+pub(super) fn to_six_decimals(value: f64) -> f64 {
+    (value * 1e6).round() / 1e6
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to 0..=100 before"
+)]
+fn points_down(value: f64) -> u8 {
+    to_six_decimals(value).floor().clamp(0.0, 100.0) as u8
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to 0..=100 before"
+)]
+pub(super) fn points_up(value: f64) -> u8 {
+    to_six_decimals(value).ceil().clamp(0.0, 100.0) as u8
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "an instrument has fewer than 2^52 items"
+)]
+fn count(items: usize) -> f64 {
+    items as f64
+}
