@@ -16,7 +16,6 @@ pub mod credential;
 #[path = "tests/given/fixed_bytes.rs"]
 mod fixed_bytes;
 pub mod groups;
-mod info;
 pub mod key_file;
 pub mod manifest;
 mod randomness;

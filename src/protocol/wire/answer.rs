@@ -1,0 +1,184 @@
+//! What the box endpoint answers.
+
+use domain::GroupId;
+
+use super::{Kind, Outcome, Reader, VERSION};
+use crate::credential::Evaluation;
+use crate::groups::ProofNode;
+use crate::manifest::RESPONSE_OVERHEAD;
+use crate::receipt::{BoardSignature, ReceiptLeaf};
+
+/// The second byte of an answer that gives what was asked for.
+const DONE: u8 = 0;
+/// The longest inclusion proof that fits into an answer, in nodes: enough for two thousand million groups.
+pub(super) const LONGEST_PROOF: usize = 31;
+
+/// The answer to [`Request::Leaf`](super::Request::Leaf).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeafAnswer {
+    /// Whether a credential was already issued to the link's person.
+    pub used: bool,
+    /// The person's group.
+    pub group: GroupId,
+    /// Number of groups in the list.
+    pub groups: u32,
+    /// The inclusion proof.
+    pub proof: Vec<ProofNode>,
+    /// The padded document of the group.
+    pub document: Vec<u8>,
+}
+
+/// An answer of the box endpoint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// To [`Request::Leaf`](super::Request::Leaf).
+    Leaf(LeafAnswer),
+    /// To [`Request::Issue`](super::Request::Issue).
+    Issue {
+        /// The group for which the credential was issued.
+        group: GroupId,
+        /// The evaluation with its proof.
+        evaluation: Evaluation,
+    },
+    /// To [`Request::Redeem`](super::Request::Redeem).
+    Redeem {
+        /// The ballot's leaf.
+        leaf: ReceiptLeaf,
+        /// The receipt's signature.
+        signature: BoardSignature,
+    },
+    /// To [`Request::Status`](super::Request::Status).
+    Status {
+        /// Whether the person is recorded as having answered.
+        answered: bool,
+    },
+    /// To any request that was not done.
+    Refused(Outcome),
+}
+
+/// An answer that is not as this wave's answers are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the server's answer does not have the form that this round's answers have")]
+pub struct InvalidAnswer;
+
+impl From<Outcome> for Answer {
+    fn from(outcome: Outcome) -> Self {
+        Self::Refused(outcome)
+    }
+}
+
+impl Answer {
+    /// The HTTP status that goes with the answer.
+    #[must_use]
+    pub const fn http_status(&self) -> u16 {
+        match self {
+            Self::Refused(outcome) => outcome.http_status(),
+            _ => 200,
+        }
+    }
+
+    /// The answer in exactly `response_size` bytes.
+    ///
+    /// # Errors
+    /// [`InvalidAnswer`] when it does not fit: a document that is not of the wave's size, or a response size of another wave.
+    pub fn encode(&self, response_size: u32) -> Result<Vec<u8>, InvalidAnswer> {
+        let size = usize::try_from(response_size).map_err(|_| InvalidAnswer)?;
+        let mut body = Vec::with_capacity(size);
+        body.push(VERSION);
+        match self {
+            Self::Leaf(answer) => {
+                let nodes = u8::try_from(answer.proof.len()).map_err(|_| InvalidAnswer)?;
+                if answer.proof.len() > LONGEST_PROOF
+                    || Some(answer.document.len()) != document_size(response_size)
+                {
+                    return Err(InvalidAnswer);
+                }
+                body.extend([DONE, u8::from(answer.used)]);
+                body.extend(answer.group.0.to_be_bytes());
+                body.extend(answer.groups.to_be_bytes());
+                body.push(nodes);
+                body.extend(answer.proof.as_flattened());
+                body.extend(&answer.document);
+            }
+            Self::Issue { group, evaluation } => {
+                body.push(DONE);
+                body.extend(group.0.to_be_bytes());
+                body.extend(evaluation.evaluated);
+                body.extend(evaluation.c);
+                body.extend(evaluation.s);
+            }
+            Self::Redeem { leaf, signature } => {
+                body.push(DONE);
+                body.extend(leaf.0);
+                body.extend(signature.0);
+            }
+            Self::Status { answered } => body.extend([DONE, u8::from(*answered)]),
+            Self::Refused(outcome) => body.push(outcome.to_byte()),
+        }
+        if body.len() > size {
+            return Err(InvalidAnswer);
+        }
+        body.resize(size, 0);
+        Ok(body)
+    }
+
+    /// Reads the answer to a request of a kind.
+    ///
+    /// # Errors
+    /// [`InvalidAnswer`] for another size, an unknown version or outcome, or anything behind the payload.
+    pub fn parse(kind: Kind, body: &[u8], response_size: u32) -> Result<Self, InvalidAnswer> {
+        if usize::try_from(response_size) != Ok(body.len()) {
+            return Err(InvalidAnswer);
+        }
+        let mut reader = Reader(body);
+        Self::read(kind, &mut reader, response_size)
+            .filter(|_| reader.only_zeros_left())
+            .ok_or(InvalidAnswer)
+    }
+
+    fn read(kind: Kind, reader: &mut Reader<'_>, response_size: u32) -> Option<Self> {
+        if reader.byte()? != VERSION {
+            return None;
+        }
+        let outcome = reader.byte()?;
+        if outcome != DONE {
+            return Outcome::from_byte(outcome).map(Self::Refused);
+        }
+        Some(match kind {
+            Kind::Leaf => Self::Leaf(LeafAnswer {
+                used: reader.flag()?,
+                group: GroupId(reader.number()?),
+                groups: reader.number()?,
+                proof: {
+                    let nodes = usize::from(reader.byte()?);
+                    reader
+                        .slice(nodes * size_of::<ProofNode>())?
+                        .as_chunks()
+                        .0
+                        .to_vec()
+                },
+                document: reader.slice(document_size(response_size)?)?.to_vec(),
+            }),
+            Kind::Issue => Self::Issue {
+                group: GroupId(reader.number()?),
+                evaluation: Evaluation {
+                    evaluated: reader.take()?,
+                    c: reader.take()?,
+                    s: reader.take()?,
+                },
+            },
+            Kind::Redeem => Self::Redeem {
+                leaf: ReceiptLeaf(reader.take()?),
+                signature: BoardSignature(reader.take()?),
+            },
+            Kind::Status => Self::Status {
+                answered: reader.flag()?,
+            },
+        })
+    }
+}
+
+/// The size of a group document in a wave whose answers have `response_size` bytes.
+pub(super) fn document_size(response_size: u32) -> Option<usize> {
+    usize::try_from(response_size.checked_sub(RESPONSE_OVERHEAD)?).ok()
+}
