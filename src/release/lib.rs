@@ -4,6 +4,7 @@
 //! page from Releases, manifests and group lists alone. Pure: no database, no clock, no network.
 
 pub mod document;
+pub mod opening;
 pub mod reading;
 
 pub use document::{Correlation, Counts, DimensionConstant, ItemConstant, Org, OrgConstants, Release};
