@@ -1,0 +1,350 @@
+//! What each kind of mail says, as one list of blocks; the text part and the HTML part are both made from it and cannot drift apart.
+
+use askama::Template;
+use secrecy::{ExposeSecret, SecretString};
+
+use super::message::{ComposeProblem, Content, Group, PersonalLink, Recipient, Round};
+use super::words::{BrokenWords, Filling, Key, Words};
+
+/// Statements that people answer in a minute, as on the survey page.
+const STATEMENTS_PER_MINUTE: usize = 6;
+
+/// Characters of a line in the text part; addresses are never broken.
+const TEXT_WIDTH: usize = 76;
+
+/// One piece of a mail.
+enum Block {
+    Paragraph(String),
+    Heading(String),
+    Points(Vec<String>),
+    Button { label: String, url: String },
+    Link { label: String, url: String },
+    Code { label: String, code: String },
+    Small(String),
+    Rule,
+}
+
+/// A mail before it gets its headers.
+#[derive(Template)]
+#[template(path = "letter.html")]
+pub(super) struct Letter {
+    language: &'static str,
+    pub(super) subject: String,
+    blocks: Vec<Block>,
+}
+
+impl Letter {
+    /// Writes the mail in the recipient's language.
+    pub(super) fn write(recipient: &Recipient, round: &Round, content: &Content) -> Result<Self, ComposeProblem> {
+        let words = Words::in_language(&recipient.language)?;
+        let mut writing = Writing {
+            words,
+            round,
+            recipient,
+            blocks: Vec::new(),
+        };
+        let subject = match content {
+            Content::Invitation { group, link, unsubscribe } => writing.invitation(group, link, unsubscribe.as_ref())?,
+            Content::Reminder { group, link, unsubscribe } => writing.reminder(group, link, unsubscribe.as_ref())?,
+            Content::Closing {
+                status,
+                objections_until,
+                published_from,
+            } => writing.closing(status, *objections_until, *published_from)?,
+            Content::Aborted { reason } => writing.aborted(reason)?,
+        };
+        writing.footer()?;
+        Ok(Self {
+            language: writing.words.tag(),
+            subject,
+            blocks: writing.blocks,
+        })
+    }
+
+    /// The HTML part.
+    pub(super) fn html(&self) -> Result<String, ComposeProblem> {
+        self.render().map_err(|cause| ComposeProblem::Html(cause.to_string()))
+    }
+
+    /// The text part.
+    pub(super) fn text(&self) -> String {
+        let mut out = String::new();
+        for block in &self.blocks {
+            match block {
+                Block::Paragraph(text) => out.push_str(&wrapped(text, "", "")),
+                Block::Small(text) => out.push_str(&wrapped(text, "", "")),
+                Block::Heading(text) => {
+                    out.push('\n');
+                    out.push_str(&wrapped(text, "", ""));
+                    out.push_str(&"-".repeat(text.chars().count().min(TEXT_WIDTH)));
+                    out.push('\n');
+                    continue;
+                }
+                Block::Points(points) => {
+                    for point in points {
+                        out.push_str(&wrapped(point, "* ", "  "));
+                    }
+                }
+                Block::Button { label, url } | Block::Link { label, url } => {
+                    let colon = if label.ends_with('?') { "" } else { ":" };
+                    out.push_str(&format!("{label}{colon}\n{url}\n"));
+                }
+                Block::Code { label, code } => out.push_str(&format!("{label}: {code}\n")),
+                Block::Rule => out.push_str("-- \n"),
+            }
+            if !matches!(block, Block::Rule) {
+                out.push('\n');
+            }
+        }
+        out
+    }
+}
+
+/// Breaks a text into lines; a word longer than a line stays whole.
+fn wrapped(text: &str, first: &str, next: &str) -> String {
+    let mut out = String::from(first);
+    let mut width = first.chars().count();
+    let mut fresh = true;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if !fresh && width + 1 + length > TEXT_WIDTH {
+            out.push('\n');
+            out.push_str(next);
+            width = next.chars().count();
+            fresh = true;
+        }
+        if !fresh {
+            out.push(' ');
+            width += 1;
+        }
+        out.push_str(word);
+        width += length;
+        fresh = false;
+    }
+    out.push('\n');
+    out
+}
+
+struct Writing<'a> {
+    words: Words,
+    round: &'a Round,
+    recipient: &'a Recipient,
+    blocks: Vec<Block>,
+}
+
+impl Writing<'_> {
+    fn paragraph(&mut self, key: Key, filling: &[Filling<'_>]) -> Result<(), BrokenWords> {
+        self.blocks.push(Block::Paragraph(self.words.say(key, filling)?));
+        Ok(())
+    }
+
+    fn heading(&mut self, key: Key) -> Result<(), BrokenWords> {
+        self.blocks.push(Block::Heading(self.words.say(key, &[])?));
+        Ok(())
+    }
+
+    fn points(&mut self, points: &[(Key, &[Filling<'_>])]) -> Result<(), BrokenWords> {
+        let points = points
+            .iter()
+            .map(|(key, filling)| self.words.say(*key, filling))
+            .collect::<Result<_, _>>()?;
+        self.blocks.push(Block::Points(points));
+        Ok(())
+    }
+
+    fn button(&mut self, key: Key, url: &SecretString) -> Result<(), BrokenWords> {
+        self.blocks.push(Block::Button {
+            label: self.words.say(key, &[])?,
+            url: url.expose_secret().to_owned(),
+        });
+        Ok(())
+    }
+
+    /// The title of the questionnaire in the language of the mail, else in its first language.
+    fn title(&self) -> String {
+        let titles = &self.round.title;
+        let spoken = titles.iter().find(|(language, _)| language.as_str() == self.words.tag());
+        spoken
+            .or_else(|| titles.iter().next())
+            .map(|(_, title)| title.clone())
+            .unwrap_or_default()
+    }
+
+    fn organisation(&self) -> Filling<'static> {
+        ("organisation", self.round.organisation.clone().into())
+    }
+
+    /// A subject that names the closing date when there is one.
+    fn dated_subject(&self, dated: Key, manual: Key) -> Result<String, BrokenWords> {
+        match self.round.closes_at {
+            Some(moment) => self
+                .words
+                .say(dated, &[self.organisation(), ("date", self.words.date(moment)?.into())]),
+            None => self.words.say(manual, &[self.organisation()]),
+        }
+    }
+
+    fn lead(&mut self, key: Key) -> Result<(), BrokenWords> {
+        self.paragraph(Key::Greeting, &[("name", self.recipient.name.as_str().into())])?;
+        let minutes = self.round.statements.div_ceil(STATEMENTS_PER_MINUTE);
+        let filling = [
+            self.organisation(),
+            ("title", self.title().into()),
+            ("statements", self.round.statements.into()),
+            ("minutes", minutes.into()),
+        ];
+        self.paragraph(key, &filling)
+    }
+
+    fn invitation(&mut self, group: &Group, link: &PersonalLink, unsubscribe: Option<&SecretString>) -> Result<String, BrokenWords> {
+        self.lead(Key::InvitationLead)?;
+        self.way_in(link)?;
+        self.promises(group)?;
+        self.reminders(unsubscribe)?;
+        self.dated_subject(Key::InvitationSubject, Key::InvitationSubjectManual)
+    }
+
+    fn reminder(&mut self, group: &Group, link: &PersonalLink, unsubscribe: Option<&SecretString>) -> Result<String, BrokenWords> {
+        self.lead(Key::ReminderLead)?;
+        self.way_in(link)?;
+        self.paragraph(Key::ReminderCrossed, &[])?;
+        self.promises(group)?;
+        self.reminders(unsubscribe)?;
+        self.dated_subject(Key::ReminderSubject, Key::ReminderSubjectManual)
+    }
+
+    fn way_in(&mut self, link: &PersonalLink) -> Result<(), BrokenWords> {
+        self.button(Key::AnswerButton, &link.url)?;
+        match self.round.closes_at {
+            Some(moment) => self.paragraph(Key::OpenUntil, &[("moment", self.words.moment(moment)?.into())])?,
+            None => self.paragraph(Key::OpenManual, &[])?,
+        }
+        self.paragraph(Key::AnswerPersonal, &[])?;
+        self.paragraph(Key::CodeIntro, &[("page", link.page.as_str().into())])?;
+        let label = self.words.say(Key::CodeLabel, &[])?;
+        self.blocks.push(Block::Code {
+            label,
+            code: link.code.expose_secret().to_owned(),
+        });
+        Ok(())
+    }
+
+    fn promises(&mut self, group: &Group) -> Result<(), BrokenWords> {
+        let name = || ("group", group.label.as_str().into());
+        let k = || ("k", self.round.k.into());
+        let unit = group.unit.as_deref().unwrap_or(&self.round.organisation);
+        let team = ("team", group.team.as_str().into());
+        let led = if group.leaders.is_empty() {
+            (Key::GroupUnled, vec![team])
+        } else {
+            (Key::GroupLed, vec![team, ("leaders", self.words.list(&group.leaders)?.into())])
+        };
+        let solo = if self.round.passphrase {
+            Key::ProtectionPassphrase
+        } else {
+            Key::ProtectionSolo
+        };
+        let own = if self.round.team_reads {
+            Key::ReadersTeam
+        } else {
+            Key::ReadersNoTeam
+        };
+
+        self.heading(Key::GroupTitle)?;
+        let few = [name(), ("unit", unit.into()), k()];
+        self.points(&[
+            (Key::GroupOne, &[("invited", group.invited.into()), name()]),
+            (led.0, &led.1),
+            (Key::GroupFew, &few),
+            (Key::GroupLevel, &[]),
+        ])?;
+        self.heading(Key::ProtectionTitle)?;
+        self.points(&[
+            (Key::ProtectionSeal, &[]),
+            (Key::ProtectionOpen, &[("k", self.round.k.into())]),
+            (solo, &[]),
+            (Key::ProtectionSeen, &[]),
+            (Key::ProtectionReceipt, &[]),
+        ])?;
+        self.heading(Key::ReadersTitle)?;
+        self.points(&[(Key::ReadersLeaders, &[]), (Key::ReadersHr, &[]), (own, &[])])?;
+        self.paragraph(Key::ReadersAppraisal, &[])?;
+        self.heading(Key::WordsTitle)?;
+        self.paragraph(Key::WordsIntro, &[])?;
+        for (label, words) in [(Key::WordsRound, &self.round.check_words), (Key::WordsGroup, &group.check_words)] {
+            let label = self.words.say(label, &[])?;
+            self.blocks.push(Block::Code {
+                label,
+                code: words.clone(),
+            });
+        }
+        Ok(())
+    }
+
+    fn reminders(&mut self, unsubscribe: Option<&SecretString>) -> Result<(), BrokenWords> {
+        self.paragraph(Key::RemindersUntil, &[])?;
+        if let Some(url) = unsubscribe {
+            self.paragraph(Key::RemindersNone, &[])?;
+            self.blocks.push(Block::Link {
+                label: self.words.say(Key::RemindersButton, &[])?,
+                url: url.expose_secret().to_owned(),
+            });
+        }
+        Ok(())
+    }
+
+    fn closing(
+        &mut self,
+        status: &SecretString,
+        objections_until: Option<domain::Moment>,
+        published_from: Option<domain::Moment>,
+    ) -> Result<String, BrokenWords> {
+        self.paragraph(Key::GreetingAll, &[])?;
+        self.paragraph(Key::ClosingLead, &[self.organisation(), ("title", self.title().into())])?;
+        self.paragraph(Key::ClosingStatus, &[])?;
+        self.button(Key::ClosingButton, status)?;
+        self.paragraph(Key::ClosingReceipt, &[])?;
+        match objections_until {
+            Some(moment) => self.paragraph(Key::ClosingObjections, &[("moment", self.words.moment(moment)?.into())])?,
+            None => self.paragraph(Key::ClosingObjectionsManual, &[])?,
+        }
+        match published_from {
+            Some(moment) => self.paragraph(Key::ClosingPublication, &[("moment", self.words.moment(moment)?.into())])?,
+            None => self.paragraph(Key::ClosingPublicationManual, &[])?,
+        }
+        self.words.say(Key::ClosingSubject, &[self.organisation()])
+    }
+
+    fn aborted(&mut self, reason: &str) -> Result<String, BrokenWords> {
+        self.paragraph(Key::GreetingAll, &[])?;
+        self.paragraph(Key::AbortedLead, &[self.organisation(), ("title", self.title().into())])?;
+        self.paragraph(Key::AbortedReason, &[("reason", reason.trim().into())])?;
+        self.paragraph(Key::AbortedDestroyed, &[])?;
+        self.paragraph(Key::AbortedTrend, &[])?;
+        self.words.say(Key::AbortedSubject, &[self.organisation()])
+    }
+
+    fn footer(&mut self) -> Result<(), BrokenWords> {
+        self.blocks.push(Block::Rule);
+        for (key, filling) in [(Key::FooterAutomatic, vec![self.organisation()]), (Key::FooterTracking, Vec::new())] {
+            self.blocks.push(Block::Small(self.words.say(key, &filling)?));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_broken_between_words_and_addresses_stay_whole() {
+        let address = format!("https://survey.example.org/w/2026-q4/#v1.{}", "x".repeat(80));
+        let text = wrapped(&format!("{} {address} and on", "word ".repeat(20)), "* ", "  ");
+        assert!(
+            text.lines()
+                .all(|line| line.chars().count() <= TEXT_WIDTH || line.trim() == address)
+        );
+        assert!(text.starts_with("* word") && text.lines().skip(1).all(|line| line.starts_with("  ")));
+    }
+}

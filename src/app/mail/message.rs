@@ -1,0 +1,250 @@
+//! Composing one mail: what goes in as plain facts, and what comes out with its headers.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use data_encoding::HEXLOWER;
+use domain::instrument::Words as Texts;
+use domain::{Language, Moment};
+use lettre::Message;
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart, SinglePart};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::letter::Letter;
+
+pub use super::words::BrokenWords;
+
+/// Who gets the mail.
+#[derive(Debug, Clone)]
+pub struct Recipient {
+    /// The person's name.
+    pub name: String,
+    /// The person's address.
+    pub address: String,
+    /// The language of the mail; English stands in for one that Candor does not speak.
+    pub language: Language,
+}
+
+/// The address that mails come from, for instance `Candor <survey@example.org>`.
+#[derive(Debug, Clone)]
+pub struct Sender(Mailbox);
+
+impl Sender {
+    /// Reads an address with or without a name before it.
+    ///
+    /// # Errors
+    /// What is wrong, and an example.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        text.parse()
+            .map(Self)
+            .map_err(|cause| format!("{text:?} is not a sender such as Candor <survey@example.org>: {cause}"))
+    }
+}
+
+/// What is the same for everybody in a round.
+#[derive(Debug, Clone)]
+pub struct Round {
+    /// The organisation's name.
+    pub organisation: String,
+    /// The questionnaire's title per language.
+    pub title: Texts,
+    /// How many statements it has.
+    pub statements: usize,
+    /// When answering ends; `None` when the organisers end it by hand (the demo).
+    pub closes_at: Option<Moment>,
+    /// The smallest number of people whose answers are reported together.
+    pub k: u32,
+    /// Whether the key that opens the answers is locked with a passphrase.
+    pub passphrase: bool,
+    /// Whether a team reads its own result.
+    pub team_reads: bool,
+    /// The check words of the round, as people compare them.
+    pub check_words: String,
+}
+
+/// The standing group in which the recipient answers.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// Its name.
+    pub label: String,
+    /// The unit above it; `None` is the organisation.
+    pub unit: Option<String>,
+    /// How many people are invited in it.
+    pub invited: u32,
+    /// The recipient's own team.
+    pub team: String,
+    /// The names of that team's leaders.
+    pub leaders: Vec<String>,
+    /// The check words of the group.
+    pub check_words: String,
+}
+
+/// The recipient's way to the survey. Does not print.
+#[derive(Debug, Clone)]
+pub struct PersonalLink {
+    /// The whole link with the secret in its fragment.
+    pub url: SecretString,
+    /// The survey's address without any secret, where the code can be typed.
+    pub page: String,
+    /// The code, in groups as it is typed.
+    pub code: SecretString,
+}
+
+/// What the mail is about.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// The round has begun.
+    Invitation {
+        /// Where the answers will count.
+        group: Group,
+        /// The way in.
+        link: PersonalLink,
+        /// Address for "do not remind me". A mail program POSTs to it (RFC 8058); a person who follows it must be asked first, because link scanners follow it too.
+        unsubscribe: Option<SecretString>,
+    },
+    /// No answer has arrived with a link of the recipient.
+    Reminder {
+        /// Where the answers will count.
+        group: Group,
+        /// A new way in.
+        link: PersonalLink,
+        /// As for an invitation.
+        unsubscribe: Option<SecretString>,
+    },
+    /// The box is shut. The same text for everybody.
+    Closing {
+        /// The page that says what is recorded about the recipient, with its handle in the fragment.
+        status: SecretString,
+        /// When objections end; `None` in a round paced by hand.
+        objections_until: Option<Moment>,
+        /// When the result is published at the earliest; `None` in a round paced by hand.
+        published_from: Option<Moment>,
+    },
+    /// The round ended without a result. The same text for everybody.
+    Aborted {
+        /// Why, in one sentence of the organisers' own; it is not translated.
+        reason: String,
+    },
+}
+
+/// Why a mail could not be composed. Trying again does not help.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ComposeProblem {
+    /// The recipient's address is none. Staff lists are checked, so this is rare.
+    #[error("the address of the recipient is not valid: {0}. Correct it in the staff list")]
+    Address(String),
+    /// A text of the product is broken.
+    #[error(transparent)]
+    Words(#[from] BrokenWords),
+    /// The HTML part could not be written.
+    #[error("the HTML part could not be written: {0}")]
+    Html(String),
+    /// The parts could not be put together.
+    #[error("the mail could not be put together: {0}")]
+    Headers(String),
+}
+
+/// One mail, ready to leave. It holds secrets and does not print them.
+pub struct Mail {
+    pub(super) message: Message,
+    /// Hexadecimal random part of the Message-ID.
+    pub(super) id: String,
+    pub(super) to: String,
+    pub(super) from: String,
+    pub(super) subject: String,
+    pub(super) text: String,
+    pub(super) html: String,
+    pub(super) link: Option<SecretString>,
+}
+
+impl fmt::Debug for Mail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mail").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+const AUTO_SUBMITTED: HeaderName = HeaderName::new_from_ascii_str("Auto-Submitted");
+const NO_AUTO_RESPONSE: HeaderName = HeaderName::new_from_ascii_str("X-Auto-Response-Suppress");
+const LIST_UNSUBSCRIBE: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe");
+const LIST_UNSUBSCRIBE_POST: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe-Post");
+
+/// Composes a mail of a text and an HTML part in the recipient's language.
+///
+/// `now` becomes the Date header. `random` becomes the Message-ID: 16 fresh random bytes, never derived from person, wave or
+/// secret, so that the id links nothing. Link and code stand in the body only; the one header with a secret is
+/// `List-Unsubscribe`, whose secret can do nothing but stop reminders.
+///
+/// # Errors
+/// [`ComposeProblem`]; the same mail will not work at a second try.
+pub fn compose(
+    sender: &Sender,
+    recipient: &Recipient,
+    round: &Round,
+    content: &Content,
+    now: Moment,
+    random: [u8; 16],
+) -> Result<Mail, ComposeProblem> {
+    let letter = Letter::write(recipient, round, content)?;
+    let (text, html) = (letter.text(), letter.html()?);
+    let address = recipient
+        .address
+        .parse()
+        .map_err(|cause: lettre::address::AddressError| ComposeProblem::Address(cause.to_string()))?;
+    let name = recipient.name.replace(char::is_control, " ");
+    let to = Mailbox::new(Some(name), address);
+    let id = HEXLOWER.encode(&random);
+    let since_epoch = Duration::from_micros(u64::try_from(now.micros()).unwrap_or_default());
+
+    let mut builder = Message::builder()
+        .from(sender.0.clone())
+        .to(to.clone())
+        .subject(letter.subject.clone())
+        .date(SystemTime::UNIX_EPOCH + since_epoch)
+        .message_id(Some(format!("<{id}@{}>", sender.0.email.domain())))
+        // RFC 3834: machines do not answer machines.
+        .raw_header(HeaderValue::new(AUTO_SUBMITTED, "auto-generated".to_owned()))
+        // Everything that Exchange would answer by itself, except the report that a mail could not be delivered (NDR), which we need.
+        .raw_header(HeaderValue::new(NO_AUTO_RESPONSE, "DR, RN, NRN, OOF, AutoReply".to_owned()));
+    if let Content::Invitation {
+        unsubscribe: Some(url), ..
+    }
+    | Content::Reminder {
+        unsubscribe: Some(url), ..
+    } = content
+    {
+        let url = url.expose_secret();
+        let value = format!("<{url}>");
+        builder = builder.raw_header(HeaderValue::dangerous_new_pre_encoded(LIST_UNSUBSCRIBE, value.clone(), value));
+        // RFC 8058 section 3.1: one-click needs https.
+        if url.starts_with("https://") {
+            builder = builder.raw_header(HeaderValue::new(LIST_UNSUBSCRIBE_POST, "List-Unsubscribe=One-Click".to_owned()));
+        }
+    }
+    let parts = MultiPart::alternative()
+        .boundary(format!("part-{id}"))
+        .singlepart(SinglePart::plain(text.clone()))
+        .singlepart(SinglePart::html(html.clone()));
+    let message = builder
+        .multipart(parts)
+        .map_err(|cause| ComposeProblem::Headers(cause.to_string()))?;
+    let link = match content {
+        Content::Invitation { link, .. } | Content::Reminder { link, .. } => Some(link.url.clone()),
+        Content::Closing { status, .. } => Some(status.clone()),
+        Content::Aborted { .. } => None,
+    };
+    Ok(Mail {
+        message,
+        id,
+        to: to.to_string(),
+        from: sender.0.to_string(),
+        subject: letter.subject,
+        text,
+        html,
+        link,
+    })
+}
+
+#[cfg(test)]
+#[path = "message_tests.rs"]
+mod tests;

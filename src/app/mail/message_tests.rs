@@ -1,0 +1,279 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use mail_parser::{Message as Parsed, MessageParser};
+
+use super::super::given::{
+    CODE, SECRET, UNSUBSCRIBE, aborted, closing, composed, group, invitation, link, link_url, moment, recipient, reminder, round, sender,
+};
+use super::*;
+
+fn parsed(mail: &Mail) -> Parsed<'static> {
+    MessageParser::default()
+        .parse(&mail.message.formatted())
+        .expect("the mail should be readable")
+        .into_owned()
+}
+
+/// Everything above the first empty line.
+fn headers(mail: &Mail) -> String {
+    let raw = String::from_utf8(mail.message.formatted()).unwrap();
+    raw.split("\r\n\r\n").next().unwrap().to_owned()
+}
+
+/// The text part with line breaks as spaces.
+fn text(mail: &Mail) -> String {
+    let text = parsed(mail).body_text(0).unwrap().into_owned();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The HTML part with its entities undone.
+fn html(mail: &Mail) -> String {
+    let html = parsed(mail).body_html(0).unwrap().into_owned();
+    html.replace("&#38;", "&")
+        .replace("&#60;", "<")
+        .replace("&#62;", ">")
+        .replace("&#39;", "'")
+}
+
+#[test]
+fn link_and_code_stand_in_both_parts_in_both_languages_and_in_no_header() {
+    for language in ["en", "de"] {
+        for content in [invitation(), reminder()] {
+            let mail = composed(language, &content);
+            for part in [text(&mail), html(&mail)] {
+                for piece in [link_url().as_str(), CODE, UNSUBSCRIBE, "https://survey.example.org/w/2026-q4/ "] {
+                    assert!(part.contains(piece), "{language}: {piece} is not in {part}");
+                }
+                for words in ["lusab babad gutih tugad zorid mivok", "dogut hibab kusij lorin"] {
+                    assert!(part.contains(words), "{language}: {words}");
+                }
+            }
+            let headers = headers(&mail);
+            assert!(
+                !headers.contains(SECRET) && !headers.contains(CODE) && !headers.contains("#v1"),
+                "{headers}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_parts_are_text_then_html_and_the_link_survives_the_transfer_encoding() {
+    let mail = composed("de", &invitation());
+    let parsed = parsed(&mail);
+    assert_eq!(
+        (parsed.text_body_count(), parsed.html_body_count(), parsed.attachment_count()),
+        (1, 1, 0)
+    );
+    assert!(
+        parsed.body_text(0).unwrap().lines().any(|line| line == link_url()),
+        "the link should stand alone on its line"
+    );
+}
+
+#[test]
+fn headers_say_that_a_machine_wrote_and_name_nothing_else() {
+    let mail = composed("en", &invitation());
+    let parsed = parsed(&mail);
+    let header = |name: &'static str| parsed.header_raw(name).map(str::trim).map(str::to_owned);
+    assert_eq!(header("Auto-Submitted").as_deref(), Some("auto-generated"));
+    assert_eq!(header("X-Auto-Response-Suppress").as_deref(), Some("DR, RN, NRN, OOF, AutoReply"));
+    assert_eq!(parsed.message_id(), Some("abababababababababababababababab@example.org"));
+    assert_eq!(parsed.from().unwrap().first().unwrap().address(), Some("survey@example.org"));
+    assert_eq!(parsed.to().unwrap().first().unwrap().name(), Some("Jörg Müller, Dr."));
+    assert_eq!(
+        parsed.to().unwrap().first().unwrap().address(),
+        Some("joerg.mueller@nordwind.example")
+    );
+    assert_eq!(parsed.date().unwrap().to_rfc3339(), "2026-11-21T09:00:00Z");
+    assert_eq!(
+        parsed.subject(),
+        Some("Nordwind & Söhne: anonymous survey, open until Saturday 5 December 2026")
+    );
+    let mut names: Vec<_> = headers(&mail)
+        .lines()
+        .filter(|l| !l.starts_with(' '))
+        .filter_map(|l| l.split(':').next().map(str::to_owned))
+        .collect();
+    names.sort();
+    let expected = [
+        "Auto-Submitted",
+        "Content-Type",
+        "Date",
+        "From",
+        "List-Unsubscribe",
+        "List-Unsubscribe-Post",
+        "MIME-Version",
+        "Message-ID",
+        "Subject",
+        "To",
+        "X-Auto-Response-Suppress",
+    ];
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn reminders_can_be_stopped_with_one_click_over_https_only() {
+    let mail = composed("en", &reminder());
+    assert!(
+        headers(&mail).contains(&format!("List-Unsubscribe: <{UNSUBSCRIBE}>")),
+        "{}",
+        headers(&mail)
+    );
+    assert!(headers(&mail).contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"));
+    let content = Content::Reminder {
+        group: group(),
+        link: link(),
+        unsubscribe: Some(SecretString::from(UNSUBSCRIBE.replace("https", "http"))),
+    };
+    assert!(!headers(&composed("en", &content)).contains("List-Unsubscribe-Post"));
+    let content = Content::Reminder {
+        group: group(),
+        link: link(),
+        unsubscribe: None,
+    };
+    assert!(!headers(&composed("en", &content)).contains("List-Unsubscribe"));
+    assert!(!text(&composed("en", &content)).contains("Do not remind me"));
+}
+
+#[test]
+fn the_promise_names_group_unit_and_k_and_the_honest_limits() {
+    let (text, html) = (text(&composed("en", &invitation())), html(&composed("en", &invitation())));
+    for part in [text, html] {
+        for sentence in [
+            "You answer as one of 23 people in Night shift <North>.",
+            "Your team is Night shift, led by Ann O'Neill and Bo.",
+            "If few people of it or of a neighbouring small group answer, they count together with another group under Workshop, never fewer than 5.",
+            "The operator’s process holds the key and destroys it at publication; this is a promise, not proof.",
+            "Candor never shows who has answered; whoever administers the database could look.",
+            "Not for appraisal of anybody.",
+            "Open until Saturday 5 December 2026, 17:00 UTC.",
+            "Working together: short survey. 12 statements, about 2 minutes.",
+        ] {
+            assert!(part.contains(sentence), "{sentence}\n{part}");
+        }
+    }
+}
+
+#[test]
+fn the_sentences_follow_the_settings_of_the_round() {
+    let group = Group {
+        unit: None,
+        leaders: Vec::new(),
+        ..group()
+    };
+    let round = Round {
+        closes_at: None,
+        passphrase: true,
+        team_reads: false,
+        k: 8,
+        ..round()
+    };
+    let content = Content::Invitation {
+        group,
+        link: link(),
+        unsubscribe: None,
+    };
+    let mail = compose(
+        &sender(),
+        &recipient("de"),
+        &round,
+        &content,
+        moment("2026-11-21T09:00:00Z"),
+        [1; 16],
+    )
+    .unwrap();
+    let text = text(&mail);
+    for sentence in [
+        "Ihr Team ist Night shift; eine Führungskraft ist nicht genannt.",
+        "zusammen mit einer anderen Gruppe unter Nordwind & Söhne, nie weniger als 8.",
+        "mit einer Passphrase verschlossen",
+        "Die Gruppen selbst erhalten ihr Ergebnis in dieser Runde nicht.",
+        "Dies ist eine Vorführung: Die Runde wird von Hand geschlossen.",
+    ] {
+        assert!(text.contains(sentence), "{sentence}\n{text}");
+    }
+    assert_eq!(parsed(&mail).subject(), Some("Nordwind & Söhne: anonyme Befragung"));
+}
+
+#[test]
+fn the_closing_mail_has_the_same_text_for_everybody() {
+    for language in ["en", "de"] {
+        let first = composed(language, &closing());
+        let other = Recipient {
+            name: "Someone Else".to_owned(),
+            address: "else@nordwind.example".to_owned(),
+            ..recipient(language)
+        };
+        let second = compose(&sender(), &other, &round(), &closing(), moment("2026-12-05T17:15:00Z"), [2; 16]).unwrap();
+        assert_eq!(
+            (&first.text, &first.html, &first.subject),
+            (&second.text, &second.html, &second.subject)
+        );
+        assert!(first.text.contains("#s1.") && html(&first).contains("#s1.") && !headers(&first).contains("#s1."));
+    }
+    let text = text(&composed("en", &closing()));
+    assert!(text.contains("say so there until Tuesday 8 December 2026, 17:15 UTC"), "{text}");
+    assert!(
+        text.contains("published on Wednesday 9 December 2026, 17:00 UTC at the earliest"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_mail_about_an_abort_gives_the_reason_and_says_that_answers_were_destroyed_unopened() {
+    let text = text(&composed("en", &aborted()));
+    assert!(text.contains("The reason that was given: The wrong staff list was used."), "{text}");
+    assert!(text.contains("All answers were destroyed unopened"), "{text}");
+    assert!(composed("de", &aborted()).text.contains("ungeöffnet vernichtet"));
+}
+
+#[test]
+fn nothing_is_loaded_from_elsewhere_and_styles_stand_inline() {
+    for content in [invitation(), closing(), aborted()] {
+        let html = composed("en", &content).html;
+        for forbidden in ["<img", "<style", "<script", "<link", "src=", "url(", "@import"] {
+            assert!(!html.contains(forbidden), "{forbidden}");
+        }
+        assert!(html.contains("<html lang=\"en\">") && html.contains("color-scheme"));
+    }
+}
+
+#[test]
+fn names_of_people_and_groups_are_escaped_and_cannot_add_headers_or_markup() {
+    let evil = Recipient {
+        name: "<b>Eve</b>\r\nBcc: all@x.org".to_owned(),
+        ..recipient("en")
+    };
+    let round = Round {
+        organisation: "Nord\r\nX-Evil: 1".to_owned(),
+        ..round()
+    };
+    let mail = compose(&sender(), &evil, &round, &invitation(), moment("2026-11-21T09:00:00Z"), [3; 16]).unwrap();
+    let headers = headers(&mail);
+    assert!(
+        !headers.lines().any(|line| line.starts_with("Bcc") || line.starts_with("X-Evil")),
+        "{headers}"
+    );
+    assert!(!mail.html.contains("<b>Eve"));
+}
+
+#[test]
+fn neither_a_mail_nor_its_facts_print_a_secret() {
+    let printed = format!("{:?} {:?} {:?}", composed("en", &invitation()), invitation(), closing());
+    assert!(
+        !printed.contains(SECRET) && !printed.contains(CODE) && !printed.contains("QX3M9"),
+        "{printed}"
+    );
+}
+
+#[test]
+fn a_bad_address_is_refused_before_anything_is_sent() {
+    let nobody = Recipient {
+        address: "nobody".to_owned(),
+        ..recipient("en")
+    };
+    let refused = compose(&sender(), &nobody, &round(), &aborted(), moment("2026-11-21T09:00:00Z"), [4; 16]);
+    assert!(matches!(refused, Err(ComposeProblem::Address(_))));
+    assert!(Sender::parse("nobody").is_err());
+}

@@ -1,0 +1,300 @@
+//! The texts of mails, in Fluent files per language. A person whose language is missing here reads English.
+
+use domain::{Language, Moment};
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+
+/// The texts by language; the first one stands in for every language that is missing.
+const FILES: [(&str, &str); 2] = [
+    ("en", include_str!("../words/mail.en.ftl")),
+    ("de", include_str!("../words/mail.de.ftl")),
+];
+
+/// Declares every text that mails use. A text that is not used is a compiler warning; one that a file lacks fails a test.
+macro_rules! keys {
+    ($($name:ident = $id:literal,)*) => {
+        /// One text of the Fluent files.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) enum Key { $($name,)* }
+
+        impl Key {
+            #[cfg(test)]
+            const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The id in the files.
+            const fn id(self) -> &'static str {
+                match self { $(Self::$name => $id,)* }
+            }
+        }
+    };
+}
+
+keys! {
+    Weekday = "weekday",
+    Month = "month",
+    Date = "date",
+    Moment = "moment",
+    And = "and",
+    Greeting = "greeting",
+    GreetingAll = "greeting-all",
+    InvitationSubject = "invitation-subject",
+    InvitationSubjectManual = "invitation-subject-manual",
+    InvitationLead = "invitation-lead",
+    ReminderSubject = "reminder-subject",
+    ReminderSubjectManual = "reminder-subject-manual",
+    ReminderLead = "reminder-lead",
+    ReminderCrossed = "reminder-crossed",
+    OpenUntil = "open-until",
+    OpenManual = "open-manual",
+    AnswerButton = "answer-button",
+    AnswerPersonal = "answer-personal",
+    CodeIntro = "code-intro",
+    CodeLabel = "code-label",
+    GroupTitle = "group-title",
+    GroupOne = "group-one",
+    GroupLed = "group-led",
+    GroupUnled = "group-unled",
+    GroupFew = "group-few",
+    GroupLevel = "group-level",
+    ProtectionTitle = "protection-title",
+    ProtectionSeal = "protection-seal",
+    ProtectionOpen = "protection-open",
+    ProtectionSolo = "protection-solo",
+    ProtectionPassphrase = "protection-passphrase",
+    ProtectionSeen = "protection-seen",
+    ProtectionReceipt = "protection-receipt",
+    ReadersTitle = "readers-title",
+    ReadersLeaders = "readers-leaders",
+    ReadersHr = "readers-hr",
+    ReadersTeam = "readers-team",
+    ReadersNoTeam = "readers-no-team",
+    ReadersAppraisal = "readers-appraisal",
+    WordsTitle = "words-title",
+    WordsIntro = "words-intro",
+    WordsRound = "words-round",
+    WordsGroup = "words-group",
+    RemindersUntil = "reminders-until",
+    RemindersNone = "reminders-none",
+    RemindersButton = "reminders-button",
+    ClosingSubject = "closing-subject",
+    ClosingLead = "closing-lead",
+    ClosingStatus = "closing-status",
+    ClosingButton = "closing-button",
+    ClosingReceipt = "closing-receipt",
+    ClosingObjections = "closing-objections",
+    ClosingObjectionsManual = "closing-objections-manual",
+    ClosingPublication = "closing-publication",
+    ClosingPublicationManual = "closing-publication-manual",
+    AbortedSubject = "aborted-subject",
+    AbortedLead = "aborted-lead",
+    AbortedReason = "aborted-reason",
+    AbortedDestroyed = "aborted-destroyed",
+    AbortedTrend = "aborted-trend",
+    FooterAutomatic = "footer-automatic",
+    FooterTracking = "footer-tracking",
+}
+
+/// A text of the product that is missing or broken; a fault of the program, found by its tests.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the {language} text {id:?} of mails is missing or broken: {reason}")]
+pub struct BrokenWords {
+    language: String,
+    id: String,
+    reason: String,
+}
+
+/// What a text is filled with.
+pub(super) type Filling<'a> = (&'static str, FluentValue<'a>);
+
+/// The texts of one language.
+pub(super) struct Words {
+    tag: &'static str,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Words {
+    /// The texts in `language`, or in English.
+    pub(super) fn in_language(language: &Language) -> Result<Self, BrokenWords> {
+        let (tag, text) = FILES.into_iter().find(|(tag, _)| *tag == language.as_str()).unwrap_or(FILES[0]);
+        let broken = |id: &str, reason: String| BrokenWords {
+            language: tag.to_owned(),
+            id: id.to_owned(),
+            reason,
+        };
+        let locale = tag.parse().map_err(|e| broken("", format!("{e:?}")))?;
+        let mut bundle = FluentBundle::new(vec![locale]);
+        // Without marks around fillings: they would end up inside addresses and codes that people copy.
+        bundle.set_use_isolating(false);
+        let resource = FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| broken("", format!("{errors:?}")))?;
+        bundle.add_resource(resource).map_err(|errors| broken("", format!("{errors:?}")))?;
+        Ok(Self { tag, bundle })
+    }
+
+    /// The language that is really spoken.
+    pub(super) fn tag(&self) -> &'static str {
+        self.tag
+    }
+
+    /// A text, filled. Control characters in a filling become spaces, so that no name can start a new line or header.
+    pub(super) fn say(&self, key: Key, filling: &[Filling<'_>]) -> Result<String, BrokenWords> {
+        let broken = |reason: String| BrokenWords {
+            language: self.tag.to_owned(),
+            id: key.id().to_owned(),
+            reason,
+        };
+        let pattern = self
+            .bundle
+            .get_message(key.id())
+            .and_then(|message| message.value())
+            .ok_or_else(|| broken("no such text".to_owned()))?;
+        let args: FluentArgs<'_> = filling.iter().map(|(name, value)| (*name, printable(value))).collect();
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
+        if errors.is_empty() {
+            Ok(text)
+        } else {
+            Err(broken(format!("{errors:?}")))
+        }
+    }
+
+    /// A day such as "Saturday 5 December 2026", in UTC.
+    pub(super) fn date(&self, moment: Moment) -> Result<String, BrokenWords> {
+        let utc = jiff::Timestamp::from_microsecond(moment.micros())
+            .unwrap_or_default()
+            .to_zoned(jiff::tz::TimeZone::UTC);
+        let weekday = self.say(Key::Weekday, &[("weekday", utc.weekday().to_monday_one_offset().into())])?;
+        let month = self.say(Key::Month, &[("month", utc.month().into())])?;
+        let (day, year) = (utc.day().to_string(), utc.year().to_string());
+        self.say(
+            Key::Date,
+            &[
+                ("weekday", weekday.into()),
+                ("day", day.into()),
+                ("month", month.into()),
+                ("year", year.into()),
+            ],
+        )
+    }
+
+    /// A day with its time, saying that it is UTC.
+    pub(super) fn moment(&self, moment: Moment) -> Result<String, BrokenWords> {
+        let utc = jiff::Timestamp::from_microsecond(moment.micros())
+            .unwrap_or_default()
+            .to_zoned(jiff::tz::TimeZone::UTC);
+        let time = format!("{:02}:{:02}", utc.hour(), utc.minute());
+        self.say(Key::Moment, &[("date", self.date(moment)?.into()), ("time", time.into())])
+    }
+
+    /// Names in a row: "Ann", "Ann and Bo", "Ann, Bo and Cy".
+    pub(super) fn list(&self, names: &[String]) -> Result<String, BrokenWords> {
+        Ok(match names.split_last() {
+            None => String::new(),
+            Some((only, [])) => only.clone(),
+            Some((last, others)) => format!("{} {} {last}", others.join(", "), self.say(Key::And, &[])?),
+        })
+    }
+}
+
+fn printable<'a>(value: &FluentValue<'a>) -> FluentValue<'a> {
+    match value {
+        FluentValue::String(text) => text.replace(char::is_control, " ").into(),
+        other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+
+    /// Ids of a file, each with the names of its fillings.
+    fn texts(file: &str) -> BTreeMap<&str, BTreeSet<&str>> {
+        let mut texts: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let mut id = "";
+        for line in file.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((name, _)) = line
+                .split_once(" = ")
+                .filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
+            {
+                id = name;
+                assert!(texts.insert(id, BTreeSet::new()).is_none(), "{id} stands twice");
+            }
+            let fillings = line
+                .split('$')
+                .skip(1)
+                .filter_map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric()).next());
+            if let Some(found) = texts.get_mut(id) {
+                found.extend(fillings);
+            }
+        }
+        texts
+    }
+
+    #[test]
+    fn every_language_has_every_text_and_none_too_many() {
+        let declared: BTreeSet<_> = Key::ALL.iter().map(|key| key.id()).collect();
+        for (tag, file) in FILES {
+            let found: BTreeSet<_> = texts(file).into_keys().collect();
+            let missing: Vec<_> = declared.difference(&found).collect();
+            let surplus: Vec<_> = found.difference(&declared).collect();
+            assert!(
+                missing.is_empty() && surplus.is_empty(),
+                "{tag}: missing {missing:?}, surplus {surplus:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_language_fills_in_the_same_things() {
+        let (_, master) = FILES[0];
+        for (tag, file) in FILES {
+            assert_eq!(texts(file), texts(master), "{tag}");
+        }
+    }
+
+    #[test]
+    fn no_text_uses_a_word_that_people_should_not_meet() {
+        for (tag, file) in FILES {
+            for word in [
+                "ballot",
+                "box key",
+                "block",
+                "cell",
+                "kappa",
+                "wave",
+                "manifest",
+                "roster",
+                "token",
+                "Welle",
+                "Rechenschaft",
+            ] {
+                assert!(!file.to_lowercase().contains(&word.to_lowercase()), "{tag}: {word}");
+            }
+        }
+    }
+
+    #[test]
+    fn dates_are_written_out_in_the_language_with_the_time_zone() {
+        let moment = Moment::parse("2026-12-05T17:03:00+01:00").unwrap();
+        let say = |tag: &str| Words::in_language(&Language::parse(tag).unwrap()).unwrap().moment(moment).unwrap();
+        assert_eq!(say("en"), "Saturday 5 December 2026, 16:03 UTC");
+        assert_eq!(say("de"), "Samstag, 5. Dezember 2026, 16:03 Uhr (UTC)");
+        assert_eq!(say("fr"), say("en"));
+    }
+
+    #[test]
+    fn names_are_listed_and_cannot_start_a_new_line() {
+        let words = Words::in_language(&Language::parse("de").unwrap()).unwrap();
+        let names = |names: &[&str]| words.list(&names.iter().map(ToString::to_string).collect::<Vec<_>>()).unwrap();
+        assert_eq!(
+            (names(&["Ann"]), names(&["Ann", "Bo", "Cy"])),
+            ("Ann".to_owned(), "Ann, Bo und Cy".to_owned())
+        );
+        assert_eq!(
+            words.say(Key::Greeting, &[("name", "Ann\r\nBcc: x".into())]).unwrap(),
+            "Guten Tag Ann  Bcc: x,"
+        );
+    }
+}

@@ -1,0 +1,110 @@
+# Mails an Menschen, auf Deutsch (Sie). Runde, Personalliste, Versprechen; nichts Technisches. Die Befragungsseite sagt dasselbe in client/words.
+
+weekday = { $weekday ->
+    [1] Montag
+    [2] Dienstag
+    [3] Mittwoch
+    [4] Donnerstag
+    [5] Freitag
+    [6] Samstag
+   *[7] Sonntag
+  }
+month = { $month ->
+    [1] Januar
+    [2] Februar
+    [3] März
+    [4] April
+    [5] Mai
+    [6] Juni
+    [7] Juli
+    [8] August
+    [9] September
+    [10] Oktober
+    [11] November
+   *[12] Dezember
+  }
+date = { $weekday }, { $day }. { $month } { $year }
+moment = { $date }, { $time } Uhr (UTC)
+and = und
+
+greeting = Guten Tag { $name },
+greeting-all = Guten Tag,
+
+invitation-subject = { $organisation }: anonyme Befragung, geöffnet bis { $date }
+invitation-subject-manual = { $organisation }: anonyme Befragung
+invitation-lead = { $organisation } fragt Sie: { $title }. { $statements ->
+    [one] Eine Aussage
+   *[other] { $statements } Aussagen
+  }, etwa { $minutes ->
+    [one] eine Minute
+   *[other] { $minutes } Minuten
+  }. Sie dürfen jede davon auslassen.
+
+reminder-subject = Erinnerung: { $organisation }, anonyme Befragung, geöffnet bis { $date }
+reminder-subject-manual = Erinnerung: { $organisation }, anonyme Befragung
+reminder-lead = Die Befragung von { $organisation } ist noch geöffnet: { $title }. { $statements ->
+    [one] Eine Aussage
+   *[other] { $statements } Aussagen
+  }, etwa { $minutes ->
+    [one] eine Minute
+   *[other] { $minutes } Minuten
+  }. Die Teilnahme ist freiwillig.
+reminder-crossed = Falls Sie inzwischen geantwortet haben, hat sich diese Mail mit Ihrer Antwort überschnitten, und es ist nichts mehr zu tun. Dieser Link und die Links aus früheren Mails öffnen dieselbe Befragung; alle zählen genau einmal.
+
+open-until = Geöffnet bis { $moment }.
+open-manual = Dies ist eine Vorführung: Die Runde wird von Hand geschlossen.
+
+answer-button = Zur Befragung
+answer-personal = Dieser Link ist persönlich. Wer ihn hat, kann an Ihrer Stelle antworten. Bitte leiten Sie diese Mail nicht weiter.
+code-intro = Falls der Link nicht funktioniert oder Sie lieber ein anderes Gerät nehmen: Öffnen Sie { $page } und geben Sie diesen Code ein.
+code-label = Ihr Code
+
+group-title = Mit wem zusammen Sie antworten
+group-one = Sie antworten als eine von { $invited } Personen in { $group }.
+group-led = Ihr Team ist { $team }, geführt von { $leaders }.
+group-unled = Ihr Team ist { $team }; eine Führungskraft ist nicht genannt.
+group-few = Ihre Antworten zählen in { $group }. Wenn aus dieser oder einer benachbarten kleinen Gruppe nur wenige antworten, zählen sie zusammen mit einer anderen Gruppe unter { $unit }, nie weniger als { $k }.
+group-level = Vor dem Senden können Sie wählen, stattdessen eine Ebene höher zu zählen.
+
+protection-title = Wie Ihre Antworten geschützt sind
+protection-seal = Ihr Browser versiegelt Ihre Antworten, bevor sie Ihr Gerät verlassen. Sie reisen unter einer Zufallszahl, die nicht mit Ihrem Link verbunden ist.
+protection-open = Vor dem Ende der Runde wird nichts geöffnet. Danach wird alles auf einmal geöffnet, und heraus kommen nur Zahlen für { $k } oder mehr Personen. Einzelne Antworten werden weder gezeigt noch aufbewahrt.
+protection-solo = Der Prozess des Betreibers hält den Schlüssel und vernichtet ihn bei der Veröffentlichung; das ist ein Versprechen, kein Beweis.
+protection-passphrase = Der Prozess des Betreibers hält den Schlüssel, mit einer Passphrase verschlossen, und vernichtet ihn bei der Veröffentlichung; das ist ein Versprechen, kein Beweis.
+protection-seen = Candor zeigt nie, wer geantwortet hat; wer die Datenbank verwaltet, könnte nachsehen.
+protection-receipt = Nach dem Senden bekommen Sie eine Quittung. Mit ihr können Sie prüfen, dass Ihre Antwort gezählt wurde.
+
+readers-title = Wer das Ergebnis liest
+readers-leaders = Eine Führungskraft: die Ergebnisse, in denen ihr eigenes Team enthalten ist. Wer einen Bereich leitet, außerdem dessen Zwischensumme.
+readers-hr = Die Personalabteilung: die Ergebnisse aller Gruppen und der Organisation.
+readers-team = Sie und Ihre Gruppe: Ihr eigenes Ergebnis.
+readers-no-team = Die Gruppen selbst erhalten ihr Ergebnis in dieser Runde nicht.
+readers-appraisal = Nicht zur Beurteilung von irgendjemandem.
+
+words-title = Prüfwörter
+words-intro = Diese Wörter sind ein Fingerabdruck des Versprechens dieser Runde und Ihrer Gruppe. Auch die Befragungsseite zeigt sie. Wenn sie dort anders lauten oder anders als bei Kolleginnen und Kollegen, antworten Sie bitte nicht und sagen Sie es Ihrem Betriebsrat oder der Personalabteilung.
+words-round = Für alle in dieser Runde gleich
+words-group = Für alle in Ihrer Gruppe gleich
+
+reminders-until = Erinnerungen kommen nur, solange mit keinem Ihrer Links eine Antwort eingegangen ist.
+reminders-none = Sie möchten nicht erinnert werden? Sagen Sie es hier; das ist keine Antwort, und Ihr Link gilt weiter.
+reminders-button = Nicht erinnern
+
+closing-subject = { $organisation }: Die Befragung ist beendet. Was ist über Sie vermerkt?
+closing-lead = Die Befragung von { $organisation } nimmt keine Antworten mehr an: { $title }. Alle Eingeladenen erhalten diese Mail mit demselben Text.
+closing-status = Die Seite hinter diesem Link sagt, was über Sie vermerkt ist: geantwortet oder nicht geantwortet. Was Sie geantwortet haben, weiß sie nicht.
+closing-button = Was ist über mich vermerkt?
+closing-receipt = Dort steht auch eine Liste aller gezählten Antworten, ohne Namen. Wenn Sie Ihre Quittung aufgehoben haben, können Sie sie dort suchen.
+closing-objections = Wenn Ihre Quittung nicht auf der Liste steht oder das Vermerkte nicht stimmt, sagen Sie es dort bis { $moment }. Bis dahin wird nichts geöffnet.
+closing-objections-manual = Wenn Ihre Quittung nicht auf der Liste steht oder das Vermerkte nicht stimmt, sagen Sie es dort, bevor die Antworten geöffnet werden.
+closing-publication = Das Ergebnis wird frühestens am { $moment } veröffentlicht. Danach werden der Schlüssel und alle versiegelten Antworten vernichtet.
+closing-publication-manual = Wenn das Ergebnis veröffentlicht ist, werden der Schlüssel und alle versiegelten Antworten vernichtet.
+
+aborted-subject = { $organisation }: Die Befragung endet ohne Ergebnis
+aborted-lead = Die Befragung von { $organisation } ist ohne Ergebnis beendet worden: { $title }. Alle Eingeladenen erhalten diese Mail mit demselben Text.
+aborted-reason = Als Grund wurde angegeben: { $reason }
+aborted-destroyed = Alle Antworten wurden ungeöffnet vernichtet, zusammen mit dem Schlüssel. Niemand hat sie gelesen, und niemand kann es mehr.
+aborted-trend = Berichte zeigen für diese Runde eine Lücke. Sie brauchen nichts zu tun; Ihr Link gilt nicht mehr.
+
+footer-automatic = Diese Mail wurde von { $organisation } mit Candor verschickt. Antworten auf diese Mail erreichen die Befragung nicht; bitte schreiben Sie keine Angaben zur Befragung hinein.
+footer-tracking = Sie enthält kein Bild und keinen Zähler: Candor erfährt nicht, ob Sie sie geöffnet haben.

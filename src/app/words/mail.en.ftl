@@ -1,0 +1,111 @@
+# Mails to people, in English. Round, staff list, promise sheet; nothing technical. The survey page says the same things in client/words.
+# $date is a day and $moment a day with its time, both made of the messages below.
+
+weekday = { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+  }
+month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  }
+date = { $weekday } { $day } { $month } { $year }
+moment = { $date }, { $time } UTC
+and = and
+
+greeting = Hello { $name },
+greeting-all = Hello,
+
+invitation-subject = { $organisation }: anonymous survey, open until { $date }
+invitation-subject-manual = { $organisation }: anonymous survey
+invitation-lead = { $organisation } asks you: { $title }. { $statements ->
+    [one] One statement
+   *[other] { $statements } statements
+  }, about { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+  }. You may leave any of them blank.
+
+reminder-subject = Reminder: { $organisation }, anonymous survey, open until { $date }
+reminder-subject-manual = Reminder: { $organisation }, anonymous survey
+reminder-lead = The survey of { $organisation } is still open: { $title }. { $statements ->
+    [one] One statement
+   *[other] { $statements } statements
+  }, about { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+  }. Taking part is voluntary.
+reminder-crossed = If you have answered in the meantime, this mail has crossed your answer: there is nothing left to do. This link and the ones in earlier mails all open the same survey; everybody counts once.
+
+open-until = Open until { $moment }.
+open-manual = This is a demonstration: the organisers close the round by hand.
+
+answer-button = Answer the survey
+answer-personal = This link is personal. Whoever has it can answer in your place, so please do not forward this mail.
+code-intro = If the link does not work, or you prefer another device: open { $page } and type this code.
+code-label = Your code
+
+group-title = Whom you answer with
+group-one = You answer as one of { $invited } people in { $group }.
+group-led = Your team is { $team }, led by { $leaders }.
+group-unled = Your team is { $team }; no leader is named.
+group-few = Your answers count in { $group }. If few people of it or of a neighbouring small group answer, they count together with another group under { $unit }, never fewer than { $k }.
+group-level = Before you send, you can choose to count one level up instead.
+
+protection-title = How your answers are protected
+protection-seal = Your browser seals your answers before they leave your device. They travel under a random number that is not connected with your link.
+protection-open = Nothing is opened before the round has closed. Then everything is opened together, and only numbers for { $k } or more people come out. Single answers are neither shown nor kept.
+protection-solo = The operator’s process holds the key and destroys it at publication; this is a promise, not proof.
+protection-passphrase = The operator’s process holds the key, locked with a passphrase, and destroys it at publication; this is a promise, not proof.
+protection-seen = Candor never shows who has answered; whoever administers the database could look.
+protection-receipt = After sending you get a receipt. With it you can check that your answer was counted.
+
+readers-title = Who reads the result
+readers-leaders = A leader: the results that contain their own team. The leader of a unit also the sub-total of that unit.
+readers-hr = HR: the results of all groups, and of the organisation.
+readers-team = You and your group: your own result.
+readers-no-team = The groups themselves do not get their result in this round.
+readers-appraisal = Not for appraisal of anybody.
+
+words-title = Check words
+words-intro = These words are a fingerprint of the promise sheet of this round and of your group. The survey page shows them too. If they differ there, or from those of your colleagues, do not answer, and tell your works council or HR.
+words-round = The same for everybody in this round
+words-group = The same for everybody in your group
+
+reminders-until = Reminders come only while no answer has arrived with a link of yours.
+reminders-none = You do not want to be reminded? Say so here; it is not an answer, and your link keeps working.
+reminders-button = Do not remind me
+
+closing-subject = { $organisation }: the survey has closed. What is recorded about you?
+closing-lead = The survey of { $organisation } takes no more answers: { $title }. Everybody who was invited gets this mail, with the same text.
+closing-status = The page behind this link says what is recorded about you: answered or not answered. It does not know what you answered.
+closing-button = What is recorded about me?
+closing-receipt = A list of all counted answers, without names, stands there too. If you kept your receipt, you can look for it.
+closing-objections = If your receipt is not on the list, or what is recorded about you is wrong, say so there until { $moment }. Until then nothing is opened.
+closing-objections-manual = If your receipt is not on the list, or what is recorded about you is wrong, say so there before the answers are opened.
+closing-publication = The result is published on { $moment } at the earliest. Then the key and all sealed answers are destroyed.
+closing-publication-manual = When the result is published, the key and all sealed answers are destroyed.
+
+aborted-subject = { $organisation }: the survey ended without a result
+aborted-lead = The survey of { $organisation } has ended without a result: { $title }. Everybody who was invited gets this mail, with the same text.
+aborted-reason = The reason that was given: { $reason }
+aborted-destroyed = All answers were destroyed unopened, together with the key. Nobody has read them, and nobody can any more.
+aborted-trend = Reports will show a gap for this round. You need not do anything; your link no longer works.
+
+footer-automatic = This mail was sent by { $organisation } with Candor. Replies do not reach the survey; please do not write answers into a mail.
+footer-tracking = It holds no picture and no counter: Candor does not learn whether you opened it.
