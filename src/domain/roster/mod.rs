@@ -8,6 +8,7 @@ mod faults;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -96,5 +97,31 @@ impl RosterSummary {
             leaders: roster.teams.values().flatten().collect::<BTreeSet<_>>().len(),
             languages,
         }
+    }
+}
+
+impl fmt::Display for RosterSummary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let languages: Vec<_> = self
+            .languages
+            .iter()
+            .map(|(language, people)| format!("{language} {people}"))
+            .collect();
+        let roots: Vec<_> = self.roots.iter().map(TeamLabel::as_str).collect();
+        writeln!(
+            f,
+            "People: {}, invited: {}, without a team: {}",
+            self.people,
+            self.invited,
+            self.without_team.len()
+        )?;
+        writeln!(
+            f,
+            "Teams: {}, leaders: {}, directly under the organisation: {}",
+            self.teams,
+            self.leaders,
+            roots.join(", ")
+        )?;
+        write!(f, "Languages: {}", languages.join(", "))
     }
 }

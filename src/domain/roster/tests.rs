@@ -46,6 +46,12 @@ fn the_documented_example_is_taken_with_four_teams_and_one_person_who_is_not_inv
     assert_eq!(summary.roots, [team("Management")]);
     assert_eq!(summary.without_team, [id("1001")]);
     assert_eq!(
+        summary.to_string(),
+        "People: 20, invited: 19, without a team: 1\n\
+         Teams: 4, leaders: 5, directly under the organisation: Management\n\
+         Languages: de 9, en 11"
+    );
+    assert_eq!(
         import.notices,
         [RosterNotice::NotInvited {
             line: 2,
