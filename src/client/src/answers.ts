@@ -1,0 +1,97 @@
+// The answers of one person while they are being given: nothing of this leaves the browser in the clear.
+import { type Answer, BLANK, CANNOT_SAY, type Level } from './ballot.ts';
+import { type Draft, loadDraft, saveDraft } from './draft.ts';
+import type { Instrument, Item } from './instrument.ts';
+
+/** How many statements stand on one page. */
+const PER_SECTION = 4;
+
+/** A statement with its place in the questionnaire. */
+export interface Placed {
+  readonly item: Item;
+  readonly index: number;
+}
+
+export class Answers {
+  private answers: Answer[];
+  private chosenLevel: Level = 0;
+  private openSection = -1;
+  readonly sections: readonly (readonly Placed[])[];
+  /** Whether answers of an earlier load of this tab were found. */
+  readonly kept: boolean;
+
+  constructor(readonly instrument: Instrument, private readonly id: string) {
+    const placed = instrument.items.map((item, index): Placed => ({ item, index }));
+    this.sections = Array.from({ length: Math.ceil(placed.length / PER_SECTION) }, (_, i) => placed.slice(i * PER_SECTION, (i + 1) * PER_SECTION));
+    const draft: Draft | undefined = loadDraft(id, this.points());
+    this.answers = draft ? [...draft.answers] : placed.map(() => BLANK);
+    this.kept = this.answered > 0;
+    if (draft) {
+      this.chosenLevel = draft.level;
+      this.openSection = Math.min(draft.section, this.sections.length - 1);
+    }
+  }
+
+  /** How many points each statement's scale has. */
+  points(): number[] {
+    return this.instrument.items.map((item) => item.scale.points);
+  }
+
+  all(): readonly Answer[] {
+    return this.answers;
+  }
+
+  of(index: number): Answer {
+    return this.answers[index] ?? BLANK;
+  }
+
+  answer(index: number, answer: Answer): void {
+    this.answers[index] = answer;
+    this.save();
+  }
+
+  /** How many statements have an answer; "cannot say" is one. */
+  get answered(): number {
+    return this.answers.filter((answer) => answer !== BLANK).length;
+  }
+
+  get level(): Level {
+    return this.chosenLevel;
+  }
+
+  set level(level: Level) {
+    this.chosenLevel = level;
+    this.save();
+  }
+
+  /** The page of statements that was open last; -1 before the first. */
+  get section(): number {
+    return this.openSection;
+  }
+
+  set section(section: number) {
+    this.openSection = section;
+    this.save();
+  }
+
+  sectionOf(index: number): number {
+    return Math.floor(index / PER_SECTION);
+  }
+
+  private save(): void {
+    saveDraft(this.id, { answers: this.answers, level: this.chosenLevel, section: this.openSection });
+  }
+}
+
+/** The answer that a digit key stands for: 1 to L from the lowest, 0 for "cannot say"; `undefined` for any other key. */
+export function answerOfKey(key: string, points: number): Answer | undefined {
+  if (key === '0') return CANNOT_SAY;
+  return /^[1-9]$/.test(key) && Number(key) <= points ? Number(key) : undefined;
+}
+
+/** The words for an answer, per language; `undefined` for a blank one. */
+export function answerTexts(item: Item, answer: Answer): ReadonlyMap<string, string> | undefined {
+  if (answer === BLANK) return undefined;
+  if (answer === CANNOT_SAY) return item.scale.optOut;
+  return new Map([...item.scale.labels].map(([language, labels]) => [language, labels[answer - 1] ?? '']));
+}

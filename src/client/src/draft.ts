@@ -1,0 +1,77 @@
+// The draft: answers that are not sent yet, in this tab only (sessionStorage), gone with Send, with the tab and with another link.
+//
+// The code stands beside it, because the address no longer holds the link: without it a reload would lose the way back.
+import { type Answer, BLANK, CANNOT_SAY, type Level } from './ballot.ts';
+import { readCode, writeCode } from './code.ts';
+import { Value } from './json.ts';
+import type { Link } from './link.ts';
+
+export interface Draft {
+  readonly answers: readonly Answer[];
+  readonly level: Level;
+  /** The page of statements that was open; -1 before the first. */
+  readonly section: number;
+}
+
+const LINK = 'candor-link';
+const DRAFT = 'candor-draft-';
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
+function eachDraft(work: (name: string) => void): void {
+  for (const name of Object.keys(sessionStorage)) if (name.startsWith(DRAFT)) work(name);
+}
+
+/** Keeps the link for a reload of this tab, and drops the draft of any other link. `id` names the link without telling it. */
+export function keepLink(link: Link, id: string): void {
+  attempt(() => {
+    eachDraft((name) => {
+      if (name !== DRAFT + id) sessionStorage.removeItem(name);
+    });
+    sessionStorage.setItem(LINK, JSON.stringify([link.purpose, link.manifest ?? '', writeCode(link.secret)]));
+  });
+}
+
+/** The link that this tab was opened with, after a reload. */
+export function keptLink(): Link | undefined {
+  return attempt(() => {
+    const text = sessionStorage.getItem(LINK);
+    if (text === null) return undefined;
+    const [purpose, manifest, code] = Value.parse(text, 'link').list().map((value) => value.text());
+    const secret = readCode(code ?? '');
+    if (typeof secret === 'string') return undefined;
+    return { purpose: purpose === 'status' ? 'status' : 'answer', manifest: manifest || undefined, secret };
+  });
+}
+
+/** Forgets link and draft: after Send, when the link is used, or on request. */
+export function forget(): void {
+  attempt(() => {
+    sessionStorage.removeItem(LINK);
+    eachDraft((name) => sessionStorage.removeItem(name));
+  });
+}
+
+export function saveDraft(id: string, draft: Draft): void {
+  attempt(() => sessionStorage.setItem(DRAFT + id, JSON.stringify(draft)));
+}
+
+/** The draft of this link; `undefined` when there is none or it does not fit the questionnaire. */
+export function loadDraft(id: string, points: readonly number[]): Draft | undefined {
+  return attempt(() => {
+    const text = sessionStorage.getItem(DRAFT + id);
+    if (text === null) return undefined;
+    const json = Value.parse(text, 'draft');
+    const answers = json.field('answers').list().map((answer) => answer.whole(BLANK));
+    const level = json.field('level').whole();
+    const fits = answers.length === points.length && answers.every((answer, i) => answer <= (points[i] ?? 0) || answer === CANNOT_SAY);
+    if (!fits || (level !== 0 && level !== 1 && level !== 2)) return undefined;
+    return { answers, level, section: json.field('section').whole(-1) };
+  });
+}

@@ -1,0 +1,56 @@
+// The questionnaire as served: statements and answer scales in several languages.
+import { fromUtf8 } from './bytes.ts';
+import { Malformed, Value } from './json.ts';
+
+/** A text per language code. */
+export type Texts = ReadonlyMap<string, string>;
+
+export interface Scale {
+  /** Labels from the lowest to the highest point, per language. */
+  readonly labels: ReadonlyMap<string, readonly string[]>;
+  /** The answer that counts as missing. */
+  readonly optOut: Texts;
+  /** A line above statements of this scale. */
+  readonly leadIn: Texts;
+  /** The number of points L. */
+  readonly points: number;
+}
+
+export interface Item {
+  readonly id: string;
+  readonly text: Texts;
+  readonly scale: Scale;
+  readonly aboutLeader: boolean;
+}
+
+export interface Instrument {
+  readonly title: Texts;
+  /** In the order of asking, which is the order in the sealed answers. */
+  readonly items: readonly Item[];
+}
+
+function texts(value: Value): Texts {
+  return new Map(value.entries().map(([language, text]) => [language, text.text()]));
+}
+
+function scale(value: Value): Scale {
+  const labels = new Map(value.field('labels').entries().map(([language, list]) => [language, list.list().map((label) => label.text())]));
+  const counts = new Set([...labels.values()].map((list) => list.length));
+  const [points] = counts;
+  if (counts.size !== 1 || points === undefined || points < 2 || points > 9) throw new Malformed(value.where, 'as many labels in every language, from 2 to 9');
+  return { labels, optOut: texts(value.field('opt_out')), leadIn: texts(value.field('lead_in')), points };
+}
+
+/** Reads the bytes as served; every item must have a scale. */
+export function readInstrument(bytes: Uint8Array): Instrument {
+  const json = Value.parse(fromUtf8(bytes), 'instrument');
+  const scales = new Map(json.field('scales').entries().map(([name, value]) => [name, scale(value)]));
+  const items = json.field('items').list().map((item): Item => {
+    const name = item.field('scale').text();
+    const found = scales.get(name);
+    if (found === undefined) throw new Malformed(item.where, `a scale named ${name}`);
+    return { id: item.field('id').text(), text: texts(item.field('text')), scale: found, aboutLeader: item.field('about_leader').flag() };
+  });
+  if (items.length === 0) throw new Malformed('instrument.items', 'at least one statement');
+  return { title: texts(json.field('title')), items };
+}

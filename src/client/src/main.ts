@@ -1,0 +1,227 @@
+// The survey page: reads the personal link, checks the round, lets a person answer, sends, and shows the receipt.
+import { Outcome, leafRequest, post, statusRequest } from './box.ts';
+import { type Bytes, base64url, equal } from './bytes.ts';
+import { WrongKey } from './credential.ts';
+import { forget, keepLink, keptLink } from './draft.ts';
+import { type Membership, WrongLeaf, readMembership } from './group.ts';
+import { Malformed } from './json.ts';
+import { type Link, linkInAddress, waveOf } from './link.ts';
+import { showCheckPage } from './pages/check.ts';
+import { showCodePage, showComparePage } from './pages/code.ts';
+import { altered, changedKeys, elsewhere, insecure, loading, noRound, notYet, notice, unsupported } from './pages/notices.ts';
+import { receiptPage } from './pages/receipt.ts';
+import { closed, refused, sendingPage, used } from './pages/sending.ts';
+import { type Notice, patience, withNotice } from './pages/waiting.ts';
+import { receiptLeaf } from './receipt.ts';
+import { type Pending, type Records, inMemory, openRecords } from './record.ts';
+import { type Patience, Refused, WrongReceipt, finish, persist, prepare } from './sending.ts';
+import { type Survey, survey } from './survey.ts';
+import { alone, listen } from './tabs.ts';
+import { belongTo, show } from './ui.ts';
+import { openVault } from './vault.ts';
+import { Altered, NoSuchWave, type Wave, basePath, fetchWave } from './wave.ts';
+
+/** The survey that is being answered, and whether answers are on their way. */
+let running: Survey | undefined;
+let sending = false;
+
+/** Repeats requests while a round is being opened. */
+const opening: Patience = patience((shown) => show(() => withNotice(loading(), shown)), () => show(loading));
+
+/** Shows what an error means. Only a proof, a hash or a signature that really fails is called a change of keys. */
+function fail(error: unknown, waveId: string): void {
+  const checkReceipt = (): void => void openCheck(waveId);
+  if (error instanceof Altered) show(error.what === 'manifest' ? changedKeys('manifest') : altered(error.what));
+  else if (error instanceof WrongLeaf) show(changedKeys('leaf'));
+  else if (error instanceof WrongKey) show(changedKeys('credential'));
+  else if (error instanceof WrongReceipt) show(changedKeys('receipt'));
+  else if (error instanceof NoSuchWave) show(noRound);
+  else if (error instanceof Malformed) show(unsupported(error.where));
+  else if (error instanceof Refused) show(refused(error, undefined, () => undefined, checkReceipt));
+  else show(notice('unexpected', 'unexpected.title', ['unexpected.body']));
+}
+
+/** Fetches and checks a round, as often as it takes. */
+async function openRound(waveId: string, announced: string | undefined): Promise<Wave> {
+  show(loading);
+  const wave = await persist(() => fetchWave(waveId, announced), opening);
+  belongTo(wave.manifest.organisation, wave.manifest.languages);
+  return wave;
+}
+
+/** The page that looks for a receipt, for whoever has no link at hand. */
+async function openCheck(waveId: string): Promise<void> {
+  try {
+    const wave = await openRound(waveId, undefined);
+    showCheckPage(wave, undefined, () => askForCode(waveId, false));
+  } catch (error) {
+    fail(error, waveId);
+  }
+}
+
+function askForCode(waveId: string, damaged: boolean): void {
+  showCodePage(damaged, (link) => void enter(waveId, link), () => void openCheck(waveId));
+}
+
+/** Lets the person compare the check words when the link carried no hash; resolves with the link that now has one. */
+function compared(link: Link, wave: Wave): Promise<Link | undefined> {
+  if (link.manifest !== undefined) return Promise.resolve(link);
+  return new Promise((resolve) => {
+    const same = (): void => resolve({ ...link, manifest: base64url(wave.h) });
+    showComparePage(wave.h, same, () => resolve(undefined));
+  });
+}
+
+/** Opens a link of either kind. */
+async function enter(waveId: string, opened: Link): Promise<void> {
+  try {
+    const wave = await openRound(waveId, opened.manifest);
+    const vault = await openVault(waveId, opened.secret);
+    keepLink(opened, vault.id);
+    const link = await compared(opened, wave);
+    if (link === undefined) {
+      forget();
+      return show(changedKeys('words'));
+    }
+    keepLink(link, vault.id);
+    if (link.purpose === 'status') return await openStatus(wave, link.secret);
+    const visit = new Visit(wave, link.secret, vault.id, await openRecords(waveId, vault));
+    await visit.begin(opened.manifest === undefined);
+  } catch (error) {
+    fail(error, waveId);
+  }
+}
+
+/** What is recorded about a person. */
+async function openStatus(wave: Wave, handle: Bytes): Promise<void> {
+  show(loading);
+  const { outcome, payload } = await persist(() => post(`${wave.base}box`, statusRequest(handle), wave.manifest.responseSize), opening);
+  if (outcome !== Outcome.done) throw new Refused('status', outcome);
+  showCheckPage(wave, { answered: payload[0] !== 0 }, undefined);
+}
+
+/** One person's visit with one link. */
+class Visit {
+  private sentElsewhere = false;
+  private readonly tell: () => void;
+
+  constructor(private readonly wave: Wave, private readonly secret: Bytes, private readonly id: string, private records: Records) {
+    this.tell = listen(id, () => {
+      this.sentElsewhere = true;
+      if (sending) return;
+      running?.end();
+      forget();
+      show(elsewhere);
+    });
+  }
+
+  private readonly checkReceipt = (): void => showCheckPage(this.wave, undefined, undefined);
+
+  /** Finishes an interrupted Send, or lets the person answer. A typed code may also be that of a closing mail. */
+  async begin(typed: boolean): Promise<void> {
+    const pending = await this.records.load();
+    if (pending !== undefined) return this.deliver(async () => pending, true);
+    const membership = await this.membership(typed);
+    if (membership === undefined) return;
+    if (membership.used) {
+      forget();
+      return show(used(await this.records.othersWaiting(), this.checkReceipt));
+    }
+    const { group } = membership;
+    running = survey(this.wave, group, this.id, (ballot) => void this.deliver(() => this.record(group.id, ballot), false));
+  }
+
+  /** Asks for the group behind the link; shows a page and gives nothing when there is none to answer in. */
+  private async membership(typed: boolean): Promise<Membership | undefined> {
+    const { base, manifest } = this.wave;
+    show(loading);
+    const { outcome, payload } = await persist(() => post(`${base}box`, leafRequest(this.secret), manifest.responseSize), opening);
+    if (outcome === Outcome.done) return readMembership(payload, manifest);
+    if (typed && (outcome === Outcome.unknownLink || outcome === Outcome.takesNoAnswers)) {
+      const status = await persist(() => post(`${base}box`, statusRequest(this.secret), manifest.responseSize), opening);
+      if (status.outcome === Outcome.done) {
+        showCheckPage(this.wave, { answered: status.payload[0] !== 0 }, undefined);
+        return undefined;
+      }
+    }
+    forget();
+    const over = manifest.schedule.pace === 'dates' && Date.now() > manifest.schedule.closesAt;
+    if (outcome === Outcome.takesNoAnswers && Date.now() < manifest.opensAt) show(notYet(manifest.opensAt));
+    else if (outcome === Outcome.takesNoAnswers || (outcome === Outcome.unknownLink && over)) show(closed(false, this.checkReceipt));
+    else throw new Refused('leaf', outcome);
+    return undefined;
+  }
+
+  /** Seals the answers and writes the record before anything is sent. Another tab's record comes first. */
+  private async record(group: number, ballot: Bytes): Promise<Pending | undefined> {
+    const earlier = await this.records.load().catch(() => undefined);
+    if (earlier !== undefined) return earlier;
+    const pending = await prepare(this.wave, group, ballot);
+    try {
+      return (await this.records.create(pending)) ? pending : await this.records.load();
+    } catch {
+      this.records = inMemory();
+      await this.records.create(pending);
+      return pending;
+    }
+  }
+
+  /** Delivers a record, alone among the tabs of this browser, and shows the receipt or what happened instead. */
+  private async deliver(recorded: () => Promise<Pending | undefined>, resumed: boolean): Promise<void> {
+    const { wave } = this;
+    const page = (shown?: Notice) => (): ReturnType<typeof sendingPage> => sendingPage(this.records.durable, resumed, shown);
+    const stay = (event: BeforeUnloadEvent): void => {
+      if (!this.records.durable) event.preventDefault();
+    };
+    let pending: Pending | undefined;
+    sending = true;
+    show(page());
+    addEventListener('beforeunload', stay);
+    try {
+      await alone(this.id, async () => {
+        pending = this.sentElsewhere ? undefined : await recorded();
+        if (pending === undefined) return show(elsewhere);
+        if (!equal(pending.h, wave.h)) throw new Altered('manifest');
+        forget();
+        show(page());
+        const waiting = patience((shown) => show(page(shown)), () => show(page()));
+        const receipt = await finish(wave, this.secret, this.records, pending, waiting);
+        this.tell();
+        show(() => receiptPage(wave, receipt, this.checkReceipt));
+      });
+    } catch (error) {
+      if (!(error instanceof Refused)) return fail(error, wave.manifest.wave);
+      const leaf = pending && receiptLeaf(pending.nonce, pending.ct);
+      const again = (): void => void this.deliver(() => this.records.load(), true);
+      show(refused(error, leaf, again, this.checkReceipt));
+    } finally {
+      sending = false;
+      removeEventListener('beforeunload', stay);
+    }
+  }
+}
+
+/** Takes the link out of the address at once, so that neither history nor a look over the shoulder keeps it. */
+function takeLink(waveId: string): ReturnType<typeof linkInAddress> {
+  const found = linkInAddress(location);
+  history.replaceState(found === 'none' ? history.state : null, '', basePath(waveId));
+  return found;
+}
+
+function start(): void {
+  const waveId = waveOf(location.pathname);
+  if (waveId === undefined) return show(noRound);
+  const found = takeLink(waveId);
+  if (globalThis.crypto?.subtle === undefined) return show(insecure);
+  const link = typeof found === 'string' ? (found === 'none' ? keptLink() : undefined) : found;
+  addEventListener('hashchange', () => {
+    const other = takeLink(waveId);
+    if (typeof other === 'string' || sending) return;
+    running?.end();
+    void enter(waveId, other);
+  });
+  if (link === undefined) askForCode(waveId, found === 'damaged');
+  else void enter(waveId, link);
+}
+
+start();

@@ -1,0 +1,108 @@
+// The manifest: the frozen public description of a round. Only what this page knows how to honour is accepted.
+import { type Bytes, base64url, concat, fromBase64url, fromHex, fromUtf8, sha256, u32, utf8 } from './bytes.ts';
+import { Value } from './json.ts';
+
+export interface Manifest {
+  readonly wave: string;
+  readonly organisation: string;
+  readonly passphrase: boolean;
+  readonly k: number;
+  readonly teamReads: boolean;
+  readonly purpose: string;
+  readonly notFor: string;
+  readonly instrumentHash: Bytes;
+  readonly languages: readonly string[];
+  readonly credentialKey: Bytes;
+  readonly boxKey: Bytes;
+  readonly boardKey: Bytes;
+  readonly clientHash: Bytes;
+  readonly groupsRoot: Bytes;
+  readonly groups: number;
+  readonly invited: number;
+  readonly leafSize: number;
+  readonly responseSize: number;
+  readonly opensAt: number;
+  readonly schedule: Schedule;
+}
+
+/** The dates; offsets count from the actual close, in seconds. */
+export interface Schedule {
+  readonly pace: 'dates' | 'manual';
+  readonly closesAt: number;
+  readonly grace: number;
+  readonly window: number;
+  readonly publishAt: number;
+  readonly publishBy: number;
+}
+
+/** A manifest with the hash that names it. */
+export interface NamedManifest {
+  readonly manifest: Manifest;
+  readonly h: Bytes;
+}
+
+/** How much longer than a group document every answer of the box endpoint is. */
+const RESPONSE_OVERHEAD = 1024;
+
+/** Reads the bytes as served. Throws `Malformed` when format, mode, suite or a size is not known here. */
+export function readManifest(bytes: Uint8Array): NamedManifest {
+  const json = Value.parse(fromUtf8(bytes), 'manifest');
+  json.field('format').is('candor-manifest/1');
+  json.field('mode').is('solo');
+  json.field('comments').is(null);
+  json.field('trustee_key').is(null);
+  json.field('credential_suite').is('POPRF-ristretto255-SHA512');
+  json.field('kem_id').is(32);
+  json.field('kdf_id').is(1);
+  json.field('aead_id').is(1);
+  const audiences = json.field('audiences');
+  audiences.field('leaders').is('own-block');
+  audiences.field('unit_leaders').is('sub-total');
+  audiences.field('hr').is('all-blocks');
+  const leafSize = json.field('leaf_size').u32(1);
+  const schedule = json.field('schedule');
+  const manifest: Manifest = {
+    wave: json.field('wave').text(),
+    organisation: json.field('organisation').text(),
+    passphrase: json.field('passphrase').flag(),
+    k: json.field('k').u32(1),
+    teamReads: audiences.field('team').flag(),
+    purpose: json.field('purpose').text(),
+    notFor: json.field('not_for').text(),
+    instrumentHash: json.field('instrument').field('sha256').bytes(fromHex, 32),
+    languages: json.field('languages').list().map((language) => language.text()),
+    credentialKey: json.field('credential_key').bytes(fromBase64url, 32),
+    boxKey: json.field('box_key').bytes(fromBase64url, 32),
+    boardKey: json.field('board_key').bytes(fromBase64url, 32),
+    clientHash: json.field('client_sha256').bytes(fromHex, 32),
+    groupsRoot: json.field('groups_root').bytes(fromHex, 32),
+    groups: json.field('groups').u32(1),
+    invited: json.field('invited').u32(1),
+    leafSize,
+    responseSize: json.field('response_size').is(leafSize + RESPONSE_OVERHEAD),
+    opensAt: json.field('opens_at').instant(),
+    schedule: {
+      pace: schedule.field('pace').text() === 'manual' ? 'manual' : schedule.field('pace').is('dates'),
+      closesAt: schedule.field('closes_at').instant(),
+      grace: schedule.field('grace_seconds').whole(),
+      window: schedule.field('window_seconds').whole(),
+      publishAt: schedule.field('publish_at_seconds').whole(),
+      publishBy: schedule.field('publish_by_seconds').whole(),
+    },
+  };
+  return { manifest, h: sha256(bytes) };
+}
+
+/**
+ * Whether the hash in a link names this manifest.
+ *
+ * Some mail programs lower the case of a whole link. Comparing without case still leaves more than 200 bits.
+ */
+export function linkNames(h: Uint8Array, textInLink: string): boolean {
+  return base64url(h).toLowerCase() === textInLink.toLowerCase();
+}
+
+/** The `info` of credential and sealing: `"candor/v1/ballot" || 0x00 || h || group`. */
+export function ballotInfo(h: Uint8Array, group: number): Bytes {
+  return concat(utf8('candor/v1/ballot'), 0, h, u32(group));
+}

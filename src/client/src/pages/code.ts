@@ -1,0 +1,84 @@
+// The way in without a whole link: a typed code, then the check words, because a code does not say which round it belongs to.
+import { checkWords, WAVE_WORDS } from '../checkwords.ts';
+import type { CodeProblem } from '../code.ts';
+import { readCode } from '../code.ts';
+import { button, el, errorSummary, form } from '../dom.ts';
+import { type Link, readLink } from '../link.ts';
+import { show, t } from '../ui.ts';
+
+/** Asks for the code. A whole link in the field is understood, too. */
+export function showCodePage(damaged: boolean, open: (link: Link) => void, checkReceipt: () => void): void {
+  let typed = '';
+  let problem: CodeProblem | undefined;
+  const page = () => ({
+    name: 'code',
+    title: t('code.title'),
+    ...(problem && { focus: 'error-summary' }),
+    body: [
+      problem && errorSummary(t('code.error.title'), t(`code.error.${problem}`), 'code'),
+      el('p', { class: damaged ? 'inset' : '' }, t(damaged ? 'code.damaged' : 'code.intro')),
+      form(
+        { class: 'field-form' },
+        submit,
+        el(
+          'div',
+          { class: problem ? 'field wrong' : 'field' },
+          el('label', { for: 'code' }, t('code.label')),
+          el('p', { id: 'code-hint', class: 'hint' }, t('code.hint')),
+          problem && el('p', { id: 'code-error', class: 'error' }, t(`code.error.${problem}`)),
+          el('input', {
+            id: 'code',
+            name: 'code',
+            type: 'text',
+            class: 'code',
+            value: typed,
+            autocomplete: 'off',
+            autocapitalize: 'characters',
+            autocorrect: 'off',
+            spellcheck: 'false',
+            'aria-describedby': problem ? 'code-hint code-error' : 'code-hint',
+            'aria-invalid': problem ? 'true' : false,
+            oninput: (event: Event) => {
+              if (event.target instanceof HTMLInputElement) typed = event.target.value;
+            },
+          }),
+        ),
+        el('button', { id: 'open', type: 'submit', class: 'button primary' }, t('code.submit')),
+      ),
+      el('p', { class: 'aside' }, t('code.receipt'), ' ', button('check-receipt', 'quiet', t('code.receiptLink'), checkReceipt)),
+    ],
+  });
+  const submit = (): void => {
+    const link = readLink(typed);
+    if (typeof link !== 'string') return open(link);
+    const secret = readCode(typed);
+    if (typeof secret !== 'string') return open({ purpose: 'answer', manifest: undefined, secret });
+    problem = secret;
+    show(page);
+  };
+  show(page);
+}
+
+/** A list of check words. */
+export function wordList(words: readonly string[]): HTMLElement {
+  return el('ol', { class: 'check-words', translate: 'no' }, words.map((word) => el('li', {}, word)));
+}
+
+/** Shows the round's words and asks whether they are those of the mail. */
+export function showComparePage(h: Uint8Array, same: () => void, different: () => void): void {
+  show(() => ({
+    name: 'compare',
+    title: t('compare.title'),
+    body: [
+      el('p', {}, t('compare.body')),
+      wordList(checkWords(h, WAVE_WORDS)),
+      el('p', { class: 'hint' }, t('compare.why')),
+      el(
+        'p',
+        { class: 'ways' },
+        button('same', 'primary', t('compare.same'), same),
+        button('different', 'secondary', t('compare.different'), different),
+      ),
+    ],
+  }));
+}

@@ -1,0 +1,54 @@
+// Calm pages: what has happened, what it means, what to do. One idea each.
+import { el } from '../dom.ts';
+import { type Page, ownLanguage, t } from '../ui.ts';
+import { type Key, type Values, date } from '../words.ts';
+
+/** A way on from a notice. */
+export interface Way {
+  readonly id: string;
+  readonly label: Key;
+  readonly go: () => void;
+}
+
+/** A page of paragraphs. */
+export function notice(name: string, title: Key, paragraphs: readonly (Key | readonly [Key, Values])[], ...ways: readonly Way[]): () => Page {
+  return () => ({
+    name,
+    title: t(title),
+    body: [
+      ...paragraphs.map((paragraph) => el('p', {}, typeof paragraph === 'string' ? t(paragraph) : t(paragraph[0], paragraph[1]))),
+      ways.length > 0 &&
+        el(
+          'p',
+          { class: 'ways' },
+          ways.map((way) => el('button', { id: way.id, type: 'button', class: 'button secondary', onclick: way.go }, t(way.label))),
+        ),
+    ],
+  });
+}
+
+export const loading = notice('loading', 'loading.title', ['loading.body']);
+export const insecure = notice('insecure', 'insecure.title', ['insecure.body', 'insecure.do']);
+export const noRound = notice('no-round', 'noRound.title', ['noRound.body']);
+export const left = notice('left', 'left.title', ['left.body']);
+export const elsewhere = notice('elsewhere', 'elsewhere.title', ['elsewhere.body']);
+
+export function unsupported(where: string): () => Page {
+  return notice('unsupported', 'unsupported.title', ['unsupported.body', ['unsupported.where', { where }]]);
+}
+
+export function notYet(opensAt: number): () => Page {
+  return () => notice('not-yet', 'notYet.title', [['notYet.body', { date: date(ownLanguage(), opensAt) }]])();
+}
+
+/** Why a page must not be trusted. */
+export type Change = 'manifest' | 'words' | 'leaf' | 'credential' | 'receipt' | 'board';
+
+/** The one alarming page: a proof, a hash or a signature really failed. */
+export function changedKeys(what: Change): () => Page {
+  return () => ({ ...notice('keys', 'keys.title', ['keys.body', `keys.${what}`, 'common.tellWhom'])(), alarm: true });
+}
+
+export function altered(what: 'client' | 'instrument'): () => Page {
+  return () => ({ ...notice('altered', 'altered.title', [`altered.${what}`, 'altered.body', 'common.tellWhom'])(), alarm: true });
+}

@@ -1,0 +1,79 @@
+// The overview before Send: every answer with a way to change it, and where the answers shall count.
+import { type Answers, answerTexts } from '../answers.ts';
+import type { Level } from '../ballot.ts';
+import { button, el, errorSummary, form } from '../dom.ts';
+import type { Group } from '../group.ts';
+import { type Page, say, t } from '../ui.ts';
+import type { Wave } from '../wave.ts';
+
+export interface ReviewWays {
+  back(): void;
+  change(index: number): void;
+  send(): void;
+  leave(): void;
+  /** Whether Send was pressed without an answer. */
+  readonly empty: boolean;
+}
+
+function levels(wave: Wave, group: Group, answers: Answers): HTMLElement {
+  const { organisation } = wave.manifest;
+  const unit = group.unit.at(-1);
+  const option = (level: Level, label: string): HTMLElement => {
+    const onchange = (): void => {
+      answers.level = level;
+    };
+    const input = el('input', { id: `level-${level}`, type: 'radio', name: 'level', value: level, checked: answers.level === level, onchange });
+    return el('label', { class: 'option' }, input, el('span', {}, label));
+  };
+  return el(
+    'fieldset',
+    { id: 'level', class: 'level', 'aria-describedby': 'level-hint' },
+    el('legend', {}, t('review.level.legend')),
+    el('p', { id: 'level-hint', class: 'hint' }, t('review.level.hint')),
+    el(
+      'div',
+      { class: 'options' },
+      option(0, t('review.level.group', { group: group.label })),
+      unit !== undefined && option(1, t('review.level.unit', { unit })),
+      option(2, t('review.level.organisation', { organisation })),
+    ),
+  );
+}
+
+export function reviewPage(wave: Wave, group: Group, answers: Answers, ways: ReviewWays): Page {
+  const rows = wave.instrument.items.map((item, index) => {
+    const texts = answerTexts(item, answers.of(index));
+    return el(
+      'div',
+      { class: texts ? 'row' : 'row blank' },
+      el('dt', {}, el('span', { class: 'number' }, `${index + 1}`), say(item.text)),
+      el('dd', {}, texts ? say(texts) : t('review.blank')),
+      el('dd', { class: 'change' }, el('button', {
+        id: `change-${index + 1}`,
+        type: 'button',
+        class: 'button quiet',
+        'aria-label': t('review.changeOf', { n: index + 1 }),
+        onclick: () => ways.change(index),
+      }, t('review.change'))),
+    );
+  });
+  return {
+    name: 'review',
+    title: t('review.title'),
+    ...(ways.empty && { focus: 'error-summary' }),
+    above: button('back', 'quiet', `‹ ${t('common.back')}`, ways.back),
+    body: [
+      ways.empty && errorSummary(t('review.error.title'), t('review.error.body'), 'change-1'),
+      el('p', { id: 'answered' }, t('review.answered', { n: answers.answered, of: wave.instrument.items.length })),
+      el('dl', { class: 'answers' }, rows),
+      form(
+        {},
+        ways.send,
+        levels(wave, group, answers),
+        el('p', { class: 'inset' }, t('review.once')),
+        el('div', { class: 'ways' }, el('button', { id: 'send', type: 'submit', class: 'button primary' }, t('review.send'))),
+      ),
+      el('p', { class: 'leave' }, button('leave', 'quiet', t('section.leave'), ways.leave)),
+    ],
+  };
+}

@@ -1,0 +1,59 @@
+// While the answers travel, and what is shown when they could not be delivered.
+import { Outcome } from '../box.ts';
+import { showShortCode } from '../code.ts';
+import { button, el } from '../dom.ts';
+import type { Refused } from '../sending.ts';
+import { type Page, t } from '../ui.ts';
+import { noRound, notice } from './notices.ts';
+import { type Notice, withNotice } from './waiting.ts';
+
+/** The page shown from Send to the receipt. `resumed` when an earlier visit had pressed Send. */
+export function sendingPage(durable: boolean, resumed: boolean, waiting: Notice | undefined): Page {
+  const page: Page = {
+    name: 'sending',
+    title: t('sending.title'),
+    body: [
+      el('p', { role: 'status' }, t(resumed ? 'sending.resume' : 'sending.body')),
+      el('p', { id: 'storage', class: durable ? 'hint' : 'inset' }, t(durable ? 'sending.durable' : 'sending.memory')),
+      waiting === undefined && el('div', { class: 'busy', 'aria-hidden': 'true' }),
+    ],
+  };
+  return withNotice(page, waiting);
+}
+
+/** The round closed while the answers were on their way: only the list can tell, so the code is shown. */
+function uncertain(leaf: Uint8Array, checkReceipt: () => void): Page {
+  return {
+    name: 'closed',
+    title: t('closed.title'),
+    body: [
+      el('p', {}, t('closed.uncertain')),
+      el('p', { id: 'receipt-code', class: 'short-code', translate: 'no' }, showShortCode(leaf)),
+      el('p', { class: 'ways' }, button('check-receipt', 'secondary', t('receipt.check'), checkReceipt)),
+    ],
+  };
+}
+
+/** A link whose person has answered. `othersWaiting`: this browser keeps an unfinished Send under another link. */
+export function used(othersWaiting: boolean, checkReceipt: () => void): () => Page {
+  const check = { id: 'check-receipt', label: 'receipt.check', go: checkReceipt } as const;
+  return notice('used', 'used.title', ['used.body', 'used.notYou', ...(othersWaiting ? (['used.waiting'] as const) : [])], check);
+}
+
+/** A round that takes no answers. `lost`: answers were to be sent and cannot be any more. */
+export function closed(lost: boolean, checkReceipt: () => void): () => Page {
+  const check = { id: 'check-receipt', label: 'receipt.check', go: checkReceipt } as const;
+  return notice('closed', 'closed.title', [lost ? 'closed.lost' : 'closed.body', 'closed.status'], check);
+}
+
+/** What to show when the server refused for good. `leaf` is what the receipt would have been for. */
+export function refused(error: Refused, leaf: Uint8Array | undefined, again: () => void, checkReceipt: () => void): () => Page {
+  const { step, outcome } = error;
+  if (outcome === Outcome.noSuchWave) return noRound;
+  if (outcome === Outcome.unknownLink) return notice('unknown', 'unknown.title', ['unknown.body']);
+  if (outcome === Outcome.otherElement) return used(false, checkReceipt);
+  if (outcome === Outcome.takesNoAnswers) return leaf !== undefined && step === 'redeem' ? () => uncertain(leaf, checkReceipt) : closed(step === 'issue', checkReceipt);
+  const number = ['refused.outcome', { step, outcome }] as const;
+  if (error.recordOfUse) return notice('refused', 'refused.title', ['refused.body', number], { id: 'try-again', label: 'common.retry', go: again });
+  return notice('refused', 'refused.title', ['refused.gone', number, 'common.tellWhom']);
+}

@@ -1,0 +1,50 @@
+// Waiting for the server: shown while a request is repeated, with a countdown and a button.
+import type { NoAnswer } from '../box.ts';
+import { button, el } from '../dom.ts';
+import { type Patience, backoff } from '../sending.ts';
+import { type Page, t } from '../ui.ts';
+
+/** The part of a page that says why and how long it waits. */
+export interface Notice {
+  readonly body: () => HTMLElement;
+}
+
+/** Waits with backoff; `shown` puts the notice on the page and `over` takes it away. */
+export function patience(shown: (notice: Notice) => void, over: () => void): Patience {
+  return (reason: NoAnswer, tries: number) =>
+    new Promise((resolve) => {
+      let left = Math.ceil(backoff(tries, reason.wait, Math.random()));
+      const clock = setInterval(() => {
+        left -= 1;
+        if (left <= 0) go();
+        else if (seconds) seconds.textContent = t('waiting.next', { seconds: left });
+      }, 1000);
+      let seconds: HTMLElement | undefined;
+      const go = (): void => {
+        clearInterval(clock);
+        removeEventListener('online', go);
+        over();
+        resolve();
+      };
+      addEventListener('online', go);
+      const kind = reason.busy ? 'busy' : 'offline';
+      shown({
+        body: () => {
+          seconds = el('p', { class: 'hint', 'aria-hidden': 'true' }, t('waiting.next', { seconds: left }));
+          return el(
+            'div',
+            { id: 'waiting', class: 'inset', role: 'status' },
+            el('h2', {}, t(`waiting.${kind}.title`)),
+            el('p', {}, t(`waiting.${kind}.body`)),
+            seconds,
+            button('try-now', 'secondary', t('waiting.now'), go),
+          );
+        },
+      });
+    });
+}
+
+/** A page that can carry a waiting notice below its own words. */
+export function withNotice(page: Page, notice: Notice | undefined): Page {
+  return { ...page, body: [...page.body, notice?.body()] };
+}

@@ -1,0 +1,93 @@
+// The way through the survey: promise, statements, overview, Send. The browser's own back button walks the same way.
+import { Answers } from './answers.ts';
+import { writeBallot } from './ballot.ts';
+import type { Bytes } from './bytes.ts';
+import { forget } from './draft.ts';
+import type { Group } from './group.ts';
+import { left } from './pages/notices.ts';
+import { promisePage } from './pages/promise.ts';
+import { reviewPage } from './pages/review.ts';
+import { sectionPage } from './pages/section.ts';
+import { show } from './ui.ts';
+import type { Wave } from './wave.ts';
+
+/** A place on the way: the promise, a section from 0, or the overview. */
+type Step = 'promise' | 'review' | number;
+
+/** The step that a history entry stands for; anything unknown is the promise. */
+function stepOf(state: unknown): Step {
+  const step: unknown = typeof state === 'object' && state !== null && 'step' in state ? state.step : undefined;
+  return step === 'review' || typeof step === 'number' ? step : 'promise';
+}
+
+/** A survey that is being answered. */
+export interface Survey {
+  /** Ends it without a word: another page takes over and the back button no longer leads to the statements. */
+  end(): void;
+}
+
+/** Lets a person answer; `send` gets the ballot once, when Send is pressed with at least one answer. `id` names the draft. */
+export function survey(wave: Wave, group: Group, id: string, send: (ballot: Bytes) => void): Survey {
+  const answers = new Answers(wave.instrument, id);
+  let over = false;
+  let empty = false;
+  /** The statement that the person came to change from the overview. */
+  let changing: number | undefined;
+
+  const onpopstate = (): void => showStep(stepOf(history.state));
+  const end = (): void => {
+    over = true;
+    removeEventListener('popstate', onpopstate);
+  };
+  const go = (step: Step): void => {
+    history.pushState({ step }, '', wave.base);
+    showStep(step);
+  };
+  const leave = (): void => {
+    end();
+    forget();
+    show(left);
+  };
+  const press = (): void => {
+    empty = answers.answered === 0;
+    if (empty) return showStep('review');
+    if (over) return;
+    end();
+    send(writeBallot(answers.level, answers.all(), answers.points()));
+  };
+
+  const showPromise = (): void => {
+    const start = (): void => go(Math.max(0, answers.section));
+    show(() => promisePage(wave, group, answers.answered > 0, start));
+  };
+  const showReview = (): void => {
+    changing = undefined;
+    const warned = empty;
+    empty = false;
+    const change = (index: number): void => {
+      changing = index;
+      go(answers.sectionOf(index));
+    };
+    const back = (): void => go(answers.sections.length - 1);
+    show(() => reviewPage(wave, group, answers, { back, change, send: press, leave, empty: warned }));
+  };
+  const showSection = (n: number): void => {
+    answers.section = n;
+    const focus = changing;
+    const next = (): void => go(n + 1);
+    const review = (): void => go('review');
+    const back = (): void => (focus !== undefined ? review() : go(n === 0 ? 'promise' : n - 1));
+    show(() => sectionPage(answers, n, { back, next, review, leave, changing: focus !== undefined, focus }));
+  };
+  const showStep = (step: Step): void => {
+    if (step === 'promise') showPromise();
+    else if (step === 'review') showReview();
+    else showSection(Math.min(Math.max(0, step), answers.sections.length - 1));
+  };
+
+  addEventListener('popstate', onpopstate);
+  const resumed: Step = !answers.kept || answers.section < 0 ? 'promise' : history.state === null ? answers.section : stepOf(history.state);
+  history.replaceState({ step: resumed }, '', wave.base);
+  showStep(resumed);
+  return { end };
+}

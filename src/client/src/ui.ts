@@ -1,0 +1,114 @@
+// The frame around every page: header, language switch, title, focus. Holds which page is shown and in which language.
+import { type Child, el } from './dom.ts';
+import type { Texts } from './instrument.ts';
+import { SPOKEN, type Key, type Values, ownName, preferred, speaks, textIn, words } from './words.ts';
+
+/** One page as it stands in one language. */
+export interface Page {
+  /** Stable name, on `<main data-page>`. */
+  readonly name: string;
+  readonly title: string;
+  readonly body: readonly Child[];
+  /** What stands above the title, such as the way back. */
+  readonly above?: Child;
+  /** Whether the page warns of something that is really wrong. */
+  readonly alarm?: boolean;
+  /** A wide page holds answer scales. */
+  readonly wide?: boolean;
+  /** Where the focus goes instead of the title. */
+  readonly focus?: string;
+}
+
+let languages: readonly string[] = SPOKEN;
+let language = preferred(SPOKEN, navigator.languages);
+let chosen = false;
+let brand = 'Candor';
+let current: (() => Page) | undefined;
+
+/** The language of the questionnaire that is shown. */
+export function shownLanguage(): string {
+  return language;
+}
+
+/** The language of the page's own words. */
+export function ownLanguage(): string {
+  return speaks(language) ? language : 'en';
+}
+
+/** The page's own words in the language shown. */
+export function t(key: Key, values?: Values): string {
+  return words(language, key, values);
+}
+
+/** A text of the questionnaire, marked with its language where it differs from the page's. */
+export function say(texts: Texts): HTMLElement {
+  const { text, language: spoken } = textIn(texts, language);
+  return el('span', { lang: spoken !== ownLanguage() && spoken }, text);
+}
+
+/** From now on these languages are offered, and the organisation's name stands in the header. */
+export function belongTo(organisation: string, offered: readonly string[]): void {
+  brand = organisation;
+  languages = offered.length > 0 ? offered : SPOKEN;
+  if (!chosen || !languages.includes(language)) language = preferred(languages, navigator.languages);
+}
+
+function languageSwitch(): HTMLElement {
+  const choose = (code: string) => (): void => {
+    language = code;
+    chosen = true;
+    render();
+    document.getElementById(`language-${code}`)?.focus();
+  };
+  return el(
+    'nav',
+    { class: 'languages', 'aria-label': t('language.choose') },
+    languages.map((code) =>
+      el('button', { id: `language-${code}`, type: 'button', lang: code, 'aria-pressed': code === language ? 'true' : 'false', onclick: choose(code) }, ownName(code)),
+    ),
+  );
+}
+
+function render(): Page | undefined {
+  if (current === undefined) return undefined;
+  const page = current();
+  document.documentElement.lang = ownLanguage();
+  document.title = `${page.title} – ${brand}`;
+  const header = el(
+    'header',
+    { class: 'top' },
+    el('a', { class: 'skip', href: '#title', onclick: skip }, t('page.skip')),
+    el('p', { class: 'brand' }, brand),
+    languages.length > 1 && languageSwitch(),
+  );
+  const main = el(
+    'main',
+    { id: 'main', class: page.alarm ? 'alarm' : page.wide ? 'wide' : '', 'data-page': page.name },
+    page.above,
+    el('h1', { id: 'title', tabindex: -1 }, page.title),
+    [...page.body],
+  );
+  document.getElementById('page')?.replaceChildren(header, main, el('footer', { class: 'bottom' }, el('p', {}, t('page.footer'))));
+  return page;
+}
+
+function skip(event: MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('title')?.focus();
+}
+
+/** Shows a page and leads the focus to its title. `make` is called again when the language changes. */
+export function show(make: () => Page): void {
+  current = make;
+  const page = render();
+  window.scrollTo(0, 0);
+  const target = page?.focus === undefined ? null : document.getElementById(page.focus);
+  (target ?? document.getElementById('title'))?.focus({ preventScroll: target === null });
+}
+
+/** Shows the current page anew without moving focus or scroll position further than needed. */
+export function refresh(): void {
+  const focused = document.activeElement?.id;
+  render();
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+}

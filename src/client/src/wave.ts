@@ -1,0 +1,62 @@
+// Fetching a round: the manifest whose hash the link carries, the questionnaire and this page's own program.
+import { type Bytes, equal, fromUtf8, sha256 } from './bytes.ts';
+import { NoAnswer, REQUEST } from './box.ts';
+import { type Instrument, readInstrument } from './instrument.ts';
+import { type NamedManifest, linkNames, readManifest } from './manifest.ts';
+
+/** A round as everybody sees it, with everything checked. */
+export interface Wave extends NamedManifest {
+  /** The path under which everything of this round is served, with a slash at the end. */
+  readonly base: string;
+  readonly instrument: Instrument;
+}
+
+/** Nothing is served under this address. */
+export class NoSuchWave extends Error {}
+
+/** What was served is not what was announced. */
+export class Altered extends Error {
+  constructor(readonly what: 'manifest' | 'client' | 'instrument') {
+    super(`${what}: the hash differs`);
+    this.name = 'Altered';
+  }
+}
+
+export function basePath(wave: string): string {
+  return `/w/${wave}/`;
+}
+
+/** Fetches bytes; throws {@link NoSuchWave} on 404 and `NoAnswer` when trying again makes sense. */
+export async function fetchBytes(url: string): Promise<Bytes> {
+  try {
+    const response = await fetch(url, REQUEST);
+    if (response.status === 404) throw new NoSuchWave(url);
+    if (!response.ok) throw new NoAnswer(true, undefined);
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    throw error instanceof NoSuchWave || error instanceof NoAnswer ? error : new NoAnswer(false, undefined);
+  }
+}
+
+/** Whether an answer can come from the server at all; the sign-in page of a guest network is no JSON, and no attack either. */
+function isJson(bytes: Bytes): boolean {
+  try {
+    JSON.parse(fromUtf8(bytes));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Fetches and checks a round. `announced` is the manifest hash of the link; without one the caller lets the person compare check words. */
+export async function fetchWave(wave: string, announced: string | undefined): Promise<Wave> {
+  const base = basePath(wave);
+  const bytes = await fetchBytes(`${base}manifest`);
+  if (!isJson(bytes)) throw new NoAnswer(false, undefined);
+  const named = readManifest(bytes);
+  if ((announced !== undefined && !linkNames(named.h, announced)) || named.manifest.wave !== wave) throw new Altered('manifest');
+  const [program, questionnaire] = await Promise.all([fetchBytes(`${base}client.js`), fetchBytes(`${base}instrument`)]);
+  if (!equal(sha256(program), named.manifest.clientHash)) throw new Altered('client');
+  if (!equal(sha256(questionnaire), named.manifest.instrumentHash)) throw new Altered('instrument');
+  return { ...named, base, instrument: readInstrument(questionnaire) };
+}

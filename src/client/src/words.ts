@@ -1,0 +1,72 @@
+// The page's own words in the languages it speaks, and dates and spans written for people.
+import de from '../words/de.json';
+import en from '../words/en.json';
+import type { Texts } from './instrument.ts';
+
+export type Key = keyof typeof en;
+export type Values = Readonly<Record<string, string | number>>;
+
+const CATALOGUES: Readonly<Record<string, Partial<Record<Key, string>>>> = { en, de };
+/** What is spoken when a language has no words of its own. */
+const FALLBACK = 'en';
+
+/** Which of the languages on offer this browser's user reads best; the first on offer when none. */
+export function preferred(offered: readonly string[], wanted: readonly string[]): string {
+  const codes = wanted.map((tag) => tag.toLowerCase().split('-')[0] ?? '');
+  return codes.find((code) => offered.includes(code)) ?? offered[0] ?? FALLBACK;
+}
+
+/** The languages that this page has words for. */
+export const SPOKEN: readonly string[] = Object.keys(CATALOGUES);
+
+/** Whether the page itself speaks a language, or only the questionnaire does. */
+export function speaks(language: string): boolean {
+  return language in CATALOGUES;
+}
+
+/** A language's own name for itself. */
+export function ownName(language: string): string {
+  return CATALOGUES[language]?.['language.name'] ?? new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+}
+
+/** The words for a key, with `{name}` replaced. */
+export function words(language: string, key: Key, values: Values = {}): string {
+  const text = CATALOGUES[language]?.[key] ?? en[key];
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+}
+
+/** A text of the questionnaire with the language it is in: the wanted one, or the first there is. */
+export function textIn(texts: Texts, language: string): { readonly text: string; readonly language: string } {
+  const [first] = texts;
+  const text = texts.get(language);
+  return text !== undefined ? { text, language } : { text: first?.[1] ?? '', language: first?.[0] ?? language };
+}
+
+/** The reader's own way of writing dates in a language: their browser's region, else British for English. */
+function region(language: string): string {
+  const tags = globalThis.navigator?.languages ?? [];
+  return tags.find((tag) => tag.split('-')[0] === language && tag !== language) ?? (language === 'en' ? 'en-GB' : language);
+}
+
+/** A moment with date, time and time zone. */
+export function date(language: string, milliseconds: number): string {
+  return new Intl.DateTimeFormat(region(language), {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(milliseconds);
+}
+
+/** A span in the largest unit that fits: days, hours or minutes. */
+export function span(language: string, seconds: number): string {
+  const [unit, size] = seconds >= 86_400 ? (['day', 86_400] as const) : seconds >= 3600 ? (['hour', 3600] as const) : (['minute', 60] as const);
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 }).format(seconds / size);
+}
+
+/** Names joined with "and". */
+export function listed(language: string, names: readonly string[]): string {
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
+}

@@ -1,0 +1,119 @@
+// Codes, check words, links: what people read, type and click.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { base64url, fromBase64url, fromHex, hex, sha256, u16 } from '../src/bytes.ts';
+import { checkWords, GROUP_WORDS, WAVE_WORDS } from '../src/checkwords.ts';
+import { readCode, readShortCode, showCode, showShortCode, writeCode } from '../src/code.ts';
+import { linkInAddress, readLink, waveOf } from '../src/link.ts';
+import { linkNames } from '../src/manifest.ts';
+import { bytes, field, vectors } from './vectors.ts';
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const SECRET = bytes('63616e646f722d6b6579');
+const CODE = 'CDGPWS3FE8PPPSBSW';
+const H64 = '-CcQmfIC2WTWP1zRGmOMeXj0WN4fZmEGj7YZ1IxXQrE';
+
+test('codes are written as the vectors write them', () => {
+  for (const vector of vectors.field('codes').field('written').list()) {
+    assert.equal(writeCode(field(vector, 'bytes')), vector.field('code').text());
+    assert.equal(showCode(field(vector, 'bytes')), vector.field('display').text());
+  }
+});
+
+test('codes are read however people type them', () => {
+  for (const vector of vectors.field('codes').field('typed').list()) assert.deepEqual(readCode(vector.field('text').text()), field(vector, 'bytes'));
+  assert.deepEqual(readCode('cdgp–ws3f e8pp—psbs w'), SECRET);
+});
+
+test('codes that are no codes are refused with the reason', () => {
+  for (const vector of vectors.field('codes').field('refused').list()) {
+    const text = vector.field('text').text();
+    assert.equal(readCode(text), text === '' ? 'empty' : vector.field('problem').text(), text);
+  }
+});
+
+test('every single wrong character and every exchange of two characters is caught', () => {
+  for (let i = 0; i < CODE.length; i++) {
+    for (const other of ALPHABET) {
+      if (other !== CODE[i]) assert.equal(readCode(CODE.slice(0, i) + other + CODE.slice(i + 1)), 'check');
+    }
+    for (let j = i + 1; j < CODE.length; j++) {
+      const swapped = [...CODE];
+      [swapped[i], swapped[j]] = [swapped[j] ?? '', swapped[i] ?? ''];
+      if (swapped.join('') !== CODE) assert.equal(readCode(swapped.join('')), 'check', `${i} and ${j}`);
+    }
+  }
+});
+
+test('a short code is the start of a leaf and has no check character', () => {
+  const receipt = vectors.field('submission').field('receipt');
+  const leaf = field(receipt, 'leaf');
+  assert.equal(showShortCode(leaf), receipt.field('short_code').text());
+  assert.deepEqual(readShortCode(receipt.field('short_code').text().toLowerCase()), leaf.slice(0, 10));
+  assert.equal(readShortCode('ABC'), 'length');
+  assert.equal(readShortCode(' '), 'empty');
+});
+
+test('check words are those of the vectors', () => {
+  const words = vectors.field('words');
+  for (const vector of words.field('words').list()) assert.deepEqual(checkWords(u16(vector.field('bits').whole()), 1), [vector.field('word').text()]);
+  const ofManifest = words.field('manifest');
+  assert.deepEqual(checkWords(field(ofManifest, 'hash'), WAVE_WORDS), ofManifest.field('words').list().map((word) => word.text()));
+  for (const group of vectors.field('groups').field('groups').list()) {
+    assert.deepEqual(checkWords(field(group, 'leaf_hash'), GROUP_WORDS), group.field('words').list().map((word) => word.text()));
+  }
+});
+
+test('base64url and hex read back what they write and refuse anything else', () => {
+  assert.equal(base64url(field(vectors.field('manifest'), 'hash')), vectors.field('manifest').field('hash_base64url').text());
+  for (let length = 0; length < 40; length++) {
+    const some = sha256(length).subarray(0, length);
+    assert.deepEqual(fromBase64url(base64url(some)), Uint8Array.from(some));
+    assert.deepEqual(fromHex(hex(some)), Uint8Array.from(some));
+  }
+  for (const text of ['A', 'AB=', 'A+', 'AB']) assert.equal(fromBase64url(text), undefined, text);
+  for (const text of ['A', 'AB', '0g']) assert.equal(fromHex(text), undefined, text);
+});
+
+test('a link is read from the fragment', () => {
+  const link = readLink(`#v1.${H64}.${CODE}`);
+  assert.deepEqual(link, { purpose: 'answer', manifest: H64, secret: SECRET });
+  assert.deepEqual(readLink(`#s1.${H64}.${CODE}`), { purpose: 'status', manifest: H64, secret: SECRET });
+});
+
+test('a link survives what mail programs do to it', () => {
+  const expected = readLink(`#v1.${H64}.${CODE}`);
+  const at = (pathname: string, hash = '', search = '') => linkInAddress({ pathname, hash, search });
+  assert.deepEqual(at('/w/2026-q4/', `#v1.${H64}.${CODE}`), expected);
+  assert.deepEqual(at(`/w/2026-q4/%23v1.${H64}.${CODE}`), expected);
+  assert.deepEqual(at(`/w/2026-q4/%2523v1.${H64}.${CODE}`), expected);
+  assert.deepEqual(at(`/w/2026-q4%23v1.${H64}.${CODE}`), expected);
+  assert.deepEqual(at('/w/2026-q4/', `#V1.${H64}.${CODE.toLowerCase()}`), expected);
+  assert.deepEqual(at('/w/2026-q4/', `#v1.${H64}.${CODE}%3E`), expected);
+  assert.deepEqual(at('/w/2026-q4/', `#v1.${H64}.${CODE}&utm_source=mail`), expected);
+  assert.deepEqual(at('/w/2026-q4/', `#v1.${H64}.${showCode(SECRET)}`), expected);
+});
+
+test('a link whose case was lowered still names its manifest, another link does not', () => {
+  const h = field(vectors.field('manifest'), 'hash');
+  const lowered = readLink(`#v1.${H64}.${CODE}`.toLowerCase());
+  assert.ok(typeof lowered !== 'string' && lowered.manifest !== undefined && linkNames(h, lowered.manifest));
+  assert.ok(!linkNames(h, H64.replace('C', 'D')));
+});
+
+test('a damaged link is told from no link', () => {
+  assert.equal(readLink(''), 'none');
+  assert.equal(readLink('#title'), 'none');
+  assert.equal(readLink('#v1'), 'damaged');
+  assert.equal(readLink(`#v1.${H64}`), 'damaged');
+  assert.equal(readLink(`#v1.${H64}.${CODE.slice(0, 12)}`), 'damaged');
+  assert.equal(readLink(`#v1.${H64}.${CODE.replace('W', 'X')}`), 'damaged');
+  assert.equal(linkInAddress({ pathname: '/w/2026-q4/', hash: '', search: '' }), 'none');
+});
+
+test('the round stands in the path', () => {
+  assert.equal(waveOf('/w/2026-q4/'), '2026-q4');
+  assert.equal(waveOf('/w/2026-q4%23v1.x'), '2026-q4');
+  assert.equal(waveOf('/w/'), undefined);
+  assert.equal(waveOf('/'), undefined);
+});

@@ -1,0 +1,302 @@
+// A stand-in for the server, for tests of the survey page only: the wire of docs/protocol.md, in memory, with noble's cryptography.
+//
+// It shares no code with the survey page, so that both are checked against the document and against each other.
+import { createServer } from 'node:http';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { ed25519, ristretto255_oprf, x25519 } from '@noble/curves/ed25519.js';
+import { Aes128Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
+
+const DIST = fileURLToPath(new URL('../../src/client/dist/', import.meta.url));
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const LEAF_SIZE = 1024;
+const RESPONSE_SIZE = LEAF_SIZE + 1024;
+const DAY = 86_400_000;
+
+const H = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
+const u32 = (value) => {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+};
+const named = (name, ...parts) => Buffer.concat([Buffer.from(`candor/v1/${name}\0`), ...parts]);
+const b64 = (bytes) => Buffer.from(bytes).toString('base64url');
+const hex = (bytes) => Buffer.from(bytes).toString('hex');
+
+/** A secret as 16 Crockford characters and the check character. */
+export function writeCode(secret) {
+  let bits = BigInt(`0x${hex(secret)}`);
+  const values = [];
+  for (let i = 0; i < 16; i++) {
+    values.unshift(Number(bits & 31n));
+    bits >>= 5n;
+  }
+  let power = 1;
+  let check = 0;
+  for (const value of values) {
+    power = (power << 1) ^ (power & 16 ? 0x25 : 0);
+    for (let bit = 0, term = power; bit < 5; bit++, term = (term << 1) ^ (term & 16 ? 0x25 : 0)) if (value & (1 << bit)) check ^= term;
+  }
+  return [...values, check].map((value) => ALPHABET[value]).join('');
+}
+
+/** A check word for 16 bits. */
+export function checkWords(hash, count) {
+  const consonants = 'bdfghjklmnprstvz';
+  return Array.from({ length: count }, (_, i) => {
+    const bits = hash.readUInt16BE(2 * i);
+    return consonants[bits >> 12] + 'aiou'[(bits >> 10) & 3] + consonants[(bits >> 6) & 15] + 'aiou'[(bits >> 4) & 3] + consonants[bits & 15];
+  });
+}
+
+const leafHash = (input) => H(Buffer.of(0), input);
+const nodeHash = (left, right) => H(Buffer.of(1), left, right);
+
+function split(count) {
+  let k = 1;
+  while (k * 2 < count) k *= 2;
+  return k;
+}
+
+function root(inputs) {
+  if (inputs.length === 0) return H('');
+  if (inputs.length === 1) return leafHash(inputs[0]);
+  const k = split(inputs.length);
+  return nodeHash(root(inputs.slice(0, k)), root(inputs.slice(k)));
+}
+
+function proof(inputs, index) {
+  if (inputs.length <= 1) return [];
+  const k = split(inputs.length);
+  return index < k ? [...proof(inputs.slice(0, k), index), root(inputs.slice(k))] : [...proof(inputs.slice(k), index - k), root(inputs.slice(0, k))];
+}
+
+const GROUPS = [
+  { label: 'Research', unit: [], invited: 9, teams: [{ label: 'Research', leaders: ['Ana Ortiz'] }] },
+  { label: 'Dispatch and Returns', unit: ['Operations', 'Logistics'], invited: 12, teams: [{ label: 'Dispatch', leaders: ['Maren Vogt', 'Idris Bello'] }, { label: 'Returns', leaders: ['Jonas Lindqvist'] }] },
+  { label: 'Workshop North', unit: ['Operations'], invited: 23, teams: [{ label: 'Workshop North', leaders: ['Petra Šimková'] }] },
+];
+
+/** Starts a round. `people` is one group number per invited person that the test needs. */
+export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, opensAt = Date.now() - DAY, closesAt = Date.now() + 10 * DAY, wave = '2026-q4' } = {}) {
+  const client = await readFile(`${DIST}client.js`);
+  const css = await readFile(`${DIST}client.css`);
+  const sri = (bytes) => `sha256-${H(bytes).toString('base64')}`;
+  const shell = (await readFile(`${DIST}index.html`, 'utf8')).replace('__CLIENT_SRI__', sri(client)).replace('__CSS_SRI__', sri(css));
+  const instrument = await readFile(new URL('./standin-instrument.json', import.meta.url));
+
+  const credential = ristretto255_oprf.poprf(new Uint8Array()).generateKeyPair();
+  const boxSecret = x25519.utils.randomSecretKey();
+  const boardSecret = ed25519.utils.randomSecretKey();
+  const padded = groups.map(({ label, unit, invited, teams }, group) => {
+    const document = Buffer.from(JSON.stringify({ group, label, unit, invited, predecessors: [], teams }));
+    return Buffer.concat([document, Buffer.alloc(LEAF_SIZE - document.length, 0x20)]);
+  });
+  const inputs = groups.map((group, i) => Buffer.concat([H(group.label.normalize('NFKC').toLowerCase()), u32(group.invited), H(padded[i])]));
+  const invited = groups.reduce((sum, group) => sum + group.invited, 0);
+  const manifest = {
+    format: 'candor-manifest/1',
+    wave,
+    organisation: 'Halden Instruments',
+    mode: 'solo',
+    passphrase: false,
+    k: 5,
+    group_min: 7,
+    coalition: 1,
+    min_range: 3,
+    comments: null,
+    audiences: { leaders: 'own-block', unit_leaders: 'sub-total', hr: 'all-blocks', team: true },
+    purpose: 'to see where speaking up is hard, and to talk about it in the teams.',
+    not_for: 'pay, promotion, discipline or a ranking of teams or leaders.',
+    instrument: { id: 'pulse', version: 1, sha256: hex(H(instrument)) },
+    languages: ['en', 'de'],
+    credential_suite: 'POPRF-ristretto255-SHA512',
+    credential_key: b64(credential.publicKey),
+    kem_id: 32,
+    kdf_id: 1,
+    aead_id: 1,
+    box_key: b64(x25519.getPublicKey(boxSecret)),
+    board_key: b64(ed25519.getPublicKey(boardSecret)),
+    trustee_key: null,
+    client_sha256: hex(H(client)),
+    groups_root: hex(root(inputs)),
+    groups: groups.length,
+    invited,
+    leaf_size: LEAF_SIZE,
+    response_size: RESPONSE_SIZE,
+    opens_at: new Date(opensAt).toISOString(),
+    schedule: { pace: 'dates', closes_at: new Date(closesAt).toISOString(), grace_seconds: 900, window_seconds: 259_200, publish_at_seconds: 345_600, publish_by_seconds: 1_209_600 },
+    nonce: b64(randomBytes(32)),
+  };
+  const manifestBytes = Buffer.from(JSON.stringify(manifest));
+  const h = H(manifestBytes);
+  const info = (group) => named('ballot', h, u32(group));
+  const sign = (name, ...parts) => ed25519.sign(named(name, h, ...parts), boardSecret);
+
+  /** Everything a test may look at or change while the round runs. */
+  const round = {
+    /** `open`, `closing` (no new credentials) or `closed` (board published). */
+    state: 'open',
+    /** What the credentials are made with: `credential.secretKey`, or another key for a tagging issuer. */
+    issuingKey: credential.secretKey,
+    /** Bytes served instead of the true ones, by name. */
+    served: {},
+    /** Requests as [kind, outcome], and how many to answer with "busy" first. */
+    requests: [],
+    busy: 0,
+    people: people.map((group) => ({ group, blinded: undefined, evaluation: undefined, handle: randomBytes(10) })),
+    secrets: new Map(),
+    ballots: new Map(),
+  };
+
+  const mint = (person) => {
+    const secret = randomBytes(10);
+    round.secrets.set(hex(secret), person);
+    return secret;
+  };
+
+  function leaf(payload) {
+    if (round.state !== 'open') return [4];
+    const person = round.people[round.secrets.get(hex(payload.subarray(0, 10)))];
+    if (person === undefined) return [2];
+    const path = proof(inputs, person.group);
+    return [0, Buffer.concat([Buffer.of(person.blinded ? 1 : 0), u32(person.group), u32(groups.length), Buffer.of(path.length), ...path, padded[person.group]])];
+  }
+
+  function issue(payload) {
+    if (round.state !== 'open') return [4];
+    const person = round.people[round.secrets.get(hex(payload.subarray(0, 10)))];
+    if (person === undefined) return [2];
+    const blinded = payload.subarray(10, 42);
+    if (person.blinded && !person.blinded.equals(H(blinded))) return [3];
+    person.blinded = H(blinded);
+    const { evaluated, proof: dleq } = ristretto255_oprf.poprf(info(person.group)).blindEvaluate(round.issuingKey, Uint8Array.from(blinded));
+    return [0, Buffer.concat([u32(person.group), evaluated, dleq])];
+  }
+
+  function redeem(payload) {
+    if (round.state === 'closed') return [4];
+    const group = payload.readUInt32BE(0);
+    const nonce = payload.subarray(4, 36);
+    const mac = payload.subarray(36, 68);
+    const ct = payload.subarray(68, 68 + 4144);
+    if (group >= groups.length) return [5];
+    const output = ristretto255_oprf.poprf(info(group)).evaluate(credential.secretKey, Uint8Array.from(nonce));
+    if (!createHmac('sha256', output).update(ct).digest().equals(mac)) return [5];
+    const earlier = round.ballots.get(hex(nonce));
+    if (earlier && !earlier.ct.equals(ct)) return [6];
+    round.ballots.set(hex(nonce), { group, nonce: Buffer.from(nonce), ct: Buffer.from(ct) });
+    const made = H(nonce, H(ct));
+    return [0, Buffer.concat([made, sign('receipt', made)])];
+  }
+
+  function status(payload) {
+    const person = round.people.find((one) => one.handle.equals(payload.subarray(0, 10)));
+    return person === undefined ? [2] : [0, Buffer.of(person.blinded ? 1 : 0)];
+  }
+
+  function board() {
+    const leaves = [...round.ballots.values()].map(({ nonce, ct }) => H(nonce, H(ct))).sort(Buffer.compare);
+    const issued = round.people.filter((person) => person.blinded).length;
+    const top = root(leaves);
+    const signature = sign('board', top, u32(invited), u32(issued), u32(leaves.length));
+    return JSON.stringify({ format: 'candor-board/1', wave, manifest: hex(h), invited, issued, spent: leaves.length, root: hex(top), signature: b64(signature), leaves: leaves.map(hex) });
+  }
+
+  const STATUS = [200, 400, 403, 409, 410, 403, 409, 503, 404, 500, 429];
+  const HEADERS = {
+    'Content-Security-Policy':
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
+    'Referrer-Policy': 'no-referrer',
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  };
+  const base = `/w/${wave}/`;
+
+  async function answer(request) {
+    const path = request.url;
+    if (request.method === 'POST' && path === `${base}box`) {
+      const chunks = [];
+      for await (const chunk of request) chunks.push(chunk);
+      const body = Buffer.concat(chunks);
+      const [kind, payload] = [body[1], body.subarray(2)];
+      const wellFormed = body.length === 4608 && body[0] === 1 && request.headers['content-type'] === 'application/octet-stream';
+      let outcome = 1;
+      let given = Buffer.alloc(0);
+      if (round.busy > 0) {
+        round.busy -= 1;
+        outcome = 7;
+      } else if (wellFormed) {
+        [outcome, given = given] = { 1: leaf, 2: issue, 3: redeem, 4: status }[kind]?.(payload) ?? [1];
+      }
+      round.requests.push([kind, outcome]);
+      const response = Buffer.alloc(RESPONSE_SIZE);
+      response[0] = 1;
+      response[1] = outcome;
+      given.copy(response, 2);
+      return [STATUS[outcome], 'application/octet-stream', response, outcome === 7 ? { 'Retry-After': '1' } : {}];
+    }
+    if (request.method !== 'GET') return [405, 'text/plain', '', {}];
+    const name = path.startsWith(base) ? path.slice(base.length) : undefined;
+    const files = {
+      '': ['text/html; charset=utf-8', shell],
+      'client.js': ['text/javascript; charset=utf-8', client],
+      'client.css': ['text/css; charset=utf-8', css],
+      manifest: ['application/json', manifestBytes],
+      instrument: ['application/json', instrument],
+      groups: ['application/json', JSON.stringify(groups.map((group, i) => ({ label: hex(inputs[i].subarray(0, 32)), invited: group.invited, document: hex(inputs[i].subarray(36)) })))],
+      ...(round.state === 'closed' && { board: ['application/json', board()] }),
+    };
+    const found = name?.startsWith('%23') ? files[''] : files[name];
+    if (found === undefined) return [404, 'text/plain', 'not found', {}];
+    return [200, found[0], round.served[name] ?? found[1], {}];
+  }
+
+  const server = createServer((request, response) => {
+    answer(request).then(
+      ([status, type, body, extra]) => response.writeHead(status, { ...HEADERS, 'Content-Type': type, ...extra }).end(body),
+      () => response.writeHead(500).end(),
+    );
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+
+  const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes128Gcm() });
+  return Object.assign(round, {
+    origin,
+    base: `${origin}${base}`,
+    h,
+    waveWords: checkWords(h, 6),
+    manifestBytes,
+    /** A new link for a person, as a reminder brings one. */
+    link(person, { h: hash = b64(h), secret = mint(person) } = {}) {
+      return `${origin}${base}#v1.${hash}.${writeCode(secret)}`;
+    },
+    code(person) {
+      return writeCode(mint(person)).replace(/(.{4})(?=.)/g, '$1-');
+    },
+    statusLink(person) {
+      return `${origin}${base}#s1.${b64(h)}.${writeCode(round.people[person].handle)}`;
+    },
+    /** The answers in the box, opened with another implementation of HPKE: level and one byte per item. */
+    async open() {
+      const opened = [];
+      for (const { group, nonce, ct } of round.ballots.values()) {
+        const recipientKey = await suite.kem.importKey('raw', boxSecret.slice().buffer, false);
+        const plain = Buffer.from(await suite.open({ recipientKey, enc: ct.subarray(0, 32), info: info(group) }, ct.subarray(32), nonce));
+        const count = plain.readUInt16BE(2);
+        opened.push({ group, version: plain[0], level: plain[1], answers: [...plain.subarray(4, 4 + count)], rest: plain.subarray(4 + count) });
+      }
+      return opened;
+    },
+    stop: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
+  });
+}
+
+// As a program it serves one round for looking at, and prints a link per person.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const round = await startStandIn();
+  round.people.forEach((_, person) => console.log(round.link(person), round.code(person)));
+  console.log(round.statusLink(0));
+}
