@@ -1,7 +1,8 @@
 //! The last look at a finished table before it is frozen: every rule, checked again from the table alone.
 //!
 //! Closed form, without the answers: what this function accepts is safe whatever people answered. It shares no step with the
-//! plan and with the filling of the cells, so a mistake there is refused here instead of being published.
+//! plan, and with the filling of the table only the definition of cells and of leaders, so a mistake there is refused here
+//! instead of being published.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -29,8 +29,8 @@ use verified::Verified;
 /// The value of [`Release::format`].
 pub const RELEASE_FORMAT: &str = "candor-release/1";
 
-/// A finished opening.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A finished opening. It prints only its hash and its checks: nobody sees a number before the publication.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Opening {
     /// The Release.
     pub release: Release,
@@ -40,6 +40,15 @@ pub struct Opening {
     pub sha256: Sha256Digest,
     /// What was checked, for the people who stand behind the wave. Tells nothing that the board does not tell.
     pub checks: Vec<Check>,
+}
+
+impl std::fmt::Debug for Opening {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Opening")
+            .field("sha256", &self.sha256)
+            .field("checks", &self.checks)
+            .finish_non_exhaustive()
+    }
 }
 
 /// One check of the opening, in words.
