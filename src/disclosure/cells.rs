@@ -245,7 +245,7 @@ impl Cells {
     /// Whether the cell is the high band ("this or more").
     #[must_use]
     pub fn is_high_band(&self, cell: u32) -> bool {
-        cell + 1 == self.count()
+        cell == self.count() - 1
     }
 }
 
