@@ -1,1 +1,90 @@
-//! identity
+//! The people side: accounts, the staff list, waves and who is invited to them, secrets' hashes, waiting mails.
+//!
+//! This crate knows who is invited and whether a credential was issued to them; it never knows what anybody answered. It tells
+//! the rest of the program *that* people answered only as counts: no function gives out who has and who has not.
+
+mod accounts;
+mod closing;
+mod error;
+mod issuing;
+mod launch;
+mod lineage;
+mod mail_queue;
+mod passwords;
+mod people;
+mod schema;
+mod secrets;
+mod sessions;
+mod staff_list;
+mod teams;
+mod waves;
+
+use diesel_migrations::{EmbeddedMigrations, embed_migrations};
+use storage::{Database, Migrations};
+
+pub use accounts::{Account, AccountId, NewAccount, Role};
+pub use error::IdentityError;
+pub use issuing::{IssueError, Issued, LinkStanding};
+pub use launch::{InvitedPerson, Snapshot};
+pub use lineage::Lineage;
+pub use mail_queue::{Job, JobId, JobKind};
+pub use passwords::{PasswordHash, PasswordParams};
+pub use people::Totals;
+pub use staff_list::RosterChange;
+pub use storage::{StorageError, Transition};
+pub use teams::WaveTeam;
+pub use waves::WaveRecord;
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/identity/sqlite");
+const MIGRATIONS: Migrations = Migrations { store: "identity", sqlite: || SQLITE };
+
+/// How many rows go into one insert; keeps a statement below every engine's limit of parameters.
+const ROWS_PER_INSERT: usize = 500;
+
+/// The store of the people side; cloning shares its connections. All calls block.
+#[derive(Clone)]
+pub struct Identity {
+    database: Database,
+}
+
+impl Identity {
+    /// Opens the store at `url` (`sqlite:///` and an absolute path).
+    ///
+    /// # Errors
+    /// [`StorageError`] when the URL is wrong, the file cannot be opened or the engine does not keep what the store needs.
+    pub fn connect(url: &str) -> Result<Self, StorageError> {
+        Ok(Self { database: Database::open(url)? })
+    }
+
+    /// Brings the structure of the database up to date; returns the migrations that were applied.
+    ///
+    /// # Errors
+    /// [`StorageError::Structure`] when the file belongs to another store or to a newer version.
+    pub fn migrate(&self) -> Result<Vec<String>, StorageError> {
+        self.database.migrate(&MIGRATIONS)
+    }
+
+    /// The migrations that are missing; the store must not be used before there are none.
+    ///
+    /// # Errors
+    /// [`StorageError::Structure`] when the file belongs to another store or to a newer version.
+    pub fn pending_migrations(&self) -> Result<Vec<String>, StorageError> {
+        self.database.pending(&MIGRATIONS)
+    }
+
+    /// Writes the whole file anew in key order and empties the write-ahead log.
+    ///
+    /// # Errors
+    /// [`StorageError::Unavailable`] when another connection reads all the time.
+    pub fn rewrite(&self) -> Result<(), StorageError> {
+        self.database.rewrite()
+    }
+
+    /// Lets the engine check the file.
+    ///
+    /// # Errors
+    /// [`StorageError::Corrupt`] with the first findings.
+    pub fn integrity_check(&self) -> Result<(), StorageError> {
+        self.database.integrity_check()
+    }
+}

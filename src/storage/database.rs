@@ -5,9 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use diesel::Connection;
-use diesel::r2d2::{
-    ConnectionManager, CustomizeConnection, Error as PoolError, Pool, PooledConnection,
-};
+use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error as PoolError, Pool, PooledConnection};
 use diesel::result::Error as DieselError;
 use diesel::sqlite::SqliteConnection;
 
@@ -37,9 +35,7 @@ struct Settled;
 
 impl CustomizeConnection<SqliteConnection, PoolError> for Settled {
     fn on_acquire(&self, connection: &mut SqliteConnection) -> Result<(), PoolError> {
-        sqlite::settle(connection).map_err(|e| {
-            PoolError::ConnectionError(diesel::ConnectionError::BadConnection(e.to_string()))
-        })
+        sqlite::settle(connection).map_err(|e| PoolError::ConnectionError(diesel::ConnectionError::BadConnection(e.to_string())))
     }
 }
 
@@ -74,8 +70,7 @@ impl Database {
         let path = sqlite::path_of(url)?;
         let address = sqlite::prepare_file(&path)?;
         // One connection alone first: it switches the file to write-ahead logging, and its errors are clearer than the pool's.
-        let mut first = SqliteConnection::establish(&address)
-            .map_err(|e| StorageError::Unavailable(format!("{}: {e}", path.display())))?;
+        let mut first = SqliteConnection::establish(&address).map_err(|e| StorageError::Unavailable(format!("{}: {e}", path.display())))?;
         sqlite::settle(&mut first)?;
         let pool = Pool::builder()
             .max_size(CONNECTIONS)
@@ -85,11 +80,7 @@ impl Database {
             .connection_customizer(Box::new(Settled))
             .build(ConnectionManager::new(address))
             .map_err(|e| StorageError::Unavailable(e.to_string()))?;
-        Ok(Self {
-            pool,
-            writer: Arc::new(Mutex::new(())),
-            path: Arc::new(path),
-        })
+        Ok(Self { pool, writer: Arc::new(Mutex::new(())), path: Arc::new(path) })
     }
 
     /// Runs `work` in a transaction that holds the write lock from its first statement; on `Ok` it is on the disk before this returns.
@@ -98,29 +89,19 @@ impl Database {
     ///
     /// # Errors
     /// What `work` returns, after which nothing is changed; or the [`StorageError`] of the transaction itself.
-    pub fn write<T, E: From<StorageError>>(
-        &self,
-        mut work: impl FnMut(&mut Conn<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
+    pub fn write<T, E: From<StorageError>>(&self, mut work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {
         let _turn = self.turn();
         let mut connection = self.connection()?;
-        connection
-            .immediate_transaction(|c| work(&mut Conn::Sqlite(c)).map_err(Failed::Work))
-            .map_err(Failed::into_work)
+        connection.immediate_transaction(|c| work(&mut Conn::Sqlite(c)).map_err(Failed::Work)).map_err(Failed::into_work)
     }
 
     /// Runs `work` on one consistent state of the database without keeping writers waiting.
     ///
     /// # Errors
     /// What `work` returns, or the [`StorageError`] of the transaction itself.
-    pub fn read<T, E: From<StorageError>>(
-        &self,
-        mut work: impl FnMut(&mut Conn<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
+    pub fn read<T, E: From<StorageError>>(&self, mut work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {
         let mut connection = self.connection()?;
-        (*connection)
-            .transaction(|c| work(&mut Conn::Sqlite(c)).map_err(Failed::Work))
-            .map_err(Failed::into_work)
+        (*connection).transaction(|c| work(&mut Conn::Sqlite(c)).map_err(Failed::Work)).map_err(Failed::into_work)
     }
 
     /// Applies what is missing of `migrations`, all or nothing; returns the versions that were applied.
@@ -167,11 +148,7 @@ impl Database {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn connection(
-        &self,
-    ) -> Result<PooledConnection<ConnectionManager<SqliteConnection>>, StorageError> {
-        self.pool
-            .get()
-            .map_err(|e| StorageError::Unavailable(e.to_string()))
+    fn connection(&self) -> Result<PooledConnection<ConnectionManager<SqliteConnection>>, StorageError> {
+        self.pool.get().map_err(|e| StorageError::Unavailable(e.to_string()))
     }
 }

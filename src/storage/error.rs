@@ -19,9 +19,7 @@ pub enum StorageError {
     #[error("the database refused the write: {0}")]
     Conflict(String),
     /// What is stored cannot be read as what was written.
-    #[error(
-        "the database holds something unreadable: {0}. Restore a backup, or find out who else writes to this file"
-    )]
+    #[error("the database holds something unreadable: {0}. Restore a backup, or find out who else writes to this file")]
     Corrupt(String),
     /// The database does not keep a promise that this program depends on.
     #[error("the database is not safe to use: {0}")]
@@ -74,9 +72,7 @@ impl From<DieselError> for StorageError {
                 }
             }
             DieselError::DeserializationError(cause) => Self::Corrupt(cause.to_string()),
-            DieselError::BrokenTransactionManager => {
-                Self::Unavailable("a transaction could not be ended".to_owned())
-            }
+            DieselError::BrokenTransactionManager => Self::Unavailable("a transaction could not be ended".to_owned()),
             other => Self::Query(other.to_string()),
         }
     }

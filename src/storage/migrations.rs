@@ -33,13 +33,8 @@ type Known = BTreeMap<MigrationVersion<'static>, Box<dyn Migration<Sqlite>>>;
 
 impl Migrations {
     fn known(&self) -> Result<Known, StorageError> {
-        let all: Vec<Box<dyn Migration<Sqlite>>> = (self.sqlite)()
-            .migrations()
-            .map_err(|e| StorageError::Structure(e.to_string()))?;
-        Ok(all
-            .into_iter()
-            .map(|m| (m.name().version().as_owned(), m))
-            .collect())
+        let all: Vec<Box<dyn Migration<Sqlite>>> = (self.sqlite)().migrations().map_err(|e| StorageError::Structure(e.to_string()))?;
+        Ok(all.into_iter().map(|m| (m.name().version().as_owned(), m)).collect())
     }
 
     /// What is missing, in order; refuses a database with migrations that this store does not know.
@@ -48,14 +43,9 @@ impl Migrations {
         if !sqlite::has_table(connection, "__diesel_schema_migrations")? {
             return Ok(known);
         }
-        let applied: Vec<String> = __diesel_schema_migrations::table
-            .select(__diesel_schema_migrations::version)
-            .load(connection)?;
+        let applied: Vec<String> = __diesel_schema_migrations::table.select(__diesel_schema_migrations::version).load(connection)?;
         for version in applied {
-            if known
-                .remove(&MigrationVersion::from(version.as_str()).as_owned())
-                .is_none()
-            {
+            if known.remove(&MigrationVersion::from(version.as_str()).as_owned()).is_none() {
                 return Err(StorageError::Structure(format!(
                     "it has seen migration {version}, which the {} store does not know. Either the two storage URLs are exchanged, or the file was made by a newer version",
                     self.store
@@ -67,11 +57,7 @@ impl Migrations {
 
     pub(crate) fn pending(&self, conn: &mut Conn<'_>) -> Result<Vec<String>, StorageError> {
         match conn {
-            Conn::Sqlite(c) => Ok(self
-                .missing(c)?
-                .into_keys()
-                .map(|version| version.to_string())
-                .collect()),
+            Conn::Sqlite(c) => Ok(self.missing(c)?.into_keys().map(|version| version.to_string()).collect()),
         }
     }
 
@@ -81,9 +67,7 @@ impl Migrations {
                 let mut applied = Vec::new();
                 for (version, migration) in self.missing(c)? {
                     c.batch_execute(BOOKKEEPING)?;
-                    migration
-                        .run(*c)
-                        .map_err(|e| StorageError::Query(format!("migration {version}: {e}")))?;
+                    migration.run(*c).map_err(|e| StorageError::Query(format!("migration {version}: {e}")))?;
                     diesel::insert_into(__diesel_schema_migrations::table)
                         .values(__diesel_schema_migrations::version.eq(version.to_string()))
                         .execute(*c)?;

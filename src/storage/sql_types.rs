@@ -75,21 +75,39 @@ macro_rules! loadable {
     };
 }
 
-/// A domain value that is written and checked as text. A stored text that breaks the rule is reported without showing it.
-macro_rules! key {
+/// Gives a value that is written as text (`as_str`) and checked when it is read a place in [`Key`](crate::sql_types::Key) columns.
+///
+/// `key_column!(Role, |text| Role::parse(text), "role")`: the function gives `None` for a text that breaks the rule, which is then
+/// reported without being shown.
+#[macro_export]
+macro_rules! key_column {
     ($value:ty, $parse:expr, $what:literal) => {
-        loadable!(Key: $value);
-
-        impl ToSql<Key, Sqlite> for $value {
-            fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
-                out.set_value(self.as_str());
-                Ok(IsNull::No)
+        impl<DB: ::diesel::backend::Backend> ::diesel::deserialize::Queryable<$crate::sql_types::Key, DB> for $value
+        where
+            Self: ::diesel::deserialize::FromStaticSqlRow<$crate::sql_types::Key, DB>,
+        {
+            type Row = Self;
+            fn build(row: Self) -> ::diesel::deserialize::Result<Self> {
+                Ok(row)
             }
         }
 
-        impl FromSql<Key, Sqlite> for $value {
-            fn from_sql(value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
-                let text = <String as FromSql<Text, Sqlite>>::from_sql(value)?;
+        impl ::diesel::serialize::ToSql<$crate::sql_types::Key, ::diesel::sqlite::Sqlite> for $value {
+            fn to_sql<'b>(
+                &'b self,
+                out: &mut ::diesel::serialize::Output<'b, '_, ::diesel::sqlite::Sqlite>,
+            ) -> ::diesel::serialize::Result {
+                out.set_value(self.as_str());
+                Ok(::diesel::serialize::IsNull::No)
+            }
+        }
+
+        impl ::diesel::deserialize::FromSql<$crate::sql_types::Key, ::diesel::sqlite::Sqlite> for $value {
+            fn from_sql(
+                value: <::diesel::sqlite::Sqlite as ::diesel::backend::Backend>::RawValue<'_>,
+            ) -> ::diesel::deserialize::Result<Self> {
+                let text =
+                    <String as ::diesel::deserialize::FromSql<::diesel::sql_types::Text, ::diesel::sqlite::Sqlite>>::from_sql(value)?;
                 let parse: fn(&str) -> Option<$value> = $parse;
                 parse(&text).ok_or_else(|| concat!("a stored text is not a valid ", $what).into())
             }
@@ -97,12 +115,12 @@ macro_rules! key {
     };
 }
 
-key!(domain::WaveId, |text| Self::parse(text).ok(), "wave");
-key!(domain::PersonId, |text| Self::parse(text).ok(), "person id");
-key!(domain::TeamLabel, |text| Self::parse(text).ok(), "team");
-key!(domain::Language, |text| Self::parse(text).ok(), "language");
-key!(domain::WaveState, Self::parse, "wave state");
-key!(domain::Gate, Self::parse, "gate");
+key_column!(domain::WaveId, |text| Self::parse(text).ok(), "wave");
+key_column!(domain::PersonId, |text| Self::parse(text).ok(), "person id");
+key_column!(domain::TeamLabel, |text| Self::parse(text).ok(), "team");
+key_column!(domain::Language, |text| Self::parse(text).ok(), "language");
+key_column!(domain::WaveState, Self::parse, "wave state");
+key_column!(domain::Gate, Self::parse, "gate");
 
 /// Bytes of fixed length.
 macro_rules! fixed_bytes {
@@ -188,8 +206,6 @@ impl<T: DeserializeOwned + std::fmt::Debug> FromSql<Doc, Sqlite> for Json<T> {
     fn from_sql(value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
         let text = <String as FromSql<Text, Sqlite>>::from_sql(value)?;
         // serde_json's own message may quote the document.
-        serde_json::from_str(&text)
-            .map(Self)
-            .map_err(|_| "a stored JSON document does not have the expected form".into())
+        serde_json::from_str(&text).map(Self).map_err(|_| "a stored JSON document does not have the expected form".into())
     }
 }

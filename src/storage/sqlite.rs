@@ -31,17 +31,12 @@ const SETTINGS: &[(&str, &str, i64)] = &[
 pub(crate) fn path_of(url: &str) -> Result<PathBuf, StorageError> {
     // A bare path is refused, so that a typo cannot silently become a new empty file.
     let Some(path) = url.strip_prefix("sqlite://") else {
-        let scheme = url
-            .split_once("://")
-            .map_or("no scheme", |(scheme, _)| scheme);
+        let scheme = url.split_once("://").map_or("no scheme", |(scheme, _)| scheme);
         return Err(StorageError::Url(format!(
             "it has {scheme}, and only SQLite is supported: write sqlite:// and an absolute path, for instance sqlite:///var/lib/candor/identity.db"
         )));
     };
-    let usable = path.starts_with('/')
-        && !path.starts_with("//")
-        && !path.ends_with('/')
-        && !path.contains(['?', '#', '%', '\0']);
+    let usable = path.starts_with('/') && !path.starts_with("//") && !path.ends_with('/') && !path.contains(['?', '#', '%', '\0']);
     if usable {
         Ok(PathBuf::from(path))
     } else {
@@ -53,9 +48,7 @@ pub(crate) fn path_of(url: &str) -> Result<PathBuf, StorageError> {
 
 /// Makes the file for its owner only when it is missing, and gives the address for the driver.
 pub(crate) fn prepare_file(path: &Path) -> Result<String, StorageError> {
-    let unavailable = |cause: &dyn std::fmt::Display| {
-        StorageError::Unavailable(format!("{}: {cause}", path.display()))
-    };
+    let unavailable = |cause: &dyn std::fmt::Display| StorageError::Unavailable(format!("{}: {cause}", path.display()));
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -68,9 +61,7 @@ pub(crate) fn prepare_file(path: &Path) -> Result<String, StorageError> {
         }
         Err(e) => return Err(unavailable(&e)),
     }
-    path.to_str()
-        .map(str::to_owned)
-        .ok_or_else(|| unavailable(&"the path is not UTF-8"))
+    path.to_str().map(str::to_owned).ok_or_else(|| unavailable(&"the path is not UTF-8"))
 }
 
 /// Sets what the promises depend on and reads it back.
@@ -81,16 +72,12 @@ pub(crate) fn settle(connection: &mut SqliteConnection) -> Result<(), StorageErr
     connection.batch_execute("PRAGMA journal_mode = WAL")?;
     let journal: String = sql::<Text>("PRAGMA journal_mode").get_result(connection)?;
     if journal != "wal" {
-        return Err(StorageError::Unsafe(format!(
-            "journal_mode is {journal} instead of wal; the file system may not support it"
-        )));
+        return Err(StorageError::Unsafe(format!("journal_mode is {journal} instead of wal; the file system may not support it")));
     }
     for (setting, _, expected) in SETTINGS {
         let found: i64 = sql::<BigInt>(&format!("PRAGMA {setting}")).get_result(connection)?;
         if found != *expected {
-            return Err(StorageError::Unsafe(format!(
-                "{setting} is {found} instead of {expected}"
-            )));
+            return Err(StorageError::Unsafe(format!("{setting} is {found} instead of {expected}")));
         }
     }
     Ok(())
@@ -99,13 +86,13 @@ pub(crate) fn settle(connection: &mut SqliteConnection) -> Result<(), StorageErr
 /// `VACUUM` writes every table anew in key order; the checkpoint brings it into the file and cuts the log to nothing.
 pub(crate) fn rewrite(connection: &mut SqliteConnection) -> Result<(), StorageError> {
     connection.batch_execute("VACUUM")?;
-    let (busy, _, _): (i32, i32, i32) =
-        sql::<(Integer, Integer, Integer)>("PRAGMA wal_checkpoint(TRUNCATE)")
-            .get_result(connection)?;
+    let (busy, _, _): (i32, i32, i32) = sql::<(Integer, Integer, Integer)>("PRAGMA wal_checkpoint(TRUNCATE)").get_result(connection)?;
     if busy == 0 {
         Ok(())
     } else {
-        Err(StorageError::Unavailable("another connection is reading, so the write-ahead log could not be emptied; repeat the command".to_owned()))
+        Err(StorageError::Unavailable(
+            "another connection is reading, so the write-ahead log could not be emptied; repeat the command".to_owned(),
+        ))
     }
 }
 
@@ -115,21 +102,17 @@ pub(crate) fn integrity_check(connection: &mut SqliteConnection) -> Result<(), S
     if findings != ["ok"] {
         return Err(StorageError::Corrupt(findings.join("; ")));
     }
-    let orphans: i64 =
-        sql::<BigInt>("SELECT count(*) FROM pragma_foreign_key_check").get_result(connection)?;
+    let orphans: i64 = sql::<BigInt>("SELECT count(*) FROM pragma_foreign_key_check").get_result(connection)?;
     if orphans > 0 {
-        return Err(StorageError::Corrupt(format!(
-            "{orphans} rows refer to a row that does not exist"
-        )));
+        return Err(StorageError::Corrupt(format!("{orphans} rows refer to a row that does not exist")));
     }
     Ok(())
 }
 
 /// Whether a table exists.
 pub(crate) fn has_table(connection: &mut SqliteConnection, table: &str) -> QueryResult<bool> {
-    let found: i64 =
-        sql::<BigInt>("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ")
-            .bind::<Text, _>(table)
-            .get_result(connection)?;
+    let found: i64 = sql::<BigInt>("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ")
+        .bind::<Text, _>(table)
+        .get_result(connection)?;
     Ok(found > 0)
 }

@@ -1,0 +1,144 @@
+//! From the close to the end: each step once, repeatable, in order.
+
+use diesel::prelude::*;
+use domain::{Moment, WaveId, WaveState};
+use rand::Rng;
+use storage::{Conn, Transition, bind, on_each};
+
+use crate::error::IdentityError;
+use crate::mail_queue::{self, JobKind};
+use crate::schema::{wave, wave_person};
+use crate::{Identity, secrets, waves};
+
+/// What `issued_blind` becomes when the wave stops: that a credential was issued, and no longer for which element.
+const MERELY_ISSUED: &[u8] = &[1];
+
+impl Identity {
+    /// Stops issuing: the wave is `closing` from `at` on, and all later dates count from there.
+    ///
+    /// # Errors
+    /// [`IdentityError::StateRefused`] unless the wave runs.
+    pub fn begin_close(&self, id: &WaveId, at: Moment) -> Result<Transition, IdentityError> {
+        self.database.write(|conn| {
+            let moved = waves::step(conn, id, WaveState::Running, WaveState::Closing)?;
+            if moved == Transition::Done {
+                on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
+                    .set(wave::closing_at.eq(Some(at)))
+                    .execute(c))?;
+            }
+            Ok(moved)
+        })
+    }
+
+    /// Ends the close once the box is shut: links are erased, what was issued becomes a mere flag, invitations and reminders that were not sent are
+    /// dropped, a closing mail to everybody is queued. Then the file is written anew, so that nothing erased is left in it. Asking again repeats only that.
+    ///
+    /// # Errors
+    /// [`IdentityError::StateRefused`] unless the wave is `closing`.
+    pub fn finish_close(&self, id: &WaveId, at: Moment, random: &mut impl Rng) -> Result<Transition, IdentityError> {
+        let moved = self.database.write(|conn| {
+            let moved = waves::step(conn, id, WaveState::Closing, WaveState::Closed)?;
+            if moved == Transition::Done {
+                on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id)))).set(wave::closed_at.eq(Some(at))).execute(c))?;
+                forget_links(conn, id)?;
+                mail_queue::queue_for_everybody(conn, id, JobKind::Closing, at, random)?;
+            }
+            Ok::<_, IdentityError>(moved)
+        })?;
+        self.rewrite()?;
+        Ok(moved)
+    }
+
+    /// Records that the ballots were opened and verified once.
+    ///
+    /// # Errors
+    /// [`IdentityError::StateRefused`] unless the wave is `closed`.
+    pub fn mark_opened(&self, id: &WaveId, at: Moment) -> Result<Transition, IdentityError> {
+        self.database.write(|conn| {
+            let moved = waves::step(conn, id, WaveState::Closed, WaveState::Opened)?;
+            if moved == Transition::Done {
+                on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id)))).set(wave::opened_at.eq(Some(at))).execute(c))?;
+            }
+            Ok(moved)
+        })
+    }
+
+    /// Records that the Release is public and the ballots are destroyed; the credential key goes. Then the file is written anew.
+    ///
+    /// # Errors
+    /// [`IdentityError::StateRefused`] unless the wave is `opened`.
+    pub fn mark_published(&self, id: &WaveId, at: Moment) -> Result<Transition, IdentityError> {
+        let moved = self.database.write(|conn| {
+            let moved = waves::step(conn, id, WaveState::Opened, WaveState::Published)?;
+            if moved == Transition::Done {
+                on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
+                    .set(wave::published_at.eq(Some(at)))
+                    .execute(c))?;
+            }
+            Ok::<_, IdentityError>(moved)
+        })?;
+        self.rewrite()?;
+        Ok(moved)
+    }
+
+    /// Decides that a launched wave ends without a result, with the reason that everybody will read. From now on nothing is issued and no other step
+    /// is taken. Asking again keeps the first reason.
+    ///
+    /// # Errors
+    /// [`IdentityError::StateRefused`] for a draft (it can be thrown away) and for a wave that has ended.
+    pub fn request_abort(&self, id: &WaveId, reason: &str) -> Result<Transition, IdentityError> {
+        self.database.write(|conn| {
+            let record = waves::get(conn, id)?;
+            if record.state == WaveState::Draft || record.state == WaveState::Published {
+                return Err(IdentityError::StateRefused { wave: id.clone(), state: record.state, wanted: WaveState::Running });
+            }
+            if record.abort_reason.is_some() {
+                return Ok(Transition::AlreadyDone);
+            }
+            on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
+                .set(wave::abort_reason.eq(Some(reason)))
+                .execute(c))?;
+            Ok(Transition::Done)
+        })
+    }
+
+    /// Ends an aborted wave once its ballots are destroyed: links, handles and the credential key go, mails that were not sent are dropped, and
+    /// everybody who was invited is told. Then the file is written anew.
+    ///
+    /// # Errors
+    /// [`IdentityError::NoAbortReason`] before [`Identity::request_abort`].
+    pub fn mark_aborted(&self, id: &WaveId, at: Moment, random: &mut impl Rng) -> Result<Transition, IdentityError> {
+        let moved = self.database.write(|conn| {
+            let record = waves::get(conn, id)?;
+            if record.state == WaveState::Aborted {
+                return Ok(Transition::AlreadyDone);
+            }
+            if record.abort_reason.is_none() {
+                return Err(IdentityError::NoAbortReason { wave: id.clone() });
+            }
+            waves::end(conn, id, WaveState::Aborted)?;
+            on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id)))).set(wave::aborted_at.eq(Some(at))).execute(c))?;
+            forget_links(conn, id)?;
+            secrets::delete_status_handles(conn, id)?;
+            // Nobody was told of a wave that never ran, so nobody is told of its end.
+            if record.state != WaveState::Launching {
+                mail_queue::queue_for_everybody(conn, id, JobKind::Aborted, at, random)?;
+            }
+            Ok(Transition::Done)
+        })?;
+        self.rewrite()?;
+        Ok(moved)
+    }
+}
+
+/// Nobody can answer any more: links go, issued elements become flags, mails that wait are dropped.
+fn forget_links(conn: &mut Conn<'_>, id: &WaveId) -> Result<(), IdentityError> {
+    secrets::delete_links(conn, id)?;
+    mail_queue::drop_waiting(conn, id)?;
+    on_each!(conn, |c| diesel::update(wave_person::table)
+        .filter(wave_person::wave.eq(bind(id)))
+        .filter(wave_person::issued_blind.is_not_null())
+        .set(wave_person::issued_blind.eq(Some(MERELY_ISSUED)))
+        .execute(c))?;
+    Ok(())
+}

@@ -1,0 +1,270 @@
+//! Mails that are still to be sent. A row says who and what kind; the text and the secret are made at sending.
+//!
+//! Ids are random and jobs are taken in the order of their ids, so that the order of sending says nothing. A job is leased, so that a worker that
+//! dies gives it back in the end; the lease is tested inside the update, so that two workers never hold one job. What is done is deleted.
+
+use std::time::Duration;
+
+use diesel::dsl::{exists, not};
+use diesel::prelude::*;
+use domain::{GroupId, Language, Moment, PersonId, WaveId, WaveState};
+use rand::{Rng, RngExt};
+use storage::{Conn, bind, key_column, on_each};
+
+use crate::error::IdentityError;
+use crate::schema::{mail_job, wave, wave_person};
+use crate::{Identity, ROWS_PER_INSERT, waves};
+
+/// What a mail is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum JobKind {
+    /// The first mail with a link.
+    Invitation,
+    /// A further mail with a new link, to people who have not answered.
+    Reminder,
+    /// The wave is closed; with a status handle.
+    Closing,
+    /// The wave ended without a result.
+    Aborted,
+}
+
+impl JobKind {
+    /// The kind as stored.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Invitation => "invitation",
+            Self::Reminder => "reminder",
+            Self::Closing => "closing",
+            Self::Aborted => "aborted",
+        }
+    }
+
+    /// Reads [`Self::as_str`] back; `None` for anything else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Invitation, Self::Reminder, Self::Closing, Self::Aborted].into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+key_column!(JobKind, JobKind::parse, "kind of mail");
+
+/// The random id of a mail job.
+pub type JobId = [u8; 16];
+
+/// A mail job that a worker holds until its lease ends, with the person as frozen for the wave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// The job.
+    pub id: JobId,
+    /// The worker's hold on it.
+    pub lease: [u8; 16],
+    /// The wave.
+    pub wave: WaveId,
+    /// Whom the mail is for.
+    pub person: PersonId,
+    /// What the mail is for.
+    pub kind: JobKind,
+    /// How often it was taken, this time included.
+    pub attempts: u32,
+    /// The person's name.
+    pub name: String,
+    /// The person's mail address.
+    pub mail: String,
+    /// The person's language.
+    pub language: Language,
+    /// The person's standing group.
+    pub group: GroupId,
+}
+
+/// How many characters of a failure are kept.
+const ERROR_LENGTH: usize = 300;
+
+impl Identity {
+    /// Queues a reminder for everybody who has neither answered nor asked for silence and for whom no mail is waiting, each due at a random moment
+    /// within `spread` from `at`. Returns how many, which is for tests and must not be shown: it counts who has not answered.
+    ///
+    /// # Errors
+    /// [`IdentityError::StateRefused`] unless the wave runs.
+    pub fn queue_reminders(&self, wave: &WaveId, at: Moment, spread: Duration, random: &mut impl Rng) -> Result<u32, IdentityError> {
+        self.database.write(|conn| {
+            waves::require(conn, wave, WaveState::Running)?;
+            let silent: Vec<PersonId> = on_each!(conn, |c| wave_person::table
+                .filter(wave_person::wave.eq(bind(wave)))
+                .filter(wave_person::issued_blind.is_null())
+                .filter(wave_person::opted_out.eq(false))
+                .filter(not(exists(
+                    mail_job::table.filter(mail_job::wave.eq(wave_person::wave)).filter(mail_job::person.eq(wave_person::person))
+                )))
+                .select(wave_person::person)
+                .load(c))?;
+            let spread = u64::try_from(spread.as_micros()).unwrap_or(u64::MAX);
+            let jobs: Vec<(PersonId, Moment)> =
+                silent.into_iter().map(|person| (person, at.plus(Duration::from_micros(random.random_range(0..=spread))))).collect();
+            queue(conn, wave, JobKind::Reminder, &jobs, random)?;
+            Ok(u32::try_from(jobs.len()).unwrap_or(u32::MAX))
+        })
+    }
+
+    /// Takes up to `most` jobs that are due at `now`, each held for `hold`. Invitations and reminders that have become needless (answered, silence asked
+    /// for, wave no longer running) are dropped and not returned.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn lease_jobs(&self, now: Moment, most: u32, hold: Duration, random: &mut impl Rng) -> Result<Vec<Job>, IdentityError> {
+        self.database.write(|conn| {
+            drop_needless(conn)?;
+            let due: Vec<Due> = on_each!(conn, |c| mail_job::table
+                .inner_join(wave_person::table.on(wave_person::wave.eq(mail_job::wave).and(wave_person::person.eq(mail_job::person))))
+                .filter(mail_job::not_before.le(bind(now)))
+                .filter(mail_job::lease_until.is_null().or(mail_job::lease_until.le(Some(now)).assume_not_null()))
+                .order(mail_job::id)
+                .limit(i64::from(most))
+                .select((
+                    mail_job::id,
+                    mail_job::wave,
+                    mail_job::person,
+                    mail_job::kind,
+                    mail_job::attempts,
+                    wave_person::name,
+                    wave_person::mail,
+                    wave_person::language,
+                    wave_person::group_no,
+                ))
+                .load(c))?;
+            let mut held = Vec::with_capacity(due.len());
+            for (id, wave, person, kind, attempts, name, mail, language, group) in due {
+                let lease: [u8; 16] = random.random();
+                let attempts = attempts.saturating_add(1);
+                let taken = on_each!(conn, |c| diesel::update(mail_job::table)
+                    .filter(mail_job::id.eq(bind(id)))
+                    .filter(mail_job::lease_until.is_null().or(mail_job::lease_until.le(Some(now)).assume_not_null()))
+                    .set((
+                        mail_job::lease.eq(Some(lease)),
+                        mail_job::lease_until.eq(Some(now.plus(hold))),
+                        mail_job::attempts.eq(bind(attempts))
+                    ))
+                    .execute(c))?;
+                if taken == 1 {
+                    held.push(Job { id, lease, wave, person, kind, attempts, name, mail, language, group });
+                }
+            }
+            Ok(held)
+        })
+    }
+
+    /// Deletes a job whose mail was sent; `false` when the lease had ended and somebody else took it, or it was dropped.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn job_done(&self, job: &Job) -> Result<bool, IdentityError> {
+        self.database.write(|conn| {
+            let rows = on_each!(conn, |c| diesel::delete(mail_job::table)
+                .filter(mail_job::id.eq(bind(job.id)))
+                .filter(mail_job::lease.eq(Some(job.lease)))
+                .execute(c))?;
+            Ok(rows == 1)
+        })
+    }
+
+    /// Gives a job back that could not be done, to be tried again at `retry_at`; `false` when the lease had ended.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn job_failed(&self, job: &Job, retry_at: Moment, error: &str) -> Result<bool, IdentityError> {
+        let error: String = error.chars().take(ERROR_LENGTH).collect();
+        self.database.write(|conn| {
+            let rows = on_each!(conn, |c| diesel::update(mail_job::table)
+                .filter(mail_job::id.eq(bind(job.id)))
+                .filter(mail_job::lease.eq(Some(job.lease)))
+                .set((
+                    mail_job::lease.eq(None::<[u8; 16]>),
+                    mail_job::lease_until.eq(None::<Moment>),
+                    mail_job::not_before.eq(bind(retry_at)),
+                    mail_job::last_error.eq(Some(&error)),
+                ))
+                .execute(c))?;
+            Ok(rows == 1)
+        })
+    }
+
+    /// How many mails wait, of whatever kind. For the operator; while reminders wait this must not be shown to anybody else.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn jobs_waiting(&self) -> Result<u32, IdentityError> {
+        self.database.read(|conn| {
+            let rows: i64 = on_each!(conn, |c| mail_job::table.count().get_result(c))?;
+            Ok(u32::try_from(rows).unwrap_or(u32::MAX))
+        })
+    }
+}
+
+/// A job that is due, with its person.
+type Due = (JobId, WaveId, PersonId, JobKind, u32, String, String, Language, GroupId);
+
+/// Drops invitations and reminders that would ask somebody who has answered or asked for silence, or for a wave that does not run any more.
+fn drop_needless(conn: &mut Conn<'_>) -> Result<(), IdentityError> {
+    on_each!(conn, |c| diesel::delete(mail_job::table)
+        .filter(mail_job::kind.eq(bind(JobKind::Invitation)).or(mail_job::kind.eq(bind(JobKind::Reminder))))
+        .filter(
+            not(exists(
+                wave::table
+                    .filter(wave::id.eq(mail_job::wave))
+                    .filter(wave::state.eq(bind(WaveState::Running)))
+                    .filter(wave::abort_reason.is_null())
+            ))
+            .or(exists(
+                wave_person::table.filter(wave_person::wave.eq(mail_job::wave)).filter(wave_person::person.eq(mail_job::person)).filter(
+                    wave_person::issued_blind
+                        .is_not_null()
+                        .or(wave_person::opted_out.eq(true).and(mail_job::kind.eq(bind(JobKind::Reminder))))
+                )
+            ))
+        )
+        .execute(c))?;
+    Ok(())
+}
+
+/// Queues one mail for everybody of a wave.
+pub(crate) fn queue_for_everybody(
+    conn: &mut Conn<'_>,
+    id: &WaveId,
+    kind: JobKind,
+    not_before: Moment,
+    random: &mut impl Rng,
+) -> Result<(), IdentityError> {
+    let people: Vec<PersonId> =
+        on_each!(conn, |c| wave_person::table.filter(wave_person::wave.eq(bind(id))).select(wave_person::person).load(c))?;
+    let jobs: Vec<(PersonId, Moment)> = people.into_iter().map(|person| (person, not_before)).collect();
+    queue(conn, id, kind, &jobs, random)
+}
+
+/// Drops every mail of a wave that was not sent.
+pub(crate) fn drop_waiting(conn: &mut Conn<'_>, id: &WaveId) -> Result<(), IdentityError> {
+    on_each!(conn, |c| diesel::delete(mail_job::table.filter(mail_job::wave.eq(bind(id)))).execute(c))?;
+    Ok(())
+}
+
+fn queue(conn: &mut Conn<'_>, id: &WaveId, kind: JobKind, jobs: &[(PersonId, Moment)], random: &mut impl Rng) -> Result<(), IdentityError> {
+    // Written in the order of the random ids, so that nothing in the file follows the order of the people.
+    let mut pairs: Vec<(JobId, &(PersonId, Moment))> = jobs.iter().map(|job| (random.random(), job)).collect();
+    pairs.sort_unstable_by_key(|(id, _)| *id);
+    for pairs in pairs.chunks(ROWS_PER_INSERT) {
+        let rows: Vec<_> = pairs
+            .iter()
+            .map(|(job, (person, not_before))| {
+                (
+                    mail_job::id.eq(bind(job)),
+                    mail_job::wave.eq(bind(id)),
+                    mail_job::person.eq(bind(person)),
+                    mail_job::kind.eq(bind(kind)),
+                    mail_job::not_before.eq(bind(not_before)),
+                    mail_job::attempts.eq(bind(0_u32)),
+                )
+            })
+            .collect();
+        on_each!(conn, |c| diesel::insert_into(mail_job::table).values(&rows).execute(c))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,185 @@
+//! The tables as queries see them.
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use storage::sql_types::{Id16, Key};
+
+    account (id) {
+        id -> Id16,
+        login -> Text,
+        role -> Key,
+        password_hash -> Text,
+        person -> Nullable<Key>,
+    }
+}
+
+diesel::table! {
+    use storage::sql_types::{Id16, Id32, Moment};
+
+    session (token_hash) {
+        token_hash -> Id32,
+        account -> Id16,
+        expires_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use storage::sql_types::Key;
+
+    team (label) {
+        label -> Key,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use storage::sql_types::Key;
+
+    person (id) {
+        id -> Key,
+        name -> Text,
+        mail -> Text,
+        team -> Nullable<Key>,
+        language -> Key,
+    }
+}
+
+diesel::table! {
+    use storage::sql_types::{Count, Key};
+
+    team_leader (team, position) {
+        team -> Key,
+        position -> Count,
+        person -> Key,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Binary, Nullable, Text};
+    use storage::sql_types::{Count, Doc, Id32, Key, Moment};
+
+    wave (id) {
+        id -> Key,
+        position -> Count,
+        state -> Key,
+        settings -> Doc,
+        opens_at -> Nullable<Moment>,
+        closing_at -> Nullable<Moment>,
+        closed_at -> Nullable<Moment>,
+        opened_at -> Nullable<Moment>,
+        published_at -> Nullable<Moment>,
+        aborted_at -> Nullable<Moment>,
+        manifest_hash -> Nullable<Id32>,
+        credential_key -> Nullable<Binary>,
+        abort_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use storage::sql_types::{Count, Doc, Key};
+
+    wave_group (wave, group_no) {
+        wave -> Key,
+        group_no -> Count,
+        leaf -> Doc,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Binary, Bool, Nullable, Text};
+    use storage::sql_types::{Count, Key};
+
+    wave_person (wave, person) {
+        wave -> Key,
+        person -> Key,
+        name -> Text,
+        mail -> Text,
+        language -> Key,
+        group_no -> Count,
+        issued_blind -> Nullable<Binary>,
+        opted_out -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Nullable;
+    use storage::sql_types::{Count, Key};
+
+    wave_team (wave, team) {
+        wave -> Key,
+        team -> Key,
+        above -> Nullable<Key>,
+        group_no -> Count,
+    }
+}
+
+diesel::table! {
+    use storage::sql_types::{Count, Key};
+
+    wave_team_leader (wave, team, position) {
+        wave -> Key,
+        team -> Key,
+        position -> Count,
+        person -> Key,
+    }
+}
+
+diesel::table! {
+    use storage::sql_types::{Id32, Key};
+
+    link_secret (hash) {
+        hash -> Id32,
+        wave -> Key,
+        person -> Key,
+    }
+}
+
+diesel::table! {
+    use storage::sql_types::{Id32, Key};
+
+    unsubscribe_secret (hash) {
+        hash -> Id32,
+        wave -> Key,
+        person -> Key,
+    }
+}
+
+diesel::table! {
+    use storage::sql_types::{Id32, Key};
+
+    status_handle (hash) {
+        hash -> Id32,
+        wave -> Key,
+        person -> Key,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Nullable, Text};
+    use storage::sql_types::{Count, Id16, Key, Moment};
+
+    mail_job (id) {
+        id -> Id16,
+        wave -> Key,
+        person -> Key,
+        kind -> Key,
+        not_before -> Moment,
+        lease -> Nullable<Id16>,
+        lease_until -> Nullable<Moment>,
+        attempts -> Count,
+        last_error -> Nullable<Text>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(account, session);
+diesel::allow_tables_to_appear_in_same_query!(
+    link_secret,
+    mail_job,
+    status_handle,
+    unsubscribe_secret,
+    wave,
+    wave_group,
+    wave_person,
+    wave_team,
+    wave_team_leader,
+);

@@ -1,0 +1,120 @@
+//! Hashes of the secrets that people hold in their hands: links, "do not remind me", status handles.
+//!
+//! A secret is made when its mail is sent and only its hash comes here, so that nothing that is stored lets anybody answer in somebody's place.
+
+use diesel::prelude::*;
+use domain::{PersonId, WaveId, WaveState};
+use storage::{Conn, bind, on_each};
+
+use crate::error::IdentityError;
+use crate::schema::{link_secret, status_handle, unsubscribe_secret, wave_person};
+use crate::{Identity, waves};
+
+/// Stores a secret's hash for a person; the three tables have the same form.
+macro_rules! store_hash {
+    ($conn:expr, $table:ident, $wave:expr, $person:expr, $hash:expr) => {
+        on_each!($conn, |c| diesel::insert_into($table::table)
+            .values(($table::hash.eq(bind($hash)), $table::wave.eq(bind($wave)), $table::person.eq(bind($person))))
+            .execute(c))
+    };
+}
+
+/// Deletes all hashes of a wave.
+macro_rules! delete_hashes {
+    ($conn:expr, $table:ident, $wave:expr) => {
+        on_each!($conn, |c| diesel::delete($table::table.filter($table::wave.eq(bind($wave)))).execute(c))
+    };
+}
+
+impl Identity {
+    /// Stores the hash of a new link secret. Earlier links of the person stay valid: all of them lead to the same one credential.
+    ///
+    /// # Errors
+    /// [`IdentityError::StateRefused`] unless the wave runs, so that no secret outlives the close.
+    pub fn mint_link(&self, wave: &WaveId, person: &PersonId, hash: &[u8; 32]) -> Result<(), IdentityError> {
+        self.database.write(|conn| {
+            waves::require(conn, wave, WaveState::Running)?;
+            store_hash!(conn, link_secret, wave, person, hash)?;
+            Ok(())
+        })
+    }
+
+    /// Stores the hash of a new "do not remind me" secret.
+    ///
+    /// # Errors
+    /// [`IdentityError::StateRefused`] unless the wave runs.
+    pub fn mint_unsubscribe(&self, wave: &WaveId, person: &PersonId, hash: &[u8; 32]) -> Result<(), IdentityError> {
+        self.database.write(|conn| {
+            waves::require(conn, wave, WaveState::Running)?;
+            store_hash!(conn, unsubscribe_secret, wave, person, hash)?;
+            Ok(())
+        })
+    }
+
+    /// Stores the hash of a new status handle.
+    ///
+    /// # Errors
+    /// [`IdentityError::StateRefused`] before the box is shut and after an abort.
+    pub fn mint_status(&self, wave: &WaveId, person: &PersonId, hash: &[u8; 32]) -> Result<(), IdentityError> {
+        self.database.write(|conn| {
+            let state = waves::get(conn, wave)?.state;
+            if !matches!(state, WaveState::Closed | WaveState::Opened | WaveState::Published) {
+                return Err(IdentityError::StateRefused { wave: wave.clone(), state, wanted: WaveState::Closed });
+            }
+            store_hash!(conn, status_handle, wave, person, hash)?;
+            Ok(())
+        })
+    }
+
+    /// Whether the owner of a status handle is on record as having answered; `None` when the handle is not known in this wave.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn status_lookup(&self, wave: &WaveId, handle: &[u8; 32]) -> Result<Option<bool>, IdentityError> {
+        self.database.read(|conn| {
+            Ok(on_each!(conn, |c| status_handle::table
+                .inner_join(
+                    wave_person::table.on(wave_person::wave.eq(status_handle::wave).and(wave_person::person.eq(status_handle::person)))
+                )
+                .filter(status_handle::hash.eq(bind(handle)))
+                .filter(status_handle::wave.eq(bind(wave)))
+                .select(wave_person::issued_blind.is_not_null())
+                .first(c)
+                .optional())?)
+        })
+    }
+
+    /// Sends no more reminders to the owner of the secret in its wave; `false` when the secret is not known. Asking again changes nothing.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn unsubscribe(&self, secret: &[u8; 32]) -> Result<bool, IdentityError> {
+        self.database.write(|conn| {
+            let owner: Option<(WaveId, PersonId)> = on_each!(conn, |c| unsubscribe_secret::table
+                .filter(unsubscribe_secret::hash.eq(bind(secret)))
+                .select((unsubscribe_secret::wave, unsubscribe_secret::person))
+                .first(c)
+                .optional())?;
+            let Some((wave, person)) = owner else { return Ok(false) };
+            on_each!(conn, |c| diesel::update(wave_person::table)
+                .filter(wave_person::wave.eq(bind(&wave)))
+                .filter(wave_person::person.eq(bind(&person)))
+                .set(wave_person::opted_out.eq(true))
+                .execute(c))?;
+            Ok(true)
+        })
+    }
+}
+
+/// Deletes every link and "do not remind me" secret of a wave: nobody can answer any more.
+pub(crate) fn delete_links(conn: &mut Conn<'_>, wave: &WaveId) -> Result<(), IdentityError> {
+    delete_hashes!(conn, link_secret, wave)?;
+    delete_hashes!(conn, unsubscribe_secret, wave)?;
+    Ok(())
+}
+
+/// Deletes every status handle of a wave.
+pub(crate) fn delete_status_handles(conn: &mut Conn<'_>, wave: &WaveId) -> Result<(), IdentityError> {
+    delete_hashes!(conn, status_handle, wave)?;
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! The current staff list: replaced as a whole, never changed in part.
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+use domain::roster::{Person, Roster};
+use domain::{Language, PersonId, TeamLabel};
+use serde::Serialize;
+use storage::{Conn, bind, on_each};
+
+use crate::error::IdentityError;
+use crate::schema::{person, team, team_leader};
+use crate::{Identity, ROWS_PER_INSERT};
+
+/// What a new staff list changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct RosterChange {
+    /// People who were not on the list before.
+    pub people_added: u32,
+    /// People whose name, mail, team or language is another one.
+    pub people_changed: u32,
+    /// People who are no longer on the list.
+    pub people_removed: u32,
+    /// Teams that were not there before.
+    pub teams_added: u32,
+    /// Teams that have other leaders.
+    pub teams_changed: u32,
+    /// Teams that are gone.
+    pub teams_removed: u32,
+}
+
+impl RosterChange {
+    /// What changes from `old` to `new`.
+    #[must_use]
+    pub fn between(old: &Roster, new: &Roster) -> Self {
+        let [people_added, people_changed, people_removed] = compare(&old.people, &new.people);
+        let [teams_added, teams_changed, teams_removed] = compare(&old.teams, &new.teams);
+        Self { people_added, people_changed, people_removed, teams_added, teams_changed, teams_removed }
+    }
+
+    /// Whether nothing changes.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// How many keys are added, have another value, are removed.
+fn compare<K: Ord, V: PartialEq>(old: &BTreeMap<K, V>, new: &BTreeMap<K, V>) -> [u32; 3] {
+    let count = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
+    [
+        count(new.keys().filter(|key| !old.contains_key(key)).count()),
+        count(new.iter().filter(|(key, value)| old.get(key).is_some_and(|before| before != *value)).count()),
+        count(old.keys().filter(|key| !new.contains_key(key)).count()),
+    ]
+}
+
+impl Identity {
+    /// The current staff list; empty before the first import.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn roster(&self) -> Result<Roster, IdentityError> {
+        self.database.read(load)
+    }
+
+    /// Replaces the staff list as a whole, in one transaction; returns what that changed. Importing the same list again changes nothing.
+    /// Waves that were launched keep the list as it was then.
+    ///
+    /// # Errors
+    /// When the list names a team or a leader it does not hold, or the database fails; the old list stays then.
+    pub fn import_roster(&self, roster: &Roster) -> Result<RosterChange, IdentityError> {
+        self.database.write(|conn| {
+            let change = RosterChange::between(&load(conn)?, roster);
+            if !change.is_nothing() {
+                replace(conn, roster)?;
+            }
+            Ok(change)
+        })
+    }
+}
+
+fn load(conn: &mut Conn<'_>) -> Result<Roster, IdentityError> {
+    type PersonRow = (PersonId, String, String, Option<TeamLabel>, Language);
+    let people: Vec<PersonRow> = on_each!(conn, |c| person::table.load(c))?;
+    let teams: Vec<TeamLabel> = on_each!(conn, |c| team::table.select(team::label).load(c))?;
+    let leaders: Vec<(TeamLabel, PersonId)> = on_each!(conn, |c| team_leader::table
+        .order((team_leader::team, team_leader::position))
+        .select((team_leader::team, team_leader::person))
+        .load(c))?;
+    let mut teams: BTreeMap<TeamLabel, Vec<PersonId>> = teams.into_iter().map(|label| (label, Vec::new())).collect();
+    for (label, leader) in leaders {
+        teams.entry(label).or_default().push(leader);
+    }
+    let people =
+        people.into_iter().map(|(id, name, mail, team, language)| (id.clone(), Person { id, name, mail, team, language })).collect();
+    Ok(Roster { people, teams })
+}
+
+fn replace(conn: &mut Conn<'_>, roster: &Roster) -> Result<(), IdentityError> {
+    on_each!(conn, |c| diesel::delete(team_leader::table).execute(c))?;
+    on_each!(conn, |c| diesel::delete(person::table).execute(c))?;
+    on_each!(conn, |c| diesel::delete(team::table).execute(c))?;
+    for label in roster.teams.keys() {
+        on_each!(conn, |c| diesel::insert_into(team::table).values(team::label.eq(bind(label))).execute(c))?;
+    }
+    let people: Vec<&Person> = roster.people.values().collect();
+    for people in people.chunks(ROWS_PER_INSERT) {
+        let rows: Vec<_> = people
+            .iter()
+            .map(|p| {
+                (
+                    person::id.eq(bind(&p.id)),
+                    person::name.eq(&p.name),
+                    person::mail.eq(&p.mail),
+                    person::team.eq(p.team.as_ref()),
+                    person::language.eq(bind(&p.language)),
+                )
+            })
+            .collect();
+        on_each!(conn, |c| diesel::insert_into(person::table).values(&rows).execute(c))?;
+    }
+    for (label, leaders) in &roster.teams {
+        for (position, leader) in (0_u32..).zip(leaders) {
+            on_each!(conn, |c| diesel::insert_into(team_leader::table)
+                .values((team_leader::team.eq(bind(label)), team_leader::position.eq(bind(position)), team_leader::person.eq(bind(leader))))
+                .execute(c))?;
+        }
+    }
+    Ok(())
+}

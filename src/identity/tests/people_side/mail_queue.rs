@@ -1,0 +1,166 @@
+//! The mail queue: nothing lost, nothing twice, nobody asked in vain.
+
+use std::collections::BTreeSet;
+use std::thread;
+use std::time::Duration;
+
+use domain::Moment;
+use identity::{Identity, IdentityError, Job, JobKind};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
+use crate::{START, answer, hash, later_wave, launching, person, random, running, url, wave_id};
+
+const HOLD: Duration = Duration::from_secs(60);
+
+fn after(seconds: u64) -> Moment {
+    START.plus(Duration::from_secs(seconds))
+}
+
+fn lease(store: &Identity, now: Moment, most: u32) -> Vec<Job> {
+    store.lease_jobs(now, most, HOLD, &mut StdRng::seed_from_u64(11)).unwrap()
+}
+
+/// Sends everything that is due.
+fn drain(store: &Identity, now: Moment) -> Vec<Job> {
+    let jobs = lease(store, now, 1000);
+    for job in &jobs {
+        assert!(store.job_done(job).unwrap());
+    }
+    jobs
+}
+
+#[test]
+fn everybody_is_invited_once_when_the_wave_opens_and_a_job_tells_whom_and_how() {
+    let (_folder, store) = running();
+    assert!(lease(&store, Moment::from_micros(START.micros() - 1), 100).is_empty(), "not before the wave opens");
+    let jobs = drain(&store, START);
+    let people: BTreeSet<_> = jobs.iter().map(|job| job.person.clone()).collect();
+    assert_eq!((jobs.len(), people.len()), (10, 10));
+    assert!(jobs.iter().all(|job| job.kind == JobKind::Invitation && job.wave == wave_id() && job.attempts == 1));
+    let first = jobs.iter().find(|job| job.person == person(7)).unwrap();
+    assert_eq!((first.name.as_str(), first.mail.as_str(), first.language.as_str(), first.group.0), ("Person 7", "p7@example.org", "en", 1));
+    assert_eq!(store.jobs_waiting().unwrap(), 0, "what is done is deleted");
+}
+
+#[test]
+fn the_order_of_sending_is_random() {
+    let orders: BTreeSet<Vec<String>> = (0..3)
+        .map(|seed| {
+            let (_folder, store) = launching();
+            store.finish_launch(&wave_id(), &crate::key(), &[5; 32], START, &mut StdRng::seed_from_u64(seed)).unwrap();
+            drain(&store, START).into_iter().map(|job| job.person.to_string()).collect()
+        })
+        .collect();
+    assert_eq!(orders.len(), 3);
+    assert!(orders.iter().all(|order| !order.is_sorted()));
+}
+
+#[test]
+fn a_job_whose_worker_died_is_taken_again_when_its_lease_ends_and_the_dead_worker_cannot_end_it() {
+    let (folder, store) = running();
+    let [job] = lease(&store, START, 1).try_into().unwrap();
+    drop(store);
+    let store = Identity::connect(&url(&folder)).unwrap();
+    assert!(lease(&store, after(59), 100).iter().all(|other| other.id != job.id), "held");
+    let again = store.lease_jobs(after(60), 100, HOLD, &mut StdRng::seed_from_u64(12)).unwrap();
+    let again = again.into_iter().find(|other| other.id == job.id).unwrap();
+    assert_eq!((again.attempts, &again.person), (2, &job.person));
+    assert!(!store.job_done(&job).unwrap() && !store.job_failed(&job, after(70), "late").unwrap(), "the lease has passed on");
+    assert!(store.job_done(&again).unwrap());
+    assert!(!store.job_done(&again).unwrap());
+}
+
+#[test]
+fn a_failed_job_waits_for_its_next_try() {
+    let (_folder, store) = running();
+    let [job] = lease(&store, START, 1).try_into().unwrap();
+    assert!(store.job_failed(&job, after(300), &"the mail server is away ".repeat(100)).unwrap());
+    assert_eq!(drain(&store, after(120)).len(), 9);
+    let [again] = lease(&store, after(300), 10).try_into().unwrap();
+    assert_eq!((again.id, again.attempts), (job.id, 2));
+}
+
+#[test]
+fn two_workers_never_hold_one_job() {
+    let (folder, store) = running();
+    let other = Identity::connect(&url(&folder)).unwrap();
+    let held: Vec<Job> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..6_u64)
+            .map(|worker| {
+                let store = if worker % 2 == 0 { &store } else { &other };
+                scope.spawn(move || {
+                    let mut random = StdRng::seed_from_u64(worker);
+                    (0..4).flat_map(|_| store.lease_jobs(START, 1, HOLD, &mut random).unwrap()).collect::<Vec<_>>()
+                })
+            })
+            .collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+    });
+    let distinct: BTreeSet<_> = held.iter().map(|job| job.id).collect();
+    assert_eq!((held.len(), distinct.len()), (10, 10));
+}
+
+#[test]
+fn reminders_go_to_whoever_has_neither_answered_nor_asked_for_silence_nor_a_mail_waiting() {
+    let (_folder, store) = running();
+    let spread = Duration::from_secs(600);
+    assert_eq!(store.queue_reminders(&wave_id(), after(10), spread, &mut random()).unwrap(), 0, "all invitations are still waiting");
+    drain(&store, START);
+    answer(&store, 1);
+    answer(&store, 2);
+    store.mint_unsubscribe(&wave_id(), &person(3), &hash(b'u', 3)).unwrap();
+    assert!(store.unsubscribe(&hash(b'u', 3)).unwrap() && store.unsubscribe(&hash(b'u', 3)).unwrap());
+    assert!(!store.unsubscribe(&hash(b'u', 4)).unwrap());
+    assert_eq!(store.queue_reminders(&wave_id(), after(10), spread, &mut random()).unwrap(), 7);
+    assert_eq!(store.queue_reminders(&wave_id(), after(10), spread, &mut random()).unwrap(), 0, "one at a time");
+    assert!(lease(&store, after(9), 100).is_empty());
+    let some = lease(&store, after(300), 100).len();
+    assert!(some > 0 && some < 7, "they are spread: {some}");
+    let jobs = drain(&store, after(610 + 60));
+    assert!(jobs.iter().all(|job| job.kind == JobKind::Reminder));
+    let reminded: BTreeSet<_> = jobs.into_iter().map(|job| job.person).collect();
+    assert_eq!(reminded, [0, 4, 5, 6, 7, 8, 9].map(person).into());
+}
+
+#[test]
+fn a_mail_that_became_needless_is_dropped_when_its_turn_comes() {
+    let (_folder, store) = running();
+    answer(&store, 0);
+    store.mint_unsubscribe(&wave_id(), &person(1), &hash(b'u', 1)).unwrap();
+    store.unsubscribe(&hash(b'u', 1)).unwrap();
+    let invited: BTreeSet<_> = drain(&store, START).into_iter().map(|job| job.person).collect();
+    assert!(!invited.contains(&person(0)), "answered already, by an earlier mail");
+    assert!(invited.contains(&person(1)), "silence is about reminders");
+    store.queue_reminders(&wave_id(), START, Duration::ZERO, &mut random()).unwrap();
+    answer(&store, 5);
+    store.mint_unsubscribe(&wave_id(), &person(6), &hash(b'u', 6)).unwrap();
+    store.unsubscribe(&hash(b'u', 6)).unwrap();
+    let reminded: BTreeSet<_> = drain(&store, START).into_iter().map(|job| job.person).collect();
+    assert_eq!(reminded, [2, 3, 4, 7, 8, 9].map(person).into());
+    assert_eq!(store.jobs_waiting().unwrap(), 0);
+}
+
+#[test]
+fn nobody_is_asked_to_answer_a_wave_that_does_not_run_any_more() {
+    let (_folder, store) = running();
+    let [held] = lease(&store, START, 1).try_into().unwrap();
+    store.begin_close(&wave_id(), START).unwrap();
+    assert!(lease(&store, after(100), 100).is_empty());
+    assert!(!store.job_done(&held).unwrap(), "it is gone");
+    assert!(matches!(store.queue_reminders(&wave_id(), START, HOLD, &mut random()), Err(IdentityError::StateRefused { .. })));
+    assert!(matches!(store.queue_reminders(&later_wave(), START, HOLD, &mut random()), Err(IdentityError::UnknownWave { .. })));
+    store.finish_close(&wave_id(), after(200), &mut random()).unwrap();
+    let jobs = drain(&store, after(200));
+    assert!(jobs.len() == 10 && jobs.iter().all(|job| job.kind == JobKind::Closing));
+}
+
+#[test]
+fn an_abort_is_told_to_everybody_and_stops_all_other_mail() {
+    let (_folder, store) = running();
+    store.request_abort(&wave_id(), "the wrong questions").unwrap();
+    assert!(lease(&store, START, 100).is_empty(), "no invitation leaves once the abort is decided");
+    store.mark_aborted(&wave_id(), START, &mut random()).unwrap();
+    let jobs = drain(&store, START);
+    assert!(jobs.len() == 10 && jobs.iter().all(|job| job.kind == JobKind::Aborted));
+}

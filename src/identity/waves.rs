@@ -1,0 +1,229 @@
+//! Waves: drafts, their settings, and the state that drives each life.
+
+use diesel::prelude::*;
+use domain::{Moment, WaveId, WaveState};
+use secrecy::SecretSlice;
+use serde_json::Value;
+use storage::{Conn, Json, Transition, bind, on_each};
+
+use crate::Identity;
+use crate::error::IdentityError;
+use crate::schema::wave;
+
+/// A wave as the people side holds it, without its key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WaveRecord {
+    /// The wave.
+    pub wave: WaveId,
+    /// Where it is in its life.
+    pub state: WaveState,
+    /// What was chosen in the draft; frozen from the launch on. The meaning is the caller's.
+    pub settings: Value,
+    /// When people can answer from; known from the end of the launch on.
+    pub opens_at: Option<Moment>,
+    /// When it actually stopped taking new answers; all later dates count from here.
+    pub closing_at: Option<Moment>,
+    /// When the box was shut.
+    pub closed_at: Option<Moment>,
+    /// When it was opened.
+    pub opened_at: Option<Moment>,
+    /// When the Release was published.
+    pub published_at: Option<Moment>,
+    /// When it ended without a result.
+    pub aborted_at: Option<Moment>,
+    /// SHA-256 of the manifest; known from the end of the launch on.
+    pub manifest_hash: Option<[u8; 32]>,
+    /// Why it ends without a result, as everybody reads it; the abort is decided once this is set.
+    pub abort_reason: Option<String>,
+}
+
+/// A row of `wave` in the order of [`COLUMNS`].
+type Row = (
+    WaveId,
+    WaveState,
+    Json<Value>,
+    Option<Moment>,
+    Option<Moment>,
+    Option<Moment>,
+    Option<Moment>,
+    Option<Moment>,
+    Option<Moment>,
+    Option<[u8; 32]>,
+    Option<String>,
+);
+
+type Columns = (
+    wave::id,
+    wave::state,
+    wave::settings,
+    wave::opens_at,
+    wave::closing_at,
+    wave::closed_at,
+    wave::opened_at,
+    wave::published_at,
+    wave::aborted_at,
+    wave::manifest_hash,
+    wave::abort_reason,
+);
+
+const COLUMNS: Columns = (
+    wave::id,
+    wave::state,
+    wave::settings,
+    wave::opens_at,
+    wave::closing_at,
+    wave::closed_at,
+    wave::opened_at,
+    wave::published_at,
+    wave::aborted_at,
+    wave::manifest_hash,
+    wave::abort_reason,
+);
+
+impl From<Row> for WaveRecord {
+    fn from(row: Row) -> Self {
+        let (
+            wave,
+            state,
+            Json(settings),
+            opens_at,
+            closing_at,
+            closed_at,
+            opened_at,
+            published_at,
+            aborted_at,
+            manifest_hash,
+            abort_reason,
+        ) = row;
+        Self { wave, state, settings, opens_at, closing_at, closed_at, opened_at, published_at, aborted_at, manifest_hash, abort_reason }
+    }
+}
+
+impl Identity {
+    /// Makes a draft.
+    ///
+    /// # Errors
+    /// [`IdentityError::WaveExists`].
+    pub fn create_wave(&self, id: &WaveId, settings: &Value) -> Result<(), IdentityError> {
+        self.database.write(|conn| {
+            if find(conn, id)?.is_some() {
+                return Err(IdentityError::WaveExists { wave: id.clone() });
+            }
+            let last: Option<u32> =
+                on_each!(conn, |c| wave::table.select(wave::position).order(wave::position.desc()).first(c).optional())?;
+            on_each!(conn, |c| diesel::insert_into(wave::table)
+                .values((
+                    wave::id.eq(bind(id)),
+                    wave::position.eq(bind(last.map_or(0, |last| last.saturating_add(1)))),
+                    wave::state.eq(bind(WaveState::Draft)),
+                    wave::settings.eq(Json(settings)),
+                ))
+                .execute(c))?;
+            Ok(())
+        })
+    }
+
+    /// Changes the settings of a draft.
+    ///
+    /// # Errors
+    /// [`IdentityError::StateRefused`] from the launch on.
+    pub fn update_draft(&self, id: &WaveId, settings: &Value) -> Result<(), IdentityError> {
+        self.database.write(|conn| {
+            require(conn, id, WaveState::Draft)?;
+            on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
+                .set(wave::settings.eq(Json(settings)))
+                .execute(c))?;
+            Ok(())
+        })
+    }
+
+    /// Throws a draft away.
+    ///
+    /// # Errors
+    /// [`IdentityError::StateRefused`] from the launch on: a launched wave can only be aborted, and everybody is told.
+    pub fn delete_draft(&self, id: &WaveId) -> Result<(), IdentityError> {
+        self.database.write(|conn| {
+            require(conn, id, WaveState::Draft)?;
+            on_each!(conn, |c| diesel::delete(wave::table.filter(wave::id.eq(bind(id)))).execute(c))?;
+            Ok(())
+        })
+    }
+
+    /// A wave; `None` when there is none of this id.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn wave(&self, id: &WaveId) -> Result<Option<WaveRecord>, IdentityError> {
+        self.database.read(|conn| find(conn, id))
+    }
+
+    /// Every wave, in the order in which the drafts were made.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn waves(&self) -> Result<Vec<WaveRecord>, IdentityError> {
+        self.database.read(|conn| {
+            let rows: Vec<Row> = on_each!(conn, |c| wave::table.order(wave::position).select(COLUMNS).load(c))?;
+            Ok(rows.into_iter().map(WaveRecord::from).collect())
+        })
+    }
+
+    /// The private key that issues credentials; `None` before the launch is finished and after the end.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn credential_key(&self, id: &WaveId) -> Result<Option<SecretSlice<u8>>, IdentityError> {
+        self.database.read(|conn| {
+            let key: Option<Option<Vec<u8>>> =
+                on_each!(conn, |c| wave::table.filter(wave::id.eq(bind(id))).select(wave::credential_key).first(c).optional())?;
+            Ok(key.flatten().map(SecretSlice::from))
+        })
+    }
+}
+
+/// A wave; `None` when there is none of this id.
+pub(crate) fn find(conn: &mut Conn<'_>, id: &WaveId) -> Result<Option<WaveRecord>, IdentityError> {
+    let row: Option<Row> = on_each!(conn, |c| wave::table.filter(wave::id.eq(bind(id))).select(COLUMNS).first(c).optional())?;
+    Ok(row.map(WaveRecord::from))
+}
+
+/// A wave that must exist.
+pub(crate) fn get(conn: &mut Conn<'_>, id: &WaveId) -> Result<WaveRecord, IdentityError> {
+    find(conn, id)?.ok_or_else(|| IdentityError::UnknownWave { wave: id.clone() })
+}
+
+/// A wave that must be in a state, and not be on its way to an abort.
+pub(crate) fn require(conn: &mut Conn<'_>, id: &WaveId, wanted: WaveState) -> Result<WaveRecord, IdentityError> {
+    let record = get(conn, id)?;
+    if record.state != wanted {
+        return Err(IdentityError::StateRefused { wave: id.clone(), state: record.state, wanted });
+    }
+    if record.abort_reason.is_some() {
+        return Err(IdentityError::AbortDecided { wave: id.clone() });
+    }
+    Ok(record)
+}
+
+/// Moves a wave from one state to the next, unless it is there already.
+///
+/// What belongs to the step follows in the same transaction, and only on [`Transition::Done`].
+pub(crate) fn step(conn: &mut Conn<'_>, id: &WaveId, from: WaveState, to: WaveState) -> Result<Transition, IdentityError> {
+    if get(conn, id)?.state == to {
+        return Ok(Transition::AlreadyDone);
+    }
+    require(conn, id, from)?;
+    if to.is_final() {
+        end(conn, id, to)?;
+    } else {
+        on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id)))).set(wave::state.eq(bind(to))).execute(c))?;
+    }
+    Ok(Transition::Done)
+}
+
+/// Moves a wave to its final state and takes its key away in the same statement.
+pub(crate) fn end(conn: &mut Conn<'_>, id: &WaveId, state: WaveState) -> Result<(), IdentityError> {
+    on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
+        .set((wave::state.eq(bind(state)), wave::credential_key.eq(None::<&[u8]>)))
+        .execute(c))?;
+    Ok(())
+}
