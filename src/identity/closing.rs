@@ -31,22 +31,20 @@ impl Identity {
     }
 
     /// Ends the close once the box is shut: links are erased, what was issued becomes a mere flag, invitations and reminders that were not sent are
-    /// dropped, a closing mail to everybody is queued. Then the file is written anew, so that nothing erased is left in it. Asking again repeats only that.
+    /// dropped, and the file is written anew, so that nothing erased is left in it. Only then the wave is `closed`, and a closing mail to everybody is queued.
     ///
     /// # Errors
-    /// [`IdentityError::StateRefused`] unless the wave is `closing`.
+    /// [`IdentityError::StateRefused`] unless the wave is `closing`; [`storage::StorageError::Unavailable`] when the file could not be written anew, to be repeated.
     pub fn finish_close(&self, id: &WaveId, at: Moment, random: &mut impl Rng) -> Result<Transition, IdentityError> {
-        let moved = self.database.write(|conn| {
+        self.erase_before(id, WaveState::Closing, WaveState::Closed, forget_links)?;
+        self.database.write(|conn| {
             let moved = waves::step(conn, id, WaveState::Closing, WaveState::Closed)?;
             if moved == Transition::Done {
                 on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id)))).set(wave::closed_at.eq(Some(at))).execute(c))?;
-                forget_links(conn, id)?;
                 mail_queue::queue_for_everybody(conn, id, JobKind::Closing, at, random)?;
             }
-            Ok::<_, IdentityError>(moved)
-        })?;
-        self.rewrite()?;
-        Ok(moved)
+            Ok(moved)
+        })
     }
 
     /// Records that the ballots were opened and verified once.
@@ -63,22 +61,21 @@ impl Identity {
         })
     }
 
-    /// Records that the Release is public and the ballots are destroyed; the credential key goes. Then the file is written anew.
+    /// Records that the Release is public and the ballots are destroyed. Before that the credential key is erased and the file written anew.
     ///
     /// # Errors
-    /// [`IdentityError::StateRefused`] unless the wave is `opened`.
+    /// [`IdentityError::StateRefused`] unless the wave is `opened`; [`storage::StorageError::Unavailable`] when the file could not be written anew, to be repeated.
     pub fn mark_published(&self, id: &WaveId, at: Moment) -> Result<Transition, IdentityError> {
-        let moved = self.database.write(|conn| {
+        self.erase_before(id, WaveState::Opened, WaveState::Published, forget_key)?;
+        self.database.write(|conn| {
             let moved = waves::step(conn, id, WaveState::Opened, WaveState::Published)?;
             if moved == Transition::Done {
                 on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
                     .set(wave::published_at.eq(Some(at)))
                     .execute(c))?;
             }
-            Ok::<_, IdentityError>(moved)
-        })?;
-        self.rewrite()?;
-        Ok(moved)
+            Ok(moved)
+        })
     }
 
     /// Decides that a launched wave ends without a result, with the reason that everybody will read. From now on nothing is issued and no other step
@@ -102,33 +99,74 @@ impl Identity {
         })
     }
 
-    /// Ends an aborted wave once its ballots are destroyed: links, handles and the credential key go, mails that were not sent are dropped, and
-    /// everybody who was invited is told. Then the file is written anew.
+    /// Ends an aborted wave once its ballots are destroyed: links, handles and the credential key are erased, mails that were not sent are dropped, and the
+    /// file is written anew. Only then the wave is `aborted`, and everybody who was invited is told.
     ///
     /// # Errors
-    /// [`IdentityError::NoAbortReason`] before [`Identity::request_abort`].
+    /// [`IdentityError::NoAbortReason`] before [`Identity::request_abort`]; [`storage::StorageError::Unavailable`] when the file could not be written anew,
+    /// to be repeated.
     pub fn mark_aborted(&self, id: &WaveId, at: Moment, random: &mut impl Rng) -> Result<Transition, IdentityError> {
-        let moved = self.database.write(|conn| {
+        let ended = self.database.write(|conn| {
             let record = waves::get(conn, id)?;
             if record.state == WaveState::Aborted {
-                return Ok(Transition::AlreadyDone);
+                return Ok(true);
             }
             if record.abort_reason.is_none() {
                 return Err(IdentityError::NoAbortReason { wave: id.clone() });
             }
-            waves::end(conn, id, WaveState::Aborted)?;
-            on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id)))).set(wave::aborted_at.eq(Some(at))).execute(c))?;
+            forget_key(conn, id)?;
             forget_links(conn, id)?;
             secrets::delete_status_handles(conn, id)?;
+            Ok(false)
+        })?;
+        if ended {
+            return Ok(Transition::AlreadyDone);
+        }
+        self.rewrite()?;
+        self.database.write(|conn| {
+            let before = waves::get(conn, id)?.state;
+            if before == WaveState::Aborted {
+                return Ok(Transition::AlreadyDone);
+            }
+            on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
+                .set((wave::state.eq(bind(WaveState::Aborted)), wave::aborted_at.eq(Some(at))))
+                .execute(c))?;
             // Nobody was told of a wave that never ran, so nobody is told of its end.
-            if record.state != WaveState::Launching {
+            if before != WaveState::Launching {
                 mail_queue::queue_for_everybody(conn, id, JobKind::Aborted, at, random)?;
             }
             Ok(Transition::Done)
-        })?;
-        self.rewrite()?;
-        Ok(moved)
+        })
     }
+
+    /// Erases what must not outlive a state and writes the file anew while the wave is still in that state, so that an interruption at any moment leaves
+    /// a wave whose next step is repeated, and never one that claims to be further than its file. Does nothing when the wave is further already.
+    fn erase_before(
+        &self,
+        id: &WaveId,
+        from: WaveState,
+        to: WaveState,
+        erase: fn(&mut Conn<'_>, &WaveId) -> Result<(), IdentityError>,
+    ) -> Result<(), IdentityError> {
+        let erased = self.database.write(|conn| {
+            if waves::get(conn, id)?.state == to {
+                return Ok(false);
+            }
+            waves::require(conn, id, from)?;
+            erase(conn, id)?;
+            Ok::<_, IdentityError>(true)
+        })?;
+        if erased {
+            self.rewrite()?;
+        }
+        Ok(())
+    }
+}
+
+/// No credential can be issued or checked on this side any more.
+fn forget_key(conn: &mut Conn<'_>, id: &WaveId) -> Result<(), IdentityError> {
+    on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id)))).set(wave::credential_key.eq(None::<&[u8]>)).execute(c))?;
+    Ok(())
 }
 
 /// Nobody can answer any more: links go, issued elements become flags, mails that wait are dropped.

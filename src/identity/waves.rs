@@ -212,18 +212,6 @@ pub(crate) fn step(conn: &mut Conn<'_>, id: &WaveId, from: WaveState, to: WaveSt
         return Ok(Transition::AlreadyDone);
     }
     require(conn, id, from)?;
-    if to.is_final() {
-        end(conn, id, to)?;
-    } else {
-        on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id)))).set(wave::state.eq(bind(to))).execute(c))?;
-    }
+    on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id)))).set(wave::state.eq(bind(to))).execute(c))?;
     Ok(Transition::Done)
-}
-
-/// Moves a wave to its final state and takes its key away in the same statement.
-pub(crate) fn end(conn: &mut Conn<'_>, id: &WaveId, state: WaveState) -> Result<(), IdentityError> {
-    on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
-        .set((wave::state.eq(bind(state)), wave::credential_key.eq(None::<&[u8]>)))
-        .execute(c))?;
-    Ok(())
 }

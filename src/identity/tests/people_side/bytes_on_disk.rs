@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
+use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
+use domain::WaveState;
+use identity::Transition;
 
 use crate::{KEY, START, answer, hash, person, publish, random, running, wave_id};
 
@@ -76,9 +79,26 @@ fn after_the_close_the_file_is_the_same_byte_for_byte_whoever_answered_first() {
     assert!(first.1 == second.1, "afterwards nothing in the file may depend on the order");
 }
 
+/// The main file as it was written anew; the log holds only what came after.
 fn bytes_of_main(folder: &Path) -> Vec<u8> {
-    assert_eq!(std::fs::metadata(folder.join("identity.db-wal")).unwrap().len(), 0, "the log is empty");
     std::fs::read(folder.join("identity.db")).unwrap()
+}
+
+#[test]
+fn a_wave_is_not_closed_before_its_links_are_out_of_the_file() {
+    let (folder, store) = running();
+    answer(&store, 1);
+    store.begin_close(&wave_id(), START).unwrap();
+    // Somebody reads the old state all the time, so the log cannot be emptied.
+    let mut reader = SqliteConnection::establish(&folder.path().join("identity.db").display().to_string()).unwrap();
+    reader.batch_execute("BEGIN; SELECT * FROM link_secret").unwrap();
+    let held_up = store.finish_close(&wave_id(), START, &mut random()).unwrap_err();
+    assert!(held_up.is_unavailable(), "{held_up}");
+    assert_eq!(store.wave(&wave_id()).unwrap().unwrap().state, WaveState::Closing);
+    assert!(found(folder.path(), &hash(b'l', 1)));
+    reader.batch_execute("COMMIT").unwrap();
+    assert_eq!(store.finish_close(&wave_id(), START, &mut random()).unwrap(), Transition::Done);
+    assert!(!found(folder.path(), &hash(b'l', 1)));
 }
 
 #[test]
