@@ -54,10 +54,8 @@ impl Responses {
             if gate == Gate::Open && put_in(conn, cast)? {
                 return Ok(Redeemed::New);
             }
-            let stored: Option<CastBallot> = on_each!(conn, |c| ballot::table
-                .filter(ballot::nonce.eq(bind(&cast.nonce)))
-                .first(c)
-                .optional())?;
+            let stored: Option<CastBallot> =
+                on_each!(conn, |c| ballot::table.filter(ballot::nonce.eq(bind(&cast.nonce))).first(c).optional())?;
             Ok(match stored {
                 None => Redeemed::GateClosed,
                 Some(stored) if stored == *cast => Redeemed::Again,
@@ -83,14 +81,9 @@ impl Responses {
     /// When the database fails.
     pub fn spent_by_group(&self) -> Result<BTreeMap<GroupId, u32>, ResponsesError> {
         self.database.read(|conn| {
-            let counts: Vec<(GroupId, i64)> = on_each!(conn, |c| ballot::table
-                .group_by(ballot::group_no)
-                .select((ballot::group_no, count_star()))
-                .load(c))?;
-            Ok(counts
-                .into_iter()
-                .map(|(group, count)| (group, u32::try_from(count).unwrap_or(u32::MAX)))
-                .collect())
+            let counts: Vec<(GroupId, i64)> =
+                on_each!(conn, |c| ballot::table.group_by(ballot::group_no).select((ballot::group_no, count_star())).load(c))?;
+            Ok(counts.into_iter().map(|(group, count)| (group, u32::try_from(count).unwrap_or(u32::MAX))).collect())
         })
     }
 
@@ -119,7 +112,5 @@ fn put_in(conn: &mut Conn<'_>, cast: &CastBallot) -> Result<bool, ResponsesError
 
 /// All ballots in the order of their numbers.
 pub(crate) fn all(conn: &mut Conn<'_>) -> Result<Vec<CastBallot>, ResponsesError> {
-    Ok(on_each!(conn, |c| ballot::table
-        .order(ballot::nonce)
-        .load(c))?)
+    Ok(on_each!(conn, |c| ballot::table.order(ballot::nonce).load(c))?)
 }

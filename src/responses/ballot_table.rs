@@ -59,11 +59,7 @@ mod tests {
     #[test]
     fn the_table_made_anew_is_the_table_of_the_migration() {
         let folder = tempfile::tempdir().unwrap();
-        let store = Responses::connect(&format!(
-            "sqlite://{}/responses.db",
-            folder.path().display()
-        ))
-        .unwrap();
+        let store = Responses::connect(&format!("sqlite://{}/responses.db", folder.path().display())).unwrap();
         store.migrate().unwrap();
         let migrated = structure(&store);
         store.database.write(put_in_key_order).unwrap();

@@ -27,9 +27,7 @@ pub enum ResponsesError {
         wanted: Gate,
     },
     /// The ballots of an earlier wave are still here.
-    #[error(
-        "wave {wave} cannot begin while the ballots of wave {other} exist: publish or abort {other} first"
-    )]
+    #[error("wave {wave} cannot begin while the ballots of wave {other} exist: publish or abort {other} first")]
     AnotherWave {
         /// The wave that should begin.
         wave: WaveId,
@@ -37,9 +35,7 @@ pub enum ResponsesError {
         other: WaveId,
     },
     /// A document was stored before with other content, and such documents never change.
-    #[error(
-        "the {what} of wave {wave} is stored already and differs from the new one: keep the stored one, it is what was promised"
-    )]
+    #[error("the {what} of wave {wave} is stored already and differs from the new one: keep the stored one, it is what was promised")]
     Differs {
         /// The wave.
         wave: WaveId,
@@ -47,9 +43,7 @@ pub enum ResponsesError {
         what: &'static str,
     },
     /// A Release came with a hash that is not its own.
-    #[error(
-        "the Release of wave {wave} does not have the hash that came with it: repeat the opening"
-    )]
+    #[error("the Release of wave {wave} does not have the hash that came with it: repeat the opening")]
     WrongHash {
         /// The wave.
         wave: WaveId,

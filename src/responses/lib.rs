@@ -22,10 +22,7 @@ pub use storage::{StorageError, Transition};
 pub use wave::{ClientFiles, NewWave, ServedWave};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/responses/sqlite");
-const MIGRATIONS: Migrations = Migrations {
-    store: "responses",
-    sqlite: || SQLITE,
-};
+const MIGRATIONS: Migrations = Migrations { store: "responses", sqlite: || SQLITE };
 
 /// The store of the ballot side; cloning shares its connections. All calls block.
 #[derive(Clone)]
@@ -39,9 +36,7 @@ impl Responses {
     /// # Errors
     /// [`StorageError`] when the URL is wrong, the file cannot be opened or the engine does not keep what the store needs.
     pub fn connect(url: &str) -> Result<Self, StorageError> {
-        Ok(Self {
-            database: Database::open(url)?,
-        })
+        Ok(Self { database: Database::open(url)? })
     }
 
     /// Brings the structure of the database up to date; returns the migrations that were applied.

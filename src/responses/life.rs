@@ -54,23 +54,13 @@ impl Responses {
                 Gate::Open => {}
                 Gate::Closed => return Ok(Transition::AlreadyDone),
                 gate @ Gate::Done => {
-                    return Err(ResponsesError::GateRefused {
-                        wave: id.clone(),
-                        gate,
-                        wanted: Gate::Open,
-                    }
-                    .into());
+                    return Err(ResponsesError::GateRefused { wave: id.clone(), gate, wanted: Gate::Open }.into());
                 }
             }
             let bytes = board(&ballot_box::all(conn)?).map_err(ShutFailed::Board)?;
-            on_each!(conn, |c| diesel::update(
-                wave::table.filter(wave::id.eq(bind(id)))
-            )
-            .set((
-                wave::gate.eq(bind(Gate::Closed)),
-                wave::board.eq(Some(bytes))
-            ))
-            .execute(c))
+            on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
+                .set((wave::gate.eq(bind(Gate::Closed)), wave::board.eq(Some(bytes))))
+                .execute(c))
             .map_err(ResponsesError::from)?;
             ballot_table::put_in_key_order(conn)?;
             Ok(Transition::Done)
@@ -95,18 +85,16 @@ impl Responses {
                 }
                 Err(error) => return Err(error),
             }
-            on_each!(conn, |c| diesel::update(
-                wave::table.filter(wave::id.eq(bind(id)))
-            )
-            .set((
-                wave::gate.eq(bind(Gate::Done)),
-                wave::credential_key.eq(None::<&[u8]>),
-                wave::board_key.eq(None::<&[u8]>),
-                wave::page.eq(None::<&[u8]>),
-                wave::client_js.eq(None::<&[u8]>),
-                wave::client_css.eq(None::<&[u8]>),
-            ))
-            .execute(c))?;
+            on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
+                .set((
+                    wave::gate.eq(bind(Gate::Done)),
+                    wave::credential_key.eq(None::<&[u8]>),
+                    wave::board_key.eq(None::<&[u8]>),
+                    wave::page.eq(None::<&[u8]>),
+                    wave::client_js.eq(None::<&[u8]>),
+                    wave::client_css.eq(None::<&[u8]>),
+                ))
+                .execute(c))?;
             ballot_table::make_anew(conn)?;
             Ok(Transition::Done)
         })?;

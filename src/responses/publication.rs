@@ -26,39 +26,21 @@ impl Responses {
     ///
     /// # Errors
     /// [`ResponsesError::GateRefused`] unless the box is shut, [`ResponsesError::Differs`] when an earlier opening gave something else.
-    pub fn record_opening(
-        &self,
-        id: &WaveId,
-        opening: &[u8],
-    ) -> Result<Transition, ResponsesError> {
+    pub fn record_opening(&self, id: &WaveId, opening: &[u8]) -> Result<Transition, ResponsesError> {
         self.database.write(|conn| {
             let gate = gate_of(conn, id)?;
-            let stored: Option<Vec<u8>> = on_each!(conn, |c| wave::table
-                .filter(wave::id.eq(bind(id)))
-                .select(wave::opening)
-                .first(c))?;
+            let stored: Option<Vec<u8>> = on_each!(conn, |c| wave::table.filter(wave::id.eq(bind(id))).select(wave::opening).first(c))?;
             match stored {
                 Some(stored) if stored == opening => return Ok(Transition::AlreadyDone),
                 Some(_) => {
-                    return Err(ResponsesError::Differs {
-                        wave: id.clone(),
-                        what: "opening",
-                    });
+                    return Err(ResponsesError::Differs { wave: id.clone(), what: "opening" });
                 }
                 None if gate != Gate::Closed => {
-                    return Err(ResponsesError::GateRefused {
-                        wave: id.clone(),
-                        gate,
-                        wanted: Gate::Closed,
-                    });
+                    return Err(ResponsesError::GateRefused { wave: id.clone(), gate, wanted: Gate::Closed });
                 }
                 None => {}
             }
-            on_each!(conn, |c| diesel::update(
-                wave::table.filter(wave::id.eq(bind(id)))
-            )
-            .set(wave::opening.eq(Some(opening)))
-            .execute(c))?;
+            on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id)))).set(wave::opening.eq(Some(opening))).execute(c))?;
             Ok(Transition::Done)
         })
     }
@@ -69,11 +51,8 @@ impl Responses {
     /// When the database fails.
     pub fn opening(&self, id: &WaveId) -> Result<Option<Vec<u8>>, ResponsesError> {
         self.database.read(|conn| {
-            let opening: Option<Option<Vec<u8>>> = on_each!(conn, |c| wave::table
-                .filter(wave::id.eq(bind(id)))
-                .select(wave::opening)
-                .first(c)
-                .optional())?;
+            let opening: Option<Option<Vec<u8>>> =
+                on_each!(conn, |c| wave::table.filter(wave::id.eq(bind(id))).select(wave::opening).first(c).optional())?;
             Ok(opening.flatten())
         })
     }
@@ -82,11 +61,7 @@ impl Responses {
     ///
     /// # Errors
     /// [`ResponsesError::WrongHash`], [`ResponsesError::GateRefused`] unless the box is shut, [`ResponsesError::Differs`] when another Release is stored.
-    pub fn publish_release(
-        &self,
-        id: &WaveId,
-        new: &StoredRelease,
-    ) -> Result<Transition, ResponsesError> {
+    pub fn publish_release(&self, id: &WaveId, new: &StoredRelease) -> Result<Transition, ResponsesError> {
         if Sha256::digest(&new.document).as_slice() != new.sha256 {
             return Err(ResponsesError::WrongHash { wave: id.clone() });
         }
@@ -100,17 +75,10 @@ impl Responses {
             match stored {
                 Some(stored) if stored == *new => return Ok(Transition::AlreadyDone),
                 Some(_) => {
-                    return Err(ResponsesError::Differs {
-                        wave: id.clone(),
-                        what: "Release",
-                    });
+                    return Err(ResponsesError::Differs { wave: id.clone(), what: "Release" });
                 }
                 None if gate != Gate::Closed => {
-                    return Err(ResponsesError::GateRefused {
-                        wave: id.clone(),
-                        gate,
-                        wanted: Gate::Closed,
-                    });
+                    return Err(ResponsesError::GateRefused { wave: id.clone(), gate, wanted: Gate::Closed });
                 }
                 None => {}
             }
@@ -145,11 +113,6 @@ impl Responses {
     /// # Errors
     /// When the database fails.
     pub fn published_waves(&self) -> Result<Vec<WaveId>, ResponsesError> {
-        self.database.read(|conn| {
-            Ok(on_each!(conn, |c| release::table
-                .select(release::wave)
-                .order(release::wave)
-                .load(c))?)
-        })
+        self.database.read(|conn| Ok(on_each!(conn, |c| release::table.select(release::wave).order(release::wave).load(c))?))
     }
 }

@@ -59,35 +59,12 @@ pub struct ServedWave {
 }
 
 /// A row of `wave` without its keys, in the order of [`served_columns`].
-type ServedRow = (
-    WaveId,
-    Gate,
-    Vec<u8>,
-    Json<Vec<GroupLeaf>>,
-    Vec<u8>,
-    Option<Vec<u8>>,
-    Option<Vec<u8>>,
-    Option<Vec<u8>>,
-    Option<Vec<u8>>,
-);
+type ServedRow = (WaveId, Gate, Vec<u8>, Json<Vec<GroupLeaf>>, Vec<u8>, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>);
 
 impl From<ServedRow> for ServedWave {
-    fn from(
-        (wave, gate, manifest, Json(groups), instrument, page, js, css, board): ServedRow,
-    ) -> Self {
-        let client = page
-            .zip(js)
-            .zip(css)
-            .map(|((page, js), css)| ClientFiles { page, js, css });
-        Self {
-            wave,
-            gate,
-            manifest,
-            groups,
-            instrument,
-            client,
-            board,
-        }
+    fn from((wave, gate, manifest, Json(groups), instrument, page, js, css, board): ServedRow) -> Self {
+        let client = page.zip(js).zip(css).map(|((page, js), css)| ClientFiles { page, js, css });
+        Self { wave, gate, manifest, groups, instrument, client, board }
     }
 }
 
@@ -100,31 +77,19 @@ impl Responses {
     /// [`ResponsesError::Differs`] when the wave exists with another manifest, [`ResponsesError::AnotherWave`] while ballots of another wave exist.
     pub fn launch(&self, new: &NewWave) -> Result<Transition, ResponsesError> {
         self.database.write(|conn| {
-            let stored: Option<Vec<u8>> = on_each!(conn, |c| wave::table
-                .filter(wave::id.eq(bind(&new.wave)))
-                .select(wave::manifest)
-                .first(c)
-                .optional())?;
+            let stored: Option<Vec<u8>> =
+                on_each!(conn, |c| wave::table.filter(wave::id.eq(bind(&new.wave))).select(wave::manifest).first(c).optional())?;
             match stored {
                 Some(manifest) if manifest == new.manifest => return Ok(Transition::AlreadyDone),
                 Some(_) => {
-                    return Err(ResponsesError::Differs {
-                        wave: new.wave.clone(),
-                        what: "manifest",
-                    });
+                    return Err(ResponsesError::Differs { wave: new.wave.clone(), what: "manifest" });
                 }
                 None => {}
             }
-            let unfinished: Option<WaveId> = on_each!(conn, |c| wave::table
-                .filter(wave::gate.ne(bind(Gate::Done)))
-                .select(wave::id)
-                .first(c)
-                .optional())?;
+            let unfinished: Option<WaveId> =
+                on_each!(conn, |c| wave::table.filter(wave::gate.ne(bind(Gate::Done))).select(wave::id).first(c).optional())?;
             if let Some(other) = unfinished {
-                return Err(ResponsesError::AnotherWave {
-                    wave: new.wave.clone(),
-                    other,
-                });
+                return Err(ResponsesError::AnotherWave { wave: new.wave.clone(), other });
             }
             on_each!(conn, |c| diesel::insert_into(wave::table)
                 .values((
@@ -174,12 +139,7 @@ impl Responses {
     /// # Errors
     /// When the database fails.
     pub fn waves(&self) -> Result<Vec<(WaveId, Gate)>, ResponsesError> {
-        self.database.read(|conn| {
-            Ok(on_each!(conn, |c| wave::table
-                .select((wave::id, wave::gate))
-                .order(wave::id)
-                .load(c))?)
-        })
+        self.database.read(|conn| Ok(on_each!(conn, |c| wave::table.select((wave::id, wave::gate)).order(wave::id).load(c))?))
     }
 
     /// The private key that checks credentials; `None` when there is no such wave or its ballots are destroyed.
@@ -188,11 +148,8 @@ impl Responses {
     /// When the database fails.
     pub fn credential_key(&self, id: &WaveId) -> Result<Option<SecretSlice<u8>>, ResponsesError> {
         self.database.read(|conn| {
-            let key: Option<Option<Vec<u8>>> = on_each!(conn, |c| wave::table
-                .filter(wave::id.eq(bind(id)))
-                .select(wave::credential_key)
-                .first(c)
-                .optional())?;
+            let key: Option<Option<Vec<u8>>> =
+                on_each!(conn, |c| wave::table.filter(wave::id.eq(bind(id))).select(wave::credential_key).first(c).optional())?;
             Ok(key.flatten().map(SecretSlice::from))
         })
     }
@@ -203,11 +160,8 @@ impl Responses {
     /// When the database fails.
     pub fn board_key(&self, id: &WaveId) -> Result<Option<SecretSlice<u8>>, ResponsesError> {
         self.database.read(|conn| {
-            let key: Option<Option<Vec<u8>>> = on_each!(conn, |c| wave::table
-                .filter(wave::id.eq(bind(id)))
-                .select(wave::board_key)
-                .first(c)
-                .optional())?;
+            let key: Option<Option<Vec<u8>>> =
+                on_each!(conn, |c| wave::table.filter(wave::id.eq(bind(id))).select(wave::board_key).first(c).optional())?;
             Ok(key.flatten().map(SecretSlice::from))
         })
     }
@@ -215,10 +169,6 @@ impl Responses {
 
 /// The gate of a wave; an unknown wave is an error.
 pub(crate) fn gate_of(conn: &mut Conn<'_>, id: &WaveId) -> Result<Gate, ResponsesError> {
-    let gate: Option<Gate> = on_each!(conn, |c| wave::table
-        .filter(wave::id.eq(bind(id)))
-        .select(wave::gate)
-        .first(c)
-        .optional())?;
+    let gate: Option<Gate> = on_each!(conn, |c| wave::table.filter(wave::id.eq(bind(id))).select(wave::gate).first(c).optional())?;
     gate.ok_or_else(|| ResponsesError::UnknownWave { wave: id.clone() })
 }

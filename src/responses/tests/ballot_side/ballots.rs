@@ -20,10 +20,7 @@ fn the_same_ballot_again_is_again_and_another_one_under_its_number_is_different(
     others[1].mac[0] ^= 1;
     others[2].group = GroupId(2);
     for other in &others {
-        assert_eq!(
-            store.redeem(&wave_id(), other).unwrap(),
-            Redeemed::Different
-        );
+        assert_eq!(store.redeem(&wave_id(), other).unwrap(), Redeemed::Different);
     }
     assert_eq!(store.ballots().unwrap(), [first]);
 }
@@ -34,19 +31,10 @@ fn after_the_box_is_shut_a_new_ballot_is_refused_and_a_counted_one_still_found()
     store.launch(&new_wave(&wave_id())).unwrap();
     store.redeem(&wave_id(), &ballot(1)).unwrap();
     store.shut(&wave_id(), board).unwrap();
-    assert_eq!(
-        store.redeem(&wave_id(), &ballot(2)).unwrap(),
-        Redeemed::GateClosed
-    );
-    assert_eq!(
-        store.redeem(&wave_id(), &ballot(1)).unwrap(),
-        Redeemed::Again
-    );
+    assert_eq!(store.redeem(&wave_id(), &ballot(2)).unwrap(), Redeemed::GateClosed);
+    assert_eq!(store.redeem(&wave_id(), &ballot(1)).unwrap(), Redeemed::Again);
     store.destroy_ballots(&wave_id()).unwrap();
-    assert_eq!(
-        store.redeem(&wave_id(), &ballot(1)).unwrap(),
-        Redeemed::GateClosed
-    );
+    assert_eq!(store.redeem(&wave_id(), &ballot(1)).unwrap(), Redeemed::GateClosed);
     assert_eq!(store.spent().unwrap(), 0);
 }
 
@@ -54,16 +42,10 @@ fn after_the_box_is_shut_a_new_ballot_is_refused_and_a_counted_one_still_found()
 fn a_ballot_for_an_unknown_wave_or_of_a_wrong_size_is_an_error() {
     let (_folder, store) = store();
     store.launch(&new_wave(&wave_id())).unwrap();
-    assert_eq!(
-        store.redeem(&later_wave(), &ballot(1)),
-        Err(ResponsesError::UnknownWave { wave: later_wave() })
-    );
+    assert_eq!(store.redeem(&later_wave(), &ballot(1)), Err(ResponsesError::UnknownWave { wave: later_wave() }));
     let mut short = ballot(1);
     short.ct.pop();
-    assert!(matches!(
-        store.redeem(&wave_id(), &short),
-        Err(ResponsesError::Storage(StorageError::Conflict(_)))
-    ));
+    assert!(matches!(store.redeem(&wave_id(), &short), Err(ResponsesError::Storage(StorageError::Conflict(_)))));
     assert_eq!(store.spent().unwrap(), 0);
 }
 
@@ -77,37 +59,15 @@ fn of_many_ballots_at_once_none_is_lost_and_none_counts_twice() {
             .map(|worker| {
                 let store = if worker % 2 == 0 { &store } else { &other };
                 // Every ballot is sent by two workers.
-                scope.spawn(move || {
-                    (0..10)
-                        .map(|n| {
-                            store
-                                .redeem(&wave_id(), &ballot(worker / 2 * 10 + n))
-                                .unwrap()
-                        })
-                        .collect::<Vec<_>>()
-                })
+                scope.spawn(move || (0..10).map(|n| store.redeem(&wave_id(), &ballot(worker / 2 * 10 + n)).unwrap()).collect::<Vec<_>>())
             })
             .collect();
-        workers
-            .into_iter()
-            .flat_map(|worker| worker.join().unwrap())
-            .collect()
+        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
     });
     assert_eq!(outcomes.iter().filter(|o| **o == Redeemed::New).count(), 40);
-    assert_eq!(
-        outcomes.iter().filter(|o| **o == Redeemed::Again).count(),
-        40
-    );
+    assert_eq!(outcomes.iter().filter(|o| **o == Redeemed::Again).count(), 40);
     assert_eq!(store.spent().unwrap(), 40);
-    assert_eq!(
-        store.spent_by_group().unwrap(),
-        BTreeMap::from([(GroupId(0), 14), (GroupId(1), 13), (GroupId(2), 13)])
-    );
-    let numbers: Vec<[u8; 32]> = store
-        .ballots()
-        .unwrap()
-        .into_iter()
-        .map(|b| b.nonce)
-        .collect();
+    assert_eq!(store.spent_by_group().unwrap(), BTreeMap::from([(GroupId(0), 14), (GroupId(1), 13), (GroupId(2), 13)]));
+    let numbers: Vec<[u8; 32]> = store.ballots().unwrap().into_iter().map(|b| b.nonce).collect();
     assert!(numbers.is_sorted());
 }

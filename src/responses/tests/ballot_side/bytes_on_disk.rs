@@ -23,14 +23,7 @@ fn bytes(folder: &Path) -> Vec<u8> {
 fn found(folder: &Path, secrets: &[Vec<u8>]) -> Vec<bool> {
     let files = bytes(folder);
     let on_disk: HashSet<&[u8]> = files.windows(WINDOW).collect();
-    secrets
-        .iter()
-        .map(|secret| {
-            secret
-                .windows(WINDOW)
-                .any(|window| on_disk.contains(window))
-        })
-        .collect()
+    secrets.iter().map(|secret| secret.windows(WINDOW).any(|window| on_disk.contains(window))).collect()
 }
 
 #[test]
@@ -40,34 +33,19 @@ fn after_their_destruction_no_sixteen_bytes_of_a_ballot_or_key_are_left_in_any_f
     for number in 0..BALLOTS {
         store.redeem(&wave_id(), &ballot(number)).unwrap();
     }
-    let mut secrets: Vec<Vec<u8>> = (0..BALLOTS)
-        .map(ballot)
-        .flat_map(|b| [b.nonce.to_vec(), b.mac.to_vec(), b.ct])
-        .collect();
+    let mut secrets: Vec<Vec<u8>> = (0..BALLOTS).map(ballot).flat_map(|b| [b.nonce.to_vec(), b.mac.to_vec(), b.ct]).collect();
     secrets.push(seed("credential key", 0).to_vec());
     secrets.push(seed("board key", 0).to_vec());
     secrets.push(b"<!doctype html>!".to_vec());
     let page = secrets.len() - 1;
 
     let before = found(folder.path(), &secrets);
-    assert!(
-        before[..page].iter().all(|found| *found),
-        "the search itself must find what is there"
-    );
+    assert!(before[..page].iter().all(|found| *found), "the search itself must find what is there");
     assert!(!before[page], "and must not find what is not there");
 
     // No board that repeats the numbers: only the ballots themselves are looked for.
-    store
-        .shut(&wave_id(), |_| {
-            Ok::<_, responses::ResponsesError>(Vec::new())
-        })
-        .unwrap();
-    assert!(
-        found(folder.path(), &secrets)[..page]
-            .iter()
-            .all(|found| *found),
-        "shutting the box destroys nothing"
-    );
+    store.shut(&wave_id(), |_| Ok::<_, responses::ResponsesError>(Vec::new())).unwrap();
+    assert!(found(folder.path(), &secrets)[..page].iter().all(|found| *found), "shutting the box destroys nothing");
     store.destroy_ballots(&wave_id()).unwrap();
     assert!(found(folder.path(), &secrets).iter().all(|found| !found));
 }
@@ -96,27 +74,12 @@ fn after_the_box_is_shut_the_file_is_the_same_byte_for_byte_whatever_the_order_o
         }
         let before = bytes(folder.path());
         store.shut(&wave_id(), board).unwrap();
-        assert_eq!(
-            std::fs::metadata(folder.path().join("responses.db-wal"))
-                .unwrap()
-                .len(),
-            0,
-            "the log is empty"
-        );
-        (
-            before,
-            std::fs::read(folder.path().join("responses.db")).unwrap(),
-        )
+        assert_eq!(std::fs::metadata(folder.path().join("responses.db-wal")).unwrap().len(), 0, "the log is empty");
+        (before, std::fs::read(folder.path().join("responses.db")).unwrap())
     };
     let [first, second, third] = [files(&forwards), files(&backwards), files(&shuffled)];
-    assert!(
-        first.0 != second.0 && first.0 != third.0,
-        "before, the files do tell the order"
-    );
-    assert!(
-        first.1 == second.1 && first.1 == third.1,
-        "afterwards nothing in the file may depend on the order"
-    );
+    assert!(first.0 != second.0 && first.0 != third.0, "before, the files do tell the order");
+    assert!(first.1 == second.1 && first.1 == third.1, "afterwards nothing in the file may depend on the order");
 }
 
 #[test]
@@ -124,21 +87,11 @@ fn the_structure_has_no_row_numbers_and_no_times() {
     let (folder, store) = store();
     store.launch(&new_wave(&wave_id())).unwrap();
     store.rewrite().unwrap();
-    let text = String::from_utf8_lossy(&std::fs::read(folder.path().join("responses.db")).unwrap())
-        .to_lowercase();
-    assert!(
-        text.contains("create table ballot"),
-        "the check must see the structure"
-    );
+    let text = String::from_utf8_lossy(&std::fs::read(folder.path().join("responses.db")).unwrap()).to_lowercase();
+    assert!(text.contains("create table ballot"), "the check must see the structure");
     for word in ["datetime", "run_on", "created", "rowid_"] {
         assert!(!text.contains(word), "{word}");
     }
-    assert_eq!(
-        text.matches("without rowid").count(),
-        text.matches("create table").count()
-    );
-    assert_eq!(
-        text.matches("strict").count(),
-        text.matches("create table").count()
-    );
+    assert_eq!(text.matches("without rowid").count(), text.matches("create table").count());
+    assert_eq!(text.matches("strict").count(), text.matches("create table").count());
 }

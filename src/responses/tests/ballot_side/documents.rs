@@ -7,74 +7,35 @@ use sha2::{Digest, Sha256};
 use crate::{board, new_wave, store, wave_id};
 
 fn release(text: &str) -> StoredRelease {
-    StoredRelease {
-        document: text.as_bytes().to_vec(),
-        sha256: Sha256::digest(text).into(),
-        signature: vec![9; 64],
-    }
+    StoredRelease { document: text.as_bytes().to_vec(), sha256: Sha256::digest(text).into(), signature: vec![9; 64] }
 }
 
 #[test]
 fn opening_again_must_give_the_same() {
     let (_folder, store) = store();
     store.launch(&new_wave(&wave_id())).unwrap();
-    let open = Err(ResponsesError::GateRefused {
-        wave: wave_id(),
-        gate: Gate::Open,
-        wanted: Gate::Closed,
-    });
+    let open = Err(ResponsesError::GateRefused { wave: wave_id(), gate: Gate::Open, wanted: Gate::Closed });
     assert_eq!(store.record_opening(&wave_id(), b"one"), open);
     assert_eq!(store.opening(&wave_id()).unwrap(), None);
     store.shut(&wave_id(), board).unwrap();
-    assert_eq!(
-        store.record_opening(&wave_id(), b"one").unwrap(),
-        Transition::Done
-    );
-    assert_eq!(
-        store.record_opening(&wave_id(), b"one").unwrap(),
-        Transition::AlreadyDone
-    );
-    assert_eq!(
-        store.record_opening(&wave_id(), b"two"),
-        Err(ResponsesError::Differs {
-            wave: wave_id(),
-            what: "opening"
-        })
-    );
-    assert_eq!(
-        store.opening(&wave_id()).unwrap().as_deref(),
-        Some(&b"one"[..])
-    );
+    assert_eq!(store.record_opening(&wave_id(), b"one").unwrap(), Transition::Done);
+    assert_eq!(store.record_opening(&wave_id(), b"one").unwrap(), Transition::AlreadyDone);
+    assert_eq!(store.record_opening(&wave_id(), b"two"), Err(ResponsesError::Differs { wave: wave_id(), what: "opening" }));
+    assert_eq!(store.opening(&wave_id()).unwrap().as_deref(), Some(&b"one"[..]));
 }
 
 #[test]
 fn a_release_is_stored_once_and_stays_when_the_ballots_go() {
     let (_folder, store) = store();
     store.launch(&new_wave(&wave_id())).unwrap();
-    let open = Err(ResponsesError::GateRefused {
-        wave: wave_id(),
-        gate: Gate::Open,
-        wanted: Gate::Closed,
-    });
+    let open = Err(ResponsesError::GateRefused { wave: wave_id(), gate: Gate::Open, wanted: Gate::Closed });
     assert_eq!(store.publish_release(&wave_id(), &release("one")), open);
     store.shut(&wave_id(), board).unwrap();
     assert!(store.published_waves().unwrap().is_empty());
-    assert_eq!(
-        store.publish_release(&wave_id(), &release("one")).unwrap(),
-        Transition::Done
-    );
+    assert_eq!(store.publish_release(&wave_id(), &release("one")).unwrap(), Transition::Done);
     store.destroy_ballots(&wave_id()).unwrap();
-    assert_eq!(
-        store.publish_release(&wave_id(), &release("one")).unwrap(),
-        Transition::AlreadyDone
-    );
-    assert_eq!(
-        store.publish_release(&wave_id(), &release("two")),
-        Err(ResponsesError::Differs {
-            wave: wave_id(),
-            what: "Release"
-        })
-    );
+    assert_eq!(store.publish_release(&wave_id(), &release("one")).unwrap(), Transition::AlreadyDone);
+    assert_eq!(store.publish_release(&wave_id(), &release("two")), Err(ResponsesError::Differs { wave: wave_id(), what: "Release" }));
     assert_eq!(store.release(&wave_id()).unwrap(), Some(release("one")));
     assert_eq!(store.published_waves().unwrap(), [wave_id()]);
 }
@@ -84,15 +45,8 @@ fn nothing_is_published_of_a_wave_whose_ballots_were_destroyed_unopened() {
     let (_folder, store) = store();
     store.launch(&new_wave(&wave_id())).unwrap();
     store.destroy_ballots(&wave_id()).unwrap();
-    let done = ResponsesError::GateRefused {
-        wave: wave_id(),
-        gate: Gate::Done,
-        wanted: Gate::Closed,
-    };
-    assert_eq!(
-        store.publish_release(&wave_id(), &release("one")),
-        Err(done.clone())
-    );
+    let done = ResponsesError::GateRefused { wave: wave_id(), gate: Gate::Done, wanted: Gate::Closed };
+    assert_eq!(store.publish_release(&wave_id(), &release("one")), Err(done.clone()));
     assert_eq!(store.record_opening(&wave_id(), b"one"), Err(done));
 }
 
@@ -101,12 +55,6 @@ fn a_release_with_a_foreign_hash_is_refused() {
     let (_folder, store) = store();
     store.launch(&new_wave(&wave_id())).unwrap();
     store.shut(&wave_id(), board).unwrap();
-    let wrong = StoredRelease {
-        sha256: [0; 32],
-        ..release("one")
-    };
-    assert_eq!(
-        store.publish_release(&wave_id(), &wrong),
-        Err(ResponsesError::WrongHash { wave: wave_id() })
-    );
+    let wrong = StoredRelease { sha256: [0; 32], ..release("one") };
+    assert_eq!(store.publish_release(&wave_id(), &wrong), Err(ResponsesError::WrongHash { wave: wave_id() }));
 }

@@ -41,17 +41,10 @@ pub(crate) fn new_wave(wave: &WaveId) -> NewWave {
             unit: UnitPath(vec![TeamLabel::parse("Engineering").unwrap()]),
             invited: 12,
             predecessors: Vec::new(),
-            teams: vec![TeamEntry {
-                label: TeamLabel::parse("Web").unwrap(),
-                leaders: vec!["Ada".to_owned()],
-            }],
+            teams: vec![TeamEntry { label: TeamLabel::parse("Web").unwrap(), leaders: vec!["Ada".to_owned()] }],
         }],
         instrument: b"{}".to_vec(),
-        client: ClientFiles {
-            page: b"<!doctype html>".to_vec(),
-            js: b"script".to_vec(),
-            css: b"style".to_vec(),
-        },
+        client: ClientFiles { page: b"<!doctype html>".to_vec(), js: b"script".to_vec(), css: b"style".to_vec() },
         credential_key: SecretSlice::from(seed("credential key", 0).to_vec()),
         board_key: SecretSlice::from(seed("board key", 0).to_vec()),
     }
@@ -64,16 +57,8 @@ pub(crate) fn seed(what: &str, number: u32) -> [u8; 32] {
 
 /// A ballot that looks random and is the same in every run.
 pub(crate) fn ballot(number: u32) -> CastBallot {
-    let ct = (0..)
-        .flat_map(|part| seed(&format!("ct {number}"), part))
-        .take(4144)
-        .collect();
-    CastBallot {
-        nonce: seed("nonce", number),
-        group: GroupId(number % 3),
-        mac: seed("mac", number),
-        ct,
-    }
+    let ct = (0..).flat_map(|part| seed(&format!("ct {number}"), part)).take(4144).collect();
+    CastBallot { nonce: seed("nonce", number), group: GroupId(number % 3), mac: seed("mac", number), ct }
 }
 
 /// A board for tests: every number in order.
