@@ -16,14 +16,8 @@ use tempfile::TempDir;
 
 const FIRST: EmbeddedMigrations = embed_migrations!("tests/migrations");
 const OTHER: EmbeddedMigrations = embed_migrations!("tests/other_migrations");
-const TALLIES: Migrations = Migrations {
-    store: "tally",
-    sqlite: || FIRST,
-};
-const OTHERS: Migrations = Migrations {
-    store: "other",
-    sqlite: || OTHER,
-};
+const TALLIES: Migrations = Migrations { store: "tally", sqlite: || FIRST };
+const OTHERS: Migrations = Migrations { store: "other", sqlite: || OTHER };
 
 diesel::table! {
     use diesel::sql_types::Nullable;
@@ -51,12 +45,7 @@ fn opened() -> (TempDir, Database) {
     (folder, database)
 }
 
-fn insert(
-    conn: &mut Conn<'_>,
-    amount: u32,
-    at: Option<Moment>,
-    doc: &str,
-) -> Result<(), StorageError> {
+fn insert(conn: &mut Conn<'_>, amount: u32, at: Option<Moment>, doc: &str) -> Result<(), StorageError> {
     let label = WaveId::parse("2026-q4").unwrap();
     on_each!(conn, |c| diesel::insert_into(tally::table)
         .values((
@@ -71,25 +60,15 @@ fn insert(
 }
 
 fn amount(conn: &mut Conn<'_>) -> Result<u32, StorageError> {
-    Ok(on_each!(conn, |c| tally::table
-        .select(tally::amount)
-        .first(c))?)
+    Ok(on_each!(conn, |c| tally::table.select(tally::amount).first(c))?)
 }
 
 fn pragma(database: &Database, setting: &str) -> i64 {
-    database
-        .read(|conn| {
-            Ok::<_, StorageError>(on_each!(conn, |c| sql::<BigInt>(&format!(
-                "PRAGMA {setting}"
-            ))
-            .get_result(c))?)
-        })
-        .unwrap()
+    database.read(|conn| Ok::<_, StorageError>(on_each!(conn, |c| sql::<BigInt>(&format!("PRAGMA {setting}")).get_result(c))?)).unwrap()
 }
 
 fn contains(path: &Path, needle: &[u8]) -> bool {
-    std::fs::read(path)
-        .is_ok_and(|bytes| bytes.windows(needle.len()).any(|window| window == needle))
+    std::fs::read(path).is_ok_and(|bytes| bytes.windows(needle.len()).any(|window| window == needle))
 }
 
 #[test]
@@ -110,12 +89,7 @@ fn every_connection_has_the_settings_that_the_promises_depend_on() {
                     assert_eq!(pragma(&database, setting), value, "{setting}");
                 }
                 let journal: String = database
-                    .read(|conn| {
-                        Ok::<_, StorageError>(on_each!(conn, |c| sql::<Text>(
-                            "PRAGMA journal_mode"
-                        )
-                        .get_result(c))?)
-                    })
+                    .read(|conn| Ok::<_, StorageError>(on_each!(conn, |c| sql::<Text>("PRAGMA journal_mode").get_result(c))?))
                     .unwrap();
                 assert_eq!(journal, "wal");
             });
@@ -135,35 +109,22 @@ fn a_url_that_could_be_a_typo_is_refused_and_makes_no_file() {
         format!("sqlite://{path}?mode=rw"),
         String::new(),
     ] {
-        assert!(
-            matches!(Database::open(&wrong), Err(StorageError::Url(_))),
-            "{wrong}"
-        );
+        assert!(matches!(Database::open(&wrong), Err(StorageError::Url(_))), "{wrong}");
     }
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
 #[test]
 fn a_password_in_a_url_never_reaches_the_message() {
-    let Err(error) = Database::open("postgres://candor:hunter2@db/candor") else {
-        panic!("opened")
-    };
+    let Err(error) = Database::open("postgres://candor:hunter2@db/candor") else { panic!("opened") };
     assert!(error.to_string().contains("postgres") && !error.to_string().contains("hunter2"));
 }
 
 #[test]
 fn a_missing_folder_is_named() {
     let folder = tempfile::tempdir().unwrap();
-    let Err(error) = Database::open(&format!(
-        "sqlite://{}/nowhere/store.db",
-        folder.path().display()
-    )) else {
-        panic!("opened")
-    };
-    assert!(
-        error.is_unavailable() && error.to_string().contains("nowhere"),
-        "{error}"
-    );
+    let Err(error) = Database::open(&format!("sqlite://{}/nowhere/store.db", folder.path().display())) else { panic!("opened") };
+    assert!(error.is_unavailable() && error.to_string().contains("nowhere"), "{error}");
 }
 
 #[cfg(unix)]
@@ -174,12 +135,7 @@ fn a_new_database_is_readable_by_its_owner_alone() {
     database.write(|conn| insert(conn, 1, None, "")).unwrap();
     for entry in std::fs::read_dir(folder.path()).unwrap() {
         let entry = entry.unwrap();
-        assert_eq!(
-            entry.metadata().unwrap().permissions().mode() & 0o077,
-            0,
-            "{:?}",
-            entry.file_name()
-        );
+        assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o077, 0, "{:?}", entry.file_name());
     }
 }
 
@@ -187,9 +143,7 @@ fn a_new_database_is_readable_by_its_owner_alone() {
 fn a_file_that_is_no_database_is_reported_as_such() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("store.db"), vec![b'x'; 4096]).unwrap();
-    let Err(error) = Database::open(&url(&folder)) else {
-        panic!("opened")
-    };
+    let Err(error) = Database::open(&url(&folder)) else { panic!("opened") };
     assert!(matches!(error, StorageError::Corrupt(_)), "{error}");
 }
 
@@ -207,9 +161,7 @@ fn eight_writers_that_read_before_they_write_lose_nothing() {
                     database
                         .write(|conn| {
                             let next = amount(conn)? + 1;
-                            on_each!(conn, |c| diesel::update(tally::table)
-                                .set(tally::amount.eq(bind(next)))
-                                .execute(c))?;
+                            on_each!(conn, |c| diesel::update(tally::table).set(tally::amount.eq(bind(next))).execute(c))?;
                             Ok::<_, StorageError>(())
                         })
                         .unwrap();
@@ -230,10 +182,7 @@ fn a_failed_write_changes_nothing_and_keeps_its_own_error() {
     assert_eq!(result, Err(StorageError::Query("on purpose".to_owned())));
     assert!(database.read(amount).is_err());
     database.write(|conn| insert(conn, 5, None, "")).unwrap();
-    assert!(matches!(
-        database.write(|conn| insert(conn, 6, None, "")),
-        Err(StorageError::Conflict(_))
-    ));
+    assert!(matches!(database.write(|conn| insert(conn, 6, None, "")), Err(StorageError::Conflict(_))));
 }
 
 #[test]
@@ -245,10 +194,7 @@ fn migrations_run_once_and_a_database_of_another_store_is_refused() {
     assert!(database.pending(&TALLIES).unwrap().is_empty());
     assert!(database.migrate(&TALLIES).unwrap().is_empty());
     for refused in [database.pending(&OTHERS), database.migrate(&OTHERS)] {
-        assert!(
-            matches!(&refused, Err(StorageError::Structure(why)) if why.contains("exchanged")),
-            "{refused:?}"
-        );
+        assert!(matches!(&refused, Err(StorageError::Structure(why)) if why.contains("exchanged")), "{refused:?}");
     }
 }
 
@@ -257,10 +203,9 @@ fn the_file_does_not_say_when_it_was_migrated() {
     let (_folder, database) = opened();
     let columns: Vec<String> = database
         .read(|conn| {
-            Ok::<_, StorageError>(on_each!(conn, |c| sql::<Text>(
-                "SELECT name FROM pragma_table_info('__diesel_schema_migrations')"
+            Ok::<_, StorageError>(
+                on_each!(conn, |c| sql::<Text>("SELECT name FROM pragma_table_info('__diesel_schema_migrations')").load(c))?
             )
-            .load(c))?)
         })
         .unwrap();
     assert_eq!(columns, ["version"]);
@@ -270,23 +215,11 @@ fn the_file_does_not_say_when_it_was_migrated() {
 fn after_a_rewrite_deleted_bytes_are_in_neither_file() {
     let (folder, database) = opened();
     let needle = "a very particular sentence ".repeat(400);
-    database
-        .write(|conn| insert(conn, 1, None, &needle))
-        .unwrap();
-    let files = || {
-        ["store.db", "store.db-wal"]
-            .map(|file| contains(&folder.path().join(file), b"very particular"))
-    };
-    assert!(
-        files().contains(&true),
-        "the check itself must find what is there"
-    );
+    database.write(|conn| insert(conn, 1, None, &needle)).unwrap();
+    let files = || ["store.db", "store.db-wal"].map(|file| contains(&folder.path().join(file), b"very particular"));
+    assert!(files().contains(&true), "the check itself must find what is there");
     database.rewrite().unwrap();
-    assert_eq!(
-        files(),
-        [true, false],
-        "a rewrite moves everything out of the log"
-    );
+    assert_eq!(files(), [true, false], "a rewrite moves everything out of the log");
     database
         .write(|conn| {
             on_each!(conn, |c| diesel::delete(tally::table).execute(c))?;
@@ -302,21 +235,13 @@ fn after_a_rewrite_deleted_bytes_are_in_neither_file() {
 fn a_rewrite_that_a_reader_holds_up_says_so() {
     let (folder, database) = opened();
     database.write(|conn| insert(conn, 1, None, "")).unwrap();
-    let mut reader =
-        SqliteConnection::establish(&folder.path().join("store.db").display().to_string()).unwrap();
+    let mut reader = SqliteConnection::establish(&folder.path().join("store.db").display().to_string()).unwrap();
     reader.batch_execute("BEGIN; SELECT * FROM tally").unwrap();
     database
-        .write(|conn| {
-            Ok::<_, StorageError>(on_each!(conn, |c| diesel::update(tally::table)
-                .set(tally::amount.eq(bind(2)))
-                .execute(c))?)
-        })
+        .write(|conn| Ok::<_, StorageError>(on_each!(conn, |c| diesel::update(tally::table).set(tally::amount.eq(bind(2))).execute(c))?))
         .unwrap();
     let held_up = database.rewrite().unwrap_err();
-    assert!(
-        held_up.is_unavailable() && held_up.to_string().contains("repeat"),
-        "{held_up}"
-    );
+    assert!(held_up.is_unavailable() && held_up.to_string().contains("repeat"), "{held_up}");
     reader.batch_execute("COMMIT").unwrap();
     database.rewrite().unwrap();
 }
@@ -325,28 +250,18 @@ fn a_rewrite_that_a_reader_holds_up_says_so() {
 fn a_stored_value_that_breaks_its_rule_is_corrupt_and_not_shown() {
     let (_folder, database) = opened();
     database.write(|conn| insert(conn, 1, None, "")).unwrap();
-    for spoil in [
-        "UPDATE tally SET amount = -1",
-        "UPDATE tally SET amount = 1, label = 'Eve & Co'",
-        "UPDATE tally SET label = 'x', doc = '{Eve}'",
-    ] {
+    for spoil in
+        ["UPDATE tally SET amount = -1", "UPDATE tally SET amount = 1, label = 'Eve & Co'", "UPDATE tally SET label = 'x', doc = '{Eve}'"]
+    {
         database
             .write(|conn| match conn {
                 Conn::Sqlite(c) => c.batch_execute(spoil).map_err(StorageError::from),
             })
             .unwrap();
         let loaded = database.read(|conn| {
-            Ok::<_, StorageError>(on_each!(conn, |c| tally::table.first::<(
-                [u8; 16],
-                WaveId,
-                u32,
-                Option<Moment>,
-                Json<String>
-            )>(c))?)
+            Ok::<_, StorageError>(on_each!(conn, |c| tally::table.first::<([u8; 16], WaveId, u32, Option<Moment>, Json<String>)>(c))?)
         });
-        let Err(StorageError::Corrupt(message)) = loaded else {
-            panic!("{spoil}: {loaded:?}")
-        };
+        let Err(StorageError::Corrupt(message)) = loaded else { panic!("{spoil}: {loaded:?}") };
         assert!(!message.contains("Eve"), "{message}");
     }
 }
