@@ -1,0 +1,104 @@
+//! What every answer of the console has in common: its headers, and problems in the form that the client reads.
+
+use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{
+    ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, LOCATION, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use actix_web::middleware::{DefaultHeaders, Next};
+use actix_web::{Error, HttpResponse};
+use askama::Template;
+
+use crate::error::{Code, Problem};
+
+/// What a page of the console may load and do. Charts are part of the page, so nothing else is needed.
+const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The headers of every answer; a handler that sets one of them itself keeps its own.
+///
+/// The referrer policy is `same-origin` and not `no-referrer`: other sites learn nothing under either, but under `no-referrer` browsers send
+/// `Origin: null` with the console's own forms (Fetch standard, "append a request Origin header"), and [`super::origin`] could not check it.
+#[must_use]
+pub fn headers() -> DefaultHeaders {
+    DefaultHeaders::new()
+        .add((CONTENT_SECURITY_POLICY, PAGE_POLICY))
+        .add((REFERRER_POLICY, "same-origin"))
+        .add((X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .add((CACHE_CONTROL, "no-store"))
+        .add(("Cross-Origin-Opener-Policy", "same-origin"))
+        .add(("Cross-Origin-Resource-Policy", "same-origin"))
+}
+
+/// Whether the client reads pages (a browser) rather than problem documents (a program).
+pub(super) fn reads_pages(headers: &HeaderMap) -> bool {
+    headers.get_all(ACCEPT).any(|value| value.to_str().is_ok_and(|accept| accept.contains("text/html")))
+}
+
+/// Turns every failed answer into a page or a problem document, whichever the client reads.
+pub(super) async fn explain_failures(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let page_wanted = reads_pages(request.headers());
+    let response = next.call(request).await?.map_into_boxed_body();
+    let Some(answer) = explanation(&response, page_wanted) else { return Ok(response) };
+    Ok(response.into_response(answer))
+}
+
+fn explanation(response: &ServiceResponse<BoxBody>, page_wanted: bool) -> Option<HttpResponse> {
+    if let Some(error) = response.response().error() {
+        return Some(match error.as_error::<Problem>() {
+            Some(problem) => answer(problem, page_wanted),
+            None => answer(&of_status(response.status(), error), page_wanted),
+        });
+    }
+    let failed = response.status().is_client_error() || response.status().is_server_error();
+    let wordless = matches!(response.response().body().size(), BodySize::None | BodySize::Sized(0));
+    (failed && wordless).then(|| answer(&of_status(response.status(), &"without a cause"), page_wanted))
+}
+
+/// The problem behind a failure of the HTTP library itself.
+fn of_status(status: StatusCode, cause: &dyn std::fmt::Display) -> Problem {
+    match status {
+        StatusCode::NOT_FOUND => Problem::not_found(),
+        StatusCode::METHOD_NOT_ALLOWED => Problem::new(Code::MethodNotAllowed, "This address does not know the method."),
+        StatusCode::PAYLOAD_TOO_LARGE => super::form::too_large(),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => super::form::wrong_type(),
+        status if status.is_client_error() => {
+            Problem::new(Code::BadForm, "The request could not be read. Go back, reload the page and try again.")
+        }
+        _ => Problem::internal(cause),
+    }
+}
+
+/// A problem as a page or as a problem document; somebody who has to sign in first is led there.
+fn answer(problem: &Problem, page_wanted: bool) -> HttpResponse {
+    if !page_wanted {
+        return problem.document();
+    }
+    if problem.code == Code::SignInNeeded {
+        return see_other("/sign-in");
+    }
+    match (ProblemPage { problem }).render() {
+        Ok(html) => problem.answer("text/html; charset=utf-8", html),
+        Err(_) => problem.document(),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage<'a> {
+    problem: &'a Problem,
+}
+
+/// Sends the browser on to another page of the console.
+pub(super) fn see_other(place: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((LOCATION, place)).finish()
+}
+
+/// A page with this status.
+pub(super) fn page(status: StatusCode, template: &impl Template) -> Result<HttpResponse, Problem> {
+    let html = template.render().map_err(|e| Problem::internal(&e))?;
+    Ok(HttpResponse::build(status).content_type("text/html; charset=utf-8").body(html))
+}

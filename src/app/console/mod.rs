@@ -1,0 +1,179 @@
+//! The console: signed-in pages for HR and for leaders, and in the demo the captured mails.
+//!
+//! Pages work without scripts. A `GET` never changes anything; what changes something is a form with the session's token
+//! ([`form`]) from the console's own origin ([`origin`]). Use cases block and run in the blocking pool; nothing here knows how
+//! they store what they do.
+
+mod answer;
+mod attempts;
+mod form;
+mod led_teams;
+mod mails;
+mod navigation;
+mod organisation;
+mod origin;
+mod rounds;
+mod session;
+mod sign_in;
+mod stylesheet;
+mod team;
+mod token;
+mod visible;
+
+use std::future::ready;
+use std::sync::Arc;
+
+use actix_web::guard::{Any, Get, Guard, Head};
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse, Resource};
+use tokio::sync::Semaphore;
+
+pub use answer::headers;
+
+use self::attempts::Attempts;
+use self::session::{Role, SignedIn};
+use self::token::SessionCookie;
+use crate::error::Problem;
+use crate::installation::Installation;
+use crate::lifecycle::Refusal;
+
+/// How many passwords are verified at the same time; each takes a core and the memory that argon2 is told to use.
+const VERIFIED_AT_ONCE: usize = 2;
+
+/// What the handlers of the console share. Cheap to clone.
+#[derive(Clone)]
+pub struct Console {
+    installation: Installation,
+    attempts: Arc<Attempts>,
+    verifying: Arc<Semaphore>,
+    cookie: SessionCookie,
+    demo: bool,
+}
+
+impl Console {
+    /// The console of an installation. With `demo` the captured mails can be read without signing in; then it must listen on loopback only.
+    #[must_use]
+    pub fn new(installation: Installation, demo: bool) -> Self {
+        Self {
+            attempts: Arc::default(),
+            verifying: Arc::new(Semaphore::new(VERIFIED_AT_ONCE)),
+            cookie: SessionCookie::of(&installation.config.console.url),
+            demo,
+            installation,
+        }
+    }
+}
+
+/// The routes of the console; the headers of [`headers`] come on top.
+pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
+    let console = console.clone();
+    move |config| {
+        let demo = console.demo;
+        let mut scope = web::scope("")
+            .wrap(from_fn(answer::explain_failures))
+            .app_data(web::Data::new(console))
+            .app_data(form::config())
+            .service(reading("/").route(read().to(start)))
+            .service(reading("/console.css").route(read().to(stylesheet::serve)))
+            .service(taking_forms("/sign-in").route(read().to(sign_in::page)).route(web::post().to(sign_in::sign_in)))
+            .service(posting("/sign-out").route(web::post().to(sign_in::sign_out)))
+            .service(reading("/rounds").route(read().to(rounds::list)))
+            .service(reading("/rounds/{wave}").route(read().to(rounds::round)))
+            .service(posting("/rounds/{wave}/{verb:remind|close|open|publish|abort}").route(web::post().to(rounds::act)))
+            .service(reading("/organisation").route(read().to(organisation::latest)))
+            .service(reading("/organisation/{wave}").route(read().to(organisation::of_wave)))
+            .service(reading("/team").route(read().to(team::latest)))
+            .service(reading("/team/{wave}").route(read().to(team::of_wave)))
+            .default_service(web::to(|| ready(Err::<HttpResponse, _>(Problem::not_found()))));
+        if demo {
+            scope = scope
+                .service(reading("/mails").route(read().to(mails::list)))
+                .service(reading("/mails/{number}").route(read().to(mails::mail)))
+                .service(reading("/mails/{number}/html").route(read().to(mails::html)));
+        }
+        config.service(scope);
+    }
+}
+
+/// A route for both methods that only read.
+fn read() -> actix_web::Route {
+    web::route().guard(either_read())
+}
+
+fn either_read() -> impl Guard {
+    Any(Get()).or(Head())
+}
+
+/// An address that can only be read.
+fn reading(path: &str) -> Resource {
+    resource(path, "GET, HEAD")
+}
+
+/// An address that can be read and takes a form.
+fn taking_forms(path: &str) -> Resource {
+    resource(path, "GET, HEAD, POST")
+}
+
+/// An address that only takes a form.
+fn posting(path: &str) -> Resource {
+    resource(path, "POST")
+}
+
+fn resource(path: &str, methods: &'static str) -> Resource {
+    web::resource(path).default_service(web::to(move || ready(Err::<HttpResponse, _>(Problem::method_not_allowed(methods)))))
+}
+
+/// `/`: where somebody's work begins.
+async fn start(who: SignedIn, console: web::Data<Console>) -> Result<HttpResponse, Problem> {
+    let place = match who.role {
+        Role::Leader(_) => "/team",
+        Role::Hr => {
+            let published = blocking(&console, |installation| installation.identity.last_published().map_err(Refusal::unavailable)).await?;
+            if published.is_some() { "/organisation" } else { "/rounds" }
+        }
+    };
+    Ok(answer::see_other(place))
+}
+
+/// Runs a use case in the blocking pool.
+async fn blocking<T: Send + 'static>(
+    console: &Console,
+    work: impl FnOnce(&Installation) -> Result<T, Refusal> + Send + 'static,
+) -> Result<T, Problem> {
+    let installation = console.installation.clone();
+    web::block(move || work(&installation)).await.map_err(|e| Problem::internal(&e))?.map_err(Problem::from)
+}
+
+/// Refuses a form that did not come from the console's own pages.
+fn own_form(request: &HttpRequest, console: &Console) -> Result<(), Problem> {
+    origin::check(request.headers(), &console.installation.config.console.url)
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        use crate::error::Code;
+        match &refusal {
+            Refusal::UnknownWave(_) => Self::not_found(),
+            Refusal::PassphraseNeeded(_) => Self::new(Code::RoundRefused, "Nothing was changed. The key is locked: give its passphrase."),
+            Refusal::WrongState { .. } | Refusal::NotDue { .. } | Refusal::Invalid(_) => {
+                Self::new(Code::RoundRefused, sentence(&refusal.to_string()))
+            }
+            Refusal::Corrupt(_) => Self::internal(&refusal),
+            Refusal::Unavailable(_) => Self::unavailable(&refusal),
+        }
+    }
+}
+
+/// A refusal as a sentence of its own.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let mut sentence: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    if !sentence.ends_with(['.', '!', '?']) {
+        sentence.push('.');
+    }
+    sentence
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,107 @@
+//! The organisation's result, for HR.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path};
+use askama::Template;
+use domain::WaveId;
+use release::reading::PastWave;
+
+use super::navigation::Page;
+use super::rounds::parse_wave;
+use super::session::SignedIn;
+use super::{Console, answer, blocking};
+use crate::error::Problem;
+use crate::installation::Installation;
+use crate::lifecycle::{Refusal, past_waves};
+
+/// A page with a report in it, for HR as for leaders.
+#[derive(Template)]
+#[template(path = "report.html")]
+pub(super) struct ReportPage {
+    pub(super) page: Page,
+    pub(super) title: String,
+    /// The address before the round's name.
+    pub(super) base: &'static str,
+    /// The rounds that can be read, newest first.
+    pub(super) rounds: Vec<WaveId>,
+    /// The one that is shown.
+    pub(super) wave: WaveId,
+    /// The report as HTML, escaped by the reports room.
+    pub(super) body: String,
+}
+
+/// A page that says in a friendly way that there is nothing to read.
+#[derive(Template)]
+#[template(path = "nothing.html")]
+pub(super) struct NothingPage {
+    pub(super) page: Page,
+    pub(super) title: String,
+    pub(super) sentences: Vec<String>,
+    /// Rounds that can be read instead, newest first.
+    pub(super) rounds: Vec<WaveId>,
+    /// The address before a round's name.
+    pub(super) base: &'static str,
+}
+
+/// `GET /organisation`: the newest result.
+pub(super) async fn latest(who: SignedIn, console: Data<Console>) -> Result<HttpResponse, Problem> {
+    who.must_be_hr()?;
+    match blocking(&console, |installation| installation.identity.last_published().map_err(Refusal::unavailable)).await? {
+        Some(wave) => Ok(answer::see_other(&format!("/organisation/{wave}"))),
+        None => answer::page(
+            StatusCode::OK,
+            &NothingPage {
+                page: Page::of(&who, "/organisation"),
+                title: "No result yet".to_owned(),
+                sentences: vec![
+                    "The organisation's result stands here once a round has been published. Until then nobody sees a number.".to_owned(),
+                ],
+                rounds: Vec::new(),
+                base: "/organisation",
+            },
+        ),
+    }
+}
+
+/// `GET /organisation/{wave}`: the result of one round, as it was read when it was published.
+pub(super) async fn of_wave(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Result<HttpResponse, Problem> {
+    who.must_be_hr()?;
+    let wave = parse_wave(&wave)?;
+    let asked = wave.clone();
+    let (rounds, body) = blocking(&console, move |installation| report(installation, &asked)).await?;
+    answer::page(
+        StatusCode::OK,
+        &ReportPage {
+            page: Page::of(&who, "/organisation"),
+            title: format!("Organisation, {wave}"),
+            base: "/organisation",
+            rounds,
+            wave,
+            body,
+        },
+    )
+}
+
+fn report(installation: &Installation, wave: &WaveId) -> Result<(Vec<WaveId>, String), Refusal> {
+    let mut past = past_waves(installation, None)?;
+    let rounds = published(&past);
+    up_to(&mut past, wave)?;
+    let body = reports::organisation_page(&past).map_err(Refusal::corrupt)?;
+    Ok((rounds, body))
+}
+
+/// The published rounds, newest first.
+pub(super) fn published(past: &[PastWave]) -> Vec<WaveId> {
+    past.iter().rev().filter_map(|wave| if let PastWave::Published(wave) = wave { Some(wave.release.wave.clone()) } else { None }).collect()
+}
+
+/// Drops everything after a published round.
+///
+/// # Errors
+/// [`Refusal::UnknownWave`] when it is not published.
+pub(super) fn up_to(past: &mut Vec<PastWave>, wave: &WaveId) -> Result<(), Refusal> {
+    let place = past.iter().position(|other| matches!(other, PastWave::Published(other) if other.release.wave == *wave));
+    past.truncate(place.ok_or_else(|| Refusal::UnknownWave(wave.clone()))? + 1);
+    Ok(())
+}

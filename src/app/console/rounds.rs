@@ -1,0 +1,166 @@
+//! Rounds for HR: where each stands, and the forms that bring one on.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Form, Path, Query};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use domain::{WaveId, WaveState};
+use secrecy::SecretString;
+use serde::Deserialize;
+
+use super::navigation::Page;
+use super::session::SignedIn;
+use super::{Console, answer, blocking, own_form};
+use crate::error::{Code, Problem};
+use crate::installation::Installation;
+use crate::lifecycle::status::{self, RoundStatus, Verb};
+use crate::lifecycle::{Refusal, abort, close, opening, publish, remind};
+
+#[derive(Template)]
+#[template(path = "rounds.html")]
+struct RoundsPage {
+    page: Page,
+    rounds: Vec<RoundLine>,
+}
+
+/// One line of the table of rounds.
+struct RoundLine {
+    wave: WaveId,
+    state: &'static str,
+    next: String,
+    published: bool,
+}
+
+#[derive(Template)]
+#[template(path = "round.html")]
+struct RoundPage<'a> {
+    page: Page,
+    round: &'a RoundStatus,
+    published: bool,
+    notice: Option<&'static str>,
+    problem: Option<&'a Problem>,
+}
+
+/// `GET /rounds`.
+pub(super) async fn list(who: SignedIn, console: Data<Console>) -> Result<HttpResponse, Problem> {
+    who.must_be_hr()?;
+    let rounds = blocking(&console, status::all).await?;
+    // The newest first: it is the one that somebody looks for.
+    let rounds = rounds
+        .into_iter()
+        .rev()
+        .map(|round| RoundLine { published: round.state == WaveState::Published, wave: round.wave, state: round.label, next: round.next })
+        .collect();
+    answer::page(StatusCode::OK, &RoundsPage { page: Page::of(&who, "/rounds"), rounds })
+}
+
+/// What a finished action sends the browser back with.
+#[derive(Deserialize)]
+pub(super) struct Done {
+    done: Option<String>,
+}
+
+/// `GET /rounds/{wave}`.
+pub(super) async fn round(
+    who: SignedIn,
+    console: Data<Console>,
+    wave: Path<String>,
+    query: Option<Query<Done>>,
+) -> Result<HttpResponse, Problem> {
+    who.must_be_hr()?;
+    let wave = parse_wave(&wave)?;
+    let done = query.and_then(|query| Verb::parse(query.done.as_deref()?));
+    show(&who, &console, &wave, done, None).await
+}
+
+/// The wave of an address; what cannot be a wave's name is not found.
+pub(super) fn parse_wave(text: &str) -> Result<WaveId, Problem> {
+    WaveId::parse(text).map_err(|_| Problem::not_found())
+}
+
+async fn show(
+    who: &SignedIn,
+    console: &Console,
+    wave: &WaveId,
+    done: Option<Verb>,
+    problem: Option<&Problem>,
+) -> Result<HttpResponse, Problem> {
+    let asked = wave.clone();
+    let round = blocking(console, move |installation| status::status(installation, &asked)).await?;
+    let notice = done.and_then(|verb| notice(verb, round.state));
+    let status = problem.map_or(StatusCode::OK, |problem| problem.code.status());
+    answer::page(
+        status,
+        &RoundPage { page: Page::of(who, "/rounds"), published: round.state == WaveState::Published, round: &round, notice, problem },
+    )
+}
+
+/// What the page says after an action has been taken; nothing where the round's state does not bear it out.
+fn notice(verb: Verb, state: WaveState) -> Option<&'static str> {
+    use WaveState as S;
+    let (says, holds) = match verb {
+        Verb::Remind => ("Reminders are queued. They go out in random order over the next minutes.", state == S::Running),
+        Verb::Close if state == S::Closing => ("No new answers begin. Answers under way may still arrive until the box is shut.", true),
+        Verb::Close => ("The box is shut. The list of counted answers is public.", state == S::Closed),
+        Verb::Open => ("The answers were opened in memory and everything fits together. Nobody has seen a number.", state == S::Opened),
+        Verb::Publish => ("The result is published. The key and the sealed answers are destroyed.", state == S::Published),
+        Verb::Abort => ("The round has ended without a result. Everybody is told by mail.", state == S::Aborted),
+    };
+    holds.then_some(says)
+}
+
+/// The form of an action.
+#[derive(Deserialize)]
+pub(super) struct ActionForm {
+    #[serde(default)]
+    token: String,
+    reason: Option<String>,
+    passphrase: Option<String>,
+}
+
+/// `POST /rounds/{wave}/{verb}`: takes the action and shows the round again.
+pub(super) async fn act(
+    who: SignedIn,
+    console: Data<Console>,
+    request: HttpRequest,
+    place: Path<(String, String)>,
+    form: Form<ActionForm>,
+) -> Result<HttpResponse, Problem> {
+    who.must_be_hr()?;
+    own_form(&request, &console)?;
+    let form = form.into_inner();
+    let passphrase = form.passphrase.filter(|given| !given.is_empty()).map(SecretString::from);
+    who.form_token().check(&form.token)?;
+    let (wave, verb) = place.into_inner();
+    let wave = parse_wave(&wave)?;
+    let verb = Verb::parse(&verb).ok_or_else(Problem::not_found)?;
+    let reason = form.reason.unwrap_or_default();
+    let acted = wave.clone();
+    let outcome = blocking(&console, move |installation| take(installation, &acted, verb, passphrase.as_ref(), &reason)).await;
+    match outcome {
+        Ok(()) => Ok(answer::see_other(&format!("/rounds/{wave}?done={verb}"))),
+        // Somebody who filled in the form sees it again, with what was wrong.
+        Err(problem) if problem.code == Code::RoundRefused && answer::reads_pages(request.headers()) => {
+            show(&who, &console, &wave, None, Some(&problem)).await
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+fn take(installation: &Installation, wave: &WaveId, verb: Verb, passphrase: Option<&SecretString>, reason: &str) -> Result<(), Refusal> {
+    let observe = &mut |step: crate::lifecycle::Step| tracing::info!(%wave, step = step.describe(), "round, from the console");
+    match verb {
+        Verb::Remind => remind::remind(installation, wave),
+        Verb::Close => {
+            let before = installation.state(wave)?;
+            match close::close(installation, wave, observe) {
+                // Answering has ended; the box is shut once the grace is over, and the page says when.
+                Err(Refusal::NotDue { .. }) if before == WaveState::Running && installation.state(wave)? == WaveState::Closing => Ok(()),
+                outcome => outcome,
+            }
+        }
+        Verb::Open => opening::open(installation, wave, passphrase, observe).map(drop),
+        Verb::Publish => publish::publish(installation, wave, passphrase, observe),
+        Verb::Abort => abort::abort(installation, wave, reason, observe),
+    }
+}

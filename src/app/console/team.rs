@@ -1,0 +1,98 @@
+//! A leader's own result: the groups in which their teams count and the sub-total of their own unit, nothing else.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path};
+use domain::{PersonId, WaveId};
+use release::reading::{self, PastWave, PublishedWave, ReadingProblem};
+
+use super::led_teams::led_teams;
+use super::navigation::Page;
+use super::organisation::{NothingPage, ReportPage, up_to};
+use super::rounds::parse_wave;
+use super::session::SignedIn;
+use super::visible::Visible;
+use super::{Console, answer, blocking};
+use crate::error::Problem;
+use crate::installation::Installation;
+use crate::lifecycle::{Refusal, past_waves};
+
+/// The published rounds in which somebody led a team, newest first.
+type OwnRounds = Vec<WaveId>;
+
+/// `GET /team`: the newest result that is theirs.
+pub(super) async fn latest(who: SignedIn, console: Data<Console>) -> Result<HttpResponse, Problem> {
+    let person = who.must_be_leader()?.clone();
+    let own = blocking(&console, move |installation| own_rounds(installation, &past_waves(installation, None)?, &person)).await?;
+    match own.first() {
+        Some(wave) => Ok(answer::see_other(&format!("/team/{wave}"))),
+        None => nothing(
+            &who,
+            own,
+            "There is no result of a team of yours yet. It will stand here once a round has been published in which you led a team.",
+        ),
+    }
+}
+
+/// `GET /team/{wave}`: what is theirs of one round, as it was read when it was published.
+pub(super) async fn of_wave(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Result<HttpResponse, Problem> {
+    let person = who.must_be_leader()?.clone();
+    let wave = parse_wave(&wave)?;
+    let asked = wave.clone();
+    let (rounds, body) = blocking(&console, move |installation| report(installation, &asked, &person)).await?;
+    match body {
+        Some(body) => answer::page(
+            StatusCode::OK,
+            &ReportPage { page: Page::of(&who, "/team"), title: format!("Your team, {wave}"), base: "/team", rounds, wave, body },
+        ),
+        None => nothing(&who, rounds, "When this round was launched you led no team in it, so nothing of its result is yours to read."),
+    }
+}
+
+fn nothing(who: &SignedIn, rounds: OwnRounds, sentence: &str) -> Result<HttpResponse, Problem> {
+    let sentences = vec![sentence.to_owned(), "If that is wrong, tell HR: the staff list says who leads which team.".to_owned()];
+    let page = NothingPage { page: Page::of(who, "/team"), title: "Nothing to read here".to_owned(), sentences, rounds, base: "/team" };
+    answer::page(StatusCode::OK, &page)
+}
+
+fn visible(installation: &Installation, wave: &PublishedWave, person: &PersonId) -> Result<Visible, Refusal> {
+    let led = led_teams(installation, &wave.release.wave, person)?;
+    Ok(Visible::of(&wave.groups, &wave.release.base.blocks, &led))
+}
+
+fn own_rounds(installation: &Installation, past: &[PastWave], person: &PersonId) -> Result<OwnRounds, Refusal> {
+    let mut own = Vec::new();
+    for wave in past.iter().rev() {
+        if let PastWave::Published(wave) = wave
+            && !visible(installation, wave, person)?.is_empty()
+        {
+            own.push(wave.release.wave.clone());
+        }
+    }
+    Ok(own)
+}
+
+/// The rounds that are theirs, and the report of one of them; `None` when nothing of it is theirs.
+fn report(installation: &Installation, wave: &WaveId, person: &PersonId) -> Result<(OwnRounds, Option<String>), Refusal> {
+    let mut past = past_waves(installation, None)?;
+    let own = own_rounds(installation, &past, person)?;
+    up_to(&mut past, wave)?;
+    let Some(PastWave::Published(latest)) = past.last() else { return Err(Refusal::UnknownWave(wave.clone())) };
+    let visible = visible(installation, latest, person)?;
+    if visible.is_empty() {
+        return Ok((own, None));
+    }
+    let mut body = String::new();
+    for block in &visible.blocks {
+        let read = reading::read_block(&past, *block).map_err(Refusal::corrupt)?;
+        body.push_str(&reports::leader_section(latest, &read).map_err(Refusal::corrupt)?);
+    }
+    for unit in &visible.units {
+        match reading::read_total(&past, unit) {
+            Ok(read) => body.push_str(&reports::unit_section(latest, &read).map_err(Refusal::corrupt)?),
+            Err(ReadingProblem::NothingWithin { .. }) => {}
+            Err(problem) => return Err(Refusal::corrupt(problem)),
+        }
+    }
+    Ok((own, Some(body)))
+}

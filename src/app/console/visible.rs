@@ -1,0 +1,143 @@
+//! What a leader may read of a published round: the groups that a team of theirs counts in, and the sub-total of a unit that one of
+//! their teams heads. Decided from the round's own frozen group list alone; nothing else of the round is theirs.
+
+use std::collections::BTreeSet;
+
+use disclosure::base::{Block, BlockId, Member};
+use domain::{GroupId, GroupLeaf, TeamLabel, UnitPath};
+
+/// What one leader may read of one round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Visible {
+    /// The blocks that contain a team they lead, in the Release's order.
+    pub(super) blocks: Vec<BlockId>,
+    /// The units that a team of theirs heads, where the sub-total says more than a block above.
+    pub(super) units: Vec<UnitPath>,
+}
+
+impl Visible {
+    /// What somebody who leads these teams may read of a round with these standing groups and these blocks.
+    pub(super) fn of(groups: &[GroupLeaf], blocks: &[Block], led: &BTreeSet<TeamLabel>) -> Self {
+        let own: BTreeSet<GroupId> =
+            groups.iter().filter(|group| group.teams.iter().any(|team| led.contains(&team.label))).map(|group| group.group).collect();
+        let holds_own = |block: &Block| block.members.iter().any(|member| matches!(member, Member::Group(group) if own.contains(group)));
+        let own_blocks: Vec<BlockId> = blocks.iter().filter(|block| holds_own(block)).map(|block| block.id).collect();
+        let units = headed(groups, led).into_iter().filter(|unit| says_more(blocks, unit, &own_blocks)).collect();
+        Self { blocks: own_blocks, units }
+    }
+
+    /// Whether there is nothing to read.
+    pub(super) fn is_empty(&self) -> bool {
+        self.blocks.is_empty() && self.units.is_empty()
+    }
+}
+
+/// The units whose head is one of the teams: a unit carries its head's label.
+fn headed(groups: &[GroupLeaf], led: &BTreeSet<TeamLabel>) -> BTreeSet<UnitPath> {
+    groups
+        .iter()
+        .flat_map(|group| (1..=group.unit.0.len()).filter_map(|length| group.unit.0.get(..length)))
+        .filter(|path| path.last().is_some_and(|head| led.contains(head)))
+        .map(|path| UnitPath(path.to_vec()))
+        .collect()
+}
+
+/// Whether a unit has a sub-total, and one that is not just the one group they read anyway.
+fn says_more(blocks: &[Block], unit: &UnitPath, own: &[BlockId]) -> bool {
+    let mut within = blocks.iter().filter(|block| unit.contains(&block.unit)).map(|block| block.id);
+    match (within.next(), within.next()) {
+        (None, _) => false,
+        (Some(only), None) => !own.contains(&only),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use domain::TeamEntry;
+
+    use super::*;
+
+    fn label(text: &str) -> TeamLabel {
+        TeamLabel::parse(text).unwrap()
+    }
+
+    fn path(labels: &[&str]) -> UnitPath {
+        UnitPath(labels.iter().map(|text| label(text)).collect())
+    }
+
+    fn group(number: u32, unit: &[&str], teams: &[&str]) -> GroupLeaf {
+        GroupLeaf {
+            group: GroupId(number),
+            label: teams.join(" and "),
+            unit: path(unit),
+            invited: 8,
+            predecessors: Vec::new(),
+            teams: teams.iter().map(|team| TeamEntry { label: label(team), leaders: Vec::new() }).collect(),
+        }
+    }
+
+    fn block(number: u32, unit: &[&str], members: &[Member]) -> Block {
+        Block { id: BlockId(number), unit: path(unit), members: members.to_vec(), n: 6, cells: Vec::new() }
+    }
+
+    /// Works with two plants; Plant North with two shifts, one of which is shown together with the office.
+    fn organisation() -> (Vec<GroupLeaf>, Vec<Block>) {
+        let groups = vec![
+            group(0, &[], &["Board"]),
+            group(1, &["Board", "Plant North"], &["Plant North", "Early shift"]),
+            group(2, &["Board", "Plant North"], &["Late shift"]),
+            group(3, &["Board", "Plant North"], &["Office"]),
+            group(4, &["Board"], &["Plant South"]),
+        ];
+        let blocks = vec![
+            block(0, &[], &[Member::Group(GroupId(0))]),
+            block(1, &["Board", "Plant North"], &[Member::Group(GroupId(1))]),
+            block(2, &["Board", "Plant North"], &[Member::Group(GroupId(2)), Member::Group(GroupId(3))]),
+            block(3, &["Board"], &[Member::Group(GroupId(4)), Member::Upward(path(&["Board"]))]),
+        ];
+        (groups, blocks)
+    }
+
+    fn seen(led: &[&str]) -> (Vec<u32>, Vec<UnitPath>) {
+        let (groups, blocks) = organisation();
+        let visible = Visible::of(&groups, &blocks, &led.iter().map(|team| label(team)).collect());
+        (visible.blocks.iter().map(|block| block.0).collect(), visible.units)
+    }
+
+    #[test]
+    fn a_leader_sees_the_blocks_of_their_teams_and_no_other() {
+        assert_eq!(seen(&["Late shift"]), (vec![2], vec![]));
+        assert_eq!(seen(&["Office", "Plant South"]), (vec![2, 3], vec![]));
+    }
+
+    #[test]
+    fn the_head_of_a_unit_sees_its_sub_total_too_and_not_the_teams_below() {
+        assert_eq!(seen(&["Plant North"]), (vec![1], vec![path(&["Board", "Plant North"])]));
+        assert_eq!(seen(&["Board"]), (vec![0], vec![path(&["Board"])]));
+    }
+
+    #[test]
+    fn leading_no_team_of_the_round_shows_nothing() {
+        for led in [&[][..], &["Some other team"]] {
+            assert_eq!(seen(led), (vec![], vec![]));
+        }
+    }
+
+    #[test]
+    fn a_sub_total_that_is_the_one_group_read_anyway_is_not_shown_twice() {
+        let groups = [group(0, &["Lab"], &["Lab"])];
+        let blocks = [block(0, &["Lab"], &[Member::Group(GroupId(0))])];
+        let visible = Visible::of(&groups, &blocks, &BTreeSet::from([label("Lab")]));
+        assert_eq!((visible.blocks.len(), visible.units.len()), (1, 0));
+    }
+
+    #[test]
+    fn a_unit_whose_groups_all_count_above_it_has_no_sub_total() {
+        let groups = [group(0, &["Lab"], &["Lab"]), group(1, &[], &["Shop"])];
+        let blocks = [block(0, &[], &[Member::Group(GroupId(0)), Member::Group(GroupId(1))])];
+        let visible = Visible::of(&groups, &blocks, &BTreeSet::from([label("Lab")]));
+        assert_eq!((visible.blocks.len(), visible.units.len()), (1, 0));
+    }
+}

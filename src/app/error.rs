@@ -1,0 +1,210 @@
+//! What the console answers when something does not work.
+//!
+//! Which error to use where:
+//! * in the life cycle and other use cases, the typed error of that use case (it knows nothing of HTTP);
+//! * in a console handler, [`Problem`]: a stable [`Code`] with a text for the person; an inner cause goes to the log, never into the body;
+//! * on the respondents' side neither: `respondents::box_endpoint` has fixed-size answers of its own.
+
+use std::fmt;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header;
+use actix_web::{HttpResponse, ResponseError};
+use serde::Serialize;
+
+/// The stable codes. A code is never renamed or reused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Code {
+    /// The address does not exist, or not for this account.
+    NotFound,
+    /// Nobody is signed in.
+    SignInNeeded,
+    /// Login and password do not fit.
+    SignInFailed,
+    /// Too many attempts.
+    TooManyAttempts,
+    /// The form did not come from this console.
+    ForeignForm,
+    /// The form's content makes no sense.
+    BadForm,
+    /// The method does not exist here.
+    MethodNotAllowed,
+    /// The body is too large.
+    TooLarge,
+    /// The body has another type than expected.
+    WrongType,
+    /// The account's role does not allow this.
+    NotAllowed,
+    /// The round is not in the state for this, or it is not due.
+    RoundRefused,
+    /// The database cannot be reached.
+    Unavailable,
+    /// Something unexpected.
+    Internal,
+}
+
+/// One line per code: name, status, title.
+const TABLE: &[(Code, &str, StatusCode, &str)] = &[
+    (Code::NotFound, "not-found", StatusCode::NOT_FOUND, "There is no such page"),
+    (Code::SignInNeeded, "sign-in-needed", StatusCode::UNAUTHORIZED, "Please sign in"),
+    (Code::SignInFailed, "sign-in-failed", StatusCode::UNAUTHORIZED, "Name and password do not fit"),
+    (Code::TooManyAttempts, "too-many-attempts", StatusCode::TOO_MANY_REQUESTS, "Too many attempts"),
+    (Code::ForeignForm, "foreign-form", StatusCode::FORBIDDEN, "The form did not come from this page"),
+    (Code::BadForm, "bad-form", StatusCode::BAD_REQUEST, "The form could not be read"),
+    (Code::MethodNotAllowed, "method-not-allowed", StatusCode::METHOD_NOT_ALLOWED, "This cannot be done here"),
+    (Code::TooLarge, "too-large", StatusCode::PAYLOAD_TOO_LARGE, "The form is too large"),
+    (Code::WrongType, "wrong-type", StatusCode::UNSUPPORTED_MEDIA_TYPE, "The form has the wrong type"),
+    (Code::NotAllowed, "not-allowed", StatusCode::FORBIDDEN, "This is not for your account"),
+    (Code::RoundRefused, "round-refused", StatusCode::CONFLICT, "The round does not allow this now"),
+    (Code::Unavailable, "unavailable", StatusCode::SERVICE_UNAVAILABLE, "The database cannot be reached"),
+    (Code::Internal, "internal", StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong"),
+];
+
+impl Code {
+    fn row(self) -> (&'static str, StatusCode, &'static str) {
+        TABLE
+            .iter()
+            .find(|(code, ..)| *code == self)
+            .map_or(("internal", StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong"), |(_, name, status, title)| {
+                (*name, *status, *title)
+            })
+    }
+
+    /// The code's name in problem documents.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.row().0
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(self) -> StatusCode {
+        self.row().1
+    }
+
+    /// The title that people read.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        self.row().2
+    }
+}
+
+/// An error on its way to a person or a program.
+#[derive(Debug)]
+pub struct Problem {
+    /// The stable code.
+    pub code: Code,
+    /// What happened and what to do, for the person.
+    pub detail: String,
+    /// Seconds after which trying again makes sense.
+    pub retry_after: Option<u64>,
+    /// The methods that do exist at this address, where another one was used.
+    pub allow: Option<&'static str>,
+}
+
+/// A problem document (RFC 9457).
+#[derive(Serialize)]
+struct Document<'a> {
+    r#type: String,
+    title: &'a str,
+    status: u16,
+    detail: &'a str,
+}
+
+impl Problem {
+    /// A problem with its explanation.
+    #[must_use]
+    pub fn new(code: Code, detail: impl Into<String>) -> Self {
+        Self { code, detail: detail.into(), retry_after: None, allow: None }
+    }
+
+    /// The page does not exist for this account.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::new(Code::NotFound, "The address is wrong, or the page is not for your account.")
+    }
+
+    /// The page exists, and is for another kind of account.
+    #[must_use]
+    pub fn not_allowed() -> Self {
+        Self::new(Code::NotAllowed, "This page is for another kind of account. Sign out and sign in with that account.")
+    }
+
+    /// Another method was used than the address has.
+    #[must_use]
+    pub fn method_not_allowed(allow: &'static str) -> Self {
+        Self { allow: Some(allow), ..Self::new(Code::MethodNotAllowed, format!("This address takes {allow} only.")) }
+    }
+
+    /// An unexpected failure: the cause goes to the log under a reference, the person gets the reference.
+    #[must_use]
+    pub fn internal(cause: &dyn fmt::Display) -> Self {
+        let reference = data_encoding::HEXLOWER.encode(&rand::random::<[u8; 4]>());
+        tracing::error!(reference, %cause, "console request failed");
+        Self::new(Code::Internal, format!("Nothing was changed. If it happens again, tell your administrator the reference {reference}."))
+    }
+
+    /// The database is away for the moment.
+    #[must_use]
+    pub fn unavailable(cause: &dyn fmt::Display) -> Self {
+        tracing::warn!(%cause, "database unavailable");
+        Self { retry_after: Some(5), ..Self::new(Code::Unavailable, "Nothing was changed. Please try again in a few seconds.") }
+    }
+
+    /// The answer for a program.
+    #[must_use]
+    pub fn document(&self) -> HttpResponse {
+        let (name, status, title) = self.code.row();
+        let document = Document { r#type: format!("urn:candor:problem:{name}"), title, status: status.as_u16(), detail: &self.detail };
+        let body = serde_json::to_string(&document).unwrap_or_default();
+        self.answer("application/problem+json", body)
+    }
+
+    /// An answer with this problem's status and headers.
+    #[must_use]
+    pub fn answer(&self, content_type: &'static str, body: String) -> HttpResponse {
+        let mut response = HttpResponse::build(self.code.status());
+        if let Some(seconds) = self.retry_after {
+            response.insert_header((header::RETRY_AFTER, seconds.to_string()));
+        }
+        if let Some(methods) = self.allow {
+            response.insert_header((header::ALLOW, methods));
+        }
+        response.content_type(content_type).body(body)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code.title(), self.detail)
+    }
+}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        self.code.status()
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        self.document()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_one_row_and_names_are_unique() {
+        let mut names: Vec<&str> = TABLE.iter().map(|row| row.1).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), TABLE.len());
+    }
+
+    #[test]
+    fn an_internal_problem_keeps_its_cause_to_itself() {
+        let problem = Problem::internal(&"disk on fire at /var/lib");
+        assert!(!problem.to_string().contains("/var/lib"));
+    }
+}

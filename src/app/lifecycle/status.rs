@@ -1,0 +1,527 @@
+//! Where a round stands, in words: what it is doing, what comes next and when, and what HR can do now.
+//!
+//! While people answer, nothing here depends on how many have answered.
+
+use std::fmt;
+
+use domain::wave::Pace;
+use domain::{Language, Moment, WaveId, WaveState};
+use identity::WaveRecord;
+use protocol::board::Board;
+use protocol::{FrozenManifest, Manifest, words};
+
+use super::Refusal;
+use super::draft::WaveSettings;
+use crate::installation::Installation;
+
+/// A round as its page and `candor wave status` show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundStatus {
+    /// The round.
+    pub wave: WaveId,
+    /// Its state.
+    pub state: WaveState,
+    /// The state in a few words, for a table.
+    pub label: &'static str,
+    /// What is happening, in a sentence or two.
+    pub sentence: String,
+    /// What comes next, in a few words.
+    pub next: String,
+    /// The dates in the order of the round's life.
+    pub calendar: Vec<CalendarEntry>,
+    /// Names and values: what was frozen, and the public totals once the box is shut.
+    pub facts: Vec<(&'static str, String)>,
+    /// What can be done at this moment.
+    pub actions: Vec<RoundAction>,
+}
+
+/// One date of a round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarEntry {
+    /// The date and time in UTC, or in words where a command sets the moment.
+    pub when: String,
+    /// What happens then.
+    pub what: &'static str,
+    /// Whether it has happened.
+    pub past: bool,
+}
+
+/// Something that HR can do with a round now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundAction {
+    /// Which.
+    pub verb: Verb,
+    /// The words on the button.
+    pub label: &'static str,
+    /// What it does, in a sentence or two.
+    pub explains: &'static str,
+    /// Whether a reason must be given, which everybody reads.
+    pub wants_reason: bool,
+    /// Whether the passphrase of the key must be given.
+    pub wants_passphrase: bool,
+    /// Whether it ends the round without a result.
+    pub grave: bool,
+}
+
+/// The things that can be done with a launched round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// Remind those who have not answered.
+    Remind,
+    /// End the answering, or shut the box.
+    Close,
+    /// Open and check the answers.
+    Open,
+    /// Publish the result.
+    Publish,
+    /// End the round without a result.
+    Abort,
+}
+
+impl Verb {
+    /// Every verb.
+    pub const ALL: [Self; 5] = [Self::Remind, Self::Close, Self::Open, Self::Publish, Self::Abort];
+
+    /// The verb as it stands in addresses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Remind => "remind",
+            Self::Close => "close",
+            Self::Open => "open",
+            Self::Publish => "publish",
+            Self::Abort => "abort",
+        }
+    }
+
+    /// Reads [`Self::as_str`] back; `None` for anything else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verb| verb.as_str() == text)
+    }
+}
+
+impl fmt::Display for Verb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Where a round stands now.
+///
+/// # Errors
+/// [`Refusal::UnknownWave`], or [`Refusal::Corrupt`] when what is stored about the round cannot be read.
+pub fn status(installation: &Installation, wave: &WaveId) -> Result<RoundStatus, Refusal> {
+    let record = installation.identity.wave(wave).map_err(Refusal::unavailable)?.ok_or_else(|| Refusal::UnknownWave(wave.clone()))?;
+    of_record(installation, &record)
+}
+
+fn of_record(installation: &Installation, record: &WaveRecord) -> Result<RoundStatus, Refusal> {
+    let wave = &record.wave;
+    let settings = WaveSettings::of(&installation.identity, wave)?;
+    let served = installation.responses.wave(wave).map_err(Refusal::unavailable)?;
+    let board = served.as_ref().and_then(|w| w.board.as_deref()).map(serde_json::from_slice).transpose().map_err(Refusal::corrupt)?;
+    let sheet = served.map(|w| FrozenManifest::read(w.manifest)).transpose().map_err(Refusal::corrupt)?;
+    let questionnaire = installation.catalogue.get(&settings.instrument).and_then(|i| in_english(&i.title));
+    let situation = Situation {
+        record,
+        questionnaire: questionnaire.unwrap_or_else(|| settings.instrument.clone()),
+        now: installation.clock.now(),
+        release_written: installation.responses.release(wave).map_err(Refusal::unavailable)?.is_some(),
+        manifest: sheet.as_ref().map(FrozenManifest::manifest),
+        check_words: sheet.as_ref().map(|sheet| words::manifest_words(&sheet.hash()).join(" ")),
+        board,
+        settings: &settings,
+    };
+    Ok(situation.status())
+}
+
+/// Where every round stands, in the order in which they were drafted.
+///
+/// # Errors
+/// As [`status`], for the first round that cannot be read.
+pub fn all(installation: &Installation) -> Result<Vec<RoundStatus>, Refusal> {
+    let waves = installation.identity.waves().map_err(Refusal::unavailable)?;
+    waves.iter().map(|record| of_record(installation, record)).collect()
+}
+
+/// The console speaks English; a questionnaire without it shows its first language.
+fn in_english(title: &domain::instrument::Words) -> Option<String> {
+    let english = Language::parse("en").ok().and_then(|en| title.get(&en));
+    english.or_else(|| title.values().next()).cloned()
+}
+
+/// Everything that the words of a status depend on.
+struct Situation<'a> {
+    record: &'a WaveRecord,
+    settings: &'a WaveSettings,
+    questionnaire: String,
+    now: Moment,
+    release_written: bool,
+    manifest: Option<&'a Manifest>,
+    check_words: Option<String>,
+    board: Option<Board>,
+}
+
+impl Situation<'_> {
+    fn status(&self) -> RoundStatus {
+        let ending = self.record.abort_reason.is_some() && self.record.state != WaveState::Aborted;
+        let (label, sentence, next) = if ending { self.ending_words() } else { self.words() };
+        RoundStatus {
+            wave: self.record.wave.clone(),
+            state: self.record.state,
+            label,
+            sentence,
+            next,
+            calendar: self.calendar(),
+            facts: self.facts(),
+            actions: if ending { Vec::new() } else { self.actions() },
+        }
+    }
+
+    /// The actual close, or the one that was frozen.
+    fn close(&self) -> Moment {
+        self.record.closing_at.unwrap_or(self.settings.schedule.closes_at)
+    }
+
+    fn by_command(&self) -> bool {
+        self.settings.schedule.pace == Pace::Manual
+    }
+
+    fn ending_words(&self) -> (&'static str, String, String) {
+        (
+            "ending without a result",
+            "It was decided to end this round without a result. The answers are being destroyed; nobody has seen a number.".to_owned(),
+            "Everybody is told by mail".to_owned(),
+        )
+    }
+
+    fn words(&self) -> (&'static str, String, String) {
+        let schedule = &self.settings.schedule;
+        let at = |moment: Moment, what: &str| {
+            if self.by_command() { format!("{what}, by command") } else { format!("{what} on {}", in_words(moment)) }
+        };
+        let wave = &self.record.wave;
+        match self.record.state {
+            WaveState::Draft => (
+                "being prepared",
+                "This round is a draft: nothing was sent, everything can still change.".to_owned(),
+                format!("On the server: candor wave launch {wave}"),
+            ),
+            WaveState::Launching => (
+                "being launched",
+                "The launch was interrupted. The staff list and the groups are frozen, nobody was invited yet.".to_owned(),
+                format!("It goes on by itself; if it does not, on the server: candor wave launch {wave}"),
+            ),
+            WaveState::Running => (
+                "people can answer",
+                "Invitations are out and people can answer. How many have answered is shown to nobody.".to_owned(),
+                at(schedule.closes_at, "Answering ends"),
+            ),
+            WaveState::Closing => (
+                "closing",
+                "No new answers begin. Answers that were under way may still arrive.".to_owned(),
+                at(schedule.box_shuts(self.close()), "The box is shut"),
+            ),
+            WaveState::Closed => (
+                "closed, objections possible",
+                format!(
+                    "The box is shut. Everybody can look up whether their answer is on the list of counted answers, and object. {}",
+                    if self.settings.passphrase {
+                        "The key is locked: somebody who knows its passphrase must open the answers in time."
+                    } else {
+                        "Nobody has seen an answer."
+                    }
+                ),
+                at(schedule.opens(self.close()), "The answers are opened and checked"),
+            ),
+            WaveState::Opened => (
+                "checked, not yet published",
+                "The answers were opened once in memory and everything fits together. Nobody has seen a number; only the result's fingerprint was kept.".to_owned(),
+                at(schedule.publishes(self.close()), "The result is published"),
+            ),
+            WaveState::Published => (
+                "published",
+                "The result is published. The key and the sealed answers were destroyed; nobody can open them again.".to_owned(),
+                "Talk about it in the teams".to_owned(),
+            ),
+            WaveState::Aborted => (
+                "ended without a result",
+                "This round ended without a result. The answers were destroyed and everybody was told; nobody has seen a number. Trends show the gap.".to_owned(),
+                "Nothing more".to_owned(),
+            ),
+        }
+    }
+
+    fn calendar(&self) -> Vec<CalendarEntry> {
+        let (record, schedule, close) = (self.record, &self.settings.schedule, self.close());
+        let opens = record.opens_at.or(self.manifest.map(|manifest| manifest.opens_at));
+        let steps = [
+            (record.opens_at, opens, "Invitations go out, people can answer"),
+            (record.closing_at, Some(schedule.closes_at), "Answering ends"),
+            (record.closed_at, Some(schedule.box_shuts(close)), "The box is shut; the list of counted answers is public"),
+            (record.opened_at, Some(schedule.opens(close)), "Objections end; the answers are opened and checked, nobody sees a number"),
+            (record.published_at, Some(schedule.publishes(close)), "The result is published; key and answers are destroyed"),
+        ];
+        let ended = record.state.is_final();
+        let mut calendar: Vec<CalendarEntry> = steps
+            .into_iter()
+            .filter_map(|(done, planned, what)| match (done, planned) {
+                (Some(done), _) => Some(CalendarEntry { when: in_words(done), what, past: true }),
+                (None, _) if ended => None,
+                (None, Some(planned)) => {
+                    let when = if self.by_command() { "by command".to_owned() } else { in_words(planned) };
+                    Some(CalendarEntry { when, what, past: false })
+                }
+                (None, None) => None,
+            })
+            .collect();
+        if let Some(aborted) = record.aborted_at {
+            calendar.push(CalendarEntry {
+                when: in_words(aborted),
+                what: "The round ends without a result; the answers are destroyed",
+                past: true,
+            });
+        } else if !ended && !self.by_command() {
+            let when = in_words(schedule.aborts(close));
+            calendar.push(CalendarEntry {
+                when,
+                what: "If it could not be published by then, the round ends without a result",
+                past: false,
+            });
+        }
+        calendar
+    }
+
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        let mut facts = vec![("Questionnaire", self.questionnaire.clone())];
+        if let Some(manifest) = self.manifest {
+            facts.push(("Invited", format!("{} people in {} groups", manifest.invited, manifest.groups)));
+        }
+        facts.push((
+            "Shown together",
+            format!("never fewer than {} people; a group has at least {}", self.settings.k, self.settings.group_min),
+        ));
+        let key = match (self.record.state, self.settings.passphrase) {
+            (WaveState::Draft, true) => "will be locked with a passphrase; a person must open",
+            (WaveState::Draft, false) => "will lie on this server; the program opens by itself",
+            (WaveState::Published | WaveState::Aborted, _) => "destroyed",
+            (_, true) => "locked with a passphrase; a person must open",
+            (_, false) => "lies on this server; whoever administers it could look before the publication",
+        };
+        facts.push(("Key to the answers", key.to_owned()));
+        if let Some(reason) = &self.record.abort_reason {
+            facts.push(("Reason for its end", reason.clone()));
+        }
+        if let Some(words) = &self.check_words {
+            facts.push(("Check words", words.clone()));
+        }
+        if let Some(board) = &self.board {
+            facts.push(("Answers counted", format!("{} of {} invited", board.spent, board.invited)));
+            facts.push(("Begun and not sent", board.issued.saturating_sub(board.spent).to_string()));
+        }
+        facts
+    }
+
+    fn actions(&self) -> Vec<RoundAction> {
+        let schedule = &self.settings.schedule;
+        let due = |moment: Moment| self.now >= moment;
+        let plain =
+            |verb, label, explains| RoundAction { verb, label, explains, wants_reason: false, wants_passphrase: false, grave: false };
+        let mut actions = Vec::new();
+        match self.record.state {
+            WaveState::Running => {
+                actions.push(plain(
+                    Verb::Remind,
+                    "Remind those who have not answered",
+                    "Queues a mail to everybody who has not answered and has not asked to be left alone. Candor never shows who that is; whoever administers the database could look.",
+                ));
+                if self.by_command() || due(schedule.closes_at) {
+                    actions.push(plain(
+                        Verb::Close,
+                        "Close the round",
+                        "No new answers begin. Answers under way may still arrive until the box is shut. This cannot be taken back.",
+                    ));
+                }
+            }
+            WaveState::Closing if due(schedule.box_shuts(self.close())) => {
+                actions.push(plain(
+                    Verb::Close,
+                    "Shut the box",
+                    "No answers arrive any more, and the list of counted answers becomes public.",
+                ));
+            }
+            WaveState::Closed if due(schedule.opens(self.close())) => actions.push(RoundAction {
+                wants_passphrase: self.settings.passphrase,
+                ..plain(
+                    Verb::Open,
+                    "Open and check the answers",
+                    "Opens the answers in memory and checks that everything fits together. Nobody sees a number, you neither.",
+                )
+            }),
+            WaveState::Opened if due(schedule.publishes(self.close())) => actions.push(RoundAction {
+                wants_passphrase: self.settings.passphrase && !self.release_written,
+                ..plain(
+                    Verb::Publish,
+                    "Publish the result",
+                    "Everybody whom the promise sheet names can read the result. The key and the sealed answers are destroyed for good.",
+                )
+            }),
+            _ => {}
+        }
+        let can_end = matches!(
+            self.record.state,
+            WaveState::Launching | WaveState::Running | WaveState::Closing | WaveState::Closed | WaveState::Opened
+        );
+        if can_end && !self.release_written {
+            actions.push(RoundAction {
+                wants_reason: true,
+                grave: true,
+                ..plain(
+                    Verb::Abort,
+                    "End the round without a result",
+                    "The answers are destroyed without anybody having read them, and everybody is told with your reason. This cannot be taken back.",
+                )
+            });
+        }
+        actions
+    }
+}
+
+/// A moment as people read it, to the minute, in UTC.
+#[must_use]
+pub fn in_words(moment: Moment) -> String {
+    match jiff::Timestamp::from_microsecond(moment.micros()) {
+        Ok(time) => time.strftime("%a %-d %b %Y, %H:%M UTC").to_string(),
+        Err(_) => moment.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use std::time::Duration;
+
+    use domain::Schedule;
+
+    use super::*;
+
+    const CLOSES: Moment = Moment::from_micros(1_796_000_000_000_000);
+    const HOUR: Duration = Duration::from_secs(3600);
+
+    fn settings(schedule: Schedule, passphrase: bool) -> WaveSettings {
+        WaveSettings { instrument: "pulse".to_owned(), schedule, k: 5, group_min: 7, passphrase }
+    }
+
+    /// A round in a state, closed at `CLOSES` if it has been closed.
+    fn record(state: WaveState) -> WaveRecord {
+        use WaveState as S;
+        let after = |states: &[S]| states.contains(&state).then_some(CLOSES);
+        WaveRecord {
+            wave: WaveId::parse("2026-q4").unwrap(),
+            state,
+            settings: serde_json::Value::Null,
+            opens_at: after(&[S::Running, S::Closing, S::Closed, S::Opened, S::Published, S::Aborted]),
+            closing_at: after(&[S::Closing, S::Closed, S::Opened, S::Published]),
+            closed_at: after(&[S::Closed, S::Opened, S::Published]),
+            opened_at: after(&[S::Opened, S::Published]),
+            published_at: after(&[S::Published]),
+            aborted_at: after(&[S::Aborted]),
+            manifest_hash: None,
+            abort_reason: after(&[S::Aborted]).map(|_| "The wrong staff list was used.".to_owned()),
+        }
+    }
+
+    fn at(settings: &WaveSettings, record: &WaveRecord, now: Moment) -> RoundStatus {
+        let situation = Situation {
+            record,
+            settings,
+            questionnaire: "Pulse".to_owned(),
+            now,
+            release_written: false,
+            manifest: None,
+            check_words: None,
+            board: None,
+        };
+        situation.status()
+    }
+
+    fn verbs(status: &RoundStatus) -> Vec<Verb> {
+        status.actions.iter().map(|action| action.verb).collect()
+    }
+
+    #[test]
+    fn a_running_round_can_be_closed_only_from_its_frozen_date_on() {
+        let settings = settings(Schedule::with_defaults(CLOSES), false);
+        assert_eq!(verbs(&at(&settings, &record(WaveState::Running), Moment::from_micros(0))), [Verb::Remind, Verb::Abort]);
+        assert_eq!(verbs(&at(&settings, &record(WaveState::Running), CLOSES)), [Verb::Remind, Verb::Close, Verb::Abort]);
+    }
+
+    #[test]
+    fn opening_and_publishing_are_offered_when_due_and_ask_for_the_passphrase_if_there_is_one() {
+        for passphrase in [false, true] {
+            let settings = settings(Schedule::with_defaults(CLOSES), passphrase);
+            for (state, verb, due) in [
+                (WaveState::Closed, Verb::Open, settings.schedule.opens(CLOSES)),
+                (WaveState::Opened, Verb::Publish, settings.schedule.publishes(CLOSES)),
+            ] {
+                assert_eq!(verbs(&at(&settings, &record(state), CLOSES)), [Verb::Abort]);
+                let then = at(&settings, &record(state), due);
+                assert_eq!(verbs(&then), [verb, Verb::Abort]);
+                assert_eq!(then.actions[0].wants_passphrase, passphrase);
+            }
+        }
+    }
+
+    #[test]
+    fn a_round_that_has_ended_or_is_not_launched_offers_nothing() {
+        let settings = settings(Schedule::manual(CLOSES), false);
+        for state in [WaveState::Draft, WaveState::Published, WaveState::Aborted] {
+            assert!(at(&settings, &record(state), CLOSES).actions.is_empty(), "{state}");
+        }
+    }
+
+    #[test]
+    fn the_calendar_follows_the_actual_close_and_marks_what_has_happened() {
+        let settings = settings(Schedule::with_defaults(CLOSES), false);
+        let late = CLOSES.plus(HOUR);
+        let closed = WaveRecord { closing_at: Some(late), closed_at: Some(late.plus(HOUR)), ..record(WaveState::Closed) };
+        let calendar = at(&settings, &closed, late.plus(HOUR)).calendar;
+        assert_eq!(calendar.iter().map(|date| date.past).collect::<Vec<_>>(), [true, true, true, false, false, false]);
+        assert_eq!(calendar[1].when, in_words(late));
+        assert_eq!(calendar[2].when, in_words(late.plus(HOUR)));
+        assert_eq!(calendar[3].when, in_words(settings.schedule.opens(late)));
+    }
+
+    #[test]
+    fn where_commands_set_the_moments_no_date_is_promised() {
+        let settings = settings(Schedule::manual(CLOSES), false);
+        let status = at(&settings, &record(WaveState::Running), Moment::from_micros(0));
+        assert!(status.calendar.iter().all(|date| date.past || date.when == "by command"), "{:?}", status.calendar);
+        assert!(verbs(&status).contains(&Verb::Close));
+    }
+
+    #[test]
+    fn a_decided_abort_leaves_nothing_else_to_do_and_its_reason_is_shown() {
+        let settings = settings(Schedule::with_defaults(CLOSES), false);
+        let deciding = WaveRecord { abort_reason: Some("The wrong staff list was used.".to_owned()), ..record(WaveState::Running) };
+        let status = at(&settings, &deciding, CLOSES);
+        assert!(status.actions.is_empty());
+        assert!(status.facts.iter().any(|(_, value)| value == "The wrong staff list was used."));
+        let calendar = at(&settings, &record(WaveState::Aborted), CLOSES).calendar;
+        assert!(calendar.iter().all(|date| date.past) && calendar.last().unwrap().what.contains("without a result"));
+    }
+
+    #[test]
+    fn moments_are_written_to_the_minute_in_utc() {
+        assert_eq!(in_words(Moment::parse("2026-11-21T09:05:59+01:00").unwrap()), "Sat 21 Nov 2026, 08:05 UTC");
+    }
+
+    #[test]
+    fn every_verb_is_read_back() {
+        for verb in Verb::ALL {
+            assert_eq!(Verb::parse(verb.as_str()), Some(verb));
+        }
+        assert_eq!(Verb::parse("launch"), None);
+    }
+}
