@@ -52,14 +52,14 @@ pub struct Console {
 }
 
 impl Console {
-    /// The console of an installation. With `demo` the captured mails can be read without signing in; then it must listen on loopback only.
+    /// The console of an installation. With `demo` the captured mails can be read without signing in; on loopback only, whatever is asked for.
     #[must_use]
     pub fn new(installation: Installation, demo: bool) -> Self {
         Self {
             attempts: Arc::default(),
             verifying: Arc::new(Semaphore::new(VERIFIED_AT_ONCE)),
             cookie: SessionCookie::of(&installation.config.console.url),
-            demo,
+            demo: demo && installation.config.console.listen.ip().is_loopback(),
             installation,
         }
     }

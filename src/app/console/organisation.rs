@@ -15,6 +15,10 @@ use crate::error::Problem;
 use crate::installation::Installation;
 use crate::lifecycle::{Refusal, past_waves};
 
+/// Why a published round may have nothing to read.
+pub(super) const TOO_FEW_ANSWERED: &str =
+    "Too few people answered in this round, so it has no result: answers are never shown of fewer people than the promise sheet says.";
+
 /// A page with a report in it, for HR as for leaders.
 #[derive(Template)]
 #[template(path = "report.html")]
@@ -70,29 +74,29 @@ pub(super) async fn of_wave(who: SignedIn, console: Data<Console>, wave: Path<St
     let wave = parse_wave(&wave)?;
     let asked = wave.clone();
     let (rounds, body) = blocking(&console, move |installation| report(installation, &asked)).await?;
-    answer::page(
-        StatusCode::OK,
-        &ReportPage {
-            page: Page::of(&who, "/organisation"),
-            title: format!("Organisation, {wave}"),
-            base: "/organisation",
-            rounds,
-            wave,
-            body,
-        },
-    )
+    let (page, title, base) = (Page::of(&who, "/organisation"), format!("Organisation, {wave}"), "/organisation");
+    match body {
+        Some(body) => answer::page(StatusCode::OK, &ReportPage { page, title, base, rounds, wave, body }),
+        None => answer::page(StatusCode::OK, &NothingPage { page, title, base, rounds, sentences: vec![TOO_FEW_ANSWERED.to_owned()] }),
+    }
 }
 
-fn report(installation: &Installation, wave: &WaveId) -> Result<(Vec<WaveId>, String), Refusal> {
+/// The published rounds, and the report of one of them; `None` when too few people answered in it.
+fn report(installation: &Installation, wave: &WaveId) -> Result<(Vec<WaveId>, Option<String>), Refusal> {
     let mut past = past_waves(installation, None)?;
     let rounds = published(&past);
     up_to(&mut past, wave)?;
+    if let Some(PastWave::Published(latest)) = past.last()
+        && latest.release.base.blocks.is_empty()
+    {
+        return Ok((rounds, None));
+    }
     let body = reports::organisation_page(&past).map_err(Refusal::corrupt)?;
-    Ok((rounds, body))
+    Ok((rounds, Some(body)))
 }
 
 /// The published rounds, newest first.
-pub(super) fn published(past: &[PastWave]) -> Vec<WaveId> {
+fn published(past: &[PastWave]) -> Vec<WaveId> {
     past.iter().rev().filter_map(|wave| if let PastWave::Published(wave) = wave { Some(wave.release.wave.clone()) } else { None }).collect()
 }
 

@@ -8,7 +8,7 @@ use release::reading::{self, PastWave, PublishedWave, ReadingProblem};
 
 use super::led_teams::led_teams;
 use super::navigation::Page;
-use super::organisation::{NothingPage, ReportPage, up_to};
+use super::organisation::{NothingPage, ReportPage, TOO_FEW_ANSWERED, up_to};
 use super::rounds::parse_wave;
 use super::session::SignedIn;
 use super::visible::Visible;
@@ -39,18 +39,28 @@ pub(super) async fn of_wave(who: SignedIn, console: Data<Console>, wave: Path<St
     let person = who.must_be_leader()?.clone();
     let wave = parse_wave(&wave)?;
     let asked = wave.clone();
-    let (rounds, body) = blocking(&console, move |installation| report(installation, &asked, &person)).await?;
-    match body {
-        Some(body) => answer::page(
-            StatusCode::OK,
-            &ReportPage { page: Page::of(&who, "/team"), title: format!("Your team, {wave}"), base: "/team", rounds, wave, body },
-        ),
-        None => nothing(&who, rounds, "When this round was launched you led no team in it, so nothing of its result is yours to read."),
+    let (rounds, own) = blocking(&console, move |installation| report(installation, &asked, &person)).await?;
+    match own {
+        Own::Report(body) => {
+            let title = format!("Your team, {wave}");
+            answer::page(StatusCode::OK, &ReportPage { page: Page::of(&who, "/team"), title, base: "/team", rounds, wave, body })
+        }
+        Own::TooFewAnswered => nothing(&who, rounds, TOO_FEW_ANSWERED),
+        Own::NoTeam => {
+            nothing(&who, rounds, "When this round was launched you led no team in it, so nothing of its result is yours to read.")
+        }
     }
 }
 
+/// What of a round is somebody's own.
+enum Own {
+    Report(String),
+    TooFewAnswered,
+    NoTeam,
+}
+
 fn nothing(who: &SignedIn, rounds: OwnRounds, sentence: &str) -> Result<HttpResponse, Problem> {
-    let sentences = vec![sentence.to_owned(), "If that is wrong, tell HR: the staff list says who leads which team.".to_owned()];
+    let sentences = vec![sentence.to_owned(), "If something is wrong here, tell HR: the staff list says who leads which team.".to_owned()];
     let page = NothingPage { page: Page::of(who, "/team"), title: "Nothing to read here".to_owned(), sentences, rounds, base: "/team" };
     answer::page(StatusCode::OK, &page)
 }
@@ -72,15 +82,16 @@ fn own_rounds(installation: &Installation, past: &[PastWave], person: &PersonId)
     Ok(own)
 }
 
-/// The rounds that are theirs, and the report of one of them; `None` when nothing of it is theirs.
-fn report(installation: &Installation, wave: &WaveId, person: &PersonId) -> Result<(OwnRounds, Option<String>), Refusal> {
+/// The rounds that are theirs, and what is theirs of one round.
+fn report(installation: &Installation, wave: &WaveId, person: &PersonId) -> Result<(OwnRounds, Own), Refusal> {
     let mut past = past_waves(installation, None)?;
     let own = own_rounds(installation, &past, person)?;
     up_to(&mut past, wave)?;
     let Some(PastWave::Published(latest)) = past.last() else { return Err(Refusal::UnknownWave(wave.clone())) };
     let visible = visible(installation, latest, person)?;
     if visible.is_empty() {
-        return Ok((own, None));
+        let nobody = latest.release.base.blocks.is_empty();
+        return Ok((own, if nobody { Own::TooFewAnswered } else { Own::NoTeam }));
     }
     let mut body = String::new();
     for block in &visible.blocks {
@@ -94,5 +105,5 @@ fn report(installation: &Installation, wave: &WaveId, person: &PersonId) -> Resu
             Err(problem) => return Err(Refusal::corrupt(problem)),
         }
     }
-    Ok((own, Some(body)))
+    Ok((own, Own::Report(body)))
 }

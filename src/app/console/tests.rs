@@ -432,6 +432,9 @@ async fn hr_brings_a_round_to_its_result_and_a_locked_key_asks_for_its_passphras
     assert_eq!(house.state(), WaveState::Published);
     assert_eq!(house.get("/", &session).await.location(), "/organisation");
     assert_eq!(house.get("/organisation", &session).await.location(), "/organisation/2026-q4");
+    assert!(house.get("/organisation/2026-q4", &session).await.body.contains("Too few people answered"));
+    let lead = house.sign_in("lead").await;
+    assert!(house.get("/team/2026-q4", &lead).await.body.contains("Too few people answered"));
 }
 
 #[actix_web::test]
