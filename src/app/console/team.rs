@@ -1,9 +1,11 @@
 //! A leader's own result: the groups in which their teams count and the sub-total of their own unit, nothing else.
 
+use std::collections::BTreeSet;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
-use domain::{PersonId, WaveId};
+use domain::{PersonId, TeamLabel, WaveId};
 use release::reading::{self, PastWave, PublishedWave, ReadingProblem};
 
 use super::led_teams::led_teams;
@@ -65,16 +67,18 @@ fn nothing(who: &SignedIn, rounds: OwnRounds, sentence: &str) -> Result<HttpResp
     answer::page(StatusCode::OK, &page)
 }
 
-fn visible(installation: &Installation, wave: &PublishedWave, person: &PersonId) -> Result<Visible, Refusal> {
+/// The teams that somebody led in a round, and what that lets them read.
+fn visible(installation: &Installation, wave: &PublishedWave, person: &PersonId) -> Result<(BTreeSet<TeamLabel>, Visible), Refusal> {
     let led = led_teams(installation, &wave.release.wave, person)?;
-    Ok(Visible::of(&wave.groups, &wave.release.base.blocks, &led))
+    let visible = Visible::of(&wave.groups, &wave.release.base.blocks, &led);
+    Ok((led, visible))
 }
 
 fn own_rounds(installation: &Installation, past: &[PastWave], person: &PersonId) -> Result<OwnRounds, Refusal> {
     let mut own = Vec::new();
     for wave in past.iter().rev() {
         if let PastWave::Published(wave) = wave
-            && !visible(installation, wave, person)?.is_empty()
+            && !visible(installation, wave, person)?.1.is_empty()
         {
             own.push(wave.release.wave.clone());
         }
@@ -88,7 +92,7 @@ fn report(installation: &Installation, wave: &WaveId, person: &PersonId) -> Resu
     let own = own_rounds(installation, &past, person)?;
     up_to(&mut past, wave)?;
     let Some(PastWave::Published(latest)) = past.last() else { return Err(Refusal::UnknownWave(wave.clone())) };
-    let visible = visible(installation, latest, person)?;
+    let (led, visible) = visible(installation, latest, person)?;
     if visible.is_empty() {
         let nobody = latest.release.base.blocks.is_empty();
         return Ok((own, if nobody { Own::TooFewAnswered } else { Own::NoTeam }));
@@ -96,7 +100,7 @@ fn report(installation: &Installation, wave: &WaveId, person: &PersonId) -> Resu
     let mut body = String::new();
     for block in &visible.blocks {
         let read = reading::read_block(&past, *block).map_err(Refusal::corrupt)?;
-        body.push_str(&reports::leader_section(latest, &read).map_err(Refusal::corrupt)?);
+        body.push_str(&reports::leader_section(latest, &read, &led).map_err(Refusal::corrupt)?);
     }
     for unit in &visible.units {
         match reading::read_total(&past, unit) {
