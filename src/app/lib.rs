@@ -1,1 +1,15 @@
-//! app
+//! The app: two HTTP listeners, the command line, the mail worker, the life cycle of a wave, the demo.
+//!
+//! What lives here joins the rooms below; what can be computed without a database, a network or a clock belongs into them.
+
+pub mod cli;
+pub mod config;
+pub mod console;
+pub mod demo;
+pub mod error;
+pub mod installation;
+pub mod lifecycle;
+pub mod mail;
+pub mod respondents;
+pub mod server;
+pub mod worker;

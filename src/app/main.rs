@@ -1,1 +1,7 @@
-fn main() {}
+//! The `candor` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    candor::cli::run()
+}

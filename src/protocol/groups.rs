@@ -133,15 +133,15 @@ pub enum GroupListProblem {
     },
     /// A group smaller than the manifest promises.
     #[error(
-        "group {group} has {invited} people, but the manifest promises groups of at least {group_min}"
+        "group {group} has {invited} people, but the manifest promises groups of at least {least}"
     )]
     TooSmall {
         /// The group.
         group: GroupId,
         /// Its people.
         invited: u32,
-        /// The promised minimum.
-        group_min: u32,
+        /// The promised minimum: k + 1. (`group_min` is the size from which a *new* group is proposed; an older one may shrink below it.)
+        least: u32,
     },
 }
 
@@ -270,12 +270,12 @@ impl GroupList {
         match self
             .leaves
             .iter()
-            .find(|leaf| leaf.invited < manifest.group_min)
+            .find(|leaf| leaf.invited <= manifest.k)
         {
             Some(leaf) => Err(GroupListProblem::TooSmall {
                 group: leaf.group,
                 invited: leaf.invited,
-                group_min: manifest.group_min,
+                least: manifest.k.saturating_add(1),
             }),
             None => Ok(()),
         }
@@ -384,11 +384,11 @@ pub fn check_public_list(
                 label: input.label.to_text(),
             });
         }
-        if input.invited < manifest.group_min {
+        if input.invited <= manifest.k {
             return Err(GroupListProblem::TooSmall {
                 group,
                 invited: input.invited,
-                group_min: manifest.group_min,
+                least: manifest.k.saturating_add(1),
             });
         }
         invited = invited.saturating_add(u64::from(input.invited));

@@ -141,7 +141,7 @@ impl Respondent {
         .map_err(|_| RespondentProblem::Group)?;
         if leaf.group != answer.group
             || answer.groups != manifest.groups
-            || leaf.invited < manifest.group_min
+            || leaf.invited <= manifest.k
         {
             return Err(RespondentProblem::Group);
         }

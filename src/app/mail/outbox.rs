@@ -109,6 +109,11 @@ impl MemoryOutbox {
         self.lock().total
     }
 
+    /// Forgets the mails that `which` picks.
+    pub fn forget(&self, which: impl Fn(&CapturedMail) -> bool) {
+        self.lock().mails.retain(|mail| !which(mail));
+    }
+
     /// Forgets every mail, for instance when a round has ended and its links are dead.
     pub fn clear(&self) {
         self.lock().mails.clear();

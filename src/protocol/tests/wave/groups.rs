@@ -160,7 +160,7 @@ fn a_group_smaller_than_promised_is_found_by_everybody() {
             Err(GroupListProblem::TooSmall {
                 group: GroupId(4),
                 invited: 1,
-                group_min: 7
+                least: 6
             })
         ));
     }

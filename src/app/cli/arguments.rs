@@ -1,0 +1,228 @@
+//! What can be typed: commands, arguments, help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::WaveId;
+
+/// Anonymous psychological-safety climate surveys.
+///
+/// Try `candor demo` first. docs/first-wave.md leads from an empty machine to the first real round.
+#[derive(Debug, Parser)]
+#[command(name = "candor", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub struct Arguments {
+    /// The configuration file.
+    #[arg(long, global = true, env = "CANDOR_CONFIG", default_value = "candor.toml", value_name = "FILE")]
+    pub config: PathBuf,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 failed or refused, the message says why; 2 wrong usage or bad input, nothing was changed; 3 not due yet, the message says when.";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Show the whole product with an invented organisation: four past rounds and one that is running.
+    Demo(DemoArguments),
+    /// Serve the survey page and the console, send mail, and act on the dates of the running round.
+    Serve,
+    /// Bring both databases to this version's structure. `serve` refuses to start before that.
+    Migrate,
+    /// Look at the configuration.
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Accounts for the console.
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// The staff list.
+    #[command(subcommand)]
+    Roster(RosterCommand),
+    /// Rounds (waves): from the draft to the published result.
+    #[command(subcommand)]
+    Wave(WaveCommand),
+}
+
+/// Arguments of `candor demo`.
+#[derive(Debug, Args)]
+pub struct DemoArguments {
+    /// Keep the demo's data in this folder instead of a temporary one that is removed at the end.
+    #[arg(long, value_name = "FOLDER")]
+    pub dir: Option<PathBuf>,
+    /// Drive the life of a round over HTTP without a browser, compare all counts, print the checks and stop.
+    #[arg(long)]
+    pub check: bool,
+    /// Port of the survey page; the console takes the next one. 0 takes any two free ports.
+    #[arg(long, default_value_t = 8080, value_name = "PORT")]
+    pub port: u16,
+}
+
+/// `candor config …`.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Read the configuration, print it without secrets, and say what is wrong with it.
+    Check,
+}
+
+/// `candor account …`.
+#[derive(Debug, Subcommand)]
+pub enum AccountCommand {
+    /// Create an account. The password is asked for, or read from CANDOR_ACCOUNT_PASSWORD.
+    Create {
+        /// What the account may see: `hr` the organisation, `leader` their own team.
+        #[arg(long, value_enum)]
+        role: RoleArgument,
+        /// The name to sign in with.
+        #[arg(long)]
+        login: String,
+        /// The person's id in the staff list; needed for a leader.
+        #[arg(long, value_name = "PERSON_ID", required_if_eq("role", "leader"))]
+        person: Option<String>,
+    },
+}
+
+/// Roles that can be given to an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RoleArgument {
+    /// Programme owner: staff list, rounds, organisation report.
+    Hr,
+    /// Leader of one or more teams.
+    Leader,
+}
+
+/// `candor roster …`.
+#[derive(Debug, Subcommand)]
+pub enum RosterCommand {
+    /// Replace the staff list by a CSV file; all or nothing.
+    ///
+    /// Columns: person_id, name, mail, team, leaders (ids separated by |), language. UTF-8, comma or semicolon.
+    /// Every bad line is reported, and then nothing is changed. A round that is already launched is not touched.
+    Import {
+        /// The CSV file.
+        file: PathBuf,
+        /// Only check, and say what would change.
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+/// `candor wave …`.
+#[derive(Debug, Subcommand)]
+pub enum WaveCommand {
+    /// Draft a round: instrument, dates, rules. Nothing is sent.
+    Create(CreateArguments),
+    /// Freeze the round and invite everybody. Afterwards nothing of it can be changed.
+    Launch(OneWave),
+    /// Say where a round stands, what comes next and when. Without a name: all rounds.
+    Status {
+        /// The round, for instance 2026-q4.
+        wave: Option<WaveId>,
+    },
+    /// Queue a reminder for those who have not answered. Nobody is told who they are.
+    Remind(OneWave),
+    /// End the answering when it is due.
+    Close(OneWave),
+    /// Open and verify the answers when it is due. Nobody sees a number.
+    Open(OneWave),
+    /// Publish the result when it is due, and destroy key and answers.
+    Publish(OneWave),
+    /// End the round without a result. The answers are destroyed unopened and everybody is told.
+    Abort {
+        /// The round.
+        wave: WaveId,
+        /// The reason, in one sentence; everybody reads it.
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+/// A command about one wave.
+#[derive(Debug, Args)]
+pub struct OneWave {
+    /// The round, for instance 2026-q4.
+    pub wave: WaveId,
+}
+
+/// Arguments of `candor wave create`.
+#[derive(Debug, Args)]
+pub struct CreateArguments {
+    /// Its name, for instance 2026-q4: lower-case letters, digits and hyphens. It stands in every link.
+    pub wave: WaveId,
+    /// The instrument.
+    #[arg(long, default_value = "pulse")]
+    pub instrument: String,
+    /// When answering ends, counted from now: 10d, 36h.
+    #[arg(long, default_value = "14d", value_name = "SPAN", value_parser = parse_span)]
+    pub closes_in: u64,
+    /// How long answers under way may still arrive after that.
+    #[arg(long, default_value = "15m", value_name = "SPAN", value_parser = parse_span)]
+    pub grace: u64,
+    /// How long people can object after the box is shut.
+    #[arg(long, default_value = "3d", value_name = "SPAN", value_parser = parse_span)]
+    pub window: u64,
+    /// When the result is published, counted from the close.
+    #[arg(long, default_value = "4d", value_name = "SPAN", value_parser = parse_span)]
+    pub publish_after: u64,
+    /// When the round is aborted if it could not be published, counted from the close.
+    #[arg(long, default_value = "14d", value_name = "SPAN", value_parser = parse_span)]
+    pub publish_by: u64,
+    /// Let commands set every moment. On this machine only; people read it on their promise sheet.
+    #[arg(long)]
+    pub manual: bool,
+    /// Lock the key that opens the answers with a passphrase (asked for at launch, or CANDOR_BOX_PASSPHRASE). A person must then open and publish.
+    #[arg(long)]
+    pub passphrase: bool,
+}
+
+/// A span such as `90s`, `15m`, `36h`, `3d`, in seconds.
+///
+/// # Errors
+/// What is wrong, and an example.
+pub fn parse_span(text: &str) -> Result<u64, String> {
+    let unit = text.chars().last().ok_or("empty: write for instance 15m, 36h or 3d")?;
+    let seconds: u64 = match unit {
+        's' => 1,
+        'm' => 60,
+        'h' => 3600,
+        'd' => 24 * 3600,
+        _ => return Err(format!("{text:?} has no unit: write for instance 90s, 15m, 36h or 3d")),
+    };
+    let number = text.get(..text.len() - 1).unwrap_or_default();
+    let number: u64 = number.parse().map_err(|_| format!("{text:?} is not a span: write for instance 90s, 15m, 36h or 3d"))?;
+    number.checked_mul(seconds).filter(|s| *s <= 3650 * 24 * 3600).ok_or_else(|| format!("{text:?} is longer than ten years"))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_span_is_a_number_with_a_unit() {
+        assert_eq!(parse_span("15m"), Ok(900));
+        assert_eq!(parse_span("3d"), Ok(259_200));
+        for bad in ["", "15", "m", "-3d", "3w", "99999999999d", "1é"] {
+            assert!(parse_span(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn every_command_and_argument_has_help() {
+        fn look(command: &clap::Command) {
+            assert!(command.get_about().is_some(), "{} has no help", command.get_name());
+            for argument in command.get_arguments().filter(|a| a.get_id() != "help" && a.get_id() != "version") {
+                assert!(argument.get_help().is_some(), "{} {} has no help", command.get_name(), argument.get_id());
+            }
+            command.get_subcommands().filter(|c| c.get_name() != "help").for_each(look);
+        }
+        look(&Arguments::command());
+    }
+}

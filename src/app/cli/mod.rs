@@ -1,0 +1,134 @@
+//! The command line: reads arguments, calls use cases, says what happened and what comes next.
+
+mod account;
+pub mod arguments;
+mod roster;
+mod serve;
+pub(crate) mod terminal;
+mod wave;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Parser;
+use domain::SystemClock;
+
+use crate::config::{Config, ConfigProblem};
+use crate::demo;
+use crate::installation::{Installation, StartProblem};
+use crate::lifecycle::Refusal;
+use arguments::{Arguments, Command, ConfigCommand};
+use terminal::say;
+
+/// Why a command ended without doing its work; decides the exit code.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// It failed or was refused.
+    Refused(String),
+    /// The input was wrong; nothing was changed.
+    BadInput(String),
+    /// It is not due yet.
+    NotDue(String),
+}
+
+impl Failure {
+    fn code(&self) -> u8 {
+        match self {
+            Self::Refused(_) => 1,
+            Self::BadInput(_) => 2,
+            Self::NotDue(_) => 3,
+        }
+    }
+
+    fn text(&self) -> &str {
+        match self {
+            Self::Refused(text) | Self::BadInput(text) | Self::NotDue(text) => text,
+        }
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        let text = refusal.to_string();
+        match refusal {
+            Refusal::NotDue { .. } => Self::NotDue(text),
+            Refusal::Invalid(_) => Self::BadInput(text),
+            _ => Self::Refused(text),
+        }
+    }
+}
+
+impl From<StartProblem> for Failure {
+    fn from(problem: StartProblem) -> Self {
+        match problem {
+            StartProblem::Invalid(text) => Self::BadInput(text),
+            other => Self::Refused(other.to_string()),
+        }
+    }
+}
+
+impl From<ConfigProblem> for Failure {
+    fn from(problem: ConfigProblem) -> Self {
+        Self::BadInput(problem.to_string())
+    }
+}
+
+/// Runs the program with the process's arguments.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    // Commands say on their own what they do; a server has nobody who reads over its shoulder.
+    terminal::log_to_stderr(if matches!(arguments.command, Command::Serve) { "warn,candor=info" } else { "warn" });
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            terminal::complain(failure.text());
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
+    match &arguments.command {
+        Command::Demo(demo) => demo::run(demo).map_err(Failure::Refused),
+        Command::Serve => serve::serve(&arguments.config),
+        Command::Migrate => {
+            let (identity, responses) = Installation::migrate(&config(arguments)?)?;
+            say!("people side: {}", applied(&identity));
+            say!("ballot side: {}", applied(&responses));
+            say!("Next: candor account create --role hr --login NAME, then candor roster import FILE.csv");
+            Ok(())
+        }
+        Command::Config(ConfigCommand::Check) => {
+            let config = config(arguments)?;
+            print_config(&config);
+            Ok(())
+        }
+        Command::Account(command) => account::run(&installation(arguments)?, command),
+        Command::Roster(command) => roster::run(&installation(arguments)?, command),
+        Command::Wave(command) => wave::run(&installation(arguments)?, command),
+    }
+}
+
+fn applied(versions: &[String]) -> String {
+    if versions.is_empty() { "up to date".to_owned() } else { format!("{} migration(s) applied", versions.len()) }
+}
+
+fn print_config(config: &Config) {
+    say!("{}", config.redacted().trim_end());
+    if !config.respondents_are_secure() {
+        say!("\nWarning: respondents.url is not https. Browsers offer the cryptography that seals answers only over https; rounds cannot be launched.");
+    }
+    say!("\nThe configuration is sound.");
+}
+
+fn config(arguments: &Arguments) -> Result<Config, Failure> {
+    Ok(Config::load(&arguments.config, std::env::vars())?)
+}
+
+/// Opens the installation for a command; refuses one whose databases are not up to date.
+fn installation(arguments: &Arguments) -> Result<Installation, Failure> {
+    let installation = Installation::open(config(arguments)?, Arc::new(SystemClock))?;
+    installation.refuse_pending_migrations()?;
+    Ok(installation)
+}

@@ -1,0 +1,34 @@
+//! `candor serve`.
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::sync::Arc;
+
+use domain::SystemClock;
+
+use super::Failure;
+use super::terminal::say;
+use crate::config::Config;
+use crate::installation::Installation;
+use crate::lifecycle::advance;
+use crate::server::{Application, Audience};
+
+pub(super) fn serve(config: &Path) -> Result<(), Failure> {
+    let config = Config::load(config, std::env::vars())?;
+    let installation = Installation::open(config, Arc::new(SystemClock))?;
+    installation.refuse_pending_migrations()?;
+    let listen = |what: &str, address: std::net::SocketAddr| {
+        TcpListener::bind(address).map_err(|e| Failure::Refused(format!("{what}.listen {address}: {e}. Is another candor running?")))
+    };
+    let respondents = listen("respondents", installation.config.respondents.listen)?;
+    let console = listen("console", installation.config.console.listen)?;
+    // What a dead process left half done is finished before anybody is served.
+    advance::advance(&installation, &mut |step| say!("{}", step.describe()))?;
+    let run = async {
+        let application = Application::build(&installation, respondents, console, Audience::Product)?.with_worker(&installation)?;
+        say!("Respondents: {} (listening on {})", installation.config.respondents.url, application.respondents());
+        say!("Console:     {} (listening on {})", installation.config.console.url, application.console());
+        application.run_until_interrupted().await
+    };
+    actix_web::rt::System::new().block_on(run).map_err(|e| Failure::Refused(format!("serving ended: {e}")))
+}

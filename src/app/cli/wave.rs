@@ -1,0 +1,153 @@
+//! `candor wave …`.
+
+use std::time::Duration;
+
+use domain::wave::Pace;
+use domain::{Schedule, WaveId, WaveState};
+use secrecy::SecretString;
+
+use super::Failure;
+use super::arguments::{CreateArguments, WaveCommand};
+use super::terminal::{say, secret, spinner};
+use crate::installation::Installation;
+use crate::lifecycle::draft::{self, WaveSettings};
+use crate::lifecycle::{Step, abort, close, launch, opening, publish, remind, status};
+
+pub(super) fn run(installation: &Installation, command: &WaveCommand) -> Result<(), Failure> {
+    match command {
+        WaveCommand::Create(arguments) => create(installation, arguments),
+        WaveCommand::Launch(one) => launch_wave(installation, &one.wave),
+        WaveCommand::Status { wave } => print_status(installation, wave.as_ref()),
+        WaveCommand::Remind(one) => {
+            remind::remind(installation, &one.wave)?;
+            say!("Reminders are queued for those who have not answered. Nobody is told who they are, and how many.");
+            Ok(())
+        }
+        WaveCommand::Close(one) => {
+            long("closing", |observe| close::close(installation, &one.wave, observe))?;
+            next(installation, &one.wave)
+        }
+        WaveCommand::Open(one) => {
+            let passphrase = passphrase_if_needed(installation, &one.wave)?;
+            let record = long("opening and verifying", |observe| opening::open(installation, &one.wave, passphrase.as_ref(), observe))?;
+            for check in &record.checks {
+                say!("  checked: {}: {}", check.what, check.found);
+            }
+            next(installation, &one.wave)
+        }
+        WaveCommand::Publish(one) => {
+            let passphrase = passphrase_if_needed(installation, &one.wave)?;
+            long("publishing", |observe| publish::publish(installation, &one.wave, passphrase.as_ref(), observe))?;
+            say!("Read the result: {}/organisation/{}", installation.config.console.url, one.wave);
+            Ok(())
+        }
+        WaveCommand::Abort { wave, reason } => {
+            long("ending without a result", |observe| abort::abort(installation, wave, reason, observe))?;
+            Ok(())
+        }
+    }
+}
+
+/// Runs a long step with a spinner, and prints each durable step as it is reached.
+fn long<T, E>(what: &str, work: impl FnOnce(&mut dyn FnMut(Step)) -> Result<T, E>) -> Result<T, E> {
+    let bar = spinner(what);
+    let result = work(&mut |step| bar.suspend(|| say!("{}", step.describe())));
+    bar.finish_and_clear();
+    result
+}
+
+fn create(installation: &Installation, arguments: &CreateArguments) -> Result<(), Failure> {
+    let closes_at = installation.clock.now().plus(Duration::from_secs(arguments.closes_in));
+    let schedule = if arguments.manual {
+        Schedule::manual(closes_at)
+    } else {
+        Schedule {
+            pace: Pace::Dates,
+            closes_at,
+            grace_seconds: arguments.grace,
+            window_seconds: arguments.window,
+            publish_at_seconds: arguments.publish_after,
+            publish_by_seconds: arguments.publish_by,
+        }
+    };
+    let settings = WaveSettings {
+        instrument: arguments.instrument.clone(),
+        schedule,
+        k: installation.config.survey.k,
+        group_min: installation.config.survey.group_min,
+        passphrase: arguments.passphrase,
+    };
+    draft::create(installation, &arguments.wave, &settings)?;
+    say!("Round {} is drafted. Nothing was sent.", arguments.wave);
+    let roster = installation.identity.roster().map_err(|e| Failure::Refused(e.to_string()))?;
+    if roster.people.is_empty() {
+        say!("Next: candor roster import FILE.csv, then candor wave launch {}", arguments.wave);
+        return Ok(());
+    }
+    let proposal = launch::propose(installation, &settings, &roster)?;
+    say!("With today's staff list people would answer in these groups:");
+    for leaf in &proposal.leaves {
+        say!("  {:>4}  {}", leaf.invited, leaf.label);
+    }
+    say!("Next: candor wave launch {} (it invites everybody and cannot be taken back)", arguments.wave);
+    Ok(())
+}
+
+fn launch_wave(installation: &Installation, wave: &WaveId) -> Result<(), Failure> {
+    let settings = WaveSettings::of(&installation.identity, wave)?;
+    let passphrase = if settings.passphrase && installation.state(wave)? == WaveState::Draft {
+        let passphrase = secret("CANDOR_BOX_PASSPHRASE", "Passphrase that locks the key of this round").map_err(Failure::BadInput)?;
+        say!("Without this passphrase nobody can open the answers of round {wave}. Keep it until the result is published.");
+        Some(passphrase)
+    } else {
+        None
+    };
+    let launched = long("launching", |observe| launch::launch(installation, wave, passphrase.as_ref(), observe))?;
+    say!("{} people in {} groups are invited.", launched.invited, launched.groups);
+    if launched.without_team > 0 {
+        say!("{} people of the staff list belong to no team and were not invited.", launched.without_team);
+    }
+    say!("Check words of this round, the same for everybody: {}", launched.check_words);
+    say!("Put them where everybody sees them. The key that opens the answers: {}. Keep that folder out of every backup.", installation.keys.path(wave).display());
+    say!("Mails leave while candor serve runs.");
+    next(installation, wave)
+}
+
+fn passphrase_if_needed(installation: &Installation, wave: &WaveId) -> Result<Option<SecretString>, Failure> {
+    if WaveSettings::of(&installation.identity, wave)?.passphrase {
+        return secret("CANDOR_BOX_PASSPHRASE", "Passphrase of the key").map(Some).map_err(Failure::BadInput);
+    }
+    Ok(None)
+}
+
+fn next(installation: &Installation, wave: &WaveId) -> Result<(), Failure> {
+    let status = status::status(installation, wave)?;
+    say!("{}", status.sentence);
+    say!("Next: {}", status.next);
+    Ok(())
+}
+
+fn print_status(installation: &Installation, wave: Option<&WaveId>) -> Result<(), Failure> {
+    let waves = match wave {
+        Some(wave) => vec![wave.clone()],
+        None => {
+            let records = installation.identity.waves().map_err(|e| Failure::Refused(e.to_string()))?;
+            records.into_iter().map(|r| r.wave).collect()
+        }
+    };
+    if waves.is_empty() {
+        say!("There is no round yet. Next: candor wave create 2026-q4");
+    }
+    for wave in waves {
+        let status = status::status(installation, &wave)?;
+        say!("Round {wave}: {}", status.sentence);
+        for entry in &status.calendar {
+            say!("  {} {:24} {}", if entry.past { "x" } else { " " }, entry.when, entry.what);
+        }
+        for (what, value) in &status.facts {
+            say!("  {what}: {value}");
+        }
+        say!("  Next: {}", status.next);
+    }
+    Ok(())
+}

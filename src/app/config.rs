@@ -1,0 +1,394 @@
+//! The configuration: one TOML file, below it `CANDOR_*` variables, below them flags.
+//!
+//! Unknown keys are refused, so that a typing error cannot silently fall back to a default. Secrets can be given as files.
+
+use std::fmt::Write as _;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+
+/// Everything that an installation is told from outside.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The organisation's name as people read it.
+    pub organisation: String,
+    /// What the results are used for; printed on the promise sheet.
+    #[serde(default = "default_purpose")]
+    pub purpose: String,
+    /// The origin where people answer.
+    pub respondents: Listener,
+    /// The origin where HR and leaders sign in; another host than the respondents' origin.
+    pub console: Listener,
+    /// Databases and key files.
+    pub storage: Storage,
+    /// How mail leaves.
+    pub mail: Mail,
+    /// Defaults of a new wave.
+    #[serde(default)]
+    pub survey: Survey,
+}
+
+/// One of the two origins.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Listener {
+    /// Public address without a path, for instance `https://survey.example.org`.
+    pub url: String,
+    /// Where the process listens, for instance `127.0.0.1:8080`.
+    pub listen: SocketAddr,
+}
+
+/// Where things are kept.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Storage {
+    /// The people side, for instance `sqlite:///var/lib/candor/identity.db`.
+    pub identity: String,
+    /// The ballot side.
+    pub responses: String,
+    /// Folder of the box key files; outside both databases and outside every backup.
+    pub keys: PathBuf,
+}
+
+/// How mail leaves.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    /// Sender, for instance `Candor <survey@example.org>`.
+    pub from: String,
+    /// `smtp://user@host:587?tls=starttls`, `file:///var/lib/candor/outbox` or `memory:`.
+    pub transport: String,
+    /// The SMTP password.
+    #[serde(default)]
+    pub password: Option<SecretString>,
+    /// A file that holds the SMTP password instead.
+    #[serde(default)]
+    pub password_file: Option<PathBuf>,
+}
+
+/// Defaults of a new wave.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Survey {
+    /// Smallest number of people reported together.
+    #[serde(default = "default_k")]
+    pub k: u32,
+    /// Smallest standing group.
+    #[serde(default = "default_group_min")]
+    pub group_min: u32,
+    /// Language for people whose staff list names none.
+    #[serde(default = "default_language")]
+    pub language: String,
+    /// Folder with own templates, which override the built-in ones by id.
+    #[serde(default)]
+    pub templates: Option<PathBuf>,
+}
+
+impl Default for Survey {
+    fn default() -> Self {
+        Self { k: default_k(), group_min: default_group_min(), language: default_language(), templates: None }
+    }
+}
+
+fn default_k() -> u32 {
+    5
+}
+fn default_group_min() -> u32 {
+    7
+}
+fn default_language() -> String {
+    "en".to_owned()
+}
+fn default_purpose() -> String {
+    "To see whether people can speak up, admit mistakes and ask for help while standards stay high, and to talk about it in the team.".to_owned()
+}
+
+/// What is wrong with a configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigProblem {
+    /// The file could not be read.
+    #[error("cannot read the configuration {path}: {cause}. Give another file with --config, or see docs/first-wave.md for a first one")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        cause: std::io::Error,
+    },
+    /// The file is not a valid configuration.
+    #[error("{path}: {reason}")]
+    Invalid {
+        /// The file.
+        path: PathBuf,
+        /// The reason, with line and column where there is one.
+        reason: String,
+    },
+}
+
+/// Every key that a variable may set, as `CANDOR_` plus the key in capitals with `_` between its parts.
+const VARIABLES: &[&[&str]] = &[
+    &["organisation"],
+    &["purpose"],
+    &["respondents", "url"],
+    &["respondents", "listen"],
+    &["console", "url"],
+    &["console", "listen"],
+    &["storage", "identity"],
+    &["storage", "responses"],
+    &["storage", "keys"],
+    &["mail", "from"],
+    &["mail", "transport"],
+    &["mail", "password"],
+    &["mail", "password_file"],
+    &["survey", "k"],
+    &["survey", "group_min"],
+    &["survey", "language"],
+    &["survey", "templates"],
+];
+
+/// Variables that belong to commands, not to the configuration.
+const OTHER_VARIABLES: &[&str] = &["CANDOR_CONFIG", "CANDOR_ACCOUNT_PASSWORD", "CANDOR_BOX_PASSPHRASE", "CANDOR_LOG"];
+
+fn variable_name(path: &[&str]) -> String {
+    format!("CANDOR_{}", path.join("_").to_uppercase())
+}
+
+impl Config {
+    /// Reads the file and lays the variables over it.
+    ///
+    /// # Errors
+    /// [`ConfigProblem`] names file, line and key, and what to write instead.
+    pub fn load(path: &Path, variables: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigProblem> {
+        let text = std::fs::read_to_string(path).map_err(|cause| ConfigProblem::Unreadable { path: path.to_owned(), cause })?;
+        let invalid = |reason: String| ConfigProblem::Invalid { path: path.to_owned(), reason };
+        // A first pass without the variables, so that an error in the file is reported with its line.
+        let mut table: toml::Table = text.parse().map_err(|e: toml::de::Error| invalid(e.to_string()))?;
+        let mut overridden = false;
+        for (name, value) in variables.filter(|(name, _)| name.starts_with("CANDOR_")) {
+            if OTHER_VARIABLES.contains(&name.as_str()) {
+                continue;
+            }
+            let Some(key) = VARIABLES.iter().find(|path| variable_name(path) == name) else {
+                let known = VARIABLES.iter().map(|p| variable_name(p)).collect::<Vec<_>>().join(", ");
+                return Err(invalid(format!("the variable {name} is unknown; known are {known}")));
+            };
+            overlay(&mut table, key, &value).map_err(invalid)?;
+            overridden = true;
+        }
+        let mut config: Self = if overridden {
+            table.try_into().map_err(|e: toml::de::Error| invalid(e.to_string()))?
+        } else {
+            toml::from_str(&text).map_err(|e| invalid(e.to_string()))?
+        };
+        config.read_secret_files().map_err(invalid)?;
+        config.check().map_err(invalid)?;
+        Ok(config)
+    }
+
+    fn read_secret_files(&mut self) -> Result<(), String> {
+        if let Some(file) = &self.mail.password_file {
+            if self.mail.password.is_some() {
+                return Err("mail.password and mail.password_file are both set: keep one of them".to_owned());
+            }
+            let secret = std::fs::read_to_string(file)
+                .map_err(|e| format!("mail.password_file {}: {e}. Create the file or remove the key", file.display()))?;
+            self.mail.password = Some(secret.trim_end_matches(['\r', '\n']).to_owned().into());
+        }
+        Ok(())
+    }
+
+    fn check(&self) -> Result<(), String> {
+        if self.organisation.trim().is_empty() {
+            return Err("organisation is empty: write the name that people know".to_owned());
+        }
+        let respondents = origin_host(&self.respondents.url).map_err(|e| format!("respondents.url {e}"))?;
+        let console = origin_host(&self.console.url).map_err(|e| format!("console.url {e}"))?;
+        if respondents == console {
+            return Err(format!(
+                "respondents.url and console.url are both on {respondents}: cookies ignore ports, so the two must have different host names"
+            ));
+        }
+        if self.survey.k < 4 {
+            return Err(format!("survey.k = {}: at least 4 people must be reported together (5 is the default)", self.survey.k));
+        }
+        if self.survey.group_min <= self.survey.k {
+            return Err(format!(
+                "survey.group_min = {} must be larger than survey.k = {}, else one missing answer already hides a group",
+                self.survey.group_min, self.survey.k
+            ));
+        }
+        if self.storage.identity == self.storage.responses {
+            return Err("storage.identity and storage.responses are the same database: people and ballots must lie apart".to_owned());
+        }
+        Ok(())
+    }
+
+    /// The configuration as `candor config check` prints it, secrets left out.
+    #[must_use]
+    pub fn redacted(&self) -> String {
+        let mut out = String::new();
+        let password = match &self.mail.password {
+            Some(p) if p.expose_secret().is_empty() => "(empty)",
+            Some(_) => "(set, not shown)",
+            None => "(none)",
+        };
+        let mut line = |key: &str, value: &dyn std::fmt::Display| {
+            let _ = writeln!(out, "{key:<22} {value}");
+        };
+        line("organisation", &self.organisation);
+        line("purpose", &self.purpose);
+        line("respondents.url", &self.respondents.url);
+        line("respondents.listen", &self.respondents.listen);
+        line("console.url", &self.console.url);
+        line("console.listen", &self.console.listen);
+        line("storage.identity", &redact_url(&self.storage.identity));
+        line("storage.responses", &redact_url(&self.storage.responses));
+        line("storage.keys", &self.storage.keys.display());
+        line("mail.from", &self.mail.from);
+        line("mail.transport", &redact_url(&self.mail.transport));
+        line("mail.password", &password);
+        line("survey.k", &self.survey.k);
+        line("survey.group_min", &self.survey.group_min);
+        line("survey.language", &self.survey.language);
+        line("survey.templates", &self.survey.templates.as_ref().map_or("(built in)".to_owned(), |p| p.display().to_string()));
+        out
+    }
+
+    /// Whether people reach the survey page over a connection in which browsers offer cryptography.
+    #[must_use]
+    pub fn respondents_are_secure(&self) -> bool {
+        self.respondents.url.starts_with("https://") || self.respondents_are_loopback()
+    }
+
+    /// Whether the survey page is reachable from this machine only.
+    #[must_use]
+    pub fn respondents_are_loopback(&self) -> bool {
+        origin_host(&self.respondents.url).is_ok_and(|host| is_loopback(&host))
+    }
+}
+
+fn overlay(table: &mut toml::Table, path: &[&str], value: &str) -> Result<(), String> {
+    let (last, above) = path.split_last().ok_or("an empty key")?;
+    let mut place = table;
+    for part in above {
+        place = place
+            .entry((*part).to_owned())
+            .or_insert_with(|| toml::Value::Table(toml::Table::new()))
+            .as_table_mut()
+            .ok_or_else(|| format!("{part} must be a section"))?;
+    }
+    let numeric = matches!(*last, "k" | "group_min");
+    let value = if numeric {
+        let number = value.parse::<i64>().map_err(|_| format!("{} must be a whole number, not {value:?}", variable_name(path)))?;
+        toml::Value::Integer(number)
+    } else {
+        toml::Value::String(value.to_owned())
+    };
+    place.insert((*last).to_owned(), value);
+    Ok(())
+}
+
+/// The host of `http(s)://host[:port]`; anything behind it is refused.
+fn origin_host(url: &str) -> Result<String, String> {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))
+        .ok_or_else(|| format!("is {url:?}: write https://HOST (http:// is for this machine only)"))?;
+    if rest.contains(['/', '?', '#', '@']) || rest.is_empty() {
+        return Err(format!("is {url:?}: write the origin only, without a path or a slash at the end"));
+    }
+    let host = if let Some(bracketed) = rest.strip_prefix('[') {
+        bracketed.split(']').next().unwrap_or_default()
+    } else {
+        rest.split(':').next().unwrap_or_default()
+    };
+    if host.is_empty() { Err(format!("is {url:?}: the host is missing")) } else { Ok(host.to_lowercase()) }
+}
+
+fn is_loopback(host: &str) -> bool {
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+/// A URL without the password in it.
+fn redact_url(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    match rest.split_once('@') {
+        Some((user, host)) => match user.split_once(':') {
+            Some((name, _)) => format!("{scheme}://{name}:(not shown)@{host}"),
+            None => url.to_owned(),
+        },
+        None => url.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+
+    const GOOD: &str = r#"
+organisation = "Example"
+[respondents]
+url = "http://127.0.0.1:8080"
+listen = "127.0.0.1:8080"
+[console]
+url = "http://localhost:8081"
+listen = "127.0.0.1:8081"
+[storage]
+identity = "sqlite:///tmp/identity.db"
+responses = "sqlite:///tmp/responses.db"
+keys = "/tmp/keys"
+[mail]
+from = "Candor <survey@example.org>"
+transport = "smtp://candor:hunter2@mail.example.org:587"
+"#;
+
+    fn load(text: &str, variables: &[(&str, &str)]) -> Result<Config, String> {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("candor.toml");
+        std::fs::write(&file, text).unwrap();
+        Config::load(&file, variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn a_complete_file_is_read_and_printed_without_its_secrets() {
+        let config = load(GOOD, &[]).unwrap();
+        let printed = config.redacted();
+        assert!(printed.contains("Example"), "{printed}");
+        assert!(!printed.contains("hunter2"), "{printed}");
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_with_its_line() {
+        let error = load(&GOOD.replace("[mail]", "[mail]\nfrm = 1"), &[]).unwrap_err();
+        assert!(error.contains("frm") && error.contains("line 14"), "{error}");
+    }
+
+    #[test]
+    fn a_variable_overrides_the_file_and_an_unknown_variable_is_refused() {
+        let config = load(GOOD, &[("CANDOR_ORGANISATION", "Other"), ("CANDOR_SURVEY_K", "6"), ("HOME", "/")]).unwrap();
+        assert_eq!((config.organisation.as_str(), config.survey.k), ("Other", 6));
+        let error = load(GOOD, &[("CANDOR_ORGANIZATION", "Other")]).unwrap_err();
+        assert!(error.contains("CANDOR_ORGANIZATION"), "{error}");
+    }
+
+    #[test]
+    fn both_origins_on_one_host_are_refused_because_cookies_ignore_ports() {
+        let error = load(&GOOD.replace("localhost:8081", "127.0.0.1:8081"), &[]).unwrap_err();
+        assert!(error.contains("different host names"), "{error}");
+    }
+
+    #[test]
+    fn a_group_minimum_that_one_missing_answer_breaks_is_refused() {
+        let error = load(&format!("{GOOD}[survey]\nk = 7\n"), &[]).unwrap_err();
+        assert!(error.contains("group_min"), "{error}");
+    }
+
+    #[test]
+    fn only_loopback_may_do_without_https() {
+        assert!(load(GOOD, &[]).unwrap().respondents_are_secure());
+        assert!(!load(&GOOD.replace("http://127.0.0.1:8080", "http://survey.example.org"), &[]).unwrap().respondents_are_secure());
+    }
+}

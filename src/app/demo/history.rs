@@ -1,0 +1,201 @@
+//! Four published waves and a running one, by the product's own use cases under a clock that is set.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::instrument::Instrument;
+use domain::{Clock, Language, ManualClock, PersonId, Schedule, SystemClock, WaveId, WaveState, roster};
+use identity::{NewAccount, PasswordParams, Role};
+use protocol::ManifestHash;
+use secrecy::SecretString;
+
+use super::answering::{self, Visit};
+use super::organisation::{self, Behaviour, DemoWave, ItemShape};
+use super::place::Place;
+use crate::cli::terminal::{bar, say};
+use crate::installation::Installation;
+use crate::lifecycle::draft::{self, WaveSettings};
+use crate::lifecycle::{advance, launch};
+use crate::server::{Application, Audience};
+use crate::worker;
+
+/// The rounds of the demo; the last one runs.
+const ROUNDS: [&str; 5] = ["2025-q4", "2026-q1", "2026-q2", "2026-q3", "2026-q4"];
+/// How far apart they are.
+const QUARTER: Duration = Duration::from_secs(91 * 24 * 3600);
+/// How many people of the running round are left for a newcomer to answer as.
+const LEFT_OPEN: usize = 24;
+
+/// What the demo shows.
+pub(super) struct Scene {
+    /// The published rounds, oldest first.
+    pub published: Vec<WaveId>,
+    /// The running round.
+    pub running: WaveId,
+    /// Who can sign in.
+    pub accounts: Vec<DemoAccount>,
+    /// How many people answered, per round.
+    pub answered: BTreeMap<WaveId, usize>,
+}
+
+/// An account of the demo.
+pub(super) struct DemoAccount {
+    /// Name to sign in with.
+    pub login: String,
+    /// Password.
+    pub password: String,
+    /// What it shows.
+    pub explains: &'static str,
+}
+
+/// Plays the past and starts the present.
+///
+/// # Errors
+/// What went wrong, in words.
+pub(super) async fn play(place: &Place) -> Result<Scene, String> {
+    let clock = ManualClock::at(SystemClock.now());
+    let installation = place.installation(Arc::new(clock.clone()))?;
+    let instrument = installation.catalogue.get("pulse").ok_or("the instrument pulse is missing")?.clone();
+    let shapes = shapes(&instrument);
+    let mut scene = Scene { published: Vec::new(), running: wave_id(ROUNDS[4])?, accounts: Vec::new(), answered: BTreeMap::new() };
+    let now = SystemClock.now();
+    for (index, name) in ROUNDS.iter().enumerate() {
+        let wave = wave_id(name)?;
+        let people = organisation::wave(index, &shapes);
+        let ago = QUARTER * u32::try_from(ROUNDS.len() - 1 - index).unwrap_or_default();
+        clock.set(domain::Moment::from_micros(now.micros() - i64::try_from(ago.as_micros()).unwrap_or_default()));
+        let running = index + 1 == ROUNDS.len();
+        let answered = begin(place, &installation, &wave, &people, running).await?;
+        scene.answered.insert(wave.clone(), answered);
+        if !running {
+            end(&installation, &clock, &wave)?;
+            scene.published.push(wave);
+        } else {
+            scene.accounts = accounts(&installation, &people)?;
+        }
+    }
+    Ok(scene)
+}
+
+fn wave_id(name: &str) -> Result<WaveId, String> {
+    WaveId::parse(name).map_err(|e| e.to_string())
+}
+
+fn shapes(instrument: &Instrument) -> Vec<ItemShape> {
+    instrument
+        .items
+        .iter()
+        .map(|item| ItemShape { reversed: item.reversed, points: instrument.scale_of(item).map_or(7, domain::instrument::Scale::points) })
+        .collect()
+}
+
+/// Imports the staff list, launches the wave, sends the mails and lets people answer. How many did.
+async fn begin(place: &Place, installation: &Installation, wave: &WaveId, people: &DemoWave, running: bool) -> Result<usize, String> {
+    let language = Language::parse("en").map_err(|e| e.to_string())?;
+    let staff = roster::parse_csv("staff.csv", people.csv.as_bytes(), &language).map_err(|e| e.to_string())?;
+    installation.identity.import_roster(&staff.roster).map_err(|e| e.to_string())?;
+    let closes_at = installation.clock.now().plus(Duration::from_secs(14 * 24 * 3600));
+    let schedule = if running { Schedule::manual(closes_at) } else { Schedule::with_defaults(closes_at) };
+    let settings = WaveSettings { instrument: "pulse".to_owned(), schedule, k: 5, group_min: 7, passphrase: false };
+    draft::create(installation, wave, &settings).map_err(|e| e.to_string())?;
+    launch::launch(installation, wave, None, &mut |_| {}).map_err(|e| e.to_string())?;
+    place.outbox().clear();
+    worker::mail::send_all(installation).map_err(|e| e.to_string())?;
+    let mut visits = visits(place, people)?;
+    if running {
+        // The last to be asked are left for the newcomer; everybody else has answered already.
+        visits.truncate(visits.len().saturating_sub(LEFT_OPEN));
+    }
+    let answered = visits.len();
+    let progress = bar(&format!("round {wave}: {answered} people answer"), answered as u64);
+    let (respondents, console) = place.spare_listeners()?;
+    let application = Application::build(installation, respondents, console, Audience::Product).map_err(|e| e.to_string())?;
+    let origin = format!("http://{}", application.respondents());
+    let handles = application.handles();
+    let serving = actix_web::rt::spawn(application.run());
+    let ticking = progress.clone();
+    let answered_links: BTreeSet<String> = visits.iter().map(|v| v.link.clone()).collect();
+    let receipts = answering::answer_all(&origin, wave, visits, move || ticking.inc(1)).await;
+    for handle in handles {
+        handle.stop(true).await;
+    }
+    serving.await.map_err(|e| e.to_string())?.map_err(|e| e.to_string())?;
+    progress.finish_and_clear();
+    let receipts = receipts?;
+    say!("  {} {wave}: {} people answered", if running { "running " } else { "answered" }, receipts.len());
+    if running {
+        // Mails of people who answered would lead a newcomer to a used link.
+        place.outbox().forget(|mail| mail.link.as_ref().is_some_and(|link| answered_links.contains(link)));
+    }
+    Ok(receipts.len())
+}
+
+/// The links of the people who answer, from the caught mails.
+fn visits(place: &Place, people: &DemoWave) -> Result<Vec<Visit>, String> {
+    let mut links = BTreeMap::new();
+    for mail in place.outbox().newest(usize::MAX) {
+        let link = mail.link.as_ref().filter(|link| link.contains("#v1."));
+        if let (Some(link), Some(id)) = (link, person_of(&mail.to)) {
+            links.insert(id.to_owned(), link.clone());
+        }
+    }
+    people
+        .behaviour
+        .iter()
+        .filter_map(|(id, behaviour)| behaviour.as_ref().map(|b| (id, b)))
+        .map(|(id, behaviour): (&String, &Behaviour)| {
+            let link = links.get(id).ok_or_else(|| format!("{id} got no mail"))?.clone();
+            Ok(Visit { link, behaviour: behaviour.clone() })
+        })
+        .collect()
+}
+
+/// The person id in an address of the demo, which is the part before the @.
+fn person_of(address: &str) -> Option<&str> {
+    let (before, _) = address.rsplit_once('@')?;
+    before.rsplit(['<', ' ']).next()
+}
+
+/// Moves the clock over every date of the wave and lets the life cycle act on it.
+fn end(installation: &Installation, clock: &ManualClock, wave: &WaveId) -> Result<(), String> {
+    let settings = WaveSettings::of(&installation.identity, wave).map_err(|e| e.to_string())?;
+    let schedule = settings.schedule;
+    clock.set(schedule.closes_at);
+    let act = || advance::advance(installation, &mut |_| {}).map_err(|e| e.to_string());
+    act()?;
+    for seconds in [schedule.grace_seconds, schedule.window_seconds, schedule.publish_at_seconds] {
+        clock.advance(Duration::from_secs(seconds));
+        act()?;
+    }
+    worker::mail::send_all(installation).map_err(|e| e.to_string())?;
+    match installation.state(wave).map_err(|e| e.to_string())? {
+        WaveState::Published => Ok(()),
+        state => Err(format!("round {wave} should be published but is {state}")),
+    }
+}
+
+fn accounts(installation: &Installation, people: &DemoWave) -> Result<Vec<DemoAccount>, String> {
+    let leader_of = |team: &str| people.leaders.iter().find(|(_, led)| led == team).map(|(id, _)| id.clone());
+    let mut accounts = vec![create(installation, "hr", Role::Hr, None, "HR: the organisation, all groups, the running round")?];
+    for (login, team, explains) in [
+        ("plant-south", "Plant South", "a leader whose team clearly changed"),
+        ("quality", "Quality", "a leader of a team shown together with another"),
+        ("training", "Training", "a leader whose team is in the top band"),
+        ("automation", "Automation", "a leader of a new team: no comparison"),
+        ("engineering", "Engineering", "the head of a unit with its sub-total"),
+    ] {
+        accounts.push(create(installation, login, Role::Leader, leader_of(team), explains)?);
+    }
+    Ok(accounts)
+}
+
+fn create(installation: &Installation, login: &str, role: Role, person: Option<String>, explains: &'static str) -> Result<DemoAccount, String> {
+    let password = protocol::words::manifest_words(&ManifestHash(rand::random()))[..3].join("-");
+    let person = person.map(|id| PersonId::parse(&id)).transpose().map_err(|e| e.to_string())?;
+    let mut random = rand::rng();
+    let password_hash = PasswordParams::default().hash(&SecretString::from(password.clone()), &mut random).map_err(|e| e.to_string())?;
+    let account = NewAccount { login: login.to_owned(), role, password_hash, person };
+    installation.identity.create_account(&account, &mut random).map_err(|e| e.to_string())?;
+    Ok(DemoAccount { login: login.to_owned(), password, explains })
+}

@@ -1,0 +1,118 @@
+//! One installation: its configuration, both stores, keys, templates, mail and clock.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use domain::Clock;
+use domain::instrument::Catalogue;
+use identity::Identity;
+use responses::Responses;
+
+use crate::config::Config;
+use crate::lifecycle::key_file::KeyFolder;
+use crate::mail::transport::MailTransport;
+
+/// Everything that commands, handlers and the worker work with. Cheap to clone.
+#[derive(Clone)]
+pub struct Installation {
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// The people side.
+    pub identity: Identity,
+    /// The ballot side.
+    pub responses: Responses,
+    /// The box key files.
+    pub keys: KeyFolder,
+    /// The instruments.
+    pub catalogue: Arc<Catalogue>,
+    /// How mail leaves.
+    pub mail: Arc<MailTransport>,
+    /// The current time.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// Why an installation cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum StartProblem {
+    /// A store cannot be opened.
+    #[error("{what}: {cause}")]
+    Store {
+        /// Which store.
+        what: &'static str,
+        /// The reason.
+        cause: String,
+    },
+    /// The structure of a database is older than this program.
+    #[error("the databases are not up to date ({0}). Run: candor migrate")]
+    PendingMigrations(String),
+    /// A template or the mail configuration is wrong.
+    #[error("{0}")]
+    Invalid(String),
+}
+
+impl Installation {
+    /// Opens both stores and reads templates and mail configuration. Changes nothing.
+    ///
+    /// # Errors
+    /// [`StartProblem`] says what is wrong and what to do.
+    pub fn open(config: Config, clock: Arc<dyn Clock>) -> Result<Self, StartProblem> {
+        let identity = Identity::connect(&config.storage.identity).map_err(|e| store("storage.identity", &e))?;
+        let responses = Responses::connect(&config.storage.responses).map_err(|e| store("storage.responses", &e))?;
+        let catalogue = read_templates(config.survey.templates.as_deref())?;
+        let mail = MailTransport::from_config(&config.mail).map_err(|e| StartProblem::Invalid(format!("mail.transport: {e}")))?;
+        Ok(Self {
+            keys: KeyFolder::new(config.storage.keys.clone()),
+            config: Arc::new(config),
+            identity,
+            responses,
+            catalogue: Arc::new(catalogue),
+            mail: Arc::new(mail),
+            clock,
+        })
+    }
+
+    /// Refuses databases that are older than this program.
+    ///
+    /// # Errors
+    /// [`StartProblem::PendingMigrations`] with the command to run.
+    pub fn refuse_pending_migrations(&self) -> Result<(), StartProblem> {
+        let people = self.identity.pending_migrations().map_err(|e| store("storage.identity", &e))?;
+        let ballots = self.responses.pending_migrations().map_err(|e| store("storage.responses", &e))?;
+        match (people.len(), ballots.len()) {
+            (0, 0) => Ok(()),
+            (people, ballots) => Err(StartProblem::PendingMigrations(format!("{people} migrations on the people side, {ballots} on the ballot side"))),
+        }
+    }
+
+    /// Brings both databases to this program's structure; the migrations that were applied on the people side and on the ballot side.
+    ///
+    /// # Errors
+    /// When a database cannot be opened, belongs to something else, or is newer than this program.
+    pub fn migrate(config: &Config) -> Result<(Vec<String>, Vec<String>), StartProblem> {
+        let people = Identity::connect(&config.storage.identity).and_then(|s| s.migrate()).map_err(|e| store("storage.identity", &e))?;
+        let ballots = Responses::connect(&config.storage.responses).and_then(|s| s.migrate()).map_err(|e| store("storage.responses", &e))?;
+        Ok((people, ballots))
+    }
+}
+
+fn store(what: &'static str, cause: &dyn std::fmt::Display) -> StartProblem {
+    StartProblem::Store { what, cause: cause.to_string() }
+}
+
+/// The built-in templates, and those of the folder over them.
+fn read_templates(folder: Option<&Path>) -> Result<Catalogue, StartProblem> {
+    let invalid = |text: String| StartProblem::Invalid(text);
+    let mut files = Vec::new();
+    if let Some(folder) = folder {
+        let entries = std::fs::read_dir(folder).map_err(|e| invalid(format!("survey.templates {}: {e}", folder.display())))?;
+        for entry in entries {
+            let path = entry.map_err(|e| invalid(format!("survey.templates {}: {e}", folder.display())))?.path();
+            if path.extension().is_some_and(|extension| extension == "toml") {
+                let text = std::fs::read_to_string(&path).map_err(|e| invalid(format!("{}: {e}", path.display())))?;
+                files.push((path.display().to_string(), text));
+            }
+        }
+        files.sort();
+    }
+    Catalogue::load(files.iter().map(|(name, text)| (name.as_str(), text.as_str()))).map_err(|problems| invalid(problems.to_string()))
+}

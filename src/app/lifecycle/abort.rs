@@ -1,0 +1,42 @@
+//! Abort: the end without a result. Ballots are destroyed unopened, everybody is told, trends show the gap.
+
+use domain::{WaveId, WaveState};
+
+use super::{Observer, Refusal, Step};
+use crate::installation::Installation;
+
+/// Aborts a wave that has been launched and not published; replayed from any point.
+///
+/// # Errors
+/// [`Refusal::WrongState`] for a draft, or when the wave has ended, or when its Release is already written.
+pub fn abort(installation: &Installation, wave: &WaveId, reason: &str, observe: Observer) -> Result<(), Refusal> {
+    let state = installation.state(wave)?;
+    let wrong = |reason| Err(Refusal::WrongState { wave: wave.clone(), state, reason });
+    if state.is_final() {
+        return wrong("it has ended already");
+    }
+    if state == WaveState::Draft {
+        return wrong("nothing was sent yet, so there is nothing to abort");
+    }
+    if installation.responses.release(wave)?.is_some() {
+        return wrong("its result is written; publish it to the end");
+    }
+    let reason = reason.trim();
+    if !(5..=300).contains(&reason.chars().count()) {
+        return Err(Refusal::Invalid("give the reason in one sentence of 5 to 300 characters; everybody reads it".to_owned()));
+    }
+    installation.identity.request_abort(wave, reason)?;
+    observe(Step::AbortDecided);
+    finish(installation, wave, observe)
+}
+
+/// Finishes an abort that was decided.
+pub(super) fn finish(installation: &Installation, wave: &WaveId, observe: Observer) -> Result<(), Refusal> {
+    installation.keys.destroy(wave, &mut rand::rng()).map_err(Refusal::unavailable)?;
+    observe(Step::AbortKeyDestroyed);
+    installation.responses.destroy_ballots(wave)?;
+    observe(Step::AbortBallotsDestroyed);
+    installation.identity.mark_aborted(wave, installation.clock.now(), &mut rand::rng())?;
+    observe(Step::AbortFinished);
+    Ok(())
+}

@@ -1,0 +1,62 @@
+//! What brings a wave on by itself: the worker acts on the frozen dates, and a start finishes what a dead process left.
+
+use domain::wave::Pace;
+use domain::{WaveId, WaveState};
+
+use super::draft::WaveSettings;
+use super::{Observer, Refusal, abort, close, launch, opening, publish};
+use crate::installation::Installation;
+
+/// Takes every step of the running wave that is due and needs no person. Does nothing when nothing is due.
+///
+/// # Errors
+/// The first [`Refusal`] that is not merely "not due yet" or "a person must give the passphrase".
+pub fn advance(installation: &Installation, observe: Observer) -> Result<(), Refusal> {
+    let Some(wave) = installation.unfinished_wave()? else { return Ok(()) };
+    // Each turn takes the wave one state further; a life has fewer states than this.
+    for _ in 0..8 {
+        let before = installation.state(&wave)?;
+        match step(installation, &wave, before, observe) {
+            Ok(()) => {}
+            Err(Refusal::NotDue { .. } | Refusal::PassphraseNeeded(_)) => return give_up_if_overdue(installation, &wave, observe),
+            Err(other) => return give_up_if_overdue(installation, &wave, observe).and(Err(other)),
+        }
+        if installation.state(&wave)? == before || before.is_final() {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+fn step(installation: &Installation, wave: &WaveId, state: WaveState, observe: Observer) -> Result<(), Refusal> {
+    if installation.abort_decided(wave)? {
+        return abort::finish(installation, wave, observe);
+    }
+    let settings = WaveSettings::of(&installation.identity, wave)?;
+    let by_itself = settings.schedule.pace == Pace::Dates;
+    match state {
+        // Begun steps are finished whatever the pace.
+        WaveState::Launching => launch::launch(installation, wave, None, observe).map(|_| ()),
+        WaveState::Closing => close::close(installation, wave, observe),
+        WaveState::Closed if by_itself || opening::recorded(installation, wave)?.is_some() => opening::open(installation, wave, None, observe).map(|_| ()),
+        WaveState::Opened if by_itself || installation.responses.release(wave)?.is_some() => {
+            publish::publish(installation, wave, None, observe)
+        }
+        WaveState::Running if by_itself => close::close(installation, wave, observe),
+        _ => Ok(()),
+    }
+}
+
+/// A wave that could not be published by its last date ends without a result.
+fn give_up_if_overdue(installation: &Installation, wave: &WaveId, observe: Observer) -> Result<(), Refusal> {
+    let state = installation.state(wave)?;
+    if !matches!(state, WaveState::Closing | WaveState::Closed | WaveState::Opened) {
+        return Ok(());
+    }
+    let settings = WaveSettings::of(&installation.identity, wave)?;
+    let last = settings.schedule.aborts(installation.closed_at(wave)?);
+    if installation.clock.now() < last || installation.responses.release(wave)?.is_some() {
+        return Ok(());
+    }
+    abort::abort(installation, wave, "The answers could not be opened and verified by the last date that was promised.", observe)
+}

@@ -1,0 +1,153 @@
+//! The box key's file: outside both databases, readable by the operator's process alone, destroyed at publication.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use domain::WaveId;
+use rand::Rng;
+use zeroize::Zeroizing;
+
+/// A folder of box key files, one per wave that has not ended.
+#[derive(Debug, Clone)]
+pub struct KeyFolder(PathBuf);
+
+/// What went wrong with a key file.
+#[derive(Debug, thiserror::Error)]
+#[error("the key file {path}: {cause}")]
+pub struct KeyFileProblem {
+    path: PathBuf,
+    cause: io::Error,
+}
+
+impl KeyFolder {
+    /// The folder at `path`; made with mode 0700 when the first key is written.
+    #[must_use]
+    pub fn new(path: PathBuf) -> Self {
+        Self(path)
+    }
+
+    /// Where the key of a wave lies.
+    #[must_use]
+    pub fn path(&self, wave: &WaveId) -> PathBuf {
+        self.0.join(format!("{wave}.boxkey"))
+    }
+
+    /// Writes the key so that it is either complete on disk or absent, with mode 0600.
+    ///
+    /// # Errors
+    /// When the disk refuses; nothing half-written stays under the key's name.
+    pub fn write(&self, wave: &WaveId, bytes: &[u8]) -> Result<(), KeyFileProblem> {
+        let path = self.path(wave);
+        let problem = |cause| KeyFileProblem { path: path.clone(), cause };
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.0).map_err(problem)?;
+        let fresh = path.with_extension("boxkey.new");
+        let written = (|| {
+            let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&fresh)?;
+            file.set_permissions(fs::Permissions::from_mode(0o600))?;
+            file.write_all(bytes)?;
+            file.sync_all()?;
+            fs::rename(&fresh, &path)?;
+            sync_folder(&self.0)
+        })();
+        if written.is_err() {
+            // A leftover under the temporary name is overwritten by the next try.
+            let _ = fs::remove_file(&fresh);
+        }
+        written.map_err(problem)
+    }
+
+    /// Reads the key; `None` when there is no file.
+    ///
+    /// # Errors
+    /// When the file cannot be read or others than its owner may read it.
+    pub fn read(&self, wave: &WaveId) -> Result<Option<Zeroizing<Vec<u8>>>, KeyFileProblem> {
+        let path = self.path(wave);
+        let problem = |cause| KeyFileProblem { path: path.clone(), cause };
+        let mut file = match File::open(&path) {
+            Ok(file) => file,
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(e) => return Err(problem(e)),
+        };
+        let mode = file.metadata().map_err(problem)?.permissions().mode();
+        if mode & 0o077 != 0 {
+            return Err(problem(io::Error::new(
+                io::ErrorKind::PermissionDenied,
+                format!("others than its owner may read it (mode {:o}): run chmod 600, and ask who has read it", mode & 0o777),
+            )));
+        }
+        let mut bytes = Zeroizing::new(Vec::new());
+        file.read_to_end(&mut bytes).map_err(problem)?;
+        Ok(Some(bytes))
+    }
+
+    /// Overwrites the key with random bytes and removes the file; done when there is none.
+    ///
+    /// Overwriting helps on a plain disk only: snapshots, backups and worn-out cells of an SSD may keep the old bytes, which is why
+    /// the folder must lie outside every backup.
+    ///
+    /// # Errors
+    /// When the disk refuses; the step is then repeated at the next start.
+    pub fn destroy(&self, wave: &WaveId, random: &mut impl Rng) -> Result<(), KeyFileProblem> {
+        for path in [self.path(wave), self.path(wave).with_extension("boxkey.new")] {
+            overwrite_and_remove(&path, random).map_err(|cause| KeyFileProblem { path: path.clone(), cause })?;
+        }
+        if self.0.exists() {
+            sync_folder(&self.0).map_err(|cause| KeyFileProblem { path: self.0.clone(), cause })?;
+        }
+        Ok(())
+    }
+}
+
+fn overwrite_and_remove(path: &Path, random: &mut impl Rng) -> io::Result<()> {
+    let mut file = match OpenOptions::new().write(true).open(path) {
+        Ok(file) => file,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(e) => return Err(e),
+    };
+    let length = usize::try_from(file.metadata()?.len()).unwrap_or(0);
+    let mut noise = vec![0_u8; length];
+    random.fill_bytes(&mut noise);
+    file.seek(SeekFrom::Start(0))?;
+    file.write_all(&noise)?;
+    file.sync_all()?;
+    drop(file);
+    fs::remove_file(path)
+}
+
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use super::*;
+
+    fn folder() -> (tempfile::TempDir, KeyFolder, WaveId) {
+        let dir = tempfile::tempdir().unwrap();
+        let keys = KeyFolder::new(dir.path().join("keys"));
+        (dir, keys, WaveId::parse("2026-q4").unwrap())
+    }
+
+    #[test]
+    fn a_key_is_readable_by_its_owner_alone_and_gone_after_its_destruction() {
+        let (_dir, keys, wave) = folder();
+        assert!(keys.read(&wave).unwrap().is_none());
+        keys.write(&wave, b"secret").unwrap();
+        assert_eq!(fs::metadata(keys.path(&wave)).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(keys.read(&wave).unwrap().unwrap().as_slice(), b"secret");
+        keys.destroy(&wave, &mut rand::rng()).unwrap();
+        assert!(!keys.path(&wave).exists());
+        keys.destroy(&wave, &mut rand::rng()).unwrap();
+    }
+
+    #[test]
+    fn a_key_that_others_may_read_is_refused_with_the_mend() {
+        let (_dir, keys, wave) = folder();
+        keys.write(&wave, b"secret").unwrap();
+        fs::set_permissions(keys.path(&wave), fs::Permissions::from_mode(0o644)).unwrap();
+        assert!(keys.read(&wave).unwrap_err().to_string().contains("chmod 600"));
+    }
+}

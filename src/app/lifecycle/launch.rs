@@ -1,0 +1,304 @@
+//! Launch: from a draft to a running wave. Responses are ready before anybody is invited.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use data_encoding::BASE64;
+use disclosure::standing::{self, ProposedGroup, TeamSize};
+use domain::instrument::Instrument;
+use domain::roster::{Person, Roster};
+use domain::{GroupId, GroupLeaf, Predecessor, SameShare, TeamEntry, TeamLabel, WaveId, WaveState};
+use identity::{InvitedPerson, Snapshot, WaveTeam};
+use protocol::manifest::{
+    AEAD_ID, Audiences, CREDENTIAL_SUITE, FrozenManifest, InstrumentRef, KDF_ID, KEM_ID, MANIFEST_FORMAT, Manifest, ManifestNonce, Mode, NotInThisVersion,
+    RESPONSE_OVERHEAD,
+};
+use protocol::{BoardKey, BoxSecretKey, CredentialKey, GroupList, KeyFile, Sha256Digest};
+use responses::{ClientFiles, NewWave};
+use secrecy::SecretString;
+use sha2::{Digest, Sha384};
+
+use super::draft::{self, WaveSettings};
+use super::{Observer, Refusal, Step};
+use crate::installation::Installation;
+
+/// The survey page of this version, as built from `src/client`.
+pub const CLIENT_JS: &[u8] = include_bytes!("../../client/dist/client.js");
+/// Its stylesheet.
+pub const CLIENT_CSS: &[u8] = include_bytes!("../../client/dist/client.css");
+/// Its shell.
+const CLIENT_PAGE: &str = include_str!("../../client/dist/index.html");
+
+/// What a launched wave promises, for the operator's eyes.
+#[derive(Debug)]
+pub struct Launched {
+    /// People invited.
+    pub invited: u32,
+    /// Standing groups.
+    pub groups: u32,
+    /// People of the staff list who were not invited because they belong to no team.
+    pub without_team: u32,
+    /// The wave's check words.
+    pub check_words: String,
+}
+
+/// What a launch would freeze.
+#[derive(Debug)]
+pub struct Proposal {
+    /// The standing groups with their past.
+    pub leaves: Vec<GroupLeaf>,
+    /// The team's group, by team.
+    pub group_of: BTreeMap<TeamLabel, GroupId>,
+}
+
+/// Launches a wave, or finishes a launch that was interrupted.
+///
+/// # Errors
+/// [`Refusal`] says why nothing was launched. After [`Step::LaunchFrozen`] only disks and databases can refuse; the launch then goes on
+/// at the next try.
+pub fn launch(installation: &Installation, wave: &WaveId, passphrase: Option<&SecretString>, observe: Observer) -> Result<Launched, Refusal> {
+    let settings = WaveSettings::of(&installation.identity, wave)?;
+    match installation.state(wave)? {
+        WaveState::Draft => {
+            draft::check(installation, &settings)?;
+            if settings.passphrase && passphrase.is_none() {
+                return Err(Refusal::PassphraseNeeded(wave.clone()));
+            }
+            freeze(installation, wave, &settings)?;
+            observe(Step::LaunchFrozen);
+        }
+        WaveState::Launching => {}
+        state => return Err(Refusal::WrongState { wave: wave.clone(), state, reason: "it was launched before; nothing of it can change any more" }),
+    }
+    finish(installation, wave, &settings, passphrase, observe)
+}
+
+/// The groups that a launch would freeze now.
+///
+/// # Errors
+/// When the staff list is empty or has too few people.
+pub fn propose(installation: &Installation, settings: &WaveSettings, roster: &Roster) -> Result<Proposal, Refusal> {
+    let teams: Vec<TeamSize> = roster
+        .teams
+        .keys()
+        .map(|team| TeamSize {
+            team: team.clone(),
+            above: roster.team_above(team).cloned(),
+            invited: u32::try_from(roster.members(team).count()).unwrap_or(u32::MAX),
+        })
+        .collect();
+    let previous = previous_groups(installation)?;
+    let policy = standing::Policy::new(settings.k, settings.group_min).map_err(|e| Refusal::Invalid(e.to_string()))?;
+    let groups = standing::propose(&teams, policy, &previous).map_err(|e| Refusal::Invalid(e.to_string()))?;
+    let mut group_of = BTreeMap::new();
+    for (number, group) in (0..).zip(&groups) {
+        for team in &group.teams {
+            group_of.insert(team.clone(), GroupId(number));
+        }
+    }
+    let same = same_people(installation, roster, &group_of)?;
+    let leaves = (0..).zip(&groups).map(|(number, group)| leaf(GroupId(number), group, roster, &same)).collect();
+    Ok(Proposal { leaves, group_of })
+}
+
+fn leaf(id: GroupId, group: &ProposedGroup, roster: &Roster, same: &BTreeMap<(GroupId, GroupId), u32>) -> GroupLeaf {
+    let name_of = |person| roster.people.get(person).map(|p| p.name.clone()).unwrap_or_default();
+    GroupLeaf {
+        group: id,
+        label: group.label.clone(),
+        unit: group.unit.clone(),
+        invited: group.invited,
+        predecessors: same
+            .iter()
+            .filter(|((new, _), _)| *new == id)
+            .map(|((_, old), people)| Predecessor { group: *old, same: SameShare::of(*people, group.invited) })
+            .collect(),
+        teams: group
+            .teams
+            .iter()
+            .map(|team| TeamEntry { label: team.clone(), leaders: roster.teams.get(team).into_iter().flatten().map(name_of).collect() })
+            .collect(),
+    }
+}
+
+/// The groups of the last published wave, from its frozen list; none before the first.
+fn previous_groups(installation: &Installation) -> Result<Vec<GroupLeaf>, Refusal> {
+    let Some(last) = installation.identity.last_published()? else { return Ok(Vec::new()) };
+    Ok(installation.identity.groups(&last)?)
+}
+
+/// Which earlier groups a new group continues, and with how many of the same people: groups that share a team by name.
+///
+/// A group with a shared team but none of the same people continues it too; people moving one by one make no lineage.
+fn same_people(installation: &Installation, roster: &Roster, group_of: &BTreeMap<TeamLabel, GroupId>) -> Result<BTreeMap<(GroupId, GroupId), u32>, Refusal> {
+    let mut same = BTreeMap::new();
+    let Some(lineage) = installation.identity.lineage(invited(roster, group_of).map(|(person, group)| (&person.id, group)))? else { return Ok(same) };
+    for before in installation.identity.teams(&lineage.wave)? {
+        if let Some(new) = group_of.get(&before.team) {
+            let people = lineage.same.get(new).and_then(|old| old.get(&before.group)).copied().unwrap_or(0);
+            same.insert((*new, before.group), people);
+        }
+    }
+    Ok(same)
+}
+
+/// Everybody who is invited, with their group.
+fn invited<'a>(roster: &'a Roster, group_of: &'a BTreeMap<TeamLabel, GroupId>) -> impl Iterator<Item = (&'a Person, GroupId)> {
+    roster.people.values().filter_map(|person| Some((person, *group_of.get(person.team.as_ref()?)?)))
+}
+
+fn snapshot(roster: &Roster, proposal: Proposal) -> Snapshot {
+    let people = invited(roster, &proposal.group_of)
+        .map(|(person, group)| InvitedPerson {
+            person: person.id.clone(),
+            name: person.name.clone(),
+            mail: person.mail.clone(),
+            language: person.language.clone(),
+            group,
+        })
+        .collect();
+    let teams = proposal
+        .group_of
+        .iter()
+        .map(|(team, group)| WaveTeam {
+            team: team.clone(),
+            above: roster.team_above(team).cloned(),
+            group: *group,
+            leaders: roster.teams.get(team).cloned().unwrap_or_default(),
+        })
+        .collect();
+    Snapshot { people, teams, groups: proposal.leaves }
+}
+
+fn freeze(installation: &Installation, wave: &WaveId, settings: &WaveSettings) -> Result<(), Refusal> {
+    let roster = installation.identity.roster()?;
+    if roster.people.is_empty() {
+        return Err(Refusal::Invalid("the staff list is empty: run candor roster import FILE.csv first".to_owned()));
+    }
+    let instrument = instrument(installation, settings)?;
+    let unknown: BTreeSet<_> = roster.people.values().filter(|p| p.team.is_some() && !instrument.languages.contains(&p.language)).map(|p| p.language.clone()).collect();
+    if let Some(first) = unknown.first() {
+        return Err(Refusal::Invalid(format!(
+            "the staff list has people with language {first}, in which the instrument {} does not exist (it has: {}). Change the staff list or add the translation",
+            settings.instrument,
+            instrument.languages.iter().map(domain::Language::as_str).collect::<Vec<_>>().join(", ")
+        )));
+    }
+    let proposal = propose(installation, settings, &roster)?;
+    // Frozen means checked: labels unique, sizes add up.
+    GroupList::freeze(proposal.leaves.clone()).map_err(|e| Refusal::Invalid(e.to_string()))?;
+    installation.identity.begin_launch(wave, &snapshot(&roster, proposal))?;
+    Ok(())
+}
+
+fn instrument<'a>(installation: &'a Installation, settings: &WaveSettings) -> Result<&'a Instrument, Refusal> {
+    installation.catalogue.get(&settings.instrument).ok_or_else(|| Refusal::Invalid(format!("there is no instrument {:?}", settings.instrument)))
+}
+
+fn finish(installation: &Installation, wave: &WaveId, settings: &WaveSettings, passphrase: Option<&SecretString>, observe: Observer) -> Result<Launched, Refusal> {
+    let manifest = match installation.responses.wave(wave)? {
+        Some(record) => FrozenManifest::read(record.manifest).map_err(Refusal::corrupt)?,
+        None => {
+            let box_key = box_key(installation, wave, settings, passphrase)?;
+            observe(Step::LaunchBoxKeyWritten);
+            let new = describe(installation, wave, settings, box_key)?;
+            let manifest = FrozenManifest::read(new.manifest.clone()).map_err(Refusal::corrupt)?;
+            installation.responses.launch(&new)?;
+            observe(Step::LaunchResponsesReady);
+            manifest
+        }
+    };
+    let credential_key = installation
+        .responses
+        .credential_key(wave)?
+        .ok_or_else(|| Refusal::corrupt(format!("the ballot side has no credential key for round {wave}")))?;
+    installation.identity.finish_launch(wave, &credential_key, &manifest.hash().0, manifest.manifest().opens_at, &mut rand::rng())?;
+    observe(Step::LaunchRunning);
+    let without_team = installation.identity.roster()?.people.values().filter(|p| p.team.is_none()).count();
+    Ok(Launched {
+        invited: manifest.manifest().invited,
+        groups: manifest.manifest().groups,
+        without_team: u32::try_from(without_team).unwrap_or(u32::MAX),
+        check_words: protocol::words::manifest_words(&manifest.hash()).join(" "),
+    })
+}
+
+/// The public half of the box key: of the key that an interrupted launch left, or of a new one, which is then durable.
+fn box_key(installation: &Installation, wave: &WaveId, settings: &WaveSettings, passphrase: Option<&SecretString>) -> Result<protocol::BoxPublicKey, Refusal> {
+    if let Some(bytes) = installation.keys.read(wave).map_err(Refusal::unavailable)? {
+        return KeyFile::from_json(&bytes).map(|file| file.box_key()).map_err(Refusal::corrupt);
+    }
+    if settings.passphrase && passphrase.is_none() {
+        return Err(Refusal::PassphraseNeeded(wave.clone()));
+    }
+    let secret = BoxSecretKey::generate(&mut rand::rng());
+    let file = KeyFile::lock(&secret, wave, passphrase.filter(|_| settings.passphrase), &mut rand::rng()).map_err(Refusal::unavailable)?;
+    installation.keys.write(wave, &file.to_json().map_err(Refusal::unavailable)?).map_err(Refusal::unavailable)?;
+    Ok(file.box_key())
+}
+
+fn describe(installation: &Installation, wave: &WaveId, settings: &WaveSettings, box_key: protocol::BoxPublicKey) -> Result<NewWave, Refusal> {
+    let leaves = installation.identity.groups(wave)?;
+    let groups = GroupList::freeze(leaves).map_err(Refusal::corrupt)?;
+    let instrument = instrument(installation, settings)?;
+    let instrument_bytes = instrument.to_bytes().map_err(Refusal::corrupt)?;
+    let mut random = rand::rng();
+    let credential_key = CredentialKey::generate(&mut random).map_err(Refusal::unavailable)?;
+    let board_key = BoardKey::generate(&mut random);
+    let frozen = FrozenManifest::freeze(Manifest {
+        format: MANIFEST_FORMAT.to_owned(),
+        wave: wave.clone(),
+        organisation: installation.config.organisation.clone(),
+        mode: Mode::Solo,
+        passphrase: settings.passphrase,
+        k: settings.k,
+        group_min: settings.group_min,
+        coalition: 1,
+        min_range: 3,
+        comments: NotInThisVersion,
+        audiences: Audiences::default(),
+        purpose: installation.config.purpose.clone(),
+        not_for: "appraisal, pay, promotion, or finding out who said what".to_owned(),
+        instrument: InstrumentRef { id: instrument.id.clone(), version: instrument.version, sha256: Sha256Digest::of(&instrument_bytes) },
+        languages: instrument.languages.clone(),
+        credential_suite: CREDENTIAL_SUITE.to_owned(),
+        credential_key: credential_key.public_key(),
+        kem_id: KEM_ID,
+        kdf_id: KDF_ID,
+        aead_id: AEAD_ID,
+        box_key,
+        board_key: board_key.public_key(),
+        trustee_key: NotInThisVersion,
+        client_sha256: Sha256Digest::of(CLIENT_JS),
+        groups_root: groups.root(),
+        groups: groups.groups(),
+        invited: groups.invited(),
+        leaf_size: groups.leaf_size(),
+        response_size: groups.leaf_size() + RESPONSE_OVERHEAD,
+        opens_at: installation.clock.now(),
+        schedule: settings.schedule.clone(),
+        nonce: ManifestNonce(rand::random()),
+    })
+    .map_err(|e| Refusal::Invalid(e.to_string()))?;
+    // The opening will insist on this; better to find it now than after the answers are in.
+    groups.check_against(frozen.manifest()).map_err(Refusal::corrupt)?;
+    Ok(NewWave {
+        wave: wave.clone(),
+        manifest: frozen.bytes().to_vec(),
+        groups: groups.leaves().to_vec(),
+        instrument: instrument_bytes,
+        client: client_files(),
+        credential_key: credential_key.to_bytes().to_vec().into(),
+        board_key: board_key.to_bytes().to_vec().into(),
+    })
+}
+
+/// The survey page of this version, its shell naming the hashes of exactly this client.
+#[must_use]
+pub fn client_files() -> ClientFiles {
+    ClientFiles { page: page().into_bytes(), js: CLIENT_JS.to_vec(), css: CLIENT_CSS.to_vec() }
+}
+
+fn page() -> String {
+    let integrity = |bytes: &[u8]| format!("sha384-{}", BASE64.encode(&Sha384::digest(bytes)));
+    CLIENT_PAGE.replace("__CLIENT_SRI__", &integrity(CLIENT_JS)).replace("__CSS_SRI__", &integrity(CLIENT_CSS))
+}

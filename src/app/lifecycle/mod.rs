@@ -1,0 +1,170 @@
+//! The life of a wave as use cases: launch, close, open, publish, abort, and what brings a wave on after a restart.
+//!
+//! Every function is a sequence of durable [`Step`]s. Each step can be repeated: a process killed after any of them and
+//! started again ends in the same state. Nothing here knows HTTP, the command line or the clock on the wall; time and
+//! randomness come in.
+
+pub mod abort;
+pub mod advance;
+pub mod close;
+pub mod draft;
+pub mod key_file;
+pub mod launch;
+pub mod opening;
+pub mod past;
+pub mod publish;
+pub mod remind;
+pub mod status;
+pub mod step;
+
+use domain::{Moment, WaveId, WaveState};
+use identity::{IdentityError, WaveRecord};
+use protocol::{BallotMac, BallotNonce, BoardKey, CastBallot, CredentialKey, SealedBallot};
+use responses::ResponsesError;
+use secrecy::{ExposeSecret, SecretSlice};
+use zeroize::Zeroizing;
+
+use crate::installation::Installation;
+
+pub use past::past_waves;
+pub use responses::ServedWave as BallotSide;
+pub use step::{Observer, Step};
+
+/// Why a step of the life cycle was not taken. Nothing was changed beyond the steps already reported.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// There is no such wave.
+    #[error("there is no round {0}. `candor wave status` lists all rounds")]
+    UnknownWave(WaveId),
+    /// The wave is not in the state for this.
+    #[error("round {wave} is {state}: {reason}")]
+    WrongState {
+        /// The wave.
+        wave: WaveId,
+        /// Its state.
+        state: WaveState,
+        /// What that means for the request, and what to do.
+        reason: &'static str,
+    },
+    /// It is not time yet.
+    #[error("{what} of round {wave} is not due before {when}. The dates were frozen at launch; nobody can bring them forward")]
+    NotDue {
+        /// The wave.
+        wave: WaveId,
+        /// What was asked for.
+        what: &'static str,
+        /// When it will be due.
+        when: Moment,
+    },
+    /// The key file is locked and no passphrase was given.
+    #[error("the key of round {0} is locked with a passphrase: give it in CANDOR_BOX_PASSPHRASE or when asked")]
+    PassphraseNeeded(WaveId),
+    /// Something about the request makes no sense.
+    #[error("{0}")]
+    Invalid(String),
+    /// What lies on disk does not fit together.
+    #[error("{0}. Nothing was published. Keep both databases as they are and look at this first")]
+    Corrupt(String),
+    /// A database or a disk is not available.
+    #[error("{0}")]
+    Unavailable(String),
+}
+
+impl Refusal {
+    pub(crate) fn unavailable(cause: impl std::fmt::Display) -> Self {
+        Self::Unavailable(cause.to_string())
+    }
+
+    pub(crate) fn corrupt(cause: impl std::fmt::Display) -> Self {
+        Self::Corrupt(cause.to_string())
+    }
+}
+
+impl From<IdentityError> for Refusal {
+    fn from(error: IdentityError) -> Self {
+        match error {
+            IdentityError::Storage(cause) if cause.is_unavailable() => Self::Unavailable(cause.to_string()),
+            IdentityError::Storage(cause) => Self::Corrupt(cause.to_string()),
+            IdentityError::UnknownWave { wave } => Self::UnknownWave(wave),
+            other => Self::Invalid(other.to_string()),
+        }
+    }
+}
+
+impl From<ResponsesError> for Refusal {
+    fn from(error: ResponsesError) -> Self {
+        if error.is_unavailable() { Self::Unavailable(error.to_string()) } else { Self::Corrupt(error.to_string()) }
+    }
+}
+
+/// A stored ballot as the protocol knows it.
+fn cast(stored: &responses::CastBallot) -> Result<CastBallot, Refusal> {
+    Ok(CastBallot {
+        nonce: BallotNonce(stored.nonce),
+        group: stored.group,
+        mac: BallotMac(stored.mac),
+        ct: SealedBallot::try_from(stored.ct.as_slice()).map_err(Refusal::corrupt)?,
+    })
+}
+
+impl Installation {
+    /// What the ballot side holds of a wave.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownWave`] when it was never launched.
+    pub fn ballot_side(&self, wave: &WaveId) -> Result<BallotSide, Refusal> {
+        self.responses.wave(wave)?.ok_or_else(|| Refusal::UnknownWave(wave.clone()))
+    }
+
+    /// What the people side holds of a wave.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownWave`].
+    pub fn people_side(&self, wave: &WaveId) -> Result<WaveRecord, Refusal> {
+        self.identity.wave(wave)?.ok_or_else(|| Refusal::UnknownWave(wave.clone()))
+    }
+
+    /// Where a wave is in its life.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownWave`].
+    pub fn state(&self, wave: &WaveId) -> Result<WaveState, Refusal> {
+        Ok(self.people_side(wave)?.state)
+    }
+
+    /// The wave that was launched and has not ended.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn unfinished_wave(&self) -> Result<Option<WaveId>, Refusal> {
+        let waves = self.identity.waves()?;
+        Ok(waves.into_iter().find(|w| w.state != WaveState::Draft && !w.state.is_final()).map(|w| w.wave))
+    }
+
+    /// Whether it is decided that a wave ends without a result.
+    fn abort_decided(&self, wave: &WaveId) -> Result<bool, Refusal> {
+        Ok(self.people_side(wave)?.abort_reason.is_some())
+    }
+
+    /// When a wave actually stopped taking new answers; all later dates count from here.
+    fn closed_at(&self, wave: &WaveId) -> Result<Moment, Refusal> {
+        self.people_side(wave)?.closing_at.ok_or_else(|| Refusal::Corrupt(format!("round {wave} is closed, but not since when")))
+    }
+
+    /// The key that checks credentials.
+    fn credential_key(&self, wave: &WaveId) -> Result<CredentialKey, Refusal> {
+        let bytes = key_bytes(self.responses.credential_key(wave)?, wave, "credential")?;
+        CredentialKey::from_bytes(&bytes).map_err(Refusal::corrupt)
+    }
+
+    /// The key that signs receipts, board and Release.
+    fn board_key(&self, wave: &WaveId) -> Result<BoardKey, Refusal> {
+        Ok(BoardKey::from_bytes(&*key_bytes(self.responses.board_key(wave)?, wave, "board")?))
+    }
+}
+
+fn key_bytes(stored: Option<SecretSlice<u8>>, wave: &WaveId, what: &str) -> Result<Zeroizing<[u8; 32]>, Refusal> {
+    let stored = stored.ok_or_else(|| Refusal::Corrupt(format!("the ballot side has no {what} key for round {wave}")))?;
+    let bytes = stored.expose_secret().try_into().map_err(|_| Refusal::Corrupt(format!("the {what} key of round {wave} has the wrong size")))?;
+    Ok(Zeroizing::new(bytes))
+}

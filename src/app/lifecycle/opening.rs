@@ -1,0 +1,96 @@
+//! Open: the ballots are opened and verified in memory; only the Release's hash and the list of checks stay.
+
+use domain::{WaveId, WaveState};
+use protocol::bundle::{Bundle, BundleFormat};
+use protocol::{BoxSecretKey, KeyFile};
+use release::opening::{self, Check, Opening};
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+
+use super::draft::WaveSettings;
+use super::{Observer, Refusal, Step, cast};
+use crate::installation::Installation;
+
+/// What is kept of an opening until the publication.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpeningRecord {
+    /// SHA-256 of the Release, lower-case hex.
+    pub release_sha256: String,
+    /// What was checked, and what was found.
+    pub checks: Vec<Check>,
+}
+
+/// Opens and verifies a closed wave. Nobody sees a number; until publication the opening can be repeated and gives the same bytes.
+///
+/// # Errors
+/// [`Refusal::NotDue`] before the objection window ends; [`Refusal::Corrupt`] when ballots, board and lists do not fit together.
+pub fn open(installation: &Installation, wave: &WaveId, passphrase: Option<&SecretString>, observe: Observer) -> Result<OpeningRecord, Refusal> {
+    let settings = WaveSettings::of(&installation.identity, wave)?;
+    match installation.state(wave)? {
+        WaveState::Closed | WaveState::Opened => {}
+        state => return Err(Refusal::WrongState { wave: wave.clone(), state, reason: "only a closed round can be opened" }),
+    }
+    let due = settings.schedule.opens(installation.closed_at(wave)?);
+    if installation.clock.now() < due {
+        return Err(Refusal::NotDue { wave: wave.clone(), what: "the opening", when: due });
+    }
+    let opened = open_in_memory(installation, wave, passphrase)?;
+    let record = OpeningRecord { release_sha256: opened.sha256.to_text(), checks: opened.checks };
+    let bytes = serde_json::to_vec(&record).map_err(Refusal::corrupt)?;
+    if let Some(earlier) = recorded(installation, wave)? {
+        if earlier != record {
+            return Err(Refusal::Corrupt(format!("round {wave} opened to another result than before ({} instead of {})", record.release_sha256, earlier.release_sha256)));
+        }
+    } else {
+        installation.responses.record_opening(wave, &bytes)?;
+    }
+    observe(Step::OpenRecorded);
+    installation.identity.mark_opened(wave, installation.clock.now())?;
+    observe(Step::OpenFinished);
+    Ok(record)
+}
+
+/// What an earlier opening left.
+pub(super) fn recorded(installation: &Installation, wave: &WaveId) -> Result<Option<OpeningRecord>, Refusal> {
+    let bytes = installation.responses.opening(wave)?;
+    bytes.map(|bytes| serde_json::from_slice(&bytes).map_err(Refusal::corrupt)).transpose()
+}
+
+/// Opens the ballots in memory. Called by the opening, and again by the publication, which compares.
+pub(super) fn open_in_memory(installation: &Installation, wave: &WaveId, passphrase: Option<&SecretString>) -> Result<Opening, Refusal> {
+    let key = unlock(installation, wave, passphrase)?;
+    opening::open(&bundle(installation, wave)?, &key).map_err(Refusal::corrupt)
+}
+
+fn unlock(installation: &Installation, wave: &WaveId, passphrase: Option<&SecretString>) -> Result<BoxSecretKey, Refusal> {
+    let bytes = installation.keys.read(wave).map_err(Refusal::unavailable)?;
+    let Some(bytes) = bytes else {
+        return Err(Refusal::Corrupt(format!(
+            "the key of round {wave} is missing: {} does not exist. Without it nobody can open the answers; put the file back, or abort the round",
+            installation.keys.path(wave).display()
+        )));
+    };
+    let file = KeyFile::from_json(&bytes).map_err(Refusal::corrupt)?;
+    if file.needs_passphrase() && passphrase.is_none() {
+        return Err(Refusal::PassphraseNeeded(wave.clone()));
+    }
+    file.unlock(passphrase).map_err(|e| Refusal::Invalid(e.to_string()))
+}
+
+/// Everything that an opening needs, and nothing else: no names, no times.
+fn bundle(installation: &Installation, wave: &WaveId) -> Result<Bundle, Refusal> {
+    let record = installation.ballot_side(wave)?;
+    let board = record.board.ok_or_else(|| Refusal::corrupt(format!("round {wave} has no list of counted answers")))?;
+    let ballots = installation.responses.ballots()?;
+    Ok(Bundle {
+        format: BundleFormat,
+        manifest: record.manifest,
+        instrument: record.instrument,
+        groups: record.groups,
+        issued: installation.identity.issued_by_group(wave)?,
+        ballots: ballots.iter().map(cast).collect::<Result<_, _>>()?,
+        credential_key: installation.credential_key(wave)?,
+        board: serde_json::from_slice(&board).map_err(Refusal::corrupt)?,
+    })
+}

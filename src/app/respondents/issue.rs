@@ -1,0 +1,71 @@
+//! Leaf, issue and status: what a link or a handle may ask. This half knows the people side only.
+
+use identity::{IdentityError, IssueError, Issued};
+use protocol::wire::{Answer, LeafAnswer, Outcome};
+use protocol::{BlindedElement, CredentialKey, Evaluation, GroupList, LinkSecret, StatusHandle, ballot_info};
+use secrecy::ExposeSecret;
+
+use super::box_endpoint::Served;
+use crate::installation::Installation;
+use crate::lifecycle::Refusal;
+
+/// The group of the link's person with its proof. Nothing is recorded or used.
+pub(super) fn leaf(installation: &Installation, served: &Served, secret: &LinkSecret) -> Result<Answer, Outcome> {
+    let wave = &served.promises().wave;
+    let Some(standing) = installation.identity.leaf_lookup(wave, &secret.hash(wave).0).map_err(outcome)? else {
+        return Err(unknown_link(installation, served));
+    };
+    let list = GroupList::freeze(served.record.groups.clone()).map_err(|_| Outcome::Internal)?;
+    let (Some(proof), Some(document)) = (list.proof(standing.group), list.document(standing.group)) else { return Err(Outcome::Internal) };
+    Ok(Answer::Leaf(LeafAnswer { used: standing.used, group: standing.group, groups: list.groups(), proof, document }))
+}
+
+/// The blind credential, once per person; the same blinded element again gets the same evaluation.
+pub(super) fn issue(installation: &Installation, served: &Served, secret: &LinkSecret, blinded: &BlindedElement) -> Result<Answer, Outcome> {
+    let wave = &served.promises().wave;
+    let Some(key) = installation.identity.credential_key(wave).map_err(outcome)? else { return Err(Outcome::NotOpen) };
+    let key: zeroize::Zeroizing<[u8; 32]> = key.expose_secret().try_into().map(zeroize::Zeroizing::new).map_err(|_| Outcome::Internal)?;
+    let key = CredentialKey::from_bytes(&key).map_err(|_| Outcome::Internal)?;
+    let evaluate = |group| key.evaluate(&blinded.0, &ballot_info(&served.manifest.hash(), group), &mut rand::rng());
+    let issued: Issued<Evaluation> =
+        installation.identity.issue(wave, &secret.hash(wave).0, &blinded.hash().0, evaluate).map_err(|error| match error {
+            IssueError::Identity(cause) => outcome(cause),
+            IssueError::Evaluation(_) => Outcome::Malformed,
+        })?;
+    match issued {
+        Issued::New { group, evaluation } | Issued::Again { group, evaluation } => Ok(Answer::Issue { group, evaluation }),
+        Issued::AlreadyUsed => Err(Outcome::AlreadyIssued),
+        Issued::UnknownLink => Err(Outcome::UnknownLink),
+        Issued::NotRunning => Err(Outcome::NotOpen),
+    }
+}
+
+/// What is recorded about the holder of a closing mail's handle.
+pub(super) fn status(installation: &Installation, served: &Served, handle: &StatusHandle) -> Result<Answer, Outcome> {
+    let wave = &served.promises().wave;
+    match installation.identity.status_lookup(wave, &handle.hash(wave).0).map_err(outcome)? {
+        Some(answered) => Ok(Answer::Status { answered }),
+        None => Err(Outcome::UnknownLink),
+    }
+}
+
+/// A link that is not known: in a round that takes no answers any more, that is the reason to give.
+fn unknown_link(installation: &Installation, served: &Served) -> Outcome {
+    match installation.state(&served.promises().wave) {
+        Ok(domain::WaveState::Running) => Outcome::UnknownLink,
+        Ok(_) => Outcome::NotOpen,
+        Err(Refusal::Unavailable(_)) => Outcome::Busy,
+        Err(_) => Outcome::Internal,
+    }
+}
+
+fn outcome(error: IdentityError) -> Outcome {
+    match error {
+        IdentityError::UnknownWave { .. } => Outcome::UnknownWave,
+        error if error.is_unavailable() => Outcome::Busy,
+        error => {
+            tracing::error!(cause = %error, "a request about a link could not be answered");
+            Outcome::Internal
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Redeem: a ballot with its credential goes into the box. This half knows the ballot side only.
+
+use protocol::wire::{Answer, Outcome};
+use protocol::{BoardKey, CastBallot, CredentialKey};
+use responses::{Redeemed, ResponsesError};
+use secrecy::{ExposeSecret, SecretSlice};
+
+use super::box_endpoint::Served;
+use crate::installation::Installation;
+
+/// Puts the ballot into the box and signs its receipt; the same ballot again gets the same receipt.
+pub(super) fn redeem(installation: &Installation, served: &Served, ballot: &CastBallot) -> Result<Answer, Outcome> {
+    let wave = &served.promises().wave;
+    let store = &installation.responses;
+    // The keys go with the ballots: without them the wave has ended.
+    let credential_key = key(&store.credential_key(wave).map_err(outcome)?)?;
+    let board_key = key(&store.board_key(wave).map_err(outcome)?)?;
+    let credential_key = CredentialKey::from_bytes(&credential_key).map_err(|_| Outcome::Internal)?;
+    if ballot.group.0 >= served.promises().groups || !ballot.has_credential(&credential_key, &served.manifest.hash()) {
+        return Err(Outcome::WrongCredential);
+    }
+    let cast = responses::CastBallot { nonce: ballot.nonce.0, group: ballot.group, mac: ballot.mac.0, ct: ballot.ct.as_slice().to_vec() };
+    match store.redeem(wave, &cast).map_err(outcome)? {
+        Redeemed::New | Redeemed::Again => {
+            let leaf = ballot.leaf();
+            let signature = BoardKey::from_bytes(&board_key).sign_receipt(&served.manifest.hash(), &leaf);
+            Ok(Answer::Redeem { leaf, signature })
+        }
+        Redeemed::Different => Err(Outcome::AlreadySpent),
+        Redeemed::GateClosed => Err(Outcome::NotOpen),
+    }
+}
+
+fn key(stored: &Option<SecretSlice<u8>>) -> Result<zeroize::Zeroizing<[u8; 32]>, Outcome> {
+    let bytes = stored.as_ref().ok_or(Outcome::NotOpen)?.expose_secret();
+    bytes.try_into().map(zeroize::Zeroizing::new).map_err(|_| Outcome::Internal)
+}
+
+fn outcome(error: ResponsesError) -> Outcome {
+    match error {
+        ResponsesError::UnknownWave { .. } => Outcome::UnknownWave,
+        error if error.is_unavailable() => Outcome::Busy,
+        error => {
+            tracing::error!(cause = %error, "a ballot could not be taken");
+            Outcome::Internal
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! What happens without anybody asking: mail is sent, dates are acted on, old sessions are swept out.
+//!
+//! `mail` sends one leased job at a time and can be stepped by a test; `Worker` runs it in threads until it is stopped.
+
+pub mod mail;
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use crate::installation::Installation;
+use crate::lifecycle::advance;
+
+/// How many mails are on their way at once.
+const MAIL_THREADS: usize = 4;
+/// How often the dates are looked at.
+const TICK: Duration = Duration::from_secs(1);
+/// How often an idle mail thread looks for work.
+const IDLE: Duration = Duration::from_millis(500);
+
+/// A flag that sleeping threads notice at once.
+#[derive(Debug, Default)]
+struct Stop {
+    stopped: AtomicBool,
+    bell: Condvar,
+    lock: Mutex<()>,
+}
+
+impl Stop {
+    fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::SeqCst)
+    }
+
+    fn stop(&self) {
+        let _guard = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        self.stopped.store(true, Ordering::SeqCst);
+        self.bell.notify_all();
+    }
+
+    fn sleep(&self, span: Duration) {
+        let guard = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        if !self.is_stopped() {
+            drop(self.bell.wait_timeout(guard, span));
+        }
+    }
+}
+
+/// The running worker; stops when dropped.
+pub struct Worker {
+    stop: Arc<Stop>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Worker {
+    /// Starts the threads.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn start(installation: &Installation) -> std::io::Result<Self> {
+        let stop = Arc::new(Stop::default());
+        let mut worker = Self { stop: stop.clone(), threads: Vec::new() };
+        for number in 0..MAIL_THREADS {
+            let (installation, stop) = (installation.clone(), stop.clone());
+            worker.threads.push(std::thread::Builder::new().name(format!("mail-{number}")).spawn(move || send_until(&installation, &stop))?);
+        }
+        let installation = installation.clone();
+        worker.threads.push(std::thread::Builder::new().name("calendar".to_owned()).spawn(move || act_until(&installation, &stop))?);
+        Ok(worker)
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.stop.stop();
+        for thread in self.threads.drain(..) {
+            // A thread that panicked has nothing left to finish; its lease runs out.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn send_until(installation: &Installation, stop: &Stop) {
+    while !stop.is_stopped() {
+        match mail::send_next(installation) {
+            Ok(true) => {}
+            Ok(false) => stop.sleep(IDLE),
+            Err(cause) => {
+                tracing::warn!(%cause, "the mail queue cannot be read; trying again");
+                stop.sleep(TICK * 5);
+            }
+        }
+    }
+}
+
+fn act_until(installation: &Installation, stop: &Stop) {
+    let mut ticks: u32 = 0;
+    while !stop.is_stopped() {
+        let acted = advance::advance(installation, &mut |step| tracing::info!(step = step.describe(), "round"));
+        if let Err(cause) = acted {
+            tracing::error!(%cause, "the round cannot go on; trying again");
+            stop.sleep(TICK * 10);
+        }
+        if ticks.is_multiple_of(600)
+            && let Err(cause) = installation.identity.expire_sessions(installation.clock.now())
+        {
+            tracing::warn!(%cause, "old sessions could not be swept out");
+        }
+        ticks = ticks.wrapping_add(1);
+        stop.sleep(TICK);
+    }
+}

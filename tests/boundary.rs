@@ -1,0 +1,207 @@
+//! The walls of the house: which room may lean on which, and which words the ballot side may never learn.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use cargo_metadata::{CargoOpt, DependencyKind, Metadata, MetadataCommand};
+
+/// The floors of the house plan. A room leans only on rooms of lower floors.
+const FLOORS: &[(&str, u32)] = &[
+    ("domain", 0),
+    ("statistics", 0),
+    ("disclosure", 1),
+    ("protocol", 1),
+    ("storage", 1),
+    ("release", 2),
+    ("identity", 2),
+    ("responses", 2),
+    ("reports", 3),
+    ("candor", 4),
+];
+
+/// Words that would let the ballot side know a person, a place or a time, as whole parts of an identifier.
+const FORBIDDEN_ON_THE_BALLOT_SIDE: &[&str] =
+    &["email", "mail", "person", "people", "account", "ip", "created_at", "updated_at", "moment", "timestamp", "clock", "login"];
+
+/// Crates that must never enter the tree: RSA has an unpatched timing leak (RUSTSEC-2023-0071), the others bring a second TLS.
+const DENIED_CRATES: &[&str] = &["rsa", "openssl", "openssl-sys", "native-tls"];
+
+/// Files of the app that may name both stores: start-up, the life cycle and maintenance.
+const MAY_NAME_BOTH_STORES: &[&str] = &["src/app/installation.rs", "src/app/lifecycle/"];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn metadata() -> Metadata {
+    MetadataCommand::new().manifest_path(root().join("Cargo.toml")).features(CargoOpt::AllFeatures).exec().unwrap()
+}
+
+/// The direct, non-development dependencies of every room.
+fn edges(metadata: &Metadata) -> BTreeMap<String, BTreeSet<String>> {
+    metadata
+        .workspace_packages()
+        .iter()
+        .map(|package| {
+            let needs = package.dependencies.iter().filter(|d| d.kind != DependencyKind::Development).map(|d| d.name.clone()).collect();
+            (package.name.to_string(), needs)
+        })
+        .collect()
+}
+
+fn files_below(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files_below(&path, endings, found);
+        } else if path.extension().is_some_and(|e| endings.iter().any(|ending| e == *ending)) {
+            found.push(path);
+        }
+    }
+}
+
+/// The identifiers of a text, each cut into its parts: `personId`, `person_id` and `PERSON-ID` all hold `person`.
+fn holds_word(text: &str, word: &str) -> Option<String> {
+    let wanted: Vec<String> = word.split('_').map(str::to_owned).collect();
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).find_map(|identifier| {
+        let parts = parts_of(identifier);
+        parts.windows(wanted.len()).any(|window| window == wanted.as_slice()).then(|| identifier.to_owned())
+    })
+}
+
+fn parts_of(identifier: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut part = String::new();
+    let mut before_was_lower = false;
+    for c in identifier.chars() {
+        if c == '_' || (c.is_ascii_uppercase() && before_was_lower) {
+            parts.push(std::mem::take(&mut part).to_lowercase());
+        }
+        if c != '_' {
+            part.push(c);
+        }
+        before_was_lower = c.is_ascii_lowercase() || c.is_ascii_digit();
+    }
+    parts.push(part.to_lowercase());
+    parts.retain(|p| !p.is_empty());
+    parts
+}
+
+#[test]
+fn every_room_has_a_floor_and_leans_only_on_lower_floors() {
+    let floors: BTreeMap<&str, u32> = FLOORS.iter().copied().collect();
+    let edges = edges(&metadata());
+    let rooms: BTreeSet<&str> = edges.keys().map(String::as_str).collect();
+    assert_eq!(rooms, floors.keys().copied().collect(), "a room was added or removed: give it a floor");
+    for (room, needs) in &edges {
+        for needed in needs.iter().filter(|n| floors.contains_key(n.as_str())) {
+            assert!(floors[needed.as_str()] < floors[room.as_str()], "{room} leans on {needed}, which is not on a lower floor");
+        }
+    }
+}
+
+#[test]
+fn the_people_side_and_the_ballot_side_never_lean_on_each_other() {
+    let metadata = metadata();
+    let resolve = metadata.resolve.as_ref().unwrap();
+    let name_of: BTreeMap<_, _> = metadata.packages.iter().map(|p| (p.id.clone(), p.name.to_string())).collect();
+    let reach = |room: &str| {
+        let mut todo = vec![metadata.workspace_packages().iter().find(|p| p.name.as_str() == room).unwrap().id.clone()];
+        let mut seen = BTreeSet::new();
+        while let Some(id) = todo.pop() {
+            let node = resolve.nodes.iter().find(|n| n.id == id).unwrap();
+            for dep in &node.deps {
+                let normal = dep.dep_kinds.iter().any(|k| k.kind != DependencyKind::Development);
+                if normal && seen.insert(dep.pkg.clone()) {
+                    todo.push(dep.pkg.clone());
+                }
+            }
+        }
+        seen.into_iter().map(|id| name_of[&id].clone()).collect::<BTreeSet<_>>()
+    };
+    assert!(!reach("identity").contains("responses"));
+    assert!(!reach("responses").contains("identity"));
+    for room in ["domain", "statistics", "disclosure", "protocol", "release", "reports"] {
+        let reached = reach(room);
+        for store in ["storage", "identity", "responses", "diesel"] {
+            assert!(!reached.contains(store), "{room} reaches {store}");
+        }
+    }
+    assert!(reach("identity").contains("diesel"), "the check itself must see a dependency that is there");
+}
+
+#[test]
+fn the_app_and_the_reports_never_name_diesel() {
+    let edges = edges(&metadata());
+    for room in ["candor", "reports"] {
+        assert!(!edges[room].iter().any(|d| d.starts_with("diesel") || d == "storage"), "{room} names diesel or storage");
+    }
+    let mut files = Vec::new();
+    files_below(&root().join("src/app"), &["rs"], &mut files);
+    files_below(&root().join("src/reports"), &["rs"], &mut files);
+    assert!(files.len() > 5);
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        assert_eq!(holds_word(&text, "diesel"), None, "{}", file.display());
+    }
+}
+
+#[test]
+fn the_ballot_side_knows_no_word_for_people_places_or_times() {
+    let mut files = Vec::new();
+    files_below(&root().join("src/responses"), &["rs", "toml"], &mut files);
+    files_below(&root().join("migrations/responses"), &["sql"], &mut files);
+    assert!(files.iter().any(|f| f.extension().is_some_and(|e| e == "sql")), "the migrations of the ballot side were not found");
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        for word in FORBIDDEN_ON_THE_BALLOT_SIDE {
+            assert_eq!(holds_word(&text, word), None, "{} holds the word {word}", file.display());
+        }
+    }
+}
+
+#[test]
+fn a_forbidden_word_is_found_only_as_a_whole_part_of_an_identifier() {
+    for text in ["person_id BLOB", "let personId = 1;", "PERSON", "x.ip()", "row.created_at"] {
+        assert!(FORBIDDEN_ON_THE_BALLOT_SIDE.iter().any(|w| holds_word(text, w).is_some()), "{text}");
+    }
+    for text in ["personal", "description", "zip", "ship it", "created", "emailing"] {
+        assert!(FORBIDDEN_ON_THE_BALLOT_SIDE.iter().all(|w| holds_word(text, w).is_none()), "{text}");
+    }
+}
+
+#[test]
+fn only_start_up_life_cycle_and_maintenance_name_both_stores() {
+    let mut files = Vec::new();
+    files_below(&root().join("src/app"), &["rs"], &mut files);
+    let mut both = 0;
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        if holds_word(&text, "identity").is_some() && holds_word(&text, "responses").is_some() && text.contains("identity::") && text.contains("responses::") {
+            both += 1;
+            let name = file.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
+            assert!(MAY_NAME_BOTH_STORES.iter().any(|allowed| name.starts_with(allowed)), "{name} names both stores");
+        }
+    }
+    assert!(both > 0, "nothing names both stores: the check sees nothing");
+}
+
+#[test]
+fn no_denied_crate_is_in_the_lock_file() {
+    let lock = std::fs::read_to_string(root().join("Cargo.lock")).unwrap();
+    assert!(lock.contains("name = \"rustls\""), "the check itself must find a crate that is there");
+    for denied in DENIED_CRATES {
+        assert!(!lock.contains(&format!("name = \"{denied}\"\n")), "{denied} is in Cargo.lock");
+    }
+}
+
+#[test]
+fn no_crate_is_published_and_every_crate_is_under_the_apache_licence() {
+    for package in metadata().workspace_packages() {
+        assert_eq!(package.license.as_deref(), Some("Apache-2.0"), "{}", package.name);
+        assert_eq!(package.publish.as_deref(), Some(&[][..]), "{}", package.name);
+    }
+    assert!(std::fs::read_to_string(root().join("LICENSE")).unwrap().contains("Apache License"));
+    assert!(std::fs::read_to_string(root().join("survey_templates/LICENSE")).unwrap().contains("CC0 1.0"));
+}

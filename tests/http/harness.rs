@@ -1,0 +1,267 @@
+//! One application per test: own folder, own ports, a clock that stands still, mail kept in memory.
+
+use std::collections::BTreeMap;
+use std::net::TcpListener;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::dev::ServerHandle;
+use awc::Client;
+use candor::config::Config;
+use candor::installation::Installation;
+use candor::lifecycle::draft::{self, WaveSettings};
+use candor::lifecycle::{Step, launch};
+use candor::mail::transport::MailTransport;
+use candor::mail::transport::MemoryOutbox;
+use candor::server::{Application, Audience};
+use candor::worker;
+use domain::{Clock, Language, ManualClock, Moment, Schedule, WaveId, roster};
+use identity::{NewAccount, PasswordParams, Role};
+use protocol::wire::CONTENT_TYPE;
+use protocol::{Answer, Ballot, Level, LinkSecret, ManifestHash, Receipt, Respondent};
+use secrecy::SecretString;
+
+/// Password of every account in the tests.
+pub const PASSWORD: &str = "a sentence of some words";
+
+/// An organisation of 31 people: two teams of eight and one of three under a board of two, two of the three led from one unit.
+pub fn staff() -> String {
+    let mut csv = String::from("person_id,name,mail,team,leaders,language\nboss,Boss One,boss@example.org,,,en\n");
+    let mut add = |id: &str, team: &str, leader: &str| csv.push_str(&format!("{id},Name {id},{id}@example.org,{team},{leader},en\n"));
+    for lead in ["lead-a", "lead-b", "lead-c"] {
+        add(lead, "Board", "boss");
+    }
+    for (team, lead, size) in [("Alpha", "lead-a", 8), ("Beta", "lead-b", 9), ("Gamma", "lead-c", 8)] {
+        for number in 0..size {
+            add(&format!("{}{number}", team.to_lowercase()), team, lead);
+        }
+    }
+    csv
+}
+
+/// A spawned application.
+pub struct TestApp {
+    pub folder: tempfile::TempDir,
+    pub installation: Installation,
+    pub clock: ManualClock,
+    pub outbox: MemoryOutbox,
+    pub respondents: String,
+    pub console: String,
+    handles: Vec<ServerHandle>,
+}
+
+/// Writes a configuration for a folder and two listening sockets.
+pub fn configure(folder: &Path, respondents: &TcpListener, console: &TcpListener, mail: &str) -> Config {
+    let (a, b) = (respondents.local_addr().unwrap(), console.local_addr().unwrap());
+    let dir = folder.display();
+    let text = format!(
+        "organisation = \"Test Ltd\"\n[respondents]\nurl = \"http://127.0.0.1:{}\"\nlisten = \"{a}\"\n[console]\nurl = \"http://localhost:{}\"\nlisten = \"{b}\"\n\
+         [storage]\nidentity = \"sqlite://{dir}/identity.db\"\nresponses = \"sqlite://{dir}/responses.db\"\nkeys = \"{dir}/keys\"\n\
+         [mail]\nfrom = \"Candor <survey@example.org>\"\ntransport = \"{mail}\"\n",
+        a.port(),
+        b.port(),
+    );
+    let file = folder.join("candor.toml");
+    std::fs::write(&file, text).unwrap();
+    Config::load(&file, std::iter::empty()).unwrap()
+}
+
+/// A quarter of an hour past nine on a Monday.
+pub fn start_of_time() -> Moment {
+    Moment::parse("2026-11-02T09:15:00Z").unwrap()
+}
+
+impl TestApp {
+    /// Starts with empty databases and the staff list of [`staff`].
+    pub async fn spawn() -> Self {
+        let app = Self::spawn_empty().await;
+        app.import(&staff());
+        app
+    }
+
+    /// Starts with empty databases.
+    pub async fn spawn_empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (respondents, console) = (TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap());
+        let config = configure(folder.path(), &respondents, &console, "memory:");
+        Installation::migrate(&config).unwrap();
+        let (respondents_url, console_url) = (config.respondents.url.clone(), config.console.url.clone());
+        let clock = ManualClock::at(start_of_time());
+        let outbox = MemoryOutbox::default();
+        let mut installation = Installation::open(config, Arc::new(clock.clone())).unwrap();
+        installation.mail = Arc::new(MailTransport::Memory(outbox.clone()));
+        let application = Application::build(&installation, respondents, console, Audience::Product).unwrap();
+        let handles = application.handles();
+        actix_web::rt::spawn(application.run());
+        Self { folder, installation, clock, outbox, respondents: respondents_url, console: console_url, handles }
+    }
+
+    /// Replaces the staff list.
+    pub fn import(&self, csv: &str) {
+        let staff = roster::parse_csv("staff.csv", csv.as_bytes(), &Language::parse("en").unwrap()).unwrap();
+        self.installation.identity.import_roster(&staff.roster).unwrap();
+    }
+
+    /// Drafts a wave with the default dates, two weeks of answering.
+    pub fn draft(&self, name: &str) -> WaveId {
+        self.draft_with(name, Schedule::with_defaults(self.installation.clock.now().plus(Duration::from_secs(14 * 86_400))))
+    }
+
+    /// Drafts a wave.
+    pub fn draft_with(&self, name: &str, schedule: Schedule) -> WaveId {
+        let wave = WaveId::parse(name).unwrap();
+        let settings = WaveSettings { instrument: "pulse".to_owned(), schedule, k: 5, group_min: 7, passphrase: false };
+        draft::create(&self.installation, &wave, &settings).unwrap();
+        wave
+    }
+
+    /// Drafts and launches a wave and sends its mails.
+    pub fn launch(&self, name: &str) -> WaveId {
+        let wave = self.draft(name);
+        launch::launch(&self.installation, &wave, None, &mut |_| {}).unwrap();
+        worker::mail::send_all(&self.installation).unwrap();
+        wave
+    }
+
+    /// The newest personal link of everybody, by person id.
+    pub fn links(&self) -> BTreeMap<String, String> {
+        self.outbox
+            .newest(usize::MAX)
+            .iter()
+            .rev()
+            .filter_map(|mail| {
+                let link = mail.link.clone().filter(|link| link.contains("#v1."))?;
+                let person = mail.to.rsplit_once('@')?.0.rsplit(['<', ' ']).next()?.to_owned();
+                Some((person, link))
+            })
+            .collect()
+    }
+
+    /// Answers with the same point for every item; the receipt is verified.
+    pub async fn answer(&self, wave: &WaveId, link: &str, point: u8) -> Result<Receipt, String> {
+        let (hash, secret) = parts(link);
+        let respondent = Respondent::open(self.get(&format!("{}/w/{wave}/manifest", self.respondents)).await.1, &hash).map_err(text)?;
+        let group = respondent.verify_leaf(&self.post_box(wave, respondent.leaf_request(&secret)).await.1).map_err(text)?;
+        let ballot = Ballot { level: Level::Group, answers: vec![Answer::Point(point); 12] };
+        let prepared = respondent.prepare(&secret, &group, &ballot, &mut rand::rng()).map_err(text)?;
+        let redeem = prepared.redeem_request(&self.post_box(wave, prepared.issue_request()).await.1).map_err(text)?;
+        prepared.receipt(&self.post_box(wave, redeem).await.1).map_err(text)
+    }
+
+    /// Lets the people whose id passes answer, everybody with the point that `point` gives.
+    pub async fn answer_as(&self, wave: &WaveId, point: impl Fn(&str) -> Option<u8>) -> Vec<Receipt> {
+        let mut receipts = Vec::new();
+        for (person, link) in self.links() {
+            if let Some(point) = point(&person) {
+                receipts.push(self.answer(wave, &link, point).await.unwrap());
+            }
+        }
+        receipts
+    }
+
+    /// Posts to the box endpoint: status and body.
+    pub async fn post_box(&self, wave: &WaveId, body: Vec<u8>) -> (u16, Vec<u8>) {
+        let url = format!("{}/w/{wave}/box", self.respondents);
+        let mut response = Client::default().post(url).content_type(CONTENT_TYPE).send_body(body).await.unwrap();
+        (response.status().as_u16(), response.body().limit(1 << 20).await.unwrap().to_vec())
+    }
+
+    /// Reads an address: status and body.
+    pub async fn get(&self, url: &str) -> (u16, Vec<u8>) {
+        let client = Client::builder().disable_redirects().finish();
+        let mut response = client.get(url).insert_header(("Accept", "text/html")).send().await.unwrap();
+        (response.status().as_u16(), response.body().limit(16 << 20).await.unwrap().to_vec())
+    }
+
+    /// Moves over every date of the running wave until it is published; the steps that were taken.
+    pub fn run_to_publication(&self, wave: &WaveId) -> Vec<Step> {
+        let schedule = WaveSettings::of(&self.installation.identity, wave).unwrap().schedule;
+        let mut steps = Vec::new();
+        self.clock.set(schedule.closes_at);
+        self.advance(&mut steps);
+        for seconds in [schedule.grace_seconds, schedule.window_seconds, schedule.publish_at_seconds] {
+            self.clock.advance(Duration::from_secs(seconds));
+            self.advance(&mut steps);
+        }
+        worker::mail::send_all(&self.installation).unwrap();
+        steps
+    }
+
+    /// Lets the calendar act once.
+    pub fn advance(&self, steps: &mut Vec<Step>) {
+        candor::lifecycle::advance::advance(&self.installation, &mut |step| steps.push(step)).unwrap();
+    }
+
+    /// Creates an account with [`PASSWORD`].
+    pub fn account(&self, login: &str, role: Role, person: Option<&str>) {
+        let person = person.map(|id| domain::PersonId::parse(id).unwrap());
+        // Cheap on purpose: the tests sign in often.
+        let params = PasswordParams { memory_kib: 64, passes: 1, lanes: 1 };
+        let password_hash = params.hash(&SecretString::from(PASSWORD), &mut rand::rng()).unwrap();
+        let account = NewAccount { login: login.to_owned(), role, password_hash, person };
+        self.installation.identity.create_account(&account, &mut rand::rng()).unwrap();
+    }
+
+    /// Signs in; every later request carries the session.
+    pub async fn sign_in(&self, login: &str) -> Session {
+        let client = Client::builder().disable_redirects().finish();
+        let response = client
+            .post(format!("{}/sign-in", self.console))
+            .insert_header(("Origin", self.console.clone()))
+            .send_form(&[("login", login), ("password", PASSWORD)])
+            .await
+            .unwrap();
+        let cookie = response.cookies().unwrap().first().unwrap_or_else(|| panic!("{login} could not sign in: {}", response.status())).clone();
+        Session { client, origin: self.console.clone(), cookie: cookie.into_owned() }
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        for handle in self.handles.drain(..) {
+            // The test is over; nothing waits for the servers to end.
+            drop(handle.stop(false));
+        }
+    }
+}
+
+/// Somebody who has signed in.
+pub struct Session {
+    client: Client,
+    origin: String,
+    pub cookie: awc::cookie::Cookie<'static>,
+}
+
+impl Session {
+    /// Reads a page: status and text.
+    pub async fn read(&self, path: &str) -> (u16, String) {
+        let request = self.client.get(format!("{}{path}", self.origin)).insert_header(("Accept", "text/html")).cookie(self.cookie.clone());
+        let mut response = request.send().await.unwrap();
+        let body = response.body().limit(16 << 20).await.unwrap();
+        (response.status().as_u16(), String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    /// The token of the forms on a page.
+    pub async fn token(&self, page: &str) -> String {
+        let (_, html) = self.read(page).await;
+        html.split("name=\"token\" value=\"").nth(1).unwrap_or_else(|| panic!("no form on {page}: {html}")).split('"').next().unwrap().to_owned()
+    }
+
+    /// Posts a form with the given fields: status.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> u16 {
+        let request = self.client.post(format!("{}{path}", self.origin)).insert_header(("Origin", self.origin.clone())).cookie(self.cookie.clone());
+        request.send_form(fields).await.unwrap().status().as_u16()
+    }
+}
+
+/// The manifest hash and the secret of a personal link.
+pub fn parts(link: &str) -> (ManifestHash, LinkSecret) {
+    let (hash, code) = link.split_once("#v1.").unwrap().1.split_once('.').unwrap();
+    let hash = data_encoding::BASE64URL_NOPAD.decode(hash.as_bytes()).unwrap();
+    (ManifestHash(hash.try_into().unwrap()), LinkSecret::parse(code).unwrap())
+}
+
+fn text(cause: impl std::fmt::Display) -> String {
+    cause.to_string()
+}

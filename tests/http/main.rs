@@ -1,0 +1,11 @@
+//! HTTP tests: the real application on real databases, spawned per test.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod bad_requests;
+mod console;
+mod crash;
+mod first_wave;
+mod harness;
+mod mail;
+mod rounds;
+mod visibility;
