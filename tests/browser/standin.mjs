@@ -144,6 +144,8 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     served: {},
     /** Requests as [kind, outcome], and how many to answer with "busy" first. */
     requests: [],
+    /** Addresses as they arrived, each with what a browser should not tell: referrer and cookies. */
+    arrived: [],
     busy: 0,
     people: people.map((group) => ({ group, blinded: undefined, evaluation: undefined, handle: randomBytes(10) })),
     secrets: new Map(),
@@ -216,6 +218,7 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
 
   async function answer(request) {
     const path = request.url;
+    round.arrived.push([path, request.headers.referer, request.headers.cookie]);
     if (request.method === 'POST' && path === `${base}box`) {
       const chunks = [];
       for await (const chunk of request) chunks.push(chunk);

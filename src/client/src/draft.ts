@@ -50,12 +50,15 @@ export function keptLink(): Link | undefined {
   });
 }
 
-/** Forgets link and draft: after Send, when the link is used, or on request. */
+/** Forgets the answers, as soon as they are sealed. */
+export function forgetDraft(): void {
+  attempt(() => eachDraft((name) => sessionStorage.removeItem(name)));
+}
+
+/** Forgets link and answers: with the receipt, when the link is used, or on request. */
 export function forget(): void {
-  attempt(() => {
-    sessionStorage.removeItem(LINK);
-    eachDraft((name) => sessionStorage.removeItem(name));
-  });
+  forgetDraft();
+  attempt(() => sessionStorage.removeItem(LINK));
 }
 
 export function saveDraft(id: string, draft: Draft): void {

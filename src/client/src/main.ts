@@ -2,7 +2,7 @@
 import { Outcome, leafRequest, post, statusRequest } from './box.ts';
 import { type Bytes, base64url, equal } from './bytes.ts';
 import { WrongKey } from './credential.ts';
-import { forget, keepLink, keptLink } from './draft.ts';
+import { forget, forgetDraft, keepLink, keptLink } from './draft.ts';
 import { type Membership, WrongLeaf, readMembership } from './group.ts';
 import { Malformed } from './json.ts';
 import { type Link, linkInAddress, waveOf } from './link.ts';
@@ -180,18 +180,23 @@ class Visit {
     try {
       await alone(this.id, async () => {
         pending = this.sentElsewhere ? undefined : await recorded();
-        if (pending === undefined) return show(elsewhere);
+        if (pending === undefined) {
+          forget();
+          return show(elsewhere);
+        }
         if (!equal(pending.h, wave.h)) throw new Altered('manifest');
-        forget();
+        forgetDraft();
         show(page());
         const waiting = patience((shown) => show(page(shown)), () => show(page()));
         const receipt = await finish(wave, this.secret, this.records, pending, waiting);
         this.tell();
+        forget();
         show(() => receiptPage(wave, receipt, this.checkReceipt));
       });
     } catch (error) {
       if (!(error instanceof Refused)) return fail(error, wave.manifest.wave);
       const leaf = pending && receiptLeaf(pending.nonce, pending.ct);
+      if (!error.recordOfUse) forget();
       const again = (): void => void this.deliver(() => this.records.load(), true);
       show(refused(error, leaf, again, this.checkReceipt));
     } finally {

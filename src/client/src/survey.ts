@@ -5,7 +5,7 @@ import type { Bytes } from './bytes.ts';
 import { forget } from './draft.ts';
 import type { Group } from './group.ts';
 import { left } from './pages/notices.ts';
-import { promisePage } from './pages/promise.ts';
+import { leaderLine, promisePage } from './pages/promise.ts';
 import { reviewPage } from './pages/review.ts';
 import { sectionPage } from './pages/section.ts';
 import { show } from './ui.ts';
@@ -77,7 +77,7 @@ export function survey(wave: Wave, group: Group, id: string, send: (ballot: Byte
     const next = (): void => go(n + 1);
     const review = (): void => go('review');
     const back = (): void => (focus !== undefined ? review() : go(n === 0 ? 'promise' : n - 1));
-    show(() => sectionPage(answers, n, { back, next, review, leave, changing: focus !== undefined, focus }));
+    show(() => sectionPage(answers, n, { back, next, review, leave, leader: leaderLine(group), changing: focus !== undefined, focus }));
   };
   const showStep = (step: Step): void => {
     if (step === 'promise') showPromise();

@@ -126,7 +126,7 @@ export function showCheckPage(wave: Wave, status: { readonly answered: boolean }
     ...(problem ? { focus: 'error-summary' } : result ? { focus: 'check-result' } : {}),
     above: back && button('back', 'quiet', `‹ ${t('common.back')}`, back),
     body: [
-      problem && errorSummary(t('check.title'), t(`check.error.${problem}`), problem === 'code' ? 'short-code' : 'receipt-file'),
+      problem && errorSummary(t('check.error.title'), t(`check.error.${problem}`), problem === 'code' ? 'short-code' : 'receipt-file'),
       status && el('p', { id: 'status', class: 'lead' }, el('strong', {}, t(status.answered ? 'status.answered' : 'status.notAnswered'))),
       status && el('p', {}, t(status.answered ? 'status.answeredBody' : 'status.notAnsweredBody')),
       status && el('p', {}, t('status.wrong'), ' ', t('common.tellWhom')),

@@ -33,6 +33,18 @@ function emphasised(key: Key, values: Readonly<Record<string, string | number>>,
   );
 }
 
+/** A sentence that ends in the organisers' own words, marked with the language they are in. */
+function quoted(key: Key, own: string, language: string | undefined): HTMLElement {
+  return el('p', {}, t(key), ' ', el('q', { lang: language !== ownLanguage() && language }, own));
+}
+
+/** Whom "my leader" means, in one line for the statements. */
+export function leaderLine(group: Group): string {
+  const [team, ...others] = group.teams;
+  const known = team !== undefined && others.length === 0 && team.leaders.length > 0;
+  return known ? t('section.leader', { leaders: listed(ownLanguage(), team.leaders) }) : t('section.ownLeader');
+}
+
 function leaders(wave: Wave, group: Group): Child[] {
   if (!wave.instrument.items.some((item) => item.aboutLeader)) return [];
   const named = (team: { leaders: readonly string[] }): string => (team.leaders.length > 0 ? listed(ownLanguage(), team.leaders) : t('promise.leader.none'));
@@ -120,8 +132,9 @@ export function promisePage(wave: Wave, group: Group, kept: boolean, start: () =
         el('li', {}, t('promise.readers.hr')),
         el('li', {}, t(manifest.teamReads ? 'promise.readers.team' : 'promise.readers.noTeam')),
       ),
-      el('p', {}, t('promise.purpose.for', { purpose: manifest.purpose })),
-      el('p', {}, t('promise.purpose.notFor', { notFor: manifest.notFor }), ' ', el('strong', {}, t('promise.purpose.appraisal'))),
+      quoted('promise.purpose.for', manifest.purpose, manifest.languages[0]),
+      quoted('promise.purpose.notFor', manifest.notFor, manifest.languages[0]),
+      el('p', {}, el('strong', {}, t('promise.purpose.appraisal'))),
 
       el(
         'details',

@@ -13,6 +13,8 @@ export interface SectionWays {
   leave(): void;
   /** Whether the person came from the overview to change something. */
   readonly changing: boolean;
+  /** Whom "my leader" means. */
+  readonly leader: string;
   /** The statement to lead the focus to. */
   readonly focus: number | undefined;
 }
@@ -25,7 +27,7 @@ function inputId(index: number, answer: number): string {
   return `${statementId(index)}-${answer === CANNOT_SAY ? 0 : answer}`;
 }
 
-function statement({ item, index }: Placed, answers: Answers): HTMLElement {
+function statement({ item, index }: Placed, answers: Answers, leader: string): HTMLElement {
   const chosen = answers.of(index);
   const clear = el('button', {
     id: `${statementId(index)}-clear`,
@@ -56,8 +58,9 @@ function statement({ item, index }: Placed, answers: Answers): HTMLElement {
   const points = Array.from({ length: item.scale.points }, (_, i) => option(i + 1));
   return el(
     'fieldset',
-    { id: statementId(index), class: 'statement', 'data-item': item.id },
+    { id: statementId(index), class: 'statement', 'data-item': item.id, 'aria-describedby': item.aboutLeader && `${statementId(index)}-leader` },
     el('legend', {}, el('span', { class: 'number' }, `${index + 1}`), say(item.text)),
+    item.aboutLeader && el('p', { id: `${statementId(index)}-leader`, class: 'hint' }, leader),
     el('div', { class: 'options' }, points, option(CANNOT_SAY)),
     clear,
   );
@@ -85,7 +88,7 @@ export function sectionPage(answers: Answers, n: number, ways: SectionWays): Pag
   const statements = placed.flatMap((one) => {
     const leadIn = one.item.scale !== scale && [...one.item.scale.leadIn.values()].some((text) => text !== '');
     scale = one.item.scale;
-    return [leadIn && el('p', { class: 'lead-in' }, say(scale.leadIn)), statement(one, answers)];
+    return [leadIn && el('p', { class: 'lead-in' }, say(scale.leadIn)), statement(one, answers, ways.leader)];
   });
   const points = placed[0]?.item.scale.points ?? 0;
   return {
