@@ -1,1 +1,82 @@
-//! reports
+//! What people read: results as HTML fragments with charts, tables and sentences.
+//!
+//! Reads the structures of `release::reading` only, so that no page can say what the Release does not. The app puts the
+//! fragments into its pages and [`css`] into its style sheet. Every number and word carries stable attributes for programs:
+//!
+//! | attribute | where |
+//! |---|---|
+//! | `data-block`, `data-unit` | the section of a group, of a unit (labels joined by `/`; empty for the organisation) |
+//! | `data-dimension` | everything about one dimension |
+//! | `data-role="participation"` | with `data-from`, `data-to`, `data-rate-low`, `data-rate-high` |
+//! | `data-role="score"` | with `data-kind` (`between`, `at-least`, `at-most`, `hidden`) and `data-low`, `data-high`, `data-points` or `data-reason` |
+//! | `data-role="change"` | with `data-word` and, where there is a difference, `data-points`, `data-low`, `data-high`, `data-at-least` |
+//! | `data-role="detectable"` | with `data-points` |
+//! | `data-role="comparison"` | with `data-kind` (`first-wave`, `not-possible`, `made`) and `data-reason` or `data-since` |
+//! | `data-role="trend"` | with `data-wave` and the attributes of a score, or `data-kind` `aborted` or `not-comparable` |
+//! | `data-role="covers"` | with `data-low`, `data-high` |
+
+mod charts;
+mod sections;
+mod tagged;
+mod words;
+
+use std::collections::BTreeSet;
+
+use domain::{TeamLabel, UnitPath};
+use release::reading::{BlockReport, PastWave, PublishedWave, ReadingProblem, TotalReport, read_blocks, read_total};
+
+/// Why a report cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportProblem {
+    /// The waves cannot be read.
+    #[error(transparent)]
+    Reading(#[from] ReadingProblem),
+    /// A chart could not be drawn.
+    #[error("a chart could not be drawn: {0}")]
+    Chart(String),
+    /// A template could not be filled.
+    #[error("a report could not be written: {0}")]
+    Template(#[from] askama::Error),
+}
+
+/// The report part of the style sheet: light and dark, phone and desk, print. It uses the page's `--paper`, `--card`, `--ink`,
+/// `--quiet` and `--line` where they are set.
+#[must_use]
+pub const fn css() -> &'static str {
+    include_str!("report.css")
+}
+
+/// One block as its leader reads it: a `<section>`.
+///
+/// `led` are the teams that the reader leads, so that the sentence about combined groups names the others.
+///
+/// # Errors
+/// [`ReportProblem`] when a chart or template fails, which no data should cause.
+pub fn leader_section(wave: &PublishedWave, report: &BlockReport, led: &BTreeSet<TeamLabel>) -> Result<String, ReportProblem> {
+    sections::leader(wave, report, led)
+}
+
+/// The sub-total of one unit as the unit's leader reads it: a `<section>`.
+///
+/// # Errors
+/// As [`leader_section`].
+pub fn unit_section(wave: &PublishedWave, report: &TotalReport) -> Result<String, ReportProblem> {
+    sections::total(wave, report)
+}
+
+/// The organisation's result with a table of all groups, as HR reads it: two `<section>`s about the last published wave.
+///
+/// # Errors
+/// [`ReportProblem::Reading`] when the waves cannot be read, otherwise as [`leader_section`].
+pub fn organisation_page(waves: &[PastWave]) -> Result<String, ReportProblem> {
+    let published = waves.iter().rev().find_map(|wave| match wave {
+        PastWave::Published(wave) => Some(wave.as_ref()),
+        PastWave::Aborted(_) => None,
+    });
+    let latest = published.ok_or(ReadingProblem::NothingPublished)?;
+    let total = read_total(waves, &UnitPath::organisation())?;
+    let blocks = read_blocks(waves)?;
+    let mut page = sections::total(latest, &total)?;
+    page.push_str(&sections::groups(latest, &blocks)?);
+    Ok(page)
+}

@@ -1,0 +1,98 @@
+//! Writes sample report pages of an invented organisation, to be looked at: `cargo run -p reports --example sample_pages -- FOLDER`.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "../../release/tests/synthetic/mod.rs"]
+mod synthetic;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use disclosure::Member;
+use domain::{GroupId, SameShare, TeamLabel, UnitPath};
+use release::reading::{PastWave, PublishedWave, read_block, read_blocks, read_total};
+use synthetic::{Chance, Group, HandBlock, constants, path, pulse, wave};
+
+const SHELL: &str = r#":root{color-scheme:light dark;--paper:#fbfaf7;--card:#fff;--ink:#1c2330;--quiet:#556070;--line:#d5d8de}
+@media (prefers-color-scheme:dark){:root{--paper:#14181f;--card:#1c222c;--ink:#e8ebf0;--quiet:#a7b0be;--line:#39424f}}
+*{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,sans-serif;overflow-wrap:anywhere}main{max-width:64rem;margin:0 auto;padding:1.5rem 1rem}"#;
+
+/// Name, unit, invited, answers per round, level of each dimension per round (share of the scale).
+type Team = (&'static str, &'static [&'static str], u32, [u32; 4], [[f64; 3]; 4]);
+
+const TEAMS: [Team; 9] = [
+    ("Bakery", &["Production"], 26, [18, 20, 19, 21], [[0.42, 0.61, 0.55], [0.47, 0.60, 0.52], [0.48, 0.63, 0.58], [0.69, 0.64, 0.60]]),
+    ("Brewing", &["Production"], 14, [9, 8, 10, 9], [[0.55, 0.47, 0.45], [0.54, 0.50, 0.47], [0.58, 0.47, 0.52], [0.60, 0.52, 0.53]]),
+    ("Bottling", &["Production"], 9, [5, 4, 6, 6], [[0.50, 0.55, 0.50], [0.52, 0.5, 0.5], [0.5, 0.5, 0.5], [0.88, 0.9, 0.5]]),
+    ("Quality", &["Production"], 8, [6, 5, 5, 4], [[0.6, 0.5, 0.5], [0.6, 0.6, 0.6], [0.62, 0.6, 0.6], [0.5, 0.6, 0.6]]),
+    ("Key accounts", &["Sales"], 12, [10, 9, 8, 11], [[0.7, 0.6, 0.6], [0.72, 0.62, 0.63], [0.66, 0.62, 0.64], [0.55, 0.5, 0.61]]),
+    ("Shops North", &["Sales"], 31, [14, 20, 19, 15], [[0.5, 0.5, 0.5], [0.5, 0.52, 0.55], [0.56, 0.55, 0.52], [0.55, 0.55, 0.55]]),
+    ("Shops South", &["Sales"], 28, [22, 20, 23, 24], [[0.62, 0.58, 0.6], [0.62, 0.61, 0.6], [0.63, 0.6, 0.6], [0.66, 0.6, 0.62]]),
+    ("Logistics", &[], 40, [30, 29, 33, 31], [[0.45, 0.5, 0.47], [0.48, 0.5, 0.45], [0.44, 0.52, 0.48], [0.47, 0.51, 0.52]]),
+    ("Office", &[], 11, [9, 7, 8, 8], [[0.95, 0.9, 0.6], [0.93, 0.9, 0.6], [0.95, 0.93, 0.6], [0.95, 0.95, 0.64]]),
+];
+
+fn round(number: usize, chance: &mut Chance) -> PastWave {
+    let instrument = pulse();
+    let groups: Vec<Group> = (0..).zip(TEAMS).map(|(id, team)| Group::new(team.0, team.1, team.2, &before(number, id))).collect();
+    // The plan as the rule would make it: a group below five answers joins a neighbour of its unit.
+    let counted: Vec<_> =
+        (0..).zip(TEAMS).map(|(id, team)| disclosure::GroupCount { group: GroupId(id), unit: path(team.1), n: team.3[number] }).collect();
+    let upward = [disclosure::UpwardCount { unit: path(&["Sales"]), n: 2 }];
+    let planned = disclosure::plan(&counted, &upward, 5).unwrap();
+    let blocks = planned.blocks.iter().map(|block| {
+        let team = block.members.iter().find_map(|m| if let Member::Group(id) = m { Some(TEAMS[id.0 as usize]) } else { None }).unwrap();
+        let sums = instrument.items.iter().map(|item| {
+            let place = instrument.dimensions.iter().position(|d| Some(&d.id) == item.dimension.as_ref()).unwrap_or(0);
+            let level = team.4[number][place] + 0.1 * (chance.share() - 0.5);
+            let level = if item.reversed { 1.0 - level } else { level }.clamp(0.0, 1.0);
+            Some((block.n, (level * f64::from(block.n) * 6.0).round() as u64))
+        });
+        HandBlock { unit: Vec::new(), members: block.members.clone(), n: block.n, sums: sums.collect() }
+    });
+    let mut wave = wave(&format!("2026-q{}", number + 1), &instrument, &groups, blocks.collect(), Some(constants(&instrument, 12, 128, 9)));
+    if let PastWave::Published(wave) = &mut wave {
+        for (block, planned) in wave.release.base.blocks.iter_mut().zip(&planned.blocks) {
+            block.unit = planned.unit.clone();
+        }
+    }
+    wave
+}
+
+fn before(number: usize, id: u32) -> Vec<(u32, SameShare)> {
+    if number == 0 { Vec::new() } else { vec![(id, SameShare::ThreeQuartersOrMore)] }
+}
+
+fn latest(waves: &[PastWave]) -> &PublishedWave {
+    waves.iter().rev().find_map(|wave| if let PastWave::Published(wave) = wave { Some(wave.as_ref()) } else { None }).unwrap()
+}
+
+fn write(folder: &Path, name: &str, body: &str) {
+    let css = reports::css();
+    let page = format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{name}</title><style>{SHELL}\n{css}</style></head><body><main>{body}</main></body></html>"
+    );
+    std::fs::write(folder.join(format!("{name}.html")), page).unwrap();
+}
+
+fn main() {
+    let folder = std::env::args().nth(1).expect("give the folder to write to");
+    let folder = Path::new(&folder);
+    std::fs::create_dir_all(folder).unwrap();
+    let mut chance = Chance(5);
+    let mut waves: Vec<PastWave> = (0..4).map(|number| round(number, &mut chance)).collect();
+    waves.insert(2, PastWave::Aborted("2026-q2b".parse().unwrap()));
+
+    for report in read_blocks(&waves).unwrap() {
+        let Some(label) = report.labels.first() else { continue };
+        let led = BTreeSet::from([TeamLabel::parse(label).unwrap()]);
+        let page = reports::leader_section(latest(&waves), &report, &led).unwrap();
+        write(folder, &format!("leader-{}", label.to_lowercase().replace(' ', "-")), &page);
+    }
+    let first = &waves[..1];
+    let report = read_block(first, latest(first).release.base.blocks[1].id).unwrap();
+    write(folder, "first-round", &reports::leader_section(latest(first), &report, &BTreeSet::new()).unwrap());
+    let sales: UnitPath = path(&["Sales"]);
+    write(folder, "unit-sales", &reports::unit_section(latest(&waves), &read_total(&waves, &sales).unwrap()).unwrap());
+    write(folder, "organisation", &reports::organisation_page(&waves).unwrap());
+}

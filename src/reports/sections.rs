@@ -1,0 +1,350 @@
+//! The sections of a report, filled from what was read.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use domain::instrument::{Publish, Words};
+use domain::{DimensionId, Language, TeamLabel, UnitPath, WaveId};
+use release::reading::{
+    BlockReport, Change, ChangeWord, Comparison, Difference, Participation, PublishedWave, Score, Sight, TotalReport, Trend, TrendSight,
+};
+
+use crate::charts::{scale_chart, strip, trend_chart};
+use crate::tagged::{self, Tagged};
+use crate::words::heading;
+use crate::{ReportProblem, words};
+
+/// The result of a group, a unit or the organisation.
+#[derive(Template)]
+#[template(path = "result.html")]
+struct ResultSection {
+    /// `data-block` or `data-unit`, and its value.
+    place: (&'static str, String),
+    /// Unique within the page.
+    id: String,
+    round: WaveId,
+    title: String,
+    participation: Tagged,
+    /// Further sentences about whose answers these are.
+    whose: Vec<String>,
+    covers: Option<Tagged>,
+    comparison: Tagged,
+    dimensions: Vec<DimensionView>,
+    /// What the marks of short ladders mean.
+    rungs: Vec<String>,
+    trends: Vec<TrendView>,
+    limits: Vec<String>,
+    /// How much a change would have to be, per dimension.
+    detectable: Vec<(DimensionId, String, Tagged)>,
+}
+
+/// One dimension of a result.
+struct DimensionView {
+    id: DimensionId,
+    name: String,
+    score: Tagged,
+    chart: String,
+    change: Option<ChangeView>,
+    /// There is a comparison, but not of this dimension.
+    not_compared: bool,
+    statements: Vec<Statement>,
+}
+
+/// A change with its word and the rest of the sentence.
+struct ChangeView {
+    /// Of the style sheet: `clear` or `possible` with a direction, or `none`.
+    class: &'static str,
+    word: Tagged,
+    detail: String,
+}
+
+/// A statement as people answered it.
+struct Statement {
+    text: String,
+    turned: bool,
+}
+
+/// The trend of one dimension.
+struct TrendView {
+    id: DimensionId,
+    name: String,
+    chart: String,
+    rows: Vec<TrendRow>,
+    hollow: bool,
+}
+
+/// One round of a trend.
+struct TrendRow {
+    round: WaveId,
+    score: Tagged,
+    together: Option<String>,
+}
+
+/// The table of all groups.
+#[derive(Template)]
+#[template(path = "groups.html")]
+struct GroupsSection {
+    dimensions: Vec<String>,
+    units: Vec<UnitRows>,
+}
+
+/// The groups of one unit.
+struct UnitRows {
+    name: String,
+    rows: Vec<GroupRow>,
+}
+
+/// One line of the table.
+struct GroupRow {
+    block: u32,
+    name: String,
+    participation: Tagged,
+    /// Why no changes stand in the line.
+    comparison: Option<Tagged>,
+    cells: Vec<GroupCell>,
+}
+
+/// One dimension of one group.
+struct GroupCell {
+    dimension: DimensionId,
+    name: String,
+    strip: String,
+    score: Tagged,
+    change: Option<(&'static str, Tagged, Option<String>)>,
+}
+
+/// What a group's and a unit's result have in common.
+struct Common<'r> {
+    id: String,
+    wave: &'r WaveId,
+    participation: &'r Participation,
+    scores: &'r [Score],
+    comparison: &'r Comparison,
+    trends: &'r [Trend],
+    /// The groups of a block; a total has none.
+    groups: Option<&'r [String]>,
+}
+
+pub(crate) fn leader(wave: &PublishedWave, report: &BlockReport, led: &BTreeSet<TeamLabel>) -> Result<String, ReportProblem> {
+    let is_own = |label: &String| wave.groups.iter().any(|g| &g.label == label && g.teams.iter().any(|team| led.contains(&team.label)));
+    let (own, others): (Vec<String>, Vec<String>) = report.labels.iter().cloned().partition(is_own);
+    let mut whose = Vec::new();
+    if report.labels.len() > 1 && !others.is_empty() {
+        whose.push(words::combined(&others));
+    }
+    if report.with_upward {
+        whose.push(words::UPWARD.to_owned());
+    }
+    let title = match (own.is_empty(), report.labels.is_empty()) {
+        (false, _) => words::list(&own),
+        (true, false) => words::list(&report.labels),
+        (true, true) => format!("{} ({})", unit_name(&report.unit), words::COUNTED_UP),
+    };
+    let common = Common {
+        id: format!("g{}", report.block.0),
+        wave: &report.wave,
+        participation: &report.participation,
+        scores: &report.scores,
+        comparison: &report.comparison,
+        trends: &report.trends,
+        groups: Some(&report.labels),
+    };
+    section(wave, &common, ("block", report.block.0.to_string()), title, whose, None)
+}
+
+pub(crate) fn total(wave: &PublishedWave, report: &TotalReport) -> Result<String, ReportProblem> {
+    let labels: Vec<&str> = report.unit.0.iter().map(TeamLabel::as_str).collect();
+    let organisation = labels.is_empty();
+    let common = Common {
+        id: format!("u{}", identifier(&labels.join("/"))),
+        wave: &report.wave,
+        participation: &report.participation,
+        scores: &report.scores,
+        comparison: &report.comparison,
+        trends: &report.trends,
+        groups: None,
+    };
+    let covers = (!organisation).then(|| tagged::covers(report.covers));
+    section(wave, &common, ("unit", labels.join("/")), unit_name(&report.unit), Vec::new(), covers)
+}
+
+fn section(
+    wave: &PublishedWave,
+    common: &Common<'_>,
+    place: (&'static str, String),
+    title: String,
+    mut whose: Vec<String>,
+    covers: Option<Tagged>,
+) -> Result<String, ReportProblem> {
+    if matches!(common.participation.rate, Some((0 | 50, _))) {
+        whose.push(words::FEW_ANSWERED.to_owned());
+    }
+    let dimensions = common.scores.iter().map(|score| dimension_view(wave, common, score)).collect::<Result<Vec<_>, _>>()?;
+    let trends = common.trends.iter().map(|trend| trend_view(wave, common, trend)).collect::<Result<Vec<_>, _>>()?;
+    let detectable: Vec<_> = changes(common.comparison)
+        .iter()
+        .filter_map(|change| Some((change.dimension.clone(), name(wave, &change.dimension), tagged::detectable(change.detectable?))))
+        .collect();
+    let mut rungs: Vec<String> =
+        common.scores.iter().map(|score| &score.ladder).filter(|l| !l.is_empty()).map(|l| words::rungs(l)).collect();
+    rungs.dedup();
+    let page = ResultSection {
+        place,
+        id: common.id.clone(),
+        round: common.wave.clone(),
+        title,
+        participation: tagged::participation(common.participation),
+        whose,
+        covers,
+        comparison: tagged::comparison(common.comparison, common.groups),
+        dimensions,
+        rungs,
+        trends: if common.trends.iter().any(|trend| trend.points.len() > 1) { trends } else { Vec::new() },
+        limits: limits(common),
+        detectable,
+    };
+    Ok(page.render()?)
+}
+
+fn dimension_view(wave: &PublishedWave, common: &Common<'_>, score: &Score) -> Result<DimensionView, ReportProblem> {
+    let name = name(wave, &score.dimension);
+    let change = match common.comparison {
+        Comparison::FirstWave | Comparison::NotPossible(_) => None,
+        Comparison::Made(set) => set.changes.iter().find(|change| change.dimension == score.dimension).map(|change| ChangeView {
+            class: class_of(change),
+            word: tagged::change(change),
+            detail: words::change_detail(change, &set.since),
+        }),
+    };
+    let statements =
+        wave.instrument.items.iter().filter(|item| item.dimension.as_ref() == Some(&score.dimension) && item.publish == Publish::Team);
+    Ok(DimensionView {
+        chart: scale_chart(&format!("{}-{}-scale", common.id, score.dimension), &name, score)?,
+        id: score.dimension.clone(),
+        name,
+        score: tagged::score_sentence(&score.sight),
+        not_compared: change.is_none() && matches!(common.comparison, Comparison::Made(_)),
+        change,
+        statements: statements.map(|item| Statement { text: english(&item.text), turned: item.reversed }).collect(),
+    })
+}
+
+fn trend_view(wave: &PublishedWave, common: &Common<'_>, trend: &Trend) -> Result<TrendView, ReportProblem> {
+    let name = name(wave, &trend.dimension);
+    let rows: Vec<_> = trend
+        .points
+        .iter()
+        .map(|point| TrendRow {
+            round: point.wave.clone(),
+            score: tagged::trend_point(point),
+            together: match &point.point {
+                TrendSight::Score { together, .. } if !together.is_empty() => Some(words::together(together)),
+                _ => None,
+            },
+        })
+        .collect();
+    Ok(TrendView {
+        chart: trend_chart(&format!("{}-{}-trend", common.id, trend.dimension), &name, trend)?,
+        id: trend.dimension.clone(),
+        name,
+        hollow: rows.iter().any(|row| row.together.is_some()),
+        rows,
+    })
+}
+
+/// What this report can and cannot see, sentence by sentence.
+fn limits(common: &Common<'_>) -> Vec<String> {
+    let detectable = || changes(common.comparison).iter().filter_map(|change| change.detectable);
+    let mut sentences = vec![words::LEVEL_ONLY.to_owned()];
+    if let (Some(smallest), Some(largest)) = (detectable().min(), detectable().max()) {
+        sentences.push(words::detectable_range(smallest, largest));
+    }
+    sentences.push(words::RANGE.to_owned());
+    if common.scores.iter().any(|score| matches!(score.sight, Sight::AtLeast(_) | Sight::AtMost(_) | Sight::Hidden(_))) {
+        sentences.push(words::ONE_SIDED.to_owned());
+    }
+    sentences.extend([words::SILENT, words::NEVER_SEEN].map(str::to_owned));
+    sentences
+}
+
+pub(crate) fn groups(wave: &PublishedWave, reports: &[BlockReport]) -> Result<String, ReportProblem> {
+    let mut units: Vec<UnitRows> = Vec::new();
+    let mut ordered: Vec<&BlockReport> = reports.iter().collect();
+    ordered.sort_by(|a, b| (&a.unit, &a.labels).cmp(&(&b.unit, &b.labels)));
+    for report in ordered {
+        let row = group_row(wave, report)?;
+        let name = if report.unit.0.is_empty() { heading::DIRECTLY_UNDER.to_owned() } else { unit_name(&report.unit) };
+        match units.last_mut() {
+            Some(unit) if unit.name == name => unit.rows.push(row),
+            _ => units.push(UnitRows { name, rows: vec![row] }),
+        }
+    }
+    let dimensions = wave.instrument.dimensions.iter().map(|dimension| english(&dimension.name)).collect();
+    Ok(GroupsSection { dimensions, units }.render()?)
+}
+
+fn group_row(wave: &PublishedWave, report: &BlockReport) -> Result<GroupRow, ReportProblem> {
+    let mut names = report.labels.clone();
+    if report.with_upward {
+        names.push(words::COUNTED_UP.to_owned());
+    }
+    let cells = report.scores.iter().map(|score| {
+        let change = changes(&report.comparison).iter().find(|change| change.dimension == score.dimension);
+        Ok(GroupCell {
+            dimension: score.dimension.clone(),
+            name: name(wave, &score.dimension),
+            strip: strip(&score.sight)?,
+            score: tagged::score_short(&score.sight),
+            change: change.map(|change| (class_of(change), tagged::change(change), change.difference.map(words::change_short))),
+        })
+    });
+    Ok(GroupRow {
+        block: report.block.0,
+        name: words::list(&names),
+        participation: tagged::participation_short(&report.participation),
+        comparison: (!matches!(report.comparison, Comparison::Made(_))).then(|| tagged::comparison(&report.comparison, None)),
+        cells: cells.collect::<Result<_, ReportProblem>>()?,
+    })
+}
+
+fn changes(comparison: &Comparison) -> &[Change] {
+    match comparison {
+        Comparison::Made(set) => &set.changes,
+        Comparison::FirstWave | Comparison::NotPossible(_) => &[],
+    }
+}
+
+const fn class_of(change: &Change) -> &'static str {
+    let down = matches!(change.difference, Some(Difference { points: ..0, .. }));
+    match (change.word, down) {
+        (ChangeWord::Clear, false) => "clear up",
+        (ChangeWord::Clear, true) => "clear down",
+        (ChangeWord::Possible, false) => "possible up",
+        (ChangeWord::Possible, true) => "possible down",
+        (ChangeWord::None | ChangeWord::CannotBeSeen, _) => "none",
+    }
+}
+
+fn name(wave: &PublishedWave, dimension: &DimensionId) -> String {
+    let found = wave.instrument.dimensions.iter().find(|d| &d.id == dimension);
+    found.map_or_else(|| dimension.to_string(), |d| english(&d.name))
+}
+
+/// A text in English, or in the first language there is.
+fn english(text: &Words) -> String {
+    let english = Language::parse("en").ok().and_then(|language| text.get(&language));
+    english.or_else(|| text.values().next()).cloned().unwrap_or_default()
+}
+
+fn unit_name(unit: &UnitPath) -> String {
+    if unit.0.is_empty() {
+        heading::ORGANISATION.to_owned()
+    } else {
+        unit.0.iter().map(ToString::to_string).collect::<Vec<_>>().join(" \u{203a} ")
+    }
+}
+
+/// A text as part of an `id`: everything but letters and digits becomes its number.
+fn identifier(text: &str) -> String {
+    text.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_string() } else { format!("_{:x}", u32::from(c)) }).collect()
+}

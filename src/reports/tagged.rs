@@ -1,0 +1,149 @@
+//! Words and numbers with the attributes by which a program finds them.
+
+use std::fmt::{self, Display};
+
+use release::reading::{Change, Comparison, Participation, Sight, TrendPoint, TrendSight};
+use serde::Serialize;
+
+use crate::words;
+
+/// A `<span>` with `data-role` and further `data-` attributes. Displays as HTML, everything escaped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Tagged {
+    attributes: Vec<(&'static str, String)>,
+    text: String,
+}
+
+impl Display for Tagged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("<span")?;
+        for (name, value) in &self.attributes {
+            write!(f, " data-{name}=\"{}\"", escape(value))?;
+        }
+        write!(f, ">{}</span>", escape(&self.text))
+    }
+}
+
+impl Tagged {
+    fn new(role: &'static str, text: String) -> Self {
+        Self { attributes: vec![("role", role.to_owned())], text }
+    }
+
+    fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.attributes.push((name, value.to_string()));
+        self
+    }
+
+    fn sight(self, sight: &Sight) -> Self {
+        match *sight {
+            Sight::Between(interval) => self.with("kind", "between").with("low", interval.low).with("high", interval.high),
+            Sight::AtLeast(points) => self.with("kind", "at-least").with("points", points),
+            Sight::AtMost(points) => self.with("kind", "at-most").with("points", points),
+            Sight::Hidden(reason) => self.with("kind", "hidden").with("reason", name_of(&reason)),
+        }
+    }
+}
+
+/// The score as a sentence.
+pub(crate) fn score_sentence(sight: &Sight) -> Tagged {
+    Tagged::new("score", words::score_sentence(sight)).sight(sight)
+}
+
+/// The score for a line of a table.
+pub(crate) fn score_short(sight: &Sight) -> Tagged {
+    Tagged::new("score", words::score_short(sight)).sight(sight)
+}
+
+/// The word for a change.
+pub(crate) fn change(change: &Change) -> Tagged {
+    let word = words::change_word(change.word);
+    let tagged = Tagged::new("change", word.to_owned()).with("word", name_of(&change.word));
+    match change.difference {
+        None => tagged,
+        Some(d) => tagged.with("points", d.points).with("low", d.low).with("high", d.high).with("at-least", d.at_least),
+    }
+}
+
+/// The change that would have been found.
+pub(crate) fn detectable(points: u8) -> Tagged {
+    Tagged::new("detectable", words::detectable(points)).with("points", points)
+}
+
+/// How many answered, as a sentence.
+pub(crate) fn participation(of: &Participation) -> Tagged {
+    participation_as(of, words::participation(of))
+}
+
+/// How many answered, for a line of a table.
+pub(crate) fn participation_short(of: &Participation) -> Tagged {
+    participation_as(of, words::participation_short(of))
+}
+
+fn participation_as(of: &Participation, text: String) -> Tagged {
+    let mut tagged = Tagged::new("participation", text).with("from", of.from);
+    if let Some(to) = of.to {
+        tagged = tagged.with("to", to);
+    }
+    if let Some((low, high)) = of.rate {
+        tagged = tagged.with("rate-low", low).with("rate-high", high);
+    }
+    tagged
+}
+
+/// How much of a unit its sub-total covers.
+pub(crate) fn covers(of: (u8, u8)) -> Tagged {
+    Tagged::new("covers", words::covers(of)).with("low", of.0).with("high", of.1)
+}
+
+/// Why there is no comparison, or with which round it was made. `own` are the groups whose result stands on the page; a comparison
+/// that takes further ones with them names all.
+pub(crate) fn comparison(of: &Comparison, own: Option<&[String]>) -> Tagged {
+    match of {
+        Comparison::FirstWave => Tagged::new("comparison", words::FIRST_ROUND.to_owned()).with("kind", "first-wave"),
+        Comparison::NotPossible(reason) => {
+            Tagged::new("comparison", words::no_comparison(*reason).to_owned()).with("kind", "not-possible").with("reason", name_of(reason))
+        }
+        Comparison::Made(set) => {
+            let mut sentences = Vec::new();
+            if own.is_some_and(|own| own != set.groups) {
+                sentences.push(words::compared_together(&set.groups));
+            }
+            sentences.push(words::same_people(set.same).to_owned());
+            Tagged::new("comparison", sentences.join(" ")).with("kind", "made").with("since", &set.since)
+        }
+    }
+}
+
+/// One point of a trend.
+pub(crate) fn trend_point(point: &TrendPoint) -> Tagged {
+    let tagged = Tagged::new("trend", words::trend_point(&point.point)).with("wave", &point.wave);
+    match &point.point {
+        TrendSight::Aborted => tagged.with("kind", "aborted"),
+        TrendSight::NotComparable => tagged.with("kind", "not-comparable"),
+        TrendSight::Score { sight, .. } => tagged.sight(sight),
+    }
+}
+
+/// The name under which a reason or word stands in JSON, too.
+fn name_of(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
+    }
+}
+
+/// Escapes text for HTML, inside attributes and outside.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,224 @@
+//! Pages say what was read, in words that may stand on pages, and nothing else.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "../../release/tests/synthetic/mod.rs"]
+mod synthetic;
+
+use std::collections::BTreeSet;
+
+use disclosure::Member;
+use domain::{GroupId, TeamLabel, UnitPath};
+use proptest::prelude::*;
+use release::reading::*;
+use synthetic::{Chance, Group, HandBlock, organisation, pulse, wave};
+
+/// The attributes of every element with a `data-role` or a `data-block`, `data-unit` or `data-dimension`, in order of the page.
+fn tagged(html: &str) -> Vec<String> {
+    let tags = html.split('<').filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag);
+    tags.filter(|tag| tag.contains(" data-")).map(|tag| tag[tag.find(" data-").unwrap() + 1..].to_owned()).collect()
+}
+
+/// What a person reads: everything outside of tags.
+fn visible(html: &str) -> String {
+    html.split('<').filter_map(|rest| rest.split_once('>')).map(|(_, text)| text).collect::<Vec<_>>().join(" ")
+}
+
+fn sight(sight: &Sight) -> String {
+    match sight {
+        Sight::Between(i) => format!("data-kind=\"between\" data-low=\"{}\" data-high=\"{}\"", i.low, i.high),
+        Sight::AtLeast(points) => format!("data-kind=\"at-least\" data-points=\"{points}\""),
+        Sight::AtMost(points) => format!("data-kind=\"at-most\" data-points=\"{points}\""),
+        Sight::Hidden(reason) => format!("data-kind=\"hidden\" data-reason={}", serde_json::to_string(reason).unwrap()),
+    }
+}
+
+fn latest(waves: &[PastWave]) -> &PublishedWave {
+    waves.iter().rev().find_map(|wave| if let PastWave::Published(wave) = wave { Some(wave.as_ref()) } else { None }).unwrap()
+}
+
+fn nobody() -> BTreeSet<TeamLabel> {
+    BTreeSet::new()
+}
+
+/// A combined block of two groups, in two waves.
+fn combined(first: &str, second: &str) -> Vec<PastWave> {
+    let instrument = pulse();
+    let at = |id: &str, share: SameAs| {
+        let groups = [first, second].map(|label| Group::new(label, &["Sales"], 12, &share));
+        let sums = instrument.items.iter().map(|_| Some((8, 24))).collect();
+        let members = vec![Member::Group(GroupId(0)), Member::Group(GroupId(1)), Member::Upward(synthetic::path(&["Sales"]))];
+        wave(id, &instrument, &groups, vec![HandBlock { unit: vec!["Sales"], members, n: 8, sums }], None)
+    };
+    vec![at("w1", Vec::new()), at("w2", vec![(0, domain::SameShare::HalfToThreeQuarters)])]
+}
+
+type SameAs = Vec<(u32, domain::SameShare)>;
+
+#[test]
+fn a_combined_group_is_named_to_its_leader_with_the_settled_words() {
+    let waves = combined("East", "West");
+    let report = read_block(&waves, disclosure::BlockId(0)).unwrap();
+    let led = BTreeSet::from([TeamLabel::parse("East").unwrap()]);
+    let page = reports::leader_section(latest(&waves), &report, &led).unwrap();
+    assert!(page.contains(
+        "This quarter your answers are shown together with West. That is the rule for small groups: nobody&#39;s answers should stand alone. It says nothing about either team. Please do not ask who answered."
+    ));
+    assert!(page.contains("<h2 id=\"g0\">East</h2>"));
+    assert!(page.contains("Nobody sees who chose this; counts can show that somebody did."));
+    let both = reports::leader_section(latest(&waves), &report, &nobody()).unwrap();
+    assert!(both.contains("<h2 id=\"g0\">East and West</h2>"));
+}
+
+#[test]
+fn names_cannot_become_markup() {
+    let waves = combined("<script>alert(1)</script>", "R&D \"North\"");
+    let report = read_block(&waves, disclosure::BlockId(0)).unwrap();
+    for page in [
+        reports::leader_section(latest(&waves), &report, &nobody()).unwrap(),
+        reports::organisation_page(&waves).unwrap(),
+        reports::unit_section(latest(&waves), &read_total(&waves, &synthetic::path(&["Sales"])).unwrap()).unwrap(),
+    ] {
+        assert!(!page.contains("<script") && !page.contains("R&D"), "{page}");
+    }
+}
+
+#[test]
+fn nothing_on_a_page_needs_a_script_an_inline_style_or_another_host() {
+    let page = reports::organisation_page(&organisation(&mut Chance(3))).unwrap();
+    for forbidden in ["<script", " style=", "javascript:", "src=", "href=", "url("] {
+        assert!(!page.contains(forbidden), "{forbidden}");
+    }
+    assert!(!page.replace("http://www.w3.org/2000/svg", "").contains("http"));
+    assert!(!reports::css().contains("url(") && !reports::css().contains("@import"));
+}
+
+#[test]
+fn charts_take_their_colours_from_the_style_sheet_and_speak_for_themselves() {
+    let waves = organisation(&mut Chance(11));
+    let page = reports::organisation_page(&waves).unwrap();
+    let charts: Vec<&str> = page.split("<svg class=\"chart\"").skip(1).map(|rest| rest.split("</svg>").next().unwrap()).collect();
+    assert!(!charts.is_empty());
+    for chart in charts {
+        assert!(chart.contains("role=\"img\"") && chart.contains("<title id=") && chart.contains("<desc id="));
+        assert!(!chart.contains("=\"#"), "a literal colour: {chart}");
+        for (attribute, size) in chart.match_indices("font-size=\"").map(|(at, name)| (at, &chart[at + name.len()..])) {
+            let size: f64 = size.split('"').next().unwrap().parse().unwrap();
+            assert!(size >= 24.0, "at {attribute}: {size} of 640 units is too small on a phone");
+        }
+    }
+    for variable in ["--chart-ink", "--chart-quiet", "--chart-grid", "--chart-paper", "--chart-score", "--chart-range"] {
+        assert!(reports::css().matches(&format!("{variable}:")).count() >= 3, "{variable} needs a light, a dark and a printed colour");
+    }
+}
+
+#[test]
+fn the_first_round_says_that_there_is_nothing_to_compare_with() {
+    let waves = &combined("East", "West")[..1];
+    let page = reports::leader_section(latest(waves), &read_block(waves, disclosure::BlockId(0)).unwrap(), &nobody()).unwrap();
+    assert!(page.contains("data-role=\"comparison\" data-kind=\"first-wave\""));
+    assert!(page.contains("this is the first round with a result"));
+    assert!(!page.contains("data-role=\"change\""));
+}
+
+#[test]
+fn every_page_says_what_it_is_not_for_and_what_it_cannot_see() {
+    let waves = organisation(&mut Chance(8));
+    let block = read_blocks(&waves).unwrap().swap_remove(0);
+    for page in [reports::organisation_page(&waves).unwrap(), reports::leader_section(latest(&waves), &block, &nobody()).unwrap()] {
+        for sentence in
+            ["Not for appraisal.", "not yet validated", "What this report can and cannot see", "Candor never shows who has answered"]
+        {
+            assert!(page.contains(sentence), "{sentence}");
+        }
+    }
+}
+
+/// Every opening tag has its closing one.
+fn well_formed(html: &str) -> Result<(), String> {
+    const VOID: [&str; 1] = ["br"];
+    let mut open: Vec<&str> = Vec::new();
+    for tag in html.split('<').skip(1).filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag) {
+        let name = tag.trim_start_matches('/').split([' ', '\n', '/']).next().unwrap_or_default();
+        if tag.starts_with('/') {
+            if open.pop() != Some(name) {
+                return Err(format!("</{name}> closes nothing"));
+            }
+        } else if !tag.ends_with('/') && !VOID.contains(&name) {
+            open.push(name);
+        }
+    }
+    if open.is_empty() { Ok(()) } else { Err(format!("never closed: {open:?}")) }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn a_leaders_page_carries_exactly_the_numbers_and_words_that_were_read(seed: u64) {
+        let waves = organisation(&mut Chance(seed));
+        for report in read_blocks(&waves).unwrap() {
+            let page = reports::leader_section(latest(&waves), &report, &nobody()).unwrap();
+            let found = tagged(&page);
+            let of = |role: &str| found.iter().filter(|tag| tag.starts_with(&format!("data-role=\"{role}\""))).cloned().collect::<Vec<_>>();
+
+            let scores: Vec<_> = report.scores.iter().map(|score| format!("data-role=\"score\" {}", sight(&score.sight))).collect();
+            prop_assert_eq!(of("score"), scores);
+
+            let changes = if let Comparison::Made(set) = &report.comparison { set.changes.as_slice() } else { &[] };
+            let wanted: Vec<_> = changes.iter().map(|change| {
+                let difference = change.difference.map_or_else(String::new, |d| {
+                    format!(" data-points=\"{}\" data-low=\"{}\" data-high=\"{}\" data-at-least=\"{}\"", d.points, d.low, d.high, d.at_least)
+                });
+                format!("data-role=\"change\" data-word={}{difference}", serde_json::to_string(&change.word).unwrap())
+            }).collect();
+            prop_assert_eq!(of("change"), wanted);
+
+            let detectable: Vec<_> = changes.iter().filter_map(|c| c.detectable).map(|points| format!("data-role=\"detectable\" data-points=\"{points}\"")).collect();
+            prop_assert_eq!(of("detectable"), detectable);
+
+            let points: Vec<_> = report.trends.iter().flat_map(|trend| &trend.points).map(|point| {
+                let what = match &point.point {
+                    TrendSight::Aborted => "data-kind=\"aborted\"".to_owned(),
+                    TrendSight::NotComparable => "data-kind=\"not-comparable\"".to_owned(),
+                    TrendSight::Score { sight: seen, .. } => sight(seen),
+                };
+                format!("data-role=\"trend\" data-wave=\"{}\" {what}", point.wave)
+            }).collect();
+            prop_assert_eq!(of("trend"), if report.trends[0].points.len() > 1 { points } else { Vec::new() });
+            prop_assert_eq!((of("participation").len(), of("comparison").len()), (1, 1));
+        }
+    }
+
+    #[test]
+    fn no_page_uses_a_word_that_belongs_inside_the_machine(seed: u64) {
+        let waves = organisation(&mut Chance(seed));
+        let total = read_total(&waves, &UnitPath::organisation()).unwrap();
+        let mut pages = vec![reports::organisation_page(&waves).unwrap(), reports::unit_section(latest(&waves), &total).unwrap()];
+        for report in read_blocks(&waves).unwrap() {
+            pages.push(reports::leader_section(latest(&waves), &report, &nobody()).unwrap());
+        }
+        for page in &pages {
+            let text = visible(page).to_lowercase();
+            let words: BTreeSet<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+            for word in ["ballot", "block", "blocks", "cell", "cells", "kappa", "rank", "percentile", "reversed", "wave", "roster", "manifest", "nan", "inf"] {
+                prop_assert!(!words.contains(word), "{}: {}", word, text);
+            }
+            prop_assert!(!text.contains('%'));
+            prop_assert!(well_formed(page).is_ok(), "{:?}", well_formed(page));
+            let ids: Vec<&str> = page.match_indices(" id=\"").map(|(at, name)| page[at + name.len()..].split('"').next().unwrap()).collect();
+            prop_assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "an id stands twice");
+        }
+    }
+
+    #[test]
+    fn the_table_of_groups_shows_every_group_once_and_in_the_order_of_the_organisation(seed: u64) {
+        let waves = organisation(&mut Chance(seed));
+        let page = reports::organisation_page(&waves).unwrap();
+        let mut reports = read_blocks(&waves).unwrap();
+        reports.sort_by(|a, b| (&a.unit, &a.labels).cmp(&(&b.unit, &b.labels)));
+        let wanted: Vec<_> = reports.iter().map(|report| format!("data-block=\"{}\"", report.block.0)).collect();
+        let found: Vec<_> = tagged(&page).into_iter().filter(|tag| tag.starts_with("data-block")).collect();
+        prop_assert_eq!(found, wanted);
+    }
+}

@@ -1,0 +1,336 @@
+//! Every sentence of a report, in English.
+//!
+//! One file, so that it can be translated as a whole. Words for numbers: points of 100, never a percent sign; "round" and
+//! "group" for what the code calls wave and block. No sentence claims more than the numbers beside it.
+
+use domain::{SameShare, WaveId};
+use release::reading::{Change, ChangeWord, Difference, Hidden, Interval, NoComparison, Participation, Sight, TrendSight};
+
+/// Stands on every report.
+pub(crate) const NOT_FOR_APPRAISAL: &str = "Not for appraisal.";
+/// Why.
+pub(crate) const WHY_NOT: &str = "This result belongs to the group, to talk about and to act on. It says nothing about the work of any single person, and no decision about a person may rest on it.";
+/// Stands on every report until the instrument has been validated.
+pub(crate) const NOT_VALIDATED: &str = "The statements are not yet validated: they were written with care, but nobody has tested yet how well they measure what their headings say.";
+/// What the numbers mean.
+pub(crate) const SCALE: &str =
+    "0 points would mean that everybody gave the least favourable answer to every statement, 100 points the most favourable.";
+/// What "somewhere between" means.
+pub(crate) const RANGE: &str = "Each range is made so that it holds the true score about 19 times out of 20. It is narrower where more people answered, and never exact, because sums are published only in steps, so that no single answer can be worked out.";
+/// What no range contains.
+pub(crate) const SILENT: &str = "It cannot show what people think who did not answer.";
+/// What is never in a report.
+pub(crate) const NEVER_SEEN: &str = "It cannot show who answered or what anybody answered, and neither can the reports of all rounds together. Candor never shows who has answered; whoever administers the database could look.";
+/// Where only an end band is known.
+pub(crate) const ONE_SIDED: &str = "Near an end of the scale only \u{201c}this or more\u{201d} or \u{201c}this or less\u{201d} is published, because an exact number would give away that nearly everybody answered alike.";
+/// In the first round.
+pub(crate) const NO_TREND_YET: &str = "This is the first round with a result; from the next one on, the course over time stands here.";
+/// What a trend's mark means.
+pub(crate) const HOLLOW: &str = "An open dot or arrow: counted together with other groups in that round.";
+/// Beside the table of all groups.
+pub(crate) const NO_RANKING: &str = "In the order of the organisation, not of the scores: where ranges overlap, groups cannot be told apart, and most differences between groups are chance.";
+/// Answers that people chose to count one level up, as a name.
+pub(crate) const COUNTED_UP: &str = "counted one level up";
+/// Headings of the pages.
+pub(crate) mod heading {
+    pub(crate) const RESULTS: &str = "The result";
+    pub(crate) const OVER_TIME: &str = "Over time";
+    pub(crate) const LIMITS: &str = "What this report can and cannot see";
+    pub(crate) const STATEMENTS: &str = "The statements behind it";
+    pub(crate) const GROUPS: &str = "All groups";
+    pub(crate) const ROUND: &str = "Round";
+    pub(crate) const POINTS: &str = "Points of 100";
+    pub(crate) const GROUP: &str = "Group";
+    pub(crate) const ANSWERS: &str = "Answers";
+    pub(crate) const ORGANISATION: &str = "The whole organisation";
+    pub(crate) const DIRECTLY_UNDER: &str = "Directly under the organisation";
+}
+
+/// A score as a sentence.
+pub(crate) fn score_sentence(sight: &Sight) -> String {
+    match sight {
+        Sight::Between(Interval { low, high, .. }) => format!("Somewhere between {low} and {high} of 100 points."),
+        Sight::AtLeast(points) => format!("Of those who answered, {points} or more of 100 points."),
+        Sight::AtMost(points) => format!("Of those who answered, {points} or less of 100 points."),
+        Sight::Hidden(Hidden::TooFewItems) => "Cannot be seen: too few people answered these statements.".to_owned(),
+        Sight::Hidden(Hidden::BandsAtBothEnds) => {
+            "Cannot be seen: the statements lie at opposite ends of the scale, where only \u{201c}this or more\u{201d} and \u{201c}this or less\u{201d} are published.".to_owned()
+        }
+        Sight::Hidden(Hidden::NotAsked) => "Not asked in this round.".to_owned(),
+    }
+}
+
+/// A score for a line of a table.
+pub(crate) fn score_short(sight: &Sight) -> String {
+    match sight {
+        Sight::Between(Interval { low, high, .. }) => format!("{low} to {high}"),
+        Sight::AtLeast(points) => format!("{points} or more"),
+        Sight::AtMost(points) => format!("{points} or less"),
+        Sight::Hidden(Hidden::NotAsked) => "not asked".to_owned(),
+        Sight::Hidden(_) => "cannot be seen".to_owned(),
+    }
+}
+
+/// Which steps a short ladder has.
+pub(crate) fn rungs(rungs: &[f64]) -> String {
+    let steps: Vec<f64> = rungs.windows(2).filter_map(|pair| Some(pair.get(1)? - pair.first()?)).collect();
+    let even = steps.iter().all(|step| steps.first().is_some_and(|first| (step - first).abs() < 1e-6));
+    match (rungs, steps.as_slice()) {
+        ([first, .., last], [step, ..]) if even && rungs.len() > 3 => {
+            let about = if (step - step.round()).abs() < 1e-6 { "" } else { "about " };
+            format!(
+                "The small marks: with so few answers each statement is published only in steps of {about}{step:.0} points, between {first:.0} and {last:.0}."
+            )
+        }
+        _ => {
+            let rungs: Vec<String> = rungs.iter().map(|rung| format!("{rung:.0}")).collect();
+            format!("The small marks: with so few answers each statement is published only in these steps: {}.", list(&rungs))
+        }
+    }
+}
+
+/// The word for a change.
+pub(crate) const fn change_word(word: ChangeWord) -> &'static str {
+    match word {
+        ChangeWord::Clear => "clear change",
+        ChangeWord::Possible => "possible change",
+        ChangeWord::None => "no clear change",
+        ChangeWord::CannotBeSeen => "cannot be seen",
+    }
+}
+
+/// What follows the word for a change, with a leading separator.
+pub(crate) fn change_detail(change: &Change, since: &WaveId) -> String {
+    match change.difference {
+        None => format!(": whether there was a change since {since} is hidden at the end of the scale or by too few answers."),
+        Some(Difference { points, at_least: true, .. }) if points < 0 => {
+            format!(" since {since}: at least {} points less.", points.unsigned_abs())
+        }
+        Some(Difference { points, at_least: true, .. }) => format!(" since {since}: at least {points} points more."),
+        Some(Difference { points, low, high, .. }) => {
+            format!(" since {since}: {} points, somewhere between {} and {}.", signed(points), signed(low), signed(high))
+        }
+    }
+}
+
+/// A change for a line of a table, without its word.
+pub(crate) fn change_short(difference: Difference) -> String {
+    if difference.at_least { format!("at least {}", signed(difference.points)) } else { signed(difference.points) }
+}
+
+/// The change that would have been found.
+pub(crate) fn detectable(points: u8) -> String {
+    format!("A true change of {points} points would be found four times out of five; smaller ones often stay unseen.")
+}
+
+/// In the paragraph about limits: the detectable changes of all dimensions.
+pub(crate) fn detectable_range(smallest: u8, largest: u8) -> String {
+    let points = if smallest == largest { format!("{smallest}") } else { format!("{smallest} to {largest}") };
+    format!(
+        "It can show changes since the last round of about {points} points or more; a smaller change can be real and still not be seen here."
+    )
+}
+
+/// When no comparison was made: what the report can show.
+pub(crate) const LEVEL_ONLY: &str = "It can show where the answers of these people lie, within a range.";
+
+/// A dimension that only this round asked.
+pub(crate) const NOT_COMPARED: &str =
+    "No comparison this time: the last round did not ask the same statements, or another person led the group.";
+
+/// Why nothing is compared.
+pub(crate) const fn no_comparison(reason: NoComparison) -> &'static str {
+    match reason {
+        NoComparison::NewGroup => "No comparison this time: a group that counts here is new.",
+        NoComparison::TooManyTogether => {
+            "No comparison this time: groups were put together differently in the last round, and too many of them would have to be taken together now."
+        }
+        NoComparison::NothingBefore => "No comparison this time: the last round had no result for these people.",
+        NoComparison::UpwardOnly => {
+            "No comparison this time: these people chose to count one level up, and that choice is made anew in every round."
+        }
+    }
+}
+
+/// In the first round.
+pub(crate) const FIRST_ROUND: &str = "No comparison this time: this is the first round with a result.";
+
+/// Which groups a comparison takes together, when it is more than the group itself.
+pub(crate) fn compared_together(groups: &[String]) -> String {
+    format!(
+        "Only for the change, {} are taken together, because they were counted together in this round or in the last one; each of them reads the same change.",
+        list(groups)
+    )
+}
+
+/// How far the people are the same.
+pub(crate) const fn same_people(same: SameShare) -> &'static str {
+    match same {
+        SameShare::ThreeQuartersOrMore => "At least three quarters of the people were already invited here last time.",
+        SameShare::HalfToThreeQuarters => "At least half of the people were already invited here last time.",
+        SameShare::QuarterToHalf => {
+            "Perhaps fewer than half of the people were already invited here last time: a change may come from new people as much as from new opinions."
+        }
+        SameShare::UnderQuarter => {
+            "Perhaps fewer than a quarter of the people were already invited here last time: a change says more about who is here now than about new opinions."
+        }
+    }
+}
+
+/// How many answered.
+pub(crate) fn participation(participation: &Participation) -> String {
+    let people = match participation.to {
+        Some(to) => format!("{} to {to} people answered", participation.from),
+        None => format!("{} or more people answered", participation.from),
+    };
+    match participation.rate {
+        None => format!("{people}."),
+        Some((0, high)) => format!("{people}: fewer than {} of every 100 who were invited.", u16::from(high) + 1),
+        Some((low, 100)) => format!("{people}: {low} or more of every 100 who were invited."),
+        Some((low, high)) => format!("{people}: {low} to {high} of every 100 who were invited."),
+    }
+}
+
+/// How many answered, for a line of a table.
+pub(crate) fn participation_short(participation: &Participation) -> String {
+    let people = participation.to.map_or_else(|| format!("{}+", participation.from), |to| format!("{}\u{2013}{to}", participation.from));
+    match participation.rate {
+        None => people,
+        Some((0, _)) => format!("{people} (under 50 of 100)"),
+        Some((low, 100)) => format!("{people} ({low}+ of 100)"),
+        Some((low, high)) => format!("{people} ({low}\u{2013}{high} of 100)"),
+    }
+}
+
+/// Whether enough answered for the result to speak for all.
+pub(crate) const FEW_ANSWERED: &str =
+    "Fewer than 70 of every 100 answered. If those who did not answer think differently, the score of all could lie outside the ranges.";
+
+/// Above a combined group's result; the wording is settled.
+pub(crate) fn combined(others: &[String]) -> String {
+    format!(
+        "This quarter your answers are shown together with {}. That is the rule for small groups: nobody's answers should stand alone. It says nothing about either team. Please do not ask who answered.",
+        list(others)
+    )
+}
+
+/// Where people chose to count one level up.
+pub(crate) const UPWARD: &str = "Answers that people chose to count one level up are part of this result. Nobody sees who chose this; counts can show that somebody did.";
+
+/// How much of a unit its sub-total covers.
+pub(crate) fn covers(covers: (u8, u8)) -> String {
+    match covers {
+        (100, _) => "All groups of this unit are in it.".to_owned(),
+        (0, high) => {
+            format!(
+                "It covers groups to which fewer than {} of every 100 people of this unit belong; the others are counted together with groups outside it.",
+                high + 1
+            )
+        }
+        (low, high) => {
+            format!(
+                "It covers groups to which {low} to {high} of every 100 people of this unit belong; the others are counted together with groups outside it."
+            )
+        }
+    }
+}
+
+/// A turned statement, in the list of statements.
+pub(crate) const TURNED: &str = "agreeing with this one lowers the score";
+
+/// A gap in a trend.
+pub(crate) const ABORTED: &str = "ended without a result";
+/// A point of a trend that would compare different people.
+pub(crate) const NOT_COMPARABLE: &str = "not comparable";
+
+/// A point of a trend.
+pub(crate) fn trend_point(point: &TrendSight) -> String {
+    match point {
+        TrendSight::Aborted => ABORTED.to_owned(),
+        TrendSight::NotComparable => NOT_COMPARABLE.to_owned(),
+        TrendSight::Score { sight, .. } => score_short(sight),
+    }
+}
+
+/// Who was counted together in an earlier round.
+pub(crate) fn together(others: &[String]) -> String {
+    format!("together with {}", list(others))
+}
+
+/// The title of a chart.
+pub(crate) fn scale_title(dimension: &str) -> String {
+    format!("{dimension}: where the score lies between 0 and 100 points")
+}
+
+/// The title of a trend chart.
+pub(crate) fn trend_title(dimension: &str) -> String {
+    format!("{dimension}: points of 100 in every round")
+}
+
+/// "A", "A and B", "A, B and C".
+pub(crate) fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A number with its sign, a true minus, and no sign for zero.
+fn signed(points: i16) -> String {
+    match points {
+        0 => "0".to_owned(),
+        1.. => format!("+{points}"),
+        _ => format!("\u{2212}{}", points.unsigned_abs()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_carry_their_sign_in_words() {
+        assert_eq!([signed(0), signed(7), signed(-7)], ["0", "+7", "\u{2212}7"]);
+    }
+
+    #[test]
+    fn names_are_listed_as_people_write_them() {
+        let names = ["East", "West", "North"].map(str::to_owned);
+        assert_eq!(
+            [list(&names[..0]), list(&names[..1]), list(&names[..2]), list(&names)],
+            ["", "East", "East and West", "East, West and North"]
+        );
+    }
+
+    #[test]
+    fn even_steps_are_named_once_and_others_one_by_one() {
+        assert_eq!(
+            rungs(&[30.0, 40.0, 50.0, 60.0, 70.0]),
+            "The small marks: with so few answers each statement is published only in steps of 10 points, between 30 and 70."
+        );
+        assert_eq!(
+            rungs(&[150.0 / 7.0, 200.0 / 7.0, 250.0 / 7.0, 300.0 / 7.0]),
+            "The small marks: with so few answers each statement is published only in steps of about 7 points, between 21 and 43."
+        );
+        assert_eq!(
+            rungs(&[30.0, 50.0]),
+            "The small marks: with so few answers each statement is published only in these steps: 30 and 50."
+        );
+    }
+
+    #[test]
+    fn the_sentence_about_combined_groups_is_the_settled_one() {
+        assert_eq!(
+            combined(&["Dispatch".to_owned()]),
+            "This quarter your answers are shown together with Dispatch. That is the rule for small groups: nobody's answers should stand alone. It says nothing about either team. Please do not ask who answered."
+        );
+    }
+
+    #[test]
+    fn scores_are_points_and_bands_speak_of_those_who_answered() {
+        let between = Sight::Between(Interval { low: 47, high: 66, mid: 56.5 });
+        assert_eq!(score_sentence(&between), "Somewhere between 47 and 66 of 100 points.");
+        assert_eq!(score_sentence(&Sight::AtLeast(70)), "Of those who answered, 70 or more of 100 points.");
+    }
+}
