@@ -55,11 +55,9 @@ pub struct RoundAction {
     pub label: &'static str,
     /// What it does, in a sentence or two.
     pub explains: &'static str,
-    /// Whether a reason must be given, which everybody reads.
-    pub wants_reason: bool,
     /// Whether the passphrase of the key must be given.
     pub wants_passphrase: bool,
-    /// Whether it ends the round without a result.
+    /// Whether it ends the round without a result. It then wants a reason, which everybody reads.
     pub grave: bool,
 }
 
@@ -296,7 +294,7 @@ impl Situation<'_> {
     fn facts(&self) -> Vec<(&'static str, String)> {
         let mut facts = vec![("Questionnaire", self.questionnaire.clone())];
         if let Some(manifest) = self.manifest {
-            facts.push(("Invited", format!("{} people in {} groups", manifest.invited, manifest.groups)));
+            facts.push(("Invited", format!("{} people in {}", manifest.invited, counted(manifest.groups, "group"))));
         }
         facts.push((
             "Shown together",
@@ -326,8 +324,7 @@ impl Situation<'_> {
     fn actions(&self) -> Vec<RoundAction> {
         let schedule = &self.settings.schedule;
         let due = |moment: Moment| self.now >= moment;
-        let plain =
-            |verb, label, explains| RoundAction { verb, label, explains, wants_reason: false, wants_passphrase: false, grave: false };
+        let plain = |verb, label, explains| RoundAction { verb, label, explains, wants_passphrase: false, grave: false };
         let mut actions = Vec::new();
         match self.record.state {
             WaveState::Running => {
@@ -375,7 +372,6 @@ impl Situation<'_> {
         );
         if can_end && !self.release_written {
             actions.push(RoundAction {
-                wants_reason: true,
                 grave: true,
                 ..plain(
                     Verb::Abort,
@@ -386,6 +382,11 @@ impl Situation<'_> {
         }
         actions
     }
+}
+
+/// A number with its noun.
+fn counted(number: u32, noun: &str) -> String {
+    if number == 1 { format!("one {noun}") } else { format!("{number} {noun}s") }
 }
 
 /// A moment as people read it, to the minute, in UTC.
