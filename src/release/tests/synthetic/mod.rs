@@ -1,25 +1,12 @@
 //! Invented organisations with several waves: group lists with lineage, plans by the real rule, cells by the real coarsening.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss
-)]
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
 use std::collections::BTreeMap;
 
-use disclosure::{
-    Base, Block, BlockId, Coarsening, GroupCount, ItemRule, Member, PublishedCell, UpwardCount,
-    plan,
-};
+use disclosure::{Base, Block, BlockId, Coarsening, GroupCount, ItemRule, Member, PublishedCell, UpwardCount, plan};
 use domain::instrument::{Dimension, Instrument, Publish};
-use domain::{
-    DimensionId, GroupId, GroupLeaf, ItemId, Predecessor, SameShare, TeamEntry, TeamLabel,
-    UnitPath, WaveId,
-};
+use domain::{DimensionId, GroupId, GroupLeaf, ItemId, Predecessor, SameShare, TeamEntry, TeamLabel, UnitPath, WaveId};
 use protocol::Manifest;
 use release::reading::{PastWave, PublishedWave};
 use release::{Counts, DimensionConstant, Org, OrgConstants, Release};
@@ -54,11 +41,8 @@ impl Chance {
 
 /// The instrument that Candor ships.
 pub(crate) fn pulse() -> Instrument {
-    domain::instrument::template::parse_template(
-        "pulse.toml",
-        include_str!("../../../../survey_templates/pulse.toml"),
-    )
-    .expect("the shipped template is valid")
+    domain::instrument::template::parse_template("pulse.toml", include_str!("../../../../survey_templates/pulse.toml"))
+        .expect("the shipped template is valid")
 }
 
 /// An instrument with a dimension about the leader and one more item of the first dimension.
@@ -67,11 +51,7 @@ pub(crate) fn quarterly() -> Instrument {
     let english = instrument.languages.first().unwrap().clone();
     let words = |text: &str| BTreeMap::from([(english.clone(), text.to_owned())]);
     let led = DimensionId::parse("LED").unwrap();
-    instrument.dimensions.push(Dimension {
-        id: led.clone(),
-        name: words("My leader's example"),
-        declared_sd: 1.5,
-    });
+    instrument.dimensions.push(Dimension { id: led.clone(), name: words("My leader's example"), declared_sd: 1.5 });
     let pattern = instrument.items.first().unwrap().clone();
     for (id, reversed) in [("LED1", false), ("LED3r", true)] {
         let id = ItemId::parse(id).unwrap();
@@ -83,10 +63,7 @@ pub(crate) fn quarterly() -> Instrument {
             ..pattern.clone()
         });
     }
-    instrument.items.push(domain::instrument::Item {
-        id: ItemId::parse("SAF5").unwrap(),
-        ..pattern
-    });
+    instrument.items.push(domain::instrument::Item { id: ItemId::parse("SAF5").unwrap(), ..pattern });
     instrument
 }
 
@@ -94,9 +71,7 @@ pub(crate) fn quarterly() -> Instrument {
 pub(crate) fn shortened() -> Instrument {
     let mut instrument = pulse();
     let last = instrument.dimensions.pop().unwrap().id;
-    instrument
-        .items
-        .retain(|item| item.dimension.as_ref() != Some(&last) && item.id.as_str() != "SAF3");
+    instrument.items.retain(|item| item.dimension.as_ref() != Some(&last) && item.id.as_str() != "SAF3");
     instrument
 }
 
@@ -111,12 +86,7 @@ pub(crate) struct Group {
 }
 
 impl Group {
-    pub(crate) fn new(
-        label: &str,
-        unit: &[&'static str],
-        invited: u32,
-        predecessors: &[(u32, SameShare)],
-    ) -> Self {
+    pub(crate) fn new(label: &str, unit: &[&'static str], invited: u32, predecessors: &[(u32, SameShare)]) -> Self {
         Self {
             label: label.to_owned(),
             unit: unit.to_vec(),
@@ -128,11 +98,7 @@ impl Group {
 }
 
 pub(crate) fn path(unit: &[&str]) -> UnitPath {
-    UnitPath(
-        unit.iter()
-            .map(|label| TeamLabel::parse(label).unwrap())
-            .collect(),
-    )
+    UnitPath(unit.iter().map(|label| TeamLabel::parse(label).unwrap()).collect())
 }
 
 pub(crate) fn leaves(groups: &[Group]) -> Vec<GroupLeaf> {
@@ -141,18 +107,8 @@ pub(crate) fn leaves(groups: &[Group]) -> Vec<GroupLeaf> {
         label: group.label.clone(),
         unit: path(&group.unit),
         invited: group.invited,
-        predecessors: group
-            .predecessors
-            .iter()
-            .map(|&(before, same)| Predecessor {
-                group: GroupId(before),
-                same,
-            })
-            .collect(),
-        teams: vec![TeamEntry {
-            label: TeamLabel::parse(&group.label).unwrap(),
-            leaders: group.leaders.clone(),
-        }],
+        predecessors: group.predecessors.iter().map(|&(before, same)| Predecessor { group: GroupId(before), same }).collect(),
+        teams: vec![TeamEntry { label: TeamLabel::parse(&group.label).unwrap(), leaders: group.leaders.clone() }],
     };
     groups.iter().enumerate().map(leaf).collect()
 }
@@ -198,23 +154,13 @@ pub(crate) fn wave(
         .iter()
         .map(|item| {
             let scale = instrument.scale_of(item).unwrap();
-            ItemRule {
-                item: item.id.clone(),
-                points: scale.points(),
-                grid: scale.grid,
-            }
+            ItemRule { item: item.id.clone(), points: scale.points(), grid: scale.grid }
         })
         .collect();
     let cell = |rule: &ItemRule, answered: Option<(u32, u64)>| {
         let (n, sum) = answered?;
-        let cells = Coarsening::new(rule.points, rule.grid, 1, 3)
-            .unwrap()
-            .cells(n)
-            .ok()?;
-        Some(PublishedCell {
-            n,
-            cell: cells.of_sum(sum)?,
-        })
+        let cells = Coarsening::new(rule.points, rule.grid, 1, 3).unwrap().cells(n).ok()?;
+        Some(PublishedCell { n, cell: cells.of_sum(sum)? })
     };
     let blocks: Vec<Block> = blocks
         .into_iter()
@@ -224,71 +170,32 @@ pub(crate) fn wave(
             unit: path(&block.unit),
             members: block.members,
             n: block.n,
-            cells: rules
-                .iter()
-                .zip(block.sums)
-                .map(|(rule, answered)| cell(rule, answered))
-                .collect(),
+            cells: rules.iter().zip(block.sums).map(|(rule, answered)| cell(rule, answered)).collect(),
         })
         .collect();
     let n = blocks.iter().map(|block| block.n).sum();
     let manifest = manifest(id, groups);
-    let counts = Counts {
-        invited: manifest.invited,
-        issued: n,
-        spent: n,
-        invalid: 0,
-        unplaced: 0,
-    };
+    let counts = Counts { invited: manifest.invited, issued: n, spent: n, invalid: 0, unplaced: 0 };
     let release = Release {
         format: "candor-release/1".to_owned(),
         wave: WaveId::parse(id).unwrap(),
         manifest: "00".repeat(32),
         counts,
-        base: Base {
-            k: 5,
-            coalition: 1,
-            min_range: 3,
-            items: rules,
-            blocks,
-        },
+        base: Base { k: 5, coalition: 1, min_range: 3, items: rules, blocks },
         org: Org { constants },
     };
-    PastWave::Published(Box::new(PublishedWave {
-        manifest,
-        groups: leaves(groups),
-        instrument: instrument.clone(),
-        release,
-    }))
+    PastWave::Published(Box::new(PublishedWave { manifest, groups: leaves(groups), instrument: instrument.clone(), release }))
 }
 
 /// The constants of an organisation with the same spread everywhere.
-pub(crate) fn constants(
-    instrument: &Instrument,
-    sd_tenths: u32,
-    respondents: u32,
-    groups: u32,
-) -> OrgConstants {
-    let of = |dimension: &Dimension| DimensionConstant {
-        dimension: dimension.id.clone(),
-        sd_tenths,
-        respondents,
-        groups,
-    };
-    OrgConstants {
-        dimensions: instrument.dimensions.iter().map(of).collect(),
-        items: Vec::new(),
-        correlations: Vec::new(),
-    }
+pub(crate) fn constants(instrument: &Instrument, sd_tenths: u32, respondents: u32, groups: u32) -> OrgConstants {
+    let of = |dimension: &Dimension| DimensionConstant { dimension: dimension.id.clone(), sd_tenths, respondents, groups };
+    OrgConstants { dimensions: instrument.dimensions.iter().map(of).collect(), items: Vec::new(), correlations: Vec::new() }
 }
 
 const UNITS: [&[&str]; 4] = [&[], &["Sales"], &["Operations"], &["Operations", "Line"]];
-const SHARES: [SameShare; 4] = [
-    SameShare::UnderQuarter,
-    SameShare::QuarterToHalf,
-    SameShare::HalfToThreeQuarters,
-    SameShare::ThreeQuartersOrMore,
-];
+const SHARES: [SameShare; 4] =
+    [SameShare::UnderQuarter, SameShare::QuarterToHalf, SameShare::HalfToThreeQuarters, SameShare::ThreeQuartersOrMore];
 
 /// Several waves of an invented organisation: groups that go on, merge, split, vanish and appear; aborted waves in between.
 pub(crate) fn organisation(chance: &mut Chance) -> Vec<PastWave> {
@@ -303,16 +210,9 @@ pub(crate) fn organisation(chance: &mut Chance) -> Vec<PastWave> {
             groups = next_groups(chance, &groups, number);
         }
         if chance.hits(15) {
-            waves.push(PastWave::Aborted(
-                WaveId::parse(&format!("w{number}-aborted")).unwrap(),
-            ));
+            waves.push(PastWave::Aborted(WaveId::parse(&format!("w{number}-aborted")).unwrap()));
         }
-        waves.push(random_wave(
-            chance,
-            &format!("w{number}"),
-            &groups,
-            &mut levels,
-        ));
+        waves.push(random_wave(chance, &format!("w{number}"), &groups, &mut levels));
     }
     if chance.hits(10) {
         waves.push(PastWave::Aborted(WaveId::parse("last-aborted").unwrap()));
@@ -335,32 +235,17 @@ fn next_groups(chance: &mut Chance, before: &[Group], number: u32) -> Vec<Group>
     for (place, group) in before.iter().enumerate() {
         let place = place as u32;
         let same = SHARES[3 - chance.below(2) as usize];
-        let go_on = Group {
-            predecessors: vec![(place, same)],
-            invited: 6 + chance.below(group.invited + 4),
-            ..group.clone()
-        };
+        let go_on = Group { predecessors: vec![(place, same)], invited: 6 + chance.below(group.invited + 4), ..group.clone() };
         match chance.below(20) {
             0 => {}
-            1 => groups.push(Group {
-                label: format!("{} a", group.label),
-                ..go_on.clone()
-            }),
-            2 => groups.extend(["b", "c"].map(|half| Group {
-                label: format!("{} {half}", group.label),
-                ..go_on.clone()
-            })),
+            1 => groups.push(Group { label: format!("{} a", group.label), ..go_on.clone() }),
+            2 => groups.extend(["b", "c"].map(|half| Group { label: format!("{} {half}", group.label), ..go_on.clone() })),
             3 if !groups.is_empty() => {
                 let last = groups.len() - 1;
-                groups[last]
-                    .predecessors
-                    .push((place, SHARES[chance.below(3) as usize]));
+                groups[last].predecessors.push((place, SHARES[chance.below(3) as usize]));
                 groups[last].invited += 5;
             }
-            4 => groups.push(Group {
-                leaders: vec![format!("Successor {number}")],
-                ..go_on
-            }),
+            4 => groups.push(Group { leaders: vec![format!("Successor {number}")], ..go_on }),
             _ => groups.push(go_on),
         }
     }
@@ -370,12 +255,7 @@ fn next_groups(chance: &mut Chance, before: &[Group], number: u32) -> Vec<Group>
     groups
 }
 
-fn random_wave(
-    chance: &mut Chance,
-    id: &str,
-    groups: &[Group],
-    levels: &mut BTreeMap<String, f64>,
-) -> PastWave {
+fn random_wave(chance: &mut Chance, id: &str, groups: &[Group], levels: &mut BTreeMap<String, f64>) -> PastWave {
     let instrument = match chance.below(6) {
         0 => shortened(),
         1 | 2 => quarterly(),
@@ -393,10 +273,7 @@ fn random_wave(
     let mut upward: Vec<UpwardCount> = Vec::new();
     for unit in UNITS {
         if chance.hits(25) {
-            upward.push(UpwardCount {
-                unit: path(unit),
-                n: 1 + chance.below(7),
-            });
+            upward.push(UpwardCount { unit: path(unit), n: 1 + chance.below(7) });
         }
     }
     let planned = plan(&counted, &upward, 5).unwrap();
@@ -406,39 +283,21 @@ fn random_wave(
         .map(|block| {
             // Levels wander slowly; some blocks sit near an end of the scale, so that bands occur.
             let name = format!("{:?}", block.members);
-            let level = levels
-                .entry(name)
-                .or_insert_with(|| 0.25 + 0.7 * chance.share());
+            let level = levels.entry(name).or_insert_with(|| 0.25 + 0.7 * chance.share());
             *level = (*level + 0.3 * (chance.share() - 0.5)).clamp(0.03, 0.97);
             let (level, torn) = (*level, chance.hits(8));
             let sums = instrument.items.iter().map(|item| {
                 let missing = if chance.hits(60) { 0 } else { chance.below(4) };
                 let n = block.n.saturating_sub(missing);
                 let share = if item.reversed { 1.0 - level } else { level };
-                let share = if torn {
-                    chance.share()
-                } else {
-                    (share + 0.25 * (chance.share() - 0.5)).clamp(0.0, 1.0)
-                };
+                let share = if torn { chance.share() } else { (share + 0.25 * (chance.share() - 0.5)).clamp(0.0, 1.0) };
                 let published = n >= 5 && item.publish == Publish::Team;
                 published.then(|| (n, (share * f64::from(n) * 6.0).round() as u64))
             });
-            HandBlock {
-                unit: Vec::new(),
-                members: block.members.clone(),
-                n: block.n,
-                sums: sums.collect(),
-            }
+            HandBlock { unit: Vec::new(), members: block.members.clone(), n: block.n, sums: sums.collect() }
         })
         .collect();
-    let known = chance.hits(60).then(|| {
-        constants(
-            &instrument,
-            5 + chance.below(16),
-            100 + chance.below(400),
-            8 + chance.below(30),
-        )
-    });
+    let known = chance.hits(60).then(|| constants(&instrument, 5 + chance.below(16), 100 + chance.below(400), 8 + chance.below(30)));
     let mut wave = wave(id, &instrument, groups, blocks, known);
     if let PastWave::Published(wave) = &mut wave {
         for (block, planned) in wave.release.base.blocks.iter_mut().zip(&planned.blocks) {
