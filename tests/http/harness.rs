@@ -16,17 +16,17 @@ use candor::mail::transport::MailTransport;
 use candor::mail::transport::MemoryOutbox;
 use candor::server::{Application, Audience};
 use candor::worker;
-use domain::{Clock, Language, ManualClock, Moment, Schedule, WaveId, roster};
+use domain::{Language, ManualClock, Moment, Schedule, WaveId, roster};
 use identity::{NewAccount, PasswordParams, Role};
 use protocol::wire::CONTENT_TYPE;
 use protocol::{Answer, Ballot, Level, LinkSecret, ManifestHash, Receipt, Respondent};
 use secrecy::SecretString;
 
 /// Password of every account in the tests.
-pub const PASSWORD: &str = "a sentence of some words";
+pub(crate) const PASSWORD: &str = "a sentence of some words";
 
 /// An organisation of 31 people: two teams of eight and one of three under a board of two, two of the three led from one unit.
-pub fn staff() -> String {
+pub(crate) fn staff() -> String {
     let mut csv = String::from("person_id,name,mail,team,leaders,language\nboss,Boss One,boss@example.org,,,en\n");
     let mut add = |id: &str, team: &str, leader: &str| csv.push_str(&format!("{id},Name {id},{id}@example.org,{team},{leader},en\n"));
     for lead in ["lead-a", "lead-b", "lead-c"] {
@@ -41,18 +41,18 @@ pub fn staff() -> String {
 }
 
 /// A spawned application.
-pub struct TestApp {
-    pub folder: tempfile::TempDir,
-    pub installation: Installation,
-    pub clock: ManualClock,
-    pub outbox: MemoryOutbox,
-    pub respondents: String,
-    pub console: String,
+pub(crate) struct TestApp {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) installation: Installation,
+    pub(crate) clock: ManualClock,
+    pub(crate) outbox: MemoryOutbox,
+    pub(crate) respondents: String,
+    pub(crate) console: String,
     handles: Vec<ServerHandle>,
 }
 
 /// Writes a configuration for a folder and two listening sockets.
-pub fn configure(folder: &Path, respondents: &TcpListener, console: &TcpListener, mail: &str) -> Config {
+pub(crate) fn configure(folder: &Path, respondents: &TcpListener, console: &TcpListener, mail: &str) -> Config {
     let (a, b) = (respondents.local_addr().unwrap(), console.local_addr().unwrap());
     let dir = folder.display();
     let text = format!(
@@ -68,20 +68,20 @@ pub fn configure(folder: &Path, respondents: &TcpListener, console: &TcpListener
 }
 
 /// A quarter of an hour past nine on a Monday.
-pub fn start_of_time() -> Moment {
+pub(crate) fn start_of_time() -> Moment {
     Moment::parse("2026-11-02T09:15:00Z").unwrap()
 }
 
 impl TestApp {
     /// Starts with empty databases and the staff list of [`staff`].
-    pub async fn spawn() -> Self {
+    pub(crate) async fn spawn() -> Self {
         let app = Self::spawn_empty().await;
         app.import(&staff());
         app
     }
 
     /// Starts with empty databases.
-    pub async fn spawn_empty() -> Self {
+    pub(crate) async fn spawn_empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (respondents, console) = (TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap());
         let config = configure(folder.path(), &respondents, &console, "memory:");
@@ -98,18 +98,18 @@ impl TestApp {
     }
 
     /// Replaces the staff list.
-    pub fn import(&self, csv: &str) {
+    pub(crate) fn import(&self, csv: &str) {
         let staff = roster::parse_csv("staff.csv", csv.as_bytes(), &Language::parse("en").unwrap()).unwrap();
         self.installation.identity.import_roster(&staff.roster).unwrap();
     }
 
     /// Drafts a wave with the default dates, two weeks of answering.
-    pub fn draft(&self, name: &str) -> WaveId {
+    pub(crate) fn draft(&self, name: &str) -> WaveId {
         self.draft_with(name, Schedule::with_defaults(self.installation.clock.now().plus(Duration::from_secs(14 * 86_400))))
     }
 
     /// Drafts a wave.
-    pub fn draft_with(&self, name: &str, schedule: Schedule) -> WaveId {
+    pub(crate) fn draft_with(&self, name: &str, schedule: Schedule) -> WaveId {
         let wave = WaveId::parse(name).unwrap();
         let settings = WaveSettings { instrument: "pulse".to_owned(), schedule, k: 5, group_min: 7, passphrase: false };
         draft::create(&self.installation, &wave, &settings).unwrap();
@@ -117,7 +117,7 @@ impl TestApp {
     }
 
     /// Drafts and launches a wave and sends its mails.
-    pub fn launch(&self, name: &str) -> WaveId {
+    pub(crate) fn launch(&self, name: &str) -> WaveId {
         let wave = self.draft(name);
         launch::launch(&self.installation, &wave, None, &mut |_| {}).unwrap();
         worker::mail::send_all(&self.installation).unwrap();
@@ -125,7 +125,7 @@ impl TestApp {
     }
 
     /// The newest personal link of everybody, by person id.
-    pub fn links(&self) -> BTreeMap<String, String> {
+    pub(crate) fn links(&self) -> BTreeMap<String, String> {
         self.outbox
             .newest(usize::MAX)
             .iter()
@@ -139,7 +139,7 @@ impl TestApp {
     }
 
     /// Answers with the same point for every item; the receipt is verified.
-    pub async fn answer(&self, wave: &WaveId, link: &str, point: u8) -> Result<Receipt, String> {
+    pub(crate) async fn answer(&self, wave: &WaveId, link: &str, point: u8) -> Result<Receipt, String> {
         let (hash, secret) = parts(link);
         let respondent = Respondent::open(self.get(&format!("{}/w/{wave}/manifest", self.respondents)).await.1, &hash).map_err(text)?;
         let group = respondent.verify_leaf(&self.post_box(wave, respondent.leaf_request(&secret)).await.1).map_err(text)?;
@@ -150,7 +150,7 @@ impl TestApp {
     }
 
     /// Lets the people whose id passes answer, everybody with the point that `point` gives.
-    pub async fn answer_as(&self, wave: &WaveId, point: impl Fn(&str) -> Option<u8>) -> Vec<Receipt> {
+    pub(crate) async fn answer_as(&self, wave: &WaveId, point: impl Fn(&str) -> Option<u8>) -> Vec<Receipt> {
         let mut receipts = Vec::new();
         for (person, link) in self.links() {
             if let Some(point) = point(&person) {
@@ -161,21 +161,21 @@ impl TestApp {
     }
 
     /// Posts to the box endpoint: status and body.
-    pub async fn post_box(&self, wave: &WaveId, body: Vec<u8>) -> (u16, Vec<u8>) {
+    pub(crate) async fn post_box(&self, wave: &WaveId, body: Vec<u8>) -> (u16, Vec<u8>) {
         let url = format!("{}/w/{wave}/box", self.respondents);
         let mut response = Client::default().post(url).content_type(CONTENT_TYPE).send_body(body).await.unwrap();
         (response.status().as_u16(), response.body().limit(1 << 20).await.unwrap().to_vec())
     }
 
     /// Reads an address: status and body.
-    pub async fn get(&self, url: &str) -> (u16, Vec<u8>) {
+    pub(crate) async fn get(&self, url: &str) -> (u16, Vec<u8>) {
         let client = Client::builder().disable_redirects().finish();
         let mut response = client.get(url).insert_header(("Accept", "text/html")).send().await.unwrap();
         (response.status().as_u16(), response.body().limit(16 << 20).await.unwrap().to_vec())
     }
 
     /// Moves over every date of the running wave until it is published; the steps that were taken.
-    pub fn run_to_publication(&self, wave: &WaveId) -> Vec<Step> {
+    pub(crate) fn run_to_publication(&self, wave: &WaveId) -> Vec<Step> {
         let schedule = WaveSettings::of(&self.installation.identity, wave).unwrap().schedule;
         let mut steps = Vec::new();
         self.clock.set(schedule.closes_at);
@@ -189,12 +189,12 @@ impl TestApp {
     }
 
     /// Lets the calendar act once.
-    pub fn advance(&self, steps: &mut Vec<Step>) {
+    pub(crate) fn advance(&self, steps: &mut Vec<Step>) {
         candor::lifecycle::advance::advance(&self.installation, &mut |step| steps.push(step)).unwrap();
     }
 
     /// Creates an account with [`PASSWORD`].
-    pub fn account(&self, login: &str, role: Role, person: Option<&str>) {
+    pub(crate) fn account(&self, login: &str, role: Role, person: Option<&str>) {
         let person = person.map(|id| domain::PersonId::parse(id).unwrap());
         // Cheap on purpose: the tests sign in often.
         let params = PasswordParams { memory_kib: 64, passes: 1, lanes: 1 };
@@ -204,7 +204,7 @@ impl TestApp {
     }
 
     /// Signs in; every later request carries the session.
-    pub async fn sign_in(&self, login: &str) -> Session {
+    pub(crate) async fn sign_in(&self, login: &str) -> Session {
         let client = Client::builder().disable_redirects().finish();
         let response = client
             .post(format!("{}/sign-in", self.console))
@@ -227,15 +227,15 @@ impl Drop for TestApp {
 }
 
 /// Somebody who has signed in.
-pub struct Session {
+pub(crate) struct Session {
     client: Client,
     origin: String,
-    pub cookie: awc::cookie::Cookie<'static>,
+    pub(crate) cookie: awc::cookie::Cookie<'static>,
 }
 
 impl Session {
     /// Reads a page: status and text.
-    pub async fn read(&self, path: &str) -> (u16, String) {
+    pub(crate) async fn read(&self, path: &str) -> (u16, String) {
         let request = self.client.get(format!("{}{path}", self.origin)).insert_header(("Accept", "text/html")).cookie(self.cookie.clone());
         let mut response = request.send().await.unwrap();
         let body = response.body().limit(16 << 20).await.unwrap();
@@ -243,20 +243,20 @@ impl Session {
     }
 
     /// The token of the forms on a page.
-    pub async fn token(&self, page: &str) -> String {
+    pub(crate) async fn token(&self, page: &str) -> String {
         let (_, html) = self.read(page).await;
         html.split("name=\"token\" value=\"").nth(1).unwrap_or_else(|| panic!("no form on {page}: {html}")).split('"').next().unwrap().to_owned()
     }
 
     /// Posts a form with the given fields: status.
-    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> u16 {
+    pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> u16 {
         let request = self.client.post(format!("{}{path}", self.origin)).insert_header(("Origin", self.origin.clone())).cookie(self.cookie.clone());
-        request.send_form(fields).await.unwrap().status().as_u16()
+        request.send_form(&fields).await.unwrap().status().as_u16()
     }
 }
 
 /// The manifest hash and the secret of a personal link.
-pub fn parts(link: &str) -> (ManifestHash, LinkSecret) {
+pub(crate) fn parts(link: &str) -> (ManifestHash, LinkSecret) {
     let (hash, code) = link.split_once("#v1.").unwrap().1.split_once('.').unwrap();
     let hash = data_encoding::BASE64URL_NOPAD.decode(hash.as_bytes()).unwrap();
     (ManifestHash(hash.try_into().unwrap()), LinkSecret::parse(code).unwrap())

@@ -34,7 +34,7 @@ async fn a_job_that_died_with_its_worker_is_taken_again_when_its_lease_ends() {
 }
 
 /// A mail server that takes everything slowly and remembers how often each recipient was served.
-pub fn slow_mail_server(pause: Duration) -> (u16, Arc<Mutex<BTreeMap<String, u32>>>) {
+pub(crate) fn slow_mail_server(pause: Duration) -> (u16, Arc<Mutex<BTreeMap<String, u32>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     let served: Arc<Mutex<BTreeMap<String, u32>>> = Arc::default();

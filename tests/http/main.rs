@@ -2,10 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bad_requests;
-mod console;
 mod crash;
+mod demo;
 mod first_wave;
 mod harness;
 mod mail;
 mod rounds;
-mod visibility;

@@ -156,7 +156,8 @@ async fn the_closing_mail_lets_everybody_see_what_is_recorded_about_them_and_nob
         answered += u32::from(answer[2]);
     }
     assert_eq!(answered, 27);
-    let bodies: std::collections::BTreeSet<String> = mails.iter().filter(|m| m.text.contains("Name")).map(|m| m.text.lines().filter(|l| !l.contains("#s1.") && !l.contains("Name ")).collect()).collect();
+    let bodies: std::collections::BTreeSet<String> =
+        mails.iter().map(|m| m.text.lines().filter(|line| !line.contains("#s1.") && !line.contains("Name ")).collect()).collect();
     assert_eq!(bodies.len(), 1, "the text must be the same for everybody");
 }
 

@@ -25,7 +25,7 @@ pub(super) struct Visit {
 ///
 /// # Errors
 /// The first thing that went wrong for anybody.
-pub(super) async fn answer_all(origin: &str, wave: &WaveId, visits: Vec<Visit>, mut done: impl FnMut() + 'static) -> Result<Vec<Receipt>, String> {
+pub(super) async fn answer_all(origin: &str, wave: &WaveId, visits: Vec<Visit>, done: impl FnMut() + 'static) -> Result<Vec<Receipt>, String> {
     let client = Client::builder().timeout(std::time::Duration::from_secs(30)).finish();
     let base = format!("{origin}/w/{wave}");
     let Some(first) = visits.first() else { return Ok(Vec::new()) };
@@ -34,7 +34,7 @@ pub(super) async fn answer_all(origin: &str, wave: &WaveId, visits: Vec<Visit>, 
     let respondent = Respondent::open(manifest.to_vec(), &expected).map_err(text)?;
     let queue = Rc::new(RefCell::new(visits.into_iter()));
     let receipts = Rc::new(RefCell::new(Vec::new()));
-    let tell = Rc::new(RefCell::new(move || done()));
+    let tell = Rc::new(RefCell::new(done));
     let mut people = Vec::new();
     for _ in 0..AT_ONCE {
         let (client, base, respondent, queue, receipts, tell) = (client.clone(), base.clone(), respondent.clone(), queue.clone(), receipts.clone(), tell.clone());

@@ -98,7 +98,7 @@ async fn drive(place: &Place, scene: &Scene, findings: &mut Findings) -> Result<
     findings.expect("HR reads the organisation's result", result.0 == StatusCode::OK && result.1.contains("of 100"));
     for account in scene.accounts.iter().filter(|a| a.login != "hr") {
         let mut leader = SignedIn::sign_in(place, scene, &account.login).await?;
-        let team = leader.read("/team").await?;
+        let team = leader.read(&format!("/team/{wave}")).await?;
         findings.expect(&format!("{} reads the own team's result", account.login), team.0 == StatusCode::OK && team.1.contains("of 100"));
         let organisation = leader.read(&format!("/organisation/{wave}")).await?;
         findings.expect(&format!("{} does not read the organisation's page", account.login), organisation.0.is_client_error());

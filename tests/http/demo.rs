@@ -1,0 +1,320 @@
+//! The demo as a newcomer starts it: what its data show, and that every number and word of its pages can be recomputed from the
+//! published documents by a program that shares nothing with the product.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+
+use awc::Client;
+use candor::config::Config;
+use candor::installation::Installation;
+use candor::lifecycle::past_waves;
+use domain::SystemClock;
+use release::reading::{ChangeWord, Comparison, NoComparison, PastWave, Sight, read_blocks};
+use serde_json::{Value, json};
+
+/// A running demo; killed when dropped.
+struct Demo {
+    process: Child,
+    folder: tempfile::TempDir,
+    accounts: BTreeMap<String, String>,
+}
+
+impl Demo {
+    fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut process = Command::new(env!("CARGO_BIN_EXE_candor"))
+            .args(["demo", "--port", "0", "--dir"])
+            .arg(folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .unwrap();
+        let mut accounts = BTreeMap::new();
+        for line in BufReader::new(process.stdout.take().unwrap()).lines() {
+            let line = line.unwrap();
+            let words: Vec<&str> = line.split_whitespace().collect();
+            // An account's line: login, password of three words, what it shows.
+            if words.len() > 2 && words[1].split('-').count() == 3 && words[1].len() == 17 {
+                accounts.insert(words[0].to_owned(), words[1].to_owned());
+            }
+            if line.starts_with("Stop with") {
+                return Self { process, folder, accounts };
+            }
+        }
+        panic!("the demo ended before it was ready");
+    }
+
+    fn installation(&self) -> Installation {
+        let config = Config::load(&self.folder.path().join("candor.toml"), std::iter::empty()).unwrap();
+        Installation::open(config, Arc::new(SystemClock)).unwrap()
+    }
+
+    /// The pages of an account: status and text per path.
+    async fn read(&self, login: &str, paths: &[&str]) -> Vec<(u16, String)> {
+        let origin = self.installation().config.console.url.clone();
+        let client = Client::builder().disable_redirects().finish();
+        let form = [("login", login), ("password", self.accounts[login].as_str())];
+        let signed_in = client.post(format!("{origin}/sign-in")).insert_header(("Origin", origin.clone())).send_form(&form).await.unwrap();
+        let cookie = signed_in.cookies().unwrap().first().unwrap().clone();
+        let mut pages = Vec::new();
+        for path in paths {
+            let request = client.get(format!("{origin}{path}")).insert_header(("Accept", "text/html")).cookie(cookie.clone());
+            let mut response = request.send().await.unwrap();
+            let body = response.body().limit(32 << 20).await.unwrap();
+            pages.push((response.status().as_u16(), String::from_utf8(body.to_vec()).unwrap()));
+        }
+        pages
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// The documents of the published waves, and what the independent program makes of them.
+fn recomputed(past: &[PastWave]) -> Value {
+    let waves: Vec<Value> = past
+        .iter()
+        .map(|wave| match wave {
+            PastWave::Aborted(id) => json!({ "aborted": id }),
+            PastWave::Published(wave) => {
+                json!({ "manifest": wave.manifest, "groups": wave.groups, "instrument": wave.instrument, "release": wave.release })
+            }
+        })
+        .collect();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), serde_json::to_vec(&json!({ "waves": waves })).unwrap()).unwrap();
+    let program = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/recompute/recompute.mjs");
+    let output = Command::new("node").arg(program).arg(file.path()).output().expect("Node.js is needed for the independent program");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// A tagged number or word of a page.
+#[derive(Debug)]
+struct Tagged {
+    /// `block 3`, `unit Operations`, or empty before the first.
+    place: String,
+    dimension: String,
+    attributes: BTreeMap<String, String>,
+    text: String,
+}
+
+fn unescape(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&#38;", "&").replace("&amp;", "&")
+}
+
+/// Every tagged number and word of a page, in the order of the page.
+fn tagged(html: &str) -> Vec<Tagged> {
+    let (mut place, mut dimension, mut found) = (String::new(), String::new(), Vec::new());
+    for piece in html.split('<').skip(1) {
+        let Some((tag, text)) = piece.split_once('>') else { continue };
+        let mut attributes = BTreeMap::new();
+        for part in tag.split(" data-").skip(1) {
+            let Some((name, rest)) = part.split_once("=\"") else { continue };
+            attributes.insert(name.to_owned(), unescape(rest.split('"').next().unwrap()));
+        }
+        if let Some(block) = attributes.get("block") {
+            (place, dimension) = (format!("block {block}"), String::new());
+        } else if let Some(unit) = attributes.get("unit") {
+            (place, dimension) = (format!("unit {unit}"), String::new());
+        } else if let Some(id) = attributes.get("dimension") {
+            dimension.clone_from(id);
+        }
+        if attributes.contains_key("role") {
+            found.push(Tagged { place: place.clone(), dimension: dimension.clone(), attributes, text: unescape(text) });
+        }
+    }
+    found
+}
+
+/// A sight of the independent program as the page's attributes.
+fn sight(value: &Value) -> BTreeMap<String, String> {
+    let mut out = BTreeMap::new();
+    let mut put = |name: &str, text: String| out.insert(name.to_owned(), text);
+    let plain = |v: &Value| v.as_str().map_or_else(|| v.to_string(), str::to_owned);
+    let (kind, inner) = value.as_object().unwrap().iter().next().unwrap();
+    put("kind", kind.clone());
+    match kind.as_str() {
+        "between" => {
+            put("low", plain(&inner["low"]));
+            put("high", plain(&inner["high"]));
+        }
+        "at-least" | "at-most" => {
+            put("points", plain(inner));
+        }
+        "hidden" => {
+            put("reason", plain(inner));
+        }
+        other => panic!("unknown sight {other}"),
+    }
+    out
+}
+
+/// What the page must say at one tagged place, from the independent program's report.
+fn expected(tag: &Tagged, report: &Value) -> BTreeMap<String, String> {
+    let of_dimension = |list: &Value| list.as_array().unwrap().iter().find(|entry| entry["dimension"] == tag.dimension.as_str()).cloned().unwrap_or(Value::Null);
+    let plain = |v: &Value| v.as_str().map_or_else(|| v.to_string(), str::to_owned);
+    let change = || of_dimension(&report["comparison"]["made"]["changes"]);
+    let mut out = match tag.attributes["role"].as_str() {
+        "score" => sight(&of_dimension(&report["scores"])["sight"]),
+        "participation" => {
+            let found = &report["participation"];
+            let mut out = BTreeMap::from([("from".to_owned(), plain(&found["from"]))]);
+            if !found["to"].is_null() {
+                out.insert("to".to_owned(), plain(&found["to"]));
+            }
+            if let Some(rate) = found["rate"].as_array() {
+                out.insert("rate-low".to_owned(), plain(&rate[0]));
+                out.insert("rate-high".to_owned(), plain(&rate[1]));
+            }
+            out
+        }
+        "change" => {
+            let change = change();
+            let mut out = BTreeMap::from([("word".to_owned(), plain(&change["word"]))]);
+            if let Some(difference) = change["difference"].as_object() {
+                for (name, key) in [("points", "points"), ("low", "low"), ("high", "high"), ("at-least", "at_least")] {
+                    out.insert(name.to_owned(), plain(&difference[key]));
+                }
+            }
+            out
+        }
+        "detectable" => BTreeMap::from([("points".to_owned(), plain(&change()["detectable"]))]),
+        "comparison" => match &report["comparison"] {
+            Value::String(kind) => BTreeMap::from([("kind".to_owned(), kind.clone())]),
+            Value::Object(found) if found.contains_key("made") => {
+                BTreeMap::from([("kind".to_owned(), "made".to_owned()), ("since".to_owned(), plain(&found["made"]["since"]))])
+            }
+            Value::Object(found) => BTreeMap::from([("kind".to_owned(), "not-possible".to_owned()), ("reason".to_owned(), plain(&found["not-possible"]))]),
+            other => panic!("{other}"),
+        },
+        "trend" => {
+            let trend = of_dimension(&report["trends"]);
+            let point = trend["points"].as_array().unwrap().iter().find(|p| p["wave"] == tag.attributes["wave"].as_str()).unwrap().clone();
+            let mut out = match &point["point"] {
+                Value::String(kind) => BTreeMap::from([("kind".to_owned(), kind.clone())]),
+                scored => sight(&scored["score"]["sight"]),
+            };
+            out.insert("wave".to_owned(), tag.attributes["wave"].clone());
+            out
+        }
+        "covers" => {
+            let covers = &report["covers"];
+            BTreeMap::from([("low".to_owned(), plain(&covers[0])), ("high".to_owned(), plain(&covers[1]))])
+        }
+        other => panic!("the page has a role that nothing recomputes: {other}"),
+    };
+    out.insert("role".to_owned(), tag.attributes["role"].clone());
+    out
+}
+
+/// Compares a page with the independent program; returns how many places of each role were compared.
+fn compare(html: &str, found: &Value) -> BTreeMap<String, u32> {
+    let mut roles = BTreeMap::new();
+    for tag in tagged(html) {
+        let report = if let Some(block) = tag.place.strip_prefix("block ") {
+            found["blocks"].as_array().unwrap().iter().find(|b| b["block"].to_string() == block).unwrap()
+        } else if tag.place == "unit " {
+            &found["organisation"]
+        } else {
+            let unit = tag.place.strip_prefix("unit ").unwrap();
+            let path = |u: &Value| u["unit"].as_array().unwrap().iter().map(|l| l.as_str().unwrap()).collect::<Vec<_>>().join("/");
+            found["units"].as_array().unwrap().iter().find(|u| path(u) == unit).unwrap()
+        };
+        assert_eq!(tag.attributes, expected(&tag, report), "{} {}", tag.place, tag.dimension);
+        // The numbers must stand in the text that people read, not only in attributes.
+        for name in ["low", "high", "points", "from", "to"] {
+            let number = tag.attributes.get(name).filter(|_| !matches!(tag.attributes["role"].as_str(), "change" | "covers"));
+            if let Some(number) = number {
+                assert!(tag.text.contains(number.trim_start_matches('-')), "{number} is not in {:?}", tag.text);
+            }
+        }
+        *roles.entry(tag.attributes["role"].clone()).or_default() += 1;
+    }
+    roles
+}
+
+/// The labels of the standing groups that a page may not name: everything but those of the given blocks.
+fn foreign_labels(past: &[PastWave], html_blocks: &BTreeSet<u32>) -> Vec<String> {
+    let Some(PastWave::Published(latest)) = past.last() else { panic!("published") };
+    let own: BTreeSet<u32> = latest
+        .release
+        .base
+        .blocks
+        .iter()
+        .filter(|b| html_blocks.contains(&b.id.0))
+        .flat_map(|b| b.members.iter().filter_map(|m| if let disclosure::Member::Group(group) = m { Some(group.0) } else { None }))
+        .collect();
+    latest.groups.iter().filter(|g| !own.contains(&g.group.0)).map(|g| g.label.clone()).collect()
+}
+
+#[actix_web::test]
+async fn the_demo_shows_each_kind_of_result_and_every_number_and_word_of_its_pages_can_be_recomputed() {
+    let demo = Demo::start();
+    let installation = demo.installation();
+    let past = past_waves(&installation, None).unwrap();
+    assert_eq!(past.len(), 4);
+    let blocks = read_blocks(&past).unwrap();
+    let changes = |word| {
+        blocks.iter().any(|b| matches!(&b.comparison, Comparison::Made(set) if set.changes.iter().any(|change| change.word == word)))
+    };
+    assert!(blocks.iter().any(|b| b.groups.len() > 1), "a combined group");
+    assert!(blocks.iter().any(|b| b.scores.iter().any(|s| matches!(s.sight, Sight::AtLeast(_)))), "a top band");
+    assert!(changes(ChangeWord::CannotBeSeen), "a change that cannot be seen");
+    assert!(changes(ChangeWord::Clear), "a clear change");
+    assert!(blocks.iter().any(|b| b.comparison == Comparison::NotPossible(NoComparison::NewGroup)), "no comparison");
+
+    let found = recomputed(&past);
+    let latest = "/organisation/2026-q3";
+    let [(status, html)] = demo.read("hr", &[latest]).await.try_into().unwrap();
+    assert_eq!(status, 200);
+    let roles = compare(&html, &found);
+    for role in ["score", "participation", "change", "detectable", "comparison", "trend"] {
+        assert!(roles.get(role).is_some_and(|n| *n > 0), "no {role} on the organisation's page: {roles:?}");
+    }
+    assert!(roles["score"] as usize >= blocks.len() * 3, "{roles:?}");
+    let earlier = past_waves(&installation, Some(&domain::WaveId::parse("2026-q1").unwrap())).unwrap();
+    let [(_, html)] = demo.read("hr", &["/organisation/2026-q1"]).await.try_into().unwrap();
+    compare(&html, &recomputed(&earlier));
+
+    for login in ["plant-south", "quality", "training", "automation", "engineering"] {
+        let [(status, html), organisation, rounds, other] =
+            demo.read(login, &["/team/2026-q3", latest, "/rounds", "/rounds/2026-q4"]).await.try_into().unwrap();
+        assert_eq!(status, 200, "{login}");
+        let roles = compare(&html, &found);
+        assert!(roles["score"] >= 3 && roles.contains_key("trend"), "{login}: {roles:?}");
+        for refused in [organisation, rounds, other] {
+            assert!((400..500).contains(&refused.0), "{login}: {}", refused.0);
+            assert!(!refused.1.contains("data-role"), "{login}");
+        }
+        let own: BTreeSet<u32> = tagged(&html).iter().filter_map(|t| t.place.strip_prefix("block ").map(|b| b.parse().unwrap())).collect();
+        assert_eq!(own.len(), 1, "{login} leads one team");
+        if login != "engineering" {
+            for label in foreign_labels(&past, &own) {
+                let named = format!(">{label}<");
+                assert!(!html.contains(&named), "{login} reads about {label}");
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn two_documents_that_differ_in_one_published_cell_give_pages_that_the_comparison_tells_apart() {
+    // The check itself must be able to fail: a page of the demo against documents in which one cell was moved.
+    let demo = Demo::start();
+    let installation = demo.installation();
+    let mut past = past_waves(&installation, None).unwrap();
+    let [(_, html)] = demo.read("hr", &["/organisation/2026-q3"]).await.try_into().unwrap();
+    let Some(PastWave::Published(latest)) = past.last_mut() else { panic!("published") };
+    for cell in latest.release.base.blocks.iter_mut().flat_map(|b| b.cells.iter_mut().flatten()) {
+        cell.cell = cell.cell.saturating_sub(3);
+    }
+    let moved = recomputed(&past);
+    assert!(std::panic::catch_unwind(|| compare(&html, &moved)).is_err());
+}
