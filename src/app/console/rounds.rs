@@ -99,7 +99,7 @@ async fn show(
 fn notice(verb: Verb, state: WaveState) -> Option<&'static str> {
     use WaveState as S;
     let (says, holds) = match verb {
-        Verb::Remind => ("Reminders are queued. They go out in random order over the next minutes.", state == S::Running),
+        Verb::Remind => ("Reminders are queued. They go out in random order over the next 20 minutes.", state == S::Running),
         Verb::Close if state == S::Closing => ("No new answers begin. Answers under way may still arrive until the box is shut.", true),
         Verb::Close => ("The box is shut. The list of counted answers is public.", state == S::Closed),
         Verb::Open => ("The answers were opened in memory and everything fits together. Nobody has seen a number.", state == S::Opened),

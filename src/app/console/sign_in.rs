@@ -87,7 +87,7 @@ async fn verified(request: &HttpRequest, console: &Console, login: &str, passwor
 
 /// One answer for an unknown name and for a wrong password.
 fn unknown() -> Problem {
-    Problem::new(Code::SignInFailed, "Check both and try again. Whoever runs this installation can set a new password.")
+    Problem::new(Code::SignInFailed, "Check both and try again, or ask whoever runs this installation.")
 }
 
 fn wait(span: Duration) -> Problem {
