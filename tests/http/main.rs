@@ -8,3 +8,4 @@ mod first_wave;
 mod harness;
 mod mail;
 mod rounds;
+mod visibility;
