@@ -205,6 +205,9 @@ impl Config {
         }
         let respondents = origin_host(&self.respondents.url).map_err(|e| format!("respondents.url {e}"))?;
         let console = origin_host(&self.console.url).map_err(|e| format!("console.url {e}"))?;
+        if self.console.url.starts_with("http://") && !is_loopback(&console) {
+            return Err(format!("console.url is {}: passwords and results would travel in the clear. Write https:// (http:// is for this machine only)", self.console.url));
+        }
         if respondents == console {
             return Err(format!(
                 "respondents.url and console.url are both on {respondents}: cookies ignore ports, so the two must have different host names"
@@ -378,6 +381,12 @@ transport = "smtp://candor:hunter2@mail.example.org:587"
     fn both_origins_on_one_host_are_refused_because_cookies_ignore_ports() {
         let error = load(&GOOD.replace("localhost:8081", "127.0.0.1:8081"), &[]).unwrap_err();
         assert!(error.contains("different host names"), "{error}");
+    }
+
+    #[test]
+    fn a_console_without_https_is_refused_beyond_this_machine() {
+        let error = load(&GOOD.replace("http://localhost:8081", "http://candor.example.org"), &[]).unwrap_err();
+        assert!(error.contains("in the clear"), "{error}");
     }
 
     #[test]

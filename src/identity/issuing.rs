@@ -82,7 +82,9 @@ impl Identity {
     ) -> Result<Issued<T>, IssueError<E>> {
         self.database.write(|conn| {
             let record = waves::get(conn, wave)?;
-            if record.state != WaveState::Running || record.abort_reason.is_some() {
+            // In the grace nothing new is issued, but an answer that was lost on its way is given again.
+            let answers = matches!(record.state, WaveState::Running | WaveState::Closing);
+            if !answers || record.abort_reason.is_some() {
                 return Ok(Issued::NotRunning);
             }
             let Some(Holder { person, group, issued }) = holder(conn, wave, secret)? else {
@@ -90,6 +92,9 @@ impl Identity {
             };
             if issued.as_deref().is_some_and(|issued| issued != blinded) {
                 return Ok(Issued::AlreadyUsed);
+            }
+            if issued.is_none() && record.state != WaveState::Running {
+                return Ok(Issued::NotRunning);
             }
             let evaluation = evaluate(group).map_err(IssueError::Evaluation)?;
             if issued.is_some() {

@@ -132,6 +132,8 @@ async fn answers_under_way_arrive_in_the_grace_and_new_ones_do_not_begin() {
     app.advance(&mut Vec::new());
     assert_eq!(app.installation.state(&wave).unwrap(), WaveState::Closing);
     assert!(app.answer(&wave, &links["gamma1"], 4).await.unwrap_err().contains("no answers"));
+    // An answer of the server that was lost on its way is given again; that issues nothing new.
+    assert_eq!(app.post_box(&wave, prepared.issue_request()).await.0, 200);
     let late = app.post_box(&wave, redeem).await;
     prepared.receipt(&late.1).unwrap();
 }

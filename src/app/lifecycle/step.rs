@@ -82,7 +82,7 @@ impl Step {
             Self::PublishFinished => "the result is published",
             Self::AbortDecided => "the end without a result is decided",
             Self::AbortKeyDestroyed => "the key that opens the answers is destroyed",
-            Self::AbortBallotsDestroyed => "the sealed answers are destroyed unopened",
+            Self::AbortBallotsDestroyed => "the sealed answers are destroyed",
             Self::AbortFinished => "the round has ended without a result; everybody is told by mail",
         }
     }

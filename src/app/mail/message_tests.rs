@@ -221,11 +221,11 @@ fn the_closing_mail_has_the_same_text_for_everybody() {
 }
 
 #[test]
-fn the_mail_about_an_abort_gives_the_reason_and_says_that_answers_were_destroyed_unopened() {
+fn the_mail_about_an_abort_gives_the_reason_and_says_that_answers_and_key_were_destroyed() {
     let text = text(&composed("en", &aborted()));
     assert!(text.contains("The reason that was given: The wrong staff list was used."), "{text}");
-    assert!(text.contains("All answers were destroyed unopened"), "{text}");
-    assert!(composed("de", &aborted()).text.contains("ungeöffnet vernichtet"));
+    assert!(text.contains("All answers were destroyed"), "{text}");
+    assert!(composed("de", &aborted()).text.contains("Alle Antworten wurden vernichtet"));
 }
 
 #[test]

@@ -103,7 +103,7 @@ closing-publication-manual = Wenn das Ergebnis veröffentlicht ist, werden der S
 aborted-subject = { $organisation }: Die Befragung endet ohne Ergebnis
 aborted-lead = Die Befragung von { $organisation } ist ohne Ergebnis beendet worden: { $title }. Alle Eingeladenen erhalten diese Mail mit demselben Text.
 aborted-reason = Als Grund wurde angegeben: { $reason }
-aborted-destroyed = Alle Antworten wurden ungeöffnet vernichtet, zusammen mit dem Schlüssel. Niemand hat sie gelesen, und niemand kann es mehr.
+aborted-destroyed = Alle Antworten wurden vernichtet und mit ihnen der Schlüssel, der sie öffnet. Niemandem wurde eine Zahl gezeigt, und Candor kann keine mehr zeigen.
 aborted-trend = Berichte zeigen für diese Runde eine Lücke. Sie brauchen nichts zu tun; Ihr Link gilt nicht mehr.
 
 footer-automatic = Diese Mail wurde von { $organisation } mit Candor verschickt. Antworten auf diese Mail erreichen die Befragung nicht; bitte schreiben Sie keine Angaben zur Befragung hinein.

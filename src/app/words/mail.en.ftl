@@ -104,7 +104,7 @@ closing-publication-manual = When the result is published, the key and all seale
 aborted-subject = { $organisation }: the survey ended without a result
 aborted-lead = The survey of { $organisation } has ended without a result: { $title }. Everybody who was invited gets this mail, with the same text.
 aborted-reason = The reason that was given: { $reason }
-aborted-destroyed = All answers were destroyed unopened, together with the key. Nobody has read them, and nobody can any more.
+aborted-destroyed = All answers were destroyed, and so was the key that opens them. Nobody was shown a number, and Candor can show none any more.
 aborted-trend = Reports will show a gap for this round. You need not do anything; your link no longer works.
 
 footer-automatic = This mail was sent by { $organisation } with Candor. Replies do not reach the survey; please do not write answers into a mail.
