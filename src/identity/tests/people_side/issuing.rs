@@ -78,7 +78,14 @@ fn nothing_is_issued_before_the_start_after_the_close_or_once_an_abort_is_decide
     let (_folder, store) = running();
     answer(&store, 1);
     store.begin_close(&wave_id(), START).unwrap();
-    assert_eq!(issue(&store), Issued::NotRunning, "not even again");
+    assert!(matches!(issue(&store), Issued::Again { .. }), "an answer that was lost on its way is given again in the grace");
+    assert_eq!(store.issue(&wave_id(), &hash(b'l', 1), &hash(b'b', 2), evaluate).unwrap(), Issued::AlreadyUsed);
+    store.finish_close(&wave_id(), START, &mut crate::random()).unwrap();
+    assert_eq!(issue(&store), Issued::NotRunning, "and never once the box is shut");
+    let (_folder, store) = running();
+    store.mint_link(&wave_id(), &person(1), &hash(b'l', 1)).unwrap();
+    store.begin_close(&wave_id(), START).unwrap();
+    assert_eq!(issue(&store), Issued::NotRunning, "nothing new in the grace");
     let (_folder, store) = running();
     store.mint_link(&wave_id(), &person(5), &hash(b'l', 1)).unwrap();
     store.request_abort(&wave_id(), "the wrong questions").unwrap();
