@@ -70,7 +70,8 @@ struct TrendView {
     name: String,
     chart: String,
     rows: Vec<TrendRow>,
-    hollow: bool,
+    /// What the marks mean that are not a score.
+    notes: Vec<&'static str>,
 }
 
 /// One round of a trend.
@@ -110,7 +111,15 @@ struct GroupCell {
     name: String,
     strip: String,
     score: Tagged,
-    change: Option<(&'static str, Tagged, Option<String>)>,
+    change: Option<ShortChange>,
+}
+
+/// A change in a line of the table.
+struct ShortChange {
+    class: &'static str,
+    before: &'static str,
+    word: Tagged,
+    size: Option<String>,
 }
 
 /// What a group's and a unit's result have in common.
@@ -138,7 +147,7 @@ pub(crate) fn leader(wave: &PublishedWave, report: &BlockReport, led: &BTreeSet<
     let title = match (own.is_empty(), report.labels.is_empty()) {
         (false, _) => words::list(&own),
         (true, false) => words::list(&report.labels),
-        (true, true) => format!("{} ({})", unit_name(&report.unit), words::COUNTED_UP),
+        (true, true) => format!("{}: {}", unit_name(&report.unit), words::COUNTED_UP),
     };
     let common = Common {
         id: format!("g{}", report.block.0),
@@ -243,11 +252,17 @@ fn trend_view(wave: &PublishedWave, common: &Common<'_>, trend: &Trend) -> Resul
             },
         })
         .collect();
+    let gaps = trend
+        .points
+        .iter()
+        .any(|point| matches!(&point.point, TrendSight::NotComparable | TrendSight::Score { sight: Sight::Hidden(_), .. }));
+    let together = rows.iter().any(|row| row.together.is_some());
+    let notes = [(together, words::HOLLOW), (gaps, words::GAPS)];
     Ok(TrendView {
         chart: trend_chart(&format!("{}-{}-trend", common.id, trend.dimension), &name, trend)?,
         id: trend.dimension.clone(),
         name,
-        hollow: rows.iter().any(|row| row.together.is_some()),
+        notes: notes.into_iter().filter(|(stands, _)| *stands).map(|(_, note)| note).collect(),
         rows,
     })
 }
@@ -284,10 +299,11 @@ pub(crate) fn groups(wave: &PublishedWave, reports: &[BlockReport]) -> Result<St
 }
 
 fn group_row(wave: &PublishedWave, report: &BlockReport) -> Result<GroupRow, ReportProblem> {
-    let mut names = report.labels.clone();
-    if report.with_upward {
-        names.push(words::COUNTED_UP.to_owned());
-    }
+    let title = match (report.labels.is_empty(), report.with_upward) {
+        (true, _) => words::COUNTED_UP.to_owned(),
+        (false, true) => format!("{}, with {}", words::list(&report.labels), words::COUNTED_UP),
+        (false, false) => words::list(&report.labels),
+    };
     let cells = report.scores.iter().map(|score| {
         let change = changes(&report.comparison).iter().find(|change| change.dimension == score.dimension);
         Ok(GroupCell {
@@ -295,12 +311,17 @@ fn group_row(wave: &PublishedWave, report: &BlockReport) -> Result<GroupRow, Rep
             name: name(wave, &score.dimension),
             strip: strip(&score.sight)?,
             score: tagged::score_short(&score.sight),
-            change: change.map(|change| (class_of(change), tagged::change(change), change.difference.map(words::change_short))),
+            change: change.map(|change| ShortChange {
+                class: class_of(change),
+                before: words::before_change_word(change.word),
+                word: tagged::change(change),
+                size: words::change_short(change),
+            }),
         })
     });
     Ok(GroupRow {
         block: report.block.0,
-        name: words::list(&names),
+        name: title,
         participation: tagged::participation_short(&report.participation),
         comparison: (!matches!(report.comparison, Comparison::Made(_))).then(|| tagged::comparison(&report.comparison, None)),
         cells: cells.collect::<Result<_, ReportProblem>>()?,

@@ -27,10 +27,12 @@ pub(crate) const ONE_SIDED: &str = "Near an end of the scale only \u{201c}this o
 pub(crate) const NO_TREND_YET: &str = "This is the first round with a result; from the next one on, the course over time stands here.";
 /// What a trend's mark means.
 pub(crate) const HOLLOW: &str = "An open dot or arrow: counted together with other groups in that round.";
+/// Why a round of a trend is empty although it had a result.
+pub(crate) const GAPS: &str = "A question mark: these people were counted in other groups then, or hardly anything could be seen.";
 /// Beside the table of all groups.
 pub(crate) const NO_RANKING: &str = "In the order of the organisation, not of the scores: where ranges overlap, groups cannot be told apart, and most differences between groups are chance.";
-/// Answers that people chose to count one level up, as a name.
-pub(crate) const COUNTED_UP: &str = "counted one level up";
+/// The name of answers that people chose to count one level up.
+pub(crate) const COUNTED_UP: &str = "answers counted one level up";
 /// Headings of the pages.
 pub(crate) mod heading {
     pub(crate) const RESULTS: &str = "The result";
@@ -113,9 +115,18 @@ pub(crate) fn change_detail(change: &Change, since: &WaveId) -> String {
     }
 }
 
-/// A change for a line of a table, without its word.
-pub(crate) fn change_short(difference: Difference) -> String {
-    if difference.at_least { format!("at least {}", signed(difference.points)) } else { signed(difference.points) }
+/// The size of a change for a line of a table, behind its word: only where there probably was one.
+pub(crate) fn change_short(change: &Change) -> Option<String> {
+    let difference = change.difference.filter(|_| matches!(change.word, ChangeWord::Clear | ChangeWord::Possible))?;
+    Some(if difference.at_least { format!("at least {}", signed(difference.points)) } else { signed(difference.points) })
+}
+
+/// What stands before the word for a change that a table says "cannot be seen" of, so that nobody takes it for the score.
+pub(crate) const fn before_change_word(word: ChangeWord) -> &'static str {
+    match word {
+        ChangeWord::CannotBeSeen => "Change: ",
+        ChangeWord::Clear | ChangeWord::Possible | ChangeWord::None => "",
+    }
 }
 
 /// The change that would have been found.
@@ -193,12 +204,12 @@ pub(crate) fn participation(participation: &Participation) -> String {
 
 /// How many answered, for a line of a table.
 pub(crate) fn participation_short(participation: &Participation) -> String {
-    let people = participation.to.map_or_else(|| format!("{}+", participation.from), |to| format!("{}\u{2013}{to}", participation.from));
+    let people = participation.to.map_or_else(|| format!("{} or more", participation.from), |to| format!("{} to {to}", participation.from));
     match participation.rate {
         None => people,
-        Some((0, _)) => format!("{people} (under 50 of 100)"),
-        Some((low, 100)) => format!("{people} ({low}+ of 100)"),
-        Some((low, high)) => format!("{people} ({low}\u{2013}{high} of 100)"),
+        Some((0, high)) => format!("{people}; under {} of 100 invited", u16::from(high) + 1),
+        Some((low, 100)) => format!("{people}; {low} or more of 100 invited"),
+        Some((low, high)) => format!("{people}; {low} to {high} of 100 invited"),
     }
 }
 
