@@ -29,11 +29,7 @@ pub struct ChangeTest {
 ///
 /// # Errors
 /// [`Undefined::OutOfDomain`] unless the standard error is positive and there is at least one degree of freedom.
-pub fn test_change(
-    difference: f64,
-    standard_error: f64,
-    df: DegreesOfFreedom,
-) -> Result<ChangeTest, Undefined> {
+pub fn test_change(difference: f64, standard_error: f64, df: DegreesOfFreedom) -> Result<ChangeTest, Undefined> {
     let difference = Undefined::unless(true, "difference", difference, "a finite number")?;
     let standard_error = positive(standard_error)?;
     let reach = t_quantile(0.975, df)? * standard_error;
@@ -55,12 +51,7 @@ pub fn detectable_change(standard_error: f64, df: DegreesOfFreedom) -> Result<f6
 }
 
 fn positive(standard_error: f64) -> Result<f64, Undefined> {
-    Undefined::unless(
-        standard_error > 0.0,
-        "standard error",
-        standard_error,
-        "more than 0",
-    )
+    Undefined::unless(standard_error > 0.0, "standard error", standard_error, "more than 0")
 }
 
 #[cfg(test)]

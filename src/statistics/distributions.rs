@@ -20,9 +20,7 @@ impl DegreesOfFreedom {
     pub fn min(self, other: Self) -> Self {
         match (self, other) {
             (Self::Finite(a), Self::Finite(b)) => Self::Finite(a.min(b)),
-            (Self::Finite(a), Self::Infinite) | (Self::Infinite, Self::Finite(a)) => {
-                Self::Finite(a)
-            }
+            (Self::Finite(a), Self::Infinite) | (Self::Infinite, Self::Finite(a)) => Self::Finite(a),
             (Self::Infinite, Self::Infinite) => Self::Infinite,
         }
     }
@@ -31,18 +29,12 @@ impl DegreesOfFreedom {
     /// loses digits (2.9e-4 at a million), while the two distributions agree to 1e-5.
     fn student(self) -> Result<Option<StudentsT>, Undefined> {
         match self {
-            Self::Finite(df @ 1..=100_000) => StudentsT::new(0.0, 1.0, f64::from(df))
-                .map(Some)
-                .map_err(|_| Undefined::OutOfDomain {
-                    what: "degrees of freedom",
-                    value: f64::from(df),
-                    domain: "1 or more",
-                }),
-            Self::Finite(0) => Err(Undefined::OutOfDomain {
+            Self::Finite(df @ 1..=100_000) => StudentsT::new(0.0, 1.0, f64::from(df)).map(Some).map_err(|_| Undefined::OutOfDomain {
                 what: "degrees of freedom",
-                value: 0.0,
+                value: f64::from(df),
                 domain: "1 or more",
             }),
+            Self::Finite(0) => Err(Undefined::OutOfDomain { what: "degrees of freedom", value: 0.0, domain: "1 or more" }),
             Self::Finite(_) | Self::Infinite => Ok(None),
         }
     }
@@ -53,12 +45,7 @@ impl DegreesOfFreedom {
 /// # Errors
 /// [`Undefined::OutOfDomain`] unless 0 < p < 1.
 pub fn normal_quantile(p: f64) -> Result<f64, Undefined> {
-    let p = Undefined::unless(
-        p > 0.0 && p < 1.0,
-        "probability",
-        p,
-        "more than 0 and less than 1",
-    )?;
+    let p = Undefined::unless(p > 0.0 && p < 1.0, "probability", p, "more than 0 and less than 1")?;
     Ok(Normal::standard().inverse_cdf(p))
 }
 
@@ -73,12 +60,7 @@ pub fn normal_survival(z: f64) -> f64 {
 /// # Errors
 /// [`Undefined::OutOfDomain`] unless 0 < p < 1 and there is at least one degree of freedom.
 pub fn t_quantile(p: f64, df: DegreesOfFreedom) -> Result<f64, Undefined> {
-    let p = Undefined::unless(
-        p > 0.0 && p < 1.0,
-        "probability",
-        p,
-        "more than 0 and less than 1",
-    )?;
+    let p = Undefined::unless(p > 0.0 && p < 1.0, "probability", p, "more than 0 and less than 1")?;
     Ok(match df.student()? {
         Some(student) => student.inverse_cdf(p),
         None => Normal::standard().inverse_cdf(p),
@@ -112,41 +94,17 @@ mod tests {
     #[test]
     fn quantiles_match_published_tables() {
         // NIST/SEMATECH e-Handbook 1.3.6.7.2, and qt/qnorm of R.
-        close(
-            t_quantile(0.975, DegreesOfFreedom::Finite(1)).unwrap(),
-            12.706_204_736,
-            1e-6,
-        );
-        close(
-            t_quantile(0.975, DegreesOfFreedom::Finite(10)).unwrap(),
-            2.228_138_852,
-            1e-7,
-        );
-        close(
-            t_quantile(0.975, DegreesOfFreedom::Finite(100)).unwrap(),
-            1.983_971_519,
-            1e-7,
-        );
-        close(
-            normal_quantile(0.975).unwrap(),
-            1.959_963_984_540_054,
-            1e-10,
-        );
+        close(t_quantile(0.975, DegreesOfFreedom::Finite(1)).unwrap(), 12.706_204_736, 1e-6);
+        close(t_quantile(0.975, DegreesOfFreedom::Finite(10)).unwrap(), 2.228_138_852, 1e-7);
+        close(t_quantile(0.975, DegreesOfFreedom::Finite(100)).unwrap(), 1.983_971_519, 1e-7);
+        close(normal_quantile(0.975).unwrap(), 1.959_963_984_540_054, 1e-10);
         close(normal_quantile(0.8).unwrap(), 0.841_621_233_572_914, 1e-10);
     }
 
     #[test]
     fn tails_match_published_tables() {
-        close(
-            two_sided_p(2.228_138_852, DegreesOfFreedom::Finite(10)).unwrap(),
-            0.05,
-            1e-8,
-        );
-        close(
-            two_sided_p(-1.959_963_984_540_054, DegreesOfFreedom::Infinite).unwrap(),
-            0.05,
-            1e-10,
-        );
+        close(two_sided_p(2.228_138_852, DegreesOfFreedom::Finite(10)).unwrap(), 0.05, 1e-8);
+        close(two_sided_p(-1.959_963_984_540_054, DegreesOfFreedom::Infinite).unwrap(), 0.05, 1e-10);
         close(normal_survival(6.0) / 9.865_876_450_377e-10, 1.0, 1e-9);
         assert_eq!(two_sided_p(0.0, DegreesOfFreedom::Finite(3)).unwrap(), 1.0);
     }
@@ -154,19 +112,9 @@ mod tests {
     #[test]
     fn very_many_degrees_of_freedom_are_the_normal_distribution() {
         let normal = normal_quantile(0.975).unwrap();
-        assert_eq!(
-            t_quantile(0.975, DegreesOfFreedom::Infinite).unwrap(),
-            normal
-        );
-        assert_eq!(
-            t_quantile(0.975, DegreesOfFreedom::Finite(1_000_000)).unwrap(),
-            normal
-        );
-        close(
-            t_quantile(0.975, DegreesOfFreedom::Finite(100_000)).unwrap(),
-            normal,
-            1e-4,
-        );
+        assert_eq!(t_quantile(0.975, DegreesOfFreedom::Infinite).unwrap(), normal);
+        assert_eq!(t_quantile(0.975, DegreesOfFreedom::Finite(1_000_000)).unwrap(), normal);
+        close(t_quantile(0.975, DegreesOfFreedom::Finite(100_000)).unwrap(), normal, 1e-4);
     }
 
     #[test]

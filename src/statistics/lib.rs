@@ -13,16 +13,11 @@ mod scale;
 mod truncated;
 
 pub use change::{ChangeTest, DETECTION_POWER, detectable_change, test_change};
-pub use distributions::{
-    DegreesOfFreedom, normal_quantile, normal_survival, t_quantile, two_sided_p,
-};
+pub use distributions::{DegreesOfFreedom, normal_quantile, normal_survival, t_quantile, two_sided_p};
 pub use multiplicity::holm;
 pub use precision::{RHO_CHANGE, RHO_INTERVAL, Stratum, standard_error, stratified_standard_error};
 pub use scale::{half_rule, pomp, reverse, scale_score, spread_to_pomp};
-pub use truncated::{
-    FIT_ITERATIONS, Moments, Normal, Observation, SMALLEST_MASS, SMALLEST_SPREAD,
-    fit_censored_normal, truncated_moments,
-};
+pub use truncated::{FIT_ITERATIONS, Moments, Normal, Observation, SMALLEST_MASS, SMALLEST_SPREAD, fit_censored_normal, truncated_moments};
 
 /// Why a number does not exist.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
@@ -52,20 +47,7 @@ pub enum Undefined {
 
 impl Undefined {
     /// Passes `value` when it is finite and `inside` holds, else says which argument left which domain.
-    fn unless(
-        inside: bool,
-        what: &'static str,
-        value: f64,
-        domain: &'static str,
-    ) -> Result<f64, Self> {
-        if inside && value.is_finite() {
-            Ok(value)
-        } else {
-            Err(Self::OutOfDomain {
-                what,
-                value,
-                domain,
-            })
-        }
+    fn unless(inside: bool, what: &'static str, value: f64, domain: &'static str) -> Result<f64, Self> {
+        if inside && value.is_finite() { Ok(value) } else { Err(Self::OutOfDomain { what, value, domain }) }
     }
 }

@@ -9,17 +9,11 @@ use crate::Undefined;
 ///
 /// # Errors
 /// [`Undefined::OutOfDomain`] for a p-value outside 0..=1.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "families have fewer than 2^52 members"
-)]
+#[expect(clippy::cast_precision_loss, reason = "families have fewer than 2^52 members")]
 pub fn holm(p_values: &[f64]) -> Result<Vec<f64>, Undefined> {
     let mut order: Vec<(usize, f64)> = Vec::with_capacity(p_values.len());
     for (place, &p) in p_values.iter().enumerate() {
-        order.push((
-            place,
-            Undefined::unless((0.0..=1.0).contains(&p), "p-value", p, "0 to 1")?,
-        ));
+        order.push((place, Undefined::unless((0.0..=1.0).contains(&p), "p-value", p, "0 to 1")?));
     }
     order.sort_by(|a, b| a.1.total_cmp(&b.1));
     let mut left = p_values.len() as f64;

@@ -43,13 +43,7 @@ pub fn stratified_standard_error(sd: f64, strata: &[Stratum], rho: f64) -> Resul
     let mut all = 0.0;
     let mut sum = 0.0;
     for stratum in strata {
-        let responded = Undefined::unless(
-            stratum.responded >= 0.0,
-            "share of those invited",
-            stratum.responded,
-            "0 or more",
-        )?
-        .min(1.0);
+        let responded = Undefined::unless(stratum.responded >= 0.0, "share of those invited", stratum.responded, "0 or more")?.min(1.0);
         all += f64::from(stratum.n);
         // w^2 / n = n / all^2
         sum += f64::from(stratum.n) * (1.0 - rho * responded);
@@ -66,61 +60,19 @@ mod tests {
 
     #[test]
     fn the_standard_error_of_eight_of_ten_matches_the_formula() {
-        let stratum = Stratum {
-            n: 8,
-            responded: 0.8,
-        };
+        let stratum = Stratum { n: 8, responded: 0.8 };
         // 20 * sqrt((1 - 0.5 * 0.8) / 8)
-        assert!(
-            (standard_error(20.0, stratum, RHO_INTERVAL).unwrap() - 5.477_225_575_051_661).abs()
-                < 1e-12
-        );
+        assert!((standard_error(20.0, stratum, RHO_INTERVAL).unwrap() - 5.477_225_575_051_661).abs() < 1e-12);
         // 20 * sqrt((1 - 0.4 * 0.8) / 8)
-        assert!(
-            (standard_error(20.0, stratum, RHO_CHANGE).unwrap() - 5.830_951_894_845_3).abs()
-                < 1e-12
-        );
+        assert!((standard_error(20.0, stratum, RHO_CHANGE).unwrap() - 5.830_951_894_845_3).abs() < 1e-12);
     }
 
     #[test]
     fn nobody_answering_has_no_standard_error() {
-        assert_eq!(
-            standard_error(
-                20.0,
-                Stratum {
-                    n: 0,
-                    responded: 0.0
-                },
-                0.5
-            ),
-            Err(Undefined::NoValues)
-        );
-        assert_eq!(
-            stratified_standard_error(20.0, &[], 0.5),
-            Err(Undefined::NoValues)
-        );
-        assert!(
-            standard_error(
-                -1.0,
-                Stratum {
-                    n: 5,
-                    responded: 0.5
-                },
-                0.5
-            )
-            .is_err()
-        );
-        assert!(
-            standard_error(
-                1.0,
-                Stratum {
-                    n: 5,
-                    responded: 0.5
-                },
-                1.1
-            )
-            .is_err()
-        );
+        assert_eq!(standard_error(20.0, Stratum { n: 0, responded: 0.0 }, 0.5), Err(Undefined::NoValues));
+        assert_eq!(stratified_standard_error(20.0, &[], 0.5), Err(Undefined::NoValues));
+        assert!(standard_error(-1.0, Stratum { n: 5, responded: 0.5 }, 0.5).is_err());
+        assert!(standard_error(1.0, Stratum { n: 5, responded: 0.5 }, 1.1).is_err());
     }
 
     proptest! {

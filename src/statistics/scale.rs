@@ -10,11 +10,7 @@ pub fn reverse(answer: u8, points: u8) -> Result<u8, Undefined> {
     if (1..=points).contains(&answer) {
         Ok(points - answer + 1)
     } else {
-        Err(Undefined::OutOfDomain {
-            what: "answer",
-            value: f64::from(answer),
-            domain: "the points of the scale",
-        })
+        Err(Undefined::OutOfDomain { what: "answer", value: f64::from(answer), domain: "the points of the scale" })
     }
 }
 
@@ -23,11 +19,7 @@ pub fn reverse(answer: u8, points: u8) -> Result<u8, Undefined> {
 /// The tradition of the SF-36 (Ware et al. 1993), with the exception that a scale of two items needs both.
 #[must_use]
 pub const fn half_rule(answered: usize, asked: usize) -> bool {
-    if asked == 2 {
-        answered == 2
-    } else {
-        answered > 0 && answered.saturating_mul(2) >= asked
-    }
+    if asked == 2 { answered == 2 } else { answered > 0 && answered.saturating_mul(2) >= asked }
 }
 
 /// A person's scale score: the mean of the answered items, in raw scale points, if the half rule holds.
@@ -36,23 +28,13 @@ pub const fn half_rule(answered: usize, asked: usize) -> bool {
 ///
 /// # Errors
 /// [`Undefined::TooFewAnswered`] when the half rule does not hold.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a questionnaire has fewer than 2^52 items"
-)]
+#[expect(clippy::cast_precision_loss, reason = "a questionnaire has fewer than 2^52 items")]
 pub fn scale_score(answers: &[Option<u8>]) -> Result<f64, Undefined> {
     let answered = answers.iter().flatten().count();
     if !half_rule(answered, answers.len()) {
-        return Err(Undefined::TooFewAnswered {
-            answered,
-            asked: answers.len(),
-        });
+        return Err(Undefined::TooFewAnswered { answered, asked: answers.len() });
     }
-    let sum: u32 = answers
-        .iter()
-        .flatten()
-        .map(|&answer| u32::from(answer))
-        .sum();
+    let sum: u32 = answers.iter().flatten().map(|&answer| u32::from(answer)).sum();
     Ok(f64::from(sum) / answered as f64)
 }
 
@@ -62,21 +44,13 @@ pub fn scale_score(answers: &[Option<u8>]) -> Result<f64, Undefined> {
 ///
 /// # Errors
 /// [`Undefined::NoValues`] without answers, [`Undefined::OutOfDomain`] for a scale of one point or a sum beyond the scale.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "sums of answers stay far below 2^52"
-)]
+#[expect(clippy::cast_precision_loss, reason = "sums of answers stay far below 2^52")]
 pub fn pomp(sum: u64, answers: u32, points: u8) -> Result<f64, Undefined> {
     if answers == 0 {
         return Err(Undefined::NoValues);
     }
     let largest = u64::from(answers) * u64::from(points.saturating_sub(1));
-    Undefined::unless(
-        sum <= largest && largest > 0,
-        "sum",
-        sum as f64,
-        "0 to answers times (points - 1)",
-    )?;
+    Undefined::unless(sum <= largest && largest > 0, "sum", sum as f64, "0 to answers times (points - 1)")?;
     Ok(100.0 * sum as f64 / largest as f64)
 }
 
@@ -100,28 +74,10 @@ mod tests {
     #[test]
     fn half_of_the_items_make_a_score_and_two_items_need_both() {
         assert_eq!(scale_score(&[Some(3), Some(6), None]).unwrap(), 4.5);
-        assert_eq!(
-            scale_score(&[Some(3), None, None]),
-            Err(Undefined::TooFewAnswered {
-                answered: 1,
-                asked: 3
-            })
-        );
-        assert_eq!(
-            scale_score(&[Some(3), None]),
-            Err(Undefined::TooFewAnswered {
-                answered: 1,
-                asked: 2
-            })
-        );
+        assert_eq!(scale_score(&[Some(3), None, None]), Err(Undefined::TooFewAnswered { answered: 1, asked: 3 }));
+        assert_eq!(scale_score(&[Some(3), None]), Err(Undefined::TooFewAnswered { answered: 1, asked: 2 }));
         assert_eq!(scale_score(&[Some(7)]).unwrap(), 7.0);
-        assert_eq!(
-            scale_score(&[]),
-            Err(Undefined::TooFewAnswered {
-                answered: 0,
-                asked: 0
-            })
-        );
+        assert_eq!(scale_score(&[]), Err(Undefined::TooFewAnswered { answered: 0, asked: 0 }));
     }
 
     #[test]

@@ -59,34 +59,19 @@ pub const SMALLEST_MASS: f64 = 1e-10;
 /// [`Undefined::OutOfDomain`] unless low < high, all numbers are finite and the standard deviation is positive.
 pub fn truncated_moments(normal: Normal, low: f64, high: f64) -> Result<Moments, Undefined> {
     let mean = Undefined::unless(true, "mean", normal.mean, "a finite number")?;
-    let sd = Undefined::unless(
-        normal.sd > 0.0,
-        "standard deviation",
-        normal.sd,
-        "more than 0",
-    )?;
+    let sd = Undefined::unless(normal.sd > 0.0, "standard deviation", normal.sd, "more than 0")?;
     let low = Undefined::unless(true, "lower end", low, "a finite number")?;
     let high = Undefined::unless(high > low, "upper end", high, "above the lower end")?;
 
     let (a, b) = ((low - mean) / sd, (high - mean) / sd);
     // The difference of two tails on the side where they are small, so that no digits cancel.
-    let mass = if a > 0.0 {
-        normal_survival(a) - normal_survival(b)
-    } else {
-        normal_survival(-b) - normal_survival(-a)
-    };
+    let mass = if a > 0.0 { normal_survival(a) - normal_survival(b) } else { normal_survival(-b) - normal_survival(-a) };
     if mass < SMALLEST_MASS {
-        return Ok(Moments {
-            mean: f64::midpoint(low, high),
-            variance: (high - low).powi(2) / 12.0,
-        });
+        return Ok(Moments { mean: f64::midpoint(low, high), variance: (high - low).powi(2) / 12.0 });
     }
     let shift = (density(a) - density(b)) / mass;
     let variance = sd * sd * (1.0 + (a * density(a) - b * density(b)) / mass - shift * shift);
-    Ok(Moments {
-        mean: (mean + sd * shift).clamp(low, high),
-        variance: variance.clamp(0.0, (high - low).powi(2) / 12.0),
-    })
+    Ok(Moments { mean: (mean + sd * shift).clamp(low, high), variance: variance.clamp(0.0, (high - low).powi(2) / 12.0) })
 }
 
 /// Fits a normal distribution to observations of which some are ranges (expectation-maximisation, Dempster, Laird & Rubin 1977).
@@ -97,10 +82,7 @@ pub fn truncated_moments(normal: Normal, low: f64, high: f64) -> Result<Moments,
 ///
 /// # Errors
 /// [`Undefined::NoValues`] without observations, [`Undefined::OutOfDomain`] for an empty range or a number that is not finite.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "there are fewer than 2^52 groups"
-)]
+#[expect(clippy::cast_precision_loss, reason = "there are fewer than 2^52 groups")]
 pub fn fit_censored_normal(observations: &[Observation]) -> Result<Normal, Undefined> {
     if observations.is_empty() {
         return Err(Undefined::NoValues);
@@ -108,28 +90,16 @@ pub fn fit_censored_normal(observations: &[Observation]) -> Result<Normal, Undef
     let n = observations.len() as f64;
     let maximise = |moments: &[Moments]| {
         let mean = moments.iter().map(|m| m.mean).sum::<f64>() / n;
-        let variance = moments
-            .iter()
-            .map(|m| m.variance + (m.mean - mean).powi(2))
-            .sum::<f64>()
-            / n;
-        Normal {
-            mean,
-            sd: variance.sqrt().max(SMALLEST_SPREAD),
-        }
+        let variance = moments.iter().map(|m| m.variance + (m.mean - mean).powi(2)).sum::<f64>() / n;
+        Normal { mean, sd: variance.sqrt().max(SMALLEST_SPREAD) }
     };
     let mut moments = Vec::with_capacity(observations.len());
     for &observation in observations {
         let mean = match observation {
-            Observation::Exact(value) => {
-                Undefined::unless(true, "observation", value, "a finite number")?
-            }
+            Observation::Exact(value) => Undefined::unless(true, "observation", value, "a finite number")?,
             Observation::Within { low, high } => f64::midpoint(low, high),
         };
-        moments.push(Moments {
-            mean,
-            variance: 0.0,
-        });
+        moments.push(Moments { mean, variance: 0.0 });
     }
     let mut fit = maximise(&moments);
     for _ in 0..FIT_ITERATIONS {
@@ -166,22 +136,8 @@ mod tests {
 
     #[test]
     fn a_range_far_out_in_the_tail_is_taken_as_uniform() {
-        let far = truncated_moments(
-            Normal {
-                mean: 10.0,
-                sd: 5.0,
-            },
-            70.0,
-            100.0,
-        )
-        .unwrap();
-        assert_eq!(
-            far,
-            Moments {
-                mean: 85.0,
-                variance: 75.0
-            }
-        );
+        let far = truncated_moments(Normal { mean: 10.0, sd: 5.0 }, 70.0, 100.0).unwrap();
+        assert_eq!(far, Moments { mean: 85.0, variance: 75.0 });
     }
 
     #[test]
@@ -198,54 +154,27 @@ mod tests {
             Observation::Exact(48.333_333_333_333_336),
             Observation::Exact(56.25),
             Observation::Exact(61.666_666_666_666_664),
-            Observation::Within {
-                low: 70.0,
-                high: 100.0,
-            },
-            Observation::Within {
-                low: 0.0,
-                high: 26.666_666_666_666_668,
-            },
+            Observation::Within { low: 70.0, high: 100.0 },
+            Observation::Within { low: 0.0, high: 26.666_666_666_666_668 },
         ];
         let fit = fit_censored_normal(&observations).unwrap();
         let band = truncated_moments(fit, 70.0, 100.0).unwrap();
         // The figures stand in docs/statistics.md; an independent implementation in another language gives the same digits.
-        assert!(
-            (fit.mean - 52.891_047).abs() < 1e-6 && (fit.sd - 20.820_835).abs() < 1e-6,
-            "{fit:?}"
-        );
-        assert!(
-            (band.mean - 80.157_956).abs() < 1e-6 && (band.variance - 57.090_598).abs() < 1e-6,
-            "{band:?}"
-        );
+        assert!((fit.mean - 52.891_047).abs() < 1e-6 && (fit.sd - 20.820_835).abs() < 1e-6, "{fit:?}");
+        assert!((band.mean - 80.157_956).abs() < 1e-6 && (band.variance - 57.090_598).abs() < 1e-6, "{band:?}");
     }
 
     #[test]
     fn groups_in_one_range_do_not_collapse_into_a_spike() {
-        let fit = fit_censored_normal(
-            &[Observation::Within {
-                low: 70.0,
-                high: 100.0,
-            }; 4],
-        )
-        .unwrap();
-        assert!(
-            (fit.mean - 85.0).abs() < 1e-9 && (fit.sd - SMALLEST_SPREAD).abs() < 0.2,
-            "{fit:?}"
-        );
+        let fit = fit_censored_normal(&[Observation::Within { low: 70.0, high: 100.0 }; 4]).unwrap();
+        assert!((fit.mean - 85.0).abs() < 1e-9 && (fit.sd - SMALLEST_SPREAD).abs() < 0.2, "{fit:?}");
     }
 
     #[test]
     fn what_cannot_be_fitted_says_so() {
         assert_eq!(fit_censored_normal(&[]), Err(Undefined::NoValues));
         assert!(fit_censored_normal(&[Observation::Exact(f64::NAN)]).is_err());
-        assert!(
-            fit_censored_normal(&[Observation::Within {
-                low: 5.0,
-                high: 5.0
-            }])
-            .is_err()
-        );
+        assert!(fit_censored_normal(&[Observation::Within { low: 5.0, high: 5.0 }]).is_err());
         assert!(truncated_moments(Normal { mean: 0.0, sd: 0.0 }, 0.0, 1.0).is_err());
     }
 

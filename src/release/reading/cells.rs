@@ -28,12 +28,7 @@ pub(super) struct CellRange {
 }
 
 /// What a cell says in points of 100; `None` for a cell that cannot exist.
-pub(super) fn range_of(
-    coarsening: &Coarsening,
-    n: u32,
-    cell: u32,
-    reversed: bool,
-) -> Option<CellRange> {
+pub(super) fn range_of(coarsening: &Coarsening, n: u32, cell: u32, reversed: bool) -> Option<CellRange> {
     let cells = coarsening.cells(n).ok()?;
     let sums = cells.range(cell)?;
     let points = |sum: u64| pomp(sum, n, coarsening.points()).ok();
@@ -49,20 +44,8 @@ pub(super) fn range_of(
             End::Top => End::Bottom,
             End::Bottom => End::Top,
         });
-        CellRange {
-            n,
-            low: 100.0 - high,
-            high: 100.0 - low,
-            width,
-            band: turned,
-        }
+        CellRange { n, low: 100.0 - high, high: 100.0 - low, width, band: turned }
     } else {
-        CellRange {
-            n,
-            low,
-            high,
-            width,
-            band,
-        }
+        CellRange { n, low, high, width, band }
     })
 }

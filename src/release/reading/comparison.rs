@@ -3,17 +3,12 @@
 use std::collections::BTreeSet;
 
 use domain::{DimensionId, GroupId, SameShare, UnitPath};
-use statistics::{
-    ChangeTest, DegreesOfFreedom, RHO_CHANGE, detectable_change, holm, stratified_standard_error,
-    test_change,
-};
+use statistics::{ChangeTest, DegreesOfFreedom, RHO_CHANGE, detectable_change, holm, stratified_standard_error, test_change};
 
 use super::estimate::{BlockSet, Reading, Seen, points_up, to_six_decimals};
 use super::lineage::{Joined, join, share_kept};
 use super::waves::{History, Wave};
-use super::{
-    Change, ChangeWord, Comparison, ComparisonSet, Difference, NoComparison, ReadingProblem,
-};
+use super::{Change, ChangeWord, Comparison, ComparisonSet, Difference, NoComparison, ReadingProblem};
 
 /// A comparison takes at most so many groups of one wave together.
 const MOST_GROUPS: usize = 3;
@@ -35,12 +30,7 @@ pub(super) struct Shared {
 
 /// The comparison of one block with the wave before.
 pub(super) fn of_block(history: &History<'_>, index: usize) -> Result<Shared, ReadingProblem> {
-    let alone = |comparison| {
-        Ok(Shared {
-            blocks: BTreeSet::from([index]),
-            comparison,
-        })
-    };
+    let alone = |comparison| Ok(Shared { blocks: BTreeSet::from([index]), comparison });
     let latest = history.latest();
     let Some(earlier) = history.earlier().first() else {
         return alone(Comparison::FirstWave);
@@ -54,29 +44,18 @@ pub(super) fn of_block(history: &History<'_>, index: usize) -> Result<Shared, Re
         Some(reason) => Comparison::NotPossible(reason),
         None => {
             let groups = groups_of(latest, &joined.later);
-            let same = groups
-                .iter()
-                .map(|&group| share_kept(latest, group))
-                .min()
-                .unwrap_or(SameShare::UnderQuarter);
+            let same = groups.iter().map(|&group| share_kept(latest, group)).min().unwrap_or(SameShare::UnderQuarter);
             made(latest, &joined.later, earlier, &joined.earlier, same)?
         }
     };
-    Ok(Shared {
-        blocks: joined.later,
-        comparison,
-    })
+    Ok(Shared { blocks: joined.later, comparison })
 }
 
 /// The comparison of the organisation, or of a unit's sub-total, with the wave before.
 ///
 /// The organisation is always compared, all blocks with all blocks. A unit is compared when its blocks, without those that hold
 /// only answers counted one level up, are joined to no block outside.
-pub(super) fn of_total(
-    history: &History<'_>,
-    unit: &UnitPath,
-    blocks: &[usize],
-) -> Result<Comparison, ReadingProblem> {
+pub(super) fn of_total(history: &History<'_>, unit: &UnitPath, blocks: &[usize]) -> Result<Comparison, ReadingProblem> {
     let latest = history.latest();
     let Some(earlier) = history.earlier().first() else {
         return Ok(Comparison::FirstWave);
@@ -87,32 +66,16 @@ pub(super) fn of_total(
             return Ok(Comparison::NotPossible(NoComparison::NothingBefore));
         }
         let now = blocks.iter().copied().collect();
-        return made(
-            latest,
-            &now,
-            earlier,
-            &before,
-            least_share(latest, &groups_of(latest, &now)),
-        );
+        return made(latest, &now, earlier, &before, least_share(latest, &groups_of(latest, &now)));
     }
-    let with_groups: BTreeSet<_> = blocks
-        .iter()
-        .copied()
-        .filter(|&index| latest.block(index).groups().next().is_some())
-        .collect();
+    let with_groups: BTreeSet<_> = blocks.iter().copied().filter(|&index| latest.block(index).groups().next().is_some()).collect();
     if with_groups.is_empty() {
         return Ok(Comparison::NotPossible(NoComparison::UpwardOnly));
     }
     let joined = join(latest, earlier, with_groups.iter().copied());
     match obstacle(&joined, joined.later != with_groups) {
         Some(reason) => Ok(Comparison::NotPossible(reason)),
-        None => made(
-            latest,
-            &joined.later,
-            earlier,
-            &joined.earlier,
-            least_share(latest, &groups_of(latest, &joined.later)),
-        ),
+        None => made(latest, &joined.later, earlier, &joined.earlier, least_share(latest, &groups_of(latest, &joined.later))),
     }
 }
 
@@ -129,20 +92,13 @@ fn obstacle(joined: &Joined, too_many: bool) -> Option<NoComparison> {
 }
 
 fn groups_of(wave: &Wave<'_>, blocks: &BTreeSet<usize>) -> BTreeSet<GroupId> {
-    blocks
-        .iter()
-        .flat_map(|&index| wave.block(index).groups())
-        .collect()
+    blocks.iter().flat_map(|&index| wave.block(index).groups()).collect()
 }
 
 /// Whether the blocks hold at most three groups, all under the same unit.
 fn few_siblings(wave: &Wave<'_>, blocks: &BTreeSet<usize>) -> bool {
     let groups = groups_of(wave, blocks);
-    let units: BTreeSet<_> = groups
-        .iter()
-        .filter_map(|&group| wave.leaf(group))
-        .map(|leaf| &leaf.unit)
-        .collect();
+    let units: BTreeSet<_> = groups.iter().filter_map(|&group| wave.leaf(group)).map(|leaf| &leaf.unit).collect();
     groups.len() <= MOST_GROUPS && units.len() <= 1
 }
 
@@ -212,14 +168,8 @@ impl Pair<'_, '_> {
             }
             tested.push((dimension.clone(), self.test(dimension, &asked)?));
         }
-        let p_values: Vec<f64> = tested
-            .iter()
-            .filter_map(|(_, tested)| tested.as_ref())
-            .map(|tested| tested.test.p)
-            .collect();
-        let mut adjusted = holm(&p_values)
-            .map_err(|problem| self.now.wave.undefined(problem))?
-            .into_iter();
+        let p_values: Vec<f64> = tested.iter().filter_map(|(_, tested)| tested.as_ref()).map(|tested| tested.test.p).collect();
+        let mut adjusted = holm(&p_values).map_err(|problem| self.now.wave.undefined(problem))?.into_iter();
         tested
             .into_iter()
             .map(|(dimension, tested)| match tested {
@@ -230,47 +180,26 @@ impl Pair<'_, '_> {
     }
 
     /// The test of one dimension; `None` where nothing can be tested.
-    fn test(
-        &self,
-        dimension: &DimensionId,
-        asked: &[(usize, usize)],
-    ) -> Result<Option<Tested>, ReadingProblem> {
-        let counting: Vec<_> = asked
-            .iter()
-            .copied()
-            .filter(|&(now, before)| self.now.publishes(now) && self.before.publishes(before))
-            .collect();
+    fn test(&self, dimension: &DimensionId, asked: &[(usize, usize)]) -> Result<Option<Tested>, ReadingProblem> {
+        let counting: Vec<_> =
+            asked.iter().copied().filter(|&(now, before)| self.now.publishes(now) && self.before.publishes(before)).collect();
         if counting.len() * 2 < asked.len() {
             return Ok(None);
         }
         let (items_now, items_before): (Vec<_>, Vec<_>) = counting.into_iter().unzip();
-        let (Some(now), Some(before)) =
-            (self.now.read(&items_now)?, self.before.read(&items_before)?)
-        else {
+        let (Some(now), Some(before)) = (self.now.read(&items_now)?, self.before.read(&items_before)?) else {
             return Ok(None);
         };
         let Some((difference, cells, at_least)) = difference_of(now.seen, before.seen) else {
             return Ok(None);
         };
-        let sampling = sampling_variance(&self.now, dimension, &now)?
-            + sampling_variance(&self.before, dimension, &before)?;
-        let df = self
-            .now
-            .wave
-            .spread(dimension)?
-            .df
-            .min(self.before.wave.spread(dimension)?.df);
-        let test = test_change(difference, (sampling + cells).sqrt(), df)
-            .map_err(|problem| self.now.wave.undefined(problem))?;
+        let sampling = sampling_variance(&self.now, dimension, &now)? + sampling_variance(&self.before, dimension, &before)?;
+        let df = self.now.wave.spread(dimension)?.df.min(self.before.wave.spread(dimension)?.df);
+        let test = test_change(difference, (sampling + cells).sqrt(), df).map_err(|problem| self.now.wave.undefined(problem))?;
         Ok(Some(Tested { test, df, at_least }))
     }
 
-    fn worded(
-        &self,
-        dimension: DimensionId,
-        tested: &Tested,
-        adjusted: f64,
-    ) -> Result<Change, ReadingProblem> {
+    fn worded(&self, dimension: DimensionId, tested: &Tested, adjusted: f64) -> Result<Change, ReadingProblem> {
         let Tested { test, df, at_least } = *tested;
         let size = to_six_decimals(test.difference).abs();
         let word = if adjusted < CLEAR_BELOW && size >= CLEAR_FROM {
@@ -283,90 +212,34 @@ impl Pair<'_, '_> {
         } else {
             ChangeWord::None
         };
-        let detectable = detectable_change(test.standard_error, df)
-            .map_err(|problem| self.now.wave.undefined(problem))?;
-        let (low, high, points) = (
-            whole(test.low, f64::floor),
-            whole(test.high, f64::ceil),
-            whole(test.difference, f64::round),
-        );
+        let detectable = detectable_change(test.standard_error, df).map_err(|problem| self.now.wave.undefined(problem))?;
+        let (low, high, points) = (whole(test.low, f64::floor), whole(test.high, f64::ceil), whole(test.difference, f64::round));
         let difference = if !at_least {
-            Difference {
-                points,
-                low,
-                high,
-                at_least,
-            }
+            Difference { points, low, high, at_least }
         } else if test.difference > 0.0 {
-            Difference {
-                points: whole(test.difference, f64::floor),
-                low,
-                high: 100,
-                at_least,
-            }
+            Difference { points: whole(test.difference, f64::floor), low, high: 100, at_least }
         } else {
-            Difference {
-                points: whole(test.difference, f64::ceil),
-                low: -100,
-                high,
-                at_least,
-            }
+            Difference { points: whole(test.difference, f64::ceil), low: -100, high, at_least }
         };
-        Ok(Change {
-            dimension,
-            word,
-            difference: Some(difference),
-            detectable: Some(points_up(detectable)),
-        })
+        Ok(Change { dimension, word, difference: Some(difference), detectable: Some(points_up(detectable)) })
     }
 }
 
 const fn unseen(dimension: DimensionId) -> Change {
-    Change {
-        dimension,
-        word: ChangeWord::CannotBeSeen,
-        difference: None,
-        detectable: None,
-    }
+    Change { dimension, word: ChangeWord::CannotBeSeen, difference: None, detectable: None }
 }
 
 /// The difference to test, the variance of the cells in it, and whether a band makes it the smallest possible one.
 fn difference_of(now: Seen, before: Seen) -> Option<(f64, f64, bool)> {
     match (now, before) {
-        (
-            Seen::Around {
-                mid: now,
-                variance: a,
-            },
-            Seen::Around {
-                mid: before,
-                variance: b,
-            },
-        ) => Some((now - before, a + b, false)),
-        (
-            Seen::AtLeast(now),
-            Seen::Around {
-                mid: before,
-                variance,
-            },
-        ) => above(now, before, variance),
+        (Seen::Around { mid: now, variance: a }, Seen::Around { mid: before, variance: b }) => Some((now - before, a + b, false)),
+        (Seen::AtLeast(now), Seen::Around { mid: before, variance }) => above(now, before, variance),
         (Seen::AtLeast(now), Seen::AtMost(before)) => above(now, before, 0.0),
         (Seen::Around { mid: now, variance }, Seen::AtMost(before)) => above(now, before, variance),
-        (
-            Seen::AtMost(now),
-            Seen::Around {
-                mid: before,
-                variance,
-            },
-        ) => below(now, before, variance),
+        (Seen::AtMost(now), Seen::Around { mid: before, variance }) => below(now, before, variance),
         (Seen::AtMost(now), Seen::AtLeast(before)) => below(now, before, 0.0),
-        (Seen::Around { mid: now, variance }, Seen::AtLeast(before)) => {
-            below(now, before, variance)
-        }
-        (Seen::AtLeast(_), Seen::AtLeast(_))
-        | (Seen::AtMost(_), Seen::AtMost(_))
-        | (Seen::BothEnds, _)
-        | (_, Seen::BothEnds) => None,
+        (Seen::Around { mid: now, variance }, Seen::AtLeast(before)) => below(now, before, variance),
+        (Seen::AtLeast(_), Seen::AtLeast(_)) | (Seen::AtMost(_), Seen::AtMost(_)) | (Seen::BothEnds, _) | (_, Seen::BothEnds) => None,
     }
 }
 
@@ -380,24 +253,15 @@ fn below(now: f64, before: f64, variance: f64) -> Option<(f64, f64, bool)> {
     (to_six_decimals(now - before) < 0.0).then_some((now - before, variance, true))
 }
 
-fn sampling_variance(
-    set: &BlockSet<'_, '_>,
-    dimension: &DimensionId,
-    reading: &Reading,
-) -> Result<f64, ReadingProblem> {
+fn sampling_variance(set: &BlockSet<'_, '_>, dimension: &DimensionId, reading: &Reading) -> Result<f64, ReadingProblem> {
     let sd = set.wave.spread(dimension)?.sd;
-    let se = stratified_standard_error(sd, &reading.strata, RHO_CHANGE)
-        .map_err(|problem| set.wave.undefined(problem))?;
+    let se = stratified_standard_error(sd, &reading.strata, RHO_CHANGE).map_err(|problem| set.wave.undefined(problem))?;
     Ok(se * se)
 }
 
 /// The places of a dimension's items that both sides asked, now and before; none when its items speak about the leader and another
 /// leader leads.
-pub(super) fn common_items(
-    now: &BlockSet<'_, '_>,
-    before: &BlockSet<'_, '_>,
-    dimension: &DimensionId,
-) -> Vec<(usize, usize)> {
+pub(super) fn common_items(now: &BlockSet<'_, '_>, before: &BlockSet<'_, '_>, dimension: &DimensionId) -> Vec<(usize, usize)> {
     let mut about_leader = false;
     let mut common = Vec::new();
     for place in now.wave.items_of(dimension) {
@@ -409,27 +273,17 @@ pub(super) fn common_items(
             common.push((place, counterpart));
         }
     }
-    if about_leader && !same_leaders(now, before) {
-        Vec::new()
-    } else {
-        common
-    }
+    if about_leader && !same_leaders(now, before) { Vec::new() } else { common }
 }
 
 /// Whether the same people lead on both sides, or at least three on each: a new leader starts a new series.
 pub(super) fn same_leaders(now: &BlockSet<'_, '_>, before: &BlockSet<'_, '_>) -> bool {
-    let (now, before) = (
-        now.wave.leaders(&now.blocks),
-        before.wave.leaders(&before.blocks),
-    );
+    let (now, before) = (now.wave.leaders(&now.blocks), before.wave.leaders(&before.blocks));
     now == before || (now.len() >= 3 && before.len() >= 3)
 }
 
 /// A difference in whole points from -100 to 100, after six decimals.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "clamped to -100..=100 before"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "clamped to -100..=100 before")]
 fn whole(value: f64, round: fn(f64) -> f64) -> i16 {
     round(to_six_decimals(value)).clamp(-100.0, 100.0) as i16
 }

@@ -1,9 +1,7 @@
 //! One dimension of a set of blocks: what can be seen, and how precisely.
 
 use domain::DimensionId;
-use statistics::{
-    RHO_INTERVAL, Stratum, pomp, stratified_standard_error, t_quantile, truncated_moments,
-};
+use statistics::{RHO_INTERVAL, Stratum, pomp, stratified_standard_error, t_quantile, truncated_moments};
 
 use super::cells::{CellRange, End};
 use super::waves::Wave;
@@ -61,20 +59,14 @@ impl<'w, 'a> BlockSet<'w, 'a> {
             let block = self.wave.block(index);
             let ballots = u64::from(block.published.n);
             all += ballots;
-            with += if block.ranges.get(place).is_some_and(Option::is_some) {
-                ballots
-            } else {
-                0
-            };
+            with += if block.ranges.get(place).is_some_and(Option::is_some) { ballots } else { 0 };
         }
         with > 0 && with * 2 >= all
     }
 
     /// The cells of one item in the set's blocks.
     fn ranges(&self, place: usize) -> impl Iterator<Item = CellRange> + '_ {
-        self.blocks
-            .iter()
-            .filter_map(move |&index| self.wave.block(index).ranges.get(place).copied().flatten())
+        self.blocks.iter().filter_map(move |&index| self.wave.block(index).ranges.get(place).copied().flatten())
     }
 
     /// Reads the mean of some items, each of which counts for the set; `None` without items.
@@ -82,12 +74,8 @@ impl<'w, 'a> BlockSet<'w, 'a> {
         if items.is_empty() || !items.iter().all(|&place| self.publishes(place)) {
             return Ok(None);
         }
-        let sums = items
-            .iter()
-            .map(|&place| self.item(place))
-            .collect::<Result<Vec<_>, _>>()?;
-        let mean =
-            |part: fn(&ItemSum) -> f64| sums.iter().map(part).sum::<f64>() / count(sums.len());
+        let sums = items.iter().map(|&place| self.item(place)).collect::<Result<Vec<_>, _>>()?;
+        let mean = |part: fn(&ItemSum) -> f64| sums.iter().map(part).sum::<f64>() / count(sums.len());
         let (top, bottom) = (mean(|s| s.top), mean(|s| s.bottom));
         let one_block = self.blocks.len() == 1;
         // A share is exact enough: halves are sums of equal weights, and one part in 10^9 of a block is no block.
@@ -99,50 +87,26 @@ impl<'w, 'a> BlockSet<'w, 'a> {
         } else if bottom >= half {
             Seen::AtMost(mean(|s| s.high))
         } else {
-            Seen::Around {
-                mid: mean(|s| s.mid),
-                variance: mean(|s| s.variance) / count(sums.len()),
-            }
+            Seen::Around { mid: mean(|s| s.mid), variance: mean(|s| s.variance) / count(sums.len()) }
         };
         let strata = self.blocks.iter().filter_map(|&index| {
             let block = self.wave.block(index);
-            let n = items
-                .iter()
-                .filter_map(|&place| block.ranges.get(place).copied().flatten())
-                .map(|range| range.n)
-                .min()?;
-            Some(Stratum {
-                n,
-                responded: block.responded(n),
-            })
+            let n = items.iter().filter_map(|&place| block.ranges.get(place).copied().flatten()).map(|range| range.n).min()?;
+            Some(Stratum { n, responded: block.responded(n) })
         });
-        Ok(Some(Reading {
-            seen,
-            strata: strata.collect(),
-        }))
+        Ok(Some(Reading { seen, strata: strata.collect() }))
     }
 
     /// One item's weighted mean over the set: weights are those who answered it.
     fn item(&self, place: usize) -> Result<ItemSum, ReadingProblem> {
         let all: f64 = self.ranges(place).map(|range| f64::from(range.n)).sum();
         let one_block = self.blocks.len() == 1;
-        let mut sum = ItemSum {
-            low: 0.0,
-            high: 0.0,
-            mid: 0.0,
-            variance: 0.0,
-            top: 0.0,
-            bottom: 0.0,
-        };
+        let mut sum = ItemSum { low: 0.0, high: 0.0, mid: 0.0, variance: 0.0, top: 0.0, bottom: 0.0 };
         for range in self.ranges(place) {
             let weight = f64::from(range.n) / all;
-            let (mut mid, mut variance) = (
-                f64::midpoint(range.low, range.high),
-                range.width * range.width / 12.0,
-            );
+            let (mut mid, mut variance) = (f64::midpoint(range.low, range.high), range.width * range.width / 12.0);
             if let (Some(_), false, Some(fit)) = (range.band, one_block, self.wave.fit(place)) {
-                let inside = truncated_moments(fit, range.low, range.high)
-                    .map_err(|problem| self.wave.undefined(problem))?;
+                let inside = truncated_moments(fit, range.low, range.high).map_err(|problem| self.wave.undefined(problem))?;
                 (mid, variance) = (inside.mean, inside.variance);
             }
             sum.low += weight * range.low;
@@ -159,20 +123,11 @@ impl<'w, 'a> BlockSet<'w, 'a> {
     }
 
     /// What a page shows of the mean of `counting`, the items that count of the `asked` ones.
-    pub(super) fn sight(
-        &self,
-        dimension: &DimensionId,
-        asked: usize,
-        counting: &[usize],
-    ) -> Result<Sight, ReadingProblem> {
+    pub(super) fn sight(&self, dimension: &DimensionId, asked: usize, counting: &[usize]) -> Result<Sight, ReadingProblem> {
         if asked == 0 {
             return Ok(Sight::Hidden(Hidden::NotAsked));
         }
-        let reading = if counting.len() * 2 >= asked {
-            self.read(counting)?
-        } else {
-            None
-        };
+        let reading = if counting.len() * 2 >= asked { self.read(counting)? } else { None };
         let Some(reading) = reading else {
             return Ok(Sight::Hidden(Hidden::TooFewItems));
         };
@@ -185,11 +140,7 @@ impl<'w, 'a> BlockSet<'w, 'a> {
                 let reach = stratified_standard_error(spread.sd, &reading.strata, RHO_INTERVAL)
                     .and_then(|se| Ok(t_quantile(0.975, spread.df)? * (se * se + variance).sqrt()))
                     .map_err(|problem| self.wave.undefined(problem))?;
-                Sight::Between(Interval {
-                    low: points_down(mid - reach),
-                    high: points_up(mid + reach),
-                    mid,
-                })
+                Sight::Between(Interval { low: points_down(mid - reach), high: points_up(mid + reach), mid })
             }
         })
     }
@@ -200,11 +151,7 @@ impl<'w, 'a> BlockSet<'w, 'a> {
             return Vec::new();
         };
         let block = self.wave.block(*index);
-        let smallest = counting
-            .iter()
-            .filter_map(|&place| block.ranges.get(place).copied().flatten())
-            .map(|range| range.n)
-            .min();
+        let smallest = counting.iter().filter_map(|&place| block.ranges.get(place).copied().flatten()).map(|range| range.n).min();
         let Some(n) = smallest.filter(|&n| n < LADDER_BELOW) else {
             return Vec::new();
         };
@@ -216,9 +163,7 @@ impl<'w, 'a> BlockSet<'w, 'a> {
             let Ok(cells) = coarsening.cells(n) else {
                 continue;
             };
-            let starts = (1..cells.count())
-                .filter_map(|cell| cells.range(cell))
-                .map(|sums| *sums.start());
+            let starts = (1..cells.count()).filter_map(|cell| cells.range(cell)).map(|sums| *sums.start());
             rungs.extend(starts.filter_map(|sum| pomp(sum, n, coarsening.points()).ok()));
         }
         rungs.sort_by(f64::total_cmp);
@@ -233,22 +178,10 @@ pub(super) fn scores(set: &BlockSet<'_, '_>) -> Result<Vec<Score>, ReadingProble
         .dimensions()
         .map(|dimension| {
             let asked = set.wave.items_of(dimension);
-            let counting: Vec<_> = asked
-                .iter()
-                .copied()
-                .filter(|&place| set.publishes(place))
-                .collect();
+            let counting: Vec<_> = asked.iter().copied().filter(|&place| set.publishes(place)).collect();
             let sight = set.sight(dimension, asked.len(), &counting)?;
-            let ladder = if matches!(sight, Sight::Hidden(Hidden::TooFewItems)) {
-                Vec::new()
-            } else {
-                set.ladder(&counting)
-            };
-            Ok(Score {
-                dimension: dimension.clone(),
-                sight,
-                ladder,
-            })
+            let ladder = if matches!(sight, Sight::Hidden(Hidden::TooFewItems)) { Vec::new() } else { set.ladder(&counting) };
+            Ok(Score { dimension: dimension.clone(), sight, ladder })
         })
         .collect()
 }
@@ -258,28 +191,17 @@ pub(super) fn to_six_decimals(value: f64) -> f64 {
     (value * 1e6).round() / 1e6
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped to 0..=100 before"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=100 before")]
 fn points_down(value: f64) -> u8 {
     to_six_decimals(value).floor().clamp(0.0, 100.0) as u8
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped to 0..=100 before"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=100 before")]
 pub(super) fn points_up(value: f64) -> u8 {
     to_six_decimals(value).ceil().clamp(0.0, 100.0) as u8
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "an instrument has fewer than 2^52 items"
-)]
+#[expect(clippy::cast_precision_loss, reason = "an instrument has fewer than 2^52 items")]
 fn count(items: usize) -> f64 {
     items as f64
 }

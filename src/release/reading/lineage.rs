@@ -19,19 +19,13 @@ pub(super) struct Joined {
 }
 
 /// Everything that is joined to some blocks of the later of two neighbouring published waves.
-pub(super) fn join(
-    later: &Wave<'_>,
-    earlier: &Wave<'_>,
-    start: impl IntoIterator<Item = usize>,
-) -> Joined {
+pub(super) fn join(later: &Wave<'_>, earlier: &Wave<'_>, start: impl IntoIterator<Item = usize>) -> Joined {
     let mut joined = Joined::default();
     let mut open: Vec<usize> = start.into_iter().collect();
     joined.later.extend(&open);
     while let Some(block) = open.pop() {
         for group in later.block(block).groups() {
-            let predecessors = later
-                .leaf(group)
-                .map_or(&[][..], |leaf| leaf.predecessors.as_slice());
+            let predecessors = later.leaf(group).map_or(&[][..], |leaf| leaf.predecessors.as_slice());
             joined.new_group |= predecessors.is_empty();
             for predecessor in predecessors {
                 let Some(before) = earlier.block_of(predecessor.group) else {
@@ -41,10 +35,7 @@ pub(super) fn join(
                 if !joined.earlier.insert(before) {
                     continue;
                 }
-                let successors = earlier
-                    .block(before)
-                    .groups()
-                    .flat_map(|group| later.successors(group));
+                let successors = earlier.block(before).groups().flat_map(|group| later.successors(group));
                 for block in successors.filter_map(|&group| later.block_of(group)) {
                     if joined.later.insert(block) {
                         open.push(block);
@@ -58,34 +49,21 @@ pub(super) fn join(
 
 /// How much of a group's people one of its predecessors holds at least; a group without predecessors holds none.
 pub(super) fn share_kept(wave: &Wave<'_>, group: GroupId) -> SameShare {
-    let predecessors = wave
-        .leaf(group)
-        .map_or(&[][..], |leaf| leaf.predecessors.as_slice());
-    predecessors
-        .iter()
-        .map(|predecessor| predecessor.same)
-        .max()
-        .unwrap_or(SameShare::UnderQuarter)
+    let predecessors = wave.leaf(group).map_or(&[][..], |leaf| leaf.predecessors.as_slice());
+    predecessors.iter().map(|predecessor| predecessor.same).max().unwrap_or(SameShare::UnderQuarter)
 }
 
 /// The ancestors of some groups of the latest wave, one entry per earlier published wave, newest first; `None` from the wave on in
 /// which one of the groups has no ancestor.
-pub(super) fn ancestors(
-    history: &History<'_>,
-    groups: impl Iterator<Item = GroupId>,
-) -> Vec<Option<BTreeSet<GroupId>>> {
+pub(super) fn ancestors(history: &History<'_>, groups: impl Iterator<Item = GroupId>) -> Vec<Option<BTreeSet<GroupId>>> {
     // Per group, because one group without a past makes the whole set incomparable.
-    let mut families: Vec<BTreeSet<GroupId>> =
-        groups.map(|group| BTreeSet::from([group])).collect();
+    let mut families: Vec<BTreeSet<GroupId>> = groups.map(|group| BTreeSet::from([group])).collect();
     let mut wave = history.latest();
     let mut found = Vec::new();
     for earlier in history.earlier() {
         for family in &mut families {
             let leaves = family.iter().filter_map(|&group| wave.leaf(group));
-            *family = leaves
-                .flat_map(|leaf| &leaf.predecessors)
-                .map(|predecessor| predecessor.group)
-                .collect();
+            *family = leaves.flat_map(|leaf| &leaf.predecessors).map(|predecessor| predecessor.group).collect();
         }
         let complete = !families.is_empty() && families.iter().all(|family| !family.is_empty());
         found.push(complete.then(|| families.iter().flatten().copied().collect()));

@@ -91,15 +91,7 @@ pub enum ReadingProblem {
 }
 
 fn unit_name(unit: &UnitPath) -> String {
-    if unit.0.is_empty() {
-        "the organisation".to_owned()
-    } else {
-        unit.0
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join(" / ")
-    }
+    if unit.0.is_empty() { "the organisation".to_owned() } else { unit.0.iter().map(ToString::to_string).collect::<Vec<_>>().join(" / ") }
 }
 
 /// Reads one block of the latest published wave as its leaders read it.
@@ -111,12 +103,7 @@ fn unit_name(unit: &UnitPath) -> String {
 pub fn read_block(waves: &[PastWave], block: BlockId) -> Result<BlockReport, ReadingProblem> {
     let history = History::new(waves)?;
     let latest = history.latest();
-    let index = latest
-        .block_index(block)
-        .ok_or_else(|| ReadingProblem::UnknownBlock {
-            wave: latest.id().clone(),
-            block,
-        })?;
+    let index = latest.block_index(block).ok_or_else(|| ReadingProblem::UnknownBlock { wave: latest.id().clone(), block })?;
     let comparison = comparison::of_block(&history, index)?.comparison;
     block_report(&history, index, comparison)
 }
@@ -154,10 +141,7 @@ pub fn read_total(waves: &[PastWave], unit: &UnitPath) -> Result<TotalReport, Re
     let latest = history.latest();
     let blocks = latest.blocks_within(unit);
     if blocks.is_empty() {
-        return Err(ReadingProblem::NothingWithin {
-            wave: latest.id().clone(),
-            unit: unit.clone(),
-        });
+        return Err(ReadingProblem::NothingWithin { wave: latest.id().clone(), unit: unit.clone() });
     }
     let set = BlockSet::new(latest, blocks.clone());
     Ok(TotalReport {
@@ -171,11 +155,7 @@ pub fn read_total(waves: &[PastWave], unit: &UnitPath) -> Result<TotalReport, Re
     })
 }
 
-fn block_report(
-    history: &History<'_>,
-    index: usize,
-    comparison: Comparison,
-) -> Result<BlockReport, ReadingProblem> {
+fn block_report(history: &History<'_>, index: usize, comparison: Comparison) -> Result<BlockReport, ReadingProblem> {
     let latest: &Wave<'_> = history.latest();
     let block = latest.block(index);
     let groups = block.groups().collect::<Vec<_>>();
@@ -186,11 +166,7 @@ fn block_report(
         groups,
         unit: block.published.unit.clone(),
         combined: block.published.members.len() > 1,
-        with_upward: block
-            .published
-            .members
-            .iter()
-            .any(|member| matches!(member, Member::Upward(_))),
+        with_upward: block.published.members.iter().any(|member| matches!(member, Member::Upward(_))),
         participation: participation::of_block(latest, index),
         scores: estimate::scores(&BlockSet::new(latest, vec![index]))?,
         comparison,

@@ -26,30 +26,12 @@ pub(super) fn of_block(history: &History<'_>, index: usize) -> Result<Vec<Trend>
 }
 
 /// The trend of the organisation, all blocks of every wave; or of a unit, the blocks that hold all ancestors of its groups.
-pub(super) fn of_total(
-    history: &History<'_>,
-    unit: &UnitPath,
-    blocks: &[usize],
-) -> Result<Vec<Trend>, ReadingProblem> {
+pub(super) fn of_total(history: &History<'_>, unit: &UnitPath, blocks: &[usize]) -> Result<Vec<Trend>, ReadingProblem> {
     let places = if unit.0.is_empty() {
-        let everything = |count: usize| {
-            (count > 0).then(|| Place {
-                blocks: (0..count).collect(),
-                together: Vec::new(),
-            })
-        };
-        history
-            .earlier()
-            .iter()
-            .map(|wave| everything(wave.blocks().len()))
-            .collect()
+        let everything = |count: usize| (count > 0).then(|| Place { blocks: (0..count).collect(), together: Vec::new() });
+        history.earlier().iter().map(|wave| everything(wave.blocks().len())).collect()
     } else {
-        followed(
-            history,
-            blocks
-                .iter()
-                .flat_map(|&index| history.latest().block(index).groups()),
-        )
+        followed(history, blocks.iter().flat_map(|&index| history.latest().block(index).groups()))
     };
     trends(history, blocks, &places)
 }
@@ -57,32 +39,16 @@ pub(super) fn of_total(
 /// Per earlier published wave, newest first, the blocks that hold all ancestors; `None` where one is missing.
 fn followed(history: &History<'_>, groups: impl Iterator<Item = GroupId>) -> Vec<Option<Place>> {
     let found = ancestors(history, groups);
-    let places = found
-        .into_iter()
-        .zip(history.earlier())
-        .map(|(family, wave)| {
-            let family = family?;
-            let blocks = family
-                .iter()
-                .map(|&group| wave.block_of(group))
-                .collect::<Option<BTreeSet<usize>>>()?;
-            let others = blocks
-                .iter()
-                .flat_map(|&index| wave.block(index).groups())
-                .filter(|group| !family.contains(group));
-            Some(Place {
-                together: wave.labels(others),
-                blocks: blocks.into_iter().collect(),
-            })
-        });
+    let places = found.into_iter().zip(history.earlier()).map(|(family, wave)| {
+        let family = family?;
+        let blocks = family.iter().map(|&group| wave.block_of(group)).collect::<Option<BTreeSet<usize>>>()?;
+        let others = blocks.iter().flat_map(|&index| wave.block(index).groups()).filter(|group| !family.contains(group));
+        Some(Place { together: wave.labels(others), blocks: blocks.into_iter().collect() })
+    });
     places.collect()
 }
 
-fn trends(
-    history: &History<'_>,
-    blocks: &[usize],
-    places: &[Option<Place>],
-) -> Result<Vec<Trend>, ReadingProblem> {
+fn trends(history: &History<'_>, blocks: &[usize], places: &[Option<Place>]) -> Result<Vec<Trend>, ReadingProblem> {
     let now = BlockSet::new(history.latest(), blocks.to_vec());
     let dimensions = history.latest().dimensions().map(|dimension| {
         let items = trend_items(history, dimension);
@@ -91,29 +57,17 @@ fn trends(
                 Entry::Aborted(wave) => ((*wave).clone(), TrendSight::Aborted),
                 Entry::Latest => {
                     let sight = sight_of(&now, dimension, &items)?;
-                    (
-                        now.wave.id().clone(),
-                        TrendSight::Score {
-                            sight,
-                            together: Vec::new(),
-                        },
-                    )
+                    (now.wave.id().clone(), TrendSight::Score { sight, together: Vec::new() })
                 }
                 Entry::Earlier(n) => match (history.earlier().get(*n), places.get(*n)) {
                     (Some(wave), Some(Some(place))) => {
                         let then = BlockSet::new(wave, place.blocks.clone());
-                        let about_leader = items
-                            .iter()
-                            .filter_map(|&item| now.wave.item(item))
-                            .any(|(item, _)| item.about_leader);
+                        let about_leader = items.iter().filter_map(|&item| now.wave.item(item)).any(|(item, _)| item.about_leader);
                         let point = if about_leader && !same_leaders(&now, &then) {
                             TrendSight::NotComparable
                         } else {
                             let here = counterparts(&now, &then, &items);
-                            TrendSight::Score {
-                                sight: sight_of(&then, dimension, &here)?,
-                                together: place.together.clone(),
-                            }
+                            TrendSight::Score { sight: sight_of(&then, dimension, &here)?, together: place.together.clone() }
                         };
                         (wave.id().clone(), point)
                     }
@@ -123,10 +77,7 @@ fn trends(
             };
             Ok(TrendPoint { wave, point })
         });
-        Ok(Trend {
-            dimension: dimension.clone(),
-            points: points.collect::<Result<_, _>>()?,
-        })
+        Ok(Trend { dimension: dimension.clone(), points: points.collect::<Result<_, _>>()? })
     });
     dimensions.collect()
 }
@@ -135,11 +86,8 @@ fn trends(
 fn trend_items(history: &History<'_>, dimension: &DimensionId) -> Vec<usize> {
     let latest = history.latest();
     let mut items = latest.items_of(dimension);
-    let asked = |wave: &super::waves::Wave<'_>, place: usize| {
-        latest
-            .item(place)
-            .is_some_and(|(item, rule)| wave.counterpart(item, rule).is_some())
-    };
+    let asked =
+        |wave: &super::waves::Wave<'_>, place: usize| latest.item(place).is_some_and(|(item, rule)| wave.counterpart(item, rule).is_some());
     let all = items.clone();
     for wave in history.earlier() {
         if all.iter().any(|&place| asked(wave, place)) {
@@ -151,25 +99,13 @@ fn trend_items(history: &History<'_>, dimension: &DimensionId) -> Vec<usize> {
 
 /// Where the latest wave's items stand in an earlier wave; none when that wave did not ask the dimension.
 fn counterparts(now: &BlockSet<'_, '_>, then: &BlockSet<'_, '_>, items: &[usize]) -> Vec<usize> {
-    items
-        .iter()
-        .filter_map(|&place| now.wave.item(place))
-        .filter_map(|(item, rule)| then.wave.counterpart(item, rule))
-        .collect()
+    items.iter().filter_map(|&place| now.wave.item(place)).filter_map(|(item, rule)| then.wave.counterpart(item, rule)).collect()
 }
 
-fn sight_of(
-    set: &BlockSet<'_, '_>,
-    dimension: &DimensionId,
-    items: &[usize],
-) -> Result<Sight, ReadingProblem> {
+fn sight_of(set: &BlockSet<'_, '_>, dimension: &DimensionId, items: &[usize]) -> Result<Sight, ReadingProblem> {
     if items.is_empty() {
         return Ok(Sight::Hidden(Hidden::NotAsked));
     }
-    let counting: Vec<_> = items
-        .iter()
-        .copied()
-        .filter(|&place| set.publishes(place))
-        .collect();
+    let counting: Vec<_> = items.iter().copied().filter(|&place| set.publishes(place)).collect();
     set.sight(dimension, items.len(), &counting)
 }

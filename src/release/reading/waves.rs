@@ -6,9 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use disclosure::{Block, BlockId, Coarsening, ItemRule, Member};
 use domain::instrument::{Item, Publish};
 use domain::{DimensionId, GroupId, GroupLeaf, ItemId, UnitPath, WaveId};
-use statistics::{
-    DegreesOfFreedom, Normal, Observation, Undefined, fit_censored_normal, spread_to_pomp,
-};
+use statistics::{DegreesOfFreedom, Normal, Observation, Undefined, fit_censored_normal, spread_to_pomp};
 
 use super::cells::{CellRange, range_of};
 use super::{PastWave, PublishedWave, ReadingProblem};
@@ -55,11 +53,7 @@ impl<'a> History<'a> {
             })
             .collect();
         published.reverse();
-        Ok(Self {
-            entries,
-            latest,
-            earlier: published,
-        })
+        Ok(Self { entries, latest, earlier: published })
     }
 
     /// Every wave, oldest first.
@@ -112,13 +106,10 @@ pub(super) struct Spread {
 impl WaveBlock<'_> {
     /// The groups in it, ascending.
     pub(super) fn groups(&self) -> impl Iterator<Item = GroupId> + '_ {
-        self.published
-            .members
-            .iter()
-            .filter_map(|member| match member {
-                Member::Group(group) => Some(*group),
-                Member::Upward(_) => None,
-            })
+        self.published.members.iter().filter_map(|member| match member {
+            Member::Group(group) => Some(*group),
+            Member::Upward(_) => None,
+        })
     }
 
     /// The share f of those invited that `n` answers are; 0 where answers counted one level up make it unknowable.
@@ -132,64 +123,38 @@ impl WaveBlock<'_> {
 
 impl<'a> Wave<'a> {
     fn new(past: &'a PublishedWave) -> Result<Self, ReadingProblem> {
-        let mismatch = |what: String| ReadingProblem::Mismatch {
-            wave: past.release.wave.clone(),
-            what,
-        };
+        let mismatch = |what: String| ReadingProblem::Mismatch { wave: past.release.wave.clone(), what };
         if past.manifest.wave != past.release.wave {
-            return Err(mismatch(format!(
-                "the manifest is of wave {}",
-                past.manifest.wave
-            )));
+            return Err(mismatch(format!("the manifest is of wave {}", past.manifest.wave)));
         }
         let (base, items) = (&past.release.base, &past.instrument.items);
-        if !base
-            .items
-            .iter()
-            .map(|rule| &rule.item)
-            .eq(items.iter().map(|item| &item.id))
-        {
-            return Err(mismatch(
-                "the Release and the instrument list different items".to_owned(),
-            ));
+        if !base.items.iter().map(|rule| &rule.item).eq(items.iter().map(|item| &item.id)) {
+            return Err(mismatch("the Release and the instrument list different items".to_owned()));
         }
         let groups: BTreeMap<_, _> = past.groups.iter().map(|leaf| (leaf.group, leaf)).collect();
         if groups.len() != past.groups.len() {
-            return Err(mismatch(
-                "a group stands twice in the group list".to_owned(),
-            ));
+            return Err(mismatch("a group stands twice in the group list".to_owned()));
         }
 
         let coarsenings = base
             .items
             .iter()
-            .map(|rule| {
-                Coarsening::of_item(base, rule)
-                    .map_err(|problem| mismatch(format!("item {}: {problem}", rule.item)))
-            })
+            .map(|rule| Coarsening::of_item(base, rule).map_err(|problem| mismatch(format!("item {}: {problem}", rule.item))))
             .collect::<Result<Vec<_>, _>>()?;
         let mut blocks = Vec::with_capacity(base.blocks.len());
         let mut block_of_group = BTreeMap::new();
         for block in &base.blocks {
             let in_block = |what: String| mismatch(format!("block {}: {what}", block.id.0));
             if block.cells.len() != items.len() || block.n == 0 {
-                return Err(in_block(
-                    "it needs answers, and one entry per item".to_owned(),
-                ));
+                return Err(in_block("it needs answers, and one entry per item".to_owned()));
             }
             let mut ranges = Vec::with_capacity(items.len());
             for ((cell, coarsening), item) in block.cells.iter().zip(&coarsenings).zip(items) {
                 ranges.push(match cell {
                     None => None,
                     Some(cell) => Some(
-                        range_of(coarsening, cell.n, cell.cell, item.reversed).ok_or_else(
-                            || {
-                                in_block(format!(
-                                    "item {} has no cell {} of {} answers",
-                                    item.id, cell.cell, cell.n
-                                ))
-                            },
-                        )?,
+                        range_of(coarsening, cell.n, cell.cell, item.reversed)
+                            .ok_or_else(|| in_block(format!("item {} has no cell {} of {} answers", item.id, cell.cell, cell.n)))?,
                     ),
                 });
             }
@@ -198,41 +163,23 @@ impl<'a> Wave<'a> {
                 match member {
                     Member::Upward(_) => invited = None,
                     Member::Group(group) => {
-                        let leaf = groups.get(group).ok_or_else(|| {
-                            in_block(format!("group {group} is not in the group list"))
-                        })?;
+                        let leaf = groups.get(group).ok_or_else(|| in_block(format!("group {group} is not in the group list")))?;
                         invited = invited.map(|sum| sum.saturating_add(leaf.invited));
                         if block_of_group.insert(*group, blocks.len()).is_some() {
-                            return Err(in_block(format!(
-                                "group {group} already counts in another block"
-                            )));
+                            return Err(in_block(format!("group {group} already counts in another block")));
                         }
                     }
                 }
             }
-            blocks.push(WaveBlock {
-                published: block,
-                ranges,
-                invited,
-            });
+            blocks.push(WaveBlock { published: block, ranges, invited });
         }
         let mut successors: BTreeMap<GroupId, Vec<GroupId>> = BTreeMap::new();
         for leaf in &past.groups {
             for predecessor in &leaf.predecessors {
-                successors
-                    .entry(predecessor.group)
-                    .or_default()
-                    .push(leaf.group);
+                successors.entry(predecessor.group).or_default().push(leaf.group);
             }
         }
-        Ok(Self {
-            past,
-            blocks,
-            groups,
-            block_of_group,
-            successors,
-            fits: OnceCell::new(),
-        })
+        Ok(Self { past, blocks, groups, block_of_group, successors, fits: OnceCell::new() })
     }
 
     pub(super) const fn id(&self) -> &'a WaveId {
@@ -267,12 +214,7 @@ impl<'a> Wave<'a> {
 
     /// The blocks that lie wholly within a unit, in order.
     pub(super) fn blocks_within(&self, unit: &UnitPath) -> Vec<usize> {
-        self.blocks
-            .iter()
-            .enumerate()
-            .filter(|(_, block)| unit.contains(&block.published.unit))
-            .map(|(index, _)| index)
-            .collect()
+        self.blocks.iter().enumerate().filter(|(_, block)| unit.contains(&block.published.unit)).map(|(index, _)| index).collect()
     }
 
     pub(super) fn leaf(&self, group: GroupId) -> Option<&'a GroupLeaf> {
@@ -291,11 +233,7 @@ impl<'a> Wave<'a> {
     /// The groups' labels in list order.
     pub(super) fn labels(&self, groups: impl Iterator<Item = GroupId>) -> Vec<String> {
         let groups: BTreeSet<_> = groups.collect();
-        groups
-            .into_iter()
-            .filter_map(|group| self.leaf(group))
-            .map(|leaf| leaf.label.clone())
-            .collect()
+        groups.into_iter().filter_map(|group| self.leaf(group)).map(|leaf| leaf.label.clone()).collect()
     }
 
     /// The names of everybody who leads a team of these blocks.
@@ -312,34 +250,18 @@ impl<'a> Wave<'a> {
 
     /// The dimensions in the instrument's order.
     pub(super) fn dimensions(&self) -> impl Iterator<Item = &'a DimensionId> + '_ {
-        self.past
-            .instrument
-            .dimensions
-            .iter()
-            .map(|dimension| &dimension.id)
+        self.past.instrument.dimensions.iter().map(|dimension| &dimension.id)
     }
 
     /// The places of a dimension's items that may be published per block.
     pub(super) fn items_of(&self, dimension: &DimensionId) -> Vec<usize> {
-        let of_dimension = |item: &Item| {
-            item.dimension.as_ref() == Some(dimension) && item.publish == Publish::Team
-        };
-        self.past
-            .instrument
-            .items
-            .iter()
-            .enumerate()
-            .filter(|(_, item)| of_dimension(item))
-            .map(|(place, _)| place)
-            .collect()
+        let of_dimension = |item: &Item| item.dimension.as_ref() == Some(dimension) && item.publish == Publish::Team;
+        self.past.instrument.items.iter().enumerate().filter(|(_, item)| of_dimension(item)).map(|(place, _)| place).collect()
     }
 
     /// An item with its rule.
     pub(super) fn item(&self, place: usize) -> Option<(&'a Item, &'a ItemRule)> {
-        Some((
-            self.past.instrument.items.get(place)?,
-            self.past.release.base.items.get(place)?,
-        ))
+        Some((self.past.instrument.items.get(place)?, self.past.release.base.items.get(place)?))
     }
 
     /// Where an item of another wave stands here: same id, same dimension, same direction, same number of points.
@@ -354,11 +276,7 @@ impl<'a> Wave<'a> {
     }
 
     fn place_of(&self, id: &ItemId) -> Option<usize> {
-        self.past
-            .instrument
-            .items
-            .iter()
-            .position(|item| &item.id == id)
+        self.past.instrument.items.iter().position(|item| &item.id == id)
     }
 
     /// The coarsening of an item.
@@ -372,79 +290,47 @@ impl<'a> Wave<'a> {
     /// Raw points become points of 100 by the dimension's shortest scale, which gives the larger spread.
     pub(super) fn spread(&self, dimension: &DimensionId) -> Result<Spread, ReadingProblem> {
         let constants = self.past.release.org.constants.as_ref();
-        let constant =
-            constants.and_then(|all| all.dimensions.iter().find(|c| &c.dimension == dimension));
+        let constant = constants.and_then(|all| all.dimensions.iter().find(|c| &c.dimension == dimension));
         let known = constant.and_then(|c| {
             let df = c.respondents.checked_sub(c.groups).filter(|&df| df > 0)?;
             Some((f64::from(c.sd_tenths) / 10.0, DegreesOfFreedom::Finite(df)))
         });
         let declared = || {
-            let declared = self
-                .past
-                .instrument
-                .dimensions
-                .iter()
-                .find(|d| &d.id == dimension)?
-                .declared_sd;
+            let declared = self.past.instrument.dimensions.iter().find(|d| &d.id == dimension)?.declared_sd;
             Some((declared, DegreesOfFreedom::Infinite))
         };
-        let points = self
-            .items_of(dimension)
-            .into_iter()
-            .filter_map(|place| self.item(place))
-            .map(|(_, rule)| rule.points)
-            .min();
+        let points = self.items_of(dimension).into_iter().filter_map(|place| self.item(place)).map(|(_, rule)| rule.points).min();
         let (Some((raw, df)), Some(points)) = (known.or_else(declared), points) else {
             let what = format!("dimension {dimension} has no items or no standard deviation");
-            return Err(ReadingProblem::Mismatch {
-                wave: self.id().clone(),
-                what,
-            });
+            return Err(ReadingProblem::Mismatch { wave: self.id().clone(), what });
         };
         let sd = spread_to_pomp(raw, points).map_err(|problem| self.undefined(problem))?;
         if sd > 0.0 {
             Ok(Spread { sd, df })
         } else {
-            let problem = Undefined::OutOfDomain {
-                what: "standard deviation",
-                value: sd,
-                domain: "more than 0",
-            };
+            let problem = Undefined::OutOfDomain { what: "standard deviation", value: sd, domain: "more than 0" };
             Err(self.undefined(problem))
         }
     }
 
     /// The normal distribution of all blocks' means of one item: cells between the bands by their middle, bands as ranges.
     pub(super) fn fit(&self, place: usize) -> Option<Normal> {
-        let fits = self.fits.get_or_init(|| {
-            (0..self.past.instrument.items.len())
-                .map(|place| self.fit_item(place))
-                .collect()
-        });
+        let fits = self.fits.get_or_init(|| (0..self.past.instrument.items.len()).map(|place| self.fit_item(place)).collect());
         fits.get(place).copied().flatten()
     }
 
     fn fit_item(&self, place: usize) -> Option<Normal> {
-        let ranges = self
-            .blocks
-            .iter()
-            .filter_map(|block| block.ranges.get(place).copied().flatten());
+        let ranges = self.blocks.iter().filter_map(|block| block.ranges.get(place).copied().flatten());
         let observations: Vec<_> = ranges
             .map(|range| match range.band {
                 None => Observation::Exact(f64::midpoint(range.low, range.high)),
-                Some(_) => Observation::Within {
-                    low: range.low,
-                    high: range.high,
-                },
+                Some(_) => Observation::Within { low: range.low, high: range.high },
             })
             .collect();
         fit_censored_normal(&observations).ok()
     }
 
     pub(super) fn undefined(&self, problem: Undefined) -> ReadingProblem {
-        ReadingProblem::Number {
-            wave: self.id().clone(),
-            problem,
-        }
+        ReadingProblem::Number { wave: self.id().clone(), problem }
     }
 }

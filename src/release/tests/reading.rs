@@ -16,41 +16,20 @@ const MOST: SameShare = SameShare::ThreeQuartersOrMore;
 /// The pulse with nothing reversed and a spread of 1.2 raw points, so that sums can be worked out in the head.
 fn plain() -> Instrument {
     let mut instrument = pulse();
-    instrument
-        .items
-        .iter_mut()
-        .for_each(|item| item.reversed = false);
-    instrument
-        .dimensions
-        .iter_mut()
-        .for_each(|dimension| dimension.declared_sd = 1.2);
+    instrument.items.iter_mut().for_each(|item| item.reversed = false);
+    instrument.dimensions.iter_mut().for_each(|dimension| dimension.declared_sd = 1.2);
     instrument
 }
 
 /// A block in which every item has the same number of answers and the same sum, except those of the first dimension.
-fn block(
-    instrument: &Instrument,
-    members: &[Member],
-    n: u32,
-    first: &[Option<u64>],
-    others: u64,
-) -> HandBlock {
+fn block(instrument: &Instrument, members: &[Member], n: u32, first: &[Option<u64>], others: u64) -> HandBlock {
     let dimension = Some(&instrument.dimensions[0].id);
     let mut first = first.iter();
     let sums = instrument.items.iter().map(|item| {
-        let sum = if item.dimension.as_ref() == dimension {
-            *first.next().unwrap()
-        } else {
-            Some(others)
-        };
+        let sum = if item.dimension.as_ref() == dimension { *first.next().unwrap() } else { Some(others) };
         sum.map(|sum| (n, sum))
     });
-    HandBlock {
-        unit: vec!["Sales"],
-        members: members.to_vec(),
-        n,
-        sums: sums.collect(),
-    }
+    HandBlock { unit: vec!["Sales"], members: members.to_vec(), n, sums: sums.collect() }
 }
 
 fn group(id: u32) -> Member {
@@ -64,13 +43,7 @@ fn sales(label: &str, invited: u32, predecessors: &[(u32, SameShare)]) -> Group 
 /// One group of one block in one wave.
 fn alone(n: u32, invited: u32, first: &[Option<u64>]) -> Vec<PastWave> {
     let instrument = plain();
-    vec![wave(
-        "w1",
-        &instrument,
-        &[sales("East", invited, &[])],
-        vec![block(&instrument, &[group(0)], n, first, 15)],
-        None,
-    )]
+    vec![wave("w1", &instrument, &[sales("East", invited, &[])], vec![block(&instrument, &[group(0)], n, first, 15)], None)]
 }
 
 fn first_score(waves: &[PastWave]) -> Score {
@@ -83,20 +56,8 @@ fn twice(n: u32, before: &[Option<u64>; 3], now: &[Option<u64>; 3]) -> Vec<PastW
     let spread = || Some(constants(&instrument, 12, 130, 10));
     let others = u64::from(n) * 3;
     vec![
-        wave(
-            "w1",
-            &instrument,
-            &[sales("East", 24, &[])],
-            vec![block(&instrument, &[group(0)], n, before, others)],
-            spread(),
-        ),
-        wave(
-            "w2",
-            &instrument,
-            &[sales("East", 24, &[(0, MOST)])],
-            vec![block(&instrument, &[group(0)], n, now, others)],
-            spread(),
-        ),
+        wave("w1", &instrument, &[sales("East", 24, &[])], vec![block(&instrument, &[group(0)], n, before, others)], spread()),
+        wave("w2", &instrument, &[sales("East", 24, &[(0, MOST)])], vec![block(&instrument, &[group(0)], n, now, others)], spread()),
     ]
 }
 
@@ -114,9 +75,7 @@ fn first_change(waves: &[PastWave]) -> Change {
 #[test]
 fn the_example_of_the_documentation_holds() {
     let score = first_score(&alone(5, 6, &[Some(13), Some(12), Some(16)]));
-    let Sight::Between(interval) = score.sight else {
-        panic!("{score:?}")
-    };
+    let Sight::Between(interval) = score.sight else { panic!("{score:?}") };
     assert_eq!((interval.low, interval.high), (32, 61));
     assert!((interval.mid - 46.666_667).abs() < 1e-6);
     assert_eq!(score.ladder, [30.0, 40.0, 50.0, 60.0, 70.0]);
@@ -125,63 +84,28 @@ fn the_example_of_the_documentation_holds() {
 #[test]
 fn a_dimension_mostly_in_an_end_band_is_one_sided_and_never_a_point() {
     // Two of three items in the top band (70 and more), the third in 50 to 56.67: (70 + 70 + 50) / 3 = 63.3
-    assert_eq!(
-        first_score(&alone(5, 6, &[Some(21), Some(30), Some(16)])).sight,
-        Sight::AtLeast(63)
-    );
+    assert_eq!(first_score(&alone(5, 6, &[Some(21), Some(30), Some(16)])).sight, Sight::AtLeast(63));
     // Two in the bottom band (26.67 and less): (26.67 + 26.67 + 56.67) / 3 = 36.67
-    assert_eq!(
-        first_score(&alone(5, 6, &[Some(0), Some(8), Some(16)])).sight,
-        Sight::AtMost(37)
-    );
-    assert!(
-        matches!(
-            first_score(&alone(5, 6, &[Some(21), Some(18), Some(16)])).sight,
-            Sight::Between(_)
-        ),
-        "one of three is not half"
-    );
+    assert_eq!(first_score(&alone(5, 6, &[Some(0), Some(8), Some(16)])).sight, Sight::AtMost(37));
+    assert!(matches!(first_score(&alone(5, 6, &[Some(21), Some(18), Some(16)])).sight, Sight::Between(_)), "one of three is not half");
 }
 
 #[test]
 fn what_cannot_be_seen_is_hidden_with_its_reason() {
-    assert_eq!(
-        first_score(&alone(5, 6, &[Some(0), Some(15), Some(30)])).sight,
-        Sight::Hidden(Hidden::BandsAtBothEnds)
-    );
+    assert_eq!(first_score(&alone(5, 6, &[Some(0), Some(15), Some(30)])).sight, Sight::Hidden(Hidden::BandsAtBothEnds));
     let few = first_score(&alone(5, 6, &[Some(15), None, None]));
-    assert_eq!(
-        (few.sight, few.ladder),
-        (Sight::Hidden(Hidden::TooFewItems), vec![])
-    );
-    assert!(
-        matches!(
-            first_score(&alone(5, 6, &[Some(15), Some(15), None])).sight,
-            Sight::Between(_)
-        ),
-        "two of three are more than half"
-    );
+    assert_eq!((few.sight, few.ladder), (Sight::Hidden(Hidden::TooFewItems), vec![]));
+    assert!(matches!(first_score(&alone(5, 6, &[Some(15), Some(15), None])).sight, Sight::Between(_)), "two of three are more than half");
 }
 
 #[test]
 fn a_reversed_item_is_turned_and_its_bands_change_ends() {
     let mut instrument = plain();
     let first = instrument.dimensions[0].id.clone();
-    instrument
-        .items
-        .iter_mut()
-        .filter(|item| item.dimension.as_ref() == Some(&first))
-        .for_each(|item| item.reversed = true);
+    instrument.items.iter_mut().filter(|item| item.dimension.as_ref() == Some(&first)).for_each(|item| item.reversed = true);
     let of = |sum| {
         let blocks = vec![block(&instrument, &[group(0)], 5, &[Some(sum); 3], 15)];
-        first_score(&[wave(
-            "w1",
-            &instrument,
-            &[sales("East", 6, &[])],
-            blocks,
-            None,
-        )])
-        .sight
+        first_score(&[wave("w1", &instrument, &[sales("East", 6, &[])], blocks, None)]).sight
     };
     // Sums 0 to 8 of 30: turned 73.3 to 100. Sums 21 to 30: turned 0 to 30.
     assert_eq!(of(4), Sight::AtLeast(73));
@@ -193,15 +117,7 @@ fn the_interval_is_wider_where_answers_counted_one_level_up_are_in_it() {
     let instrument = plain();
     let width = |members: &[Member]| {
         let blocks = vec![block(&instrument, members, 12, &[Some(36); 3], 36)];
-        match first_score(&[wave(
-            "w1",
-            &instrument,
-            &[sales("East", 13, &[])],
-            blocks,
-            None,
-        )])
-        .sight
-        {
+        match first_score(&[wave("w1", &instrument, &[sales("East", 13, &[])], blocks, None)]).sight {
             Sight::Between(interval) => interval.high - interval.low,
             other => panic!("{other:?}"),
         }
@@ -211,73 +127,19 @@ fn the_interval_is_wider_where_answers_counted_one_level_up_are_in_it() {
 
 #[test]
 fn twelve_respondents_have_no_ladder() {
-    assert!(
-        first_score(&alone(12, 14, &[Some(36); 3]))
-            .ladder
-            .is_empty()
-    );
-    assert!(
-        !first_score(&alone(11, 14, &[Some(33); 3]))
-            .ladder
-            .is_empty()
-    );
+    assert!(first_score(&alone(12, 14, &[Some(36); 3])).ladder.is_empty());
+    assert!(!first_score(&alone(11, 14, &[Some(33); 3])).ladder.is_empty());
 }
 
 #[test]
 fn participation_is_shown_in_bands_and_a_rate_only_from_ten_invited() {
-    let of = |n: u32, invited| {
-        read_block(&alone(n, invited, &[Some(15); 3]), BlockId(0))
-            .unwrap()
-            .participation
-    };
-    assert_eq!(
-        of(5, 9),
-        Participation {
-            from: 5,
-            to: Some(7),
-            rate: None
-        }
-    );
-    assert_eq!(
-        of(7, 10),
-        Participation {
-            from: 5,
-            to: Some(7),
-            rate: Some((70, 84))
-        }
-    );
-    assert_eq!(
-        of(8, 17),
-        Participation {
-            from: 8,
-            to: Some(10),
-            rate: Some((0, 49))
-        }
-    );
-    assert_eq!(
-        of(15, 30),
-        Participation {
-            from: 11,
-            to: Some(15),
-            rate: Some((50, 69))
-        }
-    );
-    assert_eq!(
-        of(17, 20),
-        Participation {
-            from: 16,
-            to: Some(25),
-            rate: Some((85, 100))
-        }
-    );
-    assert_eq!(
-        of(501, 900),
-        Participation {
-            from: 501,
-            to: None,
-            rate: Some((50, 69))
-        }
-    );
+    let of = |n: u32, invited| read_block(&alone(n, invited, &[Some(15); 3]), BlockId(0)).unwrap().participation;
+    assert_eq!(of(5, 9), Participation { from: 5, to: Some(7), rate: None });
+    assert_eq!(of(7, 10), Participation { from: 5, to: Some(7), rate: Some((70, 84)) });
+    assert_eq!(of(8, 17), Participation { from: 8, to: Some(10), rate: Some((0, 49)) });
+    assert_eq!(of(15, 30), Participation { from: 11, to: Some(15), rate: Some((50, 69)) });
+    assert_eq!(of(17, 20), Participation { from: 16, to: Some(25), rate: Some((85, 100)) });
+    assert_eq!(of(501, 900), Participation { from: 501, to: None, rate: Some((50, 69)) });
 }
 
 #[test]
@@ -288,15 +150,7 @@ fn a_change_matches_the_calculation_by_hand() {
     let change = first_change(&twice(12, &[Some(31); 3], &[Some(46); 3]));
     assert_eq!(change.word, ChangeWord::Clear);
     // t_.975 with 120 degrees of freedom is 1.97993: 20.833 -+ 14.590; (1.97993 + .84162) * 7.3687 = 20.791
-    assert_eq!(
-        change.difference,
-        Some(Difference {
-            points: 21,
-            low: 6,
-            high: 36,
-            at_least: false
-        })
-    );
+    assert_eq!(change.difference, Some(Difference { points: 21, low: 6, high: 36, at_least: false }));
     assert_eq!(change.detectable, Some(21));
 }
 
@@ -314,32 +168,17 @@ fn a_significant_change_below_six_points_is_only_possible() {
     let group_of = |predecessors: &[(u32, SameShare)]| [sales("East", 2000, predecessors)];
     let one = |id, predecessors, sum| {
         let blocks = vec![block(&instrument, &[group(0)], 2000, &[Some(sum); 3], 6000)];
-        wave(
-            id,
-            &instrument,
-            &group_of(predecessors),
-            blocks,
-            Some(constants(&instrument, 12, 2000, 40)),
-        )
+        wave(id, &instrument, &group_of(predecessors), blocks, Some(constants(&instrument, 12, 2000, 40)))
     };
     // 5.5 and 6.5 points of 100 are 660 and 780 of 12,000.
-    assert_eq!(
-        first_change(&[one("w1", &[], 6000), one("w2", &[(0, MOST)], 6660)]).word,
-        ChangeWord::Possible
-    );
-    assert_eq!(
-        first_change(&[one("w1", &[], 6000), one("w2", &[(0, MOST)], 6780)]).word,
-        ChangeWord::Clear
-    );
+    assert_eq!(first_change(&[one("w1", &[], 6000), one("w2", &[(0, MOST)], 6660)]).word, ChangeWord::Possible);
+    assert_eq!(first_change(&[one("w1", &[], 6000), one("w2", &[(0, MOST)], 6780)]).word, ChangeWord::Clear);
 }
 
 #[test]
 fn from_band_to_band_nothing_can_be_seen() {
     let change = first_change(&twice(12, &[Some(72); 3], &[Some(70); 3]));
-    assert_eq!(
-        (change.word, change.difference, change.detectable),
-        (ChangeWord::CannotBeSeen, None, None)
-    );
+    assert_eq!((change.word, change.difference, change.detectable), (ChangeWord::CannotBeSeen, None, None));
 }
 
 #[test]
@@ -348,56 +187,28 @@ fn a_band_on_one_side_tests_the_smallest_difference_that_its_edge_allows() {
     let rise = first_change(&twice(12, &[Some(31); 3], &[Some(72); 3]));
     assert_eq!(rise.word, ChangeWord::Clear);
     let difference = rise.difference.unwrap();
-    assert_eq!(
-        (difference.points, difference.high, difference.at_least),
-        (44, 100, true)
-    );
-    let fall = first_change(&twice(12, &[Some(72); 3], &[Some(31); 3]))
-        .difference
-        .unwrap();
+    assert_eq!((difference.points, difference.high, difference.at_least), (44, 100, true));
+    let fall = first_change(&twice(12, &[Some(72); 3], &[Some(31); 3])).difference.unwrap();
     assert_eq!((fall.points, fall.low, fall.at_least), (-44, -100, true));
     // From 81.9 the smallest rise is 5.6: neither clear nor possible, and a larger one may hide in the band.
-    assert_eq!(
-        first_change(&twice(12, &[Some(59); 3], &[Some(72); 3])).word,
-        ChangeWord::CannotBeSeen
-    );
+    assert_eq!(first_change(&twice(12, &[Some(59); 3], &[Some(72); 3])).word, ChangeWord::CannotBeSeen);
     // From end to end.
     let whole = first_change(&twice(12, &[Some(0); 3], &[Some(72); 3]));
-    assert_eq!(
-        (whole.word, whole.difference.unwrap().at_least),
-        (ChangeWord::Clear, true)
-    );
+    assert_eq!((whole.word, whole.difference.unwrap().at_least), (ChangeWord::Clear, true));
 }
 
 /// Two waves of the Sales unit: `before` and `now` list (label, predecessors) of groups, and the blocks as lists of members.
 fn waves_of(before: (&[Group], &[&[Member]]), now: (&[Group], &[&[Member]])) -> Vec<PastWave> {
     let instrument = plain();
-    let blocks = |members: &[&[Member]]| {
-        members
-            .iter()
-            .map(|m| block(&instrument, m, 12, &[Some(36); 3], 36))
-            .collect::<Vec<_>>()
-    };
-    vec![
-        wave("w1", &instrument, before.0, blocks(before.1), None),
-        wave("w2", &instrument, now.0, blocks(now.1), None),
-    ]
+    let blocks = |members: &[&[Member]]| members.iter().map(|m| block(&instrument, m, 12, &[Some(36); 3], 36)).collect::<Vec<_>>();
+    vec![wave("w1", &instrument, before.0, blocks(before.1), None), wave("w2", &instrument, now.0, blocks(now.1), None)]
 }
 
 #[test]
 fn a_combined_block_is_compared_together_with_what_was_apart_and_both_pages_say_the_same() {
     let waves = waves_of(
-        (
-            &[sales("East", 20, &[]), sales("West", 20, &[])],
-            &[&[group(0), group(1)]],
-        ),
-        (
-            &[
-                sales("East", 20, &[(0, MOST)]),
-                sales("West", 20, &[(1, SameShare::QuarterToHalf)]),
-            ],
-            &[&[group(0)], &[group(1)]],
-        ),
+        (&[sales("East", 20, &[]), sales("West", 20, &[])], &[&[group(0), group(1)]]),
+        (&[sales("East", 20, &[(0, MOST)]), sales("West", 20, &[(1, SameShare::QuarterToHalf)])], &[&[group(0)], &[group(1)]]),
     );
     let reports = read_blocks(&waves).unwrap();
     let set = made(&reports[0].comparison);
@@ -412,58 +223,29 @@ fn a_combined_block_is_compared_together_with_what_was_apart_and_both_pages_say_
 fn a_new_group_enters_as_at_a_first_launch() {
     let waves = waves_of(
         (&[sales("East", 20, &[])], &[&[group(0)]]),
-        (
-            &[sales("East", 20, &[(0, MOST)]), sales("West", 20, &[])],
-            &[&[group(0)], &[group(1)]],
-        ),
+        (&[sales("East", 20, &[(0, MOST)]), sales("West", 20, &[])], &[&[group(0)], &[group(1)]]),
     );
     let reports = read_blocks(&waves).unwrap();
     assert!(matches!(reports[0].comparison, Comparison::Made(_)));
-    assert_eq!(
-        reports[1].comparison,
-        Comparison::NotPossible(NoComparison::NewGroup)
-    );
-    assert_eq!(
-        reports[1].trends[0].points[0].point,
-        TrendSight::NotComparable
-    );
+    assert_eq!(reports[1].comparison, Comparison::NotPossible(NoComparison::NewGroup));
+    assert_eq!(reports[1].trends[0].points[0].point, TrendSight::NotComparable);
     // The unit has a new group in it; the organisation is compared all the same.
-    assert_eq!(
-        read_total(&waves, &path(&["Sales"])).unwrap().comparison,
-        Comparison::NotPossible(NoComparison::NewGroup)
-    );
-    let set = read_total(&waves, &UnitPath::organisation())
-        .unwrap()
-        .comparison;
-    assert_eq!(
-        made(&set).same,
-        SameShare::QuarterToHalf,
-        "three quarters of the one half, nothing of the other"
-    );
+    assert_eq!(read_total(&waves, &path(&["Sales"])).unwrap().comparison, Comparison::NotPossible(NoComparison::NewGroup));
+    let set = read_total(&waves, &UnitPath::organisation()).unwrap().comparison;
+    assert_eq!(made(&set).same, SameShare::QuarterToHalf, "three quarters of the one half, nothing of the other");
 }
 
 #[test]
 fn more_than_three_groups_or_two_units_are_too_many_together() {
     let names = ["A", "B", "C", "D"];
     let before: Vec<_> = names.iter().map(|name| sales(name, 20, &[])).collect();
-    let now: Vec<_> = (0..4)
-        .zip(names)
-        .map(|(id, name)| sales(name, 20, &[(id, MOST)]))
-        .collect();
+    let now: Vec<_> = (0..4).zip(names).map(|(id, name)| sales(name, 20, &[(id, MOST)])).collect();
     let all: Vec<_> = (0..4).map(group).collect();
     let apart: Vec<_> = all.iter().map(std::slice::from_ref).collect();
     let too_many = Comparison::NotPossible(NoComparison::TooManyTogether);
-    assert_eq!(
-        read_block(&waves_of((&before, &[&all]), (&now, &apart)), BlockId(2))
-            .unwrap()
-            .comparison,
-        too_many
-    );
+    assert_eq!(read_block(&waves_of((&before, &[&all]), (&now, &apart)), BlockId(2)).unwrap().comparison, too_many);
     let three = waves_of((&before[..3], &[&all[..3]]), (&now[..3], &apart[..3]));
-    assert!(matches!(
-        read_block(&three, BlockId(2)).unwrap().comparison,
-        Comparison::Made(_)
-    ));
+    assert!(matches!(read_block(&three, BlockId(2)).unwrap().comparison, Comparison::Made(_)));
 
     let mut elsewhere = now[..2].to_vec();
     elsewhere[1].unit = vec!["Operations"];
@@ -475,24 +257,12 @@ fn more_than_three_groups_or_two_units_are_too_many_together() {
 fn answers_counted_one_level_up_join_nothing() {
     let upward = Member::Upward(path(&["Sales"]));
     let waves = waves_of(
-        (
-            &[sales("East", 20, &[]), sales("West", 20, &[])],
-            &[&[group(0), upward.clone()], &[group(1)]],
-        ),
-        (
-            &[
-                sales("East", 20, &[(0, MOST)]),
-                sales("West", 20, &[(1, MOST)]),
-            ],
-            &[&[group(0)], &[group(1)], &[upward]],
-        ),
+        (&[sales("East", 20, &[]), sales("West", 20, &[])], &[&[group(0), upward.clone()], &[group(1)]]),
+        (&[sales("East", 20, &[(0, MOST)]), sales("West", 20, &[(1, MOST)])], &[&[group(0)], &[group(1)], &[upward]]),
     );
     let reports = read_blocks(&waves).unwrap();
     assert_eq!(made(&reports[0].comparison).groups, ["East"]);
-    assert_eq!(
-        reports[2].comparison,
-        Comparison::NotPossible(NoComparison::UpwardOnly)
-    );
+    assert_eq!(reports[2].comparison, Comparison::NotPossible(NoComparison::UpwardOnly));
     assert!(reports[2].with_upward && reports[2].labels.is_empty());
 }
 
@@ -502,53 +272,29 @@ fn an_aborted_wave_is_a_gap_and_the_comparison_reaches_over_it() {
     waves.insert(1, PastWave::Aborted("gap".parse().unwrap()));
     let report = read_block(&waves, BlockId(0)).unwrap();
     assert_eq!(made(&report.comparison).since.as_str(), "w1");
-    let points: Vec<_> = report.trends[0]
-        .points
-        .iter()
-        .map(|point| (point.wave.as_str(), &point.point))
-        .collect();
+    let points: Vec<_> = report.trends[0].points.iter().map(|point| (point.wave.as_str(), &point.point)).collect();
     assert!(matches!(
         points.as_slice(),
-        [
-            ("w1", TrendSight::Score { .. }),
-            ("gap", TrendSight::Aborted),
-            ("w2", TrendSight::Score { .. })
-        ]
+        [("w1", TrendSight::Score { .. }), ("gap", TrendSight::Aborted), ("w2", TrendSight::Score { .. })]
     ));
 }
 
 #[test]
 fn a_trend_names_those_who_were_counted_together_and_ends_where_people_were_apart() {
     let waves = waves_of(
-        (
-            &[sales("East", 20, &[]), sales("West", 20, &[])],
-            &[&[group(0), group(1)]],
-        ),
+        (&[sales("East", 20, &[]), sales("West", 20, &[])], &[&[group(0), group(1)]]),
         (&[sales("East", 20, &[(0, MOST)])], &[&[group(0)]]),
     );
-    let TrendSight::Score { together, .. } =
-        &read_block(&waves, BlockId(0)).unwrap().trends[0].points[0].point
-    else {
-        panic!()
-    };
+    let TrendSight::Score { together, .. } = &read_block(&waves, BlockId(0)).unwrap().trends[0].points[0].point else { panic!() };
     assert_eq!(together, &["West"]);
 
     let merged = waves_of(
-        (
-            &[sales("East", 20, &[]), sales("West", 20, &[])],
-            &[&[group(0)], &[group(1)]],
-        ),
-        (
-            &[sales("Both", 40, &[(0, MOST), (1, MOST)])],
-            &[&[group(0)]],
-        ),
+        (&[sales("East", 20, &[]), sales("West", 20, &[])], &[&[group(0)], &[group(1)]]),
+        (&[sales("Both", 40, &[(0, MOST), (1, MOST)])], &[&[group(0)]]),
     );
     let report = read_block(&merged, BlockId(0)).unwrap();
     assert_eq!(report.trends[0].points[0].point, TrendSight::NotComparable);
-    assert!(
-        matches!(report.comparison, Comparison::Made(_)),
-        "a merger of two blocks can still be compared as one set"
-    );
+    assert!(matches!(report.comparison, Comparison::Made(_)), "a merger of two blocks can still be compared as one set");
 }
 
 #[test]
@@ -558,41 +304,16 @@ fn items_about_the_leader_start_anew_with_a_new_leader() {
         let mut east = sales("East", 24, predecessors);
         east.leaders = vec![leader.to_owned()];
         let sums = instrument.items.iter().map(|_| Some((12, 36))).collect();
-        let blocks = vec![HandBlock {
-            unit: vec!["Sales"],
-            members: vec![group(0)],
-            n: 12,
-            sums,
-        }];
+        let blocks = vec![HandBlock { unit: vec!["Sales"], members: vec![group(0)], n: 12, sums }];
         wave(id, &instrument, &[east], blocks, None)
     };
     let compared = |leader: &str| {
-        let report = read_block(
-            &[of("w1", "Ada", &[]), of("w2", leader, &[(0, MOST)])],
-            BlockId(0),
-        )
-        .unwrap();
-        let dimensions: Vec<_> = made(&report.comparison)
-            .changes
-            .iter()
-            .map(|change| change.dimension.to_string())
-            .collect();
-        (
-            dimensions,
-            matches!(report.trends[3].points[0].point, TrendSight::NotComparable),
-        )
+        let report = read_block(&[of("w1", "Ada", &[]), of("w2", leader, &[(0, MOST)])], BlockId(0)).unwrap();
+        let dimensions: Vec<_> = made(&report.comparison).changes.iter().map(|change| change.dimension.to_string()).collect();
+        (dimensions, matches!(report.trends[3].points[0].point, TrendSight::NotComparable))
     };
-    assert_eq!(
-        compared("Ada"),
-        (
-            ["SAF", "STD", "LRN", "LED"].map(str::to_owned).to_vec(),
-            false
-        )
-    );
-    assert_eq!(
-        compared("Grace"),
-        (["SAF", "STD", "LRN"].map(str::to_owned).to_vec(), true)
-    );
+    assert_eq!(compared("Ada"), (["SAF", "STD", "LRN", "LED"].map(str::to_owned).to_vec(), false));
+    assert_eq!(compared("Grace"), (["SAF", "STD", "LRN"].map(str::to_owned).to_vec(), true));
 }
 
 #[test]
@@ -604,51 +325,20 @@ fn a_unit_is_the_sum_of_whole_blocks_and_says_how_much_it_covers() {
         unit: unit.to_vec(),
         ..block(&instrument, members, 12, &[Some(36); 3], 36)
     };
-    let waves = [wave(
-        "w1",
-        &instrument,
-        &groups,
-        vec![
-            at(&["Sales"], &[group(1), group(2)]),
-            at(&["Sales", "Line"], &[group(0)]),
-        ],
-        None,
-    )];
+    let waves = [wave("w1", &instrument, &groups, vec![at(&["Sales"], &[group(1), group(2)]), at(&["Sales", "Line"], &[group(0)])], None)];
     let line = read_total(&waves, &path(&["Sales", "Line"])).unwrap();
     assert_eq!(line.covers, (50, 69), "20 of 30 invited people");
-    assert_eq!(
-        line.participation,
-        Participation {
-            from: 11,
-            to: Some(15),
-            rate: Some((50, 69))
-        }
-    );
-    assert_eq!(
-        read_total(&waves, &path(&["Sales"])).unwrap().covers,
-        (100, 100)
-    );
-    assert_eq!(
-        read_total(&waves, &UnitPath::organisation())
-            .unwrap()
-            .participation
-            .from,
-        16
-    );
-    assert!(matches!(
-        read_total(&waves, &path(&["Nowhere"])),
-        Err(ReadingProblem::NothingWithin { .. })
-    ));
+    assert_eq!(line.participation, Participation { from: 11, to: Some(15), rate: Some((50, 69)) });
+    assert_eq!(read_total(&waves, &path(&["Sales"])).unwrap().covers, (100, 100));
+    assert_eq!(read_total(&waves, &UnitPath::organisation()).unwrap().participation.from, 16);
+    assert!(matches!(read_total(&waves, &path(&["Nowhere"])), Err(ReadingProblem::NothingWithin { .. })));
 }
 
 #[test]
 fn a_total_of_one_block_reads_as_that_block() {
     for sums in [[21, 30, 16], [13, 12, 16], [0, 15, 30], [21, 18, 16]] {
         let waves = alone(5, 6, &sums.map(Some));
-        assert_eq!(
-            read_total(&waves, &path(&["Sales"])).unwrap().scores,
-            read_block(&waves, BlockId(0)).unwrap().scores
-        );
+        assert_eq!(read_total(&waves, &path(&["Sales"])).unwrap().scores, read_block(&waves, BlockId(0)).unwrap().scores);
     }
 }
 
@@ -657,66 +347,28 @@ fn documents_that_do_not_belong_together_are_refused_and_never_a_panic() {
     let good = alone(5, 6, &[Some(15); 3]);
     let broken = |change: fn(&mut PublishedWave)| {
         let mut waves = good.clone();
-        let Some(PastWave::Published(wave)) = waves.first_mut() else {
-            panic!()
-        };
+        let Some(PastWave::Published(wave)) = waves.first_mut() else { panic!() };
         change(wave);
         read_blocks(&waves)
     };
-    assert!(matches!(
-        broken(|w| w.release.base.blocks[0].cells[0].as_mut().unwrap().cell = 99),
-        Err(ReadingProblem::Mismatch { .. })
-    ));
-    assert!(matches!(
-        broken(|w| w.release.base.blocks[0].cells[0].as_mut().unwrap().n = 0),
-        Err(ReadingProblem::Mismatch { .. })
-    ));
-    assert!(matches!(
-        broken(|w| w.release.base.blocks[0].cells.truncate(2)),
-        Err(ReadingProblem::Mismatch { .. })
-    ));
-    assert!(matches!(
-        broken(|w| w.release.base.items[0].grid = 0),
-        Err(ReadingProblem::Mismatch { .. })
-    ));
-    assert!(matches!(
-        broken(|w| w.groups.clear()),
-        Err(ReadingProblem::Mismatch { .. })
-    ));
-    assert!(matches!(
-        broken(|w| w.manifest.wave = "other".parse().unwrap()),
-        Err(ReadingProblem::Mismatch { .. })
-    ));
-    assert!(matches!(
-        broken(|w| w.instrument.dimensions[0].declared_sd = f64::NAN),
-        Err(ReadingProblem::Number { .. })
-    ));
-    assert!(matches!(
-        read_block(&good, BlockId(7)),
-        Err(ReadingProblem::UnknownBlock { .. })
-    ));
+    assert!(matches!(broken(|w| w.release.base.blocks[0].cells[0].as_mut().unwrap().cell = 99), Err(ReadingProblem::Mismatch { .. })));
+    assert!(matches!(broken(|w| w.release.base.blocks[0].cells[0].as_mut().unwrap().n = 0), Err(ReadingProblem::Mismatch { .. })));
+    assert!(matches!(broken(|w| w.release.base.blocks[0].cells.truncate(2)), Err(ReadingProblem::Mismatch { .. })));
+    assert!(matches!(broken(|w| w.release.base.items[0].grid = 0), Err(ReadingProblem::Mismatch { .. })));
+    assert!(matches!(broken(|w| w.groups.clear()), Err(ReadingProblem::Mismatch { .. })));
+    assert!(matches!(broken(|w| w.manifest.wave = "other".parse().unwrap()), Err(ReadingProblem::Mismatch { .. })));
+    assert!(matches!(broken(|w| w.instrument.dimensions[0].declared_sd = f64::NAN), Err(ReadingProblem::Number { .. })));
+    assert!(matches!(read_block(&good, BlockId(7)), Err(ReadingProblem::UnknownBlock { .. })));
     assert_eq!(read_blocks(&[]), Err(ReadingProblem::NothingPublished));
-    assert_eq!(
-        read_blocks(&[PastWave::Aborted("w1".parse().unwrap())]),
-        Err(ReadingProblem::NothingPublished)
-    );
+    assert_eq!(read_blocks(&[PastWave::Aborted("w1".parse().unwrap())]), Err(ReadingProblem::NothingPublished));
 }
 
 fn sights(report: &BlockReport) -> Vec<&Sight> {
-    let in_trends = report
-        .trends
-        .iter()
-        .flat_map(|trend| &trend.points)
-        .filter_map(|point| match &point.point {
-            TrendSight::Score { sight, .. } => Some(sight),
-            TrendSight::Aborted | TrendSight::NotComparable => None,
-        });
-    report
-        .scores
-        .iter()
-        .map(|score| &score.sight)
-        .chain(in_trends)
-        .collect()
+    let in_trends = report.trends.iter().flat_map(|trend| &trend.points).filter_map(|point| match &point.point {
+        TrendSight::Score { sight, .. } => Some(sight),
+        TrendSight::Aborted | TrendSight::NotComparable => None,
+    });
+    report.scores.iter().map(|score| &score.sight).chain(in_trends).collect()
 }
 
 proptest! {

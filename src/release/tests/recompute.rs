@@ -43,12 +43,7 @@ fn differences(at: &str, ours: &Value, theirs: &Value, found: &mut String) {
     match (ours, theirs) {
         (Value::Object(a), Value::Object(b)) => {
             for key in a.keys().chain(b.keys()).collect::<BTreeSet<_>>() {
-                differences(
-                    &format!("{at}.{key}"),
-                    &ours[key.as_str()],
-                    &theirs[key.as_str()],
-                    found,
-                );
+                differences(&format!("{at}.{key}"), &ours[key.as_str()], &theirs[key.as_str()], found);
             }
         }
         (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
@@ -56,8 +51,7 @@ fn differences(at: &str, ours: &Value, theirs: &Value, found: &mut String) {
                 differences(&format!("{at}[{place}]"), a, b, found);
             }
         }
-        (Value::Number(a), Value::Number(b))
-            if (a.as_f64().unwrap() - b.as_f64().unwrap()).abs() < 1e-6 => {}
+        (Value::Number(a), Value::Number(b)) if (a.as_f64().unwrap() - b.as_f64().unwrap()).abs() < 1e-6 => {}
         _ if ours == theirs => {}
         _ => writeln!(found, "{at}: {ours} here, {theirs} there").unwrap(),
     }
@@ -86,37 +80,17 @@ impl Seen {
 
 #[test]
 fn a_second_implementation_finds_the_same_numbers_and_words() {
-    let program = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../tests/recompute/recompute.mjs"
-    );
+    let program = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/recompute/recompute.mjs");
     let mut seen = Seen::default();
     for seed in 0..40 {
         let waves = organisation(&mut Chance(seed));
-        let file = std::env::temp_dir().join(format!(
-            "candor-recompute-{}-{seed}.json",
-            std::process::id()
-        ));
+        let file = std::env::temp_dir().join(format!("candor-recompute-{}-{seed}.json", std::process::id()));
         std::fs::write(&file, serde_json::to_vec(&documents(&waves)).unwrap()).unwrap();
-        let run = Command::new("node")
-            .arg(program)
-            .arg(&file)
-            .output()
-            .expect("node (20 or later) must be installed to run this test");
-        assert!(
-            run.status.success(),
-            "seed {seed}, documents in {}:\n{}",
-            file.display(),
-            String::from_utf8_lossy(&run.stderr)
-        );
+        let run = Command::new("node").arg(program).arg(&file).output().expect("node (20 or later) must be installed to run this test");
+        assert!(run.status.success(), "seed {seed}, documents in {}:\n{}", file.display(), String::from_utf8_lossy(&run.stderr));
         let theirs: Value = serde_json::from_slice(&run.stdout).unwrap();
 
-        let units: Vec<Value> = theirs["units"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|unit| unit["unit"].clone())
-            .collect();
+        let units: Vec<Value> = theirs["units"].as_array().unwrap().iter().map(|unit| unit["unit"].clone()).collect();
         let total = |unit: &UnitPath| of_total(&read_total(&waves, unit).unwrap());
         let ours = json!({
             "blocks": read_blocks(&waves).unwrap().iter().map(of_block).collect::<Vec<_>>(),
@@ -125,11 +99,7 @@ fn a_second_implementation_finds_the_same_numbers_and_words() {
         });
         let mut found = String::new();
         differences("", &ours, &theirs, &mut found);
-        assert!(
-            found.is_empty(),
-            "seed {seed}, documents in {}:\n{found}",
-            file.display()
-        );
+        assert!(found.is_empty(), "seed {seed}, documents in {}:\n{found}", file.display());
         std::fs::remove_file(&file).unwrap();
         seen.count(&ours);
     }
@@ -152,10 +122,6 @@ fn a_second_implementation_finds_the_same_numbers_and_words() {
         "not-comparable",
         "true",
     ] {
-        assert!(
-            seen.0.get(kind).is_some_and(|&times| times > 1),
-            "{kind} never occurred: {:?}",
-            seen.0
-        );
+        assert!(seen.0.get(kind).is_some_and(|&times| times > 1), "{kind} never occurred: {:?}", seen.0);
     }
 }
