@@ -380,6 +380,13 @@ fn wire(given: &Given) -> Value {
                 handle: StatusHandle::from_bytes(*b"candor-key"),
             },
         ),
+        (
+            "objection",
+            Request::Objection {
+                leaf: ReceiptLeaf([0x44; 32]),
+                signature: BoardSignature([0x55; 64]),
+            },
+        ),
     ];
     let requests: Vec<_> = requests
         .iter()
@@ -408,6 +415,7 @@ fn wire(given: &Given) -> Value {
             },
         ),
         ("status", wire::Answer::Status { answered: true }),
+        ("objection", wire::Answer::Objection { on_board: true }),
     ];
     let refusals = Outcome::ALL.map(|outcome| ("refused", wire::Answer::Refused(outcome)));
     let answers: Vec<_> = answers

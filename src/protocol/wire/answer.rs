@@ -52,6 +52,11 @@ pub enum Answer {
         /// Whether the person is recorded as having answered.
         answered: bool,
     },
+    /// To [`Request::Objection`](super::Request::Objection).
+    Objection {
+        /// Whether the receipt is on the board, so that there is nothing to object to; otherwise the objection is counted.
+        on_board: bool,
+    },
     /// To any request that was not done.
     Refused(Outcome),
 }
@@ -112,7 +117,7 @@ impl Answer {
                 body.extend(leaf.0);
                 body.extend(signature.0);
             }
-            Self::Status { answered } => body.extend([DONE, u8::from(*answered)]),
+            Self::Status { answered: flag } | Self::Objection { on_board: flag } => body.extend([DONE, u8::from(*flag)]),
             Self::Refused(outcome) => body.push(outcome.to_byte()),
         }
         if body.len() > size {
@@ -173,6 +178,9 @@ impl Answer {
             },
             Kind::Status => Self::Status {
                 answered: reader.flag()?,
+            },
+            Kind::Objection => Self::Objection {
+                on_board: reader.flag()?,
             },
         })
     }

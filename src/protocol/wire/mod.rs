@@ -28,6 +28,8 @@ pub enum Kind {
     Redeem,
     /// Did you record that I answered?
     Status,
+    /// My receipt is not on the board.
+    Objection,
 }
 
 impl Kind {
@@ -37,6 +39,7 @@ impl Kind {
             Self::Issue => 2,
             Self::Redeem => 3,
             Self::Status => 4,
+            Self::Objection => 5,
         }
     }
 }
@@ -53,10 +56,10 @@ pub enum Outcome {
     /// A credential was already issued for this link's person with another blinded element.
     #[error("this link was already used")]
     AlreadyIssued,
-    /// The wave takes no answers: not open yet, closed, or ended.
+    /// The wave takes no answers: not open yet, closed, or ended. For an objection: the box is not shut yet, or the wave is opened or ended.
     #[error("the round takes no answers now")]
     NotOpen,
-    /// The credential does not fit: wrong group or wrong MAC.
+    /// The credential does not fit: wrong group or wrong MAC. For an objection: the receipt's signature does not hold.
     #[error("the credential does not fit")]
     WrongCredential,
     /// This nonce was already spent with another ballot.

@@ -6,6 +6,7 @@ use super::{Kind, Outcome, REQUEST_SIZE, Reader, VERSION};
 use crate::ballot::BallotNonce;
 use crate::cast::CastBallot;
 use crate::credential::{BallotMac, BlindedElement};
+use crate::receipt::{BoardSignature, ReceiptLeaf};
 use crate::sealed::{SEALED_SIZE, SealedBallot};
 use crate::secret::{LinkSecret, StatusHandle};
 
@@ -31,6 +32,13 @@ pub enum Request {
         /// The status handle.
         handle: StatusHandle,
     },
+    /// Object: this receipt is not on the board. It names nobody.
+    Objection {
+        /// The receipt's leaf.
+        leaf: ReceiptLeaf,
+        /// The receipt's signature.
+        signature: BoardSignature,
+    },
 }
 
 impl Request {
@@ -42,6 +50,7 @@ impl Request {
             Self::Issue { .. } => Kind::Issue,
             Self::Redeem(_) => Kind::Redeem,
             Self::Status { .. } => Kind::Status,
+            Self::Objection { .. } => Kind::Objection,
         }
     }
 
@@ -80,6 +89,10 @@ impl Request {
             4 => Self::Status {
                 handle: StatusHandle::from_bytes(reader.take()?),
             },
+            5 => Self::Objection {
+                leaf: ReceiptLeaf(reader.take()?),
+                signature: BoardSignature(reader.take()?),
+            },
             _ => return None,
         })
     }
@@ -102,6 +115,10 @@ impl Request {
                 body.extend(cast.ct.as_slice());
             }
             Self::Status { handle } => body.extend(handle.as_bytes()),
+            Self::Objection { leaf, signature } => {
+                body.extend(leaf.0);
+                body.extend(signature.0);
+            }
         }
         body.resize(REQUEST_SIZE, 0);
         body

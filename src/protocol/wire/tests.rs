@@ -15,6 +15,7 @@ use crate::sealed::{SEALED_SIZE, SealedBallot};
 use crate::secret::{LinkSecret, StatusHandle};
 
 const RESPONSE_SIZE: u32 = 1_280;
+const KINDS: [Kind; 5] = [Kind::Leaf, Kind::Issue, Kind::Redeem, Kind::Status, Kind::Objection];
 
 fn request() -> impl Strategy<Value = Request> {
     let secret = || any::<[u8; 10]>().prop_map(LinkSecret::from_bytes);
@@ -40,6 +41,10 @@ fn request() -> impl Strategy<Value = Request> {
             }),
         any::<[u8; 10]>().prop_map(|handle| Request::Status {
             handle: StatusHandle::from_bytes(handle)
+        }),
+        (any::<[u8; 32]>(), any::<u8>()).prop_map(|(leaf, byte)| Request::Objection {
+            leaf: ReceiptLeaf(leaf),
+            signature: BoardSignature([byte; 64]),
         }),
     ]
 }
@@ -85,10 +90,11 @@ fn answer() -> impl Strategy<Value = (Kind, Answer)> {
         )
     });
     let status = any::<bool>().prop_map(|answered| (Kind::Status, Answer::Status { answered }));
-    let kind = prop::sample::select(vec![Kind::Leaf, Kind::Issue, Kind::Redeem, Kind::Status]);
+    let objection = any::<bool>().prop_map(|on_board| (Kind::Objection, Answer::Objection { on_board }));
+    let kind = prop::sample::select(KINDS.to_vec());
     let refused = (kind, prop::sample::select(Outcome::ALL.to_vec()))
         .prop_map(|(kind, outcome)| (kind, Answer::Refused(outcome)));
-    prop_oneof![leaf, issue, redeem, status, refused]
+    prop_oneof![leaf, issue, redeem, status, objection, refused]
 }
 
 /// Random bytes of the right size that get past the first two bytes often enough.
@@ -128,7 +134,7 @@ proptest! {
         if let Ok(request) = Request::parse(&body) {
             prop_assert_eq!(request.encode(), body);
         }
-        for kind in [Kind::Leaf, Kind::Issue, Kind::Redeem, Kind::Status] {
+        for kind in KINDS {
             if let Ok(parsed) = Answer::parse(kind, &answer, RESPONSE_SIZE) {
                 prop_assert_eq!(parsed.encode(RESPONSE_SIZE).unwrap(), answer.clone());
             }
@@ -155,7 +161,7 @@ fn another_size_version_or_kind_is_malformed() {
         Request::parse(&[body.as_slice(), &[0]].concat()),
         Err(Outcome::Malformed)
     );
-    for (place, byte) in [(0, 0), (0, 2), (1, 0), (1, 5)] {
+    for (place, byte) in [(0, 0), (0, 2), (1, 0), (1, 6)] {
         let mut body = body.clone();
         body[place] = byte;
         assert_eq!(Request::parse(&body), Err(Outcome::Malformed));

@@ -102,6 +102,8 @@ impl Server {
                 })
             }
             Request::Status { .. } => Err(Outcome::UnknownLink),
+            // The box of this server is never shut.
+            Request::Objection { .. } => Err(Outcome::NotOpen),
         }
     }
 
