@@ -68,7 +68,7 @@ function retryAfter(response: Response): number | undefined {
 }
 
 /** A signal that gives up after {@link TIMEOUT} (AbortSignal.timeout is missing in older browsers). */
-function timeout(): AbortSignal {
+export function timeout(): AbortSignal {
   const controller = new AbortController();
   setTimeout(() => controller.abort(), TIMEOUT);
   return controller.signal;

@@ -28,24 +28,24 @@ function eachDraft(work: (name: string) => void): void {
   for (const name of Object.keys(sessionStorage)) if (name.startsWith(DRAFT)) work(name);
 }
 
-/** Keeps the link for a reload of this tab, and drops the draft of any other link. `id` names the link without telling it. */
-export function keepLink(link: Link, id: string): void {
+/** Keeps the link of a round for a reload of this tab, and drops the draft of any other link. `id` names the link without telling it. */
+export function keepLink(wave: string, link: Link, id: string): void {
   attempt(() => {
     eachDraft((name) => {
       if (name !== DRAFT + id) sessionStorage.removeItem(name);
     });
-    sessionStorage.setItem(LINK, JSON.stringify([link.purpose, link.manifest ?? '', writeCode(link.secret)]));
+    sessionStorage.setItem(LINK, JSON.stringify([wave, link.purpose, link.manifest ?? '', writeCode(link.secret)]));
   });
 }
 
-/** The link that this tab was opened with, after a reload. */
-export function keptLink(): Link | undefined {
+/** The link with which this tab opened this round, after a reload. */
+export function keptLink(wave: string): Link | undefined {
   return attempt(() => {
     const text = sessionStorage.getItem(LINK);
     if (text === null) return undefined;
-    const [purpose, manifest, code] = Value.parse(text, 'link').list().map((value) => value.text());
+    const [of, purpose, manifest, code] = Value.parse(text, 'link').list().map((value) => value.text());
     const secret = readCode(code ?? '');
-    if (typeof secret === 'string') return undefined;
+    if (of !== wave || typeof secret === 'string') return undefined;
     return { purpose: purpose === 'status' ? 'status' : 'answer', manifest: manifest || undefined, secret };
   });
 }

@@ -44,6 +44,12 @@ export function waveOf(path: string): string | undefined {
   return /^\/w\/([a-z0-9-]{1,40})(?=[/#%]|$)/i.exec(path)?.[1]?.toLowerCase();
 }
 
+/** The round's name in a pasted link; `undefined` when there is no address in the text. */
+export function waveIn(text: string): string | undefined {
+  const path = /^\s*https?:\/\/[^/]+(\/\S*)/i.exec(text)?.[1];
+  return path === undefined ? undefined : waveOf(path);
+}
+
 /** Reads the link from a page address: from the fragment, or from the path when `#` arrived as `%23`. */
 export function linkInAddress(address: { readonly pathname: string; readonly hash: string; readonly search: string }): Found {
   const inFragment = readLink(address.hash);

@@ -21,6 +21,9 @@ import { belongTo, show } from './ui.ts';
 import { openVault } from './vault.ts';
 import { Altered, NoSuchWave, type Wave, basePath, fetchWave } from './wave.ts';
 
+/** What the browser has compared this program with before it ran. Only known while the script runs for the first time. */
+const INTEGRITY = document.currentScript instanceof HTMLScriptElement ? document.currentScript.integrity : '';
+
 /** The survey that is being answered, and whether answers are on their way. */
 let running: Survey | undefined;
 let sending = false;
@@ -44,7 +47,7 @@ function fail(error: unknown, waveId: string): void {
 /** Fetches and checks a round, as often as it takes. */
 async function openRound(waveId: string, announced: string | undefined): Promise<Wave> {
   show(loading);
-  const wave = await persist(() => fetchWave(waveId, announced), opening);
+  const wave = await persist(() => fetchWave(waveId, announced, INTEGRITY), opening);
   belongTo(wave.manifest.organisation, wave.manifest.languages);
   return wave;
 }
@@ -60,7 +63,7 @@ async function openCheck(waveId: string): Promise<void> {
 }
 
 function askForCode(waveId: string, damaged: boolean): void {
-  showCodePage(damaged, (link) => void enter(waveId, link), () => void openCheck(waveId));
+  showCodePage(waveId, damaged, (link) => void enter(waveId, link), () => void openCheck(waveId));
 }
 
 /** Lets the person compare the check words when the link carried no hash; resolves with the link that now has one. */
@@ -75,15 +78,15 @@ function compared(link: Link, wave: Wave): Promise<Link | undefined> {
 /** Opens a link of either kind. */
 async function enter(waveId: string, opened: Link): Promise<void> {
   try {
-    const wave = await openRound(waveId, opened.manifest);
     const vault = await openVault(waveId, opened.secret);
-    keepLink(opened, vault.id);
+    keepLink(waveId, opened, vault.id);
+    const wave = await openRound(waveId, opened.manifest);
     const link = await compared(opened, wave);
     if (link === undefined) {
       forget();
       return show(changedKeys('words'));
     }
-    keepLink(link, vault.id);
+    keepLink(waveId, link, vault.id);
     if (link.purpose === 'status') return await openStatus(wave, link.secret);
     const visit = new Visit(wave, link.secret, vault.id, await openRecords(waveId, vault));
     await visit.begin(opened.manifest === undefined);
@@ -120,7 +123,7 @@ class Visit {
   /** Finishes an interrupted Send, or lets the person answer. A typed code may also be that of a closing mail. */
   async begin(typed: boolean): Promise<void> {
     const pending = await this.records.load();
-    if (pending !== undefined) return this.deliver(async () => pending, true);
+    if (pending !== undefined) return this.deliver(() => this.records.load(), true);
     const membership = await this.membership(typed);
     if (membership === undefined) return;
     if (membership.used) {
@@ -218,7 +221,7 @@ function start(): void {
   if (waveId === undefined) return show(noRound);
   const found = takeLink(waveId);
   if (globalThis.crypto?.subtle === undefined) return show(insecure);
-  const link = typeof found === 'string' ? (found === 'none' ? keptLink() : undefined) : found;
+  const link = typeof found === 'string' ? (found === 'none' ? keptLink(waveId) : undefined) : found;
   addEventListener('hashchange', () => {
     const other = takeLink(waveId);
     if (typeof other === 'string' || sending) return;

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { base64url, fromBase64url, fromHex, hex, sha256, u16 } from '../src/bytes.ts';
 import { checkWords, GROUP_WORDS, WAVE_WORDS } from '../src/checkwords.ts';
 import { readCode, readShortCode, showCode, showShortCode, writeCode } from '../src/code.ts';
-import { linkInAddress, readLink, waveOf } from '../src/link.ts';
+import { linkInAddress, readLink, waveIn, waveOf } from '../src/link.ts';
 import { linkNames } from '../src/manifest.ts';
 import { bytes, field, vectors } from './vectors.ts';
 
@@ -116,4 +116,10 @@ test('the round stands in the path', () => {
   assert.equal(waveOf('/w/2026-q4%23v1.x'), '2026-q4');
   assert.equal(waveOf('/w/'), undefined);
   assert.equal(waveOf('/'), undefined);
+});
+
+test('a pasted link names its round, a typed code does not', () => {
+  assert.equal(waveIn(` https://survey.example.org/w/2026-q3/#v1.${H64}.${CODE}`), '2026-q3');
+  assert.equal(waveIn(`#v1.${H64}.${CODE}`), undefined);
+  assert.equal(waveIn(CODE), undefined);
 });

@@ -3,13 +3,13 @@ import { checkWords, WAVE_WORDS } from '../checkwords.ts';
 import type { CodeProblem } from '../code.ts';
 import { readCode } from '../code.ts';
 import { button, el, errorSummary, form } from '../dom.ts';
-import { type Link, readLink } from '../link.ts';
+import { type Link, readLink, waveIn } from '../link.ts';
 import { show, t } from '../ui.ts';
 
 /** Asks for the code. A whole link in the field is understood, too. */
-export function showCodePage(damaged: boolean, open: (link: Link) => void, checkReceipt: () => void): void {
+export function showCodePage(waveId: string, damaged: boolean, open: (link: Link) => void, checkReceipt: () => void): void {
   let typed = '';
-  let problem: CodeProblem | undefined;
+  let problem: CodeProblem | 'round' | undefined;
   const page = () => ({
     name: 'code',
     title: t('code.title'),
@@ -50,10 +50,15 @@ export function showCodePage(damaged: boolean, open: (link: Link) => void, check
   });
   const submit = (): void => {
     const link = readLink(typed);
-    if (typeof link !== 'string') return open(link);
     const secret = readCode(typed);
-    if (typeof secret !== 'string') return open({ purpose: 'answer', manifest: undefined, secret });
-    problem = secret;
+    if (typeof link !== 'string') {
+      if ((waveIn(typed) ?? waveId) === waveId) return open(link);
+      problem = 'round';
+    } else if (typeof secret !== 'string') {
+      return open({ purpose: 'answer', manifest: undefined, secret });
+    } else {
+      problem = secret;
+    }
     show(page);
   };
   show(page);

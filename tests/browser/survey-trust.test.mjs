@@ -1,0 +1,138 @@
+// What people can check, and what the page refuses to believe.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { DESK, answer, begin, send, shows } from './browser.mjs';
+import { surveyFixture, text } from './survey-fixture.mjs';
+
+const survey = surveyFixture();
+
+/** Checks a receipt on the open page, by file or by code, and gives what the page says about it. */
+async function check(page, { file, code = '' }) {
+  await page.locator('#check-result, #error-summary').evaluateAll((old) => old.forEach((one) => one.remove()));
+  await page.getByLabel('Code of the receipt').fill(code);
+  if (file) await page.getByLabel('Saved receipt').setInputFiles({ name: 'receipt.json', mimeType: 'application/json', buffer: Buffer.from(file) });
+  await page.locator('#check').click();
+  return page.locator('#check-result, #error-summary').innerText();
+}
+
+test('receipt, status and list fit together', async () => {
+  const context = await survey.device({ ...DESK, acceptDownloads: true });
+  const page = await context.newPage();
+  await begin(page, survey.round.link(0));
+  await answer(page, { 1: 4 });
+  const code = await send(page);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#save-receipt').click()]);
+  assert.equal(download.suggestedFilename(), 'candor-receipt-2026-q4.json');
+  const file = await readFile(await download.path(), 'utf8');
+  assert.deepEqual(Object.keys(JSON.parse(file)), ['format', 'wave', 'manifest', 'leaf', 'signature']);
+
+  await page.locator('#check-receipt').click();
+  await shows(page, 'check');
+  assert.match(await check(page, { code }), /not published yet/);
+
+  survey.round.state = 'closed';
+  const status = await context.newPage();
+  await status.goto(survey.round.statusLink(0));
+  await shows(status, 'status');
+  assert.match(await text(status), /We hold: answered\./);
+  assert.match(await check(status, { code: code.toLowerCase() }), /^Yes\./);
+  assert.match(await check(status, { file }), /^Yes\./);
+  assert.match(await check(status, { file: '{}' }), /This file is not a receipt\./);
+  assert.match(await check(status, { file: file.replace('2026-q4', '2026-q3') }), /belongs to another round/);
+  assert.match(await check(status, { file: file.replace(/"leaf":"../, '"leaf":"00') }), /signature on this receipt/);
+  assert.match(await check(status, { code: 'ABC' }), /16 letters and digits/);
+  assert.match(await check(status, {}), /Choose a file or type the code/);
+  assert.match(await check(status, { code: '0000000000000000' }), /No counted answer has this code/);
+
+  const other = await survey.tab();
+  await other.goto(survey.round.statusLink(1));
+  await shows(other, 'status');
+  assert.match(await text(other), /We hold: not answered\./);
+
+  survey.round.ballots.clear();
+  assert.match(await check(status, { file }), /proves that an answer was lost/);
+});
+
+test('the code of a closing mail leads to the status, too', async () => {
+  survey.round.state = 'closed';
+  const page = await survey.tab();
+  await page.goto(survey.round.base);
+  await page.getByLabel('Code from your mail').fill(survey.round.statusLink(1).split('.').at(-1));
+  await page.locator('#open').click();
+  await page.locator('#same').click();
+  await shows(page, 'status');
+});
+
+test('a list that does not fit its signature is called what it is', async () => {
+  survey.round.state = 'closed';
+  survey.round.served.board = JSON.stringify({ format: 'candor-board/1', wave: '2026-q4', manifest: Buffer.from(survey.round.h).toString('hex'), invited: 44, issued: 0, spent: 0, root: '0'.repeat(64), signature: 'A'.repeat(86), leaves: [] });
+  const page = await survey.tab();
+  await page.goto(survey.round.base);
+  await page.locator('#check-receipt').click();
+  await page.getByLabel('Code of the receipt').fill('ABCDEFGHJKMNPQRS');
+  await page.locator('#check').click();
+  await shows(page, 'keys');
+});
+
+test('a tagging issuer is found out before any answer leaves', async () => {
+  survey.round.issuingKey = Uint8Array.from(survey.round.issuingKey, (byte, i) => (i === 0 ? byte ^ 1 : byte));
+  const page = await survey.tab();
+  await begin(page, survey.round.link(0));
+  await answer(page, { 1: 4 });
+  await page.locator('#send').click();
+  await shows(page, 'keys');
+  assert.deepEqual(survey.kinds(), [1, 2]);
+});
+
+test('another promise, or other statements, than announced are refused', async () => {
+  survey.round.served.manifest = Buffer.from(survey.round.manifestBytes.toString().replace('"k":5', '"k":4'));
+  const page = await survey.tab();
+  await page.goto(survey.round.link(0));
+  await shows(page, 'keys');
+  survey.round.served = { instrument: '{"items":[]}' };
+  const second = await survey.tab();
+  await second.goto(survey.round.link(0));
+  await shows(second, 'altered');
+  assert.deepEqual(survey.kinds(), []);
+});
+
+test('another program than announced is refused even when the page vouches for it', async () => {
+  const page = await survey.tab();
+  const program = `${await readFile(new URL('../../src/client/dist/client.js', import.meta.url), 'utf8')}\n`;
+  const digest = createHash('sha256').update(program).digest('base64');
+  survey.round.served['client.js'] = program;
+  await page.route(survey.round.base, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace(/(client\.js" integrity=")[^"]*/, `$1sha256-${digest}`) });
+  });
+  await page.goto(survey.round.link(0));
+  await shows(page, 'altered');
+  const bare = await survey.tab();
+  await bare.route(survey.round.base, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace(/(client\.js") integrity="[^"]*"/, '$1') });
+  });
+  await bare.goto(survey.round.link(0));
+  await shows(bare, 'altered');
+});
+
+test('an altered program is blocked by the browser, and the shell says so', async () => {
+  survey.round.served['client.js'] = 'alert(1)';
+  const page = await survey.tab();
+  await page.goto(survey.round.link(0));
+  await page.getByText(/blocked or altered on its way/).waitFor({ timeout: 8000 });
+});
+
+test('without scripts the shell leads to another device', async () => {
+  const page = await survey.tab({ ...DESK, javaScriptEnabled: false });
+  await page.goto(survey.round.link(0));
+  assert.match(await page.locator('body').innerText(), /This page needs JavaScript[\s\S]*Diese Seite braucht JavaScript/);
+});
+
+test('without https the page explains what is missing', async () => {
+  const page = await survey.tab();
+  await page.goto(survey.round.link(0).replace('127.0.0.1', 'insecure.test'));
+  await shows(page, 'insecure');
+});
