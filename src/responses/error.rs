@@ -42,6 +42,20 @@ pub enum ResponsesError {
         /// Which document.
         what: &'static str,
     },
+    /// There are objections that nobody has answered.
+    #[error("{count} objections to wave {wave} are not answered: answer them before the opening")]
+    ObjectionsUnanswered {
+        /// The wave.
+        wave: WaveId,
+        /// How many.
+        count: u32,
+    },
+    /// There is nothing to answer.
+    #[error("nobody has objected to wave {wave}: there is nothing to answer")]
+    NoObjections {
+        /// The wave.
+        wave: WaveId,
+    },
     /// A Release came with a hash that is not its own.
     #[error("the Release of wave {wave} does not have the hash that came with it: repeat the opening")]
     WrongHash {

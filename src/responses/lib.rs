@@ -8,6 +8,7 @@ mod ballot_box;
 mod ballot_table;
 mod error;
 mod life;
+mod objections;
 mod publication;
 mod schema;
 mod wave;
@@ -17,6 +18,7 @@ use storage::{Database, Migrations};
 
 pub use ballot_box::{CastBallot, Redeemed};
 pub use error::ResponsesError;
+pub use objections::{Objected, Objections};
 pub use publication::StoredRelease;
 pub use storage::{StorageError, Transition};
 pub use wave::{ClientFiles, NewWave, ServedWave};

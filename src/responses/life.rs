@@ -8,6 +8,7 @@ use crate::Responses;
 use crate::ballot_box::{self, CastBallot};
 use crate::ballot_table;
 use crate::error::ResponsesError;
+use crate::objections::forget_leaves;
 use crate::schema::wave;
 use crate::wave::gate_of;
 
@@ -70,7 +71,7 @@ impl Responses {
         Ok(shut)
     }
 
-    /// Destroys the ballots, the wave's keys and its survey page for good, and writes the file anew, so that no byte of them is left in it or in its log.
+    /// Destroys the ballots, the leaves of objections, the wave's keys and its survey page for good, and writes the file anew, so that no byte of them is left in it or in its log.
     ///
     /// A wave that never came to this side has nothing to destroy. Asking again repeats only the writing anew, which an interruption may have left out.
     ///
@@ -95,6 +96,7 @@ impl Responses {
                     wave::client_css.eq(None::<&[u8]>),
                 ))
                 .execute(c))?;
+            forget_leaves(conn, id)?;
             ballot_table::make_anew(conn)?;
             Ok(Transition::Done)
         })?;

@@ -7,6 +7,7 @@ use storage::{Transition, bind, on_each};
 
 use crate::Responses;
 use crate::error::ResponsesError;
+use crate::objections::objections_of;
 use crate::schema::{release, wave};
 use crate::wave::gate_of;
 
@@ -25,7 +26,8 @@ impl Responses {
     /// Keeps what the opening gave before anybody sees a number: the hash of the Release and the list of checks.
     ///
     /// # Errors
-    /// [`ResponsesError::GateRefused`] unless the box is shut, [`ResponsesError::Differs`] when an earlier opening gave something else.
+    /// [`ResponsesError::GateRefused`] unless the box is shut, [`ResponsesError::ObjectionsUnanswered`] while there are such objections,
+    /// [`ResponsesError::Differs`] when an earlier opening gave something else.
     pub fn record_opening(&self, id: &WaveId, opening: &[u8]) -> Result<Transition, ResponsesError> {
         self.database.write(|conn| {
             let gate = gate_of(conn, id)?;
@@ -39,6 +41,10 @@ impl Responses {
                     return Err(ResponsesError::GateRefused { wave: id.clone(), gate, wanted: Gate::Closed });
                 }
                 None => {}
+            }
+            let objections = objections_of(conn, id)?;
+            if objections.unanswered() {
+                return Err(ResponsesError::ObjectionsUnanswered { wave: id.clone(), count: objections.count });
             }
             on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id)))).set(wave::opening.eq(Some(opening))).execute(c))?;
             Ok(Transition::Done)

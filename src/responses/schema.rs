@@ -1,8 +1,8 @@
 //! The tables as queries see them.
 
 diesel::table! {
-    use diesel::sql_types::{Binary, Nullable};
-    use storage::sql_types::{Doc, Key};
+    use diesel::sql_types::{Binary, Nullable, Text};
+    use storage::sql_types::{Count, Doc, Key};
 
     wave (id) {
         id -> Key,
@@ -17,6 +17,8 @@ diesel::table! {
         board_key -> Nullable<Binary>,
         board -> Nullable<Binary>,
         opening -> Nullable<Binary>,
+        objections -> Count,
+        objections_answer -> Nullable<Text>,
     }
 }
 
@@ -41,6 +43,15 @@ diesel::table! {
         document -> Binary,
         sha256 -> Id32,
         signature -> Binary,
+    }
+}
+
+diesel::table! {
+    use storage::sql_types::{Id32, Key};
+
+    objection (wave, leaf) {
+        wave -> Key,
+        leaf -> Id32,
     }
 }
 

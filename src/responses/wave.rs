@@ -7,6 +7,7 @@ use storage::{Conn, Json, Transition, bind, on_each};
 
 use crate::Responses;
 use crate::error::ResponsesError;
+use crate::objections::Objections;
 use crate::schema::wave;
 
 /// The bytes of the survey page. They are kept with the wave, so that an upgrade of the program cannot change what a running wave serves.
@@ -56,15 +57,22 @@ pub struct ServedWave {
     pub client: Option<ClientFiles>,
     /// The board; `None` until the box is shut.
     pub board: Option<Vec<u8>>,
+    /// The objections; none before the box is shut.
+    pub objections: Objections,
 }
 
 /// A row of `wave` without its keys, in the order of [`served_columns`].
-type ServedRow = (WaveId, Gate, Vec<u8>, Json<Vec<GroupLeaf>>, Vec<u8>, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>);
+type ServedRow = (
+    (WaveId, Gate, Vec<u8>, Json<Vec<GroupLeaf>>, Vec<u8>),
+    (Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>),
+    (Option<Vec<u8>>, u32, Option<String>),
+);
 
 impl From<ServedRow> for ServedWave {
-    fn from((wave, gate, manifest, Json(groups), instrument, page, js, css, board): ServedRow) -> Self {
+    fn from((frozen, (page, js, css), (board, count, answer)): ServedRow) -> Self {
+        let (wave, gate, manifest, Json(groups), instrument) = frozen;
         let client = page.zip(js).zip(css).map(|((page, js), css)| ClientFiles { page, js, css });
-        Self { wave, gate, manifest, groups, instrument, client, board }
+        Self { wave, gate, manifest, groups, instrument, client, board, objections: Objections { count, answer } }
     }
 }
 
@@ -118,15 +126,9 @@ impl Responses {
             let row: Option<ServedRow> = on_each!(conn, |c| wave::table
                 .filter(wave::id.eq(bind(id)))
                 .select((
-                    wave::id,
-                    wave::gate,
-                    wave::manifest,
-                    wave::group_list,
-                    wave::instrument,
-                    wave::page,
-                    wave::client_js,
-                    wave::client_css,
-                    wave::board,
+                    (wave::id, wave::gate, wave::manifest, wave::group_list, wave::instrument),
+                    (wave::page, wave::client_js, wave::client_css),
+                    (wave::board, wave::objections, wave::objections_answer),
                 ))
                 .first(c)
                 .optional())?;

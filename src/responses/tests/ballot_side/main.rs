@@ -5,6 +5,7 @@ mod ballots;
 mod bytes_on_disk;
 mod documents;
 mod life;
+mod objections;
 
 use domain::{GroupId, GroupLeaf, TeamEntry, TeamLabel, UnitPath, WaveId};
 use responses::{CastBallot, ClientFiles, NewWave, Responses, ResponsesError};
