@@ -7,5 +7,6 @@ mod demo;
 mod first_wave;
 mod harness;
 mod mail;
+mod objections;
 mod rounds;
 mod visibility;

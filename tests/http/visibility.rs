@@ -72,7 +72,7 @@ async fn a_leader_reads_the_own_team_and_tries_everything_else_in_vain() {
             assert!((400..500).contains(&status), "{login} {path}: {status}");
         }
         let token = leader.token("/team/2026-q2").await;
-        for verb in ["close", "open", "publish", "remind", "abort"] {
+        for verb in ["close", "answer", "open", "publish", "remind", "abort"] {
             let status = leader.post(&format!("/rounds/2026-q4/{verb}"), &[("token", &token), ("reason", "Because I can.")]).await;
             assert!((400..500).contains(&status), "{login} {verb}: {status}");
         }

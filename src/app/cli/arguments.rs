@@ -123,6 +123,14 @@ pub enum WaveCommand {
     Remind(OneWave),
     /// End the answering when it is due.
     Close(OneWave),
+    /// Answer the objections to a closed round in public. Nothing is opened before; the answer cannot be changed.
+    Answer {
+        /// The round.
+        wave: WaveId,
+        /// What happened and what you do about it, in 10 to 1000 characters; everybody reads it.
+        #[arg(long)]
+        text: String,
+    },
     /// Open and verify the answers when it is due. Nobody sees a number.
     Open(OneWave),
     /// Publish the result when it is due, and destroy key and answers.

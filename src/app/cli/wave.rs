@@ -11,7 +11,7 @@ use super::arguments::{CreateArguments, WaveCommand};
 use super::terminal::{say, secret, spinner};
 use crate::installation::Installation;
 use crate::lifecycle::draft::{self, WaveSettings};
-use crate::lifecycle::{Step, abort, close, launch, opening, publish, remind, status};
+use crate::lifecycle::{Step, abort, close, launch, objections, opening, publish, remind, status};
 
 pub(super) fn run(installation: &Installation, command: &WaveCommand) -> Result<(), Failure> {
     match command {
@@ -26,6 +26,11 @@ pub(super) fn run(installation: &Installation, command: &WaveCommand) -> Result<
         WaveCommand::Close(one) => {
             long("closing", |observe| close::close(installation, &one.wave, observe))?;
             next(installation, &one.wave)
+        }
+        WaveCommand::Answer { wave, text } => {
+            objections::answer_objections(installation, wave, text)?;
+            say!("The answer is public: {}/w/{wave}/objections", installation.config.respondents.url);
+            next(installation, wave)
         }
         WaveCommand::Open(one) => {
             let passphrase = passphrase_if_needed(installation, &one.wave)?;
@@ -108,7 +113,10 @@ fn launch_wave(installation: &Installation, wave: &WaveId) -> Result<(), Failure
         say!("{} people of the staff list belong to no team and were not invited.", launched.without_team);
     }
     say!("Check words of this round, the same for everybody: {}", launched.check_words);
-    say!("Put them where everybody sees them. The key that opens the answers: {}. Keep that folder out of every backup.", installation.keys.path(wave).display());
+    say!(
+        "Put them where everybody sees them. The key that opens the answers: {}. Keep that folder out of every backup.",
+        installation.keys.path(wave).display()
+    );
     say!("Mails leave while candor serve runs.");
     next(installation, wave)
 }

@@ -80,7 +80,7 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .service(posting("/sign-out").route(web::post().to(sign_in::sign_out)))
             .service(reading("/rounds").route(read().to(rounds::list)))
             .service(reading("/rounds/{wave}").route(read().to(rounds::round)))
-            .service(posting("/rounds/{wave}/{verb:remind|close|open|publish|abort}").route(web::post().to(rounds::act)))
+            .service(posting("/rounds/{wave}/{verb:remind|close|answer|open|publish|abort}").route(web::post().to(rounds::act)))
             .service(reading("/organisation").route(read().to(organisation::latest)))
             .service(reading("/organisation/{wave}").route(read().to(organisation::of_wave)))
             .service(reading("/team").route(read().to(team::latest)))
@@ -156,7 +156,7 @@ impl From<Refusal> for Problem {
         match &refusal {
             Refusal::UnknownWave(_) => Self::not_found(),
             Refusal::PassphraseNeeded(_) => Self::new(Code::RoundRefused, "Nothing was changed. The key is locked: give its passphrase."),
-            Refusal::WrongState { .. } | Refusal::NotDue { .. } | Refusal::Invalid(_) => {
+            Refusal::WrongState { .. } | Refusal::NotDue { .. } | Refusal::ObjectionsUnanswered { .. } | Refusal::Invalid(_) => {
                 Self::new(Code::RoundRefused, sentence(&refusal.to_string()))
             }
             Refusal::Corrupt(_) => Self::internal(&refusal),

@@ -14,7 +14,7 @@ use super::{Console, answer, blocking, own_form};
 use crate::error::{Code, Problem};
 use crate::installation::Installation;
 use crate::lifecycle::status::{self, RoundStatus, Verb};
-use crate::lifecycle::{Refusal, abort, close, opening, publish, remind};
+use crate::lifecycle::{Refusal, abort, close, objections, opening, publish, remind};
 
 #[derive(Template)]
 #[template(path = "rounds.html")]
@@ -102,6 +102,7 @@ fn notice(verb: Verb, state: WaveState) -> Option<&'static str> {
         Verb::Remind => ("Reminders are queued. They go out in random order over the next 20 minutes.", state == S::Running),
         Verb::Close if state == S::Closing => ("No new answers begin. Answers under way may still arrive until the box is shut.", true),
         Verb::Close => ("The box is shut. The list of counted answers is public.", state == S::Closed),
+        Verb::Answer => ("Your answer is public. The opening does not wait any longer.", matches!(state, S::Closed | S::Opened)),
         Verb::Open => ("The answers were opened in memory and everything fits together. Nobody has seen a number.", state == S::Opened),
         Verb::Publish => ("The result is published. The key and the sealed answers are destroyed.", state == S::Published),
         Verb::Abort => ("The round has ended without a result. Everybody is told by mail.", state == S::Aborted),
@@ -159,6 +160,7 @@ fn take(installation: &Installation, wave: &WaveId, verb: Verb, passphrase: Opti
                 outcome => outcome,
             }
         }
+        Verb::Answer => objections::answer_objections(installation, wave, reason),
         Verb::Open => opening::open(installation, wave, passphrase, observe).map(drop),
         Verb::Publish => publish::publish(installation, wave, passphrase, observe),
         Verb::Abort => abort::abort(installation, wave, reason, observe),

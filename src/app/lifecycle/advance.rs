@@ -10,7 +10,7 @@ use crate::installation::Installation;
 /// Takes every step of the running wave that is due and needs no person. Does nothing when nothing is due.
 ///
 /// # Errors
-/// The first [`Refusal`] that is not merely "not due yet" or "a person must give the passphrase".
+/// The first [`Refusal`] that is not merely "not due yet" or "a person must give the passphrase or answer objections".
 pub fn advance(installation: &Installation, observe: Observer) -> Result<(), Refusal> {
     let Some(wave) = installation.unfinished_wave()? else { return Ok(()) };
     // Each turn takes the wave one state further; a life has fewer states than this.
@@ -18,7 +18,9 @@ pub fn advance(installation: &Installation, observe: Observer) -> Result<(), Ref
         let before = installation.state(&wave)?;
         match step(installation, &wave, before, observe) {
             Ok(()) => {}
-            Err(Refusal::NotDue { .. } | Refusal::PassphraseNeeded(_)) => return give_up_if_overdue(installation, &wave, observe),
+            Err(Refusal::NotDue { .. } | Refusal::PassphraseNeeded(_) | Refusal::ObjectionsUnanswered { .. }) => {
+                return give_up_if_overdue(installation, &wave, observe);
+            }
             Err(other) => return give_up_if_overdue(installation, &wave, observe).and(Err(other)),
         }
         if installation.state(&wave)? == before || before.is_final() {
@@ -38,7 +40,9 @@ fn step(installation: &Installation, wave: &WaveId, state: WaveState, observe: O
         // Begun steps are finished whatever the pace.
         WaveState::Launching => launch::launch(installation, wave, None, observe).map(|_| ()),
         WaveState::Closing => close::close(installation, wave, observe),
-        WaveState::Closed if by_itself || opening::recorded(installation, wave)?.is_some() => opening::open(installation, wave, None, observe).map(|_| ()),
+        WaveState::Closed if by_itself || opening::recorded(installation, wave)?.is_some() => {
+            opening::open(installation, wave, None, observe).map(|_| ())
+        }
         WaveState::Opened if by_itself || installation.responses.release(wave)?.is_some() => {
             publish::publish(installation, wave, None, observe)
         }
@@ -58,5 +62,10 @@ fn give_up_if_overdue(installation: &Installation, wave: &WaveId, observe: Obser
     if installation.clock.now() < last || installation.responses.release(wave)?.is_some() {
         return Ok(());
     }
-    abort::abort(installation, wave, "The answers could not be opened and verified by the last date that was promised.", observe)
+    let reason = if state == WaveState::Closed && installation.ballot_side(wave)?.objections.unanswered() {
+        "Objections to the list of counted answers were not answered by the last date that was promised."
+    } else {
+        "The answers could not be opened and verified by the last date that was promised."
+    };
+    abort::abort(installation, wave, reason, observe)
 }

@@ -10,6 +10,7 @@ pub mod close;
 pub mod draft;
 pub mod key_file;
 pub mod launch;
+pub mod objections;
 pub mod opening;
 pub mod past;
 pub mod publish;
@@ -56,6 +57,17 @@ pub enum Refusal {
         /// When it will be due.
         when: Moment,
     },
+    /// There are objections that nobody has answered.
+    #[error(
+        "round {wave} cannot be opened: {} without an answer. Answer in public first: candor wave answer {wave} --text \"…\"",
+        objections::counted(*.count)
+    )]
+    ObjectionsUnanswered {
+        /// The wave.
+        wave: WaveId,
+        /// How many.
+        count: u32,
+    },
     /// The key file is locked and no passphrase was given.
     #[error("the key of round {0} is locked with a passphrase: give it in CANDOR_BOX_PASSPHRASE or when asked")]
     PassphraseNeeded(WaveId),
@@ -93,7 +105,11 @@ impl From<IdentityError> for Refusal {
 
 impl From<ResponsesError> for Refusal {
     fn from(error: ResponsesError) -> Self {
-        if error.is_unavailable() { Self::Unavailable(error.to_string()) } else { Self::Corrupt(error.to_string()) }
+        match error {
+            ResponsesError::ObjectionsUnanswered { wave, count } => Self::ObjectionsUnanswered { wave, count },
+            error if error.is_unavailable() => Self::Unavailable(error.to_string()),
+            error => Self::Corrupt(error.to_string()),
+        }
     }
 }
 

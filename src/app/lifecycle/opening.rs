@@ -24,8 +24,14 @@ pub struct OpeningRecord {
 /// Opens and verifies a closed wave. Nobody sees a number; until publication the opening can be repeated and gives the same bytes.
 ///
 /// # Errors
-/// [`Refusal::NotDue`] before the objection window ends; [`Refusal::Corrupt`] when ballots, board and lists do not fit together.
-pub fn open(installation: &Installation, wave: &WaveId, passphrase: Option<&SecretString>, observe: Observer) -> Result<OpeningRecord, Refusal> {
+/// [`Refusal::NotDue`] before the objection window ends; [`Refusal::ObjectionsUnanswered`] while one waits for its answer;
+/// [`Refusal::Corrupt`] when ballots, board and lists do not fit together.
+pub fn open(
+    installation: &Installation,
+    wave: &WaveId,
+    passphrase: Option<&SecretString>,
+    observe: Observer,
+) -> Result<OpeningRecord, Refusal> {
     let settings = WaveSettings::of(&installation.identity, wave)?;
     match installation.state(wave)? {
         WaveState::Closed | WaveState::Opened => {}
@@ -35,12 +41,20 @@ pub fn open(installation: &Installation, wave: &WaveId, passphrase: Option<&Secr
     if installation.clock.now() < due {
         return Err(Refusal::NotDue { wave: wave.clone(), what: "the opening", when: due });
     }
+    // Looked at again by the ballot side in the transaction that records the opening; here it spares the work.
+    let objections = installation.ballot_side(wave)?.objections;
+    if objections.unanswered() {
+        return Err(Refusal::ObjectionsUnanswered { wave: wave.clone(), count: objections.count });
+    }
     let opened = open_in_memory(installation, wave, passphrase)?;
     let record = OpeningRecord { release_sha256: opened.sha256.to_text(), checks: opened.checks };
     let bytes = serde_json::to_vec(&record).map_err(Refusal::corrupt)?;
     if let Some(earlier) = recorded(installation, wave)? {
         if earlier != record {
-            return Err(Refusal::Corrupt(format!("round {wave} opened to another result than before ({} instead of {})", record.release_sha256, earlier.release_sha256)));
+            return Err(Refusal::Corrupt(format!(
+                "round {wave} opened to another result than before ({} instead of {})",
+                record.release_sha256, earlier.release_sha256
+            )));
         }
     } else {
         installation.responses.record_opening(wave, &bytes)?;

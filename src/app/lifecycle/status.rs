@@ -9,9 +9,10 @@ use domain::{Language, Moment, WaveId, WaveState};
 use identity::WaveRecord;
 use protocol::board::Board;
 use protocol::{FrozenManifest, Manifest, words};
+use responses::Objections;
 
-use super::Refusal;
 use super::draft::WaveSettings;
+use super::{Refusal, objections};
 use crate::installation::Installation;
 
 /// A round as its page and `candor wave status` show it.
@@ -57,6 +58,8 @@ pub struct RoundAction {
     pub explains: &'static str,
     /// Whether the passphrase of the key must be given.
     pub wants_passphrase: bool,
+    /// Whether it wants an answer to the objections, which everybody reads.
+    pub wants_answer: bool,
     /// Whether it ends the round without a result. It then wants a reason, which everybody reads.
     pub grave: bool,
 }
@@ -68,6 +71,8 @@ pub enum Verb {
     Remind,
     /// End the answering, or shut the box.
     Close,
+    /// Answer the objections in public.
+    Answer,
     /// Open and check the answers.
     Open,
     /// Publish the result.
@@ -78,7 +83,7 @@ pub enum Verb {
 
 impl Verb {
     /// Every verb.
-    pub const ALL: [Self; 5] = [Self::Remind, Self::Close, Self::Open, Self::Publish, Self::Abort];
+    pub const ALL: [Self; 6] = [Self::Remind, Self::Close, Self::Answer, Self::Open, Self::Publish, Self::Abort];
 
     /// The verb as it stands in addresses.
     #[must_use]
@@ -86,6 +91,7 @@ impl Verb {
         match self {
             Self::Remind => "remind",
             Self::Close => "close",
+            Self::Answer => "answer",
             Self::Open => "open",
             Self::Publish => "publish",
             Self::Abort => "abort",
@@ -119,6 +125,7 @@ fn of_record(installation: &Installation, record: &WaveRecord) -> Result<RoundSt
     let settings = WaveSettings::of(&installation.identity, wave)?;
     let served = installation.responses.wave(wave).map_err(Refusal::unavailable)?;
     let board = served.as_ref().and_then(|w| w.board.as_deref()).map(serde_json::from_slice).transpose().map_err(Refusal::corrupt)?;
+    let objections = served.as_ref().map(|w| w.objections.clone()).unwrap_or_default();
     let sheet = served.map(|w| FrozenManifest::read(w.manifest)).transpose().map_err(Refusal::corrupt)?;
     let questionnaire = installation.catalogue.get(&settings.instrument).and_then(|i| in_english(&i.title));
     let situation = Situation {
@@ -129,6 +136,7 @@ fn of_record(installation: &Installation, record: &WaveRecord) -> Result<RoundSt
         manifest: sheet.as_ref().map(FrozenManifest::manifest),
         check_words: sheet.as_ref().map(|sheet| words::manifest_words(&sheet.hash()).join(" ")),
         board,
+        objections,
         settings: &settings,
     };
     Ok(situation.status())
@@ -159,6 +167,7 @@ struct Situation<'a> {
     manifest: Option<&'a Manifest>,
     check_words: Option<String>,
     board: Option<Board>,
+    objections: Objections,
 }
 
 impl Situation<'_> {
@@ -220,6 +229,18 @@ impl Situation<'_> {
                 "closing",
                 "No new answers begin. Answers that were under way may still arrive.".to_owned(),
                 at(schedule.box_shuts(self.close()), "The box is shut"),
+            ),
+            WaveState::Closed if self.objections.unanswered() => (
+                "closed, objections wait for an answer",
+                format!(
+                    "The box is shut, and {} raised: a receipt was signed, and its answer is not on the list of counted answers. Nothing is opened before somebody has answered in public.",
+                    objections::counted(self.objections.count)
+                ),
+                if self.by_command() {
+                    "An answer to the objections".to_owned()
+                } else {
+                    format!("An answer to the objections; without one the round ends without a result on {}", in_words(schedule.aborts(self.close())))
+                },
             ),
             WaveState::Closed => (
                 "closed, objections possible",
@@ -317,6 +338,8 @@ impl Situation<'_> {
         if let Some(board) = &self.board {
             facts.push(("Answers counted", format!("{} of {} invited", board.spent, board.invited)));
             facts.push(("Begun and not sent", board.issued.saturating_sub(board.spent).to_string()));
+            facts.push(("Objections", self.objections.count.to_string()));
+            facts.extend(self.objections.answer.clone().map(|answer| ("Answer to the objections", answer)));
         }
         facts
     }
@@ -324,7 +347,8 @@ impl Situation<'_> {
     fn actions(&self) -> Vec<RoundAction> {
         let schedule = &self.settings.schedule;
         let due = |moment: Moment| self.now >= moment;
-        let plain = |verb, label, explains| RoundAction { verb, label, explains, wants_passphrase: false, grave: false };
+        let plain =
+            |verb, label, explains| RoundAction { verb, label, explains, wants_passphrase: false, wants_answer: false, grave: false };
         let mut actions = Vec::new();
         match self.record.state {
             WaveState::Running => {
@@ -348,6 +372,14 @@ impl Situation<'_> {
                     "No answers arrive any more, and the list of counted answers becomes public.",
                 ));
             }
+            WaveState::Closed if self.objections.unanswered() => actions.push(RoundAction {
+                wants_answer: true,
+                ..plain(
+                    Verb::Answer,
+                    "Answer the objections",
+                    "Say what happened and what you do about it. One answer is for all objections; it is public and cannot be changed. Then the round goes on by its dates.",
+                )
+            }),
             WaveState::Closed if due(schedule.opens(self.close())) => actions.push(RoundAction {
                 wants_passphrase: self.settings.passphrase,
                 ..plain(
@@ -433,8 +465,8 @@ mod tests {
         }
     }
 
-    fn at(settings: &WaveSettings, record: &WaveRecord, now: Moment) -> RoundStatus {
-        let situation = Situation {
+    fn situation<'a>(settings: &'a WaveSettings, record: &'a WaveRecord, now: Moment) -> Situation<'a> {
+        Situation {
             record,
             settings,
             questionnaire: "Pulse".to_owned(),
@@ -443,8 +475,12 @@ mod tests {
             manifest: None,
             check_words: None,
             board: None,
-        };
-        situation.status()
+            objections: Objections::default(),
+        }
+    }
+
+    fn at(settings: &WaveSettings, record: &WaveRecord, now: Moment) -> RoundStatus {
+        situation(settings, record, now).status()
     }
 
     fn verbs(status: &RoundStatus) -> Vec<Verb> {
@@ -472,6 +508,22 @@ mod tests {
                 assert_eq!(then.actions[0].wants_passphrase, passphrase);
             }
         }
+    }
+
+    #[test]
+    fn while_an_objection_waits_for_an_answer_the_answer_is_offered_in_place_of_the_opening() {
+        let settings = settings(Schedule::with_defaults(CLOSES), false);
+        let closed = record(WaveState::Closed);
+        let status = |count, answer: Option<&str>| {
+            let objections = Objections { count, answer: answer.map(str::to_owned) };
+            Situation { objections, ..situation(&settings, &closed, settings.schedule.opens(CLOSES)) }.status()
+        };
+        let waiting = status(2, None);
+        assert_eq!(verbs(&waiting), [Verb::Answer, Verb::Abort]);
+        assert!(waiting.actions[0].wants_answer && waiting.sentence.contains("2 objections"), "{}", waiting.sentence);
+        assert!(waiting.next.contains(&in_words(settings.schedule.aborts(CLOSES))), "{}", waiting.next);
+        assert_eq!(verbs(&status(2, Some("Two letters were lost."))), [Verb::Open, Verb::Abort]);
+        assert_eq!(verbs(&status(0, None)), [Verb::Open, Verb::Abort]);
     }
 
     #[test]

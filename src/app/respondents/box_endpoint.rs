@@ -6,7 +6,7 @@ use domain::WaveId;
 use protocol::wire::{Answer, CONTENT_TYPE, Outcome, REQUEST_SIZE, Request, UNKNOWN_WAVE_RESPONSE_SIZE};
 use protocol::{FrozenManifest, Manifest};
 
-use super::{issue, redeem};
+use super::{issue, objection, redeem};
 use crate::installation::Installation;
 use crate::lifecycle::Refusal;
 
@@ -89,6 +89,7 @@ fn dispatch(installation: &Installation, served: &Served, body: &[u8]) -> Result
         Request::Issue { secret, blinded } => issue::issue(installation, served, &secret, &blinded),
         Request::Redeem(ballot) => redeem::redeem(installation, served, &ballot),
         Request::Status { handle } => issue::status(installation, served, &handle),
+        Request::Objection { leaf, signature } => objection::object(installation, served, &leaf, &signature),
     }
 }
 

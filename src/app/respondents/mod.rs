@@ -4,6 +4,7 @@
 
 mod box_endpoint;
 mod issue;
+mod objection;
 mod pages;
 mod redeem;
 

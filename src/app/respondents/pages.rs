@@ -4,7 +4,7 @@ use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use domain::WaveId;
 use protocol::GroupList;
-use responses::{ClientFiles, ServedWave};
+use responses::{ClientFiles, Objections, ServedWave};
 
 use crate::installation::Installation;
 use crate::lifecycle::launch;
@@ -42,6 +42,7 @@ fn serve(record: &ServedWave, what: &str) -> HttpResponse {
             Some(board) => bytes("application/json", board.clone()),
             None => no_such_page(),
         },
+        "objections" => objections(record),
         _ => no_such_page(),
     }
 }
@@ -50,6 +51,15 @@ fn serve(record: &ServedWave, what: &str) -> HttpResponse {
 fn public_groups(record: &ServedWave) -> HttpResponse {
     let Ok(list) = GroupList::freeze(record.groups.clone()) else { return HttpResponse::InternalServerError().finish() };
     HttpResponse::Ok().content_type("application/json").json(list.inputs())
+}
+
+/// How many objections there are, and what was answered.
+fn objections(record: &ServedWave) -> HttpResponse {
+    if record.board.is_none() {
+        return no_such_page();
+    }
+    let Objections { count, answer } = &record.objections;
+    HttpResponse::Ok().json(serde_json::json!({"format": "candor-objections/1", "wave": record.wave, "count": count, "answer": answer}))
 }
 
 /// The client of the wave while it runs; afterwards this version's client, with which people look for their receipt.

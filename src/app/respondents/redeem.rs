@@ -36,12 +36,12 @@ fn key(stored: &Option<SecretSlice<u8>>) -> Result<zeroize::Zeroizing<[u8; 32]>,
     bytes.try_into().map(zeroize::Zeroizing::new).map_err(|_| Outcome::Internal)
 }
 
-fn outcome(error: ResponsesError) -> Outcome {
+pub(super) fn outcome(error: ResponsesError) -> Outcome {
     match error {
         ResponsesError::UnknownWave { .. } => Outcome::UnknownWave,
         error if error.is_unavailable() => Outcome::Busy,
         error => {
-            tracing::error!(cause = %error, "a ballot could not be taken");
+            tracing::error!(cause = %error, "a ballot or an objection could not be taken");
             Outcome::Internal
         }
     }

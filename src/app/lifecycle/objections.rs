@@ -1,0 +1,43 @@
+//! Objections: people whose receipt is not on the board. The opening waits for an answer that everybody can read.
+
+use std::ops::RangeInclusive;
+
+use domain::{WaveId, WaveState};
+
+use super::Refusal;
+use crate::installation::Installation;
+
+/// How many characters an answer may have.
+pub const ANSWER_LENGTH: RangeInclusive<usize> = 10..=1000;
+
+/// Answers the objections to a closed wave in public. One answer is for all of them; it cannot be changed afterwards.
+///
+/// # Errors
+/// [`Refusal::WrongState`] unless the wave is closed, nobody has objected, or another answer is written; [`Refusal::Invalid`] for a text that is too
+/// short or too long.
+pub fn answer_objections(installation: &Installation, wave: &WaveId, text: &str) -> Result<(), Refusal> {
+    let state = installation.state(wave)?;
+    let wrong = |reason| Err(Refusal::WrongState { wave: wave.clone(), state, reason });
+    if state != WaveState::Closed || installation.abort_decided(wave)? {
+        return wrong("objections are answered after the box is shut and before the answers are opened");
+    }
+    let text = text.trim();
+    if !ANSWER_LENGTH.contains(&text.chars().count()) {
+        return Err(Refusal::Invalid("write an answer of 10 to 1000 characters; everybody reads it".to_owned()));
+    }
+    let known = installation.ballot_side(wave)?.objections;
+    if known.count == 0 {
+        return wrong("nobody has objected, so there is nothing to answer");
+    }
+    if known.answer.is_some_and(|answer| answer != text) {
+        return wrong("the objections are answered already, and what everybody could read is not changed");
+    }
+    installation.responses.answer_objections(wave, text)?;
+    Ok(())
+}
+
+/// A number of objections in words.
+#[must_use]
+pub fn counted(count: u32) -> String {
+    if count == 1 { "one objection is".to_owned() } else { format!("{count} objections are") }
+}

@@ -1,0 +1,31 @@
+//! Objection: a signed receipt that is not on the board. This half knows the ballot side only; the request names no link.
+
+use protocol::board::Board;
+use protocol::wire::{Answer, Outcome};
+use protocol::{BoardSignature, ReceiptLeaf};
+use responses::Objected;
+
+use super::box_endpoint::Served;
+use super::redeem;
+use crate::installation::Installation;
+
+/// Counts the objection, once for its leaf, unless the receipt is on the board.
+pub(super) fn object(
+    installation: &Installation,
+    served: &Served,
+    leaf: &ReceiptLeaf,
+    signature: &BoardSignature,
+) -> Result<Answer, Outcome> {
+    let promises = served.promises();
+    // Once opened, neither "counted" nor "on the board" would change anything any more.
+    let (domain::Gate::Closed, Some(board)) = (served.record.gate, &served.record.board) else { return Err(Outcome::NotOpen) };
+    promises.board_key.verify_receipt(&served.manifest.hash(), leaf, signature).map_err(|_| Outcome::WrongCredential)?;
+    let board: Board = serde_json::from_slice(board).map_err(|_| Outcome::Internal)?;
+    if board.contains(leaf) {
+        return Ok(Answer::Objection { on_board: true });
+    }
+    match installation.responses.object(&promises.wave, &leaf.0).map_err(redeem::outcome)? {
+        Objected::Counted => Ok(Answer::Objection { on_board: false }),
+        Objected::NotTaken => Err(Outcome::NotOpen),
+    }
+}
