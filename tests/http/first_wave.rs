@@ -117,5 +117,8 @@ fn a_command_that_is_not_due_exits_with_three_and_bad_input_with_two() {
     assert_eq!(status, 3, "{message}");
     assert!(message.contains("not due before"), "{message}");
     assert_eq!(code("wave publish 2026-q4").0, 1);
+    let (status, message) = code("wave answer 2026-q4 --text Sorry.");
+    assert_eq!(status, 1);
+    assert!(message.contains("after the box is shut"), "{message}");
     assert_eq!(code("wave close nowhere").0, 1);
 }
