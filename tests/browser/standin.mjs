@@ -150,6 +150,8 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     people: people.map((group) => ({ group, blinded: undefined, evaluation: undefined, handle: randomBytes(10) })),
     secrets: new Map(),
     ballots: new Map(),
+    objections: new Set(),
+    answerToObjections: null,
   };
 
   const mint = (person) => {
@@ -198,8 +200,19 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     return person === undefined ? [2] : [0, Buffer.of(person.blinded ? 1 : 0)];
   }
 
+  const leavesOnBoard = () => [...round.ballots.values()].map(({ nonce, ct }) => H(nonce, H(ct))).sort(Buffer.compare);
+
+  function objection(payload) {
+    if (round.state !== 'closed') return [4];
+    const leaf = payload.subarray(0, 32);
+    if (!ed25519.verify(payload.subarray(32, 96), named('receipt', h, leaf), ed25519.getPublicKey(boardSecret))) return [5];
+    const there = leavesOnBoard().some((one) => one.equals(leaf));
+    if (!there) round.objections.add(hex(leaf));
+    return [0, Buffer.of(there ? 1 : 0)];
+  }
+
   function board() {
-    const leaves = [...round.ballots.values()].map(({ nonce, ct }) => H(nonce, H(ct))).sort(Buffer.compare);
+    const leaves = leavesOnBoard();
     const issued = round.people.filter((person) => person.blinded).length;
     const top = root(leaves);
     const signature = sign('board', top, u32(invited), u32(issued), u32(leaves.length));
@@ -231,7 +244,7 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
         round.busy -= 1;
         outcome = 7;
       } else if (wellFormed) {
-        [outcome, given = given] = { 1: leaf, 2: issue, 3: redeem, 4: status }[kind]?.(payload) ?? [1];
+        [outcome, given = given] = { 1: leaf, 2: issue, 3: redeem, 4: status, 5: objection }[kind]?.(payload) ?? [1];
       }
       round.requests.push([kind, outcome]);
       const response = Buffer.alloc(RESPONSE_SIZE);
@@ -249,7 +262,10 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
       manifest: ['application/json', manifestBytes],
       instrument: ['application/json', instrument],
       groups: ['application/json', JSON.stringify(groups.map((group, i) => ({ label: hex(inputs[i].subarray(0, 32)), invited: group.invited, document: hex(inputs[i].subarray(36)) })))],
-      ...(round.state === 'closed' && { board: ['application/json', board()] }),
+      ...(round.state === 'closed' && {
+        board: ['application/json', board()],
+        objections: ['application/json', JSON.stringify({ format: 'candor-objections/1', wave, count: round.objections.size, answer: round.answerToObjections })],
+      }),
     };
     const found = name?.startsWith('%23') ? files[''] : files[name];
     if (found === undefined) return [404, 'text/plain', 'not found', {}];

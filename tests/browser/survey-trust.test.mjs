@@ -53,6 +53,13 @@ test('receipt, status and list fit together', async () => {
 
   survey.round.ballots.clear();
   assert.match(await check(status, { file }), /proves that an answer was lost/);
+  const before = survey.round.requests.length;
+  await status.locator('#object').click();
+  await status.getByText('Your objection is counted.').waitFor();
+  await status.getByText('Objections so far: 1.').waitFor();
+  assert.deepEqual(survey.round.requests.slice(before), [[5, 0]], 'the objection is one request without a link');
+  survey.round.answerToObjections = 'A disk was full.';
+  assert.match(await check(status, { file }), /“A disk was full\.”|A disk was full\./);
 });
 
 test('the code of a closing mail leads to the status, too', async () => {

@@ -7,7 +7,7 @@ const REQUEST_SIZE = 4608;
 const TIMEOUT = 30_000;
 
 /** What a request asks for. */
-export const Kind = { leaf: 1, issue: 2, redeem: 3, status: 4 } as const;
+export const Kind = { leaf: 1, issue: 2, redeem: 3, status: 4, objection: 5 } as const;
 export type Kind = (typeof Kind)[keyof typeof Kind];
 
 /** What the server answers. */
@@ -50,6 +50,8 @@ export function writeRequest(kind: Kind, ...payload: Uint8Array[]): Bytes {
 export const leafRequest = (secret: Bytes): Bytes => writeRequest(Kind.leaf, secret);
 export const issueRequest = (secret: Bytes, blinded: Bytes): Bytes => writeRequest(Kind.issue, secret, blinded);
 export const redeemRequest = (group: number, nonce: Bytes, mac: Bytes, ct: Bytes): Bytes => writeRequest(Kind.redeem, u32(group), nonce, mac, ct);
+/** An objection carries no link: nobody learns whose receipt it is. */
+export const objectionRequest = (leaf: Bytes, signature: Bytes): Bytes => writeRequest(Kind.objection, leaf, signature);
 export const statusRequest = (handle: Bytes): Bytes => writeRequest(Kind.status, handle);
 
 /** Reads an answer; `undefined` when these bytes are not one (a proxy's error page, for instance). */

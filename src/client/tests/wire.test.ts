@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BLANK, CANNOT_SAY, writeBallot } from '../src/ballot.ts';
-import { NoAnswer, issueRequest, leafRequest, post, readAnswer, redeemRequest, statusRequest } from '../src/box.ts';
+import { NoAnswer, issueRequest, leafRequest, objectionRequest, post, readAnswer, redeemRequest, statusRequest } from '../src/box.ts';
 import { type Bytes, concat, equal, hex, sha256, utf8 } from '../src/bytes.ts';
 import { WrongLeaf, groupListHolds, normaliseLabel, readGroup, readMembership } from '../src/group.ts';
 import { Malformed, Value } from '../src/json.ts';
 import { ballotInfo, readManifest } from '../src/manifest.ts';
 import { leafHash, root, verifyInclusion } from '../src/merkle.ts';
+import { readObjections } from '../src/objection.ts';
 import { bytes, field, vectors } from './vectors.ts';
 
 const MANIFEST = vectors.field('manifest').field('bytes').text();
@@ -133,6 +134,7 @@ test('requests are 4,608 bytes and those of the vectors', () => {
     ['issue', issueRequest(secret, filled(0x8d, 32))],
     ['redeem', redeemRequest(3, filled(0x5a, 32), filled(0x6b, 32), filled(0x7c, 4144))],
     ['status', statusRequest(secret)],
+    ['objection', objectionRequest(filled(0x44, 32), filled(0x55, 64))],
   ]);
   for (const vector of vectors.field('wire').field('requests').list()) {
     const request = made.get(vector.field('name').text());
@@ -194,4 +196,11 @@ test('what is not an answer of the protocol counts as no connection and can be t
   }
   assert.ok(caught.every((error) => error instanceof NoAnswer));
   assert.deepEqual(caught.map((error) => (error instanceof NoAnswer ? [error.busy, error.wait] : [])), [[false, undefined], [false, undefined], [true, 9]]);
+});
+
+test('objections are read with and without an answer', () => {
+  const text = '{"format":"candor-objections/1","wave":"2026-q4","count":2,"answer":null}';
+  assert.deepEqual(readObjections(text, '2026-q4'), { count: 2, answer: undefined });
+  assert.deepEqual(readObjections(text.replace('null', '"It was found."'), '2026-q4'), { count: 2, answer: 'It was found.' });
+  assert.throws(() => readObjections(text, '2026-q3'), Malformed);
 });

@@ -1,55 +1,69 @@
-// Looking for a receipt on the board, and the status page of the closing mail.
+// Looking for a receipt on the board, objecting when it is missing, and the status page of the closing mail.
 import { WrongBoard, onBoard, readBoard } from '../board.ts';
-import { fromUtf8 } from '../bytes.ts';
+import { type Bytes, fromUtf8 } from '../bytes.ts';
 import { WAVE_WORDS, checkWords } from '../checkwords.ts';
 import { readShortCode } from '../code.ts';
 import { button, el, errorSummary, form } from '../dom.ts';
-import { readReceipt, receiptHolds } from '../receipt.ts';
+import { type Objected, type Objections, fetchObjections, object } from '../objection.ts';
+import { type Receipt, readReceipt, receiptHolds } from '../receipt.ts';
 import { type Page, ownLanguage, show, t } from '../ui.ts';
 import { NoSuchWave, type Wave, fetchBytes } from '../wave.ts';
 import { type Key, type Values, date } from '../words.ts';
 import { wordList } from './code.ts';
 import { changedKeys } from './notices.ts';
 
-/** What is being looked for: a whole leaf with its signature, or the ten bytes of a short code. */
+/** What is being looked for: the ten bytes of a short code, or a whole leaf with its signature. */
 interface Wanted {
-  readonly start: Uint8Array;
-  readonly proven: boolean;
+  readonly start: Bytes;
+  readonly receipt?: Receipt;
 }
 
 type Problem = 'nothing' | 'file' | 'round' | 'signature' | 'code';
-type Result = readonly [good: boolean | undefined, key: Key, values?: Values, counts?: Values];
+
+/** What looking came to. */
+interface Result {
+  /** `undefined` when there was no list to look at. */
+  readonly found: boolean | undefined;
+  readonly key: Key;
+  readonly values?: Values;
+  readonly counts?: Values;
+  readonly objections?: Objections | undefined;
+  /** A receipt that is missing on the list and with which one can object. */
+  readonly receipt?: Receipt | undefined;
+  readonly objected?: Objected;
+}
 
 async function wanted(wave: Wave, file: File | undefined, code: string): Promise<Wanted | Problem> {
   if (file !== undefined) {
     try {
       const receipt = readReceipt(await file.text(), wave);
       if (receipt === undefined) return 'round';
-      return receiptHolds(receipt, wave) ? { start: receipt.leaf, proven: true } : 'signature';
+      return receiptHolds(receipt, wave) ? { start: receipt.leaf, receipt } : 'signature';
     } catch {
       return 'file';
     }
   }
   const start = readShortCode(code);
   if (typeof start === 'string') return start === 'empty' ? 'nothing' : 'code';
-  return { start, proven: false };
+  return { start };
 }
 
 /** Fetches the board, checks it and looks. Throws `WrongBoard`. */
-async function look(wave: Wave, { start, proven }: Wanted): Promise<Result> {
+async function look(wave: Wave, { start, receipt }: Wanted): Promise<Result> {
   const { schedule } = wave.manifest;
   let text: string;
   try {
     text = fromUtf8(await fetchBytes(`${wave.base}board`));
   } catch (error) {
-    if (!(error instanceof NoSuchWave)) return [undefined, 'check.unreachable'];
-    if (schedule.pace === 'manual') return [undefined, 'check.notYet'];
-    return [undefined, 'check.notYetDate', { date: date(ownLanguage(), schedule.closesAt + schedule.grace * 1000) }];
+    if (!(error instanceof NoSuchWave)) return { found: undefined, key: 'check.unreachable' };
+    if (schedule.pace === 'manual') return { found: undefined, key: 'check.notYet' };
+    return { found: undefined, key: 'check.notYetDate', values: { date: date(ownLanguage(), schedule.closesAt + schedule.grace * 1000) } };
   }
   const board = readBoard(text, wave);
   const counts = { invited: board.invited, issued: board.issued, spent: board.spent };
-  if (onBoard(board, start)) return [true, 'check.onList', { count: board.spent }, counts];
-  return [false, proven ? 'check.missingFile' : 'check.missingCode', {}, counts];
+  const objections = await fetchObjections(wave);
+  if (onBoard(board, start)) return { found: true, key: 'check.onList', values: { count: board.spent }, counts, objections };
+  return { found: false, key: receipt ? 'check.missingFile' : 'check.missingCode', counts, objections, receipt };
 }
 
 /** A page that looks for receipts. `status` is what the closing mail's link says about the person, when it was that link. */
@@ -57,23 +71,51 @@ export function showCheckPage(wave: Wave, status: { readonly answered: boolean }
   let typed = '';
   let problem: Problem | undefined;
   let result: Result | undefined;
-  let file: File | undefined;
 
   const submit = async (): Promise<void> => {
     const input = document.getElementById('receipt-file');
-    file = input instanceof HTMLInputElement ? input.files?.[0] : undefined;
-    const what = await wanted(wave, file, typed);
+    const what = await wanted(wave, input instanceof HTMLInputElement ? input.files?.[0] : undefined, typed);
     problem = typeof what === 'string' ? what : undefined;
     result = undefined;
-    if (typeof what !== 'string') {
-      try {
-        result = await look(wave, what);
-      } catch (error) {
-        if (error instanceof WrongBoard) return show(changedKeys('board'));
-        result = [undefined, 'check.unreachable'];
-      }
+    try {
+      if (typeof what !== 'string') result = await look(wave, what);
+    } catch (error) {
+      if (error instanceof WrongBoard) return show(changedKeys('board'));
+      result = { found: undefined, key: 'check.unreachable' };
     }
     show(page);
+  };
+
+  const raise = async (missing: Result, receipt: Receipt): Promise<void> => {
+    const objected = await object(wave, receipt);
+    result = { ...missing, objected, objections: (await fetchObjections(wave)) ?? missing.objections };
+    show(page);
+  };
+
+  const objecting = (missing: Result): HTMLElement | undefined => {
+    const { receipt, objected } = missing;
+    if (objected !== undefined) return el('p', { id: 'objected' }, el('strong', {}, t(`check.objected.${objected}`)));
+    if (receipt === undefined) return undefined;
+    return el(
+      'div',
+      {},
+      el('p', {}, t('check.object.body')),
+      el('p', {}, button('object', 'primary', t('check.object'), () => void raise(missing, receipt))),
+    );
+  };
+
+  const resultBox = (shown: Result): HTMLElement => {
+    const { found, key, values, counts, objections } = shown;
+    return el(
+      'div',
+      { id: 'check-result', class: found === undefined ? 'inset' : found ? 'result good' : 'result bad', role: 'status', tabindex: -1 },
+      el('p', {}, t(key, values)),
+      objecting(shown),
+      found === false && el('p', {}, t('common.tellWhom')),
+      counts && el('p', { class: 'hint' }, t('check.counts', counts)),
+      objections !== undefined && objections.count > 0 && el('p', { id: 'objections', class: 'hint' }, t('check.objections', { count: objections.count })),
+      objections?.answer !== undefined && el('p', { class: 'hint' }, t('check.objections.answer'), ' ', el('q', {}, objections.answer)),
+    );
   };
 
   const checkForm = (): HTMLElement[] => [
@@ -110,15 +152,6 @@ export function showCheckPage(wave: Wave, status: { readonly answered: boolean }
       el('button', { id: 'check', type: 'submit', class: 'button primary' }, t('check.submit')),
     ),
   ];
-
-  const resultBox = ([good, key, values, counts]: Result): HTMLElement =>
-    el(
-      'div',
-      { id: 'check-result', class: good === undefined ? 'inset' : good ? 'result good' : 'result bad', role: 'status', tabindex: -1 },
-      el('p', {}, t(key, values)),
-      counts && el('p', { class: 'hint' }, t('check.counts', counts)),
-      good === false && el('p', {}, t('common.tellWhom')),
-    );
 
   const page = (): Page => ({
     name: status === undefined ? 'check' : 'status',

@@ -1,0 +1,345 @@
+// The whole product as a newcomer meets it: the real program, its captured mails, the survey page and the console.
+//
+// The tests tell one story in order: somebody answers, HR ends the round, the same person checks the receipt, a leader reads.
+// With CANDOR_SHOTS=<folder> every page is photographed at both widths, light and dark.
+import assert from 'node:assert/strict';
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import AxeBuilder from '@axe-core/playwright';
+import { DESK, PHONE, launch, send, shows } from './browser.mjs';
+import { startDemo } from './demo.mjs';
+
+const WIDTHS = [360, 1280];
+const SHOTS = process.env.CANDOR_SHOTS;
+
+let browser;
+let demo;
+/** The respondents' origin, from the links in the mails. */
+let respondents;
+/** Requests of every page so far. */
+const requests = [];
+/** Personal links that were used, and what they left behind. */
+const used = { number: 0, recipient: '', link: '', receipt: '' };
+
+before(async () => {
+  if (SHOTS) await mkdir(SHOTS, { recursive: true });
+  [browser, demo] = await Promise.all([launch(), startDemo()]);
+});
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+/** A fresh device whose requests are watched. */
+async function device(options = DESK) {
+  const context = await browser.newContext({ ...options, acceptDownloads: true });
+  context.setDefaultTimeout(15_000);
+  context.on('request', (request) => requests.push(request));
+  return context;
+}
+
+const text = (page) => page.locator('main').innerText();
+
+/** Presses Tab until the element has the focus: whoever uses a keyboard gets there. */
+async function tabTo(page, selector) {
+  for (let i = 0; i < 120; i++) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+    await page.keyboard.press('Tab');
+  }
+  assert.fail(`${selector} cannot be reached with Tab`);
+}
+
+/** axe waits for ever for a frame that runs no scripts, as the frame of a mail; the document of a mail is looked at on its own. */
+async function emptyFrames(page) {
+  await page.locator('iframe[sandbox]').evaluateAll((frames) =>
+    frames.forEach((frame) => {
+      frame.removeAttribute('sandbox');
+      frame.src = 'about:blank';
+    }),
+  );
+}
+
+/** Fits both widths, light and dark, and axe finds nothing serious on it. The page keeps its state, apart from the frame of a mail. */
+async function sound(page, name) {
+  const before = page.viewportSize();
+  const scroll = await page.evaluate(() => window.scrollY);
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(wide <= 0, `${name} at ${width} px is ${wide} px too wide`);
+    for (const colorScheme of SHOTS ? ['light', 'dark'] : []) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: path.join(SHOTS, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+    }
+  }
+  await emptyFrames(page);
+  // Colours do not depend on the width, and sizes not on colours: two of the four see everything.
+  for (const [width, colorScheme] of [[1280, 'light'], [360, 'dark']]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    const { violations, passes } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+    assert.ok(passes.length > 8, `${name}: axe looked at too little`);
+    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    assert.deepEqual(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`), [], `${name}, ${width} px, ${colorScheme}`);
+  }
+  await page.emulateMedia({ colorScheme: null });
+  await page.setViewportSize(before);
+  await page.evaluate((y) => window.scrollTo(0, y), scroll);
+}
+
+/** Opens the captured mail of somebody who has not been led to the survey yet. */
+async function openMail(page, subject, place) {
+  await page.goto(`${demo.console}/mails`);
+  await page.getByRole('link', { name: subject }).nth(place).click();
+  await page.getByRole('heading', { level: 1, name: subject }).waitFor();
+}
+
+async function signIn(page, login, password = demo.passwords[login]) {
+  await page.getByLabel('Name').fill(login);
+  await page.getByLabel('Password').fill(password);
+  await page.keyboard.press('Enter');
+}
+
+const INVITATION = /anonymous survey/;
+
+test('the captured mails lead to a mail whose two forms hold the same link and check words', async () => {
+  const page = await (await device()).newPage();
+  await page.goto(`${demo.console}/`);
+  await page.getByRole('link', { name: /captured mails/ }).click();
+  await sound(page, 'mails');
+  await openMail(page, INVITATION, 0);
+  used.number = Number(page.url().split('/').at(-1));
+  used.recipient = await page.locator('dd').first().innerText();
+  const html = page.frameLocator('iframe.mail');
+  used.link = await html.getByRole('link', { name: 'Answer the survey' }).getAttribute('href');
+  respondents = new URL(used.link).origin;
+  assert.match(used.link, new RegExp(`^${respondents}/w/${demo.round}/#v1\\.[\\w-]{43}\\.[0-9A-Z]{17}$`));
+  const plain = await page.locator('.mail-text').innerText();
+  assert.ok(plain.split('\n').includes(used.link), 'the text form has the link on a line of its own');
+  assert.ok((await page.getByRole('link', { name: 'Follow the personal link' }).getAttribute('href')) === used.link);
+  for (const part of [plain, await html.locator('body').innerText()]) {
+    assert.ok(part.includes(used.link.split('.').at(-1).replace(/(.{4})(?=.)/g, '$1-')), 'the code to type');
+    assert.match(part, /The same for everybody in this round:\s+([a-z]{5} ){5}[a-z]{5}/);
+  }
+  await sound(page, 'mail');
+  // As a mail program shows it: the same document outside the sandbox, so that axe can run in it.
+  const document = await (await page.request.get(`${demo.console}/mails/${used.number}/html`)).text();
+  const program = await page.context().newPage();
+  await program.setContent(document);
+  await sound(program, 'mail-html');
+  await page.context().close();
+});
+
+test('the link in the mail leads to the promise, and the keyboard alone leads to the receipt', async () => {
+  const context = await device();
+  const page = await context.newPage();
+  await page.goto(`${demo.console}/mails/${used.number}`);
+  const mail = await page.frameLocator('iframe.mail').locator('body').innerText();
+  const [survey] = await Promise.all([context.waitForEvent('page'), page.frameLocator('iframe.mail').getByRole('link', { name: 'Answer the survey' }).click()]);
+  await shows(survey, 'promise');
+  assert.equal(survey.url(), `${respondents}/w/${demo.round}/`, 'the link leaves the address at once');
+
+  const promise = await text(survey);
+  const [, people, group] = /You answer as one of (\d+) people in (.+)\./.exec(mail);
+  assert.ok(promise.includes(`one of ${people} people in ${group}`));
+  assert.match(promise, /never fewer than 5\./);
+  const words = [...mail.matchAll(/in (?:this round|your group):\s+([a-z ]+)/g)].flatMap(([, list]) => list.trim().split(/\s+/));
+  assert.equal(words.length, 10);
+  assert.deepEqual(await survey.locator('.check-words li').allInnerTexts(), words, 'the check words of the mail');
+  await sound(survey, 'promise');
+
+  await tabTo(survey, '#start');
+  await survey.keyboard.press('Enter');
+  await shows(survey, 'section');
+  await sound(survey, 'section');
+  for (let answered = 0; (await shows(survey, 'section', 'review')) === 'section'; ) {
+    for (const statements = await survey.locator('fieldset.statement').count(), end = answered + statements; answered < end; answered++) {
+      await survey.keyboard.press('Tab');
+      await tabTo(survey, `fieldset.statement input[type=radio]:not(:checked)`);
+      await survey.keyboard.press(String(1 + (answered % 7)));
+    }
+    await tabTo(survey, '#next');
+    await survey.keyboard.press('Enter');
+  }
+  assert.match(await text(survey), /12 of 12 statements answered/);
+  await sound(survey, 'review');
+  await tabTo(survey, '#send');
+  await survey.keyboard.press('Enter');
+  await shows(survey, 'receipt');
+  await sound(survey, 'receipt');
+  await tabTo(survey, '#save-receipt');
+  const [download] = await Promise.all([survey.waitForEvent('download'), survey.keyboard.press('Enter')]);
+  assert.equal(download.suggestedFilename(), `candor-receipt-${demo.round}.json`);
+  used.receipt = await readFile(await download.path(), 'utf8');
+  assert.equal(JSON.parse(used.receipt).wave, demo.round);
+  await context.close();
+});
+
+test('the same link a second time says that it was used', async () => {
+  const context = await device(PHONE);
+  const page = await context.newPage();
+  await page.goto(`${demo.console}/mails/${used.number}`);
+  await page.getByRole('link', { name: 'Follow the personal link' }).click();
+  await shows(page, 'used');
+  await sound(page, 'used');
+  await context.close();
+});
+
+test("the typed code of another mail leads through the check words to a receipt, on a phone", async () => {
+  const context = await device(PHONE);
+  const page = await context.newPage();
+  await openMail(page, INVITATION, 1);
+  const code = /Your code: (\S+)/.exec(await page.locator('.mail-text').innerText())[1];
+  await page.goto(`${respondents}/w/${demo.round}/`);
+  await shows(page, 'code');
+  await page.getByLabel('Code from your mail').fill(code);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await shows(page, 'compare');
+  await page.locator('#same').click();
+  await shows(page, 'promise');
+  await page.locator('#start').click();
+  await page.locator('#statement-1-4').check();
+  await page.locator('#early').click();
+  assert.match(await send(page), /^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/);
+  assert.deepEqual(await context.cookies(respondents), [], 'no cookie');
+  await context.close();
+});
+
+test('a wrong password is answered calmly, and HR reads the organisation', async () => {
+  const context = await device();
+  const page = await context.newPage();
+  await page.goto(`${demo.console}/sign-in`);
+  await signIn(page, 'hr', 'not the password');
+  const error = page.getByRole('alert');
+  await error.waitFor();
+  assert.match(await error.innerText(), /do not match|not known|not right|Check both and try again/);
+  assert.equal(await page.getByLabel('Name').inputValue(), 'hr', 'the name need not be typed again');
+  assert.equal(await page.getByLabel('Password').inputValue(), '');
+  await sound(page, 'sign-in');
+  await page.getByLabel('Password').fill(demo.passwords.hr);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/organisation\/\d/);
+  await readable(page);
+  assert.ok((await page.locator('.report-groups tbody tr').count()) > 20, 'all groups');
+  await sound(page, 'organisation');
+  await page.getByRole('link', { name: '2025-q4' }).click();
+  await page.waitForURL(/\/organisation\/2025-q4/);
+  await readable(page);
+  await context.close();
+});
+
+/** A report: every score is said in words with numbers, every chart has a name and a description that says the same, tables stand beside. */
+async function readable(page) {
+  const scores = await page.locator('.report-dimension .report-score').allInnerTexts();
+  assert.ok(scores.length >= 3, 'a score per dimension');
+  for (const score of scores) assert.match(score, /\d+ .*of 100 points/);
+  const charts = await page.locator('.report-dimension').evaluateAll((all) =>
+    all.map((dimension) => {
+      const svg = dimension.querySelector('svg[role=img]');
+      const ids = svg?.getAttribute('aria-labelledby')?.split(' ') ?? [];
+      return {
+        score: dimension.querySelector('.report-score')?.textContent?.trim(),
+        title: svg?.querySelector(`title#${ids[0]}`)?.textContent?.trim(),
+        description: svg?.querySelector(`desc#${ids[1]}`)?.textContent?.trim(),
+      };
+    }),
+  );
+  for (const { score, title, description } of charts) {
+    assert.ok(title && description, `a chart beside ${score}`);
+    assert.ok(description.includes(score), `${description} says ${score}`);
+  }
+  for (const trend of await page.locator('.report-trend').all()) {
+    assert.ok(await trend.locator('svg[role=img] > title').count(), 'a chart');
+    assert.ok(/\d/.test(await trend.locator('table tbody').innerText()), 'a table beside it');
+  }
+}
+
+test('HR closes, opens and publishes with the keyboard and reads the result', async () => {
+  const context = await device();
+  const page = await context.newPage();
+  await page.goto(`${demo.console}/sign-in`);
+  await signIn(page, 'hr');
+  await page.waitForURL(/\/organisation\//);
+  await page.getByRole('link', { name: 'Rounds' }).click();
+  await sound(page, 'rounds');
+  await page.getByRole('link', { name: demo.round }).click();
+  await page.getByRole('heading', { level: 1, name: `Round ${demo.round}` }).waitFor();
+  assert.doesNotMatch(await text(page), /\d+ (people )?(have )?answered/, 'nobody sees how many have answered');
+  await sound(page, 'round-running');
+  for (const [verb, says] of [
+    ['close', /The box is shut/],
+    ['open', /Nobody has seen a number/],
+    ['publish', /The result is published/],
+  ]) {
+    await tabTo(page, `form[action="/rounds/${demo.round}/${verb}"] button`);
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').filter({ hasText: says }).waitFor();
+    await sound(page, `round-after-${verb}`);
+  }
+  await tabTo(page, `a[href="/organisation/${demo.round}"]`);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: `Organisation, ${demo.round}` }).waitFor();
+  await readable(page);
+  await tabTo(page, 'form[action="/sign-out"] button');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
+  assert.deepEqual(await context.cookies(), []);
+  await context.close();
+});
+
+test('the closing mail says "answered", and the saved receipt is found on the public list', async () => {
+  const context = await device();
+  const page = await context.newPage();
+  const mail = page.getByRole('row').filter({ hasText: used.recipient }).filter({ hasNotText: INVITATION }).getByRole('link');
+  for (let i = 0; i < 60 && !(await mail.count()); i++) {
+    await page.goto(`${demo.console}/mails`);
+    if (!(await mail.count())) await page.waitForTimeout(500);
+  }
+  await mail.click();
+  await page.locator('iframe.mail').waitFor();
+  const [status] = await Promise.all([context.waitForEvent('page'), page.frameLocator('iframe.mail').locator(`a[href*="/w/${demo.round}/#"]`).first().click()]);
+  await shows(status, 'status');
+  assert.match(await status.locator('#status').innerText(), /We hold: answered\./);
+  await status.getByLabel('Saved receipt').setInputFiles({ name: 'receipt.json', mimeType: 'application/json', buffer: Buffer.from(used.receipt) });
+  await status.locator('#check').click();
+  assert.match(await status.locator('#check-result').innerText(), /^Yes\./);
+  await sound(status, 'status');
+  await page.bringToFront();
+  await sound(page, 'closing-mail');
+  await context.close();
+});
+
+for (const [login, title] of [
+  ['plant-south', /Plant South/],
+  ['quality', /Quality/],
+  ['engineering', /Engineering/],
+]) {
+  test(`the leader ${login} reads the own result and nothing else`, async () => {
+    const context = await device(login === 'quality' ? PHONE : DESK);
+    const page = await context.newPage();
+    await page.goto(`${demo.console}/sign-in`);
+    await signIn(page, login);
+    await page.waitForURL(/\/team\//);
+    assert.match(await text(page), title);
+    assert.deepEqual(await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allInnerTexts(), ['Your team']);
+    await readable(page);
+    await sound(page, `team-${login}`);
+    const response = await page.goto(`${demo.console}/organisation/${demo.round}`);
+    assert.ok([403, 404].includes(response.status()));
+    await context.close();
+  });
+}
+
+test('nothing was asked of anybody else, and no request carried a secret or a cookie to the survey', async () => {
+  assert.ok(requests.length > 100);
+  const secret = used.link.split('.').at(-1);
+  for (const request of requests) {
+    const url = new URL(request.url());
+    if (url.protocol === 'data:' || url.protocol === 'blob:') continue;
+    assert.ok([respondents, demo.console].includes(url.origin), request.url());
+    assert.ok(!url.hash.startsWith('#v1'), `a fragment in ${request.url()}`);
+    assert.ok(!url.href.includes(secret) && !(request.headers().referer ?? '').includes(secret), 'the link stays in the browser');
+    if (url.origin === respondents) assert.ok(!request.headers().cookie && !request.headers().referer, 'no cookie, no referrer');
+  }
+});
