@@ -4,7 +4,7 @@
 use domain::{Language, Moment};
 use secrecy::SecretString;
 
-use super::message::{Content, Group, Mail, PersonalLink, Recipient, Round, Sender, compose};
+use super::message::{Content, Group, Mail, PersonalLink, Recipient, Round, Sender, Team, compose};
 
 /// Secret of the link; stands in bodies only.
 pub(super) const SECRET: &str = "7K3M9QTVW2XYZ0A4B";
@@ -52,8 +52,10 @@ pub(super) fn group() -> Group {
         label: "Night shift <North>".to_owned(),
         unit: Some("Workshop".to_owned()),
         invited: 23,
-        team: "Night shift".to_owned(),
-        leaders: vec!["Ann O'Neill".to_owned(), "Bo".to_owned()],
+        teams: vec![Team {
+            label: "Night shift".to_owned(),
+            leaders: vec!["Ann O'Neill".to_owned(), "Bo".to_owned()],
+        }],
         check_words: "dogut hibab kusij lorin".to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::message::{ComposeProblem, Content, Group, PersonalLink, Recipient, Round};
+use super::message::{ComposeProblem, Content, Group, PersonalLink, Recipient, Round, Team};
 use super::words::{BrokenWords, Filling, Key, Words};
 
 /// Statements that people answer in a minute, as on the survey page.
@@ -229,16 +229,28 @@ impl Writing<'_> {
         Ok(())
     }
 
+    /// The sentence on the team; where several answer in one group, on all of them.
+    fn teams(&self, group: &Group) -> Result<(Key, Vec<Filling<'static>>), BrokenWords> {
+        if let [only] = group.teams.as_slice() {
+            let team = ("team", only.label.clone().into());
+            if only.leaders.is_empty() {
+                return Ok((Key::GroupUnled, vec![team]));
+            }
+            return Ok((Key::GroupLed, vec![team, ("leaders", self.words.list(&only.leaders)?.into())]));
+        }
+        let named = |team: &Team| match team.leaders.as_slice() {
+            [] => Ok(team.label.clone()),
+            leaders => Ok(format!("{} ({})", team.label, self.words.list(leaders)?)),
+        };
+        let teams = group.teams.iter().map(named).collect::<Result<Vec<_>, BrokenWords>>()?;
+        Ok((Key::GroupTeams, vec![("teams", self.words.list(&teams)?.into())]))
+    }
+
     fn promises(&mut self, group: &Group) -> Result<(), BrokenWords> {
         let name = || ("group", group.label.as_str().into());
         let k = || ("k", self.round.k.into());
         let unit = group.unit.as_deref().unwrap_or(&self.round.organisation);
-        let team = ("team", group.team.as_str().into());
-        let led = if group.leaders.is_empty() {
-            (Key::GroupUnled, vec![team])
-        } else {
-            (Key::GroupLed, vec![team, ("leaders", self.words.list(&group.leaders)?.into())])
-        };
+        let led = self.teams(group)?;
         let solo = if self.round.passphrase {
             Key::ProtectionPassphrase
         } else {

@@ -72,12 +72,19 @@ pub struct Group {
     pub unit: Option<String>,
     /// How many people are invited in it.
     pub invited: u32,
-    /// The recipient's own team.
-    pub team: String,
-    /// The names of that team's leaders.
-    pub leaders: Vec<String>,
+    /// The teams that answer in it; with several of them nothing says which is the recipient's own.
+    pub teams: Vec<Team>,
     /// The check words of the group.
     pub check_words: String,
+}
+
+/// A team of a group.
+#[derive(Debug, Clone)]
+pub struct Team {
+    /// Its name.
+    pub label: String,
+    /// The names of its leaders; may be empty.
+    pub leaders: Vec<String>,
 }
 
 /// The recipient's way to the survey. Does not print.

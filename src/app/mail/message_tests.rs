@@ -156,10 +156,47 @@ fn the_promise_names_group_unit_and_k_and_the_honest_limits() {
 }
 
 #[test]
+fn several_teams_in_one_group_are_listed_with_their_own_leaders() {
+    let team = |label: &str, leaders: &[&str]| Team {
+        label: label.to_owned(),
+        leaders: leaders.iter().map(|name| (*name).to_owned()).collect(),
+    };
+    let group = Group {
+        teams: vec![team("Press", &["Ann", "Bo"]), team("Stock", &[])],
+        ..group()
+    };
+    let content = Content::Invitation {
+        group,
+        link: link(),
+        unsubscribe: None,
+    };
+    let mail = compose(
+        &sender(),
+        &recipient("en"),
+        &round(),
+        &content,
+        moment("2026-11-21T09:00:00Z"),
+        [1; 16],
+    )
+    .unwrap();
+    let text = text(&mail).split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [text, html(&mail)] {
+        assert!(
+            part.contains("Several teams answer in this group: Press (Ann and Bo) and Stock."),
+            "{part}"
+        );
+        assert!(!part.contains("Your team is"), "{part}");
+    }
+}
+
+#[test]
 fn the_sentences_follow_the_settings_of_the_round() {
     let group = Group {
         unit: None,
-        leaders: Vec::new(),
+        teams: vec![Team {
+            label: "Night shift".to_owned(),
+            leaders: Vec::new(),
+        }],
         ..group()
     };
     let round = Round {

@@ -52,6 +52,7 @@ keys! {
     GroupTitle = "group-title",
     GroupOne = "group-one",
     GroupLed = "group-led",
+    GroupTeams = "group-teams",
     GroupUnled = "group-unled",
     GroupFew = "group-few",
     GroupLevel = "group-level",

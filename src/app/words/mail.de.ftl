@@ -62,6 +62,7 @@ code-label = Ihr Code
 group-title = Mit wem zusammen Sie antworten
 group-one = Sie antworten als eine von { $invited } Personen in { $group }.
 group-led = Ihr Team ist { $team }, geführt von { $leaders }.
+group-teams = In dieser Gruppe antworten mehrere Teams: { $teams }.
 group-unled = Ihr Team ist { $team }; eine Führungskraft ist nicht genannt.
 group-few = Ihre Antworten zählen in { $group }. Wenn aus dieser oder einer benachbarten kleinen Gruppe nur wenige antworten, zählen sie zusammen mit einer anderen Gruppe unter { $unit }, nie weniger als { $k }.
 group-level = Vor dem Senden können Sie wählen, stattdessen eine Ebene höher zu zählen.

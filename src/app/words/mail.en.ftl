@@ -63,6 +63,7 @@ code-label = Your code
 group-title = Whom you answer with
 group-one = You answer as one of { $invited } people in { $group }.
 group-led = Your team is { $team }, led by { $leaders }.
+group-teams = Several teams answer in this group: { $teams }.
 group-unled = Your team is { $team }; no leader is named.
 group-few = Your answers count in { $group }. If few people of it or of a neighbouring small group answer, they count together with another group under { $unit }, never fewer than { $k }.
 group-level = Before you send, you can choose to count one level up instead.

@@ -4,7 +4,6 @@
 //! the lease runs out and the job is taken again, with a new secret. A process that dies between the transport's "accepted" and our
 //! record of it sends that one mail twice; docs/threat-model.md states the window.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use identity::{Identity, IdentityError, Job, JobKind};
@@ -13,7 +12,7 @@ use protocol::{FrozenManifest, GroupList, LinkSecret, StatusHandle, words};
 
 use crate::installation::Installation;
 use crate::lifecycle::Refusal;
-use crate::mail::message::{Content, Group, Mail, PersonalLink, Recipient, Round, Sender, compose};
+use crate::mail::message::{Content, Group, Mail, PersonalLink, Recipient, Round, Sender, Team, compose};
 use crate::mail::transport::MailFailure;
 
 /// How long a job is held. Longer than any SMTP dialogue that still succeeds.
@@ -166,8 +165,7 @@ fn group(job: &Job, leaves: Vec<domain::GroupLeaf>) -> Result<Group, Unprepared>
         label: leaf.label.clone(),
         unit: leaf.unit.0.last().map(ToString::to_string),
         invited: leaf.invited,
-        team: leaf.teams.iter().map(|entry| entry.label.as_str()).collect::<Vec<_>>().join(", "),
-        leaders: leaf.teams.iter().flat_map(|entry| entry.leaders.clone()).collect::<BTreeSet<_>>().into_iter().collect(),
+        teams: leaf.teams.iter().map(|entry| Team { label: entry.label.to_string(), leaders: entry.leaders.clone() }).collect(),
         check_words: words::group_words(&hash).join(" "),
     })
 }
