@@ -17,36 +17,23 @@ use protocol::sealed::seal;
 use protocol::wire::{self, LeafAnswer, Outcome, Request};
 use protocol::words::{group_words, manifest_words};
 use protocol::{
-    BallotMac, BlindedElement, Board, BoardSignature, CastBallot, Evaluation, GroupList,
-    LinkSecret, Receipt, ReceiptLeaf, SealedBallot, Sha256Digest, StatusHandle, UnsubscribeSecret,
+    BallotMac, BlindedElement, Board, BoardSignature, CastBallot, Evaluation, GroupList, LinkSecret, Receipt, ReceiptLeaf, SealedBallot,
+    Sha256Digest, StatusHandle, UnsubscribeSecret,
 };
 use serde_json::{Value, json};
 
 #[test]
 fn the_vector_file_is_what_this_implementation_computes() {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../tests/vectors/protocol.json"
-    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/vectors/protocol.json");
     let computed = vectors();
     if std::env::var_os("WRITE_VECTORS").is_some() {
-        std::fs::write(
-            path,
-            serde_json::to_string_pretty(&computed).unwrap() + "\n",
-        )
-        .unwrap();
+        std::fs::write(path, serde_json::to_string_pretty(&computed).unwrap() + "\n").unwrap();
     }
     let stored: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     for (section, value) in computed.as_object().unwrap() {
-        assert_eq!(
-            &stored[section], value,
-            "section {section:?} of the vectors has changed"
-        );
+        assert_eq!(&stored[section], value, "section {section:?} of the vectors has changed");
     }
-    assert_eq!(
-        stored.as_object().unwrap().len(),
-        computed.as_object().unwrap().len()
-    );
+    assert_eq!(stored.as_object().unwrap().len(), computed.as_object().unwrap().len());
 }
 
 fn vectors() -> Value {
@@ -78,13 +65,8 @@ fn infos(given: &Given) -> Value {
 }
 
 fn codes() -> Value {
-    let bytes: [[u8; 10]; 5] = [
-        [0; 10],
-        [255; 10],
-        [0, 68, 50, 20, 199, 66, 84, 182, 53, 207],
-        [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
-        *b"candor-key",
-    ];
+    let bytes: [[u8; 10]; 5] =
+        [[0; 10], [255; 10], [0, 68, 50, 20, 199, 66, 84, 182, 53, 207], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], *b"candor-key"];
     let code = LinkSecret::from_bytes(bytes[2]).to_code();
     let typed = |text: &str| json!({"text": text, "bytes": hex(LinkSecret::parse(text).unwrap().as_bytes())});
     let refused = |text: &str, problem: &str| {
@@ -142,10 +124,21 @@ fn words(given: &Given) -> Value {
 }
 
 fn labels() -> Value {
-    ["Sales", "  sales ", "SALES\u{a0}\u{a0}North", "Verkauf  Süd", "Verkauf Su\u{308}d", "ﬁnance ①", "ＦＵＬＬ　ｗｉｄｔｈ", "Straße", "ΟΔΟΣ", "İstanbul"]
-        .map(|label| json!({"label": label, "normalised": normalise_label(label), "hash": label_hash(label).to_text()}))
-        .into_iter()
-        .collect()
+    [
+        "Sales",
+        "  sales ",
+        "SALES\u{a0}\u{a0}North",
+        "Verkauf  Süd",
+        "Verkauf Su\u{308}d",
+        "ﬁnance ①",
+        "ＦＵＬＬ　ｗｉｄｔｈ",
+        "Straße",
+        "ΟΔΟΣ",
+        "İstanbul",
+    ]
+    .map(|label| json!({"label": label, "normalised": normalise_label(label), "hash": label_hash(label).to_text()}))
+    .into_iter()
+    .collect()
 }
 
 fn groups(list: &GroupList) -> Value {
@@ -187,9 +180,7 @@ fn trees() -> Value {
         .collect();
     let boards: Vec<Value> = (0u8..=9)
         .map(|size| {
-            let mut leaves: Vec<_> = (0..size)
-                .map(|n| ReceiptLeaf(Sha256Digest::of(&[n]).0))
-                .collect();
+            let mut leaves: Vec<_> = (0..size).map(|n| ReceiptLeaf(Sha256Digest::of(&[n]).0)).collect();
             leaves.sort_unstable();
             json!({"root": root_of(&leaves), "leaves": leaves})
         })
@@ -199,12 +190,7 @@ fn trees() -> Value {
 
 fn ballots() -> Value {
     let valid = |level: Level, number: u8, points: &[u8], answers: &[Answer]| {
-        let bytes = Ballot {
-            level,
-            answers: answers.to_vec(),
-        }
-        .encode()
-        .unwrap();
+        let bytes = Ballot { level, answers: answers.to_vec() }.encode().unwrap();
         Ballot::decode(bytes.as_slice(), points).unwrap();
         let answers: Vec<Value> = answers
             .iter()
@@ -251,54 +237,23 @@ fn submission(given: &Given) -> Value {
     let nonce = BallotNonce([0x5a; 32]);
 
     // 32 bytes of a small scalar and 32 zeros reduce to that very scalar.
-    let blind =
-        FixedBytes::scalar("64d37aed22a27f5191de1c1d69fadb899d8862b58eb4220029e036ec4c1f6706");
+    let blind = FixedBytes::scalar("64d37aed22a27f5191de1c1d69fadb899d8862b58eb4220029e036ec4c1f6706");
     let blinding = Blinding::new(nonce, &mut blind.clone()).unwrap();
-    let proof_randomness =
-        FixedBytes::scalar("222a5e897cf59db8145db8d16e597e8facb80ae7d4e26d9881aa6f61d645fc0e");
-    let evaluation = given
-        .credential_key
-        .evaluate(
-            blinding.blinded().as_bytes(),
-            &info,
-            &mut proof_randomness.clone(),
-        )
-        .unwrap();
-    let output = blinding
-        .finalize(&evaluation, &given.credential_key.public_key(), &info)
-        .unwrap();
+    let proof_randomness = FixedBytes::scalar("222a5e897cf59db8145db8d16e597e8facb80ae7d4e26d9881aa6f61d645fc0e");
+    let evaluation = given.credential_key.evaluate(blinding.blinded().as_bytes(), &info, &mut proof_randomness.clone()).unwrap();
+    let output = blinding.finalize(&evaluation, &given.credential_key.public_key(), &info).unwrap();
 
-    let ballot = Ballot {
-        level: Level::Unit,
-        answers: vec![Answer::Point(5), Answer::Blank, Answer::CannotSay],
-    };
+    let ballot = Ballot { level: Level::Unit, answers: vec![Answer::Point(5), Answer::Blank, Answer::CannotSay] };
     let encapsulation = FixedBytes::repeated(0xe5);
-    let sealed = seal(
-        &given.box_key.public_key(),
-        &info,
-        &nonce,
-        &ballot.encode().unwrap(),
-        &mut encapsulation.clone(),
-    )
-    .unwrap();
+    let sealed = seal(&given.box_key.public_key(), &info, &nonce, &ballot.encode().unwrap(), &mut encapsulation.clone()).unwrap();
     let mac = output.mac(&sealed);
-    assert!(
-        given
-            .credential_key
-            .accepts(&given.manifest.hash(), group, &nonce, &sealed, &mac)
-    );
+    assert!(given.credential_key.accepts(&given.manifest.hash(), group, &nonce, &sealed, &mac));
 
     let leaf = ReceiptLeaf::of(&nonce, &sealed);
     let signature = given.board_key.sign_receipt(&given.manifest.hash(), &leaf);
     let receipt = Receipt::new(&given.manifest, leaf, signature);
     let others = (1u8..4).map(|n| ReceiptLeaf(Sha256Digest::of(&[n]).0));
-    let board = Board::close(
-        &given.board_key,
-        &given.manifest,
-        5,
-        others.chain([leaf]).collect(),
-    )
-    .unwrap();
+    let board = Board::close(&given.board_key, &given.manifest, 5, others.chain([leaf]).collect()).unwrap();
     let release = b"{\"format\":\"candor-release/1\"}";
     json!({
         "group": group,
@@ -347,10 +302,7 @@ fn wire(given: &Given) -> Value {
     let secret = LinkSecret::from_bytes(*b"candor-key");
     let response_size = given.manifest.manifest().response_size;
     let shown = |name: &str, bytes: &[u8]| {
-        let end = bytes
-            .iter()
-            .rposition(|byte| *byte != 0)
-            .map_or(0, |last| last + 1);
+        let end = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
         json!({"name": name, "start": hex(&bytes[..end]), "size": bytes.len(), "sha256": Sha256Digest::of(bytes)})
     };
     let cast = CastBallot {
@@ -360,38 +312,13 @@ fn wire(given: &Given) -> Value {
         ct: SealedBallot::try_from([0x7c; 4144].as_slice()).unwrap(),
     };
     let requests = [
-        (
-            "leaf",
-            Request::Leaf {
-                secret: secret.clone(),
-            },
-        ),
-        (
-            "issue",
-            Request::Issue {
-                secret,
-                blinded: BlindedElement([0x8d; 32]),
-            },
-        ),
+        ("leaf", Request::Leaf { secret: secret.clone() }),
+        ("issue", Request::Issue { secret, blinded: BlindedElement([0x8d; 32]) }),
         ("redeem", Request::Redeem(cast)),
-        (
-            "status",
-            Request::Status {
-                handle: StatusHandle::from_bytes(*b"candor-key"),
-            },
-        ),
-        (
-            "objection",
-            Request::Objection {
-                leaf: ReceiptLeaf([0x44; 32]),
-                signature: BoardSignature([0x55; 64]),
-            },
-        ),
+        ("status", Request::Status { handle: StatusHandle::from_bytes(*b"candor-key") }),
+        ("objection", Request::Objection { leaf: ReceiptLeaf([0x44; 32]), signature: BoardSignature([0x55; 64]) }),
     ];
-    let requests: Vec<_> = requests
-        .iter()
-        .map(|(name, request)| shown(name, &request.encode()))
-        .collect();
+    let requests: Vec<_> = requests.iter().map(|(name, request)| shown(name, &request.encode())).collect();
     let leaf = LeafAnswer {
         used: true,
         group,
@@ -399,30 +326,17 @@ fn wire(given: &Given) -> Value {
         proof: given.groups.proof(group).unwrap(),
         document: given.groups.document(group).unwrap(),
     };
-    let evaluation = Evaluation {
-        evaluated: [0x11; 32],
-        c: [0x22; 32],
-        s: [0x33; 32],
-    };
+    let evaluation = Evaluation { evaluated: [0x11; 32], c: [0x22; 32], s: [0x33; 32] };
     let answers = [
         ("leaf", wire::Answer::Leaf(leaf)),
         ("issue", wire::Answer::Issue { group, evaluation }),
-        (
-            "redeem",
-            wire::Answer::Redeem {
-                leaf: ReceiptLeaf([0x44; 32]),
-                signature: BoardSignature([0x55; 64]),
-            },
-        ),
+        ("redeem", wire::Answer::Redeem { leaf: ReceiptLeaf([0x44; 32]), signature: BoardSignature([0x55; 64]) }),
         ("status", wire::Answer::Status { answered: true }),
         ("objection", wire::Answer::Objection { on_board: true }),
     ];
     let refusals = Outcome::ALL.map(|outcome| ("refused", wire::Answer::Refused(outcome)));
-    let answers: Vec<_> = answers
-        .iter()
-        .chain(&refusals)
-        .map(|(name, answer)| shown(name, &answer.encode(response_size).unwrap()))
-        .collect();
+    let answers: Vec<_> =
+        answers.iter().chain(&refusals).map(|(name, answer)| shown(name, &answer.encode(response_size).unwrap())).collect();
     json!({
         "requests": requests,
         "response_size": response_size,

@@ -93,9 +93,7 @@ impl Answer {
         match self {
             Self::Leaf(answer) => {
                 let nodes = u8::try_from(answer.proof.len()).map_err(|_| InvalidAnswer)?;
-                if answer.proof.len() > LONGEST_PROOF
-                    || Some(answer.document.len()) != document_size(response_size)
-                {
+                if answer.proof.len() > LONGEST_PROOF || Some(answer.document.len()) != document_size(response_size) {
                     return Err(InvalidAnswer);
                 }
                 body.extend([DONE, u8::from(answer.used)]);
@@ -136,9 +134,7 @@ impl Answer {
             return Err(InvalidAnswer);
         }
         let mut reader = Reader(body);
-        Self::read(kind, &mut reader, response_size)
-            .filter(|_| reader.only_zeros_left())
-            .ok_or(InvalidAnswer)
+        Self::read(kind, &mut reader, response_size).filter(|_| reader.only_zeros_left()).ok_or(InvalidAnswer)
     }
 
     fn read(kind: Kind, reader: &mut Reader<'_>, response_size: u32) -> Option<Self> {
@@ -156,32 +152,17 @@ impl Answer {
                 groups: reader.number()?,
                 proof: {
                     let nodes = usize::from(reader.byte()?);
-                    reader
-                        .slice(nodes * size_of::<ProofNode>())?
-                        .as_chunks()
-                        .0
-                        .to_vec()
+                    reader.slice(nodes * size_of::<ProofNode>())?.as_chunks().0.to_vec()
                 },
                 document: reader.slice(document_size(response_size)?)?.to_vec(),
             }),
             Kind::Issue => Self::Issue {
                 group: GroupId(reader.number()?),
-                evaluation: Evaluation {
-                    evaluated: reader.take()?,
-                    c: reader.take()?,
-                    s: reader.take()?,
-                },
+                evaluation: Evaluation { evaluated: reader.take()?, c: reader.take()?, s: reader.take()? },
             },
-            Kind::Redeem => Self::Redeem {
-                leaf: ReceiptLeaf(reader.take()?),
-                signature: BoardSignature(reader.take()?),
-            },
-            Kind::Status => Self::Status {
-                answered: reader.flag()?,
-            },
-            Kind::Objection => Self::Objection {
-                on_board: reader.flag()?,
-            },
+            Kind::Redeem => Self::Redeem { leaf: ReceiptLeaf(reader.take()?), signature: BoardSignature(reader.take()?) },
+            Kind::Status => Self::Status { answered: reader.flag()? },
+            Kind::Objection => Self::Objection { on_board: reader.flag()? },
         })
     }
 }

@@ -114,9 +114,7 @@ impl Outcome {
     /// Reads [`Self::to_byte`] back.
     #[must_use]
     pub fn from_byte(byte: u8) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|outcome| outcome.to_byte() == byte)
+        Self::ALL.into_iter().find(|outcome| outcome.to_byte() == byte)
     }
 
     /// The HTTP status that goes with the outcome. (A wrong method, content type or size has its own: 405, 415, 413.)

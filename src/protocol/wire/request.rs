@@ -63,9 +63,7 @@ impl Request {
             return Err(Outcome::Malformed);
         }
         let mut reader = Reader(body);
-        Self::read(&mut reader)
-            .filter(|_| reader.only_zeros_left())
-            .ok_or(Outcome::Malformed)
+        Self::read(&mut reader).filter(|_| reader.only_zeros_left()).ok_or(Outcome::Malformed)
     }
 
     fn read(reader: &mut Reader<'_>) -> Option<Self> {
@@ -73,26 +71,16 @@ impl Request {
             return None;
         }
         Some(match reader.byte()? {
-            1 => Self::Leaf {
-                secret: LinkSecret::from_bytes(reader.take()?),
-            },
-            2 => Self::Issue {
-                secret: LinkSecret::from_bytes(reader.take()?),
-                blinded: BlindedElement(reader.take()?),
-            },
+            1 => Self::Leaf { secret: LinkSecret::from_bytes(reader.take()?) },
+            2 => Self::Issue { secret: LinkSecret::from_bytes(reader.take()?), blinded: BlindedElement(reader.take()?) },
             3 => Self::Redeem(CastBallot {
                 group: GroupId(reader.number()?),
                 nonce: BallotNonce(reader.take()?),
                 mac: BallotMac(reader.take()?),
                 ct: SealedBallot::try_from(reader.slice(SEALED_SIZE)?).ok()?,
             }),
-            4 => Self::Status {
-                handle: StatusHandle::from_bytes(reader.take()?),
-            },
-            5 => Self::Objection {
-                leaf: ReceiptLeaf(reader.take()?),
-                signature: BoardSignature(reader.take()?),
-            },
+            4 => Self::Status { handle: StatusHandle::from_bytes(reader.take()?) },
+            5 => Self::Objection { leaf: ReceiptLeaf(reader.take()?), signature: BoardSignature(reader.take()?) },
             _ => return None,
         })
     }

@@ -21,79 +21,38 @@ fn request() -> impl Strategy<Value = Request> {
     let secret = || any::<[u8; 10]>().prop_map(LinkSecret::from_bytes);
     prop_oneof![
         secret().prop_map(|secret| Request::Leaf { secret }),
-        (secret(), any::<[u8; 32]>()).prop_map(|(secret, blinded)| Request::Issue {
-            secret,
-            blinded: BlindedElement(blinded)
+        (secret(), any::<[u8; 32]>()).prop_map(|(secret, blinded)| Request::Issue { secret, blinded: BlindedElement(blinded) }),
+        (any::<u32>(), any::<[u8; 32]>(), any::<[u8; 32]>(), any::<u8>()).prop_map(|(group, nonce, mac, ct)| {
+            Request::Redeem(CastBallot {
+                group: GroupId(group),
+                nonce: BallotNonce(nonce),
+                mac: BallotMac(mac),
+                ct: SealedBallot::try_from([ct; SEALED_SIZE].as_slice()).unwrap(),
+            })
         }),
-        (
-            any::<u32>(),
-            any::<[u8; 32]>(),
-            any::<[u8; 32]>(),
-            any::<u8>()
-        )
-            .prop_map(|(group, nonce, mac, ct)| {
-                Request::Redeem(CastBallot {
-                    group: GroupId(group),
-                    nonce: BallotNonce(nonce),
-                    mac: BallotMac(mac),
-                    ct: SealedBallot::try_from([ct; SEALED_SIZE].as_slice()).unwrap(),
-                })
-            }),
-        any::<[u8; 10]>().prop_map(|handle| Request::Status {
-            handle: StatusHandle::from_bytes(handle)
-        }),
-        (any::<[u8; 32]>(), any::<u8>()).prop_map(|(leaf, byte)| Request::Objection {
-            leaf: ReceiptLeaf(leaf),
-            signature: BoardSignature([byte; 64]),
-        }),
+        any::<[u8; 10]>().prop_map(|handle| Request::Status { handle: StatusHandle::from_bytes(handle) }),
+        (any::<[u8; 32]>(), any::<u8>())
+            .prop_map(|(leaf, byte)| Request::Objection { leaf: ReceiptLeaf(leaf), signature: BoardSignature([byte; 64]) }),
     ]
 }
 
 fn answer() -> impl Strategy<Value = (Kind, Answer)> {
     let node = any::<[u8; 32]>();
-    let leaf = (
-        any::<bool>(),
-        any::<u32>(),
-        any::<u32>(),
-        prop::collection::vec(node, 0..=LONGEST_PROOF),
-        any::<u8>(),
-    )
-        .prop_map(|(used, group, groups, proof, byte)| {
+    let leaf = (any::<bool>(), any::<u32>(), any::<u32>(), prop::collection::vec(node, 0..=LONGEST_PROOF), any::<u8>()).prop_map(
+        |(used, group, groups, proof, byte)| {
             let document = vec![byte; document_size(RESPONSE_SIZE).unwrap()];
-            (
-                Kind::Leaf,
-                Answer::Leaf(LeafAnswer {
-                    used,
-                    group: GroupId(group),
-                    groups,
-                    proof,
-                    document,
-                }),
-            )
-        });
+            (Kind::Leaf, Answer::Leaf(LeafAnswer { used, group: GroupId(group), groups, proof, document }))
+        },
+    );
     let issue = (any::<u32>(), any::<[[u8; 32]; 3]>()).prop_map(|(group, [evaluated, c, s])| {
-        (
-            Kind::Issue,
-            Answer::Issue {
-                group: GroupId(group),
-                evaluation: Evaluation { evaluated, c, s },
-            },
-        )
+        (Kind::Issue, Answer::Issue { group: GroupId(group), evaluation: Evaluation { evaluated, c, s } })
     });
-    let redeem = (any::<[u8; 32]>(), any::<u8>()).prop_map(|(leaf, byte)| {
-        (
-            Kind::Redeem,
-            Answer::Redeem {
-                leaf: ReceiptLeaf(leaf),
-                signature: BoardSignature([byte; 64]),
-            },
-        )
-    });
+    let redeem = (any::<[u8; 32]>(), any::<u8>())
+        .prop_map(|(leaf, byte)| (Kind::Redeem, Answer::Redeem { leaf: ReceiptLeaf(leaf), signature: BoardSignature([byte; 64]) }));
     let status = any::<bool>().prop_map(|answered| (Kind::Status, Answer::Status { answered }));
     let objection = any::<bool>().prop_map(|on_board| (Kind::Objection, Answer::Objection { on_board }));
     let kind = prop::sample::select(KINDS.to_vec());
-    let refused = (kind, prop::sample::select(Outcome::ALL.to_vec()))
-        .prop_map(|(kind, outcome)| (kind, Answer::Refused(outcome)));
+    let refused = (kind, prop::sample::select(Outcome::ALL.to_vec())).prop_map(|(kind, outcome)| (kind, Answer::Refused(outcome)));
     prop_oneof![leaf, issue, redeem, status, objection, refused]
 }
 
@@ -151,16 +110,10 @@ proptest! {
 
 #[test]
 fn another_size_version_or_kind_is_malformed() {
-    let body = Request::Leaf {
-        secret: LinkSecret::from_bytes([7; 10]),
-    }
-    .encode();
+    let body = Request::Leaf { secret: LinkSecret::from_bytes([7; 10]) }.encode();
     assert_eq!(Request::parse(&[]), Err(Outcome::Malformed));
     assert_eq!(Request::parse(&body[1..]), Err(Outcome::Malformed));
-    assert_eq!(
-        Request::parse(&[body.as_slice(), &[0]].concat()),
-        Err(Outcome::Malformed)
-    );
+    assert_eq!(Request::parse(&[body.as_slice(), &[0]].concat()), Err(Outcome::Malformed));
     for (place, byte) in [(0, 0), (0, 2), (1, 0), (1, 6)] {
         let mut body = body.clone();
         body[place] = byte;
@@ -171,36 +124,18 @@ fn another_size_version_or_kind_is_malformed() {
 #[test]
 fn an_answer_that_does_not_fit_the_wave_is_not_sent() {
     let leaf = |proof, document| {
-        Answer::Leaf(LeafAnswer {
-            used: false,
-            group: GroupId(0),
-            groups: 1,
-            proof: vec![[0; 32]; proof],
-            document: vec![b' '; document],
-        })
+        Answer::Leaf(LeafAnswer { used: false, group: GroupId(0), groups: 1, proof: vec![[0; 32]; proof], document: vec![b' '; document] })
     };
     assert!(leaf(LONGEST_PROOF, 256).encode(RESPONSE_SIZE).is_ok());
-    assert_eq!(
-        leaf(LONGEST_PROOF + 1, 256).encode(RESPONSE_SIZE),
-        Err(InvalidAnswer)
-    );
+    assert_eq!(leaf(LONGEST_PROOF + 1, 256).encode(RESPONSE_SIZE), Err(InvalidAnswer));
     assert_eq!(leaf(0, 128).encode(RESPONSE_SIZE), Err(InvalidAnswer));
-    assert_eq!(
-        Answer::Status { answered: true }.encode(2),
-        Err(InvalidAnswer)
-    );
+    assert_eq!(Answer::Status { answered: true }.encode(2), Err(InvalidAnswer));
 }
 
 #[test]
 fn outcomes_read_back_from_their_bytes() {
     for (byte, outcome) in (1..).zip(Outcome::ALL) {
-        assert_eq!(
-            (outcome.to_byte(), Outcome::from_byte(byte)),
-            (byte, Some(outcome))
-        );
+        assert_eq!((outcome.to_byte(), Outcome::from_byte(byte)), (byte, Some(outcome)));
     }
-    assert_eq!(
-        (Outcome::from_byte(0), Outcome::from_byte(11)),
-        (None, None)
-    );
+    assert_eq!((Outcome::from_byte(0), Outcome::from_byte(11)), (None, None));
 }

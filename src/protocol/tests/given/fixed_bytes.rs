@@ -13,9 +13,7 @@ pub fn hex(bytes: &[u8]) -> String {
 
 /// The bytes behind lower-case hex; spaces are ignored.
 pub fn unhex(text: &str) -> Vec<u8> {
-    data_encoding::HEXLOWER
-        .decode(text.replace(' ', "").as_bytes())
-        .unwrap()
+    data_encoding::HEXLOWER.decode(text.replace(' ', "").as_bytes()).unwrap()
 }
 
 /// A "generator" that hands out given bytes over and over.

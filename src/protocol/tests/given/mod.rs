@@ -4,19 +4,12 @@
 
 pub mod fixed_bytes;
 
-use domain::{
-    GroupId, GroupLeaf, Language, Moment, Predecessor, SameShare, Schedule, TeamEntry, TeamLabel,
-    UnitPath, WaveId,
-};
+use domain::{GroupId, GroupLeaf, Language, Moment, Predecessor, SameShare, Schedule, TeamEntry, TeamLabel, UnitPath, WaveId};
 pub use fixed_bytes::{FixedBytes, hex};
 use protocol::manifest::{
-    AEAD_ID, CREDENTIAL_SUITE, KDF_ID, KEM_ID, MANIFEST_FORMAT, ManifestNonce, Mode,
-    NotInThisVersion, RESPONSE_OVERHEAD,
+    AEAD_ID, CREDENTIAL_SUITE, KDF_ID, KEM_ID, MANIFEST_FORMAT, ManifestNonce, Mode, NotInThisVersion, RESPONSE_OVERHEAD,
 };
-use protocol::{
-    Audiences, BoardKey, BoxSecretKey, CredentialKey, FrozenManifest, GroupList, InstrumentRef,
-    Manifest, Sha256Digest,
-};
+use protocol::{Audiences, BoardKey, BoxSecretKey, CredentialKey, FrozenManifest, GroupList, InstrumentRef, Manifest, Sha256Digest};
 
 /// Groups of 8 and more people with predecessors, units and teams of several sizes.
 pub fn group_leaves(groups: u32) -> Vec<GroupLeaf> {
@@ -25,23 +18,11 @@ pub fn group_leaves(groups: u32) -> Vec<GroupLeaf> {
         .map(|group| GroupLeaf {
             group: GroupId(group),
             label: format!("Team {group} · Süd"),
-            unit: UnitPath(
-                (0..group % 3)
-                    .map(|depth| team(format!("Unit {depth}")))
-                    .collect(),
-            ),
+            unit: UnitPath((0..group % 3).map(|depth| team(format!("Unit {depth}"))).collect()),
             invited: 8 + group,
-            predecessors: (0..group % 2)
-                .map(|n| Predecessor {
-                    group: GroupId(group + n),
-                    same: SameShare::of(3, 4),
-                })
-                .collect(),
+            predecessors: (0..group % 2).map(|n| Predecessor { group: GroupId(group + n), same: SameShare::of(3, 4) }).collect(),
             teams: (0..=group % 3)
-                .map(|n| TeamEntry {
-                    label: team(format!("Team {group}-{n}")),
-                    leaders: vec![format!("Leader {n}")],
-                })
+                .map(|n| TeamEntry { label: team(format!("Team {group}-{n}")), leaders: vec![format!("Leader {n}")] })
                 .collect(),
         })
         .collect()
@@ -66,23 +47,12 @@ impl Given {
         let board_key = BoardKey::from_bytes(&[0x03; 32]);
         let manifest = manifest(&groups, &credential_key, &box_key, &board_key);
         let manifest = FrozenManifest::freeze(manifest).unwrap();
-        Self {
-            manifest,
-            groups,
-            credential_key,
-            box_key,
-            board_key,
-        }
+        Self { manifest, groups, credential_key, box_key, board_key }
     }
 }
 
 /// A manifest for a group list and keys.
-pub fn manifest(
-    groups: &GroupList,
-    credential_key: &CredentialKey,
-    box_key: &BoxSecretKey,
-    board_key: &BoardKey,
-) -> Manifest {
+pub fn manifest(groups: &GroupList, credential_key: &CredentialKey, box_key: &BoxSecretKey, board_key: &BoardKey) -> Manifest {
     Manifest {
         format: MANIFEST_FORMAT.to_owned(),
         wave: WaveId::parse("2026-q4").unwrap(),
@@ -97,15 +67,8 @@ pub fn manifest(
         audiences: Audiences::default(),
         purpose: "To learn how safe it is to speak up.".to_owned(),
         not_for: "Appraisal, pay or discipline.".to_owned(),
-        instrument: InstrumentRef {
-            id: "pulse".to_owned(),
-            version: 1,
-            sha256: Sha256Digest::of(b"instrument"),
-        },
-        languages: vec![
-            Language::parse("en").unwrap(),
-            Language::parse("de").unwrap(),
-        ],
+        instrument: InstrumentRef { id: "pulse".to_owned(), version: 1, sha256: Sha256Digest::of(b"instrument") },
+        languages: vec![Language::parse("en").unwrap(), Language::parse("de").unwrap()],
         credential_suite: CREDENTIAL_SUITE.to_owned(),
         credential_key: credential_key.public_key(),
         kem_id: KEM_ID,
