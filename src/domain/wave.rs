@@ -133,6 +133,11 @@ pub struct Schedule {
     pub publish_by_seconds: u64,
 }
 
+/// The shortest grace of a wave that runs by dates, in seconds.
+pub const SHORTEST_GRACE: u64 = 60;
+/// The shortest objection window of a wave that runs by dates, in seconds.
+pub const SHORTEST_WINDOW: u64 = 3600;
+
 /// Why a schedule makes no sense.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
@@ -170,6 +175,13 @@ impl Schedule {
     /// # Errors
     /// [`ScheduleProblem`] says which two moments stand in the wrong order.
     pub fn check(&self) -> Result<(), ScheduleProblem> {
+        // An answer under way needs a moment to arrive, and people need time to look at the list of counted answers.
+        if self.pace == Pace::Dates && (self.grace_seconds < SHORTEST_GRACE || self.window_seconds < SHORTEST_WINDOW) {
+            return Err(ScheduleProblem(format!(
+                "a grace of {} s and an objection window of {} s are too short: at least {SHORTEST_GRACE} s and {SHORTEST_WINDOW} s are needed",
+                self.grace_seconds, self.window_seconds
+            )));
+        }
         let opening = self.grace_seconds.saturating_add(self.window_seconds);
         if self.publish_at_seconds < opening {
             return Err(ScheduleProblem(format!(

@@ -10,9 +10,10 @@ use std::time::Duration;
 
 use candor::installation::Installation;
 use candor::lifecycle::draft::WaveSettings;
-use candor::lifecycle::{Step, abort, advance, launch};
-use domain::{Clock, ManualClock, WaveId};
-use protocol::FrozenManifest;
+use candor::lifecycle::{Refusal, Step, abort, advance, launch, publish};
+use domain::{Clock, ManualClock, Schedule, WaveId, WaveState};
+use protocol::{FrozenManifest, KeyFile};
+use secrecy::SecretString;
 
 use crate::harness::{TestApp, configure, start_of_time};
 
@@ -58,7 +59,15 @@ fn do_it(installation: &Installation, clock: &ManualClock, deed: &str, observe: 
     let state = installation.state(&wave()).unwrap().as_str();
     match deed {
         "Launch" if state == "draft" => {
-            launch::launch(installation, &wave(), None, observe).unwrap();
+            match launch::launch(installation, &wave(), passphrase().as_ref(), observe) {
+                // Another process was faster; that is no failure of the round.
+                Ok(_) | Err(Refusal::WrongState { state: WaveState::Running, .. }) => {}
+                Err(refusal) => panic!("{refusal}"),
+            }
+        }
+        "Launch" if state == "launching" => {
+            // A key that is locked with a passphrase waits for a person.
+            launch::launch(installation, &wave(), passphrase().as_ref(), observe).unwrap();
         }
         "Abort" if !matches!(state, "aborted") => abort::abort(installation, &wave(), "The building is on fire.", observe).unwrap(),
         "End" => {
@@ -72,6 +81,10 @@ fn do_it(installation: &Installation, clock: &ManualClock, deed: &str, observe: 
         }
         _ => {}
     }
+}
+
+fn passphrase() -> Option<SecretString> {
+    std::env::var("CRASH_PASSPHRASE").ok().map(SecretString::from)
 }
 
 /// The other process: does the deed named in the environment, and dies at the step named there.
@@ -91,11 +104,16 @@ fn the_process_that_is_killed() {
 
 /// Runs the deed in a process of its own; whether it was killed.
 fn run(folder: &Path, deed: Deed, die_at: Option<Step>) -> bool {
+    run_with(folder, deed, die_at, None)
+}
+
+fn run_with(folder: &Path, deed: Deed, die_at: Option<Step>, passphrase: Option<&str>) -> bool {
     let output = Command::new(std::env::current_exe().unwrap())
         .args(["crash::the_process_that_is_killed", "--exact", "--ignored", "--nocapture"])
         .env("CRASH_FOLDER", folder)
         .env("CRASH_DEED", format!("{deed:?}"))
         .env("CRASH_AT", die_at.map(|step| format!("{step:?}")).unwrap_or_default())
+        .envs(passphrase.map(|text| ("CRASH_PASSPHRASE", text)))
         .output()
         .unwrap();
     let killed = output.status.signal() == Some(SIGABRT);
@@ -133,6 +151,7 @@ struct EndState {
     board: Option<Vec<u8>>,
     release: Option<Vec<u8>>,
     keys_in_database: bool,
+    people_side_key: bool,
     invited: u32,
     issued: u32,
     mails_waiting: u32,
@@ -155,6 +174,7 @@ fn end_state(folder: &Path) -> EndState {
         board: record.board,
         release: installation.responses.release(&wave()).unwrap().map(|r| r.document),
         keys_in_database: installation.responses.credential_key(&wave()).unwrap().is_some() || installation.responses.board_key(&wave()).unwrap().is_some(),
+        people_side_key: installation.identity.credential_key(&wave()).unwrap().is_some(),
         invited: totals.invited,
         issued: totals.issued,
         mails_waiting: installation.identity.jobs_waiting().unwrap(),
@@ -214,19 +234,91 @@ async fn after_publication_key_and_ballots_are_gone_from_every_file_byte_for_byt
     assert!(ballots.len() > 20);
     // Nonces and the first bytes of the sealed text; the middle of every ballot stands for the rest.
     let needles: Vec<Vec<u8>> = ballots.iter().flat_map(|b| [b.nonce.to_vec(), b.ct[..32].to_vec(), b.ct[2_000..2_032].to_vec()]).collect();
-    let key = std::fs::read(app.installation.keys.path(&wave())).unwrap();
-    let secret = key.windows(24).filter(|w| w.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-' || *b == b'_')).map(<[u8]>::to_vec).collect::<Vec<_>>();
+    let key = KeyFile::from_json(&app.installation.keys.read(&wave()).unwrap().unwrap()).unwrap().unlock(None).unwrap().to_bytes().to_vec();
+    let secret = vec![data_encoding::BASE64URL_NOPAD.encode(&key).into_bytes(), key];
     // The positive control: before the end everything is there to be found.
     let before = holding(running.path(), &needles);
     assert!(before.iter().any(|f| f.starts_with("responses.db")), "{before:?}");
     assert!(!holding(running.path(), &secret).is_empty());
-    let folder = copy(running.path());
-    run(folder.path(), Deed::End, None);
-    assert_eq!(holding(folder.path(), &needles), Vec::<String>::new());
-    assert!(!walk(folder.path()).iter().any(|f| f.extension().is_some_and(|e| e == "boxkey")));
-    let aborted = copy(running.path());
-    run(aborted.path(), Deed::Abort, None);
-    assert_eq!(holding(aborted.path(), &needles), Vec::<String>::new());
+    let all: Vec<Vec<u8>> = needles.into_iter().chain(secret).collect();
+    let gone = |deed, die_at: Option<Step>| {
+        let folder = copy(running.path());
+        if die_at.is_some() {
+            assert!(run(folder.path(), deed, die_at));
+        }
+        assert!(!run(folder.path(), deed, None));
+        assert_eq!(holding(folder.path(), &all), Vec::<String>::new(), "{deed:?}, killed after {die_at:?}");
+        assert!(!walk(folder.path()).iter().any(|f| f.extension().is_some_and(|e| e == "boxkey")));
+    };
+    gone(Deed::End, None);
+    gone(Deed::Abort, None);
+    for step in Step::ALL.into_iter().filter(|step| Deed::of(*step) != Deed::Launch) {
+        gone(Deed::of(step), Some(step));
+    }
+}
+
+#[actix_web::test]
+async fn two_processes_that_launch_one_round_at_once_make_one_key_that_fits_its_promise_sheet() {
+    let (_app, drafted, _running) = scenes().await;
+    for _ in 0..6 {
+        let folder = copy(drafted.path());
+        std::thread::scope(|scope| {
+            for _ in 0..3 {
+                scope.spawn(|| assert!(!run(folder.path(), Deed::Launch, None)));
+            }
+        });
+        let (installation, _) = open(folder.path());
+        assert_eq!(installation.state(&wave()).unwrap(), WaveState::Running);
+        let manifest = FrozenManifest::read(installation.ballot_side(&wave()).unwrap().manifest).unwrap();
+        let file = KeyFile::from_json(&installation.keys.read(&wave()).unwrap().unwrap()).unwrap();
+        assert_eq!(file.box_key(), manifest.manifest().box_key);
+        assert_eq!(installation.identity.jobs_waiting().unwrap(), 28);
+    }
+}
+
+#[actix_web::test]
+async fn a_launch_with_a_passphrase_that_was_interrupted_can_be_finished_with_it() {
+    let app = TestApp::spawn().await;
+    let settings = WaveSettings {
+        instrument: "pulse".to_owned(),
+        schedule: Schedule::with_defaults(app.clock.now().plus(Duration::from_secs(14 * 86_400))),
+        k: 5,
+        group_min: 7,
+        passphrase: true,
+    };
+    candor::lifecycle::draft::create(&app.installation, &wave(), &settings).unwrap();
+    for step in Step::ALL.into_iter().filter(|step| Deed::of(*step) == Deed::Launch) {
+        let folder = copy(app.folder.path());
+        // The variable is inherited by the processes of this test only when it is set for them.
+        assert!(run_with(folder.path(), Deed::Launch, Some(step), Some("correct horse")), "{step:?}");
+        let (installation, _) = open(folder.path());
+        advance::advance(&installation, &mut |_| {}).unwrap();
+        assert_eq!(launch::makes_a_key(&installation, &wave()).unwrap(), step == Step::LaunchFrozen);
+        assert!(!run_with(folder.path(), Deed::Launch, None, Some("correct horse")), "{step:?}");
+        assert_eq!(installation.state(&wave()).unwrap(), WaveState::Running, "{step:?}");
+        let file = KeyFile::from_json(&installation.keys.read(&wave()).unwrap().unwrap()).unwrap();
+        file.unlock(Some(&SecretString::from("correct horse"))).unwrap();
+    }
+}
+
+#[actix_web::test]
+async fn once_an_abort_is_decided_no_other_step_is_taken_and_the_abort_is_finished() {
+    let (app, _, _) = scenes().await;
+    let schedule = WaveSettings::of(&app.installation.identity, &wave()).unwrap().schedule;
+    for moment in [schedule.closes_at, schedule.box_shuts(schedule.closes_at), schedule.opens(schedule.closes_at)] {
+        app.clock.set(moment);
+        app.advance(&mut Vec::new());
+    }
+    assert_eq!(app.installation.state(&wave()).unwrap(), WaveState::Opened);
+    // As a process leaves it that dies right after the decision.
+    app.installation.identity.request_abort(&wave(), "The building is on fire.").unwrap();
+    app.clock.set(schedule.publishes(schedule.closes_at));
+    let refused = publish::publish(&app.installation, &wave(), None, &mut |_| {}).unwrap_err();
+    assert!(matches!(refused, Refusal::Ending { .. }), "{refused}");
+    assert!(app.installation.responses.release(&wave()).unwrap().is_none());
+    abort::abort(&app.installation, &wave(), "Another reason.", &mut |_| {}).unwrap();
+    assert_eq!(app.installation.state(&wave()).unwrap(), WaveState::Aborted);
+    assert_eq!(app.installation.people_side(&wave()).unwrap().abort_reason.unwrap(), "The building is on fire.");
 }
 
 #[actix_web::test]

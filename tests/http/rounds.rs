@@ -91,7 +91,7 @@ async fn a_launch_is_refused_without_people_with_too_few_and_in_an_unknown_langu
     let few: String = staff().lines().take(7).map(|l| format!("{l}\n")).collect();
     app.import(&few);
     let message = refused(launch::launch(&app.installation, &wave, None, &mut |_| {}));
-    assert!(message.contains("5") || message.contains("6"), "{message}");
+    assert!(message.contains("at least 6"), "{message}");
     app.import(&staff().replace("alpha1@example.org,Alpha,lead-a,en", "alpha1@example.org,Alpha,lead-a,fi"));
     assert!(refused(launch::launch(&app.installation, &wave, None, &mut |_| {})).contains("fi"));
     assert_eq!(app.installation.state(&wave).unwrap(), WaveState::Draft);
@@ -222,7 +222,7 @@ async fn a_ballot_side_that_was_tampered_with_is_not_opened() {
         app.clock.set(moment);
         failures.extend(candor::lifecycle::advance::advance(&app.installation, &mut |_| {}).err());
     }
-    assert!(!failures.is_empty());
+    assert!(failures.iter().any(|failure| failure.to_string().contains("credential")), "{failures:?}");
     assert!(app.installation.responses.release(&wave).unwrap().is_none());
     assert_ne!(app.installation.state(&wave).unwrap(), WaveState::Published);
 }

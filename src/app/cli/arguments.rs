@@ -80,6 +80,18 @@ pub enum AccountCommand {
         #[arg(long, value_name = "PERSON_ID", required_if_eq("role", "leader"))]
         person: Option<String>,
     },
+    /// Set a new password. It is asked for, or read from CANDOR_ACCOUNT_PASSWORD.
+    Password {
+        /// The name the account signs in with.
+        login: String,
+    },
+    /// Remove an account and end its sessions.
+    Remove {
+        /// The name the account signs in with.
+        login: String,
+    },
+    /// List the accounts with their roles.
+    List,
 }
 
 /// Roles that can be given to an account.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::wave::Pace;
-use domain::{Schedule, WaveId, WaveState};
+use domain::{Schedule, WaveId};
 use secrecy::SecretString;
 
 use super::Failure;
@@ -100,7 +100,7 @@ fn create(installation: &Installation, arguments: &CreateArguments) -> Result<()
 
 fn launch_wave(installation: &Installation, wave: &WaveId) -> Result<(), Failure> {
     let settings = WaveSettings::of(&installation.identity, wave)?;
-    let passphrase = if settings.passphrase && installation.state(wave)? == WaveState::Draft {
+    let passphrase = if settings.passphrase && launch::makes_a_key(installation, wave)? {
         let passphrase = secret("CANDOR_BOX_PASSPHRASE", "Passphrase that locks the key of this round").map_err(Failure::BadInput)?;
         say!("Without this passphrase nobody can open the answers of round {wave}. Keep it until the result is published.");
         Some(passphrase)

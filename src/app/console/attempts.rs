@@ -49,8 +49,11 @@ impl Attempts {
         step(names.entry(key).or_insert(Count { since: now, attempts: 0 }), PER_NAME, now)
     }
 
-    /// Forgets the attempts of a name after a successful sign-in.
+    /// Takes the attempt of a successful sign-in back, and forgets those of its name: only failures count, so that a busy day locks nobody out.
     pub(super) fn forget(&self, login: &str) {
+        if let Some(all) = self.overall.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+            all.attempts = all.attempts.saturating_sub(1);
+        }
         let key: [u8; 32] = Sha256::digest(login.trim().to_lowercase().as_bytes()).into();
         self.names.lock().unwrap_or_else(PoisonError::into_inner).remove(&key);
     }
@@ -82,6 +85,16 @@ mod tests {
         assert!(attempts.count(" HR ", now).is_err());
         attempts.count("leader", now).unwrap();
         attempts.count("hr", now.plus(WINDOW)).unwrap();
+    }
+
+    #[test]
+    fn any_number_of_successful_sign_ins_locks_nobody_out() {
+        let attempts = Attempts::default();
+        let now = Moment::from_micros(0);
+        for i in 0..3 * OVERALL {
+            attempts.count(&format!("name{i}"), now).unwrap();
+            attempts.forget(&format!("name{i}"));
+        }
     }
 
     #[test]

@@ -156,7 +156,7 @@ impl From<Refusal> for Problem {
         match &refusal {
             Refusal::UnknownWave(_) => Self::not_found(),
             Refusal::PassphraseNeeded(_) => Self::new(Code::RoundRefused, "Nothing was changed. The key is locked: give its passphrase."),
-            Refusal::WrongState { .. } | Refusal::NotDue { .. } | Refusal::ObjectionsUnanswered { .. } | Refusal::Invalid(_) => {
+            Refusal::WrongState { .. } | Refusal::Ending { .. } | Refusal::NotDue { .. } | Refusal::ObjectionsUnanswered { .. } | Refusal::Invalid(_) => {
                 Self::new(Code::RoundRefused, sentence(&refusal.to_string()))
             }
             Refusal::Corrupt(_) => Self::internal(&refusal),

@@ -70,7 +70,7 @@ async fn drive(place: &Place, scene: &Scene, findings: &mut Findings) -> Result<
     let wave = &scene.running;
     let client = Client::default();
     let page = get(&client, &format!("{respondents}/w/{wave}/"), None).await?;
-    findings.expect("the survey page is served", page.0 == StatusCode::OK && page.1.contains("integrity=\"sha384-"));
+    findings.expect("the survey page is served", page.0 == StatusCode::OK && page.1.contains("integrity=\"sha256-"));
     let links: Vec<String> = place.outbox().newest(usize::MAX).iter().filter_map(|mail| mail.link.clone()).collect();
     findings.expect("mails with personal links are waiting for the newcomer", !links.is_empty());
     let visits: Vec<Visit> =

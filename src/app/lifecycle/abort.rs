@@ -5,18 +5,24 @@ use domain::{WaveId, WaveState};
 use super::{Observer, Refusal, Step};
 use crate::installation::Installation;
 
-/// Aborts a wave that has been launched and not published; replayed from any point.
+/// Aborts a wave that has been launched and not published; replayed from any point. A draft is thrown away.
 ///
 /// # Errors
-/// [`Refusal::WrongState`] for a draft, or when the wave has ended, or when its Release is already written.
+/// [`Refusal::WrongState`] when the wave has ended, or when its Release is already written.
 pub fn abort(installation: &Installation, wave: &WaveId, reason: &str, observe: Observer) -> Result<(), Refusal> {
+    let _turn = installation.keys.turn().map_err(Refusal::unavailable)?;
     let state = installation.state(wave)?;
+    if installation.abort_decided(wave)? && !state.is_final() {
+        // Decided before, perhaps by a process that died: the first reason stays.
+        return carry_out(installation, wave, observe);
+    }
     let wrong = |reason| Err(Refusal::WrongState { wave: wave.clone(), state, reason });
     if state.is_final() {
         return wrong("it has ended already");
     }
     if state == WaveState::Draft {
-        return wrong("nothing was sent yet, so there is nothing to abort");
+        // Nothing was promised to anybody yet: the draft just goes.
+        return Ok(installation.identity.delete_draft(wave)?);
     }
     if installation.responses.release(wave)?.is_some() {
         return wrong("its result is written; publish it to the end");
@@ -27,11 +33,16 @@ pub fn abort(installation: &Installation, wave: &WaveId, reason: &str, observe: 
     }
     installation.identity.request_abort(wave, reason)?;
     observe(Step::AbortDecided);
-    finish(installation, wave, observe)
+    carry_out(installation, wave, observe)
 }
 
 /// Finishes an abort that was decided.
 pub(super) fn finish(installation: &Installation, wave: &WaveId, observe: Observer) -> Result<(), Refusal> {
+    let _turn = installation.keys.turn().map_err(Refusal::unavailable)?;
+    carry_out(installation, wave, observe)
+}
+
+fn carry_out(installation: &Installation, wave: &WaveId, observe: Observer) -> Result<(), Refusal> {
     installation.keys.destroy(wave, &mut rand::rng()).map_err(Refusal::unavailable)?;
     observe(Step::AbortKeyDestroyed);
     installation.responses.destroy_ballots(wave)?;

@@ -21,6 +21,8 @@ pub fn advance(installation: &Installation, observe: Observer) -> Result<(), Ref
             Err(Refusal::NotDue { .. } | Refusal::PassphraseNeeded(_) | Refusal::ObjectionsUnanswered { .. }) => {
                 return give_up_if_overdue(installation, &wave, observe);
             }
+            // Another process took the step while this one waited for its turn.
+            Err(Refusal::WrongState { .. } | Refusal::Ending { .. }) if installation.state(&wave)? != before => {}
             Err(other) => return give_up_if_overdue(installation, &wave, observe).and(Err(other)),
         }
         if installation.state(&wave)? == before || before.is_final() {

@@ -13,7 +13,9 @@ use crate::installation::Installation;
 /// # Errors
 /// [`Refusal::NotDue`] before the frozen dates; [`Refusal::WrongState`] when the wave does not run.
 pub fn close(installation: &Installation, wave: &WaveId, observe: Observer) -> Result<(), Refusal> {
+    let _turn = installation.keys.turn().map_err(Refusal::unavailable)?;
     let settings = WaveSettings::of(&installation.identity, wave)?;
+    installation.refuse_if_ending(wave)?;
     let now = installation.clock.now();
     match installation.state(wave)? {
         WaveState::Running => {

@@ -1,5 +1,7 @@
 //! Drafting a wave: settings that can still change, and the groups they would give.
 
+use std::time::Duration;
+
 use domain::{Schedule, WaveId};
 use identity::Identity;
 use serde::{Deserialize, Serialize};
@@ -34,6 +36,9 @@ impl WaveSettings {
     }
 }
 
+/// The shortest time in which people can answer.
+const SHORTEST: Duration = Duration::from_secs(3600);
+
 /// Drafts a wave.
 ///
 /// # Errors
@@ -52,6 +57,13 @@ pub(super) fn check(installation: &Installation, settings: &WaveSettings) -> Res
         return invalid(format!("there is no instrument {:?}; known are: {known}", settings.instrument));
     }
     settings.schedule.check().map_err(|e| Refusal::Invalid(e.to_string()))?;
+    let earliest = installation.clock.now().plus(SHORTEST);
+    if settings.schedule.pace == domain::wave::Pace::Dates && settings.schedule.closes_at < earliest {
+        return invalid(format!(
+            "answering would end at {}, and people need at least an hour from now: draft the round again with a later close",
+            settings.schedule.closes_at
+        ));
+    }
     if settings.schedule.pace == domain::wave::Pace::Manual && !installation.config.respondents_are_loopback() {
         return invalid("a round whose moments are set by commands is for this machine only: use dates, or a respondents.url on 127.0.0.1".to_owned());
     }

@@ -13,6 +13,12 @@ use zeroize::Zeroizing;
 #[derive(Debug, Clone)]
 pub struct KeyFolder(PathBuf);
 
+/// The right to take steps of a wave's life, alone on this machine; ends when dropped, also by the death of the process.
+#[derive(Debug)]
+pub struct Turn {
+    _file: File,
+}
+
 /// What went wrong with a key file.
 #[derive(Debug, thiserror::Error)]
 #[error("the key file {path}: {cause}")]
@@ -56,6 +62,21 @@ impl KeyFolder {
             let _ = fs::remove_file(&fresh);
         }
         written.map_err(problem)
+    }
+
+    /// Waits until no other thread or process takes a step of a wave's life, and keeps others waiting until the result is dropped.
+    ///
+    /// Every step can be repeated, but two at once could for instance make two keys for one wave.
+    ///
+    /// # Errors
+    /// When the folder cannot be made or locked.
+    pub fn turn(&self) -> Result<Turn, KeyFileProblem> {
+        let path = self.0.join(".turn");
+        let problem = |cause| KeyFileProblem { path: path.clone(), cause };
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.0).map_err(problem)?;
+        let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path).map_err(problem)?;
+        file.lock().map_err(problem)?;
+        Ok(Turn { _file: file })
     }
 
     /// Reads the key; `None` when there is no file.
@@ -141,6 +162,24 @@ mod tests {
         keys.destroy(&wave, &mut rand::rng()).unwrap();
         assert!(!keys.path(&wave).exists());
         keys.destroy(&wave, &mut rand::rng()).unwrap();
+    }
+
+    #[test]
+    fn two_steps_of_a_wave_never_run_at_once() {
+        let (_dir, keys, _) = folder();
+        let running = std::sync::atomic::AtomicU32::new(0);
+        std::thread::scope(|scope| {
+            for _ in 0..6 {
+                scope.spawn(|| {
+                    for _ in 0..20 {
+                        let _turn = keys.turn().unwrap();
+                        assert_eq!(running.fetch_add(1, std::sync::atomic::Ordering::SeqCst), 0);
+                        std::thread::yield_now();
+                        running.fetch_sub(1, std::sync::atomic::Ordering::SeqCst);
+                    }
+                });
+            }
+        });
     }
 
     #[test]

@@ -15,7 +15,7 @@ use protocol::manifest::{
 use protocol::{BoardKey, BoxSecretKey, CredentialKey, GroupList, KeyFile, Sha256Digest};
 use responses::{ClientFiles, NewWave};
 use secrecy::SecretString;
-use sha2::{Digest, Sha384};
+use sha2::{Digest, Sha256};
 
 use super::draft::{self, WaveSettings};
 use super::{Observer, Refusal, Step};
@@ -56,7 +56,9 @@ pub struct Proposal {
 /// [`Refusal`] says why nothing was launched. After [`Step::LaunchFrozen`] only disks and databases can refuse; the launch then goes on
 /// at the next try.
 pub fn launch(installation: &Installation, wave: &WaveId, passphrase: Option<&SecretString>, observe: Observer) -> Result<Launched, Refusal> {
+    let _turn = installation.keys.turn().map_err(Refusal::unavailable)?;
     let settings = WaveSettings::of(&installation.identity, wave)?;
+    installation.refuse_if_ending(wave)?;
     match installation.state(wave)? {
         WaveState::Draft => {
             draft::check(installation, &settings)?;
@@ -207,6 +209,7 @@ fn finish(installation: &Installation, wave: &WaveId, settings: &WaveSettings, p
             manifest
         }
     };
+    require_fitting_key(installation, wave, &manifest)?;
     let credential_key = installation
         .responses
         .credential_key(wave)?
@@ -220,6 +223,31 @@ fn finish(installation: &Installation, wave: &WaveId, settings: &WaveSettings, p
         without_team: u32::try_from(without_team).unwrap_or(u32::MAX),
         check_words: protocol::words::manifest_words(&manifest.hash()).join(" "),
     })
+}
+
+/// Whether a launch of this wave still has to make its key, for which a passphrase may be needed.
+///
+/// # Errors
+/// [`Refusal::UnknownWave`], or when the key folder cannot be read.
+pub fn makes_a_key(installation: &Installation, wave: &WaveId) -> Result<bool, Refusal> {
+    let before = matches!(installation.state(wave)?, WaveState::Draft | WaveState::Launching);
+    Ok(before && installation.keys.read(wave).map_err(Refusal::unavailable)?.is_none())
+}
+
+/// People are invited only under a promise sheet whose answers the key in the file will open.
+fn require_fitting_key(installation: &Installation, wave: &WaveId, manifest: &FrozenManifest) -> Result<(), Refusal> {
+    let bytes = installation.keys.read(wave).map_err(Refusal::unavailable)?;
+    let fits = match &bytes {
+        Some(bytes) => KeyFile::from_json(bytes).map_err(Refusal::corrupt)?.box_key() == manifest.manifest().box_key,
+        None => false,
+    };
+    if fits {
+        return Ok(());
+    }
+    Err(Refusal::Corrupt(format!(
+        "the key file {} does not belong to the promise sheet of round {wave}: nobody was invited. Abort this round and draft a new one",
+        installation.keys.path(wave).display()
+    )))
 }
 
 /// The public half of the box key: of the key that an interrupted launch left, or of a new one, which is then durable.
@@ -300,6 +328,6 @@ pub fn client_files() -> ClientFiles {
 }
 
 fn page() -> String {
-    let integrity = |bytes: &[u8]| format!("sha384-{}", BASE64.encode(&Sha384::digest(bytes)));
+    let integrity = |bytes: &[u8]| format!("sha256-{}", BASE64.encode(&Sha256::digest(bytes)));
     CLIENT_PAGE.replace("__CLIENT_SRI__", &integrity(CLIENT_JS)).replace("__CSS_SRI__", &integrity(CLIENT_CSS))
 }

@@ -47,6 +47,14 @@ pub enum Refusal {
         /// What that means for the request, and what to do.
         reason: &'static str,
     },
+    /// It is decided that the wave ends without a result.
+    #[error("round {wave} is being ended without a result ({reason}): run candor wave abort {wave} again to finish that; nothing else is possible any more")]
+    Ending {
+        /// The wave.
+        wave: WaveId,
+        /// The reason that everybody reads.
+        reason: String,
+    },
     /// It is not time yet.
     #[error("{what} of round {wave} is not due before {when}. The dates were frozen at launch; nobody can bring them forward")]
     NotDue {
@@ -160,6 +168,15 @@ impl Installation {
     /// Whether it is decided that a wave ends without a result.
     fn abort_decided(&self, wave: &WaveId) -> Result<bool, Refusal> {
         Ok(self.people_side(wave)?.abort_reason.is_some())
+    }
+
+    /// Refuses every other step once the abort is decided.
+    fn refuse_if_ending(&self, wave: &WaveId) -> Result<(), Refusal> {
+        let record = self.people_side(wave)?;
+        match record.abort_reason {
+            Some(reason) if !record.state.is_final() => Err(Refusal::Ending { wave: wave.clone(), reason }),
+            _ => Ok(()),
+        }
     }
 
     /// When a wave actually stopped taking new answers; all later dates count from here.

@@ -32,7 +32,9 @@ pub fn open(
     passphrase: Option<&SecretString>,
     observe: Observer,
 ) -> Result<OpeningRecord, Refusal> {
+    let _turn = installation.keys.turn().map_err(Refusal::unavailable)?;
     let settings = WaveSettings::of(&installation.identity, wave)?;
+    installation.refuse_if_ending(wave)?;
     match installation.state(wave)? {
         WaveState::Closed | WaveState::Opened => {}
         state => return Err(Refusal::WrongState { wave: wave.clone(), state, reason: "only a closed round can be opened" }),

@@ -15,7 +15,9 @@ use crate::installation::Installation;
 /// [`Refusal::NotDue`] before the frozen date; [`Refusal::Corrupt`] when a second opening gives other bytes than the first: then nothing is
 /// published and nothing destroyed.
 pub fn publish(installation: &Installation, wave: &WaveId, passphrase: Option<&SecretString>, observe: Observer) -> Result<(), Refusal> {
+    let _turn = installation.keys.turn().map_err(Refusal::unavailable)?;
     let settings = WaveSettings::of(&installation.identity, wave)?;
+    installation.refuse_if_ending(wave)?;
     match installation.state(wave)? {
         WaveState::Opened => {}
         WaveState::Published => return Err(Refusal::WrongState { wave: wave.clone(), state: WaveState::Published, reason: "its result is public already" }),

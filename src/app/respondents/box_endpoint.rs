@@ -85,11 +85,11 @@ fn served(installation: &Installation, wave: &WaveId) -> Result<Served, Outcome>
 
 fn dispatch(installation: &Installation, served: &Served, body: &[u8]) -> Result<Answer, Outcome> {
     match Request::parse(body)? {
-        Request::Leaf { secret } => issue::leaf(installation, served, &secret),
-        Request::Issue { secret, blinded } => issue::issue(installation, served, &secret, &blinded),
-        Request::Redeem(ballot) => redeem::redeem(installation, served, &ballot),
-        Request::Status { handle } => issue::status(installation, served, &handle),
-        Request::Objection { leaf, signature } => objection::object(installation, served, &leaf, &signature),
+        Request::Leaf { secret } => issue::leaf(&installation.identity, served, &secret),
+        Request::Issue { secret, blinded } => issue::issue(&installation.identity, served, &secret, &blinded),
+        Request::Redeem(ballot) => redeem::redeem(&installation.responses, served, &ballot),
+        Request::Status { handle } => issue::status(&installation.identity, served, &handle),
+        Request::Objection { leaf, signature } => objection::object(&installation.responses, served, &leaf, &signature),
     }
 }
 

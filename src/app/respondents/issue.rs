@@ -1,19 +1,18 @@
 //! Leaf, issue and status: what a link or a handle may ask. This half knows the people side only.
 
-use identity::{IdentityError, IssueError, Issued};
+use identity::{Identity, IdentityError, IssueError, Issued};
 use protocol::wire::{Answer, LeafAnswer, Outcome};
 use protocol::{BlindedElement, CredentialKey, Evaluation, GroupList, LinkSecret, StatusHandle, ballot_info};
+use domain::WaveState;
 use secrecy::ExposeSecret;
 
 use super::box_endpoint::Served;
-use crate::installation::Installation;
-use crate::lifecycle::Refusal;
 
 /// The group of the link's person with its proof. Nothing is recorded or used.
-pub(super) fn leaf(installation: &Installation, served: &Served, secret: &LinkSecret) -> Result<Answer, Outcome> {
+pub(super) fn leaf(identity: &Identity, served: &Served, secret: &LinkSecret) -> Result<Answer, Outcome> {
     let wave = &served.promises().wave;
-    let Some(standing) = installation.identity.leaf_lookup(wave, &secret.hash(wave).0).map_err(outcome)? else {
-        return Err(unknown_link(installation, served));
+    let Some(standing) = identity.leaf_lookup(wave, &secret.hash(wave).0).map_err(outcome)? else {
+        return Err(unknown_link(identity, served));
     };
     let list = GroupList::freeze(served.record.groups.clone()).map_err(|_| Outcome::Internal)?;
     let (Some(proof), Some(document)) = (list.proof(standing.group), list.document(standing.group)) else { return Err(Outcome::Internal) };
@@ -21,14 +20,14 @@ pub(super) fn leaf(installation: &Installation, served: &Served, secret: &LinkSe
 }
 
 /// The blind credential, once per person; the same blinded element again gets the same evaluation.
-pub(super) fn issue(installation: &Installation, served: &Served, secret: &LinkSecret, blinded: &BlindedElement) -> Result<Answer, Outcome> {
+pub(super) fn issue(identity: &Identity, served: &Served, secret: &LinkSecret, blinded: &BlindedElement) -> Result<Answer, Outcome> {
     let wave = &served.promises().wave;
-    let Some(key) = installation.identity.credential_key(wave).map_err(outcome)? else { return Err(Outcome::NotOpen) };
+    let Some(key) = identity.credential_key(wave).map_err(outcome)? else { return Err(Outcome::NotOpen) };
     let key: zeroize::Zeroizing<[u8; 32]> = key.expose_secret().try_into().map(zeroize::Zeroizing::new).map_err(|_| Outcome::Internal)?;
     let key = CredentialKey::from_bytes(&key).map_err(|_| Outcome::Internal)?;
     let evaluate = |group| key.evaluate(&blinded.0, &ballot_info(&served.manifest.hash(), group), &mut rand::rng());
     let issued: Issued<Evaluation> =
-        installation.identity.issue(wave, &secret.hash(wave).0, &blinded.hash().0, evaluate).map_err(|error| match error {
+        identity.issue(wave, &secret.hash(wave).0, &blinded.hash().0, evaluate).map_err(|error| match error {
             IssueError::Identity(cause) => outcome(cause),
             IssueError::Evaluation(_) => Outcome::Malformed,
         })?;
@@ -41,21 +40,20 @@ pub(super) fn issue(installation: &Installation, served: &Served, secret: &LinkS
 }
 
 /// What is recorded about the holder of a closing mail's handle.
-pub(super) fn status(installation: &Installation, served: &Served, handle: &StatusHandle) -> Result<Answer, Outcome> {
+pub(super) fn status(identity: &Identity, served: &Served, handle: &StatusHandle) -> Result<Answer, Outcome> {
     let wave = &served.promises().wave;
-    match installation.identity.status_lookup(wave, &handle.hash(wave).0).map_err(outcome)? {
+    match identity.status_lookup(wave, &handle.hash(wave).0).map_err(outcome)? {
         Some(answered) => Ok(Answer::Status { answered }),
         None => Err(Outcome::UnknownLink),
     }
 }
 
 /// A link that is not known: in a round that takes no answers any more, that is the reason to give.
-fn unknown_link(installation: &Installation, served: &Served) -> Outcome {
-    match installation.state(&served.promises().wave) {
-        Ok(domain::WaveState::Running) => Outcome::UnknownLink,
+fn unknown_link(identity: &Identity, served: &Served) -> Outcome {
+    match identity.wave(&served.promises().wave) {
+        Ok(Some(record)) if record.state == WaveState::Running => Outcome::UnknownLink,
         Ok(_) => Outcome::NotOpen,
-        Err(Refusal::Unavailable(_)) => Outcome::Busy,
-        Err(_) => Outcome::Internal,
+        Err(error) => outcome(error),
     }
 }
 

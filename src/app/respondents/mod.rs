@@ -42,6 +42,7 @@ pub fn routes(installation: &Installation) -> impl FnOnce(&mut web::ServiceConfi
             .app_data(web::Data::new(installation))
             .app_data(web::PayloadConfig::new(BODY_LIMIT))
             .service(web::resource("/w/{wave}/box").default_service(web::to(box_endpoint::answer)))
+            .service(web::resource("/w/{wave}").default_service(web::to(pages::add_slash)))
             .service(web::resource("/w/{wave}/{what:.*}").default_service(web::to(pages::read)))
             .default_service(web::to(pages::elsewhere));
     }

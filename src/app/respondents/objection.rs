@@ -3,15 +3,14 @@
 use protocol::board::Board;
 use protocol::wire::{Answer, Outcome};
 use protocol::{BoardSignature, ReceiptLeaf};
-use responses::Objected;
+use responses::{Objected, Responses};
 
 use super::box_endpoint::Served;
 use super::redeem;
-use crate::installation::Installation;
 
 /// Counts the objection, once for its leaf, unless the receipt is on the board.
 pub(super) fn object(
-    installation: &Installation,
+    store: &Responses,
     served: &Served,
     leaf: &ReceiptLeaf,
     signature: &BoardSignature,
@@ -24,7 +23,7 @@ pub(super) fn object(
     if board.contains(leaf) {
         return Ok(Answer::Objection { on_board: true });
     }
-    match installation.responses.object(&promises.wave, &leaf.0).map_err(redeem::outcome)? {
+    match store.object(&promises.wave, &leaf.0).map_err(redeem::outcome)? {
         Objected::Counted => Ok(Answer::Objection { on_board: false }),
         Objected::NotTaken => Err(Outcome::NotOpen),
     }

@@ -9,6 +9,17 @@ use responses::{ClientFiles, Objections, ServedWave};
 use crate::installation::Installation;
 use crate::lifecycle::launch;
 
+/// `GET /w/<wave>`: the page's own addresses are relative, so it needs the slash. A fragment stays with the browser.
+pub(super) async fn add_slash(request: HttpRequest, path: web::Path<String>) -> HttpResponse {
+    match WaveId::parse(&path) {
+        Ok(_) if !matches!(*request.method(), Method::GET | Method::HEAD) => {
+            HttpResponse::MethodNotAllowed().insert_header((header::ALLOW, "GET, HEAD")).finish()
+        }
+        Ok(wave) => HttpResponse::PermanentRedirect().insert_header((header::LOCATION, format!("/w/{wave}/"))).finish(),
+        Err(_) => no_such_page(),
+    }
+}
+
 /// `GET /w/<wave>/<what>`.
 pub(super) async fn read(request: HttpRequest, path: web::Path<(String, String)>, installation: web::Data<Installation>) -> HttpResponse {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {

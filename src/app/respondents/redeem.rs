@@ -2,16 +2,14 @@
 
 use protocol::wire::{Answer, Outcome};
 use protocol::{BoardKey, CastBallot, CredentialKey};
-use responses::{Redeemed, ResponsesError};
+use responses::{Redeemed, Responses, ResponsesError};
 use secrecy::{ExposeSecret, SecretSlice};
 
 use super::box_endpoint::Served;
-use crate::installation::Installation;
 
 /// Puts the ballot into the box and signs its receipt; the same ballot again gets the same receipt.
-pub(super) fn redeem(installation: &Installation, served: &Served, ballot: &CastBallot) -> Result<Answer, Outcome> {
+pub(super) fn redeem(store: &Responses, served: &Served, ballot: &CastBallot) -> Result<Answer, Outcome> {
     let wave = &served.promises().wave;
-    let store = &installation.responses;
     // The keys go with the ballots: without them the wave has ended.
     let credential_key = key(&store.credential_key(wave).map_err(outcome)?)?;
     let board_key = key(&store.board_key(wave).map_err(outcome)?)?;
