@@ -63,7 +63,10 @@ pub(crate) fn configure(folder: &Path, respondents: &TcpListener, console: &TcpL
         b.port(),
     );
     let file = folder.join("candor.toml");
-    std::fs::write(&file, text).unwrap();
+    // Renamed into place: several processes of one test may configure the same folder at once.
+    let fresh = tempfile::NamedTempFile::new_in(folder).unwrap();
+    std::fs::write(fresh.path(), text).unwrap();
+    fresh.persist(&file).unwrap();
     Config::load(&file, std::iter::empty()).unwrap()
 }
 
