@@ -42,14 +42,9 @@ fn headed(groups: &[GroupLeaf], led: &BTreeSet<TeamLabel>) -> BTreeSet<UnitPath>
         .collect()
 }
 
-/// Whether a unit has a sub-total, and one that is not just the one group they read anyway.
+/// Whether a unit's sub-total holds at least two groups beside those they read anyway: less, and subtracting would show a single team below.
 fn says_more(blocks: &[Block], unit: &UnitPath, own: &[BlockId]) -> bool {
-    let mut within = blocks.iter().filter(|block| unit.contains(&block.unit)).map(|block| block.id);
-    match (within.next(), within.next()) {
-        (None, _) => false,
-        (Some(only), None) => !own.contains(&only),
-        _ => true,
-    }
+    blocks.iter().filter(|block| unit.contains(&block.unit) && !own.contains(&block.id)).count() >= 2
 }
 
 #[cfg(test)]
@@ -113,8 +108,8 @@ mod tests {
     }
 
     #[test]
-    fn the_head_of_a_unit_sees_its_sub_total_too_and_not_the_teams_below() {
-        assert_eq!(seen(&["Plant North"]), (vec![1], vec![path(&["Board", "Plant North"])]));
+    fn the_head_of_a_unit_sees_its_sub_total_unless_subtracting_would_show_a_single_team_below() {
+        assert_eq!(seen(&["Plant North"]), (vec![1], vec![]));
         assert_eq!(seen(&["Board"]), (vec![0], vec![path(&["Board"])]));
     }
 

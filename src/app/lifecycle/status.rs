@@ -198,7 +198,7 @@ impl Situation<'_> {
     fn ending_words(&self) -> (&'static str, String, String) {
         (
             "ending without a result",
-            "It was decided to end this round without a result. The answers are being destroyed; nobody has seen a number.".to_owned(),
+            "It was decided to end this round without a result. The answers are being destroyed; Candor has shown nobody a number.".to_owned(),
             "Everybody is told by mail".to_owned(),
         )
     }
@@ -249,14 +249,14 @@ impl Situation<'_> {
                     if self.settings.passphrase {
                         "The key is locked: somebody who knows its passphrase must open the answers in time."
                     } else {
-                        "Nobody has seen an answer."
+                        "Candor has shown nobody an answer."
                     }
                 ),
                 at(schedule.opens(self.close()), "The answers are opened and checked"),
             ),
             WaveState::Opened => (
                 "checked, not yet published",
-                "The answers were opened once in memory and everything fits together. Nobody has seen a number; only the result's fingerprint was kept.".to_owned(),
+                "The answers were opened once in memory and everything fits together. Candor has shown nobody a number; only the result's fingerprint was kept.".to_owned(),
                 at(schedule.publishes(self.close()), "The result is published"),
             ),
             WaveState::Published => (
@@ -266,7 +266,7 @@ impl Situation<'_> {
             ),
             WaveState::Aborted => (
                 "ended without a result",
-                "This round ended without a result. The answers were destroyed and everybody was told; nobody has seen a number. Trends show the gap.".to_owned(),
+                "This round ended without a result. The answers were destroyed and everybody who was invited is told; Candor has shown nobody a number. Trends show the gap.".to_owned(),
                 "Nothing more".to_owned(),
             ),
         }

@@ -74,7 +74,7 @@ impl Step {
             Self::CloseIssuingStopped => "no new answers begin",
             Self::CloseBoxShut => "the box is shut and the list of counted answers is public",
             Self::CloseFinished => "personal links are erased, closing mails are queued",
-            Self::OpenRecorded => "the answers were opened and checked once; nobody has seen a number",
+            Self::OpenRecorded => "the answers were opened and checked once; nobody was shown a number",
             Self::OpenFinished => "the opening is on record",
             Self::PublishReleaseWritten => "the result is written",
             Self::PublishKeyDestroyed => "the key that opens the answers is destroyed",
@@ -83,7 +83,7 @@ impl Step {
             Self::AbortDecided => "the end without a result is decided",
             Self::AbortKeyDestroyed => "the key that opens the answers is destroyed",
             Self::AbortBallotsDestroyed => "the sealed answers are destroyed",
-            Self::AbortFinished => "the round has ended without a result; everybody is told by mail",
+            Self::AbortFinished => "the round has ended without a result; everybody who was invited is told by mail",
         }
     }
 }

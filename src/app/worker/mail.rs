@@ -15,8 +15,8 @@ use crate::lifecycle::Refusal;
 use crate::mail::message::{Content, Group, Mail, PersonalLink, Recipient, Round, Sender, Team, compose};
 use crate::mail::transport::MailFailure;
 
-/// How long a job is held. Longer than any SMTP dialogue that still succeeds.
-pub const LEASE: Duration = Duration::from_secs(5 * 60);
+/// How long a job is held: longer than an SMTP dialogue with the slowest answers that are waited for.
+pub const LEASE: Duration = Duration::from_secs(30 * 60);
 /// The first wait after a failure; doubled with every further one.
 const FIRST_WAIT: Duration = Duration::from_secs(60);
 /// The longest wait between two tries.
@@ -37,6 +37,11 @@ pub fn send_next(installation: &Installation) -> Result<bool, Refusal> {
         Ok(mail) => match installation.mail.send(&mail) {
             Ok(()) => {
                 installation.identity.job_done(&job)?;
+            }
+            // Without an invitation a person can never answer: it is offered again, now and then, until the round closes.
+            Err(MailFailure::Permanent(reason)) if job.kind == JobKind::Invitation => {
+                tracing::error!(reason, "an invitation was refused for good; its address is probably wrong");
+                installation.identity.job_failed(&job, installation.clock.now().plus(LONGEST_WAIT), &reason)?;
             }
             Err(MailFailure::Permanent(reason)) => give_up(&installation.identity, &job, &reason)?,
             Err(MailFailure::Temporary(reason)) => try_later(installation, &job, &reason)?,
