@@ -178,7 +178,11 @@ fn only_start_up_life_cycle_and_maintenance_name_both_stores() {
     let mut both = 0;
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
-        if holds_word(&text, "identity").is_some() && holds_word(&text, "responses").is_some() && text.contains("identity::") && text.contains("responses::") {
+        if holds_word(&text, "identity").is_some()
+            && holds_word(&text, "responses").is_some()
+            && text.contains("identity::")
+            && text.contains("responses::")
+        {
             both += 1;
             let name = file.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
             assert!(MAY_NAME_BOTH_STORES.iter().any(|allowed| name.starts_with(allowed)), "{name} names both stores");

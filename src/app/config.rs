@@ -103,7 +103,8 @@ fn default_language() -> String {
     "en".to_owned()
 }
 fn default_purpose() -> String {
-    "To see whether people can speak up, admit mistakes and ask for help while standards stay high, and to talk about it in the team.".to_owned()
+    "To see whether people can speak up, admit mistakes and ask for help while standards stay high, and to talk about it in the team."
+        .to_owned()
 }
 
 /// What is wrong with a configuration.
@@ -206,7 +207,10 @@ impl Config {
         let respondents = origin_host(&self.respondents.url).map_err(|e| format!("respondents.url {e}"))?;
         let console = origin_host(&self.console.url).map_err(|e| format!("console.url {e}"))?;
         if self.console.url.starts_with("http://") && !is_loopback(&console) {
-            return Err(format!("console.url is {}: passwords and results would travel in the clear. Write https:// (http:// is for this machine only)", self.console.url));
+            return Err(format!(
+                "console.url is {}: passwords and results would travel in the clear. Write https:// (http:// is for this machine only)",
+                self.console.url
+            ));
         }
         if respondents == console {
             return Err(format!(

@@ -80,7 +80,9 @@ impl Installation {
         let ballots = self.responses.pending_migrations().map_err(|e| store("storage.responses", &e))?;
         match (people.len(), ballots.len()) {
             (0, 0) => Ok(()),
-            (people, ballots) => Err(StartProblem::PendingMigrations(format!("{people} migrations on the people side, {ballots} on the ballot side"))),
+            (people, ballots) => {
+                Err(StartProblem::PendingMigrations(format!("{people} migrations on the people side, {ballots} on the ballot side")))
+            }
         }
     }
 
@@ -90,7 +92,8 @@ impl Installation {
     /// When a database cannot be opened, belongs to something else, or is newer than this program.
     pub fn migrate(config: &Config) -> Result<(Vec<String>, Vec<String>), StartProblem> {
         let people = Identity::connect(&config.storage.identity).and_then(|s| s.migrate()).map_err(|e| store("storage.identity", &e))?;
-        let ballots = Responses::connect(&config.storage.responses).and_then(|s| s.migrate()).map_err(|e| store("storage.responses", &e))?;
+        let ballots =
+            Responses::connect(&config.storage.responses).and_then(|s| s.migrate()).map_err(|e| store("storage.responses", &e))?;
         Ok((people, ballots))
     }
 }

@@ -49,12 +49,7 @@ impl Application {
             .disable_signals()
             .listen(console)?
             .run();
-        Ok(Self {
-            respondents: respondents_address,
-            console: console_address,
-            servers: vec![respondents, console],
-            worker: None,
-        })
+        Ok(Self { respondents: respondents_address, console: console_address, servers: vec![respondents, console], worker: None })
     }
 
     /// Starts the worker beside the listeners.

@@ -39,9 +39,7 @@ pub enum Violation {
         k: u32,
     },
     /// So many colluding colleagues are to be covered that fewer than three outsiders remain in a block of k.
-    #[error(
-        "{coalition} colluding colleagues cannot be covered with k = {k}: at least 3 others must remain"
-    )]
+    #[error("{coalition} colluding colleagues cannot be covered with k = {k}: at least 3 others must remain")]
     CoalitionTooLarge {
         /// Colluding colleagues.
         coalition: u32,
@@ -112,9 +110,7 @@ pub enum Violation {
         block: BlockId,
     },
     /// A block has more respondents than people invited in its groups, where no answers counted one level up are with them.
-    #[error(
-        "block {block:?} has {n} respondents, but only {invited} people were invited in its groups"
-    )]
+    #[error("block {block:?} has {n} respondents, but only {invited} people were invited in its groups")]
     MoreThanInvited {
         /// The block.
         block: BlockId,
@@ -188,9 +184,7 @@ pub enum Violation {
         item: ItemId,
     },
     /// An item about the leader over two leaders, over none, or over answers whose leaders are too few.
-    #[error(
-        "block {block:?}, item {item}: it is about the leader, and this block has neither exactly one leader nor at least three"
-    )]
+    #[error("block {block:?}, item {item}: it is about the leader, and this block has neither exactly one leader nor at least three")]
     AboutTooFewLeaders {
         /// The block.
         block: BlockId,
@@ -203,19 +197,12 @@ pub enum Violation {
 ///
 /// # Errors
 /// The first [`Violation`] found, in the order of blocks and items.
-pub fn check(
-    base: &Base,
-    groups: &[GroupLeaf],
-    instrument: &Instrument,
-) -> Result<Checks, Violation> {
+pub fn check(base: &Base, groups: &[GroupLeaf], instrument: &Instrument) -> Result<Checks, Violation> {
     if base.k < SMALLEST_K {
         return Err(Violation::KTooSmall { k: base.k });
     }
     if base.coalition.saturating_add(3) > base.k {
-        return Err(Violation::CoalitionTooLarge {
-            coalition: base.coalition,
-            k: base.k,
-        });
+        return Err(Violation::CoalitionTooLarge { coalition: base.coalition, k: base.k });
     }
     let rules = check_rules(base, instrument)?;
     check_partition(base, groups)?;
@@ -224,18 +211,10 @@ pub fn check(
     let (mut cells, mut withheld) = (0_u32, 0_u32);
     for block in &base.blocks {
         if block.n < base.k {
-            return Err(Violation::TooFewRespondents {
-                block: block.id,
-                n: block.n,
-                k: base.k,
-            });
+            return Err(Violation::TooFewRespondents { block: block.id, n: block.n, k: base.k });
         }
         if block.cells.len() != rules.len() {
-            return Err(Violation::EntryCount {
-                block: block.id,
-                found: block.cells.len(),
-                items: rules.len(),
-            });
+            return Err(Violation::EntryCount { block: block.id, found: block.cells.len(), items: rules.len() });
         }
         let about_leader = leaders.allow(&block.members);
         for (rule, cell) in rules.iter().zip(&block.cells) {
@@ -273,44 +252,20 @@ fn check_rules<'a>(base: &'a Base, instrument: &'a Instrument) -> Result<Vec<Rul
     let mut rules = Vec::with_capacity(base.items.len());
     for (rule, item) in base.items.iter().zip(&instrument.items) {
         let scale = instrument.scale_of(item).ok_or(Violation::ItemsDiffer)?;
-        if *rule
-            != (ItemRule {
-                item: item.id.clone(),
-                points: scale.points(),
-                grid: scale.grid,
-            })
-        {
+        if *rule != (ItemRule { item: item.id.clone(), points: scale.points(), grid: scale.grid }) {
             return Err(Violation::ItemsDiffer);
         }
         let coarsening = match item.publish {
             Publish::Organisation => None,
-            Publish::Team => {
-                Some(
-                    Coarsening::of_item(base, rule).map_err(|problem| Violation::Rule {
-                        item: item.id.clone(),
-                        problem,
-                    })?,
-                )
-            }
+            Publish::Team => Some(Coarsening::of_item(base, rule).map_err(|problem| Violation::Rule { item: item.id.clone(), problem })?),
         };
-        rules.push(Rule {
-            item: &item.id,
-            coarsening,
-            about_leader: item.about_leader,
-        });
+        rules.push(Rule { item: &item.id, coarsening, about_leader: item.about_leader });
     }
     Ok(rules)
 }
 
 impl Rule<'_> {
-    fn check_cell(
-        &self,
-        k: u32,
-        block: &Block,
-        n: u32,
-        cell: u32,
-        leaders_allow: bool,
-    ) -> Result<(), Violation> {
+    fn check_cell(&self, k: u32, block: &Block, n: u32, cell: u32, leaders_allow: bool) -> Result<(), Violation> {
         let (item, respondents) = (self.item.clone(), block.n);
         let block = block.id;
         let Some(coarsening) = self.coarsening else {
@@ -323,25 +278,11 @@ impl Rule<'_> {
             return Err(Violation::TooFewAnswers { block, item, n, k });
         }
         if n > respondents {
-            return Err(Violation::MoreAnswersThanRespondents {
-                block,
-                item,
-                n,
-                respondents,
-            });
+            return Err(Violation::MoreAnswersThanRespondents { block, item, n, respondents });
         }
         match coarsening.cells(n) {
-            Err(problem) => Err(Violation::NoSafeCell {
-                block,
-                item,
-                problem,
-            }),
-            Ok(cells) if cell >= cells.count() => Err(Violation::NoSuchCell {
-                block,
-                item,
-                cell,
-                count: cells.count(),
-            }),
+            Err(problem) => Err(Violation::NoSafeCell { block, item, problem }),
+            Ok(cells) if cell >= cells.count() => Err(Violation::NoSuchCell { block, item, cell, count: cells.count() }),
             Ok(_) => Ok(()),
         }
     }
@@ -349,15 +290,13 @@ impl Rule<'_> {
 
 /// Every group is in exactly one block, every upward pool in at most one, and order, numbers and units are those of the members.
 fn check_partition(base: &Base, groups: &[GroupLeaf]) -> Result<(), Violation> {
-    let leaves: BTreeMap<GroupId, &GroupLeaf> =
-        groups.iter().map(|leaf| (leaf.group, leaf)).collect();
+    let leaves: BTreeMap<GroupId, &GroupLeaf> = groups.iter().map(|leaf| (leaf.group, leaf)).collect();
     let units: BTreeSet<&UnitPath> = groups.iter().map(|leaf| &leaf.unit).collect();
     let organisation = UnitPath::organisation();
     let mut block_of: BTreeMap<&Member, BlockId> = BTreeMap::new();
     let mut before: Option<&Block> = None;
     for (number, block) in (0_u32..).zip(&base.blocks) {
-        let in_order = before
-            .is_none_or(|before| (&before.unit, &before.members) < (&block.unit, &block.members));
+        let in_order = before.is_none_or(|before| (&before.unit, &before.members) < (&block.unit, &block.members));
         if block.id.0 != number || !in_order {
             return Err(Violation::OutOfOrder { block: block.id });
         }
@@ -368,10 +307,7 @@ fn check_partition(base: &Base, groups: &[GroupLeaf]) -> Result<(), Violation> {
         let mut common: Option<UnitPath> = None;
         let mut invited = Some(0_u64);
         for member in &block.members {
-            let unknown = || Violation::UnknownMember {
-                block: block.id,
-                member: member.clone(),
-            };
+            let unknown = || Violation::UnknownMember { block: block.id, member: member.clone() };
             let unit = match member {
                 Member::Group(group) => {
                     let leaf = leaves.get(group).ok_or_else(unknown)?;
@@ -388,11 +324,7 @@ fn check_partition(base: &Base, groups: &[GroupLeaf]) -> Result<(), Violation> {
             };
             common = Some(common.map_or_else(|| unit.clone(), |common| common.common(unit)));
             if let Some(first) = block_of.insert(member, block.id) {
-                return Err(Violation::InTwoBlocks {
-                    member: member.clone(),
-                    first,
-                    second: block.id,
-                });
+                return Err(Violation::InTwoBlocks { member: member.clone(), first, second: block.id });
             }
         }
         if common.as_ref() != Some(&block.unit) {
@@ -401,20 +333,13 @@ fn check_partition(base: &Base, groups: &[GroupLeaf]) -> Result<(), Violation> {
         if let Some(invited) = invited
             && u64::from(block.n) > invited
         {
-            return Err(Violation::MoreThanInvited {
-                block: block.id,
-                n: block.n,
-                invited,
-            });
+            return Err(Violation::MoreThanInvited { block: block.id, n: block.n, invited });
         }
     }
     if base.blocks.is_empty() {
         return Ok(());
     }
-    match leaves
-        .keys()
-        .find(|group| !block_of.contains_key(&Member::Group(**group)))
-    {
+    match leaves.keys().find(|group| !block_of.contains_key(&Member::Group(**group))) {
         Some(group) => Err(Violation::InNoBlock { group: *group }),
         None => Ok(()),
     }

@@ -36,17 +36,13 @@ pub enum InvalidCoarsening {
         points: u8,
     },
     /// The grid is smaller than 2.
-    #[error(
-        "the grid must be at least 2 sum points, it is {grid}: with a smaller one exact sums would be published"
-    )]
+    #[error("the grid must be at least 2 sum points, it is {grid}: with a smaller one exact sums would be published")]
     GridTooFine {
         /// Grid as given.
         grid: u32,
     },
     /// The grid does not divide the number of points minus one.
-    #[error(
-        "the grid {grid} must divide {steps} (the {points} points of the scale minus one), so that both ends of the scale are safe"
-    )]
+    #[error("the grid {grid} must divide {steps} (the {points} points of the scale minus one), so that both ends of the scale are safe")]
     GridDoesNotDivide {
         /// Grid as given.
         grid: u32,
@@ -56,9 +52,7 @@ pub enum InvalidCoarsening {
         steps: u32,
     },
     /// The promised range is not one that the scale can keep.
-    #[error(
-        "the values that stay possible must lie between 2 and {points} (the points of the scale), not {min_range}"
-    )]
+    #[error("the values that stay possible must lie between 2 and {points} (the points of the scale), not {min_range}")]
     RangeOutOfScale {
         /// Values that should stay possible, as given.
         min_range: u32,
@@ -69,9 +63,7 @@ pub enum InvalidCoarsening {
 
 /// Why nothing can be published for this many answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "{n} answers are too few for a cell: the low band would reach {lo} and the high band would have to begin by {highest_start}"
-)]
+#[error("{n} answers are too few for a cell: the low band would reach {lo} and the high band would have to begin by {highest_start}")]
 pub struct Infeasible {
     /// Number of answers.
     pub n: u32,
@@ -86,12 +78,7 @@ impl Coarsening {
     ///
     /// # Errors
     /// [`InvalidCoarsening`] names the parameter that is out of range.
-    pub const fn new(
-        points: u8,
-        grid: u32,
-        coalition: u32,
-        min_range: u32,
-    ) -> Result<Self, InvalidCoarsening> {
+    pub const fn new(points: u8, grid: u32, coalition: u32, min_range: u32) -> Result<Self, InvalidCoarsening> {
         if points < 2 {
             return Err(InvalidCoarsening::TooFewPoints { points });
         }
@@ -100,21 +87,12 @@ impl Coarsening {
         }
         let steps = points as u32 - 1;
         if !steps.is_multiple_of(grid) {
-            return Err(InvalidCoarsening::GridDoesNotDivide {
-                grid,
-                points,
-                steps,
-            });
+            return Err(InvalidCoarsening::GridDoesNotDivide { grid, points, steps });
         }
         if min_range < 2 || min_range > points as u32 {
             return Err(InvalidCoarsening::RangeOutOfScale { min_range, points });
         }
-        Ok(Self {
-            points,
-            grid,
-            coalition,
-            min_range,
-        })
+        Ok(Self { points, grid, coalition, min_range })
     }
 
     /// The coarsening of an item of a published base table.
@@ -147,22 +125,12 @@ impl Coarsening {
         let margin = u64::from(self.coalition) * steps + u64::from(self.min_range) - 1;
         let largest = u64::from(n) * steps;
         let lo = (margin + 1).div_ceil(grid) * grid;
-        let infeasible = Infeasible {
-            n,
-            lo,
-            highest_start: largest.cast_signed() - margin.cast_signed(),
-        };
+        let infeasible = Infeasible { n, lo, highest_start: largest.cast_signed() - margin.cast_signed() };
         let hi = largest.checked_sub(margin).ok_or(infeasible)? / grid * grid;
         if lo > hi {
             return Err(infeasible);
         }
-        Ok(Cells {
-            n,
-            largest,
-            grid,
-            lo,
-            hi,
-        })
+        Ok(Cells { n, largest, grid, lo, hi })
     }
 }
 
@@ -259,9 +227,7 @@ mod tests {
     #[test]
     fn five_answers_on_seven_points_show_six_rungs() {
         let cells = Coarsening::new(7, 3, 1, 3).unwrap().cells(5).unwrap();
-        let ranges: Vec<_> = (0..cells.count())
-            .map(|cell| cells.range(cell).unwrap())
-            .collect();
+        let ranges: Vec<_> = (0..cells.count()).map(|cell| cells.range(cell).unwrap()).collect();
         // As means of raw answers: <= 2.6 | 2.8-3.2 | 3.4-3.8 | 4.0-4.4 | 4.6-5.0 | >= 5.2
         assert_eq!(ranges, [0..=8, 9..=11, 12..=14, 15..=17, 18..=20, 21..=30]);
     }
@@ -277,50 +243,18 @@ mod tests {
         let seven = Coarsening::new(7, 3, 2, 3).unwrap();
         assert_eq!(seven.cells(5).unwrap().count(), 2, "only low and high");
         let five = Coarsening::new(5, 2, 2, 3).unwrap();
-        assert_eq!(
-            five.cells(5),
-            Err(Infeasible {
-                n: 5,
-                lo: 12,
-                highest_start: 10
-            })
-        );
+        assert_eq!(five.cells(5), Err(Infeasible { n: 5, lo: 12, highest_start: 10 }));
         assert!(five.cells(6).is_ok());
         assert!(seven.cells(0).is_err());
     }
 
     #[test]
     fn parameters_that_protect_nobody_are_refused() {
-        assert_eq!(
-            Coarsening::new(1, 2, 1, 3),
-            Err(InvalidCoarsening::TooFewPoints { points: 1 })
-        );
-        assert_eq!(
-            Coarsening::new(7, 1, 1, 3),
-            Err(InvalidCoarsening::GridTooFine { grid: 1 })
-        );
-        assert_eq!(
-            Coarsening::new(7, 4, 1, 3),
-            Err(InvalidCoarsening::GridDoesNotDivide {
-                grid: 4,
-                points: 7,
-                steps: 6
-            })
-        );
-        assert_eq!(
-            Coarsening::new(7, 3, 1, 1),
-            Err(InvalidCoarsening::RangeOutOfScale {
-                min_range: 1,
-                points: 7
-            })
-        );
-        assert_eq!(
-            Coarsening::new(7, 3, 1, 8),
-            Err(InvalidCoarsening::RangeOutOfScale {
-                min_range: 8,
-                points: 7
-            })
-        );
+        assert_eq!(Coarsening::new(1, 2, 1, 3), Err(InvalidCoarsening::TooFewPoints { points: 1 }));
+        assert_eq!(Coarsening::new(7, 1, 1, 3), Err(InvalidCoarsening::GridTooFine { grid: 1 }));
+        assert_eq!(Coarsening::new(7, 4, 1, 3), Err(InvalidCoarsening::GridDoesNotDivide { grid: 4, points: 7, steps: 6 }));
+        assert_eq!(Coarsening::new(7, 3, 1, 1), Err(InvalidCoarsening::RangeOutOfScale { min_range: 1, points: 7 }));
+        assert_eq!(Coarsening::new(7, 3, 1, 8), Err(InvalidCoarsening::RangeOutOfScale { min_range: 8, points: 7 }));
     }
 
     proptest! {

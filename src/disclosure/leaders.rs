@@ -31,12 +31,7 @@ impl<'a> Leaders<'a> {
         let mut of_unit: BTreeMap<UnitPath, BTreeSet<&str>> = BTreeMap::new();
         for leaf in groups {
             let names = of_group.entry(leaf.group).or_default();
-            names.extend(
-                leaf.teams
-                    .iter()
-                    .flat_map(|team| &team.leaders)
-                    .map(String::as_str),
-            );
+            names.extend(leaf.teams.iter().flat_map(|team| &team.leaders).map(String::as_str));
             let mut unit = Some(leaf.unit.clone());
             while let Some(path) = unit {
                 unit = path.parent();
@@ -58,9 +53,7 @@ impl<'a> Leaders<'a> {
         let mut upward = false;
         for member in members {
             match member {
-                Member::Group(group) => {
-                    names.extend(self.of_group.get(group).into_iter().flatten())
-                }
+                Member::Group(group) => names.extend(self.of_group.get(group).into_iter().flatten()),
                 Member::Upward(unit) => {
                     upward = true;
                     let of_unit = self.of_unit.get(unit);
@@ -106,13 +99,7 @@ mod tests {
             leaf(3, "U", &[&[]]),
         ];
         let leaders = Leaders::of(&groups);
-        let allow = |ids: &[u32]| {
-            leaders.allow(
-                &ids.iter()
-                    .map(|id| Member::Group(GroupId(*id)))
-                    .collect::<Vec<_>>(),
-            )
-        };
+        let allow = |ids: &[u32]| leaders.allow(&ids.iter().map(|id| Member::Group(GroupId(*id))).collect::<Vec<_>>());
         assert!(allow(&[0]), "one leader of two teams");
         assert!(!allow(&[1]), "two leaders of one team");
         assert!(allow(&[2]), "three leaders");
@@ -124,17 +111,10 @@ mod tests {
 
     #[test]
     fn answers_counted_one_level_up_need_three_leaders_in_their_unit() {
-        let groups = [
-            leaf(0, "U", &[&["Ann"]]),
-            leaf(1, "V", &[&["Bob"]]),
-            leaf(2, "V", &[&["Cyd", "Dan"]]),
-        ];
+        let groups = [leaf(0, "U", &[&["Ann"]]), leaf(1, "V", &[&["Bob"]]), leaf(2, "V", &[&["Cyd", "Dan"]])];
         let leaders = Leaders::of(&groups);
         let unit = |name: &str| Member::Upward(UnitPath(vec![TeamLabel::parse(name).unwrap()]));
-        assert!(
-            !leaders.allow(&[Member::Group(GroupId(0)), unit("U")]),
-            "one leader, but upward answers beside"
-        );
+        assert!(!leaders.allow(&[Member::Group(GroupId(0)), unit("U")]), "one leader, but upward answers beside");
         assert!(!leaders.allow(&[Member::Group(GroupId(2)), unit("U")]));
         assert!(leaders.allow(&[Member::Group(GroupId(1)), unit("V")]));
         assert!(leaders.allow(&[Member::Upward(UnitPath::organisation())]));

@@ -14,11 +14,7 @@ pub(crate) struct Packed<T> {
 /// Takes the largest thing left, adds the smallest left until `complete(total, largest)`, and begins again.
 ///
 /// Ties in size are broken by `T`'s order, so the outcome does not depend on the order of the input. O(N log N).
-pub(crate) fn pack<T: Ord>(
-    mut things: Vec<T>,
-    size: impl Fn(&T) -> u32,
-    complete: impl Fn(u64, u32) -> bool,
-) -> Packed<T> {
+pub(crate) fn pack<T: Ord>(mut things: Vec<T>, size: impl Fn(&T) -> u32, complete: impl Fn(u64, u32) -> bool) -> Packed<T> {
     things.sort_unstable_by(|a, b| size(b).cmp(&size(a)).then_with(|| a.cmp(b)));
     let mut left = VecDeque::from(things);
     let mut bins = Vec::new();
@@ -28,20 +24,14 @@ pub(crate) fn pack<T: Ord>(
         let mut bin = vec![first];
         while !complete(total, largest) {
             let Some(next) = left.pop_back() else {
-                return Packed {
-                    bins,
-                    remainder: bin,
-                };
+                return Packed { bins, remainder: bin };
             };
             total += u64::from(size(&next));
             bin.push(next);
         }
         bins.push(bin);
     }
-    Packed {
-        bins,
-        remainder: Vec::new(),
-    }
+    Packed { bins, remainder: Vec::new() }
 }
 
 #[cfg(test)]
@@ -52,21 +42,12 @@ mod tests {
     fn the_largest_goes_with_the_smallest_and_the_rest_is_left_over() {
         let things = vec![(4, 'd'), (1, 'a'), (3, 'c'), (3, 'b'), (2, 'e')];
         let packed = pack(things, |thing| thing.0, |total, _| total >= 5);
-        assert_eq!(
-            packed.bins,
-            [vec![(4, 'd'), (1, 'a')], vec![(3, 'b'), (2, 'e')]]
-        );
+        assert_eq!(packed.bins, [vec![(4, 'd'), (1, 'a')], vec![(3, 'b'), (2, 'e')]]);
         assert_eq!(packed.remainder, [(3, 'c')]);
     }
 
     #[test]
     fn nothing_packs_into_nothing() {
-        assert_eq!(
-            pack(Vec::<u32>::new(), |size| *size, |_, _| true),
-            Packed {
-                bins: vec![],
-                remainder: vec![]
-            }
-        );
+        assert_eq!(pack(Vec::<u32>::new(), |size| *size, |_, _| true), Packed { bins: vec![], remainder: vec![] });
     }
 }

@@ -124,16 +124,8 @@ pub fn plan(groups: &[GroupCount], upward: &[UpwardCount], k: u32) -> Result<Pla
     }
     let counted = groups
         .iter()
-        .map(|g| Counted {
-            member: Member::Group(g.group),
-            unit: g.unit.clone(),
-            n: g.n,
-        })
-        .chain(upward.iter().map(|u| Counted {
-            member: Member::Upward(u.unit.clone()),
-            unit: u.unit.clone(),
-            n: u.n,
-        }));
+        .map(|g| Counted { member: Member::Group(g.group), unit: g.unit.clone(), n: g.n })
+        .chain(upward.iter().map(|u| Counted { member: Member::Upward(u.unit.clone()), unit: u.unit.clone(), n: u.n }));
 
     let mut seen = BTreeSet::new();
     let mut drafts: Vec<Draft> = Vec::new();
@@ -142,17 +134,14 @@ pub fn plan(groups: &[GroupCount], upward: &[UpwardCount], k: u32) -> Result<Pla
     units.insert(key_of(&UnitPath::organisation()), Unit::default());
     for counted in counted {
         if !seen.insert(counted.member.clone()) {
-            return Err(PlanRefused::CountedTwice {
-                member: counted.member,
-            });
+            return Err(PlanRefused::CountedTwice { member: counted.member });
         }
         if counted.n == 0 && matches!(counted.member, Member::Upward(_)) {
             continue;
         }
         let unit = units.entry(key_of(&counted.unit)).or_default();
         if counted.n >= k {
-            unit.own
-                .push(Reverse((counted.n, counted.member.clone(), drafts.len())));
+            unit.own.push(Reverse((counted.n, counted.member.clone(), drafts.len())));
             drafts.push(Draft::of(vec![counted]));
         } else {
             unit.pool.push(counted);
@@ -172,10 +161,7 @@ pub fn plan(groups: &[GroupCount], upward: &[UpwardCount], k: u32) -> Result<Pla
             None => unplaced = Draft::of(left).n,
         }
     }
-    Ok(Plan {
-        blocks: numbered(drafts),
-        unplaced,
-    })
+    Ok(Plan { blocks: numbered(drafts), unplaced })
 }
 
 fn key_of(unit: &UnitPath) -> (Reverse<usize>, UnitPath) {
@@ -185,14 +171,8 @@ fn key_of(unit: &UnitPath) -> (Reverse<usize>, UnitPath) {
 /// Finds a block for everybody in the unit's pool; returns the pool when the unit has no block in its whole subtree.
 fn settle(unit: &mut Unit, drafts: &mut Vec<Draft>, k: u32) -> Vec<Counted> {
     // Groups without answers take no part in the packing: they must not decide which answers are counted together.
-    let (silent, answered): (Vec<_>, Vec<_>) = std::mem::take(&mut unit.pool)
-        .into_iter()
-        .partition(|m| m.n == 0);
-    let mut packed = pack(
-        answered,
-        |m| m.n,
-        |n, largest| n >= u64::from(k) && n >= u64::from(largest) + OTHERS_BESIDE_LARGEST,
-    );
+    let (silent, answered): (Vec<_>, Vec<_>) = std::mem::take(&mut unit.pool).into_iter().partition(|m| m.n == 0);
+    let mut packed = pack(answered, |m| m.n, |n, largest| n >= u64::from(k) && n >= u64::from(largest) + OTHERS_BESIDE_LARGEST);
     if packed.bins.is_empty() && Draft::of(packed.remainder.clone()).n >= k {
         packed.bins.push(std::mem::take(&mut packed.remainder));
     }
@@ -229,20 +209,10 @@ fn numbered(drafts: Vec<Draft>) -> Vec<PlannedBlock> {
     let mut blocks: Vec<_> = drafts
         .into_iter()
         .map(|draft| {
-            let unit = draft
-                .members
-                .iter()
-                .map(|m| m.unit.clone())
-                .reduce(|a, b| a.common(&b))
-                .unwrap_or_default();
+            let unit = draft.members.iter().map(|m| m.unit.clone()).reduce(|a, b| a.common(&b)).unwrap_or_default();
             let mut members: Vec<_> = draft.members.into_iter().map(|m| m.member).collect();
             members.sort_unstable();
-            PlannedBlock {
-                id: BlockId(0),
-                unit,
-                members,
-                n: draft.n,
-            }
+            PlannedBlock { id: BlockId(0), unit, members, n: draft.n }
         })
         .collect();
     blocks.sort_unstable_by(|a, b| (&a.unit, &a.members).cmp(&(&b.unit, &b.members)));

@@ -48,18 +48,9 @@ impl WaveState {
     /// Reads [`Self::as_str`] back; `None` for anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [
-            Self::Draft,
-            Self::Launching,
-            Self::Running,
-            Self::Closing,
-            Self::Closed,
-            Self::Opened,
-            Self::Published,
-            Self::Aborted,
-        ]
-        .into_iter()
-        .find(|state| state.as_str() == text)
+        [Self::Draft, Self::Launching, Self::Running, Self::Closing, Self::Closed, Self::Opened, Self::Published, Self::Aborted]
+            .into_iter()
+            .find(|state| state.as_str() == text)
     }
 
     /// Whether the wave has ended for good.

@@ -97,11 +97,7 @@ impl BallotBytes {
     /// [`InvalidBallot::Size`] for any other length.
     pub fn from_vec(bytes: Vec<u8>) -> Result<Self, InvalidBallot> {
         let bytes = Zeroizing::new(bytes);
-        if bytes.len() == BALLOT_SIZE {
-            Ok(Self(bytes))
-        } else {
-            Err(InvalidBallot::Size)
-        }
+        if bytes.len() == BALLOT_SIZE { Ok(Self(bytes)) } else { Err(InvalidBallot::Size) }
     }
 
     /// The bytes, always [`BALLOT_SIZE`].
@@ -174,8 +170,7 @@ impl Ballot {
         if bytes.len() != BALLOT_SIZE {
             return Err(InvalidBallot::Size);
         }
-        let (&[version, level, items_high, items_low], body) =
-            bytes.split_first_chunk().ok_or(InvalidBallot::Size)?;
+        let (&[version, level, items_high, items_low], body) = bytes.split_first_chunk().ok_or(InvalidBallot::Size)?;
         if version != VERSION {
             return Err(InvalidBallot::Version);
         }
@@ -183,9 +178,7 @@ impl Ballot {
         if usize::from(u16::from_be_bytes([items_high, items_low])) != points.len() {
             return Err(InvalidBallot::Items);
         }
-        let (answered, padding) = body
-            .split_at_checked(points.len())
-            .ok_or(InvalidBallot::Items)?;
+        let (answered, padding) = body.split_at_checked(points.len()).ok_or(InvalidBallot::Items)?;
         if padding.iter().any(|byte| *byte != 0) {
             return Err(InvalidBallot::Padding);
         }
@@ -213,18 +206,10 @@ mod tests {
     /// A scale length per item, and a ballot that fits.
     fn items_and_ballot() -> impl Strategy<Value = (Vec<u8>, Ballot)> {
         let item = (1u8..=254).prop_flat_map(|points| {
-            let answer = prop_oneof![
-                Just(Answer::Blank),
-                Just(Answer::CannotSay),
-                (1..=points).prop_map(Answer::Point)
-            ];
+            let answer = prop_oneof![Just(Answer::Blank), Just(Answer::CannotSay), (1..=points).prop_map(Answer::Point)];
             (Just(points), answer)
         });
-        let level = prop_oneof![
-            Just(Level::Group),
-            Just(Level::Unit),
-            Just(Level::Organisation)
-        ];
+        let level = prop_oneof![Just(Level::Group), Just(Level::Unit), Just(Level::Organisation)];
         (prop::collection::vec(item, 0..60), level).prop_map(|(items, level)| {
             let (points, answers) = items.into_iter().unzip();
             (points, Ballot { level, answers })
@@ -271,60 +256,33 @@ mod tests {
     #[test]
     fn an_answer_beyond_the_scale_spoils_a_ballot() {
         assert!(Ballot::decode(&encoded(&[1, 0, 0, 2, 7, 2]), &[7, 2]).is_ok());
-        assert_eq!(
-            Ballot::decode(&encoded(&[1, 0, 0, 2, 7, 3]), &[7, 2]),
-            Err(InvalidBallot::Answer)
-        );
-        assert_eq!(
-            Ballot::decode(&encoded(&[1, 0, 0, 2, 254, 2]), &[7, 2]),
-            Err(InvalidBallot::Answer)
-        );
+        assert_eq!(Ballot::decode(&encoded(&[1, 0, 0, 2, 7, 3]), &[7, 2]), Err(InvalidBallot::Answer));
+        assert_eq!(Ballot::decode(&encoded(&[1, 0, 0, 2, 254, 2]), &[7, 2]), Err(InvalidBallot::Answer));
     }
 
     #[test]
     fn another_version_level_length_or_item_count_spoils_a_ballot() {
-        assert_eq!(
-            Ballot::decode(&encoded(&[2, 0, 0, 1, 3]), &[7]),
-            Err(InvalidBallot::Version)
-        );
-        assert_eq!(
-            Ballot::decode(&encoded(&[1, 3, 0, 1, 3]), &[7]),
-            Err(InvalidBallot::Level)
-        );
-        assert_eq!(
-            Ballot::decode(&encoded(&[1, 0, 0, 2, 3]), &[7]),
-            Err(InvalidBallot::Items)
-        );
-        assert_eq!(
-            Ballot::decode(&encoded(&[1, 0, 0, 1, 3])[1..], &[7]),
-            Err(InvalidBallot::Size)
-        );
+        assert_eq!(Ballot::decode(&encoded(&[2, 0, 0, 1, 3]), &[7]), Err(InvalidBallot::Version));
+        assert_eq!(Ballot::decode(&encoded(&[1, 3, 0, 1, 3]), &[7]), Err(InvalidBallot::Level));
+        assert_eq!(Ballot::decode(&encoded(&[1, 0, 0, 2, 3]), &[7]), Err(InvalidBallot::Items));
+        assert_eq!(Ballot::decode(&encoded(&[1, 0, 0, 1, 3])[1..], &[7]), Err(InvalidBallot::Size));
         assert_eq!(Ballot::decode(&[], &[7]), Err(InvalidBallot::Size));
     }
 
     #[test]
     fn more_items_than_a_ballot_has_room_for_are_refused() {
-        let ballot = |items| Ballot {
-            level: Level::Group,
-            answers: vec![Answer::Point(1); items],
-        };
+        let ballot = |items| Ballot { level: Level::Group, answers: vec![Answer::Point(1); items] };
         assert!(ballot(MOST_ITEMS).encode().is_ok());
         assert_eq!(ballot(MOST_ITEMS + 1).encode(), Err(InvalidBallot::Items));
         assert_eq!(ballot(70_000).encode(), Err(InvalidBallot::Items));
         let header = encoded(&[1, 0, 0xff, 0xff]);
-        assert_eq!(
-            Ballot::decode(&header, &[7; 0xffff]),
-            Err(InvalidBallot::Items)
-        );
+        assert_eq!(Ballot::decode(&header, &[7; 0xffff]), Err(InvalidBallot::Items));
     }
 
     #[test]
     fn a_point_that_would_read_as_blank_or_as_cannot_say_is_not_written() {
         for point in [0, 255] {
-            let ballot = Ballot {
-                level: Level::Group,
-                answers: vec![Answer::Point(point)],
-            };
+            let ballot = Ballot { level: Level::Group, answers: vec![Answer::Point(point)] };
             assert_eq!(ballot.encode(), Err(InvalidBallot::Answer));
         }
     }

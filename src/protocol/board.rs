@@ -77,38 +77,15 @@ impl Board {
     ///
     /// # Errors
     /// [`BoardProblem::Counts`] unless ballots <= `issued` <= invited, [`BoardProblem::Order`] when a leaf stands there twice.
-    pub fn close(
-        key: &BoardKey,
-        manifest: &FrozenManifest,
-        issued: u32,
-        mut leaves: Vec<ReceiptLeaf>,
-    ) -> Result<Self, BoardProblem> {
+    pub fn close(key: &BoardKey, manifest: &FrozenManifest, issued: u32, mut leaves: Vec<ReceiptLeaf>) -> Result<Self, BoardProblem> {
         leaves.sort_unstable();
         let invited = manifest.manifest().invited;
         let spent = check_counts(invited, issued, &leaves)?;
         check_order(&leaves)?;
         let root = root_of(&leaves);
-        let signature = key.sign(
-            &manifest.hash(),
-            Signed::Board {
-                root: &root.0,
-                invited,
-                issued,
-                spent,
-            },
-        );
+        let signature = key.sign(&manifest.hash(), Signed::Board { root: &root.0, invited, issued, spent });
         let wave = manifest.manifest().wave.clone();
-        Ok(Self {
-            format: BoardFormat,
-            wave,
-            manifest: manifest.hash(),
-            invited,
-            issued,
-            spent,
-            root,
-            signature,
-            leaves,
-        })
+        Ok(Self { format: BoardFormat, wave, manifest: manifest.hash(), invited, issued, spent, root, signature, leaves })
     }
 
     /// Checks everything that the board claims, as anybody can.
@@ -129,25 +106,14 @@ impl Board {
         let spent = check_counts(self.invited, self.issued, &self.leaves)?;
         if spent != self.spent {
             let (invited, issued, spent) = (self.invited, self.issued, u64::from(self.spent));
-            return Err(BoardProblem::Counts {
-                invited,
-                issued,
-                spent,
-            });
+            return Err(BoardProblem::Counts { invited, issued, spent });
         }
         check_order(&self.leaves)?;
         if root_of(&self.leaves) != self.root {
             return Err(BoardProblem::Root);
         }
-        let signed = Signed::Board {
-            root: &self.root.0,
-            invited: self.invited,
-            issued: self.issued,
-            spent,
-        };
-        Ok(promised
-            .board_key
-            .verify(&self.manifest, signed, &self.signature)?)
+        let signed = Signed::Board { root: &self.root.0, invited: self.invited, issued: self.issued, spent };
+        Ok(promised.board_key.verify(&self.manifest, signed, &self.signature)?)
     }
 
     /// Whether a ballot is on the board.
@@ -171,11 +137,7 @@ pub fn root_of(leaves: &[ReceiptLeaf]) -> BoardRoot {
 fn check_counts(invited: u32, issued: u32, leaves: &[ReceiptLeaf]) -> Result<u32, BoardProblem> {
     match u32::try_from(leaves.len()) {
         Ok(spent) if spent <= issued && issued <= invited => Ok(spent),
-        _ => Err(BoardProblem::Counts {
-            invited,
-            issued,
-            spent: leaves.len() as u64,
-        }),
+        _ => Err(BoardProblem::Counts { invited, issued, spent: leaves.len() as u64 }),
     }
 }
 
@@ -220,38 +182,14 @@ mod tests {
     #[test]
     fn the_tree_gives_the_roots_of_the_certificate_transparency_test_data() {
         let inputs = [
-            (
-                "",
-                "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
-            ),
-            (
-                "00",
-                "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
-            ),
-            (
-                "10",
-                "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
-            ),
-            (
-                "2021",
-                "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
-            ),
-            (
-                "3031",
-                "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
-            ),
-            (
-                "40414243",
-                "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
-            ),
-            (
-                "5051525354555657",
-                "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
-            ),
-            (
-                "606162636465666768696a6b6c6d6e6f",
-                "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
-            ),
+            ("", "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"),
+            ("00", "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125"),
+            ("10", "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77"),
+            ("2021", "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7"),
+            ("3031", "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4"),
+            ("40414243", "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef"),
+            ("5051525354555657", "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c"),
+            ("606162636465666768696a6b6c6d6e6f", "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"),
         ];
         let mut tree = MemoryBackedTree::<Sha256, Vec<u8>>::new();
         assert_eq!(

@@ -73,13 +73,9 @@ mod base64url {
         serializer.serialize_str(&BASE64URL_NOPAD.encode(bytes))
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Vec<u8>, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
         let text = String::deserialize(deserializer)?;
-        BASE64URL_NOPAD
-            .decode(text.as_bytes())
-            .map_err(|_| D::Error::custom("expected base64url without padding"))
+        BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| D::Error::custom("expected base64url without padding"))
     }
 }
 
@@ -92,21 +88,13 @@ mod credential_key {
     use super::base64url;
     use crate::credential::CredentialKey;
 
-    pub(super) fn serialize<S: Serializer>(
-        key: &CredentialKey,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<S: Serializer>(key: &CredentialKey, serializer: S) -> Result<S::Ok, S::Error> {
         base64url::serialize(key.to_bytes().as_slice(), serializer)
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<CredentialKey, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<CredentialKey, D::Error> {
         let bytes = Zeroizing::new(base64url::deserialize(deserializer)?);
-        let bytes = bytes
-            .as_slice()
-            .try_into()
-            .map_err(|_| D::Error::custom("a credential key has 32 bytes"))?;
+        let bytes = bytes.as_slice().try_into().map_err(|_| D::Error::custom("a credential key has 32 bytes"))?;
         CredentialKey::from_bytes(bytes).map_err(D::Error::custom)
     }
 }

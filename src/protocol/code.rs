@@ -19,9 +19,7 @@ pub enum CodeProblem {
         found: usize,
     },
     /// A character that no code contains.
-    #[error(
-        "character {position} of the code cannot be right: codes use digits and letters, but not {found:?}"
-    )]
+    #[error("character {position} of the code cannot be right: codes use digits and letters, but not {found:?}")]
     Character {
         /// Its place, from 1, spaces and hyphens not counted.
         position: usize,
@@ -35,9 +33,7 @@ pub enum CodeProblem {
 
 /// Ten bytes as sixteen digits, most significant bits first.
 pub(crate) fn digits(bytes: &[u8; CODE_BYTES]) -> [u8; DATA_DIGITS] {
-    let number = bytes
-        .iter()
-        .fold(0u128, |number, byte| number << 8 | u128::from(*byte));
+    let number = bytes.iter().fold(0u128, |number, byte| number << 8 | u128::from(*byte));
     std::array::from_fn(|place| (number >> (5 * (DATA_DIGITS - 1 - place)) & 0x1f) as u8)
 }
 
@@ -46,20 +42,13 @@ pub(crate) fn digits(bytes: &[u8; CODE_BYTES]) -> [u8; DATA_DIGITS] {
 /// The powers a^0 (the check digit's own) to a^16 are all different and none is zero, because a has order 31; so every single
 /// wrong digit and every exchange of two digits changes the sum.
 fn check_value(digits: &[u8; DATA_DIGITS]) -> u8 {
-    digits
-        .iter()
-        .rev()
-        .fold(0, |sum, digit| times_a(sum ^ digit))
+    digits.iter().rev().fold(0, |sum, digit| times_a(sum ^ digit))
 }
 
 /// Multiplies an element of GF(32) by a = x.
 const fn times_a(value: u8) -> u8 {
     let shifted = value << 1;
-    if shifted & 0x20 == 0 {
-        shifted
-    } else {
-        shifted ^ 0x25
-    }
+    if shifted & 0x20 == 0 { shifted } else { shifted ^ 0x25 }
 }
 
 /// The character of a digit; only the low five bits count.
@@ -75,11 +64,7 @@ pub(crate) fn write_digits(bytes: &[u8; CODE_BYTES]) -> String {
 /// The code of seventeen characters.
 pub(crate) fn write_code(bytes: &[u8; CODE_BYTES]) -> String {
     let digits = digits(bytes);
-    digits
-        .into_iter()
-        .chain([check_value(&digits)])
-        .map(character)
-        .collect()
+    digits.into_iter().chain([check_value(&digits)]).map(character).collect()
 }
 
 /// Groups of four characters with hyphens between them.
@@ -101,24 +86,15 @@ pub(crate) fn read_code(text: &str) -> Result<[u8; CODE_BYTES], CodeProblem> {
     let values = characters
         .iter()
         .enumerate()
-        .map(|(place, found)| {
-            digit_value(*found).ok_or(CodeProblem::Character {
-                position: place + 1,
-                found: *found,
-            })
-        })
+        .map(|(place, found)| digit_value(*found).ok_or(CodeProblem::Character { position: place + 1, found: *found }))
         .collect::<Result<Vec<u8>, _>>()?;
-    let length = CodeProblem::Length {
-        found: values.len(),
-    };
+    let length = CodeProblem::Length { found: values.len() };
     let (check, data) = values.split_last().ok_or(length.clone())?;
     let data: [u8; DATA_DIGITS] = data.try_into().map_err(|_| length)?;
     if check_value(&data) != *check {
         return Err(CodeProblem::Check);
     }
-    let number = data
-        .iter()
-        .fold(0u128, |number, digit| number << 5 | u128::from(*digit));
+    let number = data.iter().fold(0u128, |number, digit| number << 5 | u128::from(*digit));
     let mut bytes = [0; CODE_BYTES];
     bytes.copy_from_slice(&number.to_be_bytes()[16 - CODE_BYTES..]);
     Ok(bytes)
@@ -130,9 +106,7 @@ fn digit_value(character: char) -> Option<u8> {
         'I' | 'L' => '1',
         other => other,
     };
-    let place = DIGITS
-        .iter()
-        .position(|digit| char::from(*digit) == canonical)?;
+    let place = DIGITS.iter().position(|digit| char::from(*digit) == canonical)?;
     u8::try_from(place).ok()
 }
 
@@ -146,20 +120,8 @@ mod tests {
     /// The check value by its definition, with a multiplication that shares nothing with the one above.
     fn check_by_definition(digits: &[u8]) -> u8 {
         let times = |a: u8, b: u8| {
-            let product = (0..5).fold(0u16, |sum, bit| {
-                if b >> bit & 1 == 1 {
-                    sum ^ u16::from(a) << bit
-                } else {
-                    sum
-                }
-            });
-            (5..9).rev().fold(product, |rest, bit| {
-                if rest >> bit & 1 == 1 {
-                    rest ^ 0b10_0101 << (bit - 5)
-                } else {
-                    rest
-                }
-            }) as u8
+            let product = (0..5).fold(0u16, |sum, bit| if b >> bit & 1 == 1 { sum ^ u16::from(a) << bit } else { sum });
+            (5..9).rev().fold(product, |rest, bit| if rest >> bit & 1 == 1 { rest ^ 0b10_0101 << (bit - 5) } else { rest }) as u8
         };
         let mut power = 1;
         digits.iter().fold(0, |sum, digit| {
@@ -209,10 +171,7 @@ mod tests {
     fn reading_forgives_case_spaces_hyphens_and_look_alike_letters() {
         let code = write_code(&[0, 68, 50, 20, 199, 66, 84, 182, 53, 207]);
         assert_eq!(&code[..16], "01234567".to_owned() + "89ABCDEF");
-        let typed = format!(
-            " o l23-4567 89ab\u{2011}cdef {}\n",
-            code[16..].to_lowercase()
-        );
+        let typed = format!(" o l23-4567 89ab\u{2011}cdef {}\n", code[16..].to_lowercase());
         assert_eq!(read_code(&typed), read_code(&code));
         assert_eq!(read_code(&typed.replace('l', "i")), read_code(&code));
     }
@@ -220,17 +179,8 @@ mod tests {
     #[test]
     fn the_problem_names_what_is_wrong() {
         assert_eq!(read_code(""), Err(CodeProblem::Length { found: 0 }));
-        assert_eq!(
-            read_code("0123-4567"),
-            Err(CodeProblem::Length { found: 8 })
-        );
-        assert_eq!(
-            read_code("01U3"),
-            Err(CodeProblem::Character {
-                position: 3,
-                found: 'U'
-            })
-        );
+        assert_eq!(read_code("0123-4567"), Err(CodeProblem::Length { found: 8 }));
+        assert_eq!(read_code("01U3"), Err(CodeProblem::Character { position: 3, found: 'U' }));
         assert_eq!(read_code("0000-0000-0000-0000-1"), Err(CodeProblem::Check));
     }
 }

@@ -67,11 +67,7 @@ pub fn label_hash(label: &str) -> LabelHash {
 #[must_use]
 pub fn normalise_label(label: &str) -> String {
     let compatible: String = label.nfkc().collect();
-    compatible
-        .to_lowercase()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    compatible.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Why leaves are not a group list, or not the group list of a manifest.
@@ -81,9 +77,7 @@ pub enum GroupListProblem {
     #[error("the group list is empty: a wave needs at least one group")]
     Empty,
     /// The groups are not numbered 0, 1, 2 … in list order.
-    #[error(
-        "group {found} stands at position {position} of the group list: groups are numbered from 0 in list order"
-    )]
+    #[error("group {found} stands at position {position} of the group list: groups are numbered from 0 in list order")]
     Number {
         /// Position in the list, from 0.
         position: usize,
@@ -112,17 +106,13 @@ pub enum GroupListProblem {
     #[error("group {0} has nobody in it")]
     NobodyInvited(GroupId),
     /// More groups, people or bytes than the format can count.
-    #[error(
-        "the group list is too large: groups, people and bytes of a group are counted in 32 bits"
-    )]
+    #[error("the group list is too large: groups, people and bytes of a group are counted in 32 bits")]
     TooLarge,
     /// The stored list is not the JSON that this version writes.
     #[error("the group list cannot be read: {0}")]
     Json(#[from] serde_json::Error),
     /// The list does not belong to the manifest.
-    #[error(
-        "the group list is not the one of the manifest: its {field} is {found}, the manifest says {expected}"
-    )]
+    #[error("the group list is not the one of the manifest: its {field} is {found}, the manifest says {expected}")]
     OtherManifest {
         /// What differs.
         field: &'static str,
@@ -132,9 +122,7 @@ pub enum GroupListProblem {
         expected: String,
     },
     /// A group smaller than the manifest promises.
-    #[error(
-        "group {group} has {invited} people, but the manifest promises groups of at least {least}"
-    )]
+    #[error("group {group} has {invited} people, but the manifest promises groups of at least {least}")]
     TooSmall {
         /// The group.
         group: GroupId,
@@ -161,10 +149,7 @@ pub struct GroupList {
 
 impl std::fmt::Debug for GroupList {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("GroupList")
-            .field("root", &self.root())
-            .field("leaves", &self.leaves)
-            .finish_non_exhaustive()
+        f.debug_struct("GroupList").field("root", &self.root()).field("leaves", &self.leaves).finish_non_exhaustive()
     }
 }
 
@@ -175,15 +160,8 @@ impl GroupList {
     /// [`GroupListProblem`] names the group that is wrong: numbers in order, labels unique, nobody without company.
     pub fn freeze(leaves: Vec<GroupLeaf>) -> Result<Self, GroupListProblem> {
         let invited = check_leaves(&leaves)?;
-        let documents = leaves
-            .iter()
-            .map(serde_json::to_vec)
-            .collect::<Result<Vec<_>, _>>()?;
-        let longest = documents
-            .iter()
-            .map(Vec::len)
-            .max()
-            .ok_or(GroupListProblem::Empty)?;
+        let documents = leaves.iter().map(serde_json::to_vec).collect::<Result<Vec<_>, _>>()?;
+        let longest = documents.iter().map(Vec::len).max().ok_or(GroupListProblem::Empty)?;
         let leaf_size = u32::try_from(longest)
             .ok()
             .and_then(|longest| longest.checked_next_multiple_of(LEAF_SIZE_STEP))
@@ -192,21 +170,11 @@ impl GroupList {
         let mut inputs = Vec::with_capacity(leaves.len());
         for (leaf, document) in leaves.iter().zip(documents) {
             let document = Sha256Digest::of(&pad(document, leaf_size));
-            let input = GroupInput {
-                label: label_hash(&leaf.label),
-                invited: leaf.invited,
-                document,
-            };
+            let input = GroupInput { label: label_hash(&leaf.label), invited: leaf.invited, document };
             tree.push(input.to_bytes());
             inputs.push(input);
         }
-        Ok(Self {
-            leaves,
-            inputs,
-            leaf_size,
-            invited,
-            tree,
-        })
+        Ok(Self { leaves, inputs, leaf_size, invited, tree })
     }
 
     /// Reads [`Self::to_json`] back, with the same checks as [`Self::freeze`].
@@ -237,46 +205,14 @@ impl GroupList {
     /// [`GroupListProblem::OtherManifest`] or [`GroupListProblem::TooSmall`] says what differs.
     pub fn check_against(&self, manifest: &Manifest) -> Result<(), GroupListProblem> {
         let differs = |field, found: String, expected: String| {
-            if found == expected {
-                Ok(())
-            } else {
-                Err(GroupListProblem::OtherManifest {
-                    field,
-                    found,
-                    expected,
-                })
-            }
+            if found == expected { Ok(()) } else { Err(GroupListProblem::OtherManifest { field, found, expected }) }
         };
-        differs(
-            "number of groups",
-            self.leaves.len().to_string(),
-            manifest.groups.to_string(),
-        )?;
-        differs(
-            "number of people",
-            self.invited.to_string(),
-            manifest.invited.to_string(),
-        )?;
-        differs(
-            "size of documents",
-            self.leaf_size.to_string(),
-            manifest.leaf_size.to_string(),
-        )?;
-        differs(
-            "root",
-            self.root().to_text(),
-            manifest.groups_root.to_text(),
-        )?;
-        match self
-            .leaves
-            .iter()
-            .find(|leaf| leaf.invited <= manifest.k)
-        {
-            Some(leaf) => Err(GroupListProblem::TooSmall {
-                group: leaf.group,
-                invited: leaf.invited,
-                least: manifest.k.saturating_add(1),
-            }),
+        differs("number of groups", self.leaves.len().to_string(), manifest.groups.to_string())?;
+        differs("number of people", self.invited.to_string(), manifest.invited.to_string())?;
+        differs("size of documents", self.leaf_size.to_string(), manifest.leaf_size.to_string())?;
+        differs("root", self.root().to_text(), manifest.groups_root.to_text())?;
+        match self.leaves.iter().find(|leaf| leaf.invited <= manifest.k) {
+            Some(leaf) => Err(GroupListProblem::TooSmall { group: leaf.group, invited: leaf.invited, least: manifest.k.saturating_add(1) }),
             None => Ok(()),
         }
     }
@@ -349,19 +285,9 @@ impl GroupList {
 ///
 /// # Errors
 /// [`NotInList`] when it does not, or when the proof has the wrong length.
-pub fn verify_proof(
-    root: &GroupsRoot,
-    groups: u32,
-    group: GroupId,
-    input: &GroupInput,
-    proof: &[ProofNode],
-) -> Result<(), NotInList> {
+pub fn verify_proof(root: &GroupsRoot, groups: u32, group: GroupId, input: &GroupInput, proof: &[ProofNode]) -> Result<(), NotInList> {
     RootHash::<Sha256>::new(root.0.into(), u64::from(groups))
-        .verify_inclusion(
-            &input.to_bytes(),
-            u64::from(group.0),
-            &InclusionProof::try_from_bytes(proof.concat()).map_err(|_| NotInList)?,
-        )
+        .verify_inclusion(&input.to_bytes(), u64::from(group.0), &InclusionProof::try_from_bytes(proof.concat()).map_err(|_| NotInList)?)
         .map_err(|_| NotInList)
 }
 
@@ -369,57 +295,26 @@ pub fn verify_proof(
 ///
 /// # Errors
 /// [`GroupListProblem`] says what differs.
-pub fn check_public_list(
-    inputs: &[GroupInput],
-    manifest: &Manifest,
-) -> Result<(), GroupListProblem> {
+pub fn check_public_list(inputs: &[GroupInput], manifest: &Manifest) -> Result<(), GroupListProblem> {
     let mut labels = BTreeMap::new();
     let mut tree = MemoryBackedTree::<Sha256, [u8; 68]>::new();
     let mut invited: u64 = 0;
     for (group, input) in (0..).map(GroupId).zip(inputs) {
         if let Some(first) = labels.insert(input.label, group) {
-            return Err(GroupListProblem::SameLabel {
-                first,
-                second: group,
-                label: input.label.to_text(),
-            });
+            return Err(GroupListProblem::SameLabel { first, second: group, label: input.label.to_text() });
         }
         if input.invited <= manifest.k {
-            return Err(GroupListProblem::TooSmall {
-                group,
-                invited: input.invited,
-                least: manifest.k.saturating_add(1),
-            });
+            return Err(GroupListProblem::TooSmall { group, invited: input.invited, least: manifest.k.saturating_add(1) });
         }
         invited = invited.saturating_add(u64::from(input.invited));
         tree.push(input.to_bytes());
     }
     let differs = |field, found: String, expected: String| {
-        if found == expected {
-            Ok(())
-        } else {
-            Err(GroupListProblem::OtherManifest {
-                field,
-                found,
-                expected,
-            })
-        }
+        if found == expected { Ok(()) } else { Err(GroupListProblem::OtherManifest { field, found, expected }) }
     };
-    differs(
-        "number of groups",
-        inputs.len().to_string(),
-        manifest.groups.to_string(),
-    )?;
-    differs(
-        "number of people",
-        invited.to_string(),
-        manifest.invited.to_string(),
-    )?;
-    differs(
-        "root",
-        GroupsRoot((*tree.root().as_bytes()).into()).to_text(),
-        manifest.groups_root.to_text(),
-    )
+    differs("number of groups", inputs.len().to_string(), manifest.groups.to_string())?;
+    differs("number of people", invited.to_string(), manifest.invited.to_string())?;
+    differs("root", GroupsRoot((*tree.root().as_bytes()).into()).to_text(), manifest.groups_root.to_text())
 }
 
 /// Checks each leaf and returns the number of people over all.
@@ -432,37 +327,20 @@ fn check_leaves(leaves: &[GroupLeaf]) -> Result<u32, GroupListProblem> {
     for (position, leaf) in leaves.iter().enumerate() {
         let group = leaf.group;
         if index(group) != position {
-            return Err(GroupListProblem::Number {
-                position,
-                found: group,
-            });
+            return Err(GroupListProblem::Number { position, found: group });
         }
         // U+FEFF is white space for JavaScript and not for Unicode; labels have no use for it.
         let normalised = normalise_label(&leaf.label);
-        if normalised.is_empty()
-            || leaf
-                .label
-                .chars()
-                .any(|c| c.is_control() || c == '\u{feff}')
-        {
-            return Err(GroupListProblem::Label {
-                group,
-                label: leaf.label.clone(),
-            });
+        if normalised.is_empty() || leaf.label.chars().any(|c| c.is_control() || c == '\u{feff}') {
+            return Err(GroupListProblem::Label { group, label: leaf.label.clone() });
         }
         if let Some(first) = labels.insert(normalised, group) {
-            return Err(GroupListProblem::SameLabel {
-                first,
-                second: group,
-                label: leaf.label.clone(),
-            });
+            return Err(GroupListProblem::SameLabel { first, second: group, label: leaf.label.clone() });
         }
         if leaf.invited == 0 {
             return Err(GroupListProblem::NobodyInvited(group));
         }
-        invited = invited
-            .checked_add(leaf.invited)
-            .ok_or(GroupListProblem::TooLarge)?;
+        invited = invited.checked_add(leaf.invited).ok_or(GroupListProblem::TooLarge)?;
     }
     Ok(invited)
 }

@@ -27,17 +27,9 @@ fixed_bytes!(
 );
 
 /// The cost of deriving the lock's key, as RFC 9106 section 4 recommends where memory is scarce.
-const COST: Cost = Cost {
-    memory_kib: 64 * 1024,
-    passes: 3,
-    lanes: 4,
-};
+const COST: Cost = Cost { memory_kib: 64 * 1024, passes: 3, lanes: 4 };
 /// The most that a file may ask for, so that a damaged file cannot stall the machine: 1 GiB, 64 passes, 16 lanes.
-const MOST: Cost = Cost {
-    memory_kib: 1024 * 1024,
-    passes: 64,
-    lanes: 16,
-};
+const MOST: Cost = Cost { memory_kib: 1024 * 1024, passes: 64, lanes: 16 };
 
 /// A box key file. It prints nothing of the key.
 #[derive(Clone, Serialize, Deserialize)]
@@ -110,10 +102,7 @@ pub enum KeyFileProblem {
 
 impl std::fmt::Debug for KeyFile {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("KeyFile")
-            .field("wave", &self.wave)
-            .field("box_key", &self.box_key)
-            .finish_non_exhaustive()
+        f.debug_struct("KeyFile").field("wave", &self.wave).field("box_key", &self.box_key).finish_non_exhaustive()
     }
 }
 
@@ -130,11 +119,7 @@ impl KeyFile {
     ) -> Result<Self, KeyFileProblem> {
         let box_key = secret.public_key();
         let lock = match passphrase {
-            None => Lock::FileMode {
-                secret: SecretText(Zeroizing::new(
-                    BASE64URL_NOPAD.encode(secret.to_bytes().as_slice()),
-                )),
-            },
+            None => Lock::FileMode { secret: SecretText(Zeroizing::new(BASE64URL_NOPAD.encode(secret.to_bytes().as_slice()))) },
             Some(passphrase) if passphrase.expose_secret().is_empty() => {
                 return Err(KeyFileProblem::EmptyPassphrase);
             }
@@ -144,27 +129,12 @@ impl KeyFile {
                 rng.fill_bytes(&mut nonce.0);
                 let aad = bound_to(wave, &box_key);
                 let plaintext = secret.to_bytes();
-                let payload = Payload {
-                    msg: plaintext.as_slice(),
-                    aad: &aad,
-                };
-                let locked = cipher(passphrase, COST, &salt)?
-                    .encrypt(&nonce.0.into(), payload)
-                    .map_err(|_| KeyFileProblem::Damaged)?;
-                Lock::Passphrase {
-                    argon2id: COST,
-                    salt,
-                    nonce,
-                    locked: BASE64URL_NOPAD.encode(&locked),
-                }
+                let payload = Payload { msg: plaintext.as_slice(), aad: &aad };
+                let locked = cipher(passphrase, COST, &salt)?.encrypt(&nonce.0.into(), payload).map_err(|_| KeyFileProblem::Damaged)?;
+                Lock::Passphrase { argon2id: COST, salt, nonce, locked: BASE64URL_NOPAD.encode(&locked) }
             }
         };
-        Ok(Self {
-            format: KeyFileFormat,
-            wave: wave.clone(),
-            box_key,
-            lock,
-        })
+        Ok(Self { format: KeyFileFormat, wave: wave.clone(), box_key, lock })
     }
 
     /// Reads the bytes of a key file.
@@ -205,73 +175,36 @@ impl KeyFile {
     ///
     /// # Errors
     /// [`KeyFileProblem`] says whether a passphrase is missing or wrong, or the file damaged.
-    pub fn unlock(
-        &self,
-        passphrase: Option<&SecretString>,
-    ) -> Result<BoxSecretKey, KeyFileProblem> {
+    pub fn unlock(&self, passphrase: Option<&SecretString>) -> Result<BoxSecretKey, KeyFileProblem> {
         let bytes = Zeroizing::new(match (&self.lock, passphrase) {
-            (Lock::FileMode { secret }, _) => BASE64URL_NOPAD
-                .decode(secret.0.as_bytes())
-                .map_err(|_| KeyFileProblem::Damaged)?,
+            (Lock::FileMode { secret }, _) => BASE64URL_NOPAD.decode(secret.0.as_bytes()).map_err(|_| KeyFileProblem::Damaged)?,
             (Lock::Passphrase { .. }, None) => return Err(KeyFileProblem::PassphraseNeeded),
-            (
-                Lock::Passphrase {
-                    argon2id,
-                    salt,
-                    nonce,
-                    locked,
-                },
-                Some(passphrase),
-            ) => {
-                let locked = BASE64URL_NOPAD
-                    .decode(locked.as_bytes())
-                    .map_err(|_| KeyFileProblem::Damaged)?;
+            (Lock::Passphrase { argon2id, salt, nonce, locked }, Some(passphrase)) => {
+                let locked = BASE64URL_NOPAD.decode(locked.as_bytes()).map_err(|_| KeyFileProblem::Damaged)?;
                 let aad = bound_to(&self.wave, &self.box_key);
                 cipher(passphrase, *argon2id, salt)?
-                    .decrypt(
-                        &nonce.0.into(),
-                        Payload {
-                            msg: &locked,
-                            aad: &aad,
-                        },
-                    )
+                    .decrypt(&nonce.0.into(), Payload { msg: &locked, aad: &aad })
                     .map_err(|_| KeyFileProblem::WrongPassphrase)?
             }
         });
-        let secret =
-            BoxSecretKey::try_from(bytes.as_slice()).map_err(|_| KeyFileProblem::Damaged)?;
-        if secret.public_key() == self.box_key {
-            Ok(secret)
-        } else {
-            Err(KeyFileProblem::Damaged)
-        }
+        let secret = BoxSecretKey::try_from(bytes.as_slice()).map_err(|_| KeyFileProblem::Damaged)?;
+        if secret.public_key() == self.box_key { Ok(secret) } else { Err(KeyFileProblem::Damaged) }
     }
 }
 
 /// What the locked key is bound to, so that no field of the file can be exchanged.
 fn bound_to(wave: &WaveId, box_key: &BoxPublicKey) -> Vec<u8> {
-    [
-        b"candor/v1/box-key\0".as_slice(),
-        wave.as_str().as_bytes(),
-        b"\0",
-        &box_key.0,
-    ]
-    .concat()
+    [b"candor/v1/box-key\0".as_slice(), wave.as_str().as_bytes(), b"\0", &box_key.0].concat()
 }
 
 fn cipher(passphrase: &SecretString, cost: Cost, salt: &Salt) -> Result<Aes256Gcm, KeyFileProblem> {
     if cost.memory_kib > MOST.memory_kib || cost.passes > MOST.passes || cost.lanes > MOST.lanes {
         return Err(KeyFileProblem::Cost);
     }
-    let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(32))
-        .map_err(|_| KeyFileProblem::Cost)?;
+    let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(32)).map_err(|_| KeyFileProblem::Cost)?;
     let mut key = Zeroizing::new([0; 32]);
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(
-            passphrase.expose_secret().as_bytes(),
-            &salt.0,
-            key.as_mut_slice(),
-        )
+        .hash_password_into(passphrase.expose_secret().as_bytes(), &salt.0, key.as_mut_slice())
         .map_err(|_| KeyFileProblem::Cost)?;
     Ok(Aes256Gcm::new((&*key).into()))
 }
@@ -288,35 +221,18 @@ mod tests {
         let mut rng = StdRng::seed_from_u64(7);
         let secret = BoxSecretKey::generate(&mut rng);
         let passphrase = passphrase.map(SecretString::from);
-        let file = KeyFile::lock(
-            &secret,
-            &WaveId::parse("2026-q4").unwrap(),
-            passphrase.as_ref(),
-            &mut rng,
-        )
-        .unwrap();
-        (
-            secret,
-            KeyFile::from_json(&file.to_json().unwrap()).unwrap(),
-        )
+        let file = KeyFile::lock(&secret, &WaveId::parse("2026-q4").unwrap(), passphrase.as_ref(), &mut rng).unwrap();
+        (secret, KeyFile::from_json(&file.to_json().unwrap()).unwrap())
     }
 
     #[test]
     fn a_key_comes_back_under_its_passphrase_and_under_no_other() {
         let (secret, file) = locked(Some("correct horse"));
         assert!(file.needs_passphrase());
-        let unlocked = file
-            .unlock(Some(&SecretString::from("correct horse")))
-            .unwrap();
+        let unlocked = file.unlock(Some(&SecretString::from("correct horse"))).unwrap();
         assert_eq!(unlocked.to_bytes(), secret.to_bytes());
-        assert!(matches!(
-            file.unlock(Some(&SecretString::from("correct hose"))),
-            Err(KeyFileProblem::WrongPassphrase)
-        ));
-        assert!(matches!(
-            file.unlock(None),
-            Err(KeyFileProblem::PassphraseNeeded)
-        ));
+        assert!(matches!(file.unlock(Some(&SecretString::from("correct hose"))), Err(KeyFileProblem::WrongPassphrase)));
+        assert!(matches!(file.unlock(None), Err(KeyFileProblem::PassphraseNeeded)));
         let text = String::from_utf8(file.to_json().unwrap().to_vec()).unwrap();
         assert!(!text.contains(&BASE64URL_NOPAD.encode(secret.to_bytes().as_slice())));
     }
@@ -333,12 +249,7 @@ mod tests {
     fn an_empty_passphrase_is_refused() {
         let mut rng = StdRng::seed_from_u64(7);
         let secret = BoxSecretKey::generate(&mut rng);
-        let locked = KeyFile::lock(
-            &secret,
-            &WaveId::parse("w").unwrap(),
-            Some(&SecretString::from("")),
-            &mut rng,
-        );
+        let locked = KeyFile::lock(&secret, &WaveId::parse("w").unwrap(), Some(&SecretString::from("")), &mut rng);
         assert!(matches!(locked, Err(KeyFileProblem::EmptyPassphrase)));
     }
 
@@ -349,36 +260,18 @@ mod tests {
             let (_, file) = locked(passphrase_given.then_some("correct horse"));
             let text = String::from_utf8(file.to_json().unwrap().to_vec()).unwrap();
             assert!(text.contains(from));
-            KeyFile::from_json(text.replacen(from, to, 1).as_bytes())
-                .and_then(|file| file.unlock(Some(&passphrase)))
+            KeyFile::from_json(text.replacen(from, to, 1).as_bytes()).and_then(|file| file.unlock(Some(&passphrase)))
         };
-        assert!(matches!(
-            changed("2026-q4", "2027-q1", true),
-            Err(KeyFileProblem::WrongPassphrase)
-        ));
-        assert!(matches!(
-            changed("\"secret\": \"", "\"secret\": \"A", false),
-            Err(KeyFileProblem::Damaged)
-        ));
-        assert!(matches!(
-            changed("65536", "999999999", true),
-            Err(KeyFileProblem::Cost)
-        ));
-        assert!(matches!(
-            changed("\"passes\": 3", "\"passes\": 0", true),
-            Err(KeyFileProblem::Cost)
-        ));
-        assert!(matches!(
-            changed("candor-box-key/1", "candor-box-key/2", true),
-            Err(KeyFileProblem::Json(_))
-        ));
+        assert!(matches!(changed("2026-q4", "2027-q1", true), Err(KeyFileProblem::WrongPassphrase)));
+        assert!(matches!(changed("\"secret\": \"", "\"secret\": \"A", false), Err(KeyFileProblem::Damaged)));
+        assert!(matches!(changed("65536", "999999999", true), Err(KeyFileProblem::Cost)));
+        assert!(matches!(changed("\"passes\": 3", "\"passes\": 0", true), Err(KeyFileProblem::Cost)));
+        assert!(matches!(changed("candor-box-key/1", "candor-box-key/2", true), Err(KeyFileProblem::Json(_))));
     }
 
     #[test]
     fn a_key_file_prints_nothing_of_the_key() {
         let (secret, file) = locked(None);
-        assert!(
-            !format!("{file:?}").contains(&BASE64URL_NOPAD.encode(secret.to_bytes().as_slice()))
-        );
+        assert!(!format!("{file:?}").contains(&BASE64URL_NOPAD.encode(secret.to_bytes().as_slice())));
     }
 }

@@ -31,14 +31,12 @@ pub use board::{Board, BoardProblem};
 pub use bundle::{Bundle, CastBallot};
 pub use bytes::{InvalidBytes, Sha256Digest};
 pub use credential::{
-    BallotMac, BlindedElement, BlindedHash, Blinding, CredentialKey, CredentialOutput,
-    CredentialProblem, CredentialPublicKey, Evaluation, ballot_info,
+    BallotMac, BlindedElement, BlindedHash, Blinding, CredentialKey, CredentialOutput, CredentialProblem, CredentialPublicKey, Evaluation,
+    ballot_info,
 };
 pub use groups::{GroupList, GroupListProblem};
 pub use key_file::{KeyFile, KeyFileProblem};
-pub use manifest::{
-    Audiences, FrozenManifest, InstrumentRef, Manifest, ManifestHash, ManifestProblem,
-};
+pub use manifest::{Audiences, FrozenManifest, InstrumentRef, Manifest, ManifestHash, ManifestProblem};
 pub use receipt::{BoardKey, BoardPublicKey, BoardSignature, Receipt, ReceiptLeaf};
 pub use respondent::{OwnGroup, Prepared, Respondent, RespondentProblem};
 pub use sealed::{BoxPublicKey, BoxSecretKey, SealedBallot};

@@ -142,12 +142,7 @@ pub struct Audiences {
 
 impl Default for Audiences {
     fn default() -> Self {
-        Self {
-            leaders: LeadersRead::OwnBlock,
-            unit_leaders: UnitLeadersRead::SubTotal,
-            hr: HrReads::AllBlocks,
-            team: true,
-        }
+        Self { leaders: LeadersRead::OwnBlock, unit_leaders: UnitLeadersRead::SubTotal, hr: HrReads::AllBlocks, team: true }
     }
 }
 
@@ -205,10 +200,7 @@ pub enum ManifestProblem {
 
 impl ManifestProblem {
     fn field(field: &'static str, reason: impl Into<String>) -> Self {
-        Self::Field {
-            field,
-            reason: reason.into(),
-        }
+        Self::Field { field, reason: reason.into() }
     }
 }
 
@@ -229,11 +221,7 @@ impl FrozenManifest {
         manifest.check()?;
         let bytes = serde_json::to_vec(&manifest)?;
         let hash = ManifestHash(Sha256Digest::of(&bytes).0);
-        Ok(Self {
-            manifest,
-            bytes,
-            hash,
-        })
+        Ok(Self { manifest, bytes, hash })
     }
 
     /// Reads a manifest from its bytes, which are kept exactly as they are.
@@ -244,11 +232,7 @@ impl FrozenManifest {
         let manifest: Manifest = serde_json::from_slice(&bytes)?;
         manifest.check()?;
         let hash = ManifestHash(Sha256Digest::of(&bytes).0);
-        Ok(Self {
-            manifest,
-            bytes,
-            hash,
-        })
+        Ok(Self { manifest, bytes, hash })
     }
 
     /// The fields.
@@ -272,10 +256,7 @@ impl FrozenManifest {
 
 impl std::fmt::Debug for FrozenManifest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("FrozenManifest")
-            .field("hash", &self.hash)
-            .field("manifest", &self.manifest)
-            .finish_non_exhaustive()
+        f.debug_struct("FrozenManifest").field("hash", &self.hash).field("manifest", &self.manifest).finish_non_exhaustive()
     }
 }
 
@@ -283,85 +264,32 @@ impl Manifest {
     /// Checks everything that can be checked without the group list.
     fn check(&self) -> Result<(), ManifestProblem> {
         let must_be = |field, is_so: bool, known: &dyn std::fmt::Display| {
-            if is_so {
-                Ok(())
-            } else {
-                Err(ManifestProblem::field(
-                    field,
-                    format!("this version knows only {known}"),
-                ))
-            }
+            if is_so { Ok(()) } else { Err(ManifestProblem::field(field, format!("this version knows only {known}"))) }
         };
         must_be("format", self.format == MANIFEST_FORMAT, &MANIFEST_FORMAT)?;
-        must_be(
-            "credential_suite",
-            self.credential_suite == CREDENTIAL_SUITE,
-            &CREDENTIAL_SUITE,
-        )?;
+        must_be("credential_suite", self.credential_suite == CREDENTIAL_SUITE, &CREDENTIAL_SUITE)?;
         must_be("kem_id", self.kem_id == KEM_ID, &KEM_ID)?;
         must_be("kdf_id", self.kdf_id == KDF_ID, &KDF_ID)?;
         must_be("aead_id", self.aead_id == AEAD_ID, &AEAD_ID)?;
 
         let require = |field, holds: bool, reason: String| {
-            if holds {
-                Ok(())
-            } else {
-                Err(ManifestProblem::field(field, reason))
-            }
+            if holds { Ok(()) } else { Err(ManifestProblem::field(field, reason)) }
         };
-        require(
-            "organisation",
-            !self.organisation.trim().is_empty(),
-            "it is empty".into(),
-        )?;
-        require(
-            "k",
-            self.k >= 4,
-            format!(
-                "{} is too few people to be published together; use 4 or more",
-                self.k
-            ),
-        )?;
+        require("organisation", !self.organisation.trim().is_empty(), "it is empty".into())?;
+        require("k", self.k >= 4, format!("{} is too few people to be published together; use 4 or more", self.k))?;
         require(
             "group_min",
             self.group_min > self.k,
-            format!(
-                "{} is too small: a group needs more than k = {} people",
-                self.group_min, self.k
-            ),
+            format!("{} is too small: a group needs more than k = {} people", self.group_min, self.k),
         )?;
-        require(
-            "coalition",
-            self.coalition >= 1,
-            "at least one colluding colleague must be covered".into(),
-        )?;
-        require(
-            "min_range",
-            self.min_range >= 2,
-            "at least two values must stay possible for every answer".into(),
-        )?;
+        require("coalition", self.coalition >= 1, "at least one colluding colleague must be covered".into())?;
+        require("min_range", self.min_range >= 2, "at least two values must stay possible for every answer".into())?;
         let not_a_key = || "the bytes are not a public key".to_owned();
-        require(
-            "credential_key",
-            self.credential_key.is_valid(),
-            not_a_key(),
-        )?;
+        require("credential_key", self.credential_key.is_valid(), not_a_key())?;
         require("board_key", self.board_key.is_valid(), not_a_key())?;
-        require(
-            "languages",
-            !self.languages.is_empty(),
-            "at least one language is needed".into(),
-        )?;
-        require(
-            "groups",
-            self.groups >= 1,
-            "at least one group is needed".into(),
-        )?;
-        require(
-            "invited",
-            self.invited >= self.groups,
-            format!("{} people cannot fill {} groups", self.invited, self.groups),
-        )?;
+        require("languages", !self.languages.is_empty(), "at least one language is needed".into())?;
+        require("groups", self.groups >= 1, "at least one group is needed".into())?;
+        require("invited", self.invited >= self.groups, format!("{} people cannot fill {} groups", self.invited, self.groups))?;
         require(
             "leaf_size",
             self.leaf_size >= LEAF_SIZE_STEP && self.leaf_size.is_multiple_of(LEAF_SIZE_STEP),
@@ -372,8 +300,6 @@ impl Manifest {
             self.leaf_size.checked_add(RESPONSE_OVERHEAD) == Some(self.response_size),
             format!("it must be leaf_size + {RESPONSE_OVERHEAD}"),
         )?;
-        self.schedule
-            .check()
-            .map_err(|problem| ManifestProblem::field("schedule", problem.to_string()))
+        self.schedule.check().map_err(|problem| ManifestProblem::field("schedule", problem.to_string()))
     }
 }

@@ -54,27 +54,15 @@ pub struct InvalidSignature;
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Signed<'a> {
     Receipt(&'a ReceiptLeaf),
-    Board {
-        root: &'a [u8; 32],
-        invited: u32,
-        issued: u32,
-        spent: u32,
-    },
+    Board { root: &'a [u8; 32], invited: u32, issued: u32, spent: u32 },
     Release(&'a [u8]),
 }
 
 impl Signed<'_> {
     fn message(&self, manifest: &ManifestHash) -> Vec<u8> {
         match self {
-            Self::Receipt(leaf) => {
-                [b"candor/v1/receipt\0".as_slice(), &manifest.0, &leaf.0].concat()
-            }
-            Self::Board {
-                root,
-                invited,
-                issued,
-                spent,
-            } => [
+            Self::Receipt(leaf) => [b"candor/v1/receipt\0".as_slice(), &manifest.0, &leaf.0].concat(),
+            Self::Board { root, invited, issued, spent } => [
                 b"candor/v1/board\0".as_slice(),
                 &manifest.0,
                 root.as_slice(),
@@ -83,12 +71,7 @@ impl Signed<'_> {
                 &spent.to_be_bytes(),
             ]
             .concat(),
-            Self::Release(bytes) => [
-                b"candor/v1/release\0".as_slice(),
-                &manifest.0,
-                &Sha256Digest::of(bytes).0,
-            ]
-            .concat(),
+            Self::Release(bytes) => [b"candor/v1/release\0".as_slice(), &manifest.0, &Sha256Digest::of(bytes).0].concat(),
         }
     }
 }
@@ -156,12 +139,7 @@ impl BoardPublicKey {
     ///
     /// # Errors
     /// [`InvalidSignature`] when it does not hold.
-    pub fn verify_receipt(
-        &self,
-        manifest: &ManifestHash,
-        leaf: &ReceiptLeaf,
-        signature: &BoardSignature,
-    ) -> Result<(), InvalidSignature> {
+    pub fn verify_receipt(&self, manifest: &ManifestHash, leaf: &ReceiptLeaf, signature: &BoardSignature) -> Result<(), InvalidSignature> {
         self.verify(manifest, Signed::Receipt(leaf), signature)
     }
 
@@ -169,28 +147,13 @@ impl BoardPublicKey {
     ///
     /// # Errors
     /// [`InvalidSignature`] when it does not hold.
-    pub fn verify_release(
-        &self,
-        manifest: &ManifestHash,
-        release: &[u8],
-        signature: &BoardSignature,
-    ) -> Result<(), InvalidSignature> {
+    pub fn verify_release(&self, manifest: &ManifestHash, release: &[u8], signature: &BoardSignature) -> Result<(), InvalidSignature> {
         self.verify(manifest, Signed::Release(release), signature)
     }
 
-    pub(crate) fn verify(
-        &self,
-        manifest: &ManifestHash,
-        what: Signed<'_>,
-        signature: &BoardSignature,
-    ) -> Result<(), InvalidSignature> {
+    pub(crate) fn verify(&self, manifest: &ManifestHash, what: Signed<'_>, signature: &BoardSignature) -> Result<(), InvalidSignature> {
         VerifyingKey::from_bytes(&self.0)
-            .and_then(|key| {
-                key.verify_strict(
-                    &what.message(manifest),
-                    &Signature::from_bytes(&signature.0),
-                )
-            })
+            .and_then(|key| key.verify_strict(&what.message(manifest), &Signature::from_bytes(&signature.0)))
             .map_err(|_| InvalidSignature)
     }
 }
@@ -230,13 +193,7 @@ impl Receipt {
     #[must_use]
     pub fn new(manifest: &FrozenManifest, leaf: ReceiptLeaf, signature: BoardSignature) -> Self {
         let wave = manifest.manifest().wave.clone();
-        Self {
-            format: ReceiptFormat,
-            wave,
-            manifest: manifest.hash(),
-            leaf,
-            signature,
-        }
+        Self { format: ReceiptFormat, wave, manifest: manifest.hash(), leaf, signature }
     }
 
     /// Reads a saved receipt; what it claims is checked by [`Self::verify`].
@@ -263,10 +220,6 @@ impl Receipt {
         if self.manifest != manifest.hash() || self.wave != manifest.manifest().wave {
             return Err(ReceiptProblem::OtherWave);
         }
-        Ok(manifest.manifest().board_key.verify_receipt(
-            &self.manifest,
-            &self.leaf,
-            &self.signature,
-        )?)
+        Ok(manifest.manifest().board_key.verify_receipt(&self.manifest, &self.leaf, &self.signature)?)
     }
 }

@@ -40,9 +40,7 @@ pub enum RespondentProblem {
     #[error(transparent)]
     Answer(#[from] InvalidAnswer),
     /// The group that the server names is not part of the promised group list.
-    #[error(
-        "the group that the server names is not part of the promised group list; do not answer"
-    )]
+    #[error("the group that the server names is not part of the promised group list; do not answer")]
     Group,
     /// The credential is for another group than the checked one.
     #[error("the credential is for another group than the one that was shown; do not answer")]
@@ -84,9 +82,7 @@ impl Respondent {
     /// Somebody who trusts a manifest, for instance because they read its check words.
     #[must_use]
     pub fn new(manifest: impl Into<Arc<FrozenManifest>>) -> Self {
-        Self {
-            manifest: manifest.into(),
-        }
+        Self { manifest: manifest.into() }
     }
 
     /// Reads the manifest as served and holds it against the hash in the link.
@@ -109,10 +105,7 @@ impl Respondent {
     /// The request that asks for the own group.
     #[must_use]
     pub fn leaf_request(&self, secret: &LinkSecret) -> Vec<u8> {
-        Request::Leaf {
-            secret: secret.clone(),
-        }
-        .encode()
+        Request::Leaf { secret: secret.clone() }.encode()
     }
 
     /// Checks the answer to [`Self::leaf_request`]: the group stands in the promised list and is as large as promised.
@@ -124,34 +117,14 @@ impl Respondent {
         let Answer::Leaf(answer) = self.parse(Kind::Leaf, answer)? else {
             return Err(InvalidAnswer.into());
         };
-        let leaf: GroupLeaf =
-            serde_json::from_slice(&answer.document).map_err(|_| RespondentProblem::Group)?;
-        let input = GroupInput {
-            label: label_hash(&leaf.label),
-            invited: leaf.invited,
-            document: Sha256Digest::of(&answer.document),
-        };
-        verify_proof(
-            &manifest.groups_root,
-            manifest.groups,
-            answer.group,
-            &input,
-            &answer.proof,
-        )
-        .map_err(|_| RespondentProblem::Group)?;
-        if leaf.group != answer.group
-            || answer.groups != manifest.groups
-            || leaf.invited <= manifest.k
-        {
+        let leaf: GroupLeaf = serde_json::from_slice(&answer.document).map_err(|_| RespondentProblem::Group)?;
+        let input = GroupInput { label: label_hash(&leaf.label), invited: leaf.invited, document: Sha256Digest::of(&answer.document) };
+        verify_proof(&manifest.groups_root, manifest.groups, answer.group, &input, &answer.proof).map_err(|_| RespondentProblem::Group)?;
+        if leaf.group != answer.group || answer.groups != manifest.groups || leaf.invited <= manifest.k {
             return Err(RespondentProblem::Group);
         }
         let hash = input.leaf_hash();
-        Ok(OwnGroup {
-            leaf,
-            hash,
-            words: words::group_words(&hash),
-            used: answer.used,
-        })
+        Ok(OwnGroup { leaf, hash, words: words::group_words(&hash), used: answer.used })
     }
 
     /// Draws a ballot number, blinds it and seals the ballot for the own group. Nothing of it is derived from the link.
@@ -169,22 +142,8 @@ impl Respondent {
         let info = ballot_info(&self.manifest.hash(), group);
         let nonce = BallotNonce::generate(rng);
         let blinding = Blinding::new(nonce, rng)?;
-        let ct = seal(
-            &self.manifest.manifest().box_key,
-            &info,
-            &nonce,
-            &ballot.encode()?,
-            rng,
-        )?;
-        Ok(Prepared {
-            respondent: self.clone(),
-            secret: secret.clone(),
-            group,
-            info,
-            nonce,
-            blinding,
-            ct,
-        })
+        let ct = seal(&self.manifest.manifest().box_key, &info, &nonce, &ballot.encode()?, rng)?;
+        Ok(Prepared { respondent: self.clone(), secret: secret.clone(), group, info, nonce, blinding, ct })
     }
 
     fn parse(&self, kind: Kind, answer: &[u8]) -> Result<Answer, RespondentProblem> {
@@ -216,11 +175,7 @@ impl Prepared {
     /// The request for the credential; sending it again is harmless.
     #[must_use]
     pub fn issue_request(&self) -> Vec<u8> {
-        Request::Issue {
-            secret: self.secret.clone(),
-            blinded: self.blinding.blinded(),
-        }
-        .encode()
+        Request::Issue { secret: self.secret.clone(), blinded: self.blinding.blinded() }.encode()
     }
 
     /// Checks the answer to [`Self::issue_request`] and makes the request that casts the ballot; sending that again is harmless.
@@ -228,25 +183,15 @@ impl Prepared {
     /// # Errors
     /// [`RespondentProblem::OtherGroup`] or [`RespondentProblem::Credential`] when the server used another group or key.
     pub fn redeem_request(&self, answer: &[u8]) -> Result<Vec<u8>, RespondentProblem> {
-        let Answer::Issue { group, evaluation } = self.respondent.parse(Kind::Issue, answer)?
-        else {
+        let Answer::Issue { group, evaluation } = self.respondent.parse(Kind::Issue, answer)? else {
             return Err(InvalidAnswer.into());
         };
         if group != self.group {
             return Err(RespondentProblem::OtherGroup);
         }
         let key = &self.respondent.manifest.manifest().credential_key;
-        let mac = self
-            .blinding
-            .finalize(&evaluation, key, &self.info)?
-            .mac(&self.ct);
-        Ok(Request::Redeem(CastBallot {
-            nonce: self.nonce,
-            group,
-            mac,
-            ct: self.ct.clone(),
-        })
-        .encode())
+        let mac = self.blinding.finalize(&evaluation, key, &self.info)?.mac(&self.ct);
+        Ok(Request::Redeem(CastBallot { nonce: self.nonce, group, mac, ct: self.ct.clone() }).encode())
     }
 
     /// Checks the answer to the request of [`Self::redeem_request`].
@@ -254,8 +199,7 @@ impl Prepared {
     /// # Errors
     /// [`RespondentProblem::Receipt`] when it is no receipt for this ballot under this manifest.
     pub fn receipt(&self, answer: &[u8]) -> Result<Receipt, RespondentProblem> {
-        let Answer::Redeem { leaf, signature } = self.respondent.parse(Kind::Redeem, answer)?
-        else {
+        let Answer::Redeem { leaf, signature } = self.respondent.parse(Kind::Redeem, answer)? else {
             return Err(InvalidAnswer.into());
         };
         let receipt = Receipt::new(&self.respondent.manifest, leaf, signature);

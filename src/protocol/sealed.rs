@@ -29,11 +29,7 @@ fixed_bytes!(
 pub struct SealedBallot(Box<[u8]>);
 
 impl SealedBallot {
-    const INVALID: InvalidBytes = InvalidBytes {
-        what: "a sealed ballot",
-        length: SEALED_SIZE,
-        encoding: "base64url without padding",
-    };
+    const INVALID: InvalidBytes = InvalidBytes { what: "a sealed ballot", length: SEALED_SIZE, encoding: "base64url without padding" };
 
     /// The bytes, always [`SEALED_SIZE`].
     #[must_use]
@@ -51,11 +47,7 @@ impl std::fmt::Debug for SealedBallot {
 impl TryFrom<&[u8]> for SealedBallot {
     type Error = InvalidBytes;
     fn try_from(bytes: &[u8]) -> Result<Self, InvalidBytes> {
-        if bytes.len() == SEALED_SIZE {
-            Ok(Self(bytes.into()))
-        } else {
-            Err(Self::INVALID)
-        }
+        if bytes.len() == SEALED_SIZE { Ok(Self(bytes.into())) } else { Err(Self::INVALID) }
     }
 }
 
@@ -99,21 +91,11 @@ pub fn seal(
     SealedBallot::try_from(bytes.as_slice()).map_err(|_| SealProblem::PublicKey)
 }
 
-fn seal_bytes(
-    key: &BoxPublicKey,
-    info: &[u8],
-    aad: &[u8],
-    plaintext: &[u8],
-    rng: &mut impl CryptoRng,
-) -> Result<Vec<u8>, SealProblem> {
-    let key = <X25519HkdfSha256 as Kem>::PublicKey::from_bytes(&key.0)
-        .map_err(|_| SealProblem::PublicKey)?;
-    let (encapsulated, ciphertext) = hpke::single_shot_seal_with_rng::<
-        AesGcm128,
-        HkdfSha256,
-        X25519HkdfSha256,
-    >(&OpModeS::Base, &key, info, plaintext, aad, rng)
-    .map_err(|_| SealProblem::PublicKey)?;
+fn seal_bytes(key: &BoxPublicKey, info: &[u8], aad: &[u8], plaintext: &[u8], rng: &mut impl CryptoRng) -> Result<Vec<u8>, SealProblem> {
+    let key = <X25519HkdfSha256 as Kem>::PublicKey::from_bytes(&key.0).map_err(|_| SealProblem::PublicKey)?;
+    let (encapsulated, ciphertext) =
+        hpke::single_shot_seal_with_rng::<AesGcm128, HkdfSha256, X25519HkdfSha256>(&OpModeS::Base, &key, info, plaintext, aad, rng)
+            .map_err(|_| SealProblem::PublicKey)?;
     Ok([encapsulated.to_bytes().as_slice(), &ciphertext].concat())
 }
 
@@ -131,13 +113,11 @@ impl TryFrom<&[u8]> for BoxSecretKey {
 
     /// From the 32 bytes of [`BoxSecretKey::to_bytes`].
     fn try_from(bytes: &[u8]) -> Result<Self, InvalidBytes> {
-        <X25519HkdfSha256 as Kem>::PrivateKey::from_bytes(bytes)
-            .map(Self)
-            .map_err(|_| InvalidBytes {
-                what: "a secret box key",
-                length: 32,
-                encoding: "base64url without padding",
-            })
+        <X25519HkdfSha256 as Kem>::PrivateKey::from_bytes(bytes).map(Self).map_err(|_| InvalidBytes {
+            what: "a secret box key",
+            length: 32,
+            encoding: "base64url without padding",
+        })
     }
 }
 
@@ -165,31 +145,16 @@ impl BoxSecretKey {
     ///
     /// # Errors
     /// [`SealProblem::Unopenable`] when it was not sealed to this key for this `info` and number, or was changed.
-    pub fn open(
-        &self,
-        info: &[u8],
-        nonce: &BallotNonce,
-        ballot: &SealedBallot,
-    ) -> Result<BallotBytes, SealProblem> {
+    pub fn open(&self, info: &[u8], nonce: &BallotNonce, ballot: &SealedBallot) -> Result<BallotBytes, SealProblem> {
         let plaintext = self.open_bytes(info, &nonce.0, ballot.as_slice())?;
         BallotBytes::from_vec(plaintext).map_err(|_| SealProblem::Unopenable)
     }
 
     fn open_bytes(&self, info: &[u8], aad: &[u8], sealed: &[u8]) -> Result<Vec<u8>, SealProblem> {
-        let (encapsulated, ciphertext) = sealed
-            .split_at_checked(ENCAPSULATED_SIZE)
-            .ok_or(SealProblem::Unopenable)?;
-        let encapsulated = <X25519HkdfSha256 as Kem>::EncappedKey::from_bytes(encapsulated)
-            .map_err(|_| SealProblem::Unopenable)?;
-        hpke::single_shot_open::<AesGcm128, HkdfSha256, X25519HkdfSha256>(
-            &OpModeR::Base,
-            &self.0,
-            &encapsulated,
-            info,
-            ciphertext,
-            aad,
-        )
-        .map_err(|_| SealProblem::Unopenable)
+        let (encapsulated, ciphertext) = sealed.split_at_checked(ENCAPSULATED_SIZE).ok_or(SealProblem::Unopenable)?;
+        let encapsulated = <X25519HkdfSha256 as Kem>::EncappedKey::from_bytes(encapsulated).map_err(|_| SealProblem::Unopenable)?;
+        hpke::single_shot_open::<AesGcm128, HkdfSha256, X25519HkdfSha256>(&OpModeR::Base, &self.0, &encapsulated, info, ciphertext, aad)
+            .map_err(|_| SealProblem::Unopenable)
     }
 }
 
@@ -220,10 +185,7 @@ mod tests {
         let rng = &mut FixedBytes::new(unhex(IKM_E));
         let sealed = seal_bytes(&secret.public_key(), &info, &aad, &unhex(PLAINTEXT), rng).unwrap();
         assert_eq!(sealed, [unhex(ENCAPSULATED), unhex(CIPHERTEXT)].concat());
-        assert_eq!(
-            secret.open_bytes(&info, &aad, &sealed).unwrap(),
-            unhex(PLAINTEXT)
-        );
+        assert_eq!(secret.open_bytes(&info, &aad, &sealed).unwrap(), unhex(PLAINTEXT));
     }
 
     #[test]
@@ -237,26 +199,14 @@ mod tests {
         assert!(secret.open(b"info", &nonce, &sealed).unwrap() == ballot);
 
         let refused = Err(SealProblem::Unopenable);
-        assert!(
-            other.open(b"info", &nonce, &sealed) == refused,
-            "another key"
-        );
-        assert!(
-            secret.open(b"other", &nonce, &sealed) == refused,
-            "another group or wave"
-        );
-        assert!(
-            secret.open(b"info", &BallotNonce([2; 32]), &sealed) == refused,
-            "another number"
-        );
+        assert!(other.open(b"info", &nonce, &sealed) == refused, "another key");
+        assert!(secret.open(b"other", &nonce, &sealed) == refused, "another group or wave");
+        assert!(secret.open(b"info", &BallotNonce([2; 32]), &sealed) == refused, "another number");
         for place in [0, 31, 32, 2_000, SEALED_SIZE - 1] {
             let mut bytes = sealed.as_slice().to_vec();
             bytes[place] ^= 1;
             let changed = SealedBallot::try_from(bytes.as_slice()).unwrap();
-            assert!(
-                secret.open(b"info", &nonce, &changed) == refused,
-                "changed at {place}"
-            );
+            assert!(secret.open(b"info", &nonce, &changed) == refused, "changed at {place}");
         }
     }
 
@@ -264,13 +214,7 @@ mod tests {
     fn nothing_is_sealed_to_a_key_of_low_order() {
         let rng = &mut StdRng::seed_from_u64(2);
         let ballot = BallotBytes::from_vec(vec![7; BALLOT_SIZE]).unwrap();
-        let sealed = seal(
-            &BoxPublicKey([0; 32]),
-            b"info",
-            &BallotNonce([1; 32]),
-            &ballot,
-            rng,
-        );
+        let sealed = seal(&BoxPublicKey([0; 32]), b"info", &BallotNonce([1; 32]), &ballot, rng);
         assert_eq!(sealed, Err(SealProblem::PublicKey));
     }
 

@@ -105,32 +105,14 @@ secret!(
 ///
 /// `origin` is the respondents' origin without a slash at its end, for instance `https://survey.example`.
 #[must_use]
-pub fn respondent_link(
-    origin: &str,
-    wave: &WaveId,
-    manifest: &ManifestHash,
-    secret: &LinkSecret,
-) -> String {
-    format!(
-        "{origin}/w/{wave}/#v1.{}.{}",
-        manifest.to_base64url(),
-        secret.to_code()
-    )
+pub fn respondent_link(origin: &str, wave: &WaveId, manifest: &ManifestHash, secret: &LinkSecret) -> String {
+    format!("{origin}/w/{wave}/#v1.{}.{}", manifest.to_base64url(), secret.to_code())
 }
 
 /// The link of a closing mail, which shows its holder whether their answer was recorded.
 #[must_use]
-pub fn status_link(
-    origin: &str,
-    wave: &WaveId,
-    manifest: &ManifestHash,
-    handle: &StatusHandle,
-) -> String {
-    format!(
-        "{origin}/w/{wave}/#s1.{}.{}",
-        manifest.to_base64url(),
-        handle.to_code()
-    )
+pub fn status_link(origin: &str, wave: &WaveId, manifest: &ManifestHash, handle: &StatusHandle) -> String {
+    format!("{origin}/w/{wave}/#s1.{}.{}", manifest.to_base64url(), handle.to_code())
 }
 
 #[cfg(test)]
@@ -140,10 +122,7 @@ mod tests {
 
     #[test]
     fn the_same_bytes_hash_differently_for_each_purpose_and_wave() {
-        let (one, two) = (
-            WaveId::parse("2026-q4").unwrap(),
-            WaveId::parse("2027-q1").unwrap(),
-        );
+        let (one, two) = (WaveId::parse("2026-q4").unwrap(), WaveId::parse("2027-q1").unwrap());
         let bytes = [7; 10];
         let hashes = [
             LinkSecret::from_bytes(bytes).hash(&one),
@@ -154,38 +133,20 @@ mod tests {
         for (place, hash) in hashes.iter().enumerate() {
             assert!(!hashes[..place].contains(hash));
         }
-        assert_eq!(
-            hashes[0].0,
-            sha256(&[b"candor/v1/link\0", b"2026-q4\0", &bytes])
-        );
+        assert_eq!(hashes[0].0, sha256(&[b"candor/v1/link\0", b"2026-q4\0", &bytes]));
     }
 
     #[test]
     fn secrets_and_their_hashes_print_no_content() {
         let secret = LinkSecret::from_bytes([7; 10]);
         assert_eq!(format!("{secret:?}"), "LinkSecret(…)");
-        assert_eq!(
-            format!("{:?}", secret.hash(&WaveId::parse("w").unwrap())),
-            "SecretHash(…)"
-        );
+        assert_eq!(format!("{:?}", secret.hash(&WaveId::parse("w").unwrap())), "SecretHash(…)");
     }
 
     #[test]
     fn a_link_carries_manifest_hash_and_code_behind_the_hash_sign() {
         let wave = WaveId::parse("2026-q4").unwrap();
-        let link = respondent_link(
-            "https://survey.example",
-            &wave,
-            &ManifestHash([0; 32]),
-            &LinkSecret::from_bytes([0; 10]),
-        );
-        assert_eq!(
-            link,
-            format!(
-                "https://survey.example/w/2026-q4/#v1.{}.{}",
-                "A".repeat(43),
-                "0".repeat(17)
-            )
-        );
+        let link = respondent_link("https://survey.example", &wave, &ManifestHash([0; 32]), &LinkSecret::from_bytes([0; 10]));
+        assert_eq!(link, format!("https://survey.example/w/2026-q4/#v1.{}.{}", "A".repeat(43), "0".repeat(17)));
     }
 }

@@ -27,15 +27,7 @@ fn first_words<const N: usize>(bytes: &[u8; 32]) -> [String; N] {
 fn word(bits: u16) -> String {
     let consonant = |shift: u16| char::from(CONSONANTS[usize::from(bits >> shift & 0xf)]);
     let vowel = |shift: u16| char::from(VOWELS[usize::from(bits >> shift & 0x3)]);
-    [
-        consonant(12),
-        vowel(10),
-        consonant(6),
-        vowel(4),
-        consonant(0),
-    ]
-    .into_iter()
-    .collect()
+    [consonant(12), vowel(10), consonant(6), vowel(4), consonant(0)].into_iter().collect()
 }
 
 #[cfg(test)]

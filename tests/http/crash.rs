@@ -170,7 +170,8 @@ fn end_state(folder: &Path) -> EndState {
         ballots: installation.responses.spent().unwrap(),
         board: record.board,
         release: installation.responses.release(&wave()).unwrap().map(|r| r.document),
-        keys_in_database: installation.responses.credential_key(&wave()).unwrap().is_some() || installation.responses.board_key(&wave()).unwrap().is_some(),
+        keys_in_database: installation.responses.credential_key(&wave()).unwrap().is_some()
+            || installation.responses.board_key(&wave()).unwrap().is_some(),
         people_side_key: installation.identity.credential_key(&wave()).unwrap().is_some(),
         invited: totals.invited,
         issued: totals.issued,

@@ -158,7 +158,9 @@ fn sight(value: &Value) -> BTreeMap<String, String> {
 
 /// What the page must say at one tagged place, from the independent program's report.
 fn expected(tag: &Tagged, report: &Value) -> BTreeMap<String, String> {
-    let of_dimension = |list: &Value| list.as_array().unwrap().iter().find(|entry| entry["dimension"] == tag.dimension.as_str()).cloned().unwrap_or(Value::Null);
+    let of_dimension = |list: &Value| {
+        list.as_array().unwrap().iter().find(|entry| entry["dimension"] == tag.dimension.as_str()).cloned().unwrap_or(Value::Null)
+    };
     let plain = |v: &Value| v.as_str().map_or_else(|| v.to_string(), str::to_owned);
     let change = || of_dimension(&report["comparison"]["made"]["changes"]);
     let mut out = match tag.attributes["role"].as_str() {
@@ -191,7 +193,9 @@ fn expected(tag: &Tagged, report: &Value) -> BTreeMap<String, String> {
             Value::Object(found) if found.contains_key("made") => {
                 BTreeMap::from([("kind".to_owned(), "made".to_owned()), ("since".to_owned(), plain(&found["made"]["since"]))])
             }
-            Value::Object(found) => BTreeMap::from([("kind".to_owned(), "not-possible".to_owned()), ("reason".to_owned(), plain(&found["not-possible"]))]),
+            Value::Object(found) => {
+                BTreeMap::from([("kind".to_owned(), "not-possible".to_owned()), ("reason".to_owned(), plain(&found["not-possible"]))])
+            }
             other => panic!("{other}"),
         },
         "trend" => {

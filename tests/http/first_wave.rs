@@ -11,11 +11,7 @@ const DOCUMENT: &str = include_str!("../../docs/first-wave.md");
 
 /// The fenced blocks of a language, in order.
 fn blocks(language: &str) -> Vec<String> {
-    DOCUMENT
-        .split(&format!("```{language}\n"))
-        .skip(1)
-        .map(|rest| rest.split("\n```").next().unwrap().to_owned())
-        .collect()
+    DOCUMENT.split(&format!("```{language}\n")).skip(1).map(|rest| rest.split("\n```").next().unwrap().to_owned()).collect()
 }
 
 fn run(folder: &Path, line: &str) -> (bool, String) {

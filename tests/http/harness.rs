@@ -215,7 +215,8 @@ impl TestApp {
             .send_form(&[("login", login), ("password", PASSWORD)])
             .await
             .unwrap();
-        let cookie = response.cookies().unwrap().first().unwrap_or_else(|| panic!("{login} could not sign in: {}", response.status())).clone();
+        let cookie =
+            response.cookies().unwrap().first().unwrap_or_else(|| panic!("{login} could not sign in: {}", response.status())).clone();
         Session { client, origin: self.console.clone(), cookie: cookie.into_owned() }
     }
 }
@@ -248,12 +249,19 @@ impl Session {
     /// The token of the forms on a page.
     pub(crate) async fn token(&self, page: &str) -> String {
         let (_, html) = self.read(page).await;
-        html.split("name=\"token\" value=\"").nth(1).unwrap_or_else(|| panic!("no form on {page}: {html}")).split('"').next().unwrap().to_owned()
+        html.split("name=\"token\" value=\"")
+            .nth(1)
+            .unwrap_or_else(|| panic!("no form on {page}: {html}"))
+            .split('"')
+            .next()
+            .unwrap()
+            .to_owned()
     }
 
     /// Posts a form with the given fields: status.
     pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> u16 {
-        let request = self.client.post(format!("{}{path}", self.origin)).insert_header(("Origin", self.origin.clone())).cookie(self.cookie.clone());
+        let request =
+            self.client.post(format!("{}{path}", self.origin)).insert_header(("Origin", self.origin.clone())).cookie(self.cookie.clone());
         request.send_form(&fields).await.unwrap().status().as_u16()
     }
 }

@@ -77,7 +77,13 @@ fn converse(mut stream: TcpStream, pause: Duration, served: &Mutex<BTreeMap<Stri
             std::thread::sleep(pause);
             *served.lock().unwrap().entry(to.clone()).or_default() += 1;
         }
-        stream.write_all(if upper.starts_with("EHLO") { b"250-test\r\n250 8BITMIME\r\n" } else if upper.starts_with("QUIT") { b"221 bye\r\n" } else { b"250 ok\r\n" })?;
+        stream.write_all(if upper.starts_with("EHLO") {
+            b"250-test\r\n250 8BITMIME\r\n"
+        } else if upper.starts_with("QUIT") {
+            b"221 bye\r\n"
+        } else {
+            b"250 ok\r\n"
+        })?;
     }
 }
 

@@ -218,7 +218,12 @@ async fn a_ballot_side_that_was_tampered_with_is_not_opened() {
     let schedule = WaveSettings::of(&app.installation.identity, &wave).unwrap().schedule;
     app.clock.set(schedule.closes_at);
     let mut failures = Vec::new();
-    for moment in [schedule.closes_at, schedule.box_shuts(schedule.closes_at), schedule.opens(schedule.closes_at), schedule.publishes(schedule.closes_at)] {
+    for moment in [
+        schedule.closes_at,
+        schedule.box_shuts(schedule.closes_at),
+        schedule.opens(schedule.closes_at),
+        schedule.publishes(schedule.closes_at),
+    ] {
         app.clock.set(moment);
         failures.extend(candor::lifecycle::advance::advance(&app.installation, &mut |_| {}).err());
     }

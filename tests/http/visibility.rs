@@ -51,7 +51,9 @@ async fn hr_reads_published_results_only() {
 #[actix_web::test]
 async fn a_leader_reads_the_own_team_and_tries_everything_else_in_vain() {
     let app = scene().await;
-    for (login, own, others) in [("lead-a", "Alpha", ["Beta", "Gamma"]), ("lead-b", "Beta", ["Alpha", "Gamma"]), ("lead-c", "Gamma", ["Alpha", "Beta"])] {
+    for (login, own, others) in
+        [("lead-a", "Alpha", ["Beta", "Gamma"]), ("lead-b", "Beta", ["Alpha", "Gamma"]), ("lead-c", "Gamma", ["Alpha", "Beta"])]
+    {
         let leader = app.sign_in(login).await;
         let (status, page) = leader.read("/team/2026-q2").await;
         assert_eq!(status, 200, "{login}");
@@ -118,7 +120,8 @@ async fn without_a_session_nothing_is_read_and_nothing_is_done() {
     // A session is not enough: the form must carry its own token, and come from the console's own origin.
     assert_eq!(hr.post("/rounds/2026-q4/abort", &[("token", "0"), ("reason", "Without the token.")]).await, 403);
     assert_eq!(hr.post("/rounds/2026-q4/abort", &[("reason", "Without the token.")]).await, 403);
-    let foreign = client.post(&url).insert_header(("Origin", "https://evil.example")).cookie(hr.cookie.clone()).send_form(&form).await.unwrap();
+    let foreign =
+        client.post(&url).insert_header(("Origin", "https://evil.example")).cookie(hr.cookie.clone()).send_form(&form).await.unwrap();
     assert_eq!(foreign.status().as_u16(), 403);
     let wave = domain::WaveId::parse("2026-q4").unwrap();
     assert_eq!(app.installation.state(&wave).unwrap(), WaveState::Running);
@@ -136,7 +139,8 @@ async fn guessing_passwords_is_slowed_down_and_an_unknown_name_gets_the_same_ans
     let mut answers = Vec::new();
     for login in ["hr", "nobody"] {
         let form = [("login", login), ("password", "wrong password here")];
-        let mut response = client.post(format!("{}/sign-in", app.console)).insert_header(("Origin", app.console.clone())).send_form(&form).await.unwrap();
+        let mut response =
+            client.post(format!("{}/sign-in", app.console)).insert_header(("Origin", app.console.clone())).send_form(&form).await.unwrap();
         answers.push((response.status().as_u16(), response.body().await.unwrap()));
     }
     assert_eq!(answers[0], answers[1]);
@@ -144,7 +148,8 @@ async fn guessing_passwords_is_slowed_down_and_an_unknown_name_gets_the_same_ans
     let mut last = 0;
     for _ in 0..9 {
         let form = [("login", "hr"), ("password", "wrong password here")];
-        let response = client.post(format!("{}/sign-in", app.console)).insert_header(("Origin", app.console.clone())).send_form(&form).await.unwrap();
+        let response =
+            client.post(format!("{}/sign-in", app.console)).insert_header(("Origin", app.console.clone())).send_form(&form).await.unwrap();
         last = response.status().as_u16();
         if last == 429 {
             assert!(response.headers().contains_key("retry-after"));

@@ -117,7 +117,9 @@ fn applied(versions: &[String]) -> String {
 fn print_config(config: &Config) {
     say!("{}", config.redacted().trim_end());
     if !config.respondents_are_secure() {
-        say!("\nWarning: respondents.url is not https. Browsers offer the cryptography that seals answers only over https; rounds cannot be launched.");
+        say!(
+            "\nWarning: respondents.url is not https. Browsers offer the cryptography that seals answers only over https; rounds cannot be launched."
+        );
     }
     say!("\nThe configuration is sound.");
 }

@@ -27,7 +27,12 @@ fn import(installation: &Installation, file: &Path, dry_run: bool) -> Result<(),
     let before = installation.identity.roster().map_err(|e| refused(&e))?;
     let change = identity::RosterChange::between(&before, &parsed.roster);
     say!("{}", RosterSummary::of(&parsed.roster));
-    say!("Compared with the staff list so far: {} added, {} changed, {} no longer listed.", change.people_added, change.people_changed, change.people_removed);
+    say!(
+        "Compared with the staff list so far: {} added, {} changed, {} no longer listed.",
+        change.people_added,
+        change.people_changed,
+        change.people_removed
+    );
     if dry_run {
         say!("This was a dry run; nothing was changed. Leave out --dry-run to import.");
         return Ok(());

@@ -156,9 +156,11 @@ impl From<Refusal> for Problem {
         match &refusal {
             Refusal::UnknownWave(_) => Self::not_found(),
             Refusal::PassphraseNeeded(_) => Self::new(Code::RoundRefused, "Nothing was changed. The key is locked: give its passphrase."),
-            Refusal::WrongState { .. } | Refusal::Ending { .. } | Refusal::NotDue { .. } | Refusal::ObjectionsUnanswered { .. } | Refusal::Invalid(_) => {
-                Self::new(Code::RoundRefused, sentence(&refusal.to_string()))
-            }
+            Refusal::WrongState { .. }
+            | Refusal::Ending { .. }
+            | Refusal::NotDue { .. }
+            | Refusal::ObjectionsUnanswered { .. }
+            | Refusal::Invalid(_) => Self::new(Code::RoundRefused, sentence(&refusal.to_string())),
             Refusal::Corrupt(_) => Self::internal(&refusal),
             Refusal::Unavailable(_) => Self::unavailable(&refusal),
         }

@@ -25,7 +25,12 @@ pub(super) struct Visit {
 ///
 /// # Errors
 /// The first thing that went wrong for anybody.
-pub(super) async fn answer_all(origin: &str, wave: &WaveId, visits: Vec<Visit>, done: impl FnMut() + 'static) -> Result<Vec<Receipt>, String> {
+pub(super) async fn answer_all(
+    origin: &str,
+    wave: &WaveId,
+    visits: Vec<Visit>,
+    done: impl FnMut() + 'static,
+) -> Result<Vec<Receipt>, String> {
     let client = Client::builder().timeout(std::time::Duration::from_secs(30)).finish();
     let base = format!("{origin}/w/{wave}");
     let Some(first) = visits.first() else { return Ok(Vec::new()) };
@@ -37,7 +42,8 @@ pub(super) async fn answer_all(origin: &str, wave: &WaveId, visits: Vec<Visit>, 
     let tell = Rc::new(RefCell::new(done));
     let mut people = Vec::new();
     for _ in 0..AT_ONCE {
-        let (client, base, respondent, queue, receipts, tell) = (client.clone(), base.clone(), respondent.clone(), queue.clone(), receipts.clone(), tell.clone());
+        let (client, base, respondent, queue, receipts, tell) =
+            (client.clone(), base.clone(), respondent.clone(), queue.clone(), receipts.clone(), tell.clone());
         people.push(actix_web::rt::spawn(async move {
             loop {
                 let next = queue.borrow_mut().next();

@@ -77,7 +77,13 @@ async fn drive(place: &Place, scene: &Scene, findings: &mut Findings) -> Result<
         links.iter().take(10).map(|link| Visit { link: link.clone(), behaviour: Behaviour { answers: vec![5; 12], level: 0 } }).collect();
     let receipts = answering::answer_all(respondents, wave, visits, || {}).await?;
     findings.equal("people who answered now", receipts.len(), links.len().min(10));
-    let again = answering::answer_all(respondents, wave, vec![Visit { link: links[0].clone(), behaviour: Behaviour { answers: vec![1; 12], level: 0 } }], || {}).await;
+    let again = answering::answer_all(
+        respondents,
+        wave,
+        vec![Visit { link: links[0].clone(), behaviour: Behaviour { answers: vec![1; 12], level: 0 } }],
+        || {},
+    )
+    .await;
     findings.expect("a used link takes no second answer", again.is_err());
     let mut hr = SignedIn::sign_in(place, scene, "hr").await?;
     for (verb, state) in [("close", "closed"), ("open", "opened"), ("publish", "published")] {
@@ -86,7 +92,8 @@ async fn drive(place: &Place, scene: &Scene, findings: &mut Findings) -> Result<
         let installation = place.installation_now()?;
         findings.equal("the round is now", installation.state(wave).map_err(text)?.as_str(), state);
         if verb == "close" {
-            let board: Board = serde_json::from_str(&get(&client, &format!("{respondents}/w/{wave}/board"), None).await?.1).map_err(text)?;
+            let board: Board =
+                serde_json::from_str(&get(&client, &format!("{respondents}/w/{wave}/board"), None).await?.1).map_err(text)?;
             findings.expect("every receipt is on the public list", receipts.iter().all(|receipt| board.contains(&receipt.leaf)));
         }
         if verb != "publish" {
@@ -122,7 +129,11 @@ fn compare(place: &Place, answered: &BTreeMap<WaveId, usize>, findings: &mut Fin
         findings.equal(&format!("{wave}: spent"), board.spent, answered);
         findings.equal(&format!("{wave}: leaves of the board"), u32::try_from(board.leaves.len()).unwrap_or(u32::MAX), answered);
         let placed: u32 = release.base.blocks.iter().map(|block| block.n).sum();
-        findings.equal(&format!("{wave}: n over the blocks, unreadable and unplaced"), placed + release.counts.invalid + release.counts.unplaced, answered);
+        findings.equal(
+            &format!("{wave}: n over the blocks, unreadable and unplaced"),
+            placed + release.counts.invalid + release.counts.unplaced,
+            answered,
+        );
         findings.expect(&format!("{wave}: no block is smaller than k"), release.base.blocks.iter().all(|block| block.n >= release.base.k));
         findings.expect(&format!("{wave}: the key file is gone"), !installation.keys.path(wave).exists());
     }
@@ -147,7 +158,12 @@ impl SignedIn {
             .send_form(&[("login", account.login.as_str()), ("password", account.password.as_str())])
             .await
             .map_err(text)?;
-        let cookie = response.cookies().map_err(text)?.first().cloned().ok_or_else(|| format!("{login} could not sign in: {}", response.status()))?;
+        let cookie = response
+            .cookies()
+            .map_err(text)?
+            .first()
+            .cloned()
+            .ok_or_else(|| format!("{login} could not sign in: {}", response.status()))?;
         Ok(Self { client, origin, cookie: cookie.into_owned() })
     }
 

@@ -190,7 +190,13 @@ fn accounts(installation: &Installation, people: &DemoWave) -> Result<Vec<DemoAc
     Ok(accounts)
 }
 
-fn create(installation: &Installation, login: &str, role: Role, person: Option<String>, explains: &'static str) -> Result<DemoAccount, String> {
+fn create(
+    installation: &Installation,
+    login: &str,
+    role: Role,
+    person: Option<String>,
+    explains: &'static str,
+) -> Result<DemoAccount, String> {
     let password = protocol::words::manifest_words(&ManifestHash(rand::random()))[..3].join("-");
     let person = person.map(|id| PersonId::parse(&id)).transpose().map_err(|e| e.to_string())?;
     let mut random = rand::rng();

@@ -78,11 +78,27 @@ fn teams() -> Vec<Team> {
 
 const GIVEN: [&str; 32] = [
     "Ada", "Bruno", "Clara", "Dario", "Elif", "Felix", "Greta", "Hakan", "Ines", "Jonas", "Kaya", "Lena", "Milan", "Nora", "Omar", "Paula",
-    "Quentin", "Rosa", "Samir", "Tilda", "Umut", "Vera", "Wanda", "Xenia", "Yusuf", "Zoe", "Anton", "Berta", "Cem", "Dora", "Emil", "Frida",
+    "Quentin", "Rosa", "Samir", "Tilda", "Umut", "Vera", "Wanda", "Xenia", "Yusuf", "Zoe", "Anton", "Berta", "Cem", "Dora", "Emil",
+    "Frida",
 ];
 const FAMILY: [&str; 17] = [
-    "Albrecht", "Bianchi", "Costa", "Demir", "Engel", "Fischer", "Garcia", "Horvat", "Ivanov", "Jansen", "Keller", "Lindqvist", "Moreau", "Novak",
-    "Okafor", "Petrov", "Rossi",
+    "Albrecht",
+    "Bianchi",
+    "Costa",
+    "Demir",
+    "Engel",
+    "Fischer",
+    "Garcia",
+    "Horvat",
+    "Ivanov",
+    "Jansen",
+    "Keller",
+    "Lindqvist",
+    "Moreau",
+    "Novak",
+    "Okafor",
+    "Petrov",
+    "Rossi",
 ];
 
 /// What one member of the demo does in one wave.
@@ -217,7 +233,8 @@ mod tests {
     fn the_demo_organisation_has_about_240_people_in_some_35_teams() {
         let wave = wave(3, &items());
         let people = wave.csv.lines().count() - 1;
-        let teams: std::collections::BTreeSet<&str> = wave.csv.lines().skip(1).filter_map(|l| l.split(',').nth(3)).filter(|t| !t.is_empty()).collect();
+        let teams: std::collections::BTreeSet<&str> =
+            wave.csv.lines().skip(1).filter_map(|l| l.split(',').nth(3)).filter(|t| !t.is_empty()).collect();
         assert!((230..=260).contains(&people), "{people}");
         assert!((33..=37).contains(&teams.len()), "{}", teams.len());
     }
@@ -226,7 +243,10 @@ mod tests {
     fn the_same_wave_is_the_same_at_every_start_and_people_keep_their_ids_over_the_waves() {
         let (first, again, later) = (wave(2, &items()), wave(2, &items()), wave(3, &items()));
         assert_eq!(first.csv, again.csv);
-        assert_eq!(first.behaviour.iter().map(|b| b.1.is_some()).collect::<Vec<_>>(), again.behaviour.iter().map(|b| b.1.is_some()).collect::<Vec<_>>());
+        assert_eq!(
+            first.behaviour.iter().map(|b| b.1.is_some()).collect::<Vec<_>>(),
+            again.behaviour.iter().map(|b| b.1.is_some()).collect::<Vec<_>>()
+        );
         assert!(first.csv.lines().all(|line| later.csv.contains(line)));
     }
 

@@ -35,7 +35,8 @@ impl Place {
                 (folder.canonicalize().map_err(|e| format!("{}: {e}", folder.display()))?, None)
             }
             None => {
-                let temporary = tempfile::Builder::new().prefix("candor-demo-").tempdir().map_err(|e| format!("a temporary folder: {e}"))?;
+                let temporary =
+                    tempfile::Builder::new().prefix("candor-demo-").tempdir().map_err(|e| format!("a temporary folder: {e}"))?;
                 (temporary.path().to_owned(), Some(temporary))
             }
         };

@@ -1,8 +1,8 @@
 //! Close: no new answers, then the box is shut and the list of counted answers becomes public.
 
 use domain::{WaveId, WaveState};
-use protocol::board::Board;
 use protocol::FrozenManifest;
+use protocol::board::Board;
 
 use super::draft::WaveSettings;
 use super::{Observer, Refusal, Step, cast};

@@ -65,7 +65,9 @@ pub(super) fn check(installation: &Installation, settings: &WaveSettings) -> Res
         ));
     }
     if settings.schedule.pace == domain::wave::Pace::Manual && !installation.config.respondents_are_loopback() {
-        return invalid("a round whose moments are set by commands is for this machine only: use dates, or a respondents.url on 127.0.0.1".to_owned());
+        return invalid(
+            "a round whose moments are set by commands is for this machine only: use dates, or a respondents.url on 127.0.0.1".to_owned(),
+        );
     }
     if settings.k < 4 || settings.group_min <= settings.k {
         return invalid(format!("k = {} and group_min = {}: k is at least 4 and group_min larger than k", settings.k, settings.group_min));

@@ -9,8 +9,8 @@ use domain::roster::{Person, Roster};
 use domain::{GroupId, GroupLeaf, Predecessor, SameShare, TeamEntry, TeamLabel, WaveId, WaveState};
 use identity::{InvitedPerson, Snapshot, WaveTeam};
 use protocol::manifest::{
-    AEAD_ID, Audiences, CREDENTIAL_SUITE, FrozenManifest, InstrumentRef, KDF_ID, KEM_ID, MANIFEST_FORMAT, Manifest, ManifestNonce, Mode, NotInThisVersion,
-    RESPONSE_OVERHEAD,
+    AEAD_ID, Audiences, CREDENTIAL_SUITE, FrozenManifest, InstrumentRef, KDF_ID, KEM_ID, MANIFEST_FORMAT, Manifest, ManifestNonce, Mode,
+    NotInThisVersion, RESPONSE_OVERHEAD,
 };
 use protocol::{BoardKey, BoxSecretKey, CredentialKey, GroupList, KeyFile, Sha256Digest};
 use responses::{ClientFiles, NewWave};
@@ -55,7 +55,12 @@ pub struct Proposal {
 /// # Errors
 /// [`Refusal`] says why nothing was launched. After [`Step::LaunchFrozen`] only disks and databases can refuse; the launch then goes on
 /// at the next try.
-pub fn launch(installation: &Installation, wave: &WaveId, passphrase: Option<&SecretString>, observe: Observer) -> Result<Launched, Refusal> {
+pub fn launch(
+    installation: &Installation,
+    wave: &WaveId,
+    passphrase: Option<&SecretString>,
+    observe: Observer,
+) -> Result<Launched, Refusal> {
     let _turn = installation.keys.turn().map_err(Refusal::unavailable)?;
     let settings = WaveSettings::of(&installation.identity, wave)?;
     installation.refuse_if_ending(wave)?;
@@ -69,7 +74,13 @@ pub fn launch(installation: &Installation, wave: &WaveId, passphrase: Option<&Se
             observe(Step::LaunchFrozen);
         }
         WaveState::Launching => {}
-        state => return Err(Refusal::WrongState { wave: wave.clone(), state, reason: "it was launched before; nothing of it can change any more" }),
+        state => {
+            return Err(Refusal::WrongState {
+                wave: wave.clone(),
+                state,
+                reason: "it was launched before; nothing of it can change any more",
+            });
+        }
     }
     finish(installation, wave, &settings, passphrase, observe)
 }
@@ -131,9 +142,15 @@ fn previous_groups(installation: &Installation) -> Result<Vec<GroupLeaf>, Refusa
 /// Which earlier groups a new group continues, and with how many of the same people: groups that share a team by name.
 ///
 /// A group with a shared team but none of the same people continues it too; people moving one by one make no lineage.
-fn same_people(installation: &Installation, roster: &Roster, group_of: &BTreeMap<TeamLabel, GroupId>) -> Result<BTreeMap<(GroupId, GroupId), u32>, Refusal> {
+fn same_people(
+    installation: &Installation,
+    roster: &Roster,
+    group_of: &BTreeMap<TeamLabel, GroupId>,
+) -> Result<BTreeMap<(GroupId, GroupId), u32>, Refusal> {
     let mut same = BTreeMap::new();
-    let Some(lineage) = installation.identity.lineage(invited(roster, group_of).map(|(person, group)| (&person.id, group)))? else { return Ok(same) };
+    let Some(lineage) = installation.identity.lineage(invited(roster, group_of).map(|(person, group)| (&person.id, group)))? else {
+        return Ok(same);
+    };
     for before in installation.identity.teams(&lineage.wave)? {
         if let Some(new) = group_of.get(&before.team) {
             let people = lineage.same.get(new).and_then(|old| old.get(&before.group)).copied().unwrap_or(0);
@@ -177,7 +194,12 @@ fn freeze(installation: &Installation, wave: &WaveId, settings: &WaveSettings) -
         return Err(Refusal::Invalid("the staff list is empty: run candor roster import FILE.csv first".to_owned()));
     }
     let instrument = instrument(installation, settings)?;
-    let unknown: BTreeSet<_> = roster.people.values().filter(|p| p.team.is_some() && !instrument.languages.contains(&p.language)).map(|p| p.language.clone()).collect();
+    let unknown: BTreeSet<_> = roster
+        .people
+        .values()
+        .filter(|p| p.team.is_some() && !instrument.languages.contains(&p.language))
+        .map(|p| p.language.clone())
+        .collect();
     if let Some(first) = unknown.first() {
         return Err(Refusal::Invalid(format!(
             "the staff list has people with language {first}, in which the instrument {} does not exist (it has: {}). Change the staff list or add the translation",
@@ -193,10 +215,19 @@ fn freeze(installation: &Installation, wave: &WaveId, settings: &WaveSettings) -
 }
 
 fn instrument<'a>(installation: &'a Installation, settings: &WaveSettings) -> Result<&'a Instrument, Refusal> {
-    installation.catalogue.get(&settings.instrument).ok_or_else(|| Refusal::Invalid(format!("there is no instrument {:?}", settings.instrument)))
+    installation
+        .catalogue
+        .get(&settings.instrument)
+        .ok_or_else(|| Refusal::Invalid(format!("there is no instrument {:?}", settings.instrument)))
 }
 
-fn finish(installation: &Installation, wave: &WaveId, settings: &WaveSettings, passphrase: Option<&SecretString>, observe: Observer) -> Result<Launched, Refusal> {
+fn finish(
+    installation: &Installation,
+    wave: &WaveId,
+    settings: &WaveSettings,
+    passphrase: Option<&SecretString>,
+    observe: Observer,
+) -> Result<Launched, Refusal> {
     let manifest = match installation.responses.wave(wave)? {
         Some(record) => FrozenManifest::read(record.manifest).map_err(Refusal::corrupt)?,
         None => {
@@ -251,7 +282,12 @@ fn require_fitting_key(installation: &Installation, wave: &WaveId, manifest: &Fr
 }
 
 /// The public half of the box key: of the key that an interrupted launch left, or of a new one, which is then durable.
-fn box_key(installation: &Installation, wave: &WaveId, settings: &WaveSettings, passphrase: Option<&SecretString>) -> Result<protocol::BoxPublicKey, Refusal> {
+fn box_key(
+    installation: &Installation,
+    wave: &WaveId,
+    settings: &WaveSettings,
+    passphrase: Option<&SecretString>,
+) -> Result<protocol::BoxPublicKey, Refusal> {
     if let Some(bytes) = installation.keys.read(wave).map_err(Refusal::unavailable)? {
         return KeyFile::from_json(&bytes).map(|file| file.box_key()).map_err(Refusal::corrupt);
     }
@@ -264,7 +300,12 @@ fn box_key(installation: &Installation, wave: &WaveId, settings: &WaveSettings, 
     Ok(file.box_key())
 }
 
-fn describe(installation: &Installation, wave: &WaveId, settings: &WaveSettings, box_key: protocol::BoxPublicKey) -> Result<NewWave, Refusal> {
+fn describe(
+    installation: &Installation,
+    wave: &WaveId,
+    settings: &WaveSettings,
+    box_key: protocol::BoxPublicKey,
+) -> Result<NewWave, Refusal> {
     let leaves = installation.identity.groups(wave)?;
     let groups = GroupList::freeze(leaves).map_err(Refusal::corrupt)?;
     let instrument = instrument(installation, settings)?;

@@ -48,7 +48,9 @@ pub enum Refusal {
         reason: &'static str,
     },
     /// It is decided that the wave ends without a result.
-    #[error("round {wave} is being ended without a result ({reason}): run candor wave abort {wave} again to finish that; nothing else is possible any more")]
+    #[error(
+        "round {wave} is being ended without a result ({reason}): run candor wave abort {wave} again to finish that; nothing else is possible any more"
+    )]
     Ending {
         /// The wave.
         wave: WaveId,
@@ -198,6 +200,7 @@ impl Installation {
 
 fn key_bytes(stored: Option<SecretSlice<u8>>, wave: &WaveId, what: &str) -> Result<Zeroizing<[u8; 32]>, Refusal> {
     let stored = stored.ok_or_else(|| Refusal::Corrupt(format!("the ballot side has no {what} key for round {wave}")))?;
-    let bytes = stored.expose_secret().try_into().map_err(|_| Refusal::Corrupt(format!("the {what} key of round {wave} has the wrong size")))?;
+    let bytes =
+        stored.expose_secret().try_into().map_err(|_| Refusal::Corrupt(format!("the {what} key of round {wave} has the wrong size")))?;
     Ok(Zeroizing::new(bytes))
 }

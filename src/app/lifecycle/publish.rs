@@ -20,8 +20,16 @@ pub fn publish(installation: &Installation, wave: &WaveId, passphrase: Option<&S
     installation.refuse_if_ending(wave)?;
     match installation.state(wave)? {
         WaveState::Opened => {}
-        WaveState::Published => return Err(Refusal::WrongState { wave: wave.clone(), state: WaveState::Published, reason: "its result is public already" }),
-        state => return Err(Refusal::WrongState { wave: wave.clone(), state, reason: "only an opened round can be published: run candor wave open first" }),
+        WaveState::Published => {
+            return Err(Refusal::WrongState { wave: wave.clone(), state: WaveState::Published, reason: "its result is public already" });
+        }
+        state => {
+            return Err(Refusal::WrongState {
+                wave: wave.clone(),
+                state,
+                reason: "only an opened round can be published: run candor wave open first",
+            });
+        }
     }
     let due = settings.schedule.publishes(installation.closed_at(wave)?);
     if installation.clock.now() < due {
@@ -42,7 +50,8 @@ pub fn publish(installation: &Installation, wave: &WaveId, passphrase: Option<&S
 
 /// The only place that writes a Release.
 fn write_release(installation: &Installation, wave: &WaveId, passphrase: Option<&SecretString>) -> Result<(), Refusal> {
-    let first = opening::recorded(installation, wave)?.ok_or_else(|| Refusal::corrupt(format!("round {wave} has no record of its opening")))?;
+    let first =
+        opening::recorded(installation, wave)?.ok_or_else(|| Refusal::corrupt(format!("round {wave} has no record of its opening")))?;
     let again = opening::open_in_memory(installation, wave, passphrase)?;
     if again.sha256.to_text() != first.release_sha256 {
         return Err(Refusal::Corrupt(format!(

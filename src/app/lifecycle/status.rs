@@ -198,7 +198,8 @@ impl Situation<'_> {
     fn ending_words(&self) -> (&'static str, String, String) {
         (
             "ending without a result",
-            "It was decided to end this round without a result. The answers are being destroyed; Candor has shown nobody a number.".to_owned(),
+            "It was decided to end this round without a result. The answers are being destroyed; Candor has shown nobody a number."
+                .to_owned(),
             "Everybody is told by mail".to_owned(),
         )
     }

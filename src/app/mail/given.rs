@@ -23,21 +23,14 @@ pub(super) fn moment(text: &str) -> Moment {
 
 pub(super) fn recipient(language: &str) -> Recipient {
     let language = Language::parse(language).unwrap();
-    Recipient {
-        name: "Jörg Müller, Dr.".to_owned(),
-        address: "joerg.mueller@nordwind.example".to_owned(),
-        language,
-    }
+    Recipient { name: "Jörg Müller, Dr.".to_owned(), address: "joerg.mueller@nordwind.example".to_owned(), language }
 }
 
 pub(super) fn round() -> Round {
     let title = [("en", "Working together: short survey"), ("de", "Zusammenarbeit: Kurzbefragung")];
     Round {
         organisation: "Nordwind & Söhne".to_owned(),
-        title: title
-            .into_iter()
-            .map(|(language, title)| (Language::parse(language).unwrap(), title.to_owned()))
-            .collect(),
+        title: title.into_iter().map(|(language, title)| (Language::parse(language).unwrap(), title.to_owned())).collect(),
         statements: 12,
         closes_at: Some(moment("2026-12-05T17:00:00Z")),
         k: 5,
@@ -52,10 +45,7 @@ pub(super) fn group() -> Group {
         label: "Night shift <North>".to_owned(),
         unit: Some("Workshop".to_owned()),
         invited: 23,
-        teams: vec![Team {
-            label: "Night shift".to_owned(),
-            leaders: vec!["Ann O'Neill".to_owned(), "Bo".to_owned()],
-        }],
+        teams: vec![Team { label: "Night shift".to_owned(), leaders: vec!["Ann O'Neill".to_owned(), "Bo".to_owned()] }],
         check_words: "dogut hibab kusij lorin".to_owned(),
     }
 }
@@ -69,19 +59,11 @@ pub(super) fn link() -> PersonalLink {
 }
 
 pub(super) fn invitation() -> Content {
-    Content::Invitation {
-        group: group(),
-        link: link(),
-        unsubscribe: Some(SecretString::from(UNSUBSCRIBE)),
-    }
+    Content::Invitation { group: group(), link: link(), unsubscribe: Some(SecretString::from(UNSUBSCRIBE)) }
 }
 
 pub(super) fn reminder() -> Content {
-    Content::Reminder {
-        group: group(),
-        link: link(),
-        unsubscribe: Some(SecretString::from(UNSUBSCRIBE)),
-    }
+    Content::Reminder { group: group(), link: link(), unsubscribe: Some(SecretString::from(UNSUBSCRIBE)) }
 }
 
 pub(super) fn closing() -> Content {
@@ -93,9 +75,7 @@ pub(super) fn closing() -> Content {
 }
 
 pub(super) fn aborted() -> Content {
-    Content::Aborted {
-        reason: "The wrong staff list was used.".to_owned(),
-    }
+    Content::Aborted { reason: "The wrong staff list was used.".to_owned() }
 }
 
 pub(super) fn sender() -> Sender {
@@ -103,13 +83,5 @@ pub(super) fn sender() -> Sender {
 }
 
 pub(super) fn composed(language: &str, content: &Content) -> Mail {
-    compose(
-        &sender(),
-        &recipient(language),
-        &round(),
-        content,
-        moment("2026-11-21T09:00:00Z"),
-        [0xAB; 16],
-    )
-    .unwrap()
+    compose(&sender(), &recipient(language), &round(), content, moment("2026-11-21T09:00:00Z"), [0xAB; 16]).unwrap()
 }

@@ -37,28 +37,15 @@ impl Letter {
     /// Writes the mail in the recipient's language.
     pub(super) fn write(recipient: &Recipient, round: &Round, content: &Content) -> Result<Self, ComposeProblem> {
         let words = Words::in_language(&recipient.language)?;
-        let mut writing = Writing {
-            words,
-            round,
-            recipient,
-            blocks: Vec::new(),
-        };
+        let mut writing = Writing { words, round, recipient, blocks: Vec::new() };
         let subject = match content {
             Content::Invitation { group, link, unsubscribe } => writing.invitation(group, link, unsubscribe.as_ref())?,
             Content::Reminder { group, link, unsubscribe } => writing.reminder(group, link, unsubscribe.as_ref())?,
-            Content::Closing {
-                status,
-                objections_until,
-                published_from,
-            } => writing.closing(status, *objections_until, *published_from)?,
+            Content::Closing { status, objections_until, published_from } => writing.closing(status, *objections_until, *published_from)?,
             Content::Aborted { reason } => writing.aborted(reason)?,
         };
         writing.footer()?;
-        Ok(Self {
-            language: writing.words.tag(),
-            subject,
-            blocks: writing.blocks,
-        })
+        Ok(Self { language: writing.words.tag(), subject, blocks: writing.blocks })
     }
 
     /// The HTML part.
@@ -144,19 +131,13 @@ impl Writing<'_> {
     }
 
     fn points(&mut self, points: &[(Key, &[Filling<'_>])]) -> Result<(), BrokenWords> {
-        let points = points
-            .iter()
-            .map(|(key, filling)| self.words.say(*key, filling))
-            .collect::<Result<_, _>>()?;
+        let points = points.iter().map(|(key, filling)| self.words.say(*key, filling)).collect::<Result<_, _>>()?;
         self.blocks.push(Block::Points(points));
         Ok(())
     }
 
     fn button(&mut self, key: Key, url: &SecretString) -> Result<(), BrokenWords> {
-        self.blocks.push(Block::Button {
-            label: self.words.say(key, &[])?,
-            url: url.expose_secret().to_owned(),
-        });
+        self.blocks.push(Block::Button { label: self.words.say(key, &[])?, url: url.expose_secret().to_owned() });
         Ok(())
     }
 
@@ -164,10 +145,7 @@ impl Writing<'_> {
     fn title(&self) -> String {
         let titles = &self.round.title;
         let spoken = titles.iter().find(|(language, _)| language.as_str() == self.words.tag());
-        spoken
-            .or_else(|| titles.iter().next())
-            .map(|(_, title)| title.clone())
-            .unwrap_or_default()
+        spoken.or_else(|| titles.iter().next()).map(|(_, title)| title.clone()).unwrap_or_default()
     }
 
     fn organisation(&self) -> Filling<'static> {
@@ -177,9 +155,7 @@ impl Writing<'_> {
     /// A subject that names the closing date when there is one.
     fn dated_subject(&self, dated: Key, manual: Key) -> Result<String, BrokenWords> {
         match self.round.closes_at {
-            Some(moment) => self
-                .words
-                .say(dated, &[self.organisation(), ("date", self.words.date(moment)?.into())]),
+            Some(moment) => self.words.say(dated, &[self.organisation(), ("date", self.words.date(moment)?.into())]),
             None => self.words.say(manual, &[self.organisation()]),
         }
     }
@@ -222,10 +198,7 @@ impl Writing<'_> {
         self.paragraph(Key::AnswerPersonal, &[])?;
         self.paragraph(Key::CodeIntro, &[("page", link.page.as_str().into())])?;
         let label = self.words.say(Key::CodeLabel, &[])?;
-        self.blocks.push(Block::Code {
-            label,
-            code: link.code.expose_secret().to_owned(),
-        });
+        self.blocks.push(Block::Code { label, code: link.code.expose_secret().to_owned() });
         Ok(())
     }
 
@@ -251,16 +224,8 @@ impl Writing<'_> {
         let k = || ("k", self.round.k.into());
         let unit = group.unit.as_deref().unwrap_or(&self.round.organisation);
         let led = self.teams(group)?;
-        let solo = if self.round.passphrase {
-            Key::ProtectionPassphrase
-        } else {
-            Key::ProtectionSolo
-        };
-        let own = if self.round.team_reads {
-            Key::ReadersTeam
-        } else {
-            Key::ReadersNoTeam
-        };
+        let solo = if self.round.passphrase { Key::ProtectionPassphrase } else { Key::ProtectionSolo };
+        let own = if self.round.team_reads { Key::ReadersTeam } else { Key::ReadersNoTeam };
 
         self.heading(Key::GroupTitle)?;
         let few = [name(), ("unit", unit.into()), k()];
@@ -285,10 +250,7 @@ impl Writing<'_> {
         self.paragraph(Key::WordsIntro, &[])?;
         for (label, words) in [(Key::WordsRound, &self.round.check_words), (Key::WordsGroup, &group.check_words)] {
             let label = self.words.say(label, &[])?;
-            self.blocks.push(Block::Code {
-                label,
-                code: words.clone(),
-            });
+            self.blocks.push(Block::Code { label, code: words.clone() });
         }
         Ok(())
     }
@@ -297,10 +259,7 @@ impl Writing<'_> {
         self.paragraph(Key::RemindersUntil, &[])?;
         if let Some(url) = unsubscribe {
             self.paragraph(Key::RemindersNone, &[])?;
-            self.blocks.push(Block::Link {
-                label: self.words.say(Key::RemindersButton, &[])?,
-                url: url.expose_secret().to_owned(),
-            });
+            self.blocks.push(Block::Link { label: self.words.say(Key::RemindersButton, &[])?, url: url.expose_secret().to_owned() });
         }
         Ok(())
     }
@@ -353,10 +312,7 @@ mod tests {
     fn lines_are_broken_between_words_and_addresses_stay_whole() {
         let address = format!("https://survey.example.org/w/2026-q4/#v1.{}", "x".repeat(80));
         let text = wrapped(&format!("{} {address} and on", "word ".repeat(20)), "* ", "  ");
-        assert!(
-            text.lines()
-                .all(|line| line.chars().count() <= TEXT_WIDTH || line.trim() == address)
-        );
+        assert!(text.lines().all(|line| line.chars().count() <= TEXT_WIDTH || line.trim() == address));
         assert!(text.starts_with("* word") && text.lines().skip(1).all(|line| line.starts_with("  ")));
     }
 }

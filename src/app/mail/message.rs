@@ -36,9 +36,7 @@ impl Sender {
     /// # Errors
     /// What is wrong, and an example.
     pub fn parse(text: &str) -> Result<Self, String> {
-        text.parse()
-            .map(Self)
-            .map_err(|cause| format!("{text:?} is not a sender such as Candor <survey@example.org>: {cause}"))
+        text.parse().map(Self).map_err(|cause| format!("{text:?} is not a sender such as Candor <survey@example.org>: {cause}"))
     }
 }
 
@@ -194,10 +192,7 @@ pub fn compose(
 ) -> Result<Mail, ComposeProblem> {
     let letter = Letter::write(recipient, round, content)?;
     let (text, html) = (letter.text(), letter.html()?);
-    let address = recipient
-        .address
-        .parse()
-        .map_err(|cause: lettre::address::AddressError| ComposeProblem::Address(cause.to_string()))?;
+    let address = recipient.address.parse().map_err(|cause: lettre::address::AddressError| ComposeProblem::Address(cause.to_string()))?;
     let name = recipient.name.replace(char::is_control, " ");
     let to = Mailbox::new(Some(name), address);
     let id = HEXLOWER.encode(&random);
@@ -213,13 +208,7 @@ pub fn compose(
         .raw_header(HeaderValue::new(AUTO_SUBMITTED, "auto-generated".to_owned()))
         // Everything that Exchange would answer by itself, except the report that a mail could not be delivered (NDR), which we need.
         .raw_header(HeaderValue::new(NO_AUTO_RESPONSE, "DR, RN, NRN, OOF, AutoReply".to_owned()));
-    if let Content::Invitation {
-        unsubscribe: Some(url), ..
-    }
-    | Content::Reminder {
-        unsubscribe: Some(url), ..
-    } = content
-    {
+    if let Content::Invitation { unsubscribe: Some(url), .. } | Content::Reminder { unsubscribe: Some(url), .. } = content {
         let url = url.expose_secret();
         let value = format!("<{url}>");
         builder = builder.raw_header(HeaderValue::dangerous_new_pre_encoded(LIST_UNSUBSCRIBE, value.clone(), value));
@@ -232,24 +221,13 @@ pub fn compose(
         .boundary(format!("part-{id}"))
         .singlepart(SinglePart::plain(text.clone()))
         .singlepart(SinglePart::html(html.clone()));
-    let message = builder
-        .multipart(parts)
-        .map_err(|cause| ComposeProblem::Headers(cause.to_string()))?;
+    let message = builder.multipart(parts).map_err(|cause| ComposeProblem::Headers(cause.to_string()))?;
     let link = match content {
         Content::Invitation { link, .. } | Content::Reminder { link, .. } => Some(link.url.clone()),
         Content::Closing { status, .. } => Some(status.clone()),
         Content::Aborted { .. } => None,
     };
-    Ok(Mail {
-        message,
-        id,
-        to: to.to_string(),
-        from: sender.0.to_string(),
-        subject: letter.subject,
-        text,
-        html,
-        link,
-    })
+    Ok(Mail { message, id, to: to.to_string(), from: sender.0.to_string(), subject: letter.subject, text, html, link })
 }
 
 #[cfg(test)]

@@ -8,10 +8,7 @@ use super::super::given::{
 use super::*;
 
 fn parsed(mail: &Mail) -> Parsed<'static> {
-    MessageParser::default()
-        .parse(&mail.message.formatted())
-        .expect("the mail should be readable")
-        .into_owned()
+    MessageParser::default().parse(&mail.message.formatted()).expect("the mail should be readable").into_owned()
 }
 
 /// Everything above the first empty line.
@@ -29,10 +26,7 @@ fn text(mail: &Mail) -> String {
 /// The HTML part with its entities undone.
 fn html(mail: &Mail) -> String {
     let html = parsed(mail).body_html(0).unwrap().into_owned();
-    html.replace("&#38;", "&")
-        .replace("&#60;", "<")
-        .replace("&#62;", ">")
-        .replace("&#39;", "'")
+    html.replace("&#38;", "&").replace("&#60;", "<").replace("&#62;", ">").replace("&#39;", "'")
 }
 
 #[test]
@@ -49,10 +43,7 @@ fn link_and_code_stand_in_both_parts_in_both_languages_and_in_no_header() {
                 }
             }
             let headers = headers(&mail);
-            assert!(
-                !headers.contains(SECRET) && !headers.contains(CODE) && !headers.contains("#v1"),
-                "{headers}"
-            );
+            assert!(!headers.contains(SECRET) && !headers.contains(CODE) && !headers.contains("#v1"), "{headers}");
         }
     }
 }
@@ -61,14 +52,8 @@ fn link_and_code_stand_in_both_parts_in_both_languages_and_in_no_header() {
 fn the_parts_are_text_then_html_and_the_link_survives_the_transfer_encoding() {
     let mail = composed("de", &invitation());
     let parsed = parsed(&mail);
-    assert_eq!(
-        (parsed.text_body_count(), parsed.html_body_count(), parsed.attachment_count()),
-        (1, 1, 0)
-    );
-    assert!(
-        parsed.body_text(0).unwrap().lines().any(|line| line == link_url()),
-        "the link should stand alone on its line"
-    );
+    assert_eq!((parsed.text_body_count(), parsed.html_body_count(), parsed.attachment_count()), (1, 1, 0));
+    assert!(parsed.body_text(0).unwrap().lines().any(|line| line == link_url()), "the link should stand alone on its line");
 }
 
 #[test]
@@ -81,20 +66,11 @@ fn headers_say_that_a_machine_wrote_and_name_nothing_else() {
     assert_eq!(parsed.message_id(), Some("abababababababababababababababab@example.org"));
     assert_eq!(parsed.from().unwrap().first().unwrap().address(), Some("survey@example.org"));
     assert_eq!(parsed.to().unwrap().first().unwrap().name(), Some("Jörg Müller, Dr."));
-    assert_eq!(
-        parsed.to().unwrap().first().unwrap().address(),
-        Some("joerg.mueller@nordwind.example")
-    );
+    assert_eq!(parsed.to().unwrap().first().unwrap().address(), Some("joerg.mueller@nordwind.example"));
     assert_eq!(parsed.date().unwrap().to_rfc3339(), "2026-11-21T09:00:00Z");
-    assert_eq!(
-        parsed.subject(),
-        Some("Nordwind & Söhne: anonymous survey, open until Saturday 5 December 2026")
-    );
-    let mut names: Vec<_> = headers(&mail)
-        .lines()
-        .filter(|l| !l.starts_with(' '))
-        .filter_map(|l| l.split(':').next().map(str::to_owned))
-        .collect();
+    assert_eq!(parsed.subject(), Some("Nordwind & Söhne: anonymous survey, open until Saturday 5 December 2026"));
+    let mut names: Vec<_> =
+        headers(&mail).lines().filter(|l| !l.starts_with(' ')).filter_map(|l| l.split(':').next().map(str::to_owned)).collect();
     names.sort();
     let expected = [
         "Auto-Submitted",
@@ -115,23 +91,12 @@ fn headers_say_that_a_machine_wrote_and_name_nothing_else() {
 #[test]
 fn reminders_can_be_stopped_with_one_click_over_https_only() {
     let mail = composed("en", &reminder());
-    assert!(
-        headers(&mail).contains(&format!("List-Unsubscribe: <{UNSUBSCRIBE}>")),
-        "{}",
-        headers(&mail)
-    );
+    assert!(headers(&mail).contains(&format!("List-Unsubscribe: <{UNSUBSCRIBE}>")), "{}", headers(&mail));
     assert!(headers(&mail).contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"));
-    let content = Content::Reminder {
-        group: group(),
-        link: link(),
-        unsubscribe: Some(SecretString::from(UNSUBSCRIBE.replace("https", "http"))),
-    };
+    let content =
+        Content::Reminder { group: group(), link: link(), unsubscribe: Some(SecretString::from(UNSUBSCRIBE.replace("https", "http"))) };
     assert!(!headers(&composed("en", &content)).contains("List-Unsubscribe-Post"));
-    let content = Content::Reminder {
-        group: group(),
-        link: link(),
-        unsubscribe: None,
-    };
+    let content = Content::Reminder { group: group(), link: link(), unsubscribe: None };
     assert!(!headers(&composed("en", &content)).contains("List-Unsubscribe"));
     assert!(!text(&composed("en", &content)).contains("Do not remind me"));
 }
@@ -157,69 +122,24 @@ fn the_promise_names_group_unit_and_k_and_the_honest_limits() {
 
 #[test]
 fn several_teams_in_one_group_are_listed_with_their_own_leaders() {
-    let team = |label: &str, leaders: &[&str]| Team {
-        label: label.to_owned(),
-        leaders: leaders.iter().map(|name| (*name).to_owned()).collect(),
-    };
-    let group = Group {
-        teams: vec![team("Press", &["Ann", "Bo"]), team("Stock", &[])],
-        ..group()
-    };
-    let content = Content::Invitation {
-        group,
-        link: link(),
-        unsubscribe: None,
-    };
-    let mail = compose(
-        &sender(),
-        &recipient("en"),
-        &round(),
-        &content,
-        moment("2026-11-21T09:00:00Z"),
-        [1; 16],
-    )
-    .unwrap();
+    let team =
+        |label: &str, leaders: &[&str]| Team { label: label.to_owned(), leaders: leaders.iter().map(|name| (*name).to_owned()).collect() };
+    let group = Group { teams: vec![team("Press", &["Ann", "Bo"]), team("Stock", &[])], ..group() };
+    let content = Content::Invitation { group, link: link(), unsubscribe: None };
+    let mail = compose(&sender(), &recipient("en"), &round(), &content, moment("2026-11-21T09:00:00Z"), [1; 16]).unwrap();
     let text = text(&mail).split_whitespace().collect::<Vec<_>>().join(" ");
     for part in [text, html(&mail)] {
-        assert!(
-            part.contains("Several teams answer in this group: Press (Ann and Bo) and Stock."),
-            "{part}"
-        );
+        assert!(part.contains("Several teams answer in this group: Press (Ann and Bo) and Stock."), "{part}");
         assert!(!part.contains("Your team is"), "{part}");
     }
 }
 
 #[test]
 fn the_sentences_follow_the_settings_of_the_round() {
-    let group = Group {
-        unit: None,
-        teams: vec![Team {
-            label: "Night shift".to_owned(),
-            leaders: Vec::new(),
-        }],
-        ..group()
-    };
-    let round = Round {
-        closes_at: None,
-        passphrase: true,
-        team_reads: false,
-        k: 8,
-        ..round()
-    };
-    let content = Content::Invitation {
-        group,
-        link: link(),
-        unsubscribe: None,
-    };
-    let mail = compose(
-        &sender(),
-        &recipient("de"),
-        &round,
-        &content,
-        moment("2026-11-21T09:00:00Z"),
-        [1; 16],
-    )
-    .unwrap();
+    let group = Group { unit: None, teams: vec![Team { label: "Night shift".to_owned(), leaders: Vec::new() }], ..group() };
+    let round = Round { closes_at: None, passphrase: true, team_reads: false, k: 8, ..round() };
+    let content = Content::Invitation { group, link: link(), unsubscribe: None };
+    let mail = compose(&sender(), &recipient("de"), &round, &content, moment("2026-11-21T09:00:00Z"), [1; 16]).unwrap();
     let text = text(&mail);
     for sentence in [
         "Ihr Team ist Night shift; eine Führungskraft ist nicht genannt.",
@@ -237,24 +157,14 @@ fn the_sentences_follow_the_settings_of_the_round() {
 fn the_closing_mail_has_the_same_text_for_everybody() {
     for language in ["en", "de"] {
         let first = composed(language, &closing());
-        let other = Recipient {
-            name: "Someone Else".to_owned(),
-            address: "else@nordwind.example".to_owned(),
-            ..recipient(language)
-        };
+        let other = Recipient { name: "Someone Else".to_owned(), address: "else@nordwind.example".to_owned(), ..recipient(language) };
         let second = compose(&sender(), &other, &round(), &closing(), moment("2026-12-05T17:15:00Z"), [2; 16]).unwrap();
-        assert_eq!(
-            (&first.text, &first.html, &first.subject),
-            (&second.text, &second.html, &second.subject)
-        );
+        assert_eq!((&first.text, &first.html, &first.subject), (&second.text, &second.html, &second.subject));
         assert!(first.text.contains("#s1.") && html(&first).contains("#s1.") && !headers(&first).contains("#s1."));
     }
     let text = text(&composed("en", &closing()));
     assert!(text.contains("say so there until Tuesday 8 December 2026, 17:15 UTC"), "{text}");
-    assert!(
-        text.contains("published on Wednesday 9 December 2026, 17:00 UTC at the earliest"),
-        "{text}"
-    );
+    assert!(text.contains("published on Wednesday 9 December 2026, 17:00 UTC at the earliest"), "{text}");
 }
 
 #[test]
@@ -278,38 +188,23 @@ fn nothing_is_loaded_from_elsewhere_and_styles_stand_inline() {
 
 #[test]
 fn names_of_people_and_groups_are_escaped_and_cannot_add_headers_or_markup() {
-    let evil = Recipient {
-        name: "<b>Eve</b>\r\nBcc: all@x.org".to_owned(),
-        ..recipient("en")
-    };
-    let round = Round {
-        organisation: "Nord\r\nX-Evil: 1".to_owned(),
-        ..round()
-    };
+    let evil = Recipient { name: "<b>Eve</b>\r\nBcc: all@x.org".to_owned(), ..recipient("en") };
+    let round = Round { organisation: "Nord\r\nX-Evil: 1".to_owned(), ..round() };
     let mail = compose(&sender(), &evil, &round, &invitation(), moment("2026-11-21T09:00:00Z"), [3; 16]).unwrap();
     let headers = headers(&mail);
-    assert!(
-        !headers.lines().any(|line| line.starts_with("Bcc") || line.starts_with("X-Evil")),
-        "{headers}"
-    );
+    assert!(!headers.lines().any(|line| line.starts_with("Bcc") || line.starts_with("X-Evil")), "{headers}");
     assert!(!mail.html.contains("<b>Eve"));
 }
 
 #[test]
 fn neither_a_mail_nor_its_facts_print_a_secret() {
     let printed = format!("{:?} {:?} {:?}", composed("en", &invitation()), invitation(), closing());
-    assert!(
-        !printed.contains(SECRET) && !printed.contains(CODE) && !printed.contains("QX3M9"),
-        "{printed}"
-    );
+    assert!(!printed.contains(SECRET) && !printed.contains(CODE) && !printed.contains("QX3M9"), "{printed}");
 }
 
 #[test]
 fn a_bad_address_is_refused_before_anything_is_sent() {
-    let nobody = Recipient {
-        address: "nobody".to_owned(),
-        ..recipient("en")
-    };
+    let nobody = Recipient { address: "nobody".to_owned(), ..recipient("en") };
     let refused = compose(&sender(), &nobody, &round(), &aborted(), moment("2026-11-21T09:00:00Z"), [4; 16]);
     assert!(matches!(refused, Err(ComposeProblem::Address(_))));
     assert!(Sender::parse("nobody").is_err());

@@ -60,10 +60,7 @@ impl MemoryOutbox {
     /// An outbox that keeps the newest `limit` mails.
     #[must_use]
     pub fn keeping(limit: usize) -> Self {
-        Self {
-            kept: Arc::default(),
-            limit,
-        }
+        Self { kept: Arc::default(), limit }
     }
 
     fn lock(&self) -> MutexGuard<'_, Kept> {

@@ -89,10 +89,7 @@ impl Smtp {
         if let Some(credentials) = credentials(login, password)? {
             builder = builder.credentials(credentials);
         }
-        Ok(Self {
-            server: format!("{host}:{port}"),
-            transport: builder.build(),
-        })
+        Ok(Self { server: format!("{host}:{port}"), transport: builder.build() })
     }
 
     pub(super) fn send(&self, mail: &Mail) -> Result<(), MailFailure> {
@@ -117,18 +114,12 @@ fn tls_to(host: &str) -> Result<TlsParameters, TransportProblem> {
 /// Host and port; an IPv6 address stands in brackets.
 fn split_port(place: &str) -> Result<(String, Option<u16>), TransportProblem> {
     let (host, port) = match place.strip_prefix('[') {
-        Some(rest) => rest
-            .split_once(']')
-            .map(|(host, port)| (host, port.strip_prefix(':')))
-            .unwrap_or((rest, None)),
+        Some(rest) => rest.split_once(']').map(|(host, port)| (host, port.strip_prefix(':'))).unwrap_or((rest, None)),
         None => place.rsplit_once(':').map_or((place, None), |(host, port)| (host, Some(port))),
     };
     let port = match port {
         None => None,
-        Some(port) => Some(
-            port.parse()
-                .map_err(|_| TransportProblem(format!("the port {port:?} is not a number from 1 to 65535")))?,
-        ),
+        Some(port) => Some(port.parse().map_err(|_| TransportProblem(format!("the port {port:?} is not a number from 1 to 65535")))?),
     };
     Ok((host.to_lowercase(), port))
 }
@@ -161,10 +152,7 @@ fn percent_decoded(text: &str) -> Result<String, TransportProblem> {
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
         if first == b'%' {
-            let digits = after
-                .get(..2)
-                .and_then(|digits| std::str::from_utf8(digits).ok())
-                .ok_or_else(broken)?;
+            let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok()).ok_or_else(broken)?;
             bytes.push(u8::from_str_radix(digits, 16).map_err(|_| broken())?);
             rest = after.get(2..).unwrap_or_default();
         } else {
@@ -189,10 +177,7 @@ fn blames_sender(refusal: &str) -> bool {
 /// A server's words without the recipient's address, which belongs into no log.
 fn without_addresses(cause: &lettre::transport::smtp::Error) -> String {
     let words = cause.to_string();
-    let words: Vec<_> = words
-        .split_whitespace()
-        .map(|word| if word.contains('@') { "(address)" } else { word })
-        .collect();
+    let words: Vec<_> = words.split_whitespace().map(|word| if word.contains('@') { "(address)" } else { word }).collect();
     let mut words = words.join(" ");
     if let Some((end, _)) = words.char_indices().nth(300) {
         words.truncate(end);

@@ -65,9 +65,7 @@ fn smtp(port: u16) -> Smtp {
 
 fn failure(answers: Answers) -> MailFailure {
     let (port, _seen) = server(answers);
-    smtp(port)
-        .send(&composed("en", &invitation()))
-        .expect_err("the mail should be refused")
+    smtp(port).send(&composed("en", &invitation())).expect_err("the mail should be refused")
 }
 
 #[test]
@@ -78,19 +76,9 @@ fn a_mail_arrives_whole_and_the_envelope_names_sender_and_recipient() {
     smtp.send(&composed("de", &invitation())).unwrap();
     drop(smtp);
     let seen: Vec<String> = seen.try_iter().collect();
-    assert!(
-        seen.iter().any(|line| line.starts_with("MAIL FROM:<survey@example.org>")),
-        "{seen:?}"
-    );
-    assert!(
-        seen.iter().any(|line| line == "RCPT TO:<joerg.mueller@nordwind.example>"),
-        "{seen:?}"
-    );
-    assert_eq!(
-        seen.iter().filter(|line| line.starts_with("EHLO")).count(),
-        1,
-        "the connection should be used again"
-    );
+    assert!(seen.iter().any(|line| line.starts_with("MAIL FROM:<survey@example.org>")), "{seen:?}");
+    assert!(seen.iter().any(|line| line == "RCPT TO:<joerg.mueller@nordwind.example>"), "{seen:?}");
+    assert_eq!(seen.iter().filter(|line| line.starts_with("EHLO")).count(), 1, "the connection should be used again");
     let mails: Vec<_> = seen.iter().filter(|text| text.starts_with("From: ")).collect();
     assert_eq!(mails.len(), 2);
     let parsed = mail_parser::MessageParser::default().parse(mails[0].as_bytes()).unwrap();
@@ -99,33 +87,18 @@ fn a_mail_arrives_whole_and_the_envelope_names_sender_and_recipient() {
 
 #[test]
 fn an_unknown_recipient_is_a_permanent_failure_that_does_not_repeat_the_address() {
-    let failure = failure(Answers {
-        recipient: Some("550 5.1.1 <joerg.mueller@nordwind.example>: user unknown"),
-        ..Answers::default()
-    });
+    let failure = failure(Answers { recipient: Some("550 5.1.1 <joerg.mueller@nordwind.example>: user unknown"), ..Answers::default() });
     assert!(matches!(failure, MailFailure::Permanent(_)), "{failure}");
-    assert!(
-        failure.to_string().contains("550") && failure.to_string().contains("(address) user unknown"),
-        "{failure}"
-    );
+    assert!(failure.to_string().contains("550") && failure.to_string().contains("(address) user unknown"), "{failure}");
     assert!(!failure.to_string().contains("joerg"), "{failure}");
 }
 
 #[test]
 fn a_server_that_is_busy_is_a_temporary_failure_at_every_step() {
     for answers in [
-        Answers {
-            recipient: Some("451 4.3.0 try again later"),
-            ..Answers::default()
-        },
-        Answers {
-            data: Some("451 4.3.0 try again later"),
-            ..Answers::default()
-        },
-        Answers {
-            greeting: Some("421 4.3.2 too busy"),
-            ..Answers::default()
-        },
+        Answers { recipient: Some("451 4.3.0 try again later"), ..Answers::default() },
+        Answers { data: Some("451 4.3.0 try again later"), ..Answers::default() },
+        Answers { greeting: Some("421 4.3.2 too busy"), ..Answers::default() },
     ] {
         let failure = failure(answers);
         assert!(matches!(failure, MailFailure::Temporary(_)), "{failure}");
@@ -135,18 +108,9 @@ fn a_server_that_is_busy_is_a_temporary_failure_at_every_step() {
 #[test]
 fn a_refusal_of_us_never_marks_the_recipient() {
     for answers in [
-        Answers {
-            greeting: Some("554 5.7.1 no service for you"),
-            ..Answers::default()
-        },
-        Answers {
-            recipient: Some("554 5.7.1 relay access denied"),
-            ..Answers::default()
-        },
-        Answers {
-            recipient: Some("550 5.1.8 bad sender address"),
-            ..Answers::default()
-        },
+        Answers { greeting: Some("554 5.7.1 no service for you"), ..Answers::default() },
+        Answers { recipient: Some("554 5.7.1 relay access denied"), ..Answers::default() },
+        Answers { recipient: Some("550 5.1.8 bad sender address"), ..Answers::default() },
     ] {
         let failure = failure(answers);
         assert!(matches!(failure, MailFailure::Temporary(_)), "{failure}");
@@ -155,10 +119,7 @@ fn a_refusal_of_us_never_marks_the_recipient() {
 
 #[test]
 fn a_wrong_password_never_marks_the_recipient_and_is_not_repeated() {
-    let (port, seen) = server(Answers {
-        auth: Some("535 authentication failed"),
-        ..Answers::default()
-    });
+    let (port, seen) = server(Answers { auth: Some("535 authentication failed"), ..Answers::default() });
     let smtp = Smtp::from_url(&format!("us%40er:hunter2@127.0.0.1:{port}?tls=none"), None).unwrap();
     let failure = smtp.send(&composed("en", &invitation())).unwrap_err();
     assert!(matches!(failure, MailFailure::Temporary(_)), "{failure}");

@@ -50,18 +50,14 @@ impl MailTransport {
             return Smtp::from_url(rest, mail.password.as_ref()).map(Self::Smtp);
         }
         if mail.password.is_some() {
-            return Err(TransportProblem(
-                "a mail password is set, but the transport is not smtp://: remove mail.password".to_owned(),
-            ));
+            return Err(TransportProblem("a mail password is set, but the transport is not smtp://: remove mail.password".to_owned()));
         }
         if matches!(url, "memory:" | "memory://") {
             return Ok(Self::Memory(MemoryOutbox::default()));
         }
         match url.strip_prefix("file://") {
             Some(folder) if Path::new(folder).is_absolute() => Ok(Self::File(PathBuf::from(folder))),
-            Some(_) => Err(TransportProblem(format!(
-                "{url:?} needs an absolute folder: write file:///var/lib/candor/outbox"
-            ))),
+            Some(_) => Err(TransportProblem(format!("{url:?} needs an absolute folder: write file:///var/lib/candor/outbox"))),
             None => {
                 let scheme = url.split(':').next().unwrap_or_default();
                 Err(TransportProblem(format!(
@@ -95,8 +91,7 @@ fn write_file(folder: &Path, mail: &Mail) -> std::io::Result<()> {
     let mut file = tempfile::Builder::new().prefix(".mail-").tempfile_in(folder)?;
     file.write_all(&mail.message.formatted())?;
     file.as_file().sync_all()?;
-    file.persist(folder.join(format!("{}.eml", mail.id)))
-        .map_err(|refused| refused.error)?;
+    file.persist(folder.join(format!("{}.eml", mail.id))).map_err(|refused| refused.error)?;
     Ok(())
 }
 

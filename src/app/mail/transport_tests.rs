@@ -17,9 +17,7 @@ fn config(transport: &str, password: Option<&str>) -> config::Mail {
 }
 
 fn refused(transport: &str, password: Option<&str>) -> String {
-    let problem = MailTransport::from_config(&config(transport, password))
-        .expect_err("the transport should be refused")
-        .to_string();
+    let problem = MailTransport::from_config(&config(transport, password)).expect_err("the transport should be refused").to_string();
     assert!(!problem.contains("hunter2"), "{problem}");
     problem
 }
@@ -64,10 +62,7 @@ fn a_file_is_written_whole_under_the_message_id_and_only_its_owner_can_read_it()
     let mail = composed("en", &invitation());
     transport.send(&mail).unwrap();
     transport.send(&mail).unwrap();
-    let files: Vec<_> = fs::read_dir(folder.path().join("outbox"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let files: Vec<_> = fs::read_dir(folder.path().join("outbox")).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(files, [folder.path().join("outbox/abababababababababababababababab.eml")]);
     assert_eq!(fs::metadata(&files[0]).unwrap().permissions().mode() & 0o777, 0o600);
     assert_eq!(fs::read(&files[0]).unwrap(), mail.message.formatted());
@@ -78,10 +73,7 @@ fn a_folder_that_cannot_be_written_is_a_temporary_failure() {
     let folder = tempfile::tempdir().unwrap();
     let blocked = folder.path().join("file");
     fs::write(&blocked, "").unwrap();
-    assert!(matches!(
-        MailTransport::File(blocked).send(&composed("en", &aborted())),
-        Err(MailFailure::Temporary(_))
-    ));
+    assert!(matches!(MailTransport::File(blocked).send(&composed("en", &aborted())), Err(MailFailure::Temporary(_))));
 }
 
 #[test]

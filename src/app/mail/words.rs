@@ -4,10 +4,7 @@ use domain::{Language, Moment};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 /// The texts by language; the first one stands in for every language that is missing.
-const FILES: [(&str, &str); 2] = [
-    ("en", include_str!("../words/mail.en.ftl")),
-    ("de", include_str!("../words/mail.de.ftl")),
-];
+const FILES: [(&str, &str); 2] = [("en", include_str!("../words/mail.en.ftl")), ("de", include_str!("../words/mail.de.ftl"))];
 
 /// Declares every text that mails use. A text that is not used is a compiler warning; one that a file lacks fails a test.
 macro_rules! keys {
@@ -116,11 +113,7 @@ impl Words {
     /// The texts in `language`, or in English.
     pub(super) fn in_language(language: &Language) -> Result<Self, BrokenWords> {
         let (tag, text) = FILES.into_iter().find(|(tag, _)| *tag == language.as_str()).unwrap_or(FILES[0]);
-        let broken = |id: &str, reason: String| BrokenWords {
-            language: tag.to_owned(),
-            id: id.to_owned(),
-            reason,
-        };
+        let broken = |id: &str, reason: String| BrokenWords { language: tag.to_owned(), id: id.to_owned(), reason };
         let locale = tag.parse().map_err(|e| broken("", format!("{e:?}")))?;
         let mut bundle = FluentBundle::new(vec![locale]);
         // Without marks around fillings: they would end up inside addresses and codes that people copy.
@@ -137,50 +130,27 @@ impl Words {
 
     /// A text, filled. Control characters in a filling become spaces, so that no name can start a new line or header.
     pub(super) fn say(&self, key: Key, filling: &[Filling<'_>]) -> Result<String, BrokenWords> {
-        let broken = |reason: String| BrokenWords {
-            language: self.tag.to_owned(),
-            id: key.id().to_owned(),
-            reason,
-        };
-        let pattern = self
-            .bundle
-            .get_message(key.id())
-            .and_then(|message| message.value())
-            .ok_or_else(|| broken("no such text".to_owned()))?;
+        let broken = |reason: String| BrokenWords { language: self.tag.to_owned(), id: key.id().to_owned(), reason };
+        let pattern =
+            self.bundle.get_message(key.id()).and_then(|message| message.value()).ok_or_else(|| broken("no such text".to_owned()))?;
         let args: FluentArgs<'_> = filling.iter().map(|(name, value)| (*name, printable(value))).collect();
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
-        if errors.is_empty() {
-            Ok(text)
-        } else {
-            Err(broken(format!("{errors:?}")))
-        }
+        if errors.is_empty() { Ok(text) } else { Err(broken(format!("{errors:?}"))) }
     }
 
     /// A day such as "Saturday 5 December 2026", in UTC.
     pub(super) fn date(&self, moment: Moment) -> Result<String, BrokenWords> {
-        let utc = jiff::Timestamp::from_microsecond(moment.micros())
-            .unwrap_or_default()
-            .to_zoned(jiff::tz::TimeZone::UTC);
+        let utc = jiff::Timestamp::from_microsecond(moment.micros()).unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC);
         let weekday = self.say(Key::Weekday, &[("weekday", utc.weekday().to_monday_one_offset().into())])?;
         let month = self.say(Key::Month, &[("month", utc.month().into())])?;
         let (day, year) = (utc.day().to_string(), utc.year().to_string());
-        self.say(
-            Key::Date,
-            &[
-                ("weekday", weekday.into()),
-                ("day", day.into()),
-                ("month", month.into()),
-                ("year", year.into()),
-            ],
-        )
+        self.say(Key::Date, &[("weekday", weekday.into()), ("day", day.into()), ("month", month.into()), ("year", year.into())])
     }
 
     /// A day with its time, saying that it is UTC.
     pub(super) fn moment(&self, moment: Moment) -> Result<String, BrokenWords> {
-        let utc = jiff::Timestamp::from_microsecond(moment.micros())
-            .unwrap_or_default()
-            .to_zoned(jiff::tz::TimeZone::UTC);
+        let utc = jiff::Timestamp::from_microsecond(moment.micros()).unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC);
         let time = format!("{:02}:{:02}", utc.hour(), utc.minute());
         self.say(Key::Moment, &[("date", self.date(moment)?.into()), ("time", time.into())])
     }
@@ -215,17 +185,11 @@ mod tests {
         let mut texts: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         let mut id = "";
         for line in file.lines().filter(|line| !line.starts_with('#')) {
-            if let Some((name, _)) = line
-                .split_once(" = ")
-                .filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
-            {
+            if let Some((name, _)) = line.split_once(" = ").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase())) {
                 id = name;
                 assert!(texts.insert(id, BTreeSet::new()).is_none(), "{id} stands twice");
             }
-            let fillings = line
-                .split('$')
-                .skip(1)
-                .filter_map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric()).next());
+            let fillings = line.split('$').skip(1).filter_map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric()).next());
             if let Some(found) = texts.get_mut(id) {
                 found.extend(fillings);
             }
@@ -240,10 +204,7 @@ mod tests {
             let found: BTreeSet<_> = texts(file).into_keys().collect();
             let missing: Vec<_> = declared.difference(&found).collect();
             let surplus: Vec<_> = found.difference(&declared).collect();
-            assert!(
-                missing.is_empty() && surplus.is_empty(),
-                "{tag}: missing {missing:?}, surplus {surplus:?}"
-            );
+            assert!(missing.is_empty() && surplus.is_empty(), "{tag}: missing {missing:?}, surplus {surplus:?}");
         }
     }
 
@@ -258,19 +219,7 @@ mod tests {
     #[test]
     fn no_text_uses_a_word_that_people_should_not_meet() {
         for (tag, file) in FILES {
-            for word in [
-                "ballot",
-                "box key",
-                "block",
-                "cell",
-                "kappa",
-                "wave",
-                "manifest",
-                "roster",
-                "token",
-                "Welle",
-                "Rechenschaft",
-            ] {
+            for word in ["ballot", "box key", "block", "cell", "kappa", "wave", "manifest", "roster", "token", "Welle", "Rechenschaft"] {
                 assert!(!file.to_lowercase().contains(&word.to_lowercase()), "{tag}: {word}");
             }
         }
@@ -289,13 +238,7 @@ mod tests {
     fn names_are_listed_and_cannot_start_a_new_line() {
         let words = Words::in_language(&Language::parse("de").unwrap()).unwrap();
         let names = |names: &[&str]| words.list(&names.iter().map(ToString::to_string).collect::<Vec<_>>()).unwrap();
-        assert_eq!(
-            (names(&["Ann"]), names(&["Ann", "Bo", "Cy"])),
-            ("Ann".to_owned(), "Ann, Bo und Cy".to_owned())
-        );
-        assert_eq!(
-            words.say(Key::Greeting, &[("name", "Ann\r\nBcc: x".into())]).unwrap(),
-            "Guten Tag Ann  Bcc: x,"
-        );
+        assert_eq!((names(&["Ann"]), names(&["Ann", "Bo", "Cy"])), ("Ann".to_owned(), "Ann, Bo und Cy".to_owned()));
+        assert_eq!(words.say(Key::Greeting, &[("name", "Ann\r\nBcc: x".into())]).unwrap(), "Guten Tag Ann  Bcc: x,");
     }
 }

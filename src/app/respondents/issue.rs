@@ -1,9 +1,9 @@
 //! Leaf, issue and status: what a link or a handle may ask. This half knows the people side only.
 
+use domain::WaveState;
 use identity::{Identity, IdentityError, IssueError, Issued};
 use protocol::wire::{Answer, LeafAnswer, Outcome};
 use protocol::{BlindedElement, CredentialKey, Evaluation, GroupList, LinkSecret, StatusHandle, ballot_info};
-use domain::WaveState;
 use secrecy::ExposeSecret;
 
 use super::box_endpoint::Served;

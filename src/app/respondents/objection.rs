@@ -9,12 +9,7 @@ use super::box_endpoint::Served;
 use super::redeem;
 
 /// Counts the objection, once for its leaf, unless the receipt is on the board.
-pub(super) fn object(
-    store: &Responses,
-    served: &Served,
-    leaf: &ReceiptLeaf,
-    signature: &BoardSignature,
-) -> Result<Answer, Outcome> {
+pub(super) fn object(store: &Responses, served: &Served, leaf: &ReceiptLeaf, signature: &BoardSignature) -> Result<Answer, Outcome> {
     let promises = served.promises();
     // Once opened, neither "counted" nor "on the board" would change anything any more.
     let (domain::Gate::Closed, Some(board)) = (served.record.gate, &served.record.board) else { return Err(Outcome::NotOpen) };

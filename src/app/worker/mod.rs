@@ -62,7 +62,9 @@ impl Worker {
         let mut worker = Self { stop: stop.clone(), threads: Vec::new() };
         for number in 0..MAIL_THREADS {
             let (installation, stop) = (installation.clone(), stop.clone());
-            worker.threads.push(std::thread::Builder::new().name(format!("mail-{number}")).spawn(move || send_until(&installation, &stop))?);
+            worker
+                .threads
+                .push(std::thread::Builder::new().name(format!("mail-{number}")).spawn(move || send_until(&installation, &stop))?);
         }
         let installation = installation.clone();
         worker.threads.push(std::thread::Builder::new().name("calendar".to_owned()).spawn(move || act_until(&installation, &stop))?);

@@ -21,9 +21,7 @@ pub enum GroupsRefused {
         teams: String,
     },
     /// Two groups have one name.
-    #[error(
-        "two groups are called \"{label}\" (case and spacing do not count): give one of them another name"
-    )]
+    #[error("two groups are called \"{label}\" (case and spacing do not count): give one of them another name")]
     NameTwice {
         /// The name as the second group has it.
         label: String,
@@ -37,9 +35,7 @@ pub enum GroupsRefused {
         team: TeamLabel,
     },
     /// A team is in two groups, or twice in one.
-    #[error(
-        "team \"{team}\" is in group \"{first}\" and in group \"{second}\": every team answers in exactly one group"
-    )]
+    #[error("team \"{team}\" is in group \"{first}\" and in group \"{second}\": every team answers in exactly one group")]
     TeamTwice {
         /// The team.
         team: TeamLabel,
@@ -55,9 +51,7 @@ pub enum GroupsRefused {
         team: TeamLabel,
     },
     /// A group is too small.
-    #[error(
-        "group \"{group}\" has {invited} people, at least {needed} are needed: merge it with another group"
-    )]
+    #[error("group \"{group}\" has {invited} people, at least {needed} are needed: merge it with another group")]
     TooSmall {
         /// The group.
         group: String,
@@ -74,11 +68,7 @@ pub enum GroupsRefused {
 ///
 /// # Errors
 /// [`GroupsRefused`] says which group or team breaks which rule and what to do.
-pub fn check_groups(
-    named: &[NamedTeams],
-    teams: &[TeamSize],
-    policy: Policy,
-) -> Result<Vec<ProposedGroup>, GroupsRefused> {
+pub fn check_groups(named: &[NamedTeams], teams: &[TeamSize], policy: Policy) -> Result<Vec<ProposedGroup>, GroupsRefused> {
     let tree = Tree::of(teams)?;
     let mut names = BTreeSet::new();
     let mut group_of: Vec<Option<&str>> = vec![None; tree.len()];
@@ -87,42 +77,23 @@ pub fn check_groups(
         let label = normalised(&group.label);
         if label.is_empty() {
             let teams: Vec<&str> = group.teams.iter().map(TeamLabel::as_str).collect();
-            return Err(GroupsRefused::NoName {
-                teams: teams.join(", "),
-            });
+            return Err(GroupsRefused::NoName { teams: teams.join(", ") });
         }
         if !names.insert(label) {
-            return Err(GroupsRefused::NameTwice {
-                label: group.label.clone(),
-            });
+            return Err(GroupsRefused::NameTwice { label: group.label.clone() });
         }
         let mut members = Vec::with_capacity(group.teams.len());
         for team in &group.teams {
-            let unknown = || GroupsRefused::UnknownTeam {
-                group: group.label.clone(),
-                team: team.clone(),
-            };
+            let unknown = || GroupsRefused::UnknownTeam { group: group.label.clone(), team: team.clone() };
             let index = tree.find(team).ok_or_else(unknown)?;
-            if let Some(first) = group_of
-                .get_mut(index)
-                .ok_or_else(unknown)?
-                .replace(&group.label)
-            {
-                return Err(GroupsRefused::TeamTwice {
-                    team: team.clone(),
-                    first: first.to_owned(),
-                    second: group.label.clone(),
-                });
+            if let Some(first) = group_of.get_mut(index).ok_or_else(unknown)?.replace(&group.label) {
+                return Err(GroupsRefused::TeamTwice { team: team.clone(), first: first.to_owned(), second: group.label.clone() });
             }
             members.push(index);
         }
         let invited = tree.invited_in(&members);
         if invited < policy.floor() {
-            return Err(GroupsRefused::TooSmall {
-                group: group.label.clone(),
-                invited,
-                needed: policy.floor(),
-            });
+            return Err(GroupsRefused::TooSmall { group: group.label.clone(), invited, needed: policy.floor() });
         }
         groups.push(ProposedGroup {
             label: group.label.trim().to_owned(),
@@ -131,9 +102,7 @@ pub fn check_groups(
             invited,
         });
     }
-    let missing: Vec<usize> = (0..tree.len())
-        .filter(|team| group_of.get(*team).is_none_or(Option::is_none))
-        .collect();
+    let missing: Vec<usize> = (0..tree.len()).filter(|team| group_of.get(*team).is_none_or(Option::is_none)).collect();
     if let Some(team) = tree.labels(&missing).into_iter().next() {
         return Err(GroupsRefused::TeamMissing { team });
     }

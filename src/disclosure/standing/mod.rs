@@ -139,9 +139,7 @@ pub enum TreeProblem {
         above: TeamLabel,
     },
     /// Going up from a team never ends.
-    #[error(
-        "going up from team \"{team}\" never reaches the top: the teams above it lead in a circle"
-    )]
+    #[error("going up from team \"{team}\" never reaches the top: the teams above it lead in a circle")]
     Circle {
         /// The first such team by name.
         team: TeamLabel,
@@ -155,9 +153,7 @@ pub enum ProposalRefused {
     #[error(transparent)]
     Tree(#[from] TreeProblem),
     /// The whole organisation is too small for one group.
-    #[error(
-        "{invited} people are invited, at least {needed} are needed: with fewer, one missing answer would hide every result"
-    )]
+    #[error("{invited} people are invited, at least {needed} are needed: with fewer, one missing answer would hide every result")]
     TooFewPeople {
         /// People invited in all teams.
         invited: u64,

@@ -10,11 +10,7 @@ const SPELLED_OUT: usize = 3;
 
 /// The name of a group of these teams: `A`, `A + B`, `A + B + C and 2 more teams`.
 pub(super) fn joined(teams: &[TeamLabel]) -> String {
-    let named: Vec<&str> = teams
-        .iter()
-        .take(SPELLED_OUT)
-        .map(TeamLabel::as_str)
-        .collect();
+    let named: Vec<&str> = teams.iter().take(SPELLED_OUT).map(TeamLabel::as_str).collect();
     let name = named.join(" + ");
     match teams.len().saturating_sub(SPELLED_OUT) {
         0 => name,
@@ -26,11 +22,7 @@ pub(super) fn joined(teams: &[TeamLabel]) -> String {
 /// A label as the frozen group list compares it (docs/protocol.md, "Group list"): NFKC, lower case, single spaces.
 pub(super) fn normalised(label: &str) -> String {
     let compatible: String = label.nfkc().collect();
-    compatible
-        .to_lowercase()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    compatible.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The names given so far in one list.
@@ -61,24 +53,15 @@ mod tests {
     use super::*;
 
     fn teams(labels: &[&str]) -> Vec<TeamLabel> {
-        labels
-            .iter()
-            .map(|label| TeamLabel::parse(label).unwrap())
-            .collect()
+        labels.iter().map(|label| TeamLabel::parse(label).unwrap()).collect()
     }
 
     #[test]
     fn a_long_name_spells_out_three_teams() {
         assert_eq!(joined(&teams(&["A"])), "A");
         assert_eq!(joined(&teams(&["A", "B", "C"])), "A + B + C");
-        assert_eq!(
-            joined(&teams(&["A", "B", "C", "D"])),
-            "A + B + C and 1 more team"
-        );
-        assert_eq!(
-            joined(&teams(&["A", "B", "C", "D", "E"])),
-            "A + B + C and 2 more teams"
-        );
+        assert_eq!(joined(&teams(&["A", "B", "C", "D"])), "A + B + C and 1 more team");
+        assert_eq!(joined(&teams(&["A", "B", "C", "D", "E"])), "A + B + C and 2 more teams");
     }
 
     #[test]

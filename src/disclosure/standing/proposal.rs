@@ -37,18 +37,11 @@ struct Unit {
 ///
 /// # Errors
 /// [`ProposalRefused`] when the teams are no tree, or fewer than k + 1 people would be invited in all.
-pub fn propose(
-    teams: &[TeamSize],
-    policy: Policy,
-    previous: &[GroupLeaf],
-) -> Result<Vec<ProposedGroup>, ProposalRefused> {
+pub fn propose(teams: &[TeamSize], policy: Policy, previous: &[GroupLeaf]) -> Result<Vec<ProposedGroup>, ProposalRefused> {
     let tree = Tree::of(teams)?;
     let invited = tree.everybody();
     if invited < u64::from(policy.floor()) {
-        return Err(ProposalRefused::TooFewPeople {
-            invited,
-            needed: policy.floor(),
-        });
+        return Err(ProposalRefused::TooFewPeople { invited, needed: policy.floor() });
     }
 
     let mut drafts: Vec<Draft> = Vec::new();
@@ -60,25 +53,16 @@ pub fn propose(
     for draft in kept.groups {
         if let [first, _, ..] = *draft.teams.as_slice() {
             let unit = units.entry(key_of(&tree.unit(&draft.teams))).or_default();
-            unit.shared
-                .push(Reverse((draft.invited, first, drafts.len())));
+            unit.shared.push(Reverse((draft.invited, first, drafts.len())));
         }
         drafts.push(draft);
     }
     for team in kept.free {
         let invited = tree.invited(team);
         if invited >= policy.group_min() {
-            drafts.push(Draft {
-                teams: vec![team],
-                invited,
-                label: None,
-            });
+            drafts.push(Draft { teams: vec![team], invited, label: None });
         } else {
-            units
-                .entry(key_of(&tree.unit(&[team])))
-                .or_default()
-                .pool
-                .push(team);
+            units.entry(key_of(&tree.unit(&[team]))).or_default().pool.push(team);
         }
     }
 
@@ -108,20 +92,12 @@ struct Kept {
 
 impl Kept {
     fn from(tree: &Tree<'_>, policy: Policy, previous: &[GroupLeaf]) -> Self {
-        let mut kept = Self {
-            groups: Vec::new(),
-            free: Vec::new(),
-            shared_with: BTreeMap::new(),
-        };
+        let mut kept = Self { groups: Vec::new(), free: Vec::new(), shared_with: BTreeMap::new() };
         let mut settled = vec![false; tree.len()];
         let mut leaves: Vec<&GroupLeaf> = previous.iter().collect();
         leaves.sort_unstable_by_key(|leaf| leaf.group);
         for leaf in leaves {
-            let mut still: Vec<usize> = leaf
-                .teams
-                .iter()
-                .filter_map(|entry| tree.find(&entry.label))
-                .collect();
+            let mut still: Vec<usize> = leaf.teams.iter().filter_map(|entry| tree.find(&entry.label)).collect();
             still.sort_unstable();
             still.dedup();
             // A list that names a team twice is not a frozen one; the first group keeps it.
@@ -129,16 +105,12 @@ impl Kept {
             let (grown, stay): (Vec<_>, Vec<_>) = match still.as_slice() {
                 [] => continue,
                 [alone] => (vec![], vec![*alone]),
-                several => several
-                    .iter()
-                    .copied()
-                    .partition(|team| tree.invited(*team) >= policy.leaves_at()),
+                several => several.iter().copied().partition(|team| tree.invited(*team) >= policy.leaves_at()),
             };
             let invited = tree.invited_in(&stay);
             if invited < policy.floor() {
                 if let Some(companion) = grown.first() {
-                    kept.shared_with
-                        .extend(stay.iter().map(|team| (*team, *companion)));
+                    kept.shared_with.extend(stay.iter().map(|team| (*team, *companion)));
                 }
                 continue;
             }
@@ -148,18 +120,9 @@ impl Kept {
                 }
             }
             let label = (stay.len() == leaf.teams.len()).then(|| leaf.label.clone());
-            kept.groups.push(Draft {
-                teams: stay,
-                invited,
-                label,
-            });
+            kept.groups.push(Draft { teams: stay, invited, label });
         }
-        kept.free = settled
-            .iter()
-            .enumerate()
-            .filter(|(_, done)| !**done)
-            .map(|(team, _)| team)
-            .collect();
+        kept.free = settled.iter().enumerate().filter(|(_, done)| !**done).map(|(team, _)| team).collect();
         kept
     }
 }
@@ -167,22 +130,14 @@ impl Kept {
 /// Makes groups of the unit's pool; returns what finds no group of several teams here.
 fn settle(unit: &mut Unit, drafts: &mut Vec<Draft>, tree: &Tree<'_>, policy: Policy) -> Vec<usize> {
     let pool = std::mem::take(&mut unit.pool);
-    let packed = pack(
-        pool,
-        |team| tree.invited(*team),
-        |heads, _| heads >= u64::from(policy.group_min()),
-    );
+    let packed = pack(pool, |team| tree.invited(*team), |heads, _| heads >= u64::from(policy.group_min()));
     for bin in packed.bins {
         let Some(first) = bin.iter().copied().min() else {
             continue;
         };
         let invited = tree.invited_in(&bin);
         unit.shared.push(Reverse((invited, first, drafts.len())));
-        drafts.push(Draft {
-            teams: bin,
-            invited,
-            label: None,
-        });
+        drafts.push(Draft { teams: bin, invited, label: None });
     }
     let left = packed.remainder;
     match unit.shared.peek() {
@@ -203,39 +158,24 @@ fn join(draft: Option<&mut Draft>, teams: &[usize], tree: &Tree<'_>) {
 }
 
 /// Finds a group for the teams that nobody took on the way up: the one they come from, else the smallest of the organisation.
-fn place_last(
-    left: Vec<usize>,
-    drafts: &mut Vec<Draft>,
-    tree: &Tree<'_>,
-    shared_with: &BTreeMap<usize, usize>,
-) {
+fn place_last(left: Vec<usize>, drafts: &mut Vec<Draft>, tree: &Tree<'_>, shared_with: &BTreeMap<usize, usize>) {
     if left.is_empty() {
         return;
     }
     if drafts.is_empty() {
-        drafts.push(Draft {
-            invited: tree.invited_in(&left),
-            teams: left,
-            label: None,
-        });
+        drafts.push(Draft { invited: tree.invited_in(&left), teams: left, label: None });
         return;
     }
     let mut to_smallest = Vec::new();
     for team in left {
         let companion = shared_with.get(&team);
-        match companion.and_then(|companion| {
-            drafts
-                .iter_mut()
-                .find(|draft| draft.teams.contains(companion))
-        }) {
+        match companion.and_then(|companion| drafts.iter_mut().find(|draft| draft.teams.contains(companion))) {
             Some(draft) => join(Some(draft), &[team], tree),
             None => to_smallest.push(team),
         }
     }
     if !to_smallest.is_empty() {
-        let smallest = drafts
-            .iter_mut()
-            .min_by_key(|draft| (draft.invited, draft.teams.iter().copied().min()));
+        let smallest = drafts.iter_mut().min_by_key(|draft| (draft.invited, draft.teams.iter().copied().min()));
         join(smallest, &to_smallest, tree);
     }
 }
@@ -246,15 +186,7 @@ fn finished(drafts: Vec<Draft>, tree: &Tree<'_>) -> Vec<ProposedGroup> {
         .into_iter()
         .map(|draft| {
             let (unit, teams) = (tree.unit(&draft.teams), tree.labels(&draft.teams));
-            (
-                draft.label,
-                ProposedGroup {
-                    label: String::new(),
-                    unit,
-                    teams,
-                    invited: draft.invited,
-                },
-            )
+            (draft.label, ProposedGroup { label: String::new(), unit, teams, invited: draft.invited })
         })
         .collect();
     groups.sort_unstable_by(|(_, a), (_, b)| (&a.unit, &a.teams).cmp(&(&b.unit, &b.teams)));

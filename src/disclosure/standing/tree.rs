@@ -20,10 +20,7 @@ impl<'a> Tree<'a> {
     pub(super) fn of(teams: &'a [TeamSize]) -> Result<Self, TreeProblem> {
         let mut sorted: Vec<&TeamSize> = teams.iter().collect();
         sorted.sort_unstable_by(|a, b| a.team.cmp(&b.team));
-        if let Some(team) = sorted
-            .array_windows()
-            .find_map(|[a, b]| (a.team == b.team).then(|| a.team.clone()))
-        {
+        if let Some(team) = sorted.array_windows().find_map(|[a, b]| (a.team == b.team).then(|| a.team.clone())) {
             return Err(TreeProblem::TeamTwice { team });
         }
 
@@ -33,14 +30,9 @@ impl<'a> Tree<'a> {
         for (index, team) in sorted.iter().enumerate() {
             match &team.above {
                 None => reached.push((index, UnitPath::organisation())),
-                Some(above) if sorted.binary_search_by(|t| t.team.cmp(above)).is_ok() => {
-                    under.entry(above).or_default().push(index)
-                }
+                Some(above) if sorted.binary_search_by(|t| t.team.cmp(above)).is_ok() => under.entry(above).or_default().push(index),
                 Some(above) => {
-                    return Err(TreeProblem::UnknownTeamAbove {
-                        team: team.team.clone(),
-                        above: above.clone(),
-                    });
+                    return Err(TreeProblem::UnknownTeamAbove { team: team.team.clone(), above: above.clone() });
                 }
             }
         }
@@ -62,18 +54,9 @@ impl<'a> Tree<'a> {
             }
         }
         let known: Vec<UnitPath> = stands_in.iter().flatten().cloned().collect();
-        match stands_in
-            .iter()
-            .zip(&sorted)
-            .find(|(unit, _)| unit.is_none())
-        {
-            Some((_, team)) => Err(TreeProblem::Circle {
-                team: team.team.clone(),
-            }),
-            None => Ok(Self {
-                teams: sorted,
-                stands_in: known,
-            }),
+        match stands_in.iter().zip(&sorted).find(|(unit, _)| unit.is_none()) {
+            Some((_, team)) => Err(TreeProblem::Circle { team: team.team.clone() }),
+            None => Ok(Self { teams: sorted, stands_in: known }),
         }
     }
 
@@ -84,9 +67,7 @@ impl<'a> Tree<'a> {
 
     /// The position of a team.
     pub(super) fn find(&self, label: &TeamLabel) -> Option<usize> {
-        self.teams
-            .binary_search_by(|team| team.team.cmp(label))
-            .ok()
+        self.teams.binary_search_by(|team| team.team.cmp(label)).ok()
     }
 
     /// The people invited in a team.
@@ -96,10 +77,7 @@ impl<'a> Tree<'a> {
 
     /// The people invited in several teams.
     pub(super) fn invited_in(&self, teams: &[usize]) -> u32 {
-        teams
-            .iter()
-            .map(|team| self.invited(*team))
-            .fold(0, u32::saturating_add)
+        teams.iter().map(|team| self.invited(*team)).fold(0, u32::saturating_add)
     }
 
     /// The people invited in all teams.
@@ -109,21 +87,14 @@ impl<'a> Tree<'a> {
 
     /// The names of several teams, ascending.
     pub(super) fn labels(&self, teams: &[usize]) -> Vec<TeamLabel> {
-        let mut labels: Vec<TeamLabel> = teams
-            .iter()
-            .filter_map(|team| self.teams.get(*team))
-            .map(|t| t.team.clone())
-            .collect();
+        let mut labels: Vec<TeamLabel> = teams.iter().filter_map(|team| self.teams.get(*team)).map(|t| t.team.clone()).collect();
         labels.sort_unstable();
         labels
     }
 
     /// The deepest unit in which all of these teams stand.
     pub(super) fn unit(&self, teams: &[usize]) -> UnitPath {
-        let units = teams
-            .iter()
-            .filter_map(|team| self.stands_in.get(*team))
-            .cloned();
+        let units = teams.iter().filter_map(|team| self.stands_in.get(*team)).cloned();
         units.reduce(|a, b| a.common(&b)).unwrap_or_default()
     }
 }

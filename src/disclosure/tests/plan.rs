@@ -56,38 +56,11 @@ fn the_plan_agrees_with_the_vector_worked_out_by_hand() {
     let vectors: Vectors = serde_json::from_str(include_str!("vectors/plan.json")).unwrap();
     assert_eq!(vectors.cases.len(), 15);
     for case in vectors.cases {
-        let groups: Vec<_> = case
-            .groups
-            .into_iter()
-            .map(|g| GroupCount {
-                group: g.group,
-                unit: g.unit,
-                n: g.n,
-            })
-            .collect();
-        let upward: Vec<_> = case
-            .upward
-            .into_iter()
-            .map(|u| UpwardCount {
-                unit: u.unit,
-                n: u.n,
-            })
-            .collect();
+        let groups: Vec<_> = case.groups.into_iter().map(|g| GroupCount { group: g.group, unit: g.unit, n: g.n }).collect();
+        let upward: Vec<_> = case.upward.into_iter().map(|u| UpwardCount { unit: u.unit, n: u.n }).collect();
         let plan = plan(&groups, &upward, case.k).unwrap();
-        assert!(
-            (0..).zip(&plan.blocks).all(|(id, block)| block.id.0 == id),
-            "{}",
-            case.name
-        );
-        let blocks: Vec<_> = plan
-            .blocks
-            .into_iter()
-            .map(|b| CaseBlock {
-                unit: b.unit,
-                members: b.members,
-                n: b.n,
-            })
-            .collect();
+        assert!((0..).zip(&plan.blocks).all(|(id, block)| block.id.0 == id), "{}", case.name);
+        let blocks: Vec<_> = plan.blocks.into_iter().map(|b| CaseBlock { unit: b.unit, members: b.members, n: b.n }).collect();
         assert_eq!(blocks, case.blocks, "{}", case.name);
         assert_eq!(plan.unplaced, case.unplaced, "{}", case.name);
     }
@@ -95,32 +68,16 @@ fn the_plan_agrees_with_the_vector_worked_out_by_hand() {
 
 #[test]
 fn a_k_below_four_and_a_group_counted_twice_are_refused() {
-    let group = GroupCount {
-        group: GroupId(0),
-        unit: UnitPath::organisation(),
-        n: 9,
-    };
-    assert_eq!(
-        plan(std::slice::from_ref(&group), &[], 3),
-        Err(PlanRefused::KTooSmall { k: 3 })
-    );
-    let twice = Err(PlanRefused::CountedTwice {
-        member: Member::Group(GroupId(0)),
-    });
+    let group = GroupCount { group: GroupId(0), unit: UnitPath::organisation(), n: 9 };
+    assert_eq!(plan(std::slice::from_ref(&group), &[], 3), Err(PlanRefused::KTooSmall { k: 3 }));
+    let twice = Err(PlanRefused::CountedTwice { member: Member::Group(GroupId(0)) });
     assert_eq!(plan(&[group.clone(), group], &[], 5), twice);
 }
 
 /// A unit at most three steps down, from few names so that units meet.
 fn unit() -> impl Strategy<Value = UnitPath> {
-    proptest::collection::vec(prop_oneof![Just("A"), Just("B"), Just("C")], 0..=3).prop_map(
-        |path| {
-            UnitPath(
-                path.into_iter()
-                    .map(|label| TeamLabel::parse(label).unwrap())
-                    .collect(),
-            )
-        },
-    )
+    proptest::collection::vec(prop_oneof![Just("A"), Just("B"), Just("C")], 0..=3)
+        .prop_map(|path| UnitPath(path.into_iter().map(|label| TeamLabel::parse(label).unwrap()).collect()))
 }
 
 #[derive(Debug, Clone)]
@@ -135,18 +92,8 @@ fn wave() -> impl Strategy<Value = Wave> {
     let groups = proptest::collection::vec((unit(), count), 0..=24);
     let upward = proptest::collection::btree_map(unit(), 0u32..=6, 0..=4);
     (groups, upward, 4u32..=7).prop_map(|(groups, upward, k)| Wave {
-        groups: (0..)
-            .zip(groups)
-            .map(|(id, (unit, n))| GroupCount {
-                group: GroupId(id),
-                unit,
-                n,
-            })
-            .collect(),
-        upward: upward
-            .into_iter()
-            .map(|(unit, n)| UpwardCount { unit, n })
-            .collect(),
+        groups: (0..).zip(groups).map(|(id, (unit, n))| GroupCount { group: GroupId(id), unit, n }).collect(),
+        upward: upward.into_iter().map(|(unit, n)| UpwardCount { unit, n }).collect(),
         k,
     })
 }
@@ -157,14 +104,8 @@ impl Wave {
     }
 
     fn counts(&self) -> BTreeMap<Member, (UnitPath, u32)> {
-        let groups = self
-            .groups
-            .iter()
-            .map(|g| (Member::Group(g.group), (g.unit.clone(), g.n)));
-        let upward = self
-            .upward
-            .iter()
-            .map(|u| (Member::Upward(u.unit.clone()), (u.unit.clone(), u.n)));
+        let groups = self.groups.iter().map(|g| (Member::Group(g.group), (g.unit.clone(), g.n)));
+        let upward = self.upward.iter().map(|u| (Member::Upward(u.unit.clone()), (u.unit.clone(), u.n)));
         groups.chain(upward.filter(|(_, (_, n))| *n > 0)).collect()
     }
 }

@@ -16,12 +16,7 @@ fn fewest(open: &BTreeMap<Vec<u32>, Open>) -> u32 {
 }
 
 /// Theorem 2: for every cell and every sum of the colluding colleagues' answers, which answers another member may have given.
-fn open_to_colleagues(
-    n: u32,
-    coalition: u32,
-    steps: u32,
-    cell_of: impl Fn(u32, u32) -> u32,
-) -> BTreeMap<Vec<u32>, Open> {
+fn open_to_colleagues(n: u32, coalition: u32, steps: u32, cell_of: impl Fn(u32, u32) -> u32) -> BTreeMap<Vec<u32>, Open> {
     let mut open = BTreeMap::new();
     for colleagues in 0..=coalition * steps {
         for other in 0..=steps {
@@ -35,12 +30,7 @@ fn open_to_colleagues(
 }
 
 /// Theorem 3, joiners: the answers of everybody else stand still and it is known who joined.
-fn open_joiner(
-    n: u32,
-    joiners: u32,
-    steps: u32,
-    cell_of: impl Fn(u32, u32) -> u32,
-) -> BTreeMap<Vec<u32>, Open> {
+fn open_joiner(n: u32, joiners: u32, steps: u32, cell_of: impl Fn(u32, u32) -> u32) -> BTreeMap<Vec<u32>, Open> {
     let mut open = BTreeMap::new();
     for colleague in 0..=steps {
         for stayed in 0..=(n - 1) * steps {
@@ -57,21 +47,13 @@ fn open_joiner(
 }
 
 /// Theorem 3, swap: one person left and another came. First what the leaver, then what the joiner may have answered.
-fn open_swap(
-    n: u32,
-    steps: u32,
-    cell_of: impl Fn(u32, u32) -> u32,
-) -> [BTreeMap<Vec<u32>, Open>; 2] {
+fn open_swap(n: u32, steps: u32, cell_of: impl Fn(u32, u32) -> u32) -> [BTreeMap<Vec<u32>, Open>; 2] {
     let mut open = [BTreeMap::new(), BTreeMap::new()];
     for colleague in 0..=steps {
         for stayed in 0..=(n - 2) * steps {
             for leaver in 0..=steps {
                 for joiner in 0..=steps {
-                    let key = vec![
-                        cell_of(n, colleague + stayed + leaver),
-                        cell_of(n, colleague + stayed + joiner),
-                        colleague,
-                    ];
+                    let key = vec![cell_of(n, colleague + stayed + leaver), cell_of(n, colleague + stayed + joiner), colleague];
                     *open[0].entry(key.clone()).or_default() |= 1 << leaver;
                     *open[1].entry(key).or_default() |= 1 << joiner;
                 }
@@ -95,16 +77,11 @@ fn cell_of(points: u8, grid: u32) -> impl Fn(u32, u32) -> u32 {
 fn a_colluding_colleague_leaves_every_answer_three_possible_values() {
     for (points, grid) in SCALES {
         for n in 4..=16 {
-            let open =
-                open_to_colleagues(n, COALITION, u32::from(points) - 1, cell_of(points, grid));
+            let open = open_to_colleagues(n, COALITION, u32::from(points) - 1, cell_of(points, grid));
             assert!(fewest(&open) >= MIN_RANGE, "{points} points, {n} answers");
             for set in open.values() {
                 let shifted = set >> set.trailing_zeros();
-                assert_eq!(
-                    shifted & (shifted + 1),
-                    0,
-                    "{points} points, {n} answers: the values are consecutive"
-                );
+                assert_eq!(shifted & (shifted + 1), 0, "{points} points, {n} answers: the values are consecutive");
             }
         }
     }
@@ -112,17 +89,7 @@ fn a_colluding_colleague_leaves_every_answer_three_possible_values() {
 
 #[test]
 fn the_promise_holds_for_every_coalition_range_and_scale_that_is_feasible() {
-    for (points, grid) in [
-        (3, 2),
-        (4, 3),
-        (5, 2),
-        (5, 4),
-        (7, 2),
-        (7, 3),
-        (7, 6),
-        (11, 2),
-        (11, 5),
-    ] {
+    for (points, grid) in [(3, 2), (4, 3), (5, 2), (5, 4), (7, 2), (7, 3), (7, 6), (11, 2), (11, 5)] {
         for coalition in 0..=2 {
             for min_range in 2..=4.min(u32::from(points)) {
                 let coarsening = Coarsening::new(points, grid, coalition, min_range).unwrap();
@@ -132,10 +99,7 @@ fn the_promise_holds_for_every_coalition_range_and_scale_that_is_feasible() {
                     };
                     let cell_of = |_: u32, sum: u32| cells.of_sum(u64::from(sum)).unwrap();
                     let open = open_to_colleagues(n, coalition, u32::from(points) - 1, cell_of);
-                    assert!(
-                        fewest(&open) >= min_range,
-                        "{points} points, grid {grid}, {coalition} colluding, {n} answers"
-                    );
+                    assert!(fewest(&open) >= min_range, "{points} points, grid {grid}, {coalition} colluding, {n} answers");
                 }
             }
         }
@@ -148,10 +112,7 @@ fn joiners_keep_at_least_the_smaller_of_grid_and_range() {
         for (joiners, up_to) in [(1, 30), (2, 16), (3, 9)] {
             for n in 4..=up_to {
                 let open = open_joiner(n, joiners, u32::from(points) - 1, cell_of(points, grid));
-                assert!(
-                    fewest(&open) >= grid.min(MIN_RANGE),
-                    "{points} points, {joiners} joining {n}"
-                );
+                assert!(fewest(&open) >= grid.min(MIN_RANGE), "{points} points, {joiners} joining {n}");
             }
         }
     }
@@ -162,29 +123,17 @@ fn leaver_and_joiner_of_a_swap_keep_at_least_the_smaller_of_grid_and_range() {
     for (points, grid) in SCALES {
         for n in 4..=30 {
             for open in open_swap(n, u32::from(points) - 1, cell_of(points, grid)) {
-                assert!(
-                    fewest(&open) >= grid.min(MIN_RANGE),
-                    "{points} points, {n} answers"
-                );
+                assert!(fewest(&open) >= grid.min(MIN_RANGE), "{points} points, {n} answers");
             }
         }
     }
 }
 
 #[test]
-fn the_enumeration_finds_the_leak_of_exact_sums_of_missing_bands_and_of_a_grid_that_does_not_divide()
- {
+fn the_enumeration_finds_the_leak_of_exact_sums_of_missing_bands_and_of_a_grid_that_does_not_divide() {
     let exact = |_: u32, sum: u32| sum;
-    assert_eq!(
-        fewest(&open_to_colleagues(5, COALITION, 6, exact)),
-        1,
-        "everybody answered the lowest"
-    );
-    assert_eq!(
-        fewest(&open_joiner(8, 1, 6, exact)),
-        1,
-        "the difference is the answer"
-    );
+    assert_eq!(fewest(&open_to_colleagues(5, COALITION, 6, exact)), 1, "everybody answered the lowest");
+    assert_eq!(fewest(&open_joiner(8, 1, 6, exact)), 1, "the difference is the answer");
 
     let without_bands = |_: u32, sum: u32| sum / 3;
     assert!(fewest(&open_to_colleagues(5, COALITION, 6, without_bands)) < MIN_RANGE);
@@ -201,9 +150,7 @@ fn the_enumeration_finds_the_leak_of_exact_sums_of_missing_bands_and_of_a_grid_t
             (sum - lo) / 4 + 1
         }
     };
-    let worst = (6..=30)
-        .map(|n| fewest(&open_joiner(n, 1, 6, grid_of_four)))
-        .min();
+    let worst = (6..=30).map(|n| fewest(&open_joiner(n, 1, 6, grid_of_four))).min();
     assert!(worst < Some(MIN_RANGE), "found {worst:?}");
 }
 
@@ -218,10 +165,7 @@ fn a_favourable_cell_beside_the_mean_cell_can_pin_a_joiner() {
     let mean_cell = cell_of(7, 3);
     let favourable_cell = |grid: u32, n: u32, favourable: u32| {
         let margin = COALITION + 1;
-        let (lo, hi) = (
-            (margin + 1).div_ceil(grid) * grid,
-            n.saturating_sub(margin) / grid * grid,
-        );
+        let (lo, hi) = ((margin + 1).div_ceil(grid) * grid, n.saturating_sub(margin) / grid * grid);
         if favourable < lo {
             0
         } else if favourable >= hi {
@@ -236,32 +180,19 @@ fn a_favourable_cell_beside_the_mean_cell_can_pin_a_joiner() {
             let mut with_favourable: BTreeMap<Vec<u32>, Open> = BTreeMap::new();
             for favourable in 0..=n {
                 // Every sum between the least and the most that so many favourable answers allow is possible.
-                let (least, most) = (
-                    favourable * FAVOURABLE_FROM,
-                    favourable * STEPS + (n - favourable) * (FAVOURABLE_FROM - 1),
-                );
+                let (least, most) = (favourable * FAVOURABLE_FROM, favourable * STEPS + (n - favourable) * (FAVOURABLE_FROM - 1));
                 for sum in least..=most {
                     for joiner in 0..=STEPS {
                         let now_favourable = favourable + u32::from(joiner >= FAVOURABLE_FROM);
                         let mut seen = vec![mean_cell(n, sum), mean_cell(n + 1, sum + joiner)];
                         *mean_only.entry(seen.clone()).or_default() |= 1 << joiner;
-                        seen.extend([
-                            favourable_cell(grid, n, favourable),
-                            favourable_cell(grid, n + 1, now_favourable),
-                        ]);
+                        seen.extend([favourable_cell(grid, n, favourable), favourable_cell(grid, n + 1, now_favourable)]);
                         *with_favourable.entry(seen).or_default() |= 1 << joiner;
                     }
                 }
             }
-            assert!(
-                fewest(&mean_only) >= MIN_RANGE,
-                "the mean cell alone keeps its promise"
-            );
-            assert_eq!(
-                fewest(&with_favourable),
-                1,
-                "grid {grid}, {n} answers: an exact answer shows"
-            );
+            assert!(fewest(&mean_only) >= MIN_RANGE, "the mean cell alone keeps its promise");
+            assert_eq!(fewest(&with_favourable), 1, "grid {grid}, {n} answers: an exact answer shows");
         }
     }
 }

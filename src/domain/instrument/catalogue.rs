@@ -43,10 +43,7 @@ impl Catalogue {
     /// [`CatalogueProblems`] with the problems of all files; then nothing is taken, so that a wave never starts on half a folder.
     pub fn load<'a>(templates: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, CatalogueProblems> {
         let mut by_id = BTreeMap::new();
-        let mut problems = CatalogueProblems {
-            templates: Vec::new(),
-            doubled: Vec::new(),
-        };
+        let mut problems = CatalogueProblems { templates: Vec::new(), doubled: Vec::new() };
         for (file_name, text) in SHIPPED {
             match parse_template(file_name, text) {
                 Ok(instrument) => {
@@ -68,11 +65,7 @@ impl Catalogue {
                 Err(found) => problems.templates.push(found),
             }
         }
-        if problems.templates.is_empty() && problems.doubled.is_empty() {
-            Ok(Self { by_id })
-        } else {
-            Err(problems)
-        }
+        if problems.templates.is_empty() && problems.doubled.is_empty() { Ok(Self { by_id }) } else { Err(problems) }
     }
 
     /// The instrument of an id.
@@ -96,10 +89,7 @@ mod tests {
     #[test]
     fn what_ships_is_sound() {
         let catalogue = Catalogue::load([]).unwrap();
-        assert_eq!(
-            catalogue.iter().map(|instrument| instrument.id.as_str()).collect::<Vec<_>>(),
-            ["pulse"]
-        );
+        assert_eq!(catalogue.iter().map(|instrument| instrument.id.as_str()).collect::<Vec<_>>(), ["pulse"]);
     }
 
     #[test]
@@ -117,10 +107,7 @@ mod tests {
         let (_, pulse) = SHIPPED[0];
         let problems = Catalogue::load([("a.toml", pulse), ("bad.toml", "id = 1"), ("b.toml", pulse)]).unwrap_err();
         let told = problems.to_string();
-        assert!(
-            told.contains("bad.toml, line 1: id is a whole number and must be a text."),
-            "{told}"
-        );
+        assert!(told.contains("bad.toml, line 1: id is a whole number and must be a text."), "{told}");
         assert!(
             told.ends_with("b.toml: the instrument pulse stands already in a.toml; give one of them another id, or remove one file."),
             "{told}"

@@ -102,10 +102,7 @@ impl Scale {
     /// The number of points L.
     #[must_use]
     pub fn points(&self) -> u8 {
-        self.labels
-            .values()
-            .next()
-            .map_or(0, |labels| u8::try_from(labels.len()).unwrap_or(u8::MAX))
+        self.labels.values().next().map_or(0, |labels| u8::try_from(labels.len()).unwrap_or(u8::MAX))
     }
 }
 

@@ -38,27 +38,17 @@ pub struct RosterImport {
 /// [`RosterProblems`] with every problem of every line. Then nothing of the file is taken.
 pub fn parse_csv(file_name: &str, bytes: &[u8], default_language: &Language) -> Result<RosterImport, RosterProblems> {
     let table = table::read(bytes);
-    let mut checking = Checking {
-        problems: table.problems,
-        notices: table.notices,
-        ..Checking::default()
-    };
+    let mut checking = Checking { problems: table.problems, notices: table.notices, ..Checking::default() };
     for row in &table.rows {
         checking.take_row(row, default_language);
     }
     checking.check_leaders(&table.unread);
     checking.check_circles();
     if checking.problems.is_empty() {
-        Ok(RosterImport {
-            roster: checking.roster(),
-            notices: checking.notices,
-        })
+        Ok(RosterImport { roster: checking.roster(), notices: checking.notices })
     } else {
         checking.problems.sort_by_key(|p| (p.line, p.column));
-        Err(RosterProblems {
-            file_name: file_name.to_owned(),
-            problems: checking.problems,
-        })
+        Err(RosterProblems { file_name: file_name.to_owned(), problems: checking.problems })
     }
 }
 
@@ -95,11 +85,7 @@ struct Team {
 
 impl Checking {
     fn report(&mut self, line: u64, column: Column, fault: RosterFault) {
-        self.problems.push(RosterProblem {
-            line,
-            column: Some(column),
-            fault,
-        });
+        self.problems.push(RosterProblem { line, column: Some(column), fault });
     }
 
     fn take_row(&mut self, row: &Row, default_language: &Language) {
@@ -113,40 +99,17 @@ impl Checking {
         if let Some(cell) = id {
             let key = cell.text.to_lowercase();
             if let Some(first) = self.by_id.get(&key) {
-                let fault = RosterFault::DuplicateId {
-                    id: cell.text.clone(),
-                    first_line: first.line,
-                };
+                let fault = RosterFault::DuplicateId { id: cell.text.clone(), first_line: first.line };
                 self.report(cell.line, Column::PersonId, fault);
                 return;
             }
-            self.by_id.insert(
-                key,
-                Known {
-                    line: cell.line,
-                    id: parsed.clone(),
-                    team: team_key,
-                },
-            );
+            self.by_id.insert(key, Known { line: cell.line, id: parsed.clone(), team: team_key });
         }
         if let (Some(id), Some(name), Some(mail), Some(language)) = (parsed, name, mail, language) {
             if team.is_none() {
-                self.notices.push(RosterNotice::NotInvited {
-                    line: row.line,
-                    person: id.clone(),
-                    name: name.text.clone(),
-                });
+                self.notices.push(RosterNotice::NotInvited { line: row.line, person: id.clone(), name: name.text.clone() });
             }
-            self.people.insert(
-                id.clone(),
-                Person {
-                    id,
-                    name: name.text.clone(),
-                    mail,
-                    team,
-                    language,
-                },
-            );
+            self.people.insert(id.clone(), Person { id, name: name.text.clone(), mail, team, language });
         }
     }
 
@@ -186,26 +149,12 @@ impl Checking {
             return None;
         }
         if let Err(why) = check_mail(&cell.text) {
-            self.report(
-                cell.line,
-                Column::Mail,
-                RosterFault::BadMail {
-                    mail: cell.text.clone(),
-                    why,
-                },
-            );
+            self.report(cell.line, Column::Mail, RosterFault::BadMail { mail: cell.text.clone(), why });
             return None;
         }
         match self.mails.get(&cell.text.to_lowercase()) {
             Some(&first_line) => {
-                self.report(
-                    cell.line,
-                    Column::Mail,
-                    RosterFault::DuplicateMail {
-                        mail: cell.text.clone(),
-                        first_line,
-                    },
-                );
+                self.report(cell.line, Column::Mail, RosterFault::DuplicateMail { mail: cell.text.clone(), first_line });
                 None
             }
             None => {
@@ -250,11 +199,7 @@ impl Checking {
             return (None, None);
         };
         let key = normalised(&cell.text);
-        let written = if leaders_cell.text.is_empty() {
-            "none".to_owned()
-        } else {
-            format!("{:?}", leaders_cell.text)
-        };
+        let written = if leaders_cell.text.is_empty() { "none".to_owned() } else { format!("{:?}", leaders_cell.text) };
         let first = self.teams.entry(key.clone()).or_insert_with(|| Team {
             label: label.clone(),
             line: cell.line,
@@ -300,13 +245,7 @@ impl Checking {
             if key.is_empty() {
                 empty_place = true;
             } else if leaders.contains(&key) {
-                self.report(
-                    cell.line,
-                    Column::Leaders,
-                    RosterFault::RepeatedLeader {
-                        leader: written.to_owned(),
-                    },
-                );
+                self.report(cell.line, Column::Leaders, RosterFault::RepeatedLeader { leader: written.to_owned() });
             } else {
                 self.namings.push((cell.line, key.clone(), written.to_owned()));
                 leaders.push(key);
@@ -316,14 +255,7 @@ impl Checking {
             self.report(cell.line, Column::Leaders, RosterFault::EmptyLeader);
         }
         if leaders.len() > MOST_LEADERS {
-            self.report(
-                cell.line,
-                Column::Leaders,
-                RosterFault::TooManyLeaders {
-                    found: leaders.len(),
-                    limit: MOST_LEADERS,
-                },
-            );
+            self.report(cell.line, Column::Leaders, RosterFault::TooManyLeaders { found: leaders.len(), limit: MOST_LEADERS });
         }
         Some(leaders)
     }
@@ -345,11 +277,7 @@ impl Checking {
                     continue;
                 };
                 let leader = known.id.as_ref().map_or_else(|| leader.clone(), ToString::to_string);
-                let fault = RosterFault::LeaderInOwnTeam {
-                    leader,
-                    team: team.label.to_string(),
-                    leader_line: known.line,
-                };
+                let fault = RosterFault::LeaderInOwnTeam { leader, team: team.label.to_string(), leader_line: known.line };
                 found.push((team.leaders_line, fault));
             }
         }
@@ -388,9 +316,8 @@ impl Checking {
         let mut chain = String::new();
         for (team, above) in told.iter().zip(told.iter().cycle().skip(1)) {
             let leader = team.leaders.iter().flatten().next().and_then(|leader| self.by_id.get(leader));
-            let (who, line) = leader.map_or((String::new(), 0), |known| {
-                (known.id.as_ref().map(ToString::to_string).unwrap_or_default(), known.line)
-            });
+            let (who, line) =
+                leader.map_or((String::new(), 0), |known| (known.id.as_ref().map(ToString::to_string).unwrap_or_default(), known.line));
             if !chain.is_empty() {
                 chain.push_str("; ");
             }
@@ -406,15 +333,9 @@ impl Checking {
     fn roster(&mut self) -> Roster {
         let ids = &self.by_id;
         let canonical = |leader: &String| ids.get(leader).and_then(|known| known.id.clone());
-        let teams = self
-            .teams
-            .values()
-            .map(|team| (team.label.clone(), team.leaders.iter().flatten().filter_map(canonical).collect()))
-            .collect();
-        Roster {
-            people: std::mem::take(&mut self.people),
-            teams,
-        }
+        let teams =
+            self.teams.values().map(|team| (team.label.clone(), team.leaders.iter().flatten().filter_map(canonical).collect())).collect();
+        Roster { people: std::mem::take(&mut self.people), teams }
     }
 }
 
@@ -463,10 +384,7 @@ fn check_mail(mail: &str) -> Result<(), &'static str> {
     if local.len() > 64 {
         return Err("there are more than 64 characters before @");
     }
-    if !local
-        .bytes()
-        .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+/=?^_`{|}~-.".contains(&b))
-    {
+    if !local.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+/=?^_`{|}~-.".contains(&b)) {
         return Err("it contains a character that an address cannot have");
     }
     if local.starts_with('.') || local.ends_with('.') || mail.contains("..") {

@@ -48,16 +48,9 @@ impl Column {
     #[must_use]
     pub const fn spellings(self) -> &'static [&'static str] {
         match self {
-            Self::PersonId => &[
-                "personid",
-                "id",
-                "employeeid",
-                "employeenumber",
-                "staffid",
-                "personalnummer",
-                "mitarbeiterid",
-                "mitarbeiternummer",
-            ],
+            Self::PersonId => {
+                &["personid", "id", "employeeid", "employeenumber", "staffid", "personalnummer", "mitarbeiterid", "mitarbeiternummer"]
+            }
             Self::Name => &["name", "fullname", "displayname", "vollername", "mitarbeitername"],
             Self::Mail => &["mail", "email", "mailaddress", "emailaddress", "mailadresse", "emailadresse"],
             Self::Team => &["team", "teamname", "department", "abteilung"],
@@ -354,12 +347,7 @@ impl fmt::Display for RosterProblems {
             writeln!(f, "{}, {problem}", self.file_name)?;
         }
         let count = self.problems.len();
-        write!(
-            f,
-            "{}: {count} problem{}, nothing was taken over.",
-            self.file_name,
-            if count == 1 { "" } else { "s" }
-        )
+        write!(f, "{}: {count} problem{}, nothing was taken over.", self.file_name, if count == 1 { "" } else { "s" })
     }
 }
 

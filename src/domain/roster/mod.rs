@@ -88,12 +88,7 @@ impl RosterSummary {
             invited: roster.people.len() - without_team.len(),
             without_team,
             teams: roster.teams.len(),
-            roots: roster
-                .teams
-                .keys()
-                .filter(|team| roster.team_above(team).is_none())
-                .cloned()
-                .collect(),
+            roots: roster.teams.keys().filter(|team| roster.team_above(team).is_none()).cloned().collect(),
             leaders: roster.teams.values().flatten().collect::<BTreeSet<_>>().len(),
             languages,
         }
@@ -102,26 +97,10 @@ impl RosterSummary {
 
 impl fmt::Display for RosterSummary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let languages: Vec<_> = self
-            .languages
-            .iter()
-            .map(|(language, people)| format!("{language} {people}"))
-            .collect();
+        let languages: Vec<_> = self.languages.iter().map(|(language, people)| format!("{language} {people}")).collect();
         let roots: Vec<_> = self.roots.iter().map(TeamLabel::as_str).collect();
-        writeln!(
-            f,
-            "People: {}, invited: {}, without a team: {}",
-            self.people,
-            self.invited,
-            self.without_team.len()
-        )?;
-        writeln!(
-            f,
-            "Teams: {}, leaders: {}, directly under the organisation: {}",
-            self.teams,
-            self.leaders,
-            roots.join(", ")
-        )?;
+        writeln!(f, "People: {}, invited: {}, without a team: {}", self.people, self.invited, self.without_team.len())?;
+        writeln!(f, "Teams: {}, leaders: {}, directly under the organisation: {}", self.teams, self.leaders, roots.join(", "))?;
         write!(f, "Languages: {}", languages.join(", "))
     }
 }

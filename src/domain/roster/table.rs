@@ -50,12 +50,7 @@ fn problem(line: u64, column: Option<Column>, fault: RosterFault) -> RosterProbl
 
 /// Reads the bytes of a file into rows.
 pub(super) fn read(bytes: &[u8]) -> Table {
-    let mut table = Table {
-        rows: Vec::new(),
-        problems: Vec::new(),
-        notices: Vec::new(),
-        unread: HashSet::new(),
-    };
+    let mut table = Table { rows: Vec::new(), problems: Vec::new(), notices: Vec::new(), unread: HashSet::new() };
     if matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, 0, ..] | [_, 0, _, 0, ..]) {
         table.problems.push(problem(1, None, RosterFault::Utf16));
         return table;
@@ -105,12 +100,7 @@ struct LineCounter<'a> {
 
 impl<'a> LineCounter<'a> {
     fn new(bytes: &'a [u8]) -> Self {
-        Self {
-            bytes,
-            at: 0,
-            line: 1,
-            line_start: 0,
-        }
+        Self { bytes, at: 0, line: 1, line_start: 0 }
     }
 
     /// The line of the byte at `offset`, which never lies before the last one asked for.
@@ -133,11 +123,7 @@ fn line_breaks(text: &str) -> u64 {
 }
 
 fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes())
+    csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes())
 }
 
 /// Comma or semicolon: whichever makes more known columns out of the header.
@@ -153,11 +139,7 @@ fn delimiter_of(text: &str) -> u8 {
 }
 
 fn column_named(header: &str) -> Option<Column> {
-    let plain: String = header
-        .nfc()
-        .flat_map(char::to_lowercase)
-        .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-' | '.'))
-        .collect();
+    let plain: String = header.nfc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-' | '.')).collect();
     Column::ALL.into_iter().find(|column| column.spellings().contains(&plain.as_str()))
 }
 
@@ -165,33 +147,21 @@ fn column_named(header: &str) -> Option<Column> {
 fn read_header(line: u64, header: &csv::StringRecord, table: &mut Table) -> Vec<Option<Column>> {
     let columns: Vec<_> = header.iter().map(column_named).collect();
     for column in Column::ALL {
-        let mut places = header
-            .iter()
-            .zip(&columns)
-            .filter(|(_, c)| **c == Some(column))
-            .map(|(name, _)| name);
+        let mut places = header.iter().zip(&columns).filter(|(_, c)| **c == Some(column)).map(|(name, _)| name);
         match (places.next(), places.next()) {
             (None, _) if column.is_required() => {
                 let found = header.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ");
-                table
-                    .problems
-                    .push(problem(line, Some(column), RosterFault::MissingColumn { column, found }));
+                table.problems.push(problem(line, Some(column), RosterFault::MissingColumn { column, found }));
             }
             (Some(first), Some(second)) => {
-                let fault = RosterFault::DoubledColumn {
-                    column,
-                    first: first.to_owned(),
-                    second: second.to_owned(),
-                };
+                let fault = RosterFault::DoubledColumn { column, first: first.to_owned(), second: second.to_owned() };
                 table.problems.push(problem(line, Some(column), fault));
             }
             _ => {}
         }
     }
     for (name, _) in header.iter().zip(&columns).filter(|(_, column)| column.is_none()) {
-        table.notices.push(RosterNotice::IgnoredColumn {
-            header: name.trim().to_owned(),
-        });
+        table.notices.push(RosterNotice::IgnoredColumn { header: name.trim().to_owned() });
     }
     columns
 }
@@ -227,11 +197,7 @@ fn read_records(text: &str, damaged: bool, table: &mut Table) {
         }
         let Some(columns) = &columns else {
             let found = read_header(line, &record, table);
-            if table
-                .problems
-                .iter()
-                .any(|p| matches!(p.fault, RosterFault::MissingColumn { .. } | RosterFault::DoubledColumn { .. }))
-            {
+            if table.problems.iter().any(|p| matches!(p.fault, RosterFault::MissingColumn { .. } | RosterFault::DoubledColumn { .. })) {
                 return;
             }
             columns = Some(found);
@@ -243,14 +209,7 @@ fn read_records(text: &str, damaged: bool, table: &mut Table) {
         }
         any_record = true;
         if record.len() != columns.len() {
-            table.problems.push(problem(
-                line,
-                None,
-                RosterFault::Ragged {
-                    found: record.len(),
-                    expected: columns.len(),
-                },
-            ));
+            table.problems.push(problem(line, None, RosterFault::Ragged { found: record.len(), expected: columns.len() }));
             set_aside(raw, &mut table.unread);
             continue;
         }
@@ -265,10 +224,7 @@ fn read_records(text: &str, damaged: bool, table: &mut Table) {
 }
 
 fn row_of(line: u64, record: &csv::StringRecord, columns: &[Option<Column>], damaged: bool) -> Row {
-    let mut row = Row {
-        line,
-        cells: Default::default(),
-    };
+    let mut row = Row { line, cells: Default::default() };
     let mut field_line = line;
     for (field, column) in record.iter().zip(columns) {
         let place = column.and_then(|column| row.cells.get_mut(column as usize));
@@ -289,11 +245,7 @@ fn row_of(line: u64, record: &csv::StringRecord, columns: &[Option<Column>], dam
 
 /// Keeps every text of an unreadable line that could be a person id.
 fn set_aside(raw: &str, unread: &mut HashSet<String>) {
-    unread.extend(
-        raw.split([',', ';', '"', '\r', '\n'])
-            .map(|part| part.trim().to_lowercase())
-            .filter(|part| !part.is_empty()),
-    );
+    unread.extend(raw.split([',', ';', '"', '\r', '\n']).map(|part| part.trim().to_lowercase()).filter(|part| !part.is_empty()));
 }
 
 /// Checks the quotation marks of one record strictly (RFC 4180). The reader is lenient and would let a forgotten mark swallow whole lines.

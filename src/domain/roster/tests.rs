@@ -17,9 +17,7 @@ fn taken(text: &str) -> RosterImport {
 }
 
 fn refused(bytes: impl AsRef<[u8]>) -> Vec<RosterProblem> {
-    parse_csv("staff.csv", bytes.as_ref(), &english())
-        .expect_err("the list should be refused")
-        .problems
+    parse_csv("staff.csv", bytes.as_ref(), &english()).expect_err("the list should be refused").problems
 }
 
 /// Line, column and fault of the only problem of rows below the usual header.
@@ -51,14 +49,7 @@ fn the_documented_example_is_taken_with_four_teams_and_one_person_who_is_not_inv
          Teams: 4, leaders: 5, directly under the organisation: Management\n\
          Languages: de 9, en 11"
     );
-    assert_eq!(
-        import.notices,
-        [RosterNotice::NotInvited {
-            line: 2,
-            person: id("1001"),
-            name: "Ingrid Solberg".to_owned()
-        }]
-    );
+    assert_eq!(import.notices, [RosterNotice::NotInvited { line: 2, person: id("1001"), name: "Ingrid Solberg".to_owned() }]);
     assert_eq!(import.roster.team_above(&team("Night shift")), Some(&team("Workshop")));
     assert_eq!(import.roster.teams[&team("Customer service")], [id("1003"), id("1004")]);
     assert_eq!(import.roster.people[&id("1014")].language, english());
@@ -75,26 +66,13 @@ fn byte_order_mark_semicolons_crlf_other_headers_and_another_order_change_nothin
 #[test]
 fn unknown_columns_and_blank_lines_are_noticed_and_not_read() {
     let import = taken("person_id,name,mail,team,leaders,salary\n1,Ann,a@x.org,T,,90000\n\n,,,,,\n2,Bo,b@x.org,T,,1\n");
-    assert_eq!(
-        import.notices,
-        [
-            RosterNotice::IgnoredColumn {
-                header: "salary".to_owned()
-            },
-            RosterNotice::BlankLines { lines: vec![4] }
-        ]
-    );
+    assert_eq!(import.notices, [RosterNotice::IgnoredColumn { header: "salary".to_owned() }, RosterNotice::BlankLines { lines: vec![4] }]);
 }
 
 #[test]
 fn several_roots_and_a_leader_who_leads_two_teams_are_normal() {
-    let import = taken(&format!(
-        "{HEADER}1,Ann,a@x.org,,,\n2,Bo,b@x.org,North,1,\n3,Cy,c@x.org,South,1,\n4,Di,d@x.org,Island,,\n"
-    ));
-    assert_eq!(
-        RosterSummary::of(&import.roster).roots,
-        [team("Island"), team("North"), team("South")]
-    );
+    let import = taken(&format!("{HEADER}1,Ann,a@x.org,,,\n2,Bo,b@x.org,North,1,\n3,Cy,c@x.org,South,1,\n4,Di,d@x.org,Island,,\n"));
+    assert_eq!(RosterSummary::of(&import.roster).roots, [team("Island"), team("North"), team("South")]);
 }
 
 #[test]
@@ -115,9 +93,7 @@ fn a_field_after_a_quoted_line_break_is_named_with_its_own_line() {
 
 #[test]
 fn every_bad_line_is_reported_and_sorted_by_line() {
-    let problems = refused(format!(
-        "{HEADER}1,Ann,ann,T,9,\n2,,b@x.org,T,9,\n1,Cy,c@x.org,T,9,english\n4,Di\n5,Eve,B@x.org,T,9,\n"
-    ));
+    let problems = refused(format!("{HEADER}1,Ann,ann,T,9,\n2,,b@x.org,T,9,\n1,Cy,c@x.org,T,9,english\n4,Di\n5,Eve,B@x.org,T,9,\n"));
     let places: Vec<_> = problems.iter().map(|p| (p.line, p.column)).collect();
     use Column::{Language, Leaders, Mail, Name, PersonId};
     assert_eq!(
@@ -151,25 +127,11 @@ fn a_problem_reads_as_file_line_column_what_and_remedy() {
 fn duplicate_ids_and_mails_are_found_without_regard_to_case_and_name_the_first_line() {
     assert_eq!(
         only_fault("a1,Ann,a@x.org,T,,\nA1,Bo,b@x.org,T,,\n"),
-        (
-            3,
-            Some(Column::PersonId),
-            RosterFault::DuplicateId {
-                id: "A1".to_owned(),
-                first_line: 2
-            }
-        )
+        (3, Some(Column::PersonId), RosterFault::DuplicateId { id: "A1".to_owned(), first_line: 2 })
     );
     assert_eq!(
         only_fault("1,Ann,a@x.org,T,,\n2,Bo,A@X.org,T,,\n"),
-        (
-            3,
-            Some(Column::Mail),
-            RosterFault::DuplicateMail {
-                mail: "A@X.org".to_owned(),
-                first_line: 2
-            }
-        )
+        (3, Some(Column::Mail), RosterFault::DuplicateMail { mail: "A@X.org".to_owned(), first_line: 2 })
     );
 }
 
@@ -184,14 +146,8 @@ fn members_of_one_team_must_give_the_same_leaders_in_the_same_order() {
 
 #[test]
 fn an_unknown_leader_is_named_but_not_one_whose_line_could_not_be_read() {
-    assert_eq!(
-        only_fault("1,Ann,a@x.org,T,99,\n"),
-        (2, Some(Column::Leaders), RosterFault::UnknownLeader { leader: "99".to_owned() })
-    );
-    assert_eq!(
-        only_fault("1,Ann,a@x.org,T,99,\n99,Bo\n").2,
-        RosterFault::Ragged { found: 2, expected: 6 }
-    );
+    assert_eq!(only_fault("1,Ann,a@x.org,T,99,\n"), (2, Some(Column::Leaders), RosterFault::UnknownLeader { leader: "99".to_owned() }));
+    assert_eq!(only_fault("1,Ann,a@x.org,T,99,\n99,Bo\n").2, RosterFault::Ragged { found: 2, expected: 6 });
 }
 
 #[test]
@@ -199,10 +155,7 @@ fn a_leader_who_answers_in_their_own_team_is_a_circle_of_length_one() {
     for rows in ["1,Ann,a@x.org,T,1,\n", "2,Bo,b@x.org,,,\n1,Ann,a@x.org,T,2|1,\n"] {
         let (_, column, fault) = only_fault(rows);
         assert_eq!(column, Some(Column::Leaders));
-        assert!(
-            matches!(fault, RosterFault::LeaderInOwnTeam { ref leader, .. } if leader == "1"),
-            "{fault}"
-        );
+        assert!(matches!(fault, RosterFault::LeaderInOwnTeam { ref leader, .. } if leader == "1"), "{fault}");
     }
 }
 
@@ -220,27 +173,15 @@ fn a_circle_of_teams_is_found_once_and_told_as_a_chain_and_teams_below_it_are_no
 
 #[test]
 fn empty_teams_are_named() {
-    assert_eq!(
-        only_fault("1,Ann,a@x.org,,,\n2,Bo,b@x.org,,1,\n"),
-        (3, Some(Column::Team), RosterFault::LeadersWithoutTeam)
-    );
-    assert_eq!(
-        only_fault("1,Ann,a@x.org,\"   \",,\n"),
-        (2, Some(Column::Team), RosterFault::BlankTeam)
-    );
-    assert_eq!(
-        only_fault("1,Ann,a@x.org,,,\n2,Bo,b@x.org,T,1|,\n"),
-        (3, Some(Column::Leaders), RosterFault::EmptyLeader)
-    );
+    assert_eq!(only_fault("1,Ann,a@x.org,,,\n2,Bo,b@x.org,,1,\n"), (3, Some(Column::Team), RosterFault::LeadersWithoutTeam));
+    assert_eq!(only_fault("1,Ann,a@x.org,\"   \",,\n"), (2, Some(Column::Team), RosterFault::BlankTeam));
+    assert_eq!(only_fault("1,Ann,a@x.org,,,\n2,Bo,b@x.org,T,1|,\n"), (3, Some(Column::Leaders), RosterFault::EmptyLeader));
 }
 
 #[test]
 fn one_team_in_two_spellings_is_refused_and_unicode_forms_are_one_spelling() {
     let (line, _, fault) = only_fault("1,Ann,a@x.org,Night  Shift,,\n2,Bo,b@x.org,night shift,,\n");
-    assert_eq!(
-        (line, fault.to_string()),
-        (3, "the team \"night shift\" is written \"Night  Shift\" in line 2".to_owned())
-    );
+    assert_eq!((line, fault.to_string()), (3, "the team \"night shift\" is written \"Night  Shift\" in line 2".to_owned()));
     let import = taken(&format!("{HEADER}1,Ann,a@x.org,Bu\u{308}ro,,\n2,Bo,b@x.org,B\u{fc}ro,,\n"));
     assert_eq!(import.roster.teams.len(), 1);
 }
@@ -277,10 +218,7 @@ fn empty_files_headers_alone_and_missing_columns_are_named() {
     assert_eq!(refused(HEADER)[0].fault, RosterFault::NoPeople);
     let missing: Vec<_> = refused("id,name,language\n1,Ann,en\n").iter().map(|p| p.column).collect();
     assert_eq!(missing, [Some(Column::Mail), Some(Column::Team), Some(Column::Leaders)]);
-    assert!(matches!(
-        refused("id,name,mail,e-mail,team,leaders\n")[0].fault,
-        RosterFault::DoubledColumn { column: Column::Mail, .. }
-    ));
+    assert!(matches!(refused("id,name,mail,e-mail,team,leaders\n")[0].fault, RosterFault::DoubledColumn { column: Column::Mail, .. }));
 }
 
 #[test]
@@ -291,40 +229,17 @@ fn a_quotation_mark_that_is_never_closed_or_stands_inside_a_field_swallows_nobod
     let swallowed = refused(format!("{note}1,Ann,a@x.org,T,,\"open\n2,\"Bo\",b@x.org,T,,\n"));
     assert_eq!((swallowed[0].line, &swallowed[0].fault), (2, &RosterFault::StrayQuote));
     assert_eq!(only_fault("1,Ann \"Annie\" Lee,a@x.org,T,,\n").2, RosterFault::StrayQuote);
-    assert_eq!(
-        taken(&format!("{HEADER}1,\"Ann \"\"Annie\"\" Lee\",a@x.org,T,,\n")).roster.people[&id("1")].name,
-        "Ann \"Annie\" Lee"
-    );
+    assert_eq!(taken(&format!("{HEADER}1,\"Ann \"\"Annie\"\" Lee\",a@x.org,T,,\n")).roster.people[&id("1")].name, "Ann \"Annie\" Lee");
 }
 
 #[test]
 fn invisible_characters_and_overlong_texts_are_named() {
     for (rows, column, told) in [
-        (
-            "1,Ann\u{FEFF}a,a@x.org,T,,\n".to_owned(),
-            Column::Name,
-            "the text contains an invisible character (a byte order mark, U+FEFF)",
-        ),
-        (
-            "1,Ann,a@x.org,\"T\n1\",,\n".to_owned(),
-            Column::Team,
-            "the text contains an invisible character (a line break)",
-        ),
-        (
-            "1\u{200B}2,Ann,a@x.org,T,,\n".to_owned(),
-            Column::PersonId,
-            "the text contains an invisible character (U+200B)",
-        ),
-        (
-            format!("1,{},a@x.org,T,,\n", "n".repeat(121)),
-            Column::Name,
-            "the text has 121 characters, at most 120 are possible",
-        ),
-        (
-            format!("1,Ann,a@x.org,{},,\n", "n".repeat(121)),
-            Column::Team,
-            "the text has 121 characters, at most 120 are possible",
-        ),
+        ("1,Ann\u{FEFF}a,a@x.org,T,,\n".to_owned(), Column::Name, "the text contains an invisible character (a byte order mark, U+FEFF)"),
+        ("1,Ann,a@x.org,\"T\n1\",,\n".to_owned(), Column::Team, "the text contains an invisible character (a line break)"),
+        ("1\u{200B}2,Ann,a@x.org,T,,\n".to_owned(), Column::PersonId, "the text contains an invisible character (U+200B)"),
+        (format!("1,{},a@x.org,T,,\n", "n".repeat(121)), Column::Name, "the text has 121 characters, at most 120 are possible"),
+        (format!("1,Ann,a@x.org,{},,\n", "n".repeat(121)), Column::Team, "the text has 121 characters, at most 120 are possible"),
     ] {
         let (line, found, fault) = only_fault(&rows);
         assert_eq!((line, found, fault.to_string().as_str()), (2, Some(column), told));
@@ -333,12 +248,7 @@ fn invisible_characters_and_overlong_texts_are_named() {
 
 #[test]
 fn mail_addresses_are_checked_sensibly() {
-    for good in [
-        "a@x.org",
-        "first.last+tag@mail.sub-domain.example",
-        "o'brien@x.ie",
-        "x@xn--bcher-kva.example",
-    ] {
+    for good in ["a@x.org", "first.last+tag@mail.sub-domain.example", "o'brien@x.ie", "x@xn--bcher-kva.example"] {
         assert_eq!(check_mail(good), Ok(()), "{good}");
     }
     let long = format!("{}@x.org", "a".repeat(65));
@@ -368,12 +278,7 @@ fn language_codes_are_checked_by_shape() {
     for bad in ["d", "german", "de-", "de-DE-x", "12", "de-ÖST"] {
         assert_eq!(language_of(bad), None, "{bad}");
     }
-    assert_eq!(
-        only_fault("1,Ann,a@x.org,T,,german\n").2,
-        RosterFault::BadLanguage {
-            given: "german".to_owned()
-        }
-    );
+    assert_eq!(only_fault("1,Ann,a@x.org,T,,german\n").2, RosterFault::BadLanguage { given: "german".to_owned() });
 }
 
 proptest! {

@@ -26,14 +26,9 @@ impl Blinding {
     /// # Errors
     /// [`CredentialProblem::Undefined`] with negligible probability; start anew with another number.
     pub fn new(nonce: BallotNonce, rng: &mut impl CryptoRng) -> Result<Self, CredentialProblem> {
-        let result = PoprfClient::blind(&nonce.0, &mut Older(rng))
-            .map_err(|_| CredentialProblem::Undefined)?;
+        let result = PoprfClient::blind(&nonce.0, &mut Older(rng)).map_err(|_| CredentialProblem::Undefined)?;
         let blinded = BlindedElement(result.message.serialize().into());
-        Ok(Self {
-            client: result.state,
-            nonce,
-            blinded,
-        })
+        Ok(Self { client: result.state, nonce, blinded })
     }
 
     /// What the server gets to see.
@@ -46,12 +41,7 @@ impl Blinding {
     ///
     /// # Errors
     /// [`CredentialProblem::Proof`] when the server used another key or another group; the ballot must then not be sent.
-    pub fn finalize(
-        &self,
-        evaluation: &Evaluation,
-        key: &CredentialPublicKey,
-        info: &[u8],
-    ) -> Result<CredentialOutput, CredentialProblem> {
+    pub fn finalize(&self, evaluation: &Evaluation, key: &CredentialPublicKey, info: &[u8]) -> Result<CredentialOutput, CredentialProblem> {
         finalize(&self.client, &self.nonce.0, evaluation, key, info)
     }
 }
@@ -65,12 +55,8 @@ pub(super) fn finalize(
     info: &[u8],
 ) -> Result<CredentialOutput, CredentialProblem> {
     let key = Ristretto255::deserialize_elem(&key.0).map_err(|_| CredentialProblem::PublicKey)?;
-    let element = EvaluationElement::deserialize(&evaluation.evaluated)
-        .map_err(|_| CredentialProblem::Evaluation)?;
-    let proof = Proof::deserialize(&[evaluation.c, evaluation.s].concat())
-        .map_err(|_| CredentialProblem::Evaluation)?;
-    let output = client
-        .finalize(input, &element, &proof, key, Some(info))
-        .map_err(|_| CredentialProblem::Proof)?;
+    let element = EvaluationElement::deserialize(&evaluation.evaluated).map_err(|_| CredentialProblem::Evaluation)?;
+    let proof = Proof::deserialize(&[evaluation.c, evaluation.s].concat()).map_err(|_| CredentialProblem::Evaluation)?;
+    let output = client.finalize(input, &element, &proof, key, Some(info)).map_err(|_| CredentialProblem::Proof)?;
     CredentialOutput::new(output)
 }

@@ -58,12 +58,7 @@ impl CredentialPublicKey {
 /// The `info` of credential (RFC 9497) and sealing (RFC 9180) for the ballots of one group.
 #[must_use]
 pub fn ballot_info(manifest: &ManifestHash, group: GroupId) -> Vec<u8> {
-    [
-        b"candor/v1/ballot\0".as_slice(),
-        &manifest.0,
-        &group.0.to_be_bytes(),
-    ]
-    .concat()
+    [b"candor/v1/ballot\0".as_slice(), &manifest.0, &group.0.to_be_bytes()].concat()
 }
 
 /// Why a credential is not issued or not accepted.
@@ -111,11 +106,7 @@ impl std::fmt::Debug for CredentialOutput {
 
 impl CredentialOutput {
     fn new(output: impl AsRef<[u8]>) -> Result<Self, CredentialProblem> {
-        output
-            .as_ref()
-            .try_into()
-            .map(|bytes| Self(Zeroizing::new(bytes)))
-            .map_err(|_| CredentialProblem::Undefined)
+        output.as_ref().try_into().map(|bytes| Self(Zeroizing::new(bytes))).map_err(|_| CredentialProblem::Undefined)
     }
 
     /// The 64 bytes of the output.
@@ -168,9 +159,7 @@ impl CredentialKey {
     /// # Errors
     /// [`CredentialProblem::Undefined`] with negligible probability; try again.
     pub fn generate(rng: &mut impl CryptoRng) -> Result<Self, CredentialProblem> {
-        PoprfServer::new(&mut Older(rng))
-            .map(Self)
-            .map_err(|_| CredentialProblem::Undefined)
+        PoprfServer::new(&mut Older(rng)).map(Self).map_err(|_| CredentialProblem::Undefined)
     }
 
     /// From the 32 bytes of [`Self::to_bytes`].
@@ -178,9 +167,7 @@ impl CredentialKey {
     /// # Errors
     /// [`CredentialProblem::SecretKey`] when they are not a scalar other than zero.
     pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self, CredentialProblem> {
-        PoprfServer::new_with_key(bytes)
-            .map(Self)
-            .map_err(|_| CredentialProblem::SecretKey)
+        PoprfServer::new_with_key(bytes).map(Self).map_err(|_| CredentialProblem::SecretKey)
     }
 
     /// The 32 bytes to store (RFC 9497 `SerializeScalar`).
@@ -205,59 +192,31 @@ impl CredentialKey {
     ///
     /// # Errors
     /// [`CredentialProblem::Blinded`] for anything but an element other than the identity.
-    pub fn evaluate(
-        &self,
-        blinded: &[u8; 32],
-        info: &[u8],
-        rng: &mut impl CryptoRng,
-    ) -> Result<Evaluation, CredentialProblem> {
+    pub fn evaluate(&self, blinded: &[u8; 32], info: &[u8], rng: &mut impl CryptoRng) -> Result<Evaluation, CredentialProblem> {
         let blinded = Blinded::deserialize(blinded).map_err(|_| CredentialProblem::Blinded)?;
-        let result = self
-            .0
-            .blind_evaluate(&mut Older(rng), &blinded, Some(info))
-            .map_err(|_| CredentialProblem::Undefined)?;
+        let result = self.0.blind_evaluate(&mut Older(rng), &blinded, Some(info)).map_err(|_| CredentialProblem::Undefined)?;
         let proof = result.proof.serialize();
         let (mut c, mut s) = ([0; 32], [0; 32]);
         c.copy_from_slice(&proof[..32]);
         s.copy_from_slice(&proof[32..]);
-        Ok(Evaluation {
-            evaluated: result.message.serialize().into(),
-            c,
-            s,
-        })
+        Ok(Evaluation { evaluated: result.message.serialize().into(), c, s })
     }
 
     /// The output for a ballot number that is no longer blinded.
     ///
     /// # Errors
     /// [`CredentialProblem::Undefined`] with negligible probability.
-    pub fn output(
-        &self,
-        nonce: &[u8; 32],
-        info: &[u8],
-    ) -> Result<CredentialOutput, CredentialProblem> {
+    pub fn output(&self, nonce: &[u8; 32], info: &[u8]) -> Result<CredentialOutput, CredentialProblem> {
         self.output_for(nonce, info)
     }
 
     fn output_for(&self, input: &[u8], info: &[u8]) -> Result<CredentialOutput, CredentialProblem> {
-        CredentialOutput::new(
-            self.0
-                .evaluate(input, Some(info))
-                .map_err(|_| CredentialProblem::Undefined)?,
-        )
+        CredentialOutput::new(self.0.evaluate(input, Some(info)).map_err(|_| CredentialProblem::Undefined)?)
     }
 
     /// Whether a ballot carries a credential of this key for a group.
     #[must_use]
-    pub fn accepts(
-        &self,
-        manifest: &ManifestHash,
-        group: GroupId,
-        nonce: &BallotNonce,
-        ballot: &SealedBallot,
-        mac: &BallotMac,
-    ) -> bool {
-        self.output(&nonce.0, &ballot_info(manifest, group))
-            .is_ok_and(|output| output.accepts(ballot, mac))
+    pub fn accepts(&self, manifest: &ManifestHash, group: GroupId, nonce: &BallotNonce, ballot: &SealedBallot, mac: &BallotMac) -> bool {
+        self.output(&nonce.0, &ballot_info(manifest, group)).is_ok_and(|output| output.accepts(ballot, mac))
     }
 }

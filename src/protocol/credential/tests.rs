@@ -66,62 +66,32 @@ fn the_public_key_is_the_one_of_the_rfc() {
 fn blinding_evaluation_proof_and_output_are_those_of_the_rfc() {
     for vector in &VECTORS {
         let input = unhex(vector.input);
-        let client =
-            PoprfClient::<Ristretto255>::blind(&input, &mut Older(&mut FixedBytes::scalar(BLIND)))
-                .unwrap();
+        let client = PoprfClient::<Ristretto255>::blind(&input, &mut Older(&mut FixedBytes::scalar(BLIND))).unwrap();
         assert_eq!(client.message.serialize()[..], unhex(vector.blinded)[..]);
 
         let randomness = &mut FixedBytes::scalar(PROOF_RANDOMNESS);
-        let evaluation = key()
-            .evaluate(&array(vector.blinded), INFO, randomness)
-            .unwrap();
+        let evaluation = key().evaluate(&array(vector.blinded), INFO, randomness).unwrap();
         assert_eq!(evaluation.evaluated, array(vector.evaluated));
-        assert_eq!(
-            (evaluation.c, evaluation.s),
-            (array(vector.c), array(vector.s))
-        );
+        assert_eq!((evaluation.c, evaluation.s), (array(vector.c), array(vector.s)));
 
-        let output = finalize(
-            &client.state,
-            &input,
-            &evaluation,
-            &key().public_key(),
-            INFO,
-        )
-        .unwrap();
+        let output = finalize(&client.state, &input, &evaluation, &key().public_key(), INFO).unwrap();
         assert_eq!(output.as_bytes().as_slice(), unhex(vector.output));
-        assert_eq!(
-            key().output_for(&input, INFO).unwrap().as_bytes(),
-            output.as_bytes()
-        );
+        assert_eq!(key().output_for(&input, INFO).unwrap().as_bytes(), output.as_bytes());
     }
 }
 
 #[test]
 fn an_evaluation_under_another_key_or_for_another_group_is_caught() {
     let mut rng = StdRng::seed_from_u64(1);
-    let (key, other) = (
-        CredentialKey::generate(&mut rng).unwrap(),
-        CredentialKey::generate(&mut rng).unwrap(),
-    );
+    let (key, other) = (CredentialKey::generate(&mut rng).unwrap(), CredentialKey::generate(&mut rng).unwrap());
     let blinding = Blinding::new(BallotNonce::generate(&mut rng), &mut rng).unwrap();
     let [mine, theirs] = [0, 1].map(|group| ballot_info(&ManifestHash([9; 32]), GroupId(group)));
     let blinded = blinding.blinded().0;
 
     let tagged = other.evaluate(&blinded, &mine, &mut rng).unwrap();
-    assert_eq!(
-        blinding
-            .finalize(&tagged, &key.public_key(), &mine)
-            .unwrap_err(),
-        CredentialProblem::Proof
-    );
+    assert_eq!(blinding.finalize(&tagged, &key.public_key(), &mine).unwrap_err(), CredentialProblem::Proof);
     let elsewhere = key.evaluate(&blinded, &theirs, &mut rng).unwrap();
-    assert_eq!(
-        blinding
-            .finalize(&elsewhere, &key.public_key(), &mine)
-            .unwrap_err(),
-        CredentialProblem::Proof
-    );
+    assert_eq!(blinding.finalize(&elsewhere, &key.public_key(), &mine).unwrap_err(), CredentialProblem::Proof);
     let honest = key.evaluate(&blinded, &mine, &mut rng).unwrap();
     assert!(blinding.finalize(&honest, &key.public_key(), &mine).is_ok());
 }
@@ -131,12 +101,10 @@ fn the_same_blinded_element_gets_the_same_credential_with_a_fresh_proof() {
     let mut rng = StdRng::seed_from_u64(2);
     let key = CredentialKey::generate(&mut rng).unwrap();
     let blinding = Blinding::new(BallotNonce::generate(&mut rng), &mut rng).unwrap();
-    let [first, second] =
-        [(); 2].map(|()| key.evaluate(&blinding.blinded().0, INFO, &mut rng).unwrap());
+    let [first, second] = [(); 2].map(|()| key.evaluate(&blinding.blinded().0, INFO, &mut rng).unwrap());
     assert_eq!(first.evaluated, second.evaluated);
     assert_ne!(first.c, second.c);
-    let [first, second] =
-        [first, second].map(|e| blinding.finalize(&e, &key.public_key(), INFO).unwrap());
+    let [first, second] = [first, second].map(|e| blinding.finalize(&e, &key.public_key(), INFO).unwrap());
     assert_eq!(first.as_bytes(), second.as_bytes());
 }
 
@@ -150,23 +118,14 @@ fn the_identity_and_garbage_are_not_evaluated() {
         bytes
     };
     for blinded in [[0; 32], not_canonical, no_element] {
-        assert_eq!(
-            key().evaluate(&blinded, INFO, rng).unwrap_err(),
-            CredentialProblem::Blinded
-        );
+        assert_eq!(key().evaluate(&blinded, INFO, rng).unwrap_err(), CredentialProblem::Blinded);
     }
 }
 
 #[test]
 fn a_secret_key_of_zero_or_beyond_the_group_order_is_refused() {
-    assert_eq!(
-        CredentialKey::from_bytes(&[0; 32]).unwrap_err(),
-        CredentialProblem::SecretKey
-    );
-    assert_eq!(
-        CredentialKey::from_bytes(&[0xff; 32]).unwrap_err(),
-        CredentialProblem::SecretKey
-    );
+    assert_eq!(CredentialKey::from_bytes(&[0; 32]).unwrap_err(), CredentialProblem::SecretKey);
+    assert_eq!(CredentialKey::from_bytes(&[0xff; 32]).unwrap_err(), CredentialProblem::SecretKey);
 }
 
 #[test]
@@ -175,27 +134,12 @@ fn a_mac_fits_one_ballot_one_number_and_one_group_only() {
     let (nonce, group) = (BallotNonce([1; 32]), GroupId(2));
     let ballot = SealedBallot::try_from([3; 4144].as_slice()).unwrap();
     let other = SealedBallot::try_from([4; 4144].as_slice()).unwrap();
-    let mac = key()
-        .output(&nonce.0, &ballot_info(&manifest, group))
-        .unwrap()
-        .mac(&ballot);
+    let mac = key().output(&nonce.0, &ballot_info(&manifest, group)).unwrap().mac(&ballot);
     assert!(key().accepts(&manifest, group, &nonce, &ballot, &mac));
-    assert!(
-        !key().accepts(&manifest, group, &nonce, &other, &mac),
-        "a swapped ballot"
-    );
-    assert!(
-        !key().accepts(&manifest, GroupId(3), &nonce, &ballot, &mac),
-        "another group"
-    );
-    assert!(
-        !key().accepts(&manifest, group, &BallotNonce([2; 32]), &ballot, &mac),
-        "another number"
-    );
-    assert!(
-        !key().accepts(&ManifestHash([8; 32]), group, &nonce, &ballot, &mac),
-        "another wave"
-    );
+    assert!(!key().accepts(&manifest, group, &nonce, &other, &mac), "a swapped ballot");
+    assert!(!key().accepts(&manifest, GroupId(3), &nonce, &ballot, &mac), "another group");
+    assert!(!key().accepts(&manifest, group, &BallotNonce([2; 32]), &ballot, &mac), "another number");
+    assert!(!key().accepts(&ManifestHash([8; 32]), group, &nonce, &ballot, &mac), "another wave");
 }
 
 proptest! {

@@ -22,31 +22,15 @@ const PARTS: u32 = 720_720;
 /// them, so that there is no spread within groups.
 pub(super) fn constants(rows: &[Row], instrument: &Instrument) -> Option<OrgConstants> {
     let in_dimension = |(_, item): &(usize, &Item)| item.dimension.is_some();
-    let asked: Vec<usize> = instrument
-        .items
-        .iter()
-        .enumerate()
-        .filter(in_dimension)
-        .map(|(place, _)| place)
-        .collect();
-    let complete = rows
-        .iter()
-        .filter(|row| asked.iter().all(|item| row.answer(*item).is_some()))
-        .count();
+    let asked: Vec<usize> = instrument.items.iter().enumerate().filter(in_dimension).map(|(place, _)| place).collect();
+    let complete = rows.iter().filter(|row| asked.iter().all(|item| row.answer(*item).is_some())).count();
     if asked.is_empty() || complete < FEWEST {
         return None;
     }
 
-    let scales: Vec<ScoreRule<'_>> = instrument
-        .dimensions
-        .iter()
-        .map(|dimension| ScoreRule::of(dimension, instrument))
-        .filter(|rule| !rule.items.is_empty())
-        .collect();
-    let scores: Vec<Vec<Option<u32>>> = scales
-        .iter()
-        .map(|rule| rows.iter().map(|row| rule.score(row)).collect())
-        .collect();
+    let scales: Vec<ScoreRule<'_>> =
+        instrument.dimensions.iter().map(|dimension| ScoreRule::of(dimension, instrument)).filter(|rule| !rule.items.is_empty()).collect();
+    let scores: Vec<Vec<Option<u32>>> = scales.iter().map(|rule| rows.iter().map(|row| rule.score(row)).collect()).collect();
 
     let mut dimensions = Vec::with_capacity(scales.len());
     for (rule, scores) in scales.iter().zip(&scores) {
@@ -71,29 +55,14 @@ pub(super) fn constants(rows: &[Row], instrument: &Instrument) -> Option<OrgCons
         }
     }
 
-    let items = instrument
-        .items
-        .iter()
-        .enumerate()
-        .filter(|(_, item)| item.publish == Publish::Team)
-        .filter_map(|(place, item)| {
-            let answers: Vec<Option<u32>> = rows
-                .iter()
-                .map(|row| row.answer(place).map(u32::from))
-                .collect();
-            let within = Within::of(rows, &answers, &answers);
-            let enough = usize::try_from(within.respondents()).is_ok_and(|n| n >= FEWEST);
-            let sd = within.spread_of_first().filter(|_| enough)?;
-            Some(ItemConstant {
-                item: item.id.clone(),
-                sd_tenths: tenths(sd),
-            })
-        });
-    Some(OrgConstants {
-        dimensions,
-        items: items.collect(),
-        correlations,
-    })
+    let items = instrument.items.iter().enumerate().filter(|(_, item)| item.publish == Publish::Team).filter_map(|(place, item)| {
+        let answers: Vec<Option<u32>> = rows.iter().map(|row| row.answer(place).map(u32::from)).collect();
+        let within = Within::of(rows, &answers, &answers);
+        let enough = usize::try_from(within.respondents()).is_ok_and(|n| n >= FEWEST);
+        let sd = within.spread_of_first().filter(|_| enough)?;
+        Some(ItemConstant { item: item.id.clone(), sd_tenths: tenths(sd) })
+    });
+    Some(OrgConstants { dimensions, items: items.collect(), correlations })
 }
 
 /// How a dimension's score comes from its items.
@@ -106,21 +75,11 @@ struct ScoreRule<'a> {
 impl<'a> ScoreRule<'a> {
     fn of(dimension: &'a Dimension, instrument: &Instrument) -> Self {
         let mine = |(_, item): &(usize, &Item)| item.dimension.as_ref() == Some(&dimension.id);
-        let items = instrument
-            .items
-            .iter()
-            .enumerate()
-            .filter(mine)
-            .map(|(place, item)| {
-                let points = instrument
-                    .scale_of(item)
-                    .map_or(0, domain::instrument::Scale::points);
-                (place, item.reversed.then(|| points.saturating_add(1)))
-            });
-        Self {
-            dimension,
-            items: items.collect(),
-        }
+        let items = instrument.items.iter().enumerate().filter(mine).map(|(place, item)| {
+            let points = instrument.scale_of(item).map_or(0, domain::instrument::Scale::points);
+            (place, item.reversed.then(|| points.saturating_add(1)))
+        });
+        Self { dimension, items: items.collect() }
     }
 
     /// The mean of the answered items in [`PARTS`] of a point, reversed items turned (x' = L + 1 - x). `None` when fewer than half
@@ -190,10 +149,7 @@ impl Within {
             let (ab, a, b) = of(group);
             let (whole, means) = (u128::from(group.n) * ab, u128::from(a) * u128::from(b));
             let exact = whole.cast_signed() - means.cast_signed();
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "sixteen digits are more than a tenth of a point needs"
-            )]
+            #[expect(clippy::cast_precision_loss, reason = "sixteen digits are more than a tenth of a point needs")]
             let centred = exact as f64 / f64::from(group.n);
             centred
         };
@@ -202,34 +158,20 @@ impl Within {
 
     /// Pooled within-group standard deviation of the first value, sqrt(SSW / (N - J)); `None` when every group has one person.
     fn spread_of_first(&self) -> Option<f64> {
-        let freedom = self
-            .respondents()
-            .checked_sub(self.groups())
-            .filter(|freedom| *freedom > 0)?;
+        let freedom = self.respondents().checked_sub(self.groups()).filter(|freedom| *freedom > 0)?;
         Some((self.products(|g| (g.xx, g.x, g.x)) / f64::from(freedom)).sqrt())
     }
 
     /// Pooled within-group correlation; 0 when one of the two has no spread.
     fn correlation(&self) -> f64 {
-        let (xx, yy) = (
-            self.products(|g| (g.xx, g.x, g.x)),
-            self.products(|g| (g.yy, g.y, g.y)),
-        );
+        let (xx, yy) = (self.products(|g| (g.xx, g.x, g.x)), self.products(|g| (g.yy, g.y, g.y)));
         let xy = self.products(|g| (g.xy, g.x, g.y));
-        if xx > 0.0 && yy > 0.0 {
-            xy / (xx * yy).sqrt()
-        } else {
-            0.0
-        }
+        if xx > 0.0 && yy > 0.0 { xy / (xx * yy).sqrt() } else { 0.0 }
     }
 }
 
 /// A standard deviation in tenths of a point, clamped to 0.5 to 2.0 points.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped to 5..=20 first"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 5..=20 first")]
 fn tenths(sd: f64) -> u32 {
     (sd * 10.0).round().clamp(5.0, 20.0) as u32
 }

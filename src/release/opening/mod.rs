@@ -44,10 +44,7 @@ pub struct Opening {
 
 impl std::fmt::Debug for Opening {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Opening")
-            .field("sha256", &self.sha256)
-            .field("checks", &self.checks)
-            .finish_non_exhaustive()
+        f.debug_struct("Opening").field("sha256", &self.sha256).field("checks", &self.checks).finish_non_exhaustive()
     }
 }
 
@@ -63,10 +60,7 @@ pub struct Check {
 
 impl Check {
     fn new(what: &str, found: impl Into<String>) -> Self {
-        Self {
-            what: what.to_owned(),
-            found: found.into(),
-        }
+        Self { what: what.to_owned(), found: found.into() }
     }
 }
 
@@ -80,41 +74,17 @@ impl Check {
 pub fn open(bundle: &Bundle, key: &BoxSecretKey) -> Result<Opening, OpeningRefused> {
     let verified = Verified::of(bundle, key)?;
     let manifest = verified.manifest.manifest();
-    let policy = Policy {
-        k: manifest.k,
-        coalition: manifest.coalition,
-        min_range: manifest.min_range,
-    };
+    let policy = Policy { k: manifest.k, coalition: manifest.coalition, min_range: manifest.min_range };
 
     let rows = rows(bundle, key, &verified)?;
-    let invalid =
-        verified.ballots - u32::try_from(rows.len()).map_err(|_| OpeningRefused::TooManyBallots)?;
-    let computed = compute(
-        &rows,
-        verified.groups.leaves(),
-        &verified.instrument,
-        policy,
-    )?;
+    let invalid = verified.ballots - u32::try_from(rows.len()).map_err(|_| OpeningRefused::TooManyBallots)?;
+    let computed = compute(&rows, verified.groups.leaves(), &verified.instrument, policy)?;
     drop(rows);
 
-    audit::check(
-        &computed.base,
-        verified.groups.leaves(),
-        &verified.instrument,
-    )?;
-    let counts = Counts {
-        invited: manifest.invited,
-        issued: bundle.board.issued,
-        spent: verified.ballots,
-        invalid,
-        unplaced: computed.unplaced,
-    };
-    let placed: u64 = computed
-        .base
-        .blocks
-        .iter()
-        .map(|block| u64::from(block.n))
-        .sum();
+    audit::check(&computed.base, verified.groups.leaves(), &verified.instrument)?;
+    let counts =
+        Counts { invited: manifest.invited, issued: bundle.board.issued, spent: verified.ballots, invalid, unplaced: computed.unplaced };
+    let placed: u64 = computed.base.blocks.iter().map(|block| u64::from(block.n)).sum();
     if placed + u64::from(counts.unplaced) + u64::from(counts.invalid) != u64::from(counts.spent) {
         return Err(OpeningRefused::BallotsLost);
     }
@@ -125,20 +95,13 @@ pub fn open(bundle: &Bundle, key: &BoxSecretKey) -> Result<Opening, OpeningRefus
         manifest: verified.manifest.hash().to_text(),
         counts,
         base: computed.base,
-        org: Org {
-            constants: computed.constants,
-        },
+        org: Org { constants: computed.constants },
     };
     let release_bytes = serde_json::to_vec(&release)?;
     let sha256 = Sha256Digest::of(&release_bytes);
     let mut checks = verified.checks;
     checks.extend(result_checks(&release, policy));
-    Ok(Opening {
-        release,
-        release_bytes,
-        sha256,
-        checks,
-    })
+    Ok(Opening { release, release_bytes, sha256, checks })
 }
 
 /// Everything that comes from rows.
@@ -149,44 +112,25 @@ struct Computed {
 }
 
 /// The whole computation over opened ballots. Pure; the order of the rows does not matter.
-fn compute(
-    rows: &[Row],
-    groups: &[GroupLeaf],
-    instrument: &Instrument,
-    policy: Policy,
-) -> Result<Computed, TableRefused> {
+fn compute(rows: &[Row], groups: &[GroupLeaf], instrument: &Instrument, policy: Policy) -> Result<Computed, TableRefused> {
     let table = table(rows, groups, instrument, policy)?;
-    Ok(Computed {
-        base: table.base,
-        constants: constants::constants(rows, instrument),
-        unplaced: table.unplaced,
-    })
+    Ok(Computed { base: table.base, constants: constants::constants(rows, instrument), unplaced: table.unplaced })
 }
 
 /// Decrypts every ballot and keeps the valid ones.
-fn rows(
-    bundle: &Bundle,
-    key: &BoxSecretKey,
-    verified: &Verified,
-) -> Result<Vec<Row>, OpeningRefused> {
+fn rows(bundle: &Bundle, key: &BoxSecretKey, verified: &Verified) -> Result<Vec<Row>, OpeningRefused> {
     let points = verified
         .instrument
         .items
         .iter()
         .map(|item| {
             let scale = verified.instrument.scale_of(item);
-            scale
-                .map(domain::instrument::Scale::points)
-                .ok_or_else(|| TableRefused::NoScale {
-                    item: item.id.clone(),
-                })
+            scale.map(domain::instrument::Scale::points).ok_or_else(|| TableRefused::NoScale { item: item.id.clone() })
         })
         .collect::<Result<Vec<u8>, _>>()?;
     let manifest = verified.manifest.hash();
     let opened = bundle.ballots.iter().filter_map(|cast| {
-        let bytes = key
-            .open(&ballot_info(&manifest, cast.group), &cast.nonce, &cast.ct)
-            .ok()?;
+        let bytes = key.open(&ballot_info(&manifest, cast.group), &cast.nonce, &cast.ct).ok()?;
         let mut ballot = Ballot::decode(bytes.as_slice(), &points).ok()?;
         Some(Row::of(cast.group, &mut ballot))
     });
@@ -197,34 +141,18 @@ fn rows(
 fn result_checks(release: &Release, policy: Policy) -> Vec<Check> {
     let unplaced = match release.counts.unplaced {
         0 => "every valid ballot counts in exactly one of them".to_owned(),
-        _ => format!(
-            "there is none: the whole organisation has fewer than {} valid ballots",
-            policy.k
-        ),
+        _ => format!("there is none: the whole organisation has fewer than {} valid ballots", policy.k),
     };
     vec![
-        Check::new(
-            "Every ballot was decrypted in memory",
-            format!(
-                "{} could not be read and count as invalid",
-                release.counts.invalid
-            ),
-        ),
-        Check::new(
-            "Groups that are shown together",
-            format!("never fewer than {} people, and {unplaced}", policy.k),
-        ),
+        Check::new("Every ballot was decrypted in memory", format!("{} could not be read and count as invalid", release.counts.invalid)),
+        Check::new("Groups that are shown together", format!("never fewer than {} people, and {unplaced}", policy.k)),
         Check::new(
             "Every published number was checked again",
             format!(
                 "each covers at least {} answers and leaves every answer at least {} possible values, also for one who knows {}",
                 policy.k,
                 policy.min_range,
-                if policy.coalition == 1 {
-                    "one other answer".to_owned()
-                } else {
-                    format!("{} other answers", policy.coalition)
-                }
+                if policy.coalition == 1 { "one other answer".to_owned() } else { format!("{} other answers", policy.coalition) }
             ),
         ),
         Check::new(

@@ -13,19 +13,13 @@ pub enum OpeningRefused {
     #[error(transparent)]
     Manifest(#[from] ManifestProblem),
     /// The box key is not the manifest's.
-    #[error(
-        "this box key does not belong to this round: take the key file that was made at its launch"
-    )]
+    #[error("this box key does not belong to this round: take the key file that was made at its launch")]
     OtherBoxKey,
     /// The credential key is not the manifest's.
-    #[error(
-        "the credential key in the bundle is not the one of the manifest: somebody exchanged it"
-    )]
+    #[error("the credential key in the bundle is not the one of the manifest: somebody exchanged it")]
     OtherCredentialKey,
     /// The instrument's bytes are not those that people were shown.
-    #[error(
-        "the questionnaire in the bundle has the hash {found}, the manifest says {expected}: it is not the one that people answered"
-    )]
+    #[error("the questionnaire in the bundle has the hash {found}, the manifest says {expected}: it is not the one that people answered")]
     OtherInstrument {
         /// Hash of the bundle's bytes.
         found: Sha256Digest,
@@ -45,14 +39,10 @@ pub enum OpeningRefused {
     #[error("there are more ballots than the format can count")]
     TooManyBallots,
     /// The ballots are not those of the board.
-    #[error(
-        "the ballots in the bundle are not those on the signed board: ballots were added, left out or changed after the box was shut"
-    )]
+    #[error("the ballots in the bundle are not those on the signed board: ballots were added, left out or changed after the box was shut")]
     OtherBallots,
     /// A ballot number stands twice among the ballots.
-    #[error(
-        "two ballots carry the same number: one of them got past the check that every credential is spent once"
-    )]
+    #[error("two ballots carry the same number: one of them got past the check that every credential is spent once")]
     SpentTwice,
     /// A ballot of a group that does not exist.
     #[error("a ballot counts in group {group}, but there are only {groups} groups")]
@@ -63,9 +53,7 @@ pub enum OpeningRefused {
         groups: u32,
     },
     /// The list of issued credentials does not fit the group list.
-    #[error(
-        "the bundle says for {found} groups how many credentials were issued, but there are {groups} groups"
-    )]
+    #[error("the bundle says for {found} groups how many credentials were issued, but there are {groups} groups")]
     IssuedList {
         /// Entries in the list.
         found: usize,
@@ -73,9 +61,7 @@ pub enum OpeningRefused {
         groups: u32,
     },
     /// More ballots than credentials or more credentials than people in a group.
-    #[error(
-        "group \"{group}\" does not balance: {spent} ballots, {issued} credentials, {invited} people; each must be at most the next"
-    )]
+    #[error("group \"{group}\" does not balance: {spent} ballots, {issued} credentials, {invited} people; each must be at most the next")]
     Balance {
         /// The group's label.
         group: String,
@@ -95,9 +81,7 @@ pub enum OpeningRefused {
         board: u32,
     },
     /// Ballots without a valid credential.
-    #[error(
-        "{count} ballots carry no valid credential: they were put into the box past the server, so nothing may be published"
-    )]
+    #[error("{count} ballots carry no valid credential: they were put into the box past the server, so nothing may be published")]
     NoCredential {
         /// How many.
         count: u32,
@@ -106,14 +90,10 @@ pub enum OpeningRefused {
     #[error(transparent)]
     Table(#[from] TableRefused),
     /// The result breaks a rule of disclosure control.
-    #[error(
-        "the result breaks a rule that protects people, so nothing may be published; please report this as a defect: {0}"
-    )]
+    #[error("the result breaks a rule that protects people, so nothing may be published; please report this as a defect: {0}")]
     Unsafe(#[from] Violation),
     /// Ballots disappeared between the box and the result.
-    #[error(
-        "not every ballot of the box is accounted for in the result; please report this as a defect"
-    )]
+    #[error("not every ballot of the box is accounted for in the result; please report this as a defect")]
     BallotsLost,
     /// The Release cannot be written down.
     #[error("the result cannot be written as JSON; please report this as a defect: {0}")]

@@ -27,11 +27,7 @@ impl Row {
         ballot.answers.fill(Answer::Blank);
         // Keeps the compiler from leaving out the line above, because nobody reads these answers any more.
         std::hint::black_box(&ballot.answers);
-        Self {
-            group,
-            level: ballot.level,
-            answers,
-        }
+        Self { group, level: ballot.level, answers }
     }
 
     /// The point of an item by its place in the instrument; `None` when it was not answered.
@@ -50,11 +46,7 @@ impl Row {
 
     #[cfg(test)]
     pub(super) fn new(group: u32, level: Level, answers: &[u8]) -> Self {
-        Self {
-            group: GroupId(group),
-            level,
-            answers: Zeroizing::new(answers.to_vec()),
-        }
+        Self { group: GroupId(group), level, answers: Zeroizing::new(answers.to_vec()) }
     }
 
     #[cfg(test)]
@@ -65,8 +57,6 @@ impl Row {
 
 /// The unit in which a group stands; groups are numbered in list order.
 fn unit_of(groups: &[GroupLeaf], group: GroupId) -> UnitPath {
-    let leaf = usize::try_from(group.0)
-        .ok()
-        .and_then(|place| groups.get(place));
+    let leaf = usize::try_from(group.0).ok().and_then(|place| groups.get(place));
     leaf.map(|leaf| leaf.unit.clone()).unwrap_or_default()
 }

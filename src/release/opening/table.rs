@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use disclosure::{
-    Base, Block, Coarsening, GroupCount, InvalidCoarsening, ItemRule, Leaders, Member, PlanRefused,
-    PublishedCell, UpwardCount, plan,
+    Base, Block, Coarsening, GroupCount, InvalidCoarsening, ItemRule, Leaders, Member, PlanRefused, PublishedCell, UpwardCount, plan,
 };
 use domain::instrument::{Instrument, Publish};
 use domain::{GroupLeaf, ItemId};
@@ -70,23 +69,14 @@ struct Answers {
 }
 
 /// Plans the blocks from counts and fills them with cells.
-pub(super) fn table(
-    rows: &[Row],
-    groups: &[GroupLeaf],
-    instrument: &Instrument,
-    policy: Policy,
-) -> Result<Table, TableRefused> {
+pub(super) fn table(rows: &[Row], groups: &[GroupLeaf], instrument: &Instrument, policy: Policy) -> Result<Table, TableRefused> {
     let items = item_plans(instrument, policy)?;
     let members: Vec<Member> = rows.iter().map(|row| row.member(groups)).collect();
     let (counted, upward) = counts(&members, groups);
     let plan = plan(&counted, &upward, policy.k)?;
 
-    let place: BTreeMap<&Member, usize> = plan
-        .blocks
-        .iter()
-        .enumerate()
-        .flat_map(|(place, block)| block.members.iter().map(move |m| (m, place)))
-        .collect();
+    let place: BTreeMap<&Member, usize> =
+        plan.blocks.iter().enumerate().flat_map(|(place, block)| block.members.iter().map(move |m| (m, place))).collect();
     let mut answers = vec![vec![Answers::default(); items.len()]; plan.blocks.len()];
     for (row, member) in rows.iter().zip(&members) {
         let Some(block) = place.get(member).and_then(|place| answers.get_mut(*place)) else {
@@ -101,25 +91,11 @@ pub(super) fn table(
     }
 
     let leaders = Leaders::of(groups);
-    let blocks = plan
-        .blocks
-        .into_iter()
-        .zip(answers)
-        .map(|(block, answers)| {
-            let about_leader = leaders.allow(&block.members);
-            let cells = items
-                .iter()
-                .zip(answers)
-                .map(|(item, answers)| item.cell(policy.k, about_leader, answers))
-                .collect();
-            Block {
-                id: block.id,
-                unit: block.unit,
-                members: block.members,
-                n: block.n,
-                cells,
-            }
-        });
+    let blocks = plan.blocks.into_iter().zip(answers).map(|(block, answers)| {
+        let about_leader = leaders.allow(&block.members);
+        let cells = items.iter().zip(answers).map(|(item, answers)| item.cell(policy.k, about_leader, answers)).collect();
+        Block { id: block.id, unit: block.unit, members: block.members, n: block.n, cells }
+    });
     let base = Base {
         k: policy.k,
         coalition: policy.coalition,
@@ -127,39 +103,21 @@ pub(super) fn table(
         blocks: blocks.collect(),
         items: items.into_iter().map(|item| item.rule).collect(),
     };
-    Ok(Table {
-        base,
-        unplaced: plan.unplaced,
-    })
+    Ok(Table { base, unplaced: plan.unplaced })
 }
 
 fn item_plans(instrument: &Instrument, policy: Policy) -> Result<Vec<ItemPlan>, TableRefused> {
     let of_item = |item: &domain::instrument::Item| {
-        let scale = instrument
-            .scale_of(item)
-            .ok_or_else(|| TableRefused::NoScale {
-                item: item.id.clone(),
-            })?;
-        let rule = ItemRule {
-            item: item.id.clone(),
-            points: scale.points(),
-            grid: scale.grid,
-        };
+        let scale = instrument.scale_of(item).ok_or_else(|| TableRefused::NoScale { item: item.id.clone() })?;
+        let rule = ItemRule { item: item.id.clone(), points: scale.points(), grid: scale.grid };
         let coarsening = match item.publish {
             Publish::Organisation => None,
             Publish::Team => Some(
                 Coarsening::new(rule.points, rule.grid, policy.coalition, policy.min_range)
-                    .map_err(|problem| TableRefused::Scale {
-                        item: item.id.clone(),
-                        problem,
-                    })?,
+                    .map_err(|problem| TableRefused::Scale { item: item.id.clone(), problem })?,
             ),
         };
-        Ok(ItemPlan {
-            rule,
-            coarsening,
-            about_leader: item.about_leader,
-        })
+        Ok(ItemPlan { rule, coarsening, about_leader: item.about_leader })
     };
     instrument.items.iter().map(of_item).collect()
 }
@@ -171,19 +129,9 @@ fn counts(members: &[Member], groups: &[GroupLeaf]) -> (Vec<GroupCount>, Vec<Upw
         *n.entry(member).or_default() += 1;
     }
     let in_group = |leaf: &GroupLeaf| n.get(&Member::Group(leaf.group)).copied().unwrap_or(0);
-    let counted = groups
-        .iter()
-        .map(|leaf| GroupCount {
-            group: leaf.group,
-            unit: leaf.unit.clone(),
-            n: in_group(leaf),
-        })
-        .collect();
+    let counted = groups.iter().map(|leaf| GroupCount { group: leaf.group, unit: leaf.unit.clone(), n: in_group(leaf) }).collect();
     let upward = n.iter().filter_map(|(member, n)| match member {
-        Member::Upward(unit) => Some(UpwardCount {
-            unit: unit.clone(),
-            n: *n,
-        }),
+        Member::Upward(unit) => Some(UpwardCount { unit: unit.clone(), n: *n }),
         Member::Group(_) => None,
     });
     (counted, upward.collect())
@@ -195,11 +143,7 @@ impl ItemPlan {
         if answers.n < k || (self.about_leader && !leaders_allow) {
             return None;
         }
-        let cell = self
-            .coarsening?
-            .cells(answers.n)
-            .ok()?
-            .of_sum(answers.sum)?;
+        let cell = self.coarsening?.cells(answers.n).ok()?.of_sum(answers.sum)?;
         Some(PublishedCell { n: answers.n, cell })
     }
 }

@@ -30,15 +30,11 @@ impl Verified {
         if bundle.credential_key.public_key() != promised.credential_key {
             return Err(OpeningRefused::OtherCredentialKey);
         }
-        let (found, expected) = (
-            Sha256Digest::of(&bundle.instrument),
-            promised.instrument.sha256,
-        );
+        let (found, expected) = (Sha256Digest::of(&bundle.instrument), promised.instrument.sha256);
         if found != expected {
             return Err(OpeningRefused::OtherInstrument { found, expected });
         }
-        let instrument: Instrument =
-            serde_json::from_slice(&bundle.instrument).map_err(OpeningRefused::Instrument)?;
+        let instrument: Instrument = serde_json::from_slice(&bundle.instrument).map_err(OpeningRefused::Instrument)?;
         let groups = GroupList::freeze(bundle.groups.clone())?;
         groups.check_against(promised)?;
 
@@ -49,52 +45,23 @@ impl Verified {
 
         let checks = vec![
             Check::new("The promise sheet, by its hash", manifest.hash().to_text()),
-            Check::new(
-                "The keys",
-                "box key and credential key are those of the promise sheet",
-            ),
-            Check::new(
-                "The questionnaire",
-                format!(
-                    "{} {} as people saw it",
-                    promised.instrument.id, promised.instrument.version
-                ),
-            ),
+            Check::new("The keys", "box key and credential key are those of the promise sheet"),
+            Check::new("The questionnaire", format!("{} {} as people saw it", promised.instrument.id, promised.instrument.version)),
             Check::new(
                 "The groups, by the root of their list",
-                format!(
-                    "{} groups with different names, {} people in all, as frozen at the launch",
-                    groups.groups(),
-                    groups.invited()
-                ),
+                format!("{} groups with different names, {} people in all, as frozen at the launch", groups.groups(), groups.invited()),
             ),
-            Check::new(
-                "The signed list of counted ballots",
-                format!("{ballots} ballots, exactly those in the box, none of them twice"),
-            ),
-            Check::new(
-                "The balance of every group",
-                "no more ballots than credentials, no more credentials than people",
-            ),
+            Check::new("The signed list of counted ballots", format!("{ballots} ballots, exactly those in the box, none of them twice")),
+            Check::new("The balance of every group", "no more ballots than credentials, no more credentials than people"),
             Check::new("The credential of every ballot", "all valid"),
         ];
-        Ok(Self {
-            manifest,
-            instrument,
-            groups,
-            ballots,
-            checks,
-        })
+        Ok(Self { manifest, instrument, groups, ballots, checks })
     }
 }
 
 /// The ballots are exactly those of the board, and no number was spent twice.
 fn check_ballots(bundle: &Bundle) -> Result<u32, OpeningRefused> {
-    let mut leaves: Vec<ReceiptLeaf> = bundle
-        .ballots
-        .iter()
-        .map(protocol::bundle::CastBallot::leaf)
-        .collect();
+    let mut leaves: Vec<ReceiptLeaf> = bundle.ballots.iter().map(protocol::bundle::CastBallot::leaf).collect();
     leaves.sort_unstable();
     if leaves != bundle.board.leaves {
         return Err(OpeningRefused::OtherBallots);
@@ -110,42 +77,22 @@ fn check_ballots(bundle: &Bundle) -> Result<u32, OpeningRefused> {
 fn check_balances(bundle: &Bundle, groups: &GroupList) -> Result<(), OpeningRefused> {
     let number = groups.groups();
     if bundle.issued.len() != groups.leaves().len() {
-        return Err(OpeningRefused::IssuedList {
-            found: bundle.issued.len(),
-            groups: number,
-        });
+        return Err(OpeningRefused::IssuedList { found: bundle.issued.len(), groups: number });
     }
     let mut spent = vec![0_u32; bundle.issued.len()];
     for ballot in &bundle.ballots {
         let group = ballot.group.0;
-        let place = usize::try_from(group)
-            .ok()
-            .and_then(|place| spent.get_mut(place));
-        *place.ok_or(OpeningRefused::UnknownGroup {
-            group,
-            groups: number,
-        })? += 1;
+        let place = usize::try_from(group).ok().and_then(|place| spent.get_mut(place));
+        *place.ok_or(OpeningRefused::UnknownGroup { group, groups: number })? += 1;
     }
-    for (leaf, (spent, issued)) in groups
-        .leaves()
-        .iter()
-        .zip(spent.into_iter().zip(bundle.issued.iter().copied()))
-    {
+    for (leaf, (spent, issued)) in groups.leaves().iter().zip(spent.into_iter().zip(bundle.issued.iter().copied())) {
         if spent > issued || issued > leaf.invited {
-            return Err(OpeningRefused::Balance {
-                group: leaf.label.clone(),
-                spent,
-                issued,
-                invited: leaf.invited,
-            });
+            return Err(OpeningRefused::Balance { group: leaf.label.clone(), spent, issued, invited: leaf.invited });
         }
     }
     let sum = bundle.issued.iter().map(|issued| u64::from(*issued)).sum();
     if sum != u64::from(bundle.board.issued) {
-        return Err(OpeningRefused::IssuedTotal {
-            sum,
-            board: bundle.board.issued,
-        });
+        return Err(OpeningRefused::IssuedTotal { sum, board: bundle.board.issued });
     }
     Ok(())
 }
@@ -153,11 +100,7 @@ fn check_balances(bundle: &Bundle, groups: &GroupList) -> Result<(), OpeningRefu
 /// Every ballot carries a credential for its group.
 fn check_credentials(bundle: &Bundle, manifest: &FrozenManifest) -> Result<(), OpeningRefused> {
     let (key, hash) = (&bundle.credential_key, manifest.hash());
-    let without = bundle
-        .ballots
-        .iter()
-        .filter(|ballot| !ballot.has_credential(key, &hash))
-        .count();
+    let without = bundle.ballots.iter().filter(|ballot| !ballot.has_credential(key, &hash)).count();
     match u32::try_from(without) {
         Ok(0) => Ok(()),
         Ok(count) => Err(OpeningRefused::NoCredential { count }),

@@ -133,11 +133,7 @@ pub enum TemplateFault {
         known: String,
     },
     /// A scale with too few or too many points.
-    #[error(
-        "the scale has {points} points; use {} to {}, every one with a label in words",
-        super::FEWEST_POINTS,
-        super::MOST_POINTS
-    )]
+    #[error("the scale has {points} points; use {} to {}, every one with a label in words", super::FEWEST_POINTS, super::MOST_POINTS)]
     Points {
         /// Labels found.
         points: usize,
@@ -221,15 +217,8 @@ pub enum TemplateFault {
 
 /// The grids a scale could have.
 fn possible(points: usize) -> String {
-    let grids: Vec<_> = (2..points)
-        .filter(|g| (points - 1).is_multiple_of(*g))
-        .map(|g| g.to_string())
-        .collect();
-    if grids.is_empty() {
-        String::new()
-    } else {
-        format!(": {}", grids.join(" or "))
-    }
+    let grids: Vec<_> = (2..points).filter(|g| (points - 1).is_multiple_of(*g)).map(|g| g.to_string()).collect();
+    if grids.is_empty() { String::new() } else { format!(": {}", grids.join(" or ")) }
 }
 
 /// One thing that is wrong, with its place.
@@ -257,11 +246,7 @@ impl fmt::Display for TemplateProblems {
         for (i, problem) in self.problems.iter().enumerate() {
             let separator = if problem.place.is_empty() { "" } else { ", " };
             let end = if i + 1 == self.problems.len() { "" } else { "\n" };
-            write!(
-                f,
-                "{}, line {}{separator}{}: {}.{end}",
-                self.file_name, problem.line, problem.place, problem.fault
-            )?;
+            write!(f, "{}, line {}{separator}{}: {}.{end}", self.file_name, problem.line, problem.place, problem.fault)?;
         }
         Ok(())
     }

@@ -23,11 +23,7 @@ pub(super) struct Reading<'t> {
 
 impl<'t> Reading<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self {
-            text,
-            problems: Vec::new(),
-            languages: Vec::new(),
-        }
+        Self { text, problems: Vec::new(), languages: Vec::new() }
     }
 
     pub(super) fn line(&self, span: Range<usize>) -> usize {
@@ -36,11 +32,7 @@ impl<'t> Reading<'t> {
     }
 
     pub(super) fn report(&mut self, line: usize, place: &str, fault: TemplateFault) {
-        self.problems.push(TemplateProblem {
-            line,
-            place: place.to_owned(),
-            fault,
-        });
+        self.problems.push(TemplateProblem { line, place: place.to_owned(), fault });
     }
 }
 
@@ -70,10 +62,7 @@ impl<'d> Part<'d> {
         known: &'static [&'static str],
     ) -> Self {
         for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
-            let fault = TemplateFault::UnknownKey {
-                key: key.get_ref().to_string(),
-                known: known.join(", "),
-            };
+            let fault = TemplateFault::UnknownKey { key: key.get_ref().to_string(), known: known.join(", ") };
             reading.report(reading.line(key.span()), &place, fault);
         }
         Self { table, line, place, known }
@@ -83,10 +72,7 @@ impl<'d> Part<'d> {
     pub(super) fn value(&self, reading: &Reading<'_>, key: &str) -> Option<Field<&'d DeValue<'d>>> {
         debug_assert!(self.known.contains(&key), "{key} is read and must be declared");
         let (name, value) = self.table.get_key_value(key)?;
-        Some(Field {
-            line: reading.line(name.span()),
-            value: value.get_ref(),
-        })
+        Some(Field { line: reading.line(name.span()), value: value.get_ref() })
     }
 
     fn missing(&self, reading: &mut Reading<'_>, key: &'static str, advice: &'static str) {
@@ -129,35 +115,22 @@ impl<'d> Part<'d> {
     /// A whole number that must be there.
     pub(super) fn integer(&self, reading: &mut Reading<'_>, key: &'static str, advice: &'static str) -> Option<Field<i64>> {
         let field = self.required(reading, key, advice)?;
-        let value = field
-            .value
-            .as_integer()
-            .and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
+        let value = field.value.as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
         if value.is_none() {
             wrong_kind(reading, field.line, &self.place, key, "a whole number", field.value);
         }
-        Some(Field {
-            line: field.line,
-            value: value?,
-        })
+        Some(Field { line: field.line, value: value? })
     }
 
     /// A number that must be there; whole numbers count.
     pub(super) fn number(&self, reading: &mut Reading<'_>, key: &'static str, advice: &'static str) -> Option<Field<f64>> {
         let field = self.required(reading, key, advice)?;
-        let digits = field
-            .value
-            .as_float()
-            .map(|n| n.as_str())
-            .or_else(|| field.value.as_integer().map(|n| n.as_str()));
+        let digits = field.value.as_float().map(|n| n.as_str()).or_else(|| field.value.as_integer().map(|n| n.as_str()));
         let value = digits.and_then(|digits| digits.parse().ok());
         if value.is_none() {
             wrong_kind(reading, field.line, &self.place, key, "a number", field.value);
         }
-        Some(Field {
-            line: field.line,
-            value: value?,
-        })
+        Some(Field { line: field.line, value: value? })
     }
 
     /// A text in every declared language.
@@ -168,9 +141,7 @@ impl<'d> Part<'d> {
 
     /// A text in every declared language, or not at all.
     pub(super) fn optional_words(&self, reading: &mut Reading<'_>, key: &'static str) -> Words {
-        self.value(reading, key)
-            .map(|field| self.words_of(reading, key, &field))
-            .unwrap_or_default()
+        self.value(reading, key).map(|field| self.words_of(reading, key, &field)).unwrap_or_default()
     }
 
     fn words_of(&self, reading: &mut Reading<'_>, key: &str, field: &Field<&'d DeValue<'d>>) -> Words {
@@ -191,14 +162,7 @@ impl<'d> Part<'d> {
         field: &Field<&'d DeValue<'d>>,
     ) -> Vec<(Language, Field<&'d DeValue<'d>>)> {
         let Some(table) = field.value.as_table() else {
-            wrong_kind(
-                reading,
-                field.line,
-                &self.place,
-                key,
-                "a table with one entry per language",
-                field.value,
-            );
+            wrong_kind(reading, field.line, &self.place, key, "a table with one entry per language", field.value);
             return Vec::new();
         };
         let mut versions = Vec::new();
@@ -206,29 +170,17 @@ impl<'d> Part<'d> {
             let line = reading.line(name.span());
             match Language::parse(name.get_ref()) {
                 Ok(language) if reading.languages.is_empty() || reading.languages.contains(&language) => {
-                    versions.push((
-                        language,
-                        Field {
-                            line,
-                            value: value.get_ref(),
-                        },
-                    ));
+                    versions.push((language, Field { line, value: value.get_ref() }));
                 }
                 _ => {
-                    let fault = TemplateFault::UndeclaredLanguage {
-                        text: key.to_owned(),
-                        language: name.get_ref().to_string(),
-                    };
+                    let fault = TemplateFault::UndeclaredLanguage { text: key.to_owned(), language: name.get_ref().to_string() };
                     reading.report(line, &self.place, fault);
                 }
             }
         }
         let there: BTreeSet<_> = versions.iter().map(|(language, _)| language.clone()).collect();
         for language in reading.languages.clone().into_iter().filter(|language| !there.contains(language)) {
-            let fault = TemplateFault::MissingTranslation {
-                text: key.to_owned(),
-                language,
-            };
+            let fault = TemplateFault::MissingTranslation { text: key.to_owned(), language };
             reading.report(field.line, &self.place, fault);
         }
         versions
@@ -238,14 +190,7 @@ impl<'d> Part<'d> {
     pub(super) fn tables(&self, reading: &mut Reading<'_>, key: &'static str) -> Vec<Field<&'d DeTable<'d>>> {
         let Some(field) = self.value(reading, key) else { return Vec::new() };
         let Some(array) = field.value.as_array() else {
-            wrong_kind(
-                reading,
-                field.line,
-                &self.place,
-                key,
-                "a list of tables such as [[items]]",
-                field.value,
-            );
+            wrong_kind(reading, field.line, &self.place, key, "a list of tables such as [[items]]", field.value);
             return Vec::new();
         };
         let mut tables = Vec::new();
@@ -253,14 +198,7 @@ impl<'d> Part<'d> {
             let line = reading.line(element.span());
             match element.get_ref().as_table() {
                 Some(value) => tables.push(Field { line, value }),
-                None => wrong_kind(
-                    reading,
-                    line,
-                    &self.place,
-                    key,
-                    "a list of tables such as [[items]]",
-                    element.get_ref(),
-                ),
+                None => wrong_kind(reading, line, &self.place, key, "a list of tables such as [[items]]", element.get_ref()),
             }
         }
         tables
@@ -277,17 +215,10 @@ pub(super) fn text_of(reading: &mut Reading<'_>, place: &str, key: &str, field: 
     let key = key.to_owned();
     let fault = if text.is_empty() {
         TemplateFault::Empty { key }
-    } else if text
-        .chars()
-        .any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}'))
-    {
+    } else if text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}')) {
         TemplateFault::Control { key }
     } else if found > LONGEST_TEXT {
-        TemplateFault::TooLong {
-            key,
-            found,
-            limit: LONGEST_TEXT,
-        }
+        TemplateFault::TooLong { key, found, limit: LONGEST_TEXT }
     } else {
         return Some(text.to_owned());
     };
@@ -305,15 +236,7 @@ pub(super) fn wrong_kind(reading: &mut Reading<'_>, line: usize, place: &str, ke
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
     };
-    reading.report(
-        line,
-        place,
-        TemplateFault::WrongKind {
-            key: key.to_owned(),
-            expected,
-            found,
-        },
-    );
+    reading.report(line, place, TemplateFault::WrongKind { key: key.to_owned(), expected, found });
 }
 
 /// The elements of a list with their lines; reports anything else.
@@ -327,9 +250,6 @@ pub(super) fn list_of<'d>(
         wrong_kind(reading, field.line, place, key, "a list", field.value);
         return None;
     };
-    let element = |e: &'d Spanned<DeValue<'d>>| Field {
-        line: reading.line(e.span()),
-        value: e.get_ref(),
-    };
+    let element = |e: &'d Spanned<DeValue<'d>>| Field { line: reading.line(e.span()), value: e.get_ref() };
     Some(array.iter().map(element).collect())
 }

@@ -10,17 +10,7 @@ use crate::ids::{DimensionId, ItemId, Language};
 use crate::instrument::{Dimension, Item, Publish, Scale};
 
 const DIMENSION: &[&str] = &["id", "name", "declared_sd"];
-const ITEM: &[&str] = &[
-    "id",
-    "text",
-    "scale",
-    "reversed",
-    "dimension",
-    "publish",
-    "licence",
-    "source",
-    "about_leader",
-];
+const ITEM: &[&str] = &["id", "text", "scale", "reversed", "dimension", "publish", "licence", "source", "about_leader"];
 
 /// What a part states, even when it is not sound, and the part as a whole when it is.
 pub(super) struct Found<S, T> {
@@ -31,15 +21,7 @@ pub(super) struct Found<S, T> {
 /// Reports an id that was used before; upper and lower case count as the same.
 fn check_unique(reading: &mut Reading<'_>, seen: &mut HashMap<String, usize>, what: &'static str, place: &str, id: &Field<String>) {
     match seen.get(&id.value.to_lowercase()) {
-        Some(&first_line) => reading.report(
-            id.line,
-            place,
-            TemplateFault::DuplicateId {
-                what,
-                id: id.value.clone(),
-                first_line,
-            },
-        ),
+        Some(&first_line) => reading.report(id.line, place, TemplateFault::DuplicateId { what, id: id.value.clone(), first_line }),
         None => {
             seen.insert(id.value.to_lowercase(), id.line);
         }
@@ -67,36 +49,14 @@ pub(super) fn read_dimensions(reading: &mut Reading<'_>, file: &Part<'_>) -> Vec
         let declared_sd = part.number(reading, "declared_sd", advice).and_then(|field| {
             let fits = (SD_RANGE.0..=SD_RANGE.1).contains(&field.value);
             if !fits {
-                reading.report(
-                    field.line,
-                    &part.place,
-                    TemplateFault::DeclaredSd {
-                        given: field.value.to_string(),
-                    },
-                );
+                reading.report(field.line, &part.place, TemplateFault::DeclaredSd { given: field.value.to_string() });
             }
             fits.then_some(field.value)
         });
         let Some(Field { line, value: id }) = id else { continue };
-        check_unique(
-            reading,
-            &mut seen,
-            "dimension",
-            &part.place,
-            &Field {
-                line,
-                value: id.to_string(),
-            },
-        );
-        let whole = name.zip(declared_sd).map(|(name, declared_sd)| Dimension {
-            id: id.clone(),
-            name,
-            declared_sd,
-        });
-        dimensions.push(Field {
-            line: table.line,
-            value: Found { stated: id, whole },
-        });
+        check_unique(reading, &mut seen, "dimension", &part.place, &Field { line, value: id.to_string() });
+        let whole = name.zip(declared_sd).map(|(name, declared_sd)| Dimension { id: id.clone(), name, declared_sd });
+        dimensions.push(Field { line: table.line, value: Found { stated: id, whole } });
     }
     dimensions
 }
@@ -131,24 +91,14 @@ pub(super) fn read_items(
             let wording = (language.clone(), text.to_lowercase());
             match wordings.get(&wording) {
                 Some(&first_line) => {
-                    reading.report(
-                        part.line,
-                        &part.place,
-                        TemplateFault::RepeatedWording {
-                            language: language.clone(),
-                            first_line,
-                        },
-                    );
+                    reading.report(part.line, &part.place, TemplateFault::RepeatedWording { language: language.clone(), first_line });
                 }
                 None => {
                     wordings.insert(wording, part.line);
                 }
             }
         }
-        items.push(Field {
-            line: part.line,
-            value: item,
-        });
+        items.push(Field { line: part.line, value: item });
     }
     items
 }
@@ -164,50 +114,22 @@ fn read_item(
         .text(reading, "id", "give it a short name that never changes, for instance SAF1")
         .and_then(|field| id(reading, &part.place, field, ItemId::parse));
     if let Some(id) = &id {
-        check_unique(
-            reading,
-            seen,
-            "item",
-            &part.place,
-            &Field {
-                line: id.line,
-                value: id.value.to_string(),
-            },
-        );
+        check_unique(reading, seen, "item", &part.place, &Field { line: id.line, value: id.value.to_string() });
     }
     let text = part.words(reading, "text");
-    let scale = part
-        .text(reading, "scale", "name one of the scales of this file")
-        .and_then(|field| {
-            let known = scales.contains_key(&field.value);
-            if !known {
-                let known = scales.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-                reading.report(
-                    field.line,
-                    &part.place,
-                    TemplateFault::UnknownScale {
-                        scale: field.value.clone(),
-                        known,
-                    },
-                );
-            }
-            known.then_some(field.value)
-        });
+    let scale = part.text(reading, "scale", "name one of the scales of this file").and_then(|field| {
+        let known = scales.contains_key(&field.value);
+        if !known {
+            let known = scales.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+            reading.report(field.line, &part.place, TemplateFault::UnknownScale { scale: field.value.clone(), known });
+        }
+        known.then_some(field.value)
+    });
     let dimension = part.optional_text(reading, "dimension").map(|field| {
-        let found = dimensions
-            .iter()
-            .find(|d| d.value.stated.as_str() == field.value)
-            .map(|d| d.value.stated.clone());
+        let found = dimensions.iter().find(|d| d.value.stated.as_str() == field.value).map(|d| d.value.stated.clone());
         if found.is_none() {
             let known = dimensions.iter().map(|d| d.value.stated.as_str()).collect::<Vec<_>>().join(", ");
-            reading.report(
-                field.line,
-                &part.place,
-                TemplateFault::UnknownDimension {
-                    dimension: field.value,
-                    known,
-                },
-            );
+            reading.report(field.line, &part.place, TemplateFault::UnknownDimension { dimension: field.value, known });
         }
         found
     });
@@ -217,11 +139,8 @@ fn read_item(
             "team" => Publish::Team,
             "organisation" => Publish::Organisation,
             _ => {
-                let fault = TemplateFault::WrongKind {
-                    key: "publish".to_owned(),
-                    expected: "\"team\" or \"organisation\"",
-                    found: "another word",
-                };
+                let fault =
+                    TemplateFault::WrongKind { key: "publish".to_owned(), expected: "\"team\" or \"organisation\"", found: "another word" };
                 reading.report(field.line, &part.place, fault);
                 Publish::Organisation
             }
@@ -231,10 +150,7 @@ fn read_item(
     let about_leader = part.flag(reading, "about_leader");
     let licence = licence(reading, part);
     let source = part.text(reading, "source", "say who wrote the wording and where it comes from");
-    let placed = Placed {
-        scale: scale.clone(),
-        dimension: dimension.clone().flatten(),
-    };
+    let placed = Placed { scale: scale.clone(), dimension: dimension.clone().flatten() };
     let whole = || {
         Some(Item {
             id: id?.value,
@@ -248,10 +164,7 @@ fn read_item(
             about_leader,
         })
     };
-    Found {
-        stated: placed,
-        whole: whole(),
-    }
+    Found { stated: placed, whole: whole() }
 }
 
 /// Every dimension has at least two items, and scales that can be averaged.
@@ -263,43 +176,21 @@ pub(super) fn check_dimensions(
 ) {
     for dimension in dimensions {
         let id = &dimension.value.stated;
-        let members: Vec<_> = items
-            .iter()
-            .filter(|item| item.value.stated.dimension.as_ref() == Some(id))
-            .collect();
+        let members: Vec<_> = items.iter().filter(|item| item.value.stated.dimension.as_ref() == Some(id)).collect();
         if members.len() < 2 {
-            let fault = TemplateFault::SmallDimension {
-                dimension: id.to_string(),
-                items: members.len(),
-            };
+            let fault = TemplateFault::SmallDimension { dimension: id.to_string(), items: members.len() };
             reading.report(dimension.line, &format!("dimension {id}"), fault);
         }
         let mut first: Option<(u8, u32)> = None;
         for item in members {
-            let scale = item
-                .value
-                .stated
-                .scale
-                .as_ref()
-                .and_then(|name| scales.get(name))
-                .and_then(Option::as_ref);
+            let scale = item.value.stated.scale.as_ref().and_then(|name| scales.get(name)).and_then(Option::as_ref);
             let Some((points, grid)) = scale.map(|scale| (scale.points(), scale.grid)) else {
                 continue;
             };
             let (first_points, first_grid) = *first.get_or_insert((points, grid));
             if (points, grid) != (first_points, first_grid) {
-                let place = item
-                    .value
-                    .whole
-                    .as_ref()
-                    .map_or_else(|| "item".to_owned(), |item| format!("item {}", item.id));
-                let fault = TemplateFault::MixedDimension {
-                    dimension: id.to_string(),
-                    points,
-                    grid,
-                    first_points,
-                    first_grid,
-                };
+                let place = item.value.whole.as_ref().map_or_else(|| "item".to_owned(), |item| format!("item {}", item.id));
+                let fault = TemplateFault::MixedDimension { dimension: id.to_string(), points, grid, first_points, first_grid };
                 reading.report(item.line, &place, fault);
             }
         }

@@ -38,19 +38,12 @@ pub fn parse_template(file_name: &str, text: &str) -> Result<Instrument, Templat
         let line = reading.line(error.span().unwrap_or(0..0));
         reading.report(line, "", TemplateFault::Syntax(error.message().to_owned()));
     }
-    let instrument = if errors.is_empty() {
-        read_instrument(&mut reading, document.get_ref())
-    } else {
-        None
-    };
+    let instrument = if errors.is_empty() { read_instrument(&mut reading, document.get_ref()) } else { None };
     match instrument {
         Some(instrument) if reading.problems.is_empty() => Ok(instrument),
         _ => {
             reading.problems.sort_by_key(|problem| problem.line);
-            Err(TemplateProblems {
-                file_name: file_name.to_owned(),
-                problems: reading.problems,
-            })
+            Err(TemplateProblems { file_name: file_name.to_owned(), problems: reading.problems })
         }
     }
 }
@@ -61,21 +54,13 @@ fn read_instrument(reading: &mut Reading<'_>, document: &DeTable<'_>) -> Option<
     reading.languages = read_languages(reading, &file);
     let id = file.text(reading, "id", "name the instrument, for instance id = \"pulse\"");
     let id = id.and_then(|id| checked(reading, &file.place, id, is_slug, |given| TemplateFault::InstrumentId { given }));
-    let version = file
-        .integer(reading, "version", "write version = 1 and count up when items are added")
-        .and_then(|field| {
-            let version = u32::try_from(field.value).ok().filter(|version| *version >= 1);
-            if version.is_none() {
-                reading.report(
-                    field.line,
-                    "",
-                    TemplateFault::Version {
-                        given: field.value.to_string(),
-                    },
-                );
-            }
-            version
-        });
+    let version = file.integer(reading, "version", "write version = 1 and count up when items are added").and_then(|field| {
+        let version = u32::try_from(field.value).ok().filter(|version| *version >= 1);
+        if version.is_none() {
+            reading.report(field.line, "", TemplateFault::Version { given: field.value.to_string() });
+        }
+        version
+    });
     let licence = licence(reading, &file);
     let title = file.words(reading, "title");
     let scales = read_scales(reading, &file);
@@ -118,11 +103,7 @@ fn is_slug(text: &str) -> bool {
 
 /// The licence of the file or of an item.
 fn licence(reading: &mut Reading<'_>, part: &Part<'_>) -> Option<String> {
-    let field = part.text(
-        reading,
-        "licence",
-        "name the SPDX licence of the wording, for instance licence = \"CC0-1.0\"",
-    )?;
+    let field = part.text(reading, "licence", "name the SPDX licence of the wording, for instance licence = \"CC0-1.0\"")?;
     // The alphabet of SPDX expressions (SPDX specification, annex D); whether a licence is on the list is for people to judge.
     let is_expression = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b" .-+:()".contains(&b));
     checked(reading, &part.place, field, is_expression, |given| TemplateFault::Licence { given })
@@ -141,11 +122,7 @@ fn id<T>(reading: &mut Reading<'_>, place: &str, field: Field<String>, parse: fn
 
 fn read_languages(reading: &mut Reading<'_>, file: &Part<'_>) -> Vec<Language> {
     let mut languages = Vec::new();
-    let Some(field) = file.required(
-        reading,
-        "languages",
-        "name the languages, the master first, for instance [\"en\", \"de\"]",
-    ) else {
+    let Some(field) = file.required(reading, "languages", "name the languages, the master first, for instance [\"en\", \"de\"]") else {
         return languages;
     };
     let Some(list) = list_of(reading, "", "languages", &field) else {
@@ -158,15 +135,7 @@ fn read_languages(reading: &mut Reading<'_>, file: &Part<'_>) -> Vec<Language> {
         let Some(text) = text_of(reading, "", "languages", &element) else {
             continue;
         };
-        let Some(language) = id(
-            reading,
-            "",
-            Field {
-                line: element.line,
-                value: text,
-            },
-            Language::parse,
-        ) else {
+        let Some(language) = id(reading, "", Field { line: element.line, value: text }, Language::parse) else {
             continue;
         };
         if languages.contains(&language.value) {

@@ -14,11 +14,7 @@ const SCALE: &[&str] = &["labels", "opt_out", "grid", "lead_in"];
 /// The scales by name; `None` for one that exists and is not sound, so that items may still name it.
 pub(super) fn read_scales(reading: &mut Reading<'_>, file: &Part<'_>) -> BTreeMap<String, Option<Scale>> {
     let mut scales = BTreeMap::new();
-    let Some(field) = file.required(
-        reading,
-        "scales",
-        "describe at least one answer scale, for instance [scales.agree7]",
-    ) else {
+    let Some(field) = file.required(reading, "scales", "describe at least one answer scale, for instance [scales.agree7]") else {
         return scales;
     };
     let Some(table) = field.value.as_table() else {
@@ -44,27 +40,16 @@ pub(super) fn read_scales(reading: &mut Reading<'_>, file: &Part<'_>) -> BTreeMa
 }
 
 fn read_scale(reading: &mut Reading<'_>, part: &Part<'_>) -> Option<Scale> {
-    let labels = part.required(
-        reading,
-        "labels",
-        "list the labels from the lowest to the highest point, once per language",
-    );
+    let labels = part.required(reading, "labels", "list the labels from the lowest to the highest point, once per language");
     let (labels, points) = labels.map(|field| read_labels(reading, part, &field)).unwrap_or_default();
     if let Some(points) = points.filter(|points| !(FEWEST_POINTS..=MOST_POINTS).contains(points)) {
         reading.report(part.line, &part.place, TemplateFault::Points { points });
     }
     let opt_out = part.words(reading, "opt_out");
-    let grid = part
-        .integer(
-            reading,
-            "grid",
-            "write grid = 3 for a scale of 7 points: published sums are rounded to it",
-        )
-        .and_then(|field| {
+    let grid =
+        part.integer(reading, "grid", "write grid = 3 for a scale of 7 points: published sums are rounded to it").and_then(|field| {
             let points = points?;
-            let grid = u32::try_from(field.value)
-                .ok()
-                .filter(|g| *g >= 2 && (points - 1).is_multiple_of(*g as usize) && points > 1);
+            let grid = u32::try_from(field.value).ok().filter(|g| *g >= 2 && (points - 1).is_multiple_of(*g as usize) && points > 1);
             if grid.is_none() {
                 reading.report(field.line, &part.place, TemplateFault::Grid { grid: field.value, points });
             }
@@ -72,12 +57,7 @@ fn read_scale(reading: &mut Reading<'_>, part: &Part<'_>) -> Option<Scale> {
         });
     let lead_in = part.optional_words(reading, "lead_in");
     (!labels.is_empty()).then_some(())?;
-    Some(Scale {
-        labels,
-        opt_out: opt_out?,
-        grid: grid?,
-        lead_in,
-    })
+    Some(Scale { labels, opt_out: opt_out?, grid: grid?, lead_in })
 }
 
 /// The labels per language, and the number of points in the master language.
@@ -99,10 +79,7 @@ fn read_labels(
                 continue;
             };
             if texts.contains(&text) {
-                let fault = TemplateFault::RepeatedLabel {
-                    label: text.clone(),
-                    language: language.clone(),
-                };
+                let fault = TemplateFault::RepeatedLabel { label: text.clone(), language: language.clone() };
                 reading.report(element.line, &part.place, fault);
             }
             texts.push(text);
@@ -110,20 +87,11 @@ fn read_labels(
         lines.push((language.clone(), version.line, list.len()));
         labels.insert(language, texts);
     }
-    let master = reading
-        .languages
-        .iter()
-        .find_map(|master| lines.iter().find(|(language, ..)| language == master))
-        .cloned();
+    let master = reading.languages.iter().find_map(|master| lines.iter().find(|(language, ..)| language == master)).cloned();
     let points = master.as_ref().map(|(_, _, points)| *points);
     if let Some((master, _, expected)) = master {
         for (language, line, found) in lines.into_iter().filter(|(_, _, found)| *found != expected) {
-            let fault = TemplateFault::LabelCount {
-                language,
-                found,
-                master: master.clone(),
-                expected,
-            };
+            let fault = TemplateFault::LabelCount { language, found, master: master.clone(), expected };
             reading.report(line, &part.place, fault);
         }
     }

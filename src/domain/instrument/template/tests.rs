@@ -54,12 +54,7 @@ fn spoilt(from: &str, to: &str) -> Vec<String> {
 fn the_pulse_holds_twelve_items_in_the_order_of_asking_and_three_dimensions_of_three() {
     let pulse = parse_template("pulse.toml", PULSE).unwrap_or_else(|problems| panic!("{problems}"));
     let ids: Vec<_> = pulse.items.iter().map(|item| item.id.as_str()).collect();
-    assert_eq!(
-        ids,
-        [
-            "SAF1", "SAF3", "SAF4r", "STD2", "STD3", "STD4r", "LRN1", "LRN3", "LED2", "DO2", "DO6", "INT1"
-        ]
-    );
+    assert_eq!(ids, ["SAF1", "SAF3", "SAF4r", "STD2", "STD3", "STD4r", "LRN1", "LRN3", "LED2", "DO2", "DO6", "INT1"]);
     let of = |dimension: &str| -> Vec<&str> {
         pulse
             .items
@@ -99,11 +94,7 @@ fn absent_fields_have_their_defaults() {
 
 #[test]
 fn licence_and_source_are_required_per_item_and_named_with_the_items_line() {
-    let found = problems(&SMALL.replacen(
-        "licence = \"CC0-1.0\"\nsource = \"us\"\ntext = { en = \"Two",
-        "text = { en = \"Two",
-        1,
-    ));
+    let found = problems(&SMALL.replacen("licence = \"CC0-1.0\"\nsource = \"us\"\ntext = { en = \"Two", "text = { en = \"Two", 1));
     assert_eq!(
         found,
         [
@@ -125,19 +116,13 @@ fn duplicate_ids_name_the_first_line() {
 
 #[test]
 fn unknown_scales_dimensions_and_keys_are_named_with_what_exists() {
-    assert_eq!(
-        spoilt("scale = \"s\"", "scale = \"t\""),
-        ["t.toml, line 18, item A: the scale \"t\" does not exist; there are s."]
-    );
+    assert_eq!(spoilt("scale = \"s\"", "scale = \"t\""), ["t.toml, line 18, item A: the scale \"t\" does not exist; there are s."]);
     let found = spoilt("dimension = \"D\"", "dimension = \"E\"");
     assert_eq!(
         found[0],
         "t.toml, line 11, dimension D: the dimension D has 1 item; a dimension needs at least 2, a single item stands without one."
     );
-    assert_eq!(
-        found[1],
-        "t.toml, line 17, item A: the dimension \"E\" does not exist; there are D. A single item has no dimension field."
-    );
+    assert_eq!(found[1], "t.toml, line 17, item A: the dimension \"E\" does not exist; there are D. A single item has no dimension field.");
     let found = spoilt("source = \"us\"", "source = \"us\"\nrevers = true");
     assert!(
         found[0].starts_with("t.toml, line 21, item A: \"revers\" is not known here; possible are id, text, scale, reversed"),
@@ -158,20 +143,14 @@ fn a_grid_that_cannot_coarsen_is_refused_with_the_possible_ones() {
 
 #[test]
 fn a_missing_translation_names_language_and_text() {
-    assert_eq!(
-        spoilt(", de = \"Zwei.\"", ""),
-        ["t.toml, line 28, item B: text has no de version; add it, or take de out of languages."]
-    );
+    assert_eq!(spoilt(", de = \"Zwei.\"", ""), ["t.toml, line 28, item B: text has no de version; add it, or take de out of languages."]);
     assert_eq!(
         spoilt("de = \"Zwei.\"", "de = \"Zwei.\", fr = \"Deux.\""),
         [
             "t.toml, line 28, item B: text has a version in fr, which is not among languages; add fr there and translate every text, or remove it."
         ]
     );
-    assert_eq!(
-        spoilt("\"Zwei.\"", "\"  \""),
-        ["t.toml, line 28, item B: text.de is empty; write a text."]
-    );
+    assert_eq!(spoilt("\"Zwei.\"", "\"  \""), ["t.toml, line 28, item B: text.de is empty; write a text."]);
 }
 
 #[test]
@@ -196,9 +175,7 @@ fn labels_must_be_as_many_in_every_language_and_all_different() {
 #[test]
 fn a_scale_of_two_points_is_refused() {
     let found = problems(
-        &SMALL
-            .replace("\"rather no\", \"neither\", \"rather yes\", ", "")
-            .replace("\"eher nein\", \"weder noch\", \"eher ja\", ", ""),
+        &SMALL.replace("\"rather no\", \"neither\", \"rather yes\", ", "").replace("\"eher nein\", \"weder noch\", \"eher ja\", ", ""),
     );
     assert!(found[0].contains("the scale has 2 points; use 3 to 11"), "{found:?}");
 }
@@ -221,10 +198,7 @@ fn no_items_and_too_many_items_are_refused() {
     let many: String = (0..401)
         .map(|i| format!("[[items]]\nid = \"I{i}\"\ndimension = \"D\"\nscale = \"s\"\nlicence = \"CC0-1.0\"\nsource = \"us\"\ntext = {{ en = \"E{i}\", de = \"D{i}\" }}\n"))
         .collect();
-    assert_eq!(
-        problems(&format!("{head}{many}")),
-        ["t.toml, line 15: there are 401 items; at most 400 are possible."]
-    );
+    assert_eq!(problems(&format!("{head}{many}")), ["t.toml, line 15: there are 401 items; at most 400 are possible."]);
 }
 
 #[test]
@@ -232,10 +206,7 @@ fn items_of_one_dimension_must_share_points_and_grid() {
     let other = "[scales.t]\ngrid = 3\nopt_out = { en = \"-\", de = \"-\" }\nlabels.en = [\"1\",\"2\",\"3\",\"4\"]\nlabels.de = [\"1\",\"2\",\"3\",\"4\"]\n[[items]]\nid = \"B\"\ndimension = \"D\"\nscale = \"t\"";
     let found = spoilt("[[items]]\nid = \"B\"\ndimension = \"D\"\nscale = \"s\"", other);
     assert_eq!(found.len(), 1, "{found:#?}");
-    assert!(
-        found[0].contains("item B: the item's scale has 4 points and grid 3, the first item of dimension D has 5 and 2"),
-        "{found:?}"
-    );
+    assert!(found[0].contains("item B: the item's scale has 4 points and grid 3, the first item of dimension D has 5 and 2"), "{found:?}");
 }
 
 #[test]
@@ -249,14 +220,8 @@ fn the_same_statement_twice_is_refused() {
 #[test]
 fn syntax_errors_are_reported_all_at_once_with_their_lines() {
     let found = problems("id = \"x\nversion = = 1\nlicence = \"CC0-1.0\"\nlicence = \"CC0-1.0\"\n");
-    assert!(
-        found.iter().any(|told| told.starts_with("t.toml, line 1: this is not valid TOML")),
-        "{found:?}"
-    );
-    assert!(
-        found.iter().any(|told| told.starts_with("t.toml, line 4: this is not valid TOML")),
-        "{found:?}"
-    );
+    assert!(found.iter().any(|told| told.starts_with("t.toml, line 1: this is not valid TOML")), "{found:?}");
+    assert!(found.iter().any(|told| told.starts_with("t.toml, line 4: this is not valid TOML")), "{found:?}");
 }
 
 #[test]
@@ -267,10 +232,7 @@ fn many_different_problems_are_reported_together() {
         .replace("id = \"A\"", "id = \"A-1\"")
         .replace("\"Zwei.\"", "2");
     let found = problems(&text);
-    let lines: Vec<_> = found
-        .iter()
-        .map(|told| told.split(", ").nth(1).unwrap().split(':').next().unwrap().to_owned())
-        .collect();
+    let lines: Vec<_> = found.iter().map(|told| told.split(", ").nth(1).unwrap().split(':').next().unwrap().to_owned()).collect();
     assert_eq!(lines, ["line 2", "line 7", "line 16", "line 28"], "{found:#?}");
 }
 

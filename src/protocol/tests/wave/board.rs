@@ -12,13 +12,7 @@ fn leaf(n: u32) -> ReceiptLeaf {
 }
 
 fn board(given: &Given, ballots: u32) -> Board {
-    Board::close(
-        &given.board_key,
-        &given.manifest,
-        30,
-        (0..ballots).map(leaf).collect(),
-    )
-    .unwrap()
+    Board::close(&given.board_key, &given.manifest, 30, (0..ballots).map(leaf).collect()).unwrap()
 }
 
 /// The same wave under a manifest that differs in nothing but its nonce.
@@ -58,37 +52,11 @@ fn a_board_reads_back_and_finds_its_ballots() {
 #[test]
 fn more_ballots_than_credentials_or_credentials_than_people_are_not_signed() {
     let given = Given::new();
-    let close = |issued, ballots| {
-        Board::close(
-            &given.board_key,
-            &given.manifest,
-            issued,
-            (0..ballots).map(leaf).collect(),
-        )
-    };
+    let close = |issued, ballots| Board::close(&given.board_key, &given.manifest, issued, (0..ballots).map(leaf).collect());
     assert!(close(50, 50).is_ok());
-    assert!(matches!(
-        close(3, 4),
-        Err(BoardProblem::Counts {
-            invited: 50,
-            issued: 3,
-            spent: 4
-        })
-    ));
-    assert!(matches!(
-        close(51, 4),
-        Err(BoardProblem::Counts {
-            invited: 50,
-            issued: 51,
-            spent: 4
-        })
-    ));
-    let twice = Board::close(
-        &given.board_key,
-        &given.manifest,
-        9,
-        vec![leaf(1), leaf(2), leaf(1)],
-    );
+    assert!(matches!(close(3, 4), Err(BoardProblem::Counts { invited: 50, issued: 3, spent: 4 })));
+    assert!(matches!(close(51, 4), Err(BoardProblem::Counts { invited: 50, issued: 51, spent: 4 })));
+    let twice = Board::close(&given.board_key, &given.manifest, 9, vec![leaf(1), leaf(2), leaf(1)]);
     assert!(matches!(twice, Err(BoardProblem::Order(_))));
 }
 
@@ -100,14 +68,7 @@ fn a_board_that_was_changed_does_not_verify() {
         change(&mut board);
         board.verify(&given.manifest).unwrap_err()
     };
-    assert_eq!(
-        changed(&|b| b.leaves.truncate(7)),
-        BoardProblem::Counts {
-            invited: 50,
-            issued: 30,
-            spent: 8
-        }
-    );
+    assert_eq!(changed(&|b| b.leaves.truncate(7)), BoardProblem::Counts { invited: 50, issued: 30, spent: 8 });
     assert_eq!(
         changed(&|b| {
             b.leaves.remove(3);
@@ -116,71 +77,36 @@ fn a_board_that_was_changed_does_not_verify() {
         BoardProblem::Root
     );
     assert_eq!(changed(&|b| b.leaves.swap(3, 4)), BoardProblem::Order(4));
-    assert_eq!(
-        changed(&|b| b.leaves[3] = b.leaves[4]),
-        BoardProblem::Order(4)
-    );
+    assert_eq!(changed(&|b| b.leaves[3] = b.leaves[4]), BoardProblem::Order(4));
     assert_eq!(changed(&|b| b.leaves[7].0 = [0xff; 32]), BoardProblem::Root);
-    assert_eq!(
-        changed(&|b| b.issued = 29),
-        BoardProblem::Signature(InvalidSignature)
-    );
-    assert_eq!(
-        changed(&|b| b.invited = 49),
-        BoardProblem::OtherManifest("number of people")
-    );
-    assert_eq!(
-        changed(&|b| b.signature.0[5] ^= 1),
-        BoardProblem::Signature(InvalidSignature)
-    );
+    assert_eq!(changed(&|b| b.issued = 29), BoardProblem::Signature(InvalidSignature));
+    assert_eq!(changed(&|b| b.invited = 49), BoardProblem::OtherManifest("number of people"));
+    assert_eq!(changed(&|b| b.signature.0[5] ^= 1), BoardProblem::Signature(InvalidSignature));
 }
 
 #[test]
 fn a_board_of_another_manifest_or_key_does_not_verify() {
     let given = Given::new();
-    assert_eq!(
-        board(&given, 3).verify(&other_manifest(&given)),
-        Err(BoardProblem::OtherManifest("manifest hash"))
-    );
-    let forged = Board::close(
-        &BoardKey::from_bytes(&[8; 32]),
-        &given.manifest,
-        30,
-        vec![leaf(1)],
-    )
-    .unwrap();
-    assert_eq!(
-        forged.verify(&given.manifest),
-        Err(BoardProblem::Signature(InvalidSignature))
-    );
+    assert_eq!(board(&given, 3).verify(&other_manifest(&given)), Err(BoardProblem::OtherManifest("manifest hash")));
+    let forged = Board::close(&BoardKey::from_bytes(&[8; 32]), &given.manifest, 30, vec![leaf(1)]).unwrap();
+    assert_eq!(forged.verify(&given.manifest), Err(BoardProblem::Signature(InvalidSignature)));
 }
 
 #[test]
 fn a_saved_receipt_reads_back_and_holds_for_its_own_wave_only() {
     let given = Given::new();
-    let signature = given
-        .board_key
-        .sign_receipt(&given.manifest.hash(), &leaf(1));
+    let signature = given.board_key.sign_receipt(&given.manifest.hash(), &leaf(1));
     let receipt = Receipt::new(&given.manifest, leaf(1), signature);
     let read = Receipt::from_json(&receipt.to_json().unwrap()).unwrap();
     assert_eq!(read, receipt);
     read.verify(&given.manifest).unwrap();
-    assert!(matches!(
-        read.verify(&other_manifest(&given)),
-        Err(ReceiptProblem::OtherWave)
-    ));
+    assert!(matches!(read.verify(&other_manifest(&given)), Err(ReceiptProblem::OtherWave)));
 
     let mut other_leaf = receipt.clone();
     other_leaf.leaf = leaf(2);
-    assert!(matches!(
-        other_leaf.verify(&given.manifest),
-        Err(ReceiptProblem::Signature(_))
-    ));
+    assert!(matches!(other_leaf.verify(&given.manifest), Err(ReceiptProblem::Signature(_))));
     let text = String::from_utf8(receipt.to_json().unwrap()).unwrap();
-    assert!(matches!(
-        Receipt::from_json(text.replace("receipt/1", "receipt/2").as_bytes()),
-        Err(ReceiptProblem::Json(_))
-    ));
+    assert!(matches!(Receipt::from_json(text.replace("receipt/1", "receipt/2").as_bytes()), Err(ReceiptProblem::Json(_))));
 }
 
 #[test]
@@ -190,22 +116,10 @@ fn a_signature_of_one_kind_never_stands_for_another() {
     // A Release whose hash is the leaf: the same 32 bytes are signed, only the prefix differs.
     let release = b"release";
     let leaf = ReceiptLeaf(Sha256Digest::of(release).0);
-    let (of_receipt, of_release) = (
-        given.board_key.sign_receipt(&manifest, &leaf),
-        given.board_key.sign_release(&manifest, release),
-    );
+    let (of_receipt, of_release) = (given.board_key.sign_receipt(&manifest, &leaf), given.board_key.sign_release(&manifest, release));
     assert_eq!(key.verify_receipt(&manifest, &leaf, &of_receipt), Ok(()));
     assert_eq!(key.verify_release(&manifest, release, &of_release), Ok(()));
-    assert_eq!(
-        key.verify_receipt(&manifest, &leaf, &of_release),
-        Err(InvalidSignature)
-    );
-    assert_eq!(
-        key.verify_release(&manifest, release, &of_receipt),
-        Err(InvalidSignature)
-    );
-    assert_eq!(
-        key.verify_release(&manifest, b"other", &of_release),
-        Err(InvalidSignature)
-    );
+    assert_eq!(key.verify_receipt(&manifest, &leaf, &of_release), Err(InvalidSignature));
+    assert_eq!(key.verify_release(&manifest, release, &of_receipt), Err(InvalidSignature));
+    assert_eq!(key.verify_release(&manifest, b"other", &of_release), Err(InvalidSignature));
 }

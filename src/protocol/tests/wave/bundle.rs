@@ -11,17 +11,8 @@ fn bundle(given: &Given) -> Bundle {
         let (group, nonce) = (GroupId(u32::from(n % 5)), BallotNonce([n; 32]));
         let ct = SealedBallot::try_from([n; 4144].as_slice()).unwrap();
         let info = ballot_info(&given.manifest.hash(), group);
-        let mac = given
-            .credential_key
-            .output(&nonce.0, &info)
-            .unwrap()
-            .mac(&ct);
-        CastBallot {
-            nonce,
-            group,
-            mac,
-            ct,
-        }
+        let mac = given.credential_key.output(&nonce.0, &info).unwrap().mac(&ct);
+        CastBallot { nonce, group, mac, ct }
     };
     let ballots: Vec<_> = (0..9).map(cast).collect();
     let leaves = ballots.iter().map(CastBallot::leaf).collect();
@@ -45,16 +36,8 @@ fn a_bundle_reads_back_as_written() {
     let read = Bundle::from_json(&json).unwrap();
     assert!(read == bundle);
     assert_eq!(read.to_json().unwrap(), json);
-    assert!(
-        read.ballots
-            .iter()
-            .all(|ballot| ballot.has_credential(&read.credential_key, &given.manifest.hash()))
-    );
-    assert!(
-        read.ballots
-            .iter()
-            .all(|ballot| read.board.contains(&ballot.leaf()))
-    );
+    assert!(read.ballots.iter().all(|ballot| ballot.has_credential(&read.credential_key, &given.manifest.hash())));
+    assert!(read.ballots.iter().all(|ballot| read.board.contains(&ballot.leaf())));
 }
 
 #[test]
@@ -69,13 +52,7 @@ fn a_ballot_moved_to_another_group_has_no_credential() {
 fn a_bundle_that_was_cut_or_has_unknown_fields_is_refused() {
     let json = String::from_utf8(bundle(&Given::new()).to_json().unwrap().to_vec()).unwrap();
     assert!(Bundle::from_json(&json.as_bytes()[..json.len() - 1]).is_err());
-    assert!(
-        Bundle::from_json(
-            json.replacen("\"issued\"", "\"time\":1,\"issued\"", 1)
-                .as_bytes()
-        )
-        .is_err()
-    );
+    assert!(Bundle::from_json(json.replacen("\"issued\"", "\"time\":1,\"issued\"", 1).as_bytes()).is_err());
     assert!(Bundle::from_json(json.replacen("bundle/1", "bundle/2", 1).as_bytes()).is_err());
 }
 
@@ -84,9 +61,6 @@ fn bundles_and_ballots_print_nothing_of_their_content() {
     let bundle = bundle(&Given::new());
     assert_eq!(format!("{bundle:?}"), "Bundle(…)");
     let ballot = format!("{:?}", bundle.ballots[0]);
-    assert_eq!(
-        ballot,
-        "CastBallot { nonce: BallotNonce(…), group: GroupId(0), mac: BallotMac(…), ct: SealedBallot(…) }"
-    );
+    assert_eq!(ballot, "CastBallot { nonce: BallotNonce(…), group: GroupId(0), mac: BallotMac(…), ct: SealedBallot(…) }");
     assert_eq!(format!("{:?}", bundle.credential_key), "CredentialKey(…)");
 }

@@ -2,9 +2,7 @@
 
 use domain::{GroupId, GroupLeaf};
 use proptest::prelude::*;
-use protocol::groups::{
-    GroupListProblem, NotInList, check_public_list, normalise_label, verify_proof,
-};
+use protocol::groups::{GroupListProblem, NotInList, check_public_list, normalise_label, verify_proof};
 use protocol::{GroupList, Sha256Digest};
 
 use crate::given::{Given, group_leaves};
@@ -18,45 +16,20 @@ fn problem(change: impl FnOnce(&mut Vec<GroupLeaf>)) -> GroupListProblem {
 #[test]
 fn a_list_without_groups_or_with_an_empty_group_is_refused() {
     assert!(matches!(problem(Vec::clear), GroupListProblem::Empty));
-    assert!(matches!(
-        problem(|l| l[2].invited = 0),
-        GroupListProblem::NobodyInvited(GroupId(2))
-    ));
+    assert!(matches!(problem(|l| l[2].invited = 0), GroupListProblem::NobodyInvited(GroupId(2))));
 }
 
 #[test]
 fn groups_are_numbered_in_list_order() {
-    assert!(matches!(
-        problem(|l| l.swap(1, 2)),
-        GroupListProblem::Number {
-            position: 1,
-            found: GroupId(2)
-        }
-    ));
-    assert!(matches!(
-        problem(|l| l[3].group = GroupId(4)),
-        GroupListProblem::Number { position: 3, .. }
-    ));
+    assert!(matches!(problem(|l| l.swap(1, 2)), GroupListProblem::Number { position: 1, found: GroupId(2) }));
+    assert!(matches!(problem(|l| l[3].group = GroupId(4)), GroupListProblem::Number { position: 3, .. }));
 }
 
 #[test]
 fn labels_that_people_would_read_as_the_same_are_refused() {
-    for label in [
-        "Team 1 · Süd",
-        "team 1 · süd",
-        " Team  1 · Süd ",
-        "Team 1 · Su\u{308}d",
-        "Ｔｅａｍ 1 · Süd",
-    ] {
+    for label in ["Team 1 · Süd", "team 1 · süd", " Team  1 · Süd ", "Team 1 · Su\u{308}d", "Ｔｅａｍ 1 · Süd"] {
         assert!(
-            matches!(
-                problem(|l| l[3].label = label.into()),
-                GroupListProblem::SameLabel {
-                    first: GroupId(1),
-                    second: GroupId(3),
-                    ..
-                }
-            ),
+            matches!(problem(|l| l[3].label = label.into()), GroupListProblem::SameLabel { first: GroupId(1), second: GroupId(3), .. }),
             "{label}"
         );
     }
@@ -65,48 +38,25 @@ fn labels_that_people_would_read_as_the_same_are_refused() {
 #[test]
 fn labels_that_cannot_be_read_are_refused() {
     for label in ["", "  ", "a\tb", "a\u{0}", "a\u{feff}b", "a\u{85}b"] {
-        assert!(
-            matches!(
-                problem(|l| l[0].label = label.into()),
-                GroupListProblem::Label {
-                    group: GroupId(0),
-                    ..
-                }
-            ),
-            "{label:?}"
-        );
+        assert!(matches!(problem(|l| l[0].label = label.into()), GroupListProblem::Label { group: GroupId(0), .. }), "{label:?}");
     }
 }
 
 #[test]
 fn more_people_than_can_be_counted_are_refused() {
-    assert!(matches!(
-        problem(|l| l[0].invited = u32::MAX),
-        GroupListProblem::TooLarge
-    ));
+    assert!(matches!(problem(|l| l[0].invited = u32::MAX), GroupListProblem::TooLarge));
 }
 
 #[test]
 fn every_document_has_the_same_size_and_says_what_the_leaf_says() {
     let list = GroupList::freeze(group_leaves(5)).unwrap();
-    let longest = list
-        .leaves()
-        .iter()
-        .map(|leaf| serde_json::to_vec(leaf).unwrap().len())
-        .max()
-        .unwrap();
+    let longest = list.leaves().iter().map(|leaf| serde_json::to_vec(leaf).unwrap().len()).max().unwrap();
     assert_eq!(list.leaf_size() as usize, longest.next_multiple_of(128));
     for leaf in list.leaves() {
         let document = list.document(leaf.group).unwrap();
         assert_eq!(document.len(), list.leaf_size() as usize);
-        assert_eq!(
-            &serde_json::from_slice::<GroupLeaf>(&document).unwrap(),
-            leaf
-        );
-        assert_eq!(
-            list.input(leaf.group).unwrap().document,
-            Sha256Digest::of(&document)
-        );
+        assert_eq!(&serde_json::from_slice::<GroupLeaf>(&document).unwrap(), leaf);
+        assert_eq!(list.input(leaf.group).unwrap().document, Sha256Digest::of(&document));
     }
     assert_eq!(list.document(GroupId(5)), None);
     assert_eq!(list.proof(GroupId(u32::MAX)), None);
@@ -128,19 +78,14 @@ fn a_stored_list_reads_back_and_belongs_to_its_manifest() {
         let own = list.check_against(manifest).unwrap_err();
         let public = check_public_list(list.inputs(), manifest).unwrap_err();
         for problem in [own, public] {
-            assert!(
-                matches!(problem, GroupListProblem::OtherManifest { .. }),
-                "{problem}"
-            );
+            assert!(matches!(problem, GroupListProblem::OtherManifest { .. }), "{problem}");
         }
     };
     differs(|leaves| leaves.truncate(4));
     differs(|leaves| leaves[0].invited += 1);
     differs(|leaves| leaves[0].label.push('!'));
     differs(|leaves| leaves[0].teams.clear());
-    differs(|leaves| {
-        (leaves[0].invited, leaves[1].invited) = (leaves[1].invited, leaves[0].invited)
-    });
+    differs(|leaves| (leaves[0].invited, leaves[1].invited) = (leaves[1].invited, leaves[0].invited));
 }
 
 #[test]
@@ -151,18 +96,8 @@ fn a_group_smaller_than_promised_is_found_by_everybody() {
     let list = GroupList::freeze(leaves).unwrap();
     let mut manifest = given.manifest.manifest().clone();
     (manifest.groups_root, manifest.invited) = (list.root(), list.invited());
-    for problem in [
-        list.check_against(&manifest),
-        check_public_list(list.inputs(), &manifest),
-    ] {
-        assert!(matches!(
-            problem,
-            Err(GroupListProblem::TooSmall {
-                group: GroupId(4),
-                invited: 1,
-                least: 6
-            })
-        ));
+    for problem in [list.check_against(&manifest), check_public_list(list.inputs(), &manifest)] {
+        assert!(matches!(problem, Err(GroupListProblem::TooSmall { group: GroupId(4), invited: 1, least: 6 })));
     }
 }
 
@@ -173,11 +108,7 @@ fn a_public_list_with_one_label_twice_is_refused() {
     inputs[4].label = inputs[1].label;
     assert!(matches!(
         check_public_list(&inputs, given.manifest.manifest()),
-        Err(GroupListProblem::SameLabel {
-            first: GroupId(1),
-            second: GroupId(4),
-            ..
-        })
+        Err(GroupListProblem::SameLabel { first: GroupId(1), second: GroupId(4), .. })
     ));
 }
 

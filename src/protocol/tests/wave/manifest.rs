@@ -29,14 +29,8 @@ fn a_manifest_is_named_by_its_bytes_as_they_are() {
 
 #[test]
 fn formats_suites_and_ids_of_other_versions_are_refused() {
-    assert_eq!(
-        refused_field(|m| m.format = "candor-manifest/2".into()),
-        "format"
-    );
-    assert_eq!(
-        refused_field(|m| m.credential_suite = "POPRF-P256-SHA256".into()),
-        "credential_suite"
-    );
+    assert_eq!(refused_field(|m| m.format = "candor-manifest/2".into()), "format");
+    assert_eq!(refused_field(|m| m.credential_suite = "POPRF-P256-SHA256".into()), "credential_suite");
     assert_eq!(refused_field(|m| m.kem_id = 16), "kem_id");
     assert_eq!(refused_field(|m| m.kdf_id = 2), "kdf_id");
     assert_eq!(refused_field(|m| m.aead_id = 3), "aead_id");
@@ -48,10 +42,7 @@ fn promises_that_protect_nobody_are_refused() {
     assert_eq!(refused_field(|m| m.group_min = m.k), "group_min");
     assert_eq!(refused_field(|m| m.coalition = 0), "coalition");
     assert_eq!(refused_field(|m| m.min_range = 1), "min_range");
-    assert_eq!(
-        refused_field(|m| m.credential_key = CredentialPublicKey([0; 32])),
-        "credential_key"
-    );
+    assert_eq!(refused_field(|m| m.credential_key = CredentialPublicKey([0; 32])), "credential_key");
     assert_eq!(refused_field(|m| m.board_key.0 = [0; 32]), "board_key");
 }
 
@@ -61,19 +52,10 @@ fn sizes_and_dates_that_do_not_fit_together_are_refused() {
     assert_eq!(refused_field(|m| m.invited = m.groups - 1), "invited");
     assert_eq!(refused_field(|m| m.leaf_size += 1), "leaf_size");
     assert_eq!(refused_field(|m| m.response_size += 128), "response_size");
-    assert_eq!(
-        refused_field(|m| (m.leaf_size, m.response_size) = (u32::MAX - 127, 896)),
-        "response_size"
-    );
-    assert_eq!(
-        refused_field(|m| m.schedule.publish_at_seconds = 0),
-        "schedule"
-    );
+    assert_eq!(refused_field(|m| (m.leaf_size, m.response_size) = (u32::MAX - 127, 896)), "response_size");
+    assert_eq!(refused_field(|m| m.schedule.publish_at_seconds = 0), "schedule");
     assert_eq!(refused_field(|m| m.languages.clear()), "languages");
-    assert_eq!(
-        refused_field(|m| m.organisation = " ".into()),
-        "organisation"
-    );
+    assert_eq!(refused_field(|m| m.organisation = " ".into()), "organisation");
 }
 
 #[test]
@@ -84,10 +66,7 @@ fn unknown_missing_and_reserved_values_are_refused() {
         ("\"comments\":null", "\"comments\":\"all\""),
         ("\"comments\":null,", ""),
         ("\"trustee_key\":null", "\"trustee_key\":\"AAAA\""),
-        (
-            "\"passphrase\":false,",
-            "\"passphrase\":false,\"tracking\":true,",
-        ),
+        ("\"passphrase\":false,", "\"passphrase\":false,\"tracking\":true,"),
         ("\"hr\":\"all-blocks\"", "\"hr\":\"all-rows\""),
         ("\"nonce\":\"B", "\"nonce\":\""),
     ] {

@@ -22,9 +22,7 @@ fn rows(people: u32, groups: u32, seed: u64) -> Vec<Row> {
             .zip(0..)
             .map(|(points, item)| {
                 let top = f64::from(*points);
-                let value = (top / 2.0 + mood + rng.random_range(-1.0..1.0))
-                    .round()
-                    .clamp(1.0, top);
+                let value = (top / 2.0 + mood + rng.random_range(-1.0..1.0)).round().clamp(1.0, top);
                 // The second item is reversed.
                 (if item == 1 { top + 1.0 - value } else { value }) as u8
             })
@@ -42,11 +40,7 @@ fn pooled_sd(values: &[(GroupId, f64)]) -> f64 {
     let squares: f64 = groups
         .iter()
         .map(|group| {
-            let mine: Vec<f64> = values
-                .iter()
-                .filter(|(g, _)| g == group)
-                .map(|(_, value)| *value)
-                .collect();
+            let mine: Vec<f64> = values.iter().filter(|(g, _)| g == group).map(|(_, value)| *value).collect();
             let mean = mine.iter().sum::<f64>() / mine.len() as f64;
             mine.iter().map(|value| (value - mean).powi(2)).sum::<f64>()
         })
@@ -64,65 +58,24 @@ fn spread_and_correlation_agree_with_a_plain_computation() {
     let rows = rows(240, 12, 1);
     let constants = constants(&rows, &instrument()).unwrap();
     let values: Vec<(GroupId, f64)> = rows.iter().map(|row| (row.group, safety(row))).collect();
-    let [saf, std] = constants.dimensions.as_slice() else {
-        panic!("two dimensions")
-    };
-    assert_eq!(
-        (saf.dimension.as_str(), saf.respondents, saf.groups),
-        ("SAF", 240, 12)
-    );
-    assert_eq!(
-        f64::from(saf.sd_tenths),
-        (pooled_sd(&values) * 10.0).round()
-    );
+    let [saf, std] = constants.dimensions.as_slice() else { panic!("two dimensions") };
+    assert_eq!((saf.dimension.as_str(), saf.respondents, saf.groups), ("SAF", 240, 12));
+    assert_eq!(f64::from(saf.sd_tenths), (pooled_sd(&values) * 10.0).round());
     assert_eq!(std.dimension.as_str(), "STD");
 
     // r = (SD(x+y)^2 - SD(x)^2 - SD(y)^2) / (2 SD(x) SD(y)), all within groups.
     let standards = |row: &Row| f64::from(row.answer(3).unwrap() + row.answer(4).unwrap()) / 2.0;
-    let of = |value: &dyn Fn(&Row) -> f64| {
-        pooled_sd(
-            &rows
-                .iter()
-                .map(|row| (row.group, value(row)))
-                .collect::<Vec<_>>(),
-        )
-    };
-    let (x, y, both) = (
-        of(&safety),
-        of(&standards),
-        of(&|row: &Row| safety(row) + standards(row)),
-    );
+    let of = |value: &dyn Fn(&Row) -> f64| pooled_sd(&rows.iter().map(|row| (row.group, value(row))).collect::<Vec<_>>());
+    let (x, y, both) = (of(&safety), of(&standards), of(&|row: &Row| safety(row) + standards(row)));
     let correlation = (both.powi(2) - x.powi(2) - y.powi(2)) / (2.0 * x * y);
-    let [pair] = constants.correlations.as_slice() else {
-        panic!("one pair")
-    };
-    assert_eq!(
-        f64::from(pair.hundredths),
-        (correlation * 20.0).round() * 5.0
-    );
-    assert!(
-        pair.hundredths > 30,
-        "the test would show nothing without a correlation: {pair:?}"
-    );
+    let [pair] = constants.correlations.as_slice() else { panic!("one pair") };
+    assert_eq!(f64::from(pair.hundredths), (correlation * 20.0).round() * 5.0);
+    assert!(pair.hundredths > 30, "the test would show nothing without a correlation: {pair:?}");
 
-    let names: Vec<&str> = constants
-        .items
-        .iter()
-        .map(|item| item.item.as_str())
-        .collect();
-    assert_eq!(
-        names,
-        ["SAF1", "SAF2r", "SAF3", "STD1", "STD2", "LED1"],
-        "the items published per block"
-    );
-    let first: Vec<(GroupId, f64)> = rows
-        .iter()
-        .map(|row| (row.group, f64::from(row.answer(0).unwrap())))
-        .collect();
-    assert_eq!(
-        f64::from(constants.items[0].sd_tenths),
-        (pooled_sd(&first) * 10.0).round()
-    );
+    let names: Vec<&str> = constants.items.iter().map(|item| item.item.as_str()).collect();
+    assert_eq!(names, ["SAF1", "SAF2r", "SAF3", "STD1", "STD2", "LED1"], "the items published per block");
+    let first: Vec<(GroupId, f64)> = rows.iter().map(|row| (row.group, f64::from(row.answer(0).unwrap()))).collect();
+    assert_eq!(f64::from(constants.items[0].sd_tenths), (pooled_sd(&first) * 10.0).round());
 }
 
 #[test]
@@ -140,13 +93,7 @@ fn ninety_nine_complete_answers_give_no_constants_and_a_hundred_do() {
 #[test]
 fn an_item_that_fewer_than_a_hundred_answered_has_no_constant() {
     let mut rows = rows(120, 10, 3);
-    let has_led = |rows: &[Row]| {
-        constants(rows, &instrument())
-            .unwrap()
-            .items
-            .iter()
-            .any(|item| item.item.as_str() == "LED1")
-    };
+    let has_led = |rows: &[Row]| constants(rows, &instrument()).unwrap().items.iter().any(|item| item.item.as_str() == "LED1");
     for row in &mut rows[..20] {
         row.answers_mut()[5] = 0;
     }
@@ -160,10 +107,7 @@ fn a_score_needs_half_of_the_items_and_both_of_two() {
     let mut rows = rows(130, 10, 4);
     let answered = |rows: &[Row]| {
         let constants = constants(rows, &instrument()).unwrap();
-        (
-            constants.dimensions[0].respondents,
-            constants.dimensions[1].respondents,
-        )
+        (constants.dimensions[0].respondents, constants.dimensions[1].respondents)
     };
     rows[0].answers_mut()[0] = 0;
     assert_eq!(answered(&rows), (130, 130), "two of three are enough");
@@ -186,8 +130,7 @@ fn spread_is_clamped_and_a_dimension_without_spread_has_no_correlation() {
     let mut opposed = alike;
     for (place, row) in opposed.iter_mut().enumerate() {
         let (high, low) = if place / 10 % 2 == 0 { (7, 1) } else { (1, 7) };
-        row.answers_mut()
-            .copy_from_slice(&[high, low, high, 1 + high / 2, 1 + high / 2, 4, 1]);
+        row.answers_mut().copy_from_slice(&[high, low, high, 1 + high / 2, 1 + high / 2, 4, 1]);
     }
     let opposed = constants(&opposed, &instrument()).unwrap();
     assert_eq!(opposed.dimensions[0].sd_tenths, 20);
@@ -213,9 +156,7 @@ fn groups_are_those_of_the_credential_whatever_level_was_chosen() {
 fn the_order_of_ballots_and_the_mean_level_of_groups_do_not_matter() {
     let mut rng = StdRng::seed_from_u64(8);
     let instrument = instrument();
-    let mut rows: Vec<Row> = (0..400)
-        .map(|id| row(id % 20, &instrument, &mut rng))
-        .collect();
+    let mut rows: Vec<Row> = (0..400).map(|id| row(id % 20, &instrument, &mut rng)).collect();
     let before: Option<OrgConstants> = constants(&rows, &instrument);
     assert!(before.is_some());
     rows.shuffle(&mut rng);

@@ -34,9 +34,7 @@ fn shows(publish: Publish, change: Change) -> usize {
 }
 
 fn base(wave: &Wave) -> Base {
-    table(&wave.rows, &wave.groups, &wave.instrument, POLICY)
-        .unwrap()
-        .base
+    table(&wave.rows, &wave.groups, &wave.instrument, POLICY).unwrap().base
 }
 
 /// The product's table, byte for byte.
@@ -50,11 +48,7 @@ fn rows_of_blocks(wave: &Wave) -> BTreeMap<BlockId, Vec<usize>> {
     let mut rows: BTreeMap<BlockId, Vec<usize>> = BTreeMap::new();
     for (place, row) in wave.rows.iter().enumerate() {
         let member = row.member(&wave.groups);
-        if let Some(block) = base
-            .blocks
-            .iter()
-            .find(|block| block.members.contains(&member))
-        {
+        if let Some(block) = base.blocks.iter().find(|block| block.members.contains(&member)) {
             rows.entry(block.id).or_default().push(place);
         }
     }
@@ -74,10 +68,7 @@ fn with_line(wave: &Wave, line: impl Fn(&[&Row]) -> String) -> Vec<u8> {
 fn exchange_answers_within_blocks(wave: &mut Wave, rng: &mut StdRng) {
     for rows in rows_of_blocks(wave).values() {
         for item in 0..wave.instrument.items.len() {
-            let mut answers: Vec<u8> = rows
-                .iter()
-                .map(|row| wave.rows[*row].answer(item).unwrap_or(0))
-                .collect();
+            let mut answers: Vec<u8> = rows.iter().map(|row| wave.rows[*row].answer(item).unwrap_or(0)).collect();
             answers.shuffle(rng);
             for (row, answer) in rows.iter().zip(answers) {
                 wave.rows[*row].answers_mut()[item] = answer;
@@ -88,20 +79,9 @@ fn exchange_answers_within_blocks(wave: &mut Wave, rng: &mut StdRng) {
 
 #[test]
 fn exchanging_the_answers_to_an_item_within_a_block_changes_nothing() {
-    let how_many_gave_both_top_answers: Publish = |wave| {
-        with_line(wave, |rows| {
-            rows.iter()
-                .filter(|row| row.answer(0) >= Some(6) && row.answer(1) >= Some(6))
-                .count()
-                .to_string()
-        })
-    };
-    assert!(
-        shows(
-            how_many_gave_both_top_answers,
-            exchange_answers_within_blocks
-        ) > 0
-    );
+    let how_many_gave_both_top_answers: Publish =
+        |wave| with_line(wave, |rows| rows.iter().filter(|row| row.answer(0) >= Some(6) && row.answer(1) >= Some(6)).count().to_string());
+    assert!(shows(how_many_gave_both_top_answers, exchange_answers_within_blocks) > 0);
     assert_eq!(shows(product, exchange_answers_within_blocks), 0);
 }
 
@@ -126,13 +106,9 @@ fn exchange_choices_within_groups(wave: &mut Wave, rng: &mut StdRng) {
 
 fn exchange_choices_within_groups_and_blocks(wave: &mut Wave, rng: &mut StdRng) {
     let blocks = rows_of_blocks(wave);
-    let block_of: BTreeMap<usize, BlockId> = blocks
-        .into_iter()
-        .flat_map(|(block, rows)| rows.into_iter().map(move |row| (row, block)))
-        .collect();
-    exchange_choices(wave, rng, |place, row| {
-        (row.group, block_of.get(&place).copied())
-    });
+    let block_of: BTreeMap<usize, BlockId> =
+        blocks.into_iter().flat_map(|(block, rows)| rows.into_iter().map(move |row| (row, block))).collect();
+    exchange_choices(wave, rng, |place, row| (row.group, block_of.get(&place).copied()));
 }
 
 /// Who is reported together, and how many they are.
@@ -149,22 +125,10 @@ fn exchanging_who_of_a_group_counts_one_level_up_changes_no_block() {
     let with_blocks_that_look_at_answers: Publish = |wave| {
         let satisfied = |row: &&Row| row.level != Level::Group && row.answer(0) >= Some(4);
         let mut published = plan_only(wave);
-        published.extend(
-            wave.rows
-                .iter()
-                .filter(satisfied)
-                .count()
-                .to_string()
-                .bytes(),
-        );
+        published.extend(wave.rows.iter().filter(satisfied).count().to_string().bytes());
         published
     };
-    assert!(
-        shows(
-            with_blocks_that_look_at_answers,
-            exchange_choices_within_groups
-        ) > 0
-    );
+    assert!(shows(with_blocks_that_look_at_answers, exchange_choices_within_groups) > 0);
     assert_eq!(shows(plan_only, exchange_choices_within_groups), 0);
 }
 
@@ -173,18 +137,10 @@ fn exchanging_who_counts_one_level_up_changes_nothing_where_both_count_in_the_sa
     let with_the_sum_of_those_who_count_upward: Publish = |wave| {
         with_line(wave, |rows| {
             let upward = rows.iter().filter(|row| row.level != Level::Group);
-            upward
-                .map(|row| u32::from(row.answer(0).unwrap_or(0)))
-                .sum::<u32>()
-                .to_string()
+            upward.map(|row| u32::from(row.answer(0).unwrap_or(0))).sum::<u32>().to_string()
         })
     };
-    assert!(
-        shows(
-            with_the_sum_of_those_who_count_upward,
-            exchange_choices_within_groups_and_blocks
-        ) > 0
-    );
+    assert!(shows(with_the_sum_of_those_who_count_upward, exchange_choices_within_groups_and_blocks) > 0);
     assert_eq!(shows(product, exchange_choices_within_groups_and_blocks), 0);
 }
 
@@ -201,12 +157,7 @@ fn move_sums_within_their_cells(wave: &mut Wave, rng: &mut StdRng) {
                 let Some(answer) = wave.rows[row].answer(item) else {
                     continue;
                 };
-                let sum = |wave: &Wave| {
-                    rows.iter()
-                        .filter_map(|row| wave.rows[*row].answer(item))
-                        .map(|a| u64::from(a) - 1)
-                        .sum::<u64>()
-                };
+                let sum = |wave: &Wave| rows.iter().filter_map(|row| wave.rows[*row].answer(item)).map(|a| u64::from(a) - 1).sum::<u64>();
                 wave.rows[row].answers_mut()[item] = rng.random_range(1..=points[item]);
                 if !range.contains(&sum(wave)) {
                     wave.rows[row].answers_mut()[item] = answer;
@@ -220,11 +171,7 @@ fn move_sums_within_their_cells(wave: &mut Wave, rng: &mut StdRng) {
 fn moving_a_sum_within_its_cell_changes_nothing() {
     let with_the_exact_mean: Publish = |wave| {
         with_line(wave, |rows| {
-            let answers: Vec<f64> = rows
-                .iter()
-                .filter_map(|row| row.answer(0))
-                .map(f64::from)
-                .collect();
+            let answers: Vec<f64> = rows.iter().filter_map(|row| row.answer(0)).map(f64::from).collect();
             format!("{:.1}", answers.iter().sum::<f64>() / answers.len() as f64)
         })
     };
@@ -238,11 +185,7 @@ fn permute_the_order(wave: &mut Wave, rng: &mut StdRng) {
 
 #[test]
 fn the_order_of_arrival_changes_nothing() {
-    let with_the_first_arrival: Publish = |wave| {
-        with_line(wave, |rows| {
-            format!("{:?}", rows.first().map(|row| row.group))
-        })
-    };
+    let with_the_first_arrival: Publish = |wave| with_line(wave, |rows| format!("{:?}", rows.first().map(|row| row.group)));
     assert!(shows(with_the_first_arrival, permute_the_order) > 0);
     assert_eq!(shows(product, permute_the_order), 0);
 }
