@@ -24,26 +24,30 @@ struct Demo {
 impl Demo {
     fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut process = Command::new(env!("CARGO_BIN_EXE_candor"))
+        let process = Command::new(env!("CARGO_BIN_EXE_candor"))
             .args(["demo", "--port", "0", "--dir"])
             .arg(folder.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
             .spawn()
             .unwrap();
-        let mut accounts = BTreeMap::new();
-        for line in BufReader::new(process.stdout.take().unwrap()).lines() {
+        // From here on the process is killed and waited for whatever happens.
+        let mut demo = Self { process, folder, accounts: BTreeMap::new() };
+        let mut is_ready = false;
+        for line in BufReader::new(demo.process.stdout.take().unwrap()).lines() {
             let line = line.unwrap();
             let words: Vec<&str> = line.split_whitespace().collect();
             // An account's line: login, password of three words, what it shows.
             if words.len() > 2 && words[1].split('-').count() == 3 && words[1].len() == 17 {
-                accounts.insert(words[0].to_owned(), words[1].to_owned());
+                demo.accounts.insert(words[0].to_owned(), words[1].to_owned());
             }
-            if line.starts_with("Stop with") {
-                return Self { process, folder, accounts };
+            is_ready = line.starts_with("Stop with");
+            if is_ready {
+                break;
             }
         }
-        panic!("the demo ended before it was ready");
+        assert!(is_ready, "the demo ended before it was ready");
+        demo
     }
 
     fn installation(&self) -> Installation {
@@ -103,6 +107,8 @@ struct Tagged {
     dimension: String,
     attributes: BTreeMap<String, String>,
     text: String,
+    /// What follows in the same sentence.
+    after: String,
 }
 
 fn unescape(text: &str) -> String {
@@ -112,8 +118,8 @@ fn unescape(text: &str) -> String {
 /// Every tagged number and word of a page, in the order of the page.
 fn tagged(html: &str) -> Vec<Tagged> {
     let (mut place, mut dimension, mut found) = (String::new(), String::new(), Vec::new());
-    for piece in html.split('<').skip(1) {
-        let Some((tag, text)) = piece.split_once('>') else { continue };
+    let pieces: Vec<(&str, &str)> = html.split('<').skip(1).filter_map(|piece| piece.split_once('>')).collect();
+    for (number, (tag, text)) in pieces.iter().enumerate() {
         let mut attributes = BTreeMap::new();
         for part in tag.split(" data-").skip(1) {
             let Some((name, rest)) = part.split_once("=\"") else { continue };
@@ -127,7 +133,14 @@ fn tagged(html: &str) -> Vec<Tagged> {
             dimension.clone_from(id);
         }
         if attributes.contains_key("role") {
-            found.push(Tagged { place: place.clone(), dimension: dimension.clone(), attributes, text: unescape(text) });
+            let after = pieces.get(number + 1).filter(|(tag, _)| *tag == "/span").map_or("", |(_, text)| *text);
+            found.push(Tagged {
+                place: place.clone(),
+                dimension: dimension.clone(),
+                attributes,
+                text: unescape(text),
+                after: unescape(after),
+            });
         }
     }
     found
@@ -218,12 +231,46 @@ fn expected(tag: &Tagged, report: &Value) -> BTreeMap<String, String> {
     out
 }
 
+/// The whole numbers of a text, in order.
+fn numbers(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).map(str::to_owned).collect()
+}
+
+/// The numbers that the text of a tagged place must hold, in order, and no others.
+fn said(tag: &Tagged) -> Vec<String> {
+    let value = |name: &str| tag.attributes.get(name).cloned();
+    let mut said: Vec<String> = Vec::new();
+    match tag.attributes["role"].as_str() {
+        "score" | "trend" => {
+            said.extend([value("low"), value("high"), value("points")].into_iter().flatten());
+            said.extend(tag.text.contains("of 100").then(|| "100".to_owned()));
+        }
+        "participation" => {
+            said.extend([value("from"), value("to")].into_iter().flatten());
+            if let (Some(low), Some(high)) = (value("rate-low"), value("rate-high")) {
+                match (low.as_str(), high.as_str()) {
+                    ("0", _) => said.push((high.parse::<u32>().unwrap() + 1).to_string()),
+                    (_, "100") => said.push(low),
+                    _ => said.extend([low, high]),
+                }
+                said.push("100".to_owned());
+            }
+        }
+        "detectable" => said.extend(value("points")),
+        // Words and names; their numbers are round names, checked by the attributes.
+        "change" => {}
+        "comparison" | "covers" => said = numbers(&tag.text),
+        other => panic!("unknown role {other}"),
+    }
+    said
+}
+
 /// Compares a page with the independent program; returns how many places of each role were compared.
 fn compare(html: &str, found: &Value) -> BTreeMap<String, u32> {
     let mut roles = BTreeMap::new();
     for tag in tagged(html) {
         let report = if let Some(block) = tag.place.strip_prefix("block ") {
-            found["blocks"].as_array().unwrap().iter().find(|b| b["block"].to_string() == block).unwrap()
+            found["blocks"].as_array().unwrap().iter().find(|b| b["block"] == block.parse::<u64>().unwrap()).unwrap()
         } else if tag.place == "unit " {
             &found["organisation"]
         } else {
@@ -232,11 +279,25 @@ fn compare(html: &str, found: &Value) -> BTreeMap<String, u32> {
             found["units"].as_array().unwrap().iter().find(|u| path(u) == unit).unwrap()
         };
         assert_eq!(tag.attributes, expected(&tag, report), "{} {}", tag.place, tag.dimension);
-        // The numbers must stand in the text that people read, not only in attributes.
-        for name in ["low", "high", "points", "from", "to"] {
-            let number = tag.attributes.get(name).filter(|_| !matches!(tag.attributes["role"].as_str(), "change" | "covers"));
-            if let Some(number) = number {
-                assert!(tag.text.contains(number.trim_start_matches('-')), "{number} is not in {:?}", tag.text);
+        assert_eq!(numbers(&tag.text), said(&tag), "{} {} {:?}", tag.place, tag.dimension, tag.text);
+        if tag.attributes["role"] == "change" {
+            let word = match tag.attributes["word"].as_str() {
+                "clear" => "clear change",
+                "possible" => "possible change",
+                "none" => "no clear change",
+                "cannot-be-seen" => "cannot be seen",
+                other => panic!("unknown word {other}"),
+            };
+            assert_eq!(tag.text.trim().to_lowercase(), word);
+            // The size of the change stands in the same sentence, outside the word.
+            let since = numbers(found["organisation"]["comparison"]["made"]["since"].as_str().unwrap_or_default());
+            let sizes: Vec<String> = ["points", "low", "high"]
+                .iter()
+                .filter_map(|name| tag.attributes.get(*name))
+                .map(|n| n.trim_start_matches('-').to_owned())
+                .collect();
+            for number in numbers(&tag.after) {
+                assert!(sizes.contains(&number) || since.contains(&number), "{number} in {:?} is none of {sizes:?}", tag.after);
             }
         }
         *roles.entry(tag.attributes["role"].clone()).or_default() += 1;
@@ -268,7 +329,8 @@ async fn the_demo_shows_each_kind_of_result_and_every_number_and_word_of_its_pag
     let changes = |word| {
         blocks.iter().any(|b| matches!(&b.comparison, Comparison::Made(set) if set.changes.iter().any(|change| change.word == word)))
     };
-    assert!(blocks.iter().any(|b| b.groups.len() > 1), "a combined group");
+    let with_quality = blocks.iter().find(|b| b.labels.iter().any(|label| label == "Quality")).unwrap();
+    assert!(with_quality.groups.len() > 1, "the leader of Quality reads a combined group");
     assert!(blocks.iter().any(|b| b.scores.iter().any(|s| matches!(s.sight, Sight::AtLeast(_)))), "a top band");
     assert!(changes(ChangeWord::CannotBeSeen), "a change that cannot be seen");
     assert!(changes(ChangeWord::Clear), "a clear change");

@@ -207,7 +207,7 @@ impl Situation<'_> {
     fn words(&self) -> (&'static str, String, String) {
         let schedule = &self.settings.schedule;
         let at = |moment: Moment, what: &str| {
-            if self.by_command() { format!("{what}, by command") } else { format!("{what} on {}", in_words(moment)) }
+            if self.by_command() { format!("{what} when HR decides") } else { format!("{what} on {}", in_words(moment)) }
         };
         let wave = &self.record.wave;
         match self.record.state {
@@ -290,7 +290,7 @@ impl Situation<'_> {
                 (Some(done), _) => Some(CalendarEntry { when: in_words(done), what, past: true }),
                 (None, _) if ended => None,
                 (None, Some(planned)) => {
-                    let when = if self.by_command() { "by command".to_owned() } else { in_words(planned) };
+                    let when = if self.by_command() { "when HR decides".to_owned() } else { in_words(planned) };
                     Some(CalendarEntry { when, what, past: false })
                 }
                 (None, None) => None,
@@ -551,7 +551,7 @@ mod tests {
     fn where_commands_set_the_moments_no_date_is_promised() {
         let settings = settings(Schedule::manual(CLOSES), false);
         let status = at(&settings, &record(WaveState::Running), Moment::from_micros(0));
-        assert!(status.calendar.iter().all(|date| date.past || date.when == "by command"), "{:?}", status.calendar);
+        assert!(status.calendar.iter().all(|date| date.past || date.when == "when HR decides"), "{:?}", status.calendar);
         assert!(verbs(&status).contains(&Verb::Close));
     }
 
