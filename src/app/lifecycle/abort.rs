@@ -28,8 +28,8 @@ pub fn abort(installation: &Installation, wave: &WaveId, reason: &str, observe: 
         return wrong("its result is written; publish it to the end");
     }
     let reason = reason.trim();
-    if !(5..=300).contains(&reason.chars().count()) {
-        return Err(Refusal::Invalid("give the reason in one sentence of 5 to 300 characters; everybody reads it".to_owned()));
+    if !(5..=300).contains(&reason.chars().count()) || reason.chars().any(char::is_control) {
+        return Err(Refusal::Invalid("give the reason in one sentence of 5 to 300 characters on one line; everybody reads it".to_owned()));
     }
     installation.identity.request_abort(wave, reason)?;
     observe(Step::AbortDecided);

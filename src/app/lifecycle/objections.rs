@@ -22,8 +22,8 @@ pub fn answer_objections(installation: &Installation, wave: &WaveId, text: &str)
         return wrong("objections are answered after the box is shut and before the answers are opened");
     }
     let text = text.trim();
-    if !ANSWER_LENGTH.contains(&text.chars().count()) {
-        return Err(Refusal::Invalid("write an answer of 10 to 1000 characters; everybody reads it".to_owned()));
+    if !ANSWER_LENGTH.contains(&text.chars().count()) || text.chars().any(|c| c.is_control() && c != '\n') {
+        return Err(Refusal::Invalid("write an answer of 10 to 1000 characters without control characters; everybody reads it".to_owned()));
     }
     let known = installation.ballot_side(wave)?.objections;
     if known.count == 0 {

@@ -96,8 +96,8 @@ closing-lead = Die Befragung von { $organisation } nimmt keine Antworten mehr an
 closing-status = Die Seite hinter diesem Link sagt, was über Sie vermerkt ist: geantwortet oder nicht geantwortet. Was Sie geantwortet haben, weiß sie nicht.
 closing-button = Was ist über mich vermerkt?
 closing-receipt = Dort steht auch eine Liste aller gezählten Antworten, ohne Namen. Wenn Sie Ihre Quittung aufgehoben haben, können Sie sie dort suchen.
-closing-objections = Wenn Ihre Quittung nicht auf der Liste steht oder das Vermerkte nicht stimmt, sagen Sie es dort bis { $moment }. Bis dahin wird nichts geöffnet.
-closing-objections-manual = Wenn Ihre Quittung nicht auf der Liste steht oder das Vermerkte nicht stimmt, sagen Sie es dort, bevor die Antworten geöffnet werden.
+closing-objections = Wenn Ihre Quittung nicht auf der Liste steht, erheben Sie dort bis { $moment } Einspruch; bis dahin wird nichts geöffnet. Wenn nicht stimmt, was über Sie vermerkt ist, sagen Sie es dem Betriebsrat oder der Personalabteilung.
+closing-objections-manual = Wenn Ihre Quittung nicht auf der Liste steht, erheben Sie dort Einspruch, bevor die Antworten geöffnet werden. Wenn nicht stimmt, was über Sie vermerkt ist, sagen Sie es dem Betriebsrat oder der Personalabteilung.
 closing-publication = Das Ergebnis wird frühestens am { $moment } veröffentlicht. Danach werden der Schlüssel und alle versiegelten Antworten vernichtet.
 closing-publication-manual = Wenn das Ergebnis veröffentlicht ist, werden der Schlüssel und alle versiegelten Antworten vernichtet.
 

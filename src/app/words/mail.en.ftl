@@ -97,8 +97,8 @@ closing-lead = The survey of { $organisation } takes no more answers: { $title }
 closing-status = The page behind this link says what is recorded about you: answered or not answered. It does not know what you answered.
 closing-button = What is recorded about me?
 closing-receipt = A list of all counted answers, without names, stands there too. If you kept your receipt, you can look for it.
-closing-objections = If your receipt is not on the list, or what is recorded about you is wrong, say so there until { $moment }. Until then nothing is opened.
-closing-objections-manual = If your receipt is not on the list, or what is recorded about you is wrong, say so there before the answers are opened.
+closing-objections = If your receipt is not on the list, object there until { $moment }; until then nothing is opened. If what is recorded about you is wrong, tell your works council or HR.
+closing-objections-manual = If your receipt is not on the list, object there before the answers are opened. If what is recorded about you is wrong, tell your works council or HR.
 closing-publication = The result is published on { $moment } at the earliest. Then the key and all sealed answers are destroyed.
 closing-publication-manual = When the result is published, the key and all sealed answers are destroyed.
 

@@ -1,0 +1,146 @@
+//! What is said about a round in each of its states.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+use std::time::Duration;
+
+use domain::Schedule;
+
+use super::*;
+
+const CLOSES: Moment = Moment::from_micros(1_796_000_000_000_000);
+const HOUR: Duration = Duration::from_secs(3600);
+
+fn settings(schedule: Schedule, passphrase: bool) -> WaveSettings {
+    WaveSettings { instrument: "pulse".to_owned(), schedule, k: 5, group_min: 7, passphrase }
+}
+
+/// A round in a state, closed at `CLOSES` if it has been closed.
+fn record(state: WaveState) -> WaveRecord {
+    use WaveState as S;
+    let after = |states: &[S]| states.contains(&state).then_some(CLOSES);
+    WaveRecord {
+        wave: WaveId::parse("2026-q4").unwrap(),
+        state,
+        settings: serde_json::Value::Null,
+        opens_at: after(&[S::Running, S::Closing, S::Closed, S::Opened, S::Published, S::Aborted]),
+        closing_at: after(&[S::Closing, S::Closed, S::Opened, S::Published]),
+        closed_at: after(&[S::Closed, S::Opened, S::Published]),
+        opened_at: after(&[S::Opened, S::Published]),
+        published_at: after(&[S::Published]),
+        aborted_at: after(&[S::Aborted]),
+        manifest_hash: None,
+        abort_reason: after(&[S::Aborted]).map(|_| "The wrong staff list was used.".to_owned()),
+    }
+}
+
+fn situation<'a>(settings: &'a WaveSettings, record: &'a WaveRecord, now: Moment) -> Situation<'a> {
+    Situation {
+        record,
+        settings,
+        questionnaire: "Pulse".to_owned(),
+        now,
+        release_written: false,
+        manifest: None,
+        check_words: None,
+        board: None,
+        objections: Objections::default(),
+    }
+}
+
+fn at(settings: &WaveSettings, record: &WaveRecord, now: Moment) -> RoundStatus {
+    situation(settings, record, now).status()
+}
+
+fn verbs(status: &RoundStatus) -> Vec<Verb> {
+    status.actions.iter().map(|action| action.verb).collect()
+}
+
+#[test]
+fn a_running_round_can_be_closed_only_from_its_frozen_date_on() {
+    let settings = settings(Schedule::with_defaults(CLOSES), false);
+    assert_eq!(verbs(&at(&settings, &record(WaveState::Running), Moment::from_micros(0))), [Verb::Remind, Verb::Abort]);
+    assert_eq!(verbs(&at(&settings, &record(WaveState::Running), CLOSES)), [Verb::Remind, Verb::Close, Verb::Abort]);
+}
+
+#[test]
+fn opening_and_publishing_are_offered_when_due_and_ask_for_the_passphrase_if_there_is_one() {
+    for passphrase in [false, true] {
+        let settings = settings(Schedule::with_defaults(CLOSES), passphrase);
+        for (state, verb, due) in [
+            (WaveState::Closed, Verb::Open, settings.schedule.opens(CLOSES)),
+            (WaveState::Opened, Verb::Publish, settings.schedule.publishes(CLOSES)),
+        ] {
+            assert_eq!(verbs(&at(&settings, &record(state), CLOSES)), [Verb::Abort]);
+            let then = at(&settings, &record(state), due);
+            assert_eq!(verbs(&then), [verb, Verb::Abort]);
+            assert_eq!(then.actions[0].wants_passphrase, passphrase);
+        }
+    }
+}
+
+#[test]
+fn while_an_objection_waits_for_an_answer_the_answer_is_offered_in_place_of_the_opening() {
+    let settings = settings(Schedule::with_defaults(CLOSES), false);
+    let closed = record(WaveState::Closed);
+    let status = |count, answer: Option<&str>| {
+        let objections = Objections { count, answer: answer.map(str::to_owned) };
+        Situation { objections, ..situation(&settings, &closed, settings.schedule.opens(CLOSES)) }.status()
+    };
+    let waiting = status(2, None);
+    assert_eq!(verbs(&waiting), [Verb::Answer, Verb::Abort]);
+    assert!(waiting.actions[0].wants_answer && waiting.sentence.contains("2 objections"), "{}", waiting.sentence);
+    assert!(waiting.next.contains(&in_words(settings.schedule.aborts(CLOSES))), "{}", waiting.next);
+    assert_eq!(verbs(&status(2, Some("Two letters were lost."))), [Verb::Open, Verb::Abort]);
+    assert_eq!(verbs(&status(0, None)), [Verb::Open, Verb::Abort]);
+}
+
+#[test]
+fn a_round_that_has_ended_or_is_not_launched_offers_nothing() {
+    let settings = settings(Schedule::manual(CLOSES), false);
+    for state in [WaveState::Draft, WaveState::Published, WaveState::Aborted] {
+        assert!(at(&settings, &record(state), CLOSES).actions.is_empty(), "{state}");
+    }
+}
+
+#[test]
+fn the_calendar_follows_the_actual_close_and_marks_what_has_happened() {
+    let settings = settings(Schedule::with_defaults(CLOSES), false);
+    let late = CLOSES.plus(HOUR);
+    let closed = WaveRecord { closing_at: Some(late), closed_at: Some(late.plus(HOUR)), ..record(WaveState::Closed) };
+    let calendar = at(&settings, &closed, late.plus(HOUR)).calendar;
+    assert_eq!(calendar.iter().map(|date| date.past).collect::<Vec<_>>(), [true, true, true, false, false, false]);
+    assert_eq!(calendar[1].when, in_words(late));
+    assert_eq!(calendar[2].when, in_words(late.plus(HOUR)));
+    assert_eq!(calendar[3].when, in_words(settings.schedule.opens(late)));
+}
+
+#[test]
+fn where_commands_set_the_moments_no_date_is_promised() {
+    let settings = settings(Schedule::manual(CLOSES), false);
+    let status = at(&settings, &record(WaveState::Running), Moment::from_micros(0));
+    assert!(status.calendar.iter().all(|date| date.past || date.when == "when HR decides"), "{:?}", status.calendar);
+    assert!(verbs(&status).contains(&Verb::Close));
+}
+
+#[test]
+fn a_decided_abort_leaves_nothing_else_to_do_and_its_reason_is_shown() {
+    let settings = settings(Schedule::with_defaults(CLOSES), false);
+    let deciding = WaveRecord { abort_reason: Some("The wrong staff list was used.".to_owned()), ..record(WaveState::Running) };
+    let status = at(&settings, &deciding, CLOSES);
+    assert!(status.actions.is_empty());
+    assert!(status.facts.iter().any(|(_, value)| value == "The wrong staff list was used."));
+    let calendar = at(&settings, &record(WaveState::Aborted), CLOSES).calendar;
+    assert!(calendar.iter().all(|date| date.past) && calendar.last().unwrap().what.contains("without a result"));
+}
+
+#[test]
+fn moments_are_written_to_the_minute_in_utc() {
+    assert_eq!(in_words(Moment::parse("2026-11-21T09:05:59+01:00").unwrap()), "Sat 21 Nov 2026, 08:05 UTC");
+}
+
+#[test]
+fn every_verb_is_read_back() {
+    for verb in Verb::ALL {
+        assert_eq!(Verb::parse(verb.as_str()), Some(verb));
+    }
+    assert_eq!(Verb::parse("launch"), None);
+}
