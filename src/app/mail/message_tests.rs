@@ -163,7 +163,7 @@ fn the_closing_mail_has_the_same_text_for_everybody() {
         assert!(first.text.contains("#s1.") && html(&first).contains("#s1.") && !headers(&first).contains("#s1."));
     }
     let text = text(&composed("en", &closing()));
-    assert!(text.contains("say so there until Tuesday 8 December 2026, 17:15 UTC"), "{text}");
+    assert!(text.contains("object there until Tuesday 8 December 2026, 17:15 UTC"), "{text}");
     assert!(text.contains("published on Wednesday 9 December 2026, 17:00 UTC at the earliest"), "{text}");
 }
 
