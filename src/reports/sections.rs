@@ -194,9 +194,7 @@ fn section(
         .iter()
         .filter_map(|change| Some((change.dimension.clone(), name(wave, &change.dimension), tagged::detectable(change.detectable?))))
         .collect();
-    let mut rungs: Vec<String> =
-        common.scores.iter().map(|score| &score.ladder).filter(|l| !l.is_empty()).map(|l| words::rungs(l)).collect();
-    rungs.dedup();
+    let rungs = ladder_notes(wave, common);
     let page = ResultSection {
         place,
         id: common.id.clone(),
@@ -344,6 +342,20 @@ const fn class_of(change: &Change) -> &'static str {
         (ChangeWord::Possible, true) => "possible down",
         (ChangeWord::None | ChangeWord::CannotBeSeen, _) => "none",
     }
+}
+
+/// What the marks of the ladders mean, each meaning once, with the dimensions it is for where they differ.
+fn ladder_notes(wave: &PublishedWave, common: &Common<'_>) -> Vec<String> {
+    let mut notes: Vec<(String, Vec<String>)> = Vec::new();
+    for score in common.scores.iter().filter(|score| !score.ladder.is_empty()) {
+        let (note, dimension) = (words::rungs(&score.ladder), name(wave, &score.dimension));
+        match notes.iter_mut().find(|(known, _)| *known == note) {
+            Some((_, dimensions)) => dimensions.push(dimension),
+            None => notes.push((note, vec![dimension])),
+        }
+    }
+    let differ = notes.len() > 1;
+    notes.into_iter().map(|(note, dimensions)| if differ { format!("{}: {note}", words::list(&dimensions)) } else { note }).collect()
 }
 
 fn name(wave: &PublishedWave, dimension: &DimensionId) -> String {
