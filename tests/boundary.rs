@@ -199,6 +199,25 @@ fn only_start_up_life_cycle_and_two_listed_files_reach_both_stores() {
 }
 
 #[test]
+fn only_the_publication_writes_a_release_and_only_the_ends_of_a_wave_destroy_ballots() {
+    for (call, callers) in [
+        (".publish_release(", &["src/app/lifecycle/publish.rs"][..]),
+        (".destroy_ballots(", &["src/app/lifecycle/abort.rs", "src/app/lifecycle/publish.rs"]),
+        (".keys.destroy(", &["src/app/lifecycle/abort.rs", "src/app/lifecycle/publish.rs"]),
+    ] {
+        let mut files = Vec::new();
+        files_below(&root().join("src/app"), &["rs"], &mut files);
+        let mut found: Vec<String> = files
+            .into_iter()
+            .filter(|file| std::fs::read_to_string(file).unwrap().contains(call))
+            .map(|file| file.strip_prefix(root()).unwrap().to_string_lossy().into_owned())
+            .collect();
+        found.sort();
+        assert_eq!(found, callers, "{call}");
+    }
+}
+
+#[test]
 fn no_denied_crate_is_in_the_lock_file() {
     let lock = std::fs::read_to_string(root().join("Cargo.lock")).unwrap();
     assert!(lock.contains("name = \"rustls\""), "the check itself must find a crate that is there");
