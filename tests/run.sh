@@ -9,6 +9,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 part=${1:-all}
+case "$part" in all | client | lint | rust | demo | browser) ;; *) printf 'tests/run.sh: there is no part %s: client, lint, rust, demo, browser\n' "$part" >&2; exit 2 ;; esac
 started=$SECONDS
 summary=()
 

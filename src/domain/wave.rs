@@ -180,6 +180,12 @@ impl Schedule {
                 self.publish_at_seconds
             )));
         }
+        if self.pace == Pace::Dates && self.publish_by_seconds < self.publish_at_seconds.saturating_add(SHORTEST_WINDOW) {
+            return Err(ScheduleProblem(format!(
+                "publish_by ({} s) leaves less than {SHORTEST_WINDOW} s after publish_at ({} s) for a second try: raise publish_by",
+                self.publish_by_seconds, self.publish_at_seconds
+            )));
+        }
         if self.publish_by_seconds < self.publish_at_seconds {
             return Err(ScheduleProblem(format!(
                 "publish_by ({} s) lies before publish_at ({} s): raise publish_by",

@@ -71,7 +71,7 @@ impl Responses {
         Ok(shut)
     }
 
-    /// Destroys the ballots, the leaves of objections, the wave's keys and its survey page for good, and writes the file anew, so that no byte of them is left in it or in its log.
+    /// Destroys the ballots, the leaves of objections, and the wave's keys for good, and writes the file anew, so that no byte of them is left in it or in its log.
     ///
     /// A wave that never came to this side has nothing to destroy. Asking again repeats only the writing anew, which an interruption may have left out.
     ///
@@ -87,14 +87,7 @@ impl Responses {
                 Err(error) => return Err(error),
             }
             on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
-                .set((
-                    wave::gate.eq(bind(Gate::Done)),
-                    wave::credential_key.eq(None::<&[u8]>),
-                    wave::board_key.eq(None::<&[u8]>),
-                    wave::page.eq(None::<&[u8]>),
-                    wave::client_js.eq(None::<&[u8]>),
-                    wave::client_css.eq(None::<&[u8]>),
-                ))
+                .set((wave::gate.eq(bind(Gate::Done)), wave::credential_key.eq(None::<&[u8]>), wave::board_key.eq(None::<&[u8]>),))
                 .execute(c))?;
             forget_leaves(conn, id)?;
             ballot_table::make_anew(conn)?;

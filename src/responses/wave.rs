@@ -53,8 +53,8 @@ pub struct ServedWave {
     pub groups: Vec<GroupLeaf>,
     /// The questionnaire as it was stored at launch.
     pub instrument: Vec<u8>,
-    /// The survey page; `None` once the ballots are destroyed.
-    pub client: Option<ClientFiles>,
+    /// The survey page, also after the end of the wave.
+    pub client: ClientFiles,
     /// The board; `None` until the box is shut.
     pub board: Option<Vec<u8>>,
     /// The objections; none before the box is shut.
@@ -62,16 +62,13 @@ pub struct ServedWave {
 }
 
 /// A row of `wave` without its keys, in the order of [`served_columns`].
-type ServedRow = (
-    (WaveId, Gate, Vec<u8>, Json<Vec<GroupLeaf>>, Vec<u8>),
-    (Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>),
-    (Option<Vec<u8>>, u32, Option<String>),
-);
+type ServedRow =
+    ((WaveId, Gate, Vec<u8>, Json<Vec<GroupLeaf>>, Vec<u8>), (Vec<u8>, Vec<u8>, Vec<u8>), (Option<Vec<u8>>, u32, Option<String>));
 
 impl From<ServedRow> for ServedWave {
     fn from((frozen, (page, js, css), (board, count, answer)): ServedRow) -> Self {
         let (wave, gate, manifest, Json(groups), instrument) = frozen;
-        let client = page.zip(js).zip(css).map(|((page, js), css)| ClientFiles { page, js, css });
+        let client = ClientFiles { page, js, css };
         Self { wave, gate, manifest, groups, instrument, client, board, objections: Objections { count, answer } }
     }
 }
@@ -106,9 +103,9 @@ impl Responses {
                     wave::manifest.eq(&new.manifest),
                     wave::group_list.eq(Json(&new.groups)),
                     wave::instrument.eq(&new.instrument),
-                    wave::page.eq(Some(&new.client.page)),
-                    wave::client_js.eq(Some(&new.client.js)),
-                    wave::client_css.eq(Some(&new.client.css)),
+                    wave::page.eq(&new.client.page),
+                    wave::client_js.eq(&new.client.js),
+                    wave::client_css.eq(&new.client.css),
                     wave::credential_key.eq(Some(new.credential_key.expose_secret())),
                     wave::board_key.eq(Some(new.board_key.expose_secret())),
                 ))

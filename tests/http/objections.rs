@@ -179,6 +179,17 @@ async fn hr_answers_on_the_page_of_the_round_and_everybody_reads_it_there() {
     assert!(status == 200 && !html.contains("/answer\""), "nobody has objected: {html}");
     object_with(&app, &wave, &lost_receipt(&app, &wave, 1)).await;
     let (_, html) = hr.read(&page).await;
+    assert!(
+        !html.contains("/answer\"") && html.contains("one objection is raised"),
+        "an answer before the window ends would disarm later ones: {html}"
+    );
+    let token = hr.token(&page).await;
+    assert_eq!(hr.post(&format!("{page}/answer"), &[("token", &token), ("reason", LOST)]).await, 409);
+    let schedule = WaveSettings::of(&app.installation.identity, &wave).unwrap().schedule;
+    app.clock.set(schedule.opens(schedule.closes_at));
+    // Days later the old session has ended.
+    let hr = app.sign_in("hr").await;
+    let (_, html) = hr.read(&page).await;
     assert!(html.contains("/answer\"") && html.contains("<textarea") && html.contains("one objection is raised"), "{html}");
     let token = hr.token(&page).await;
     assert_eq!(hr.post(&format!("{page}/answer"), &[("token", &token), ("reason", "Sorry.")]).await, 409);

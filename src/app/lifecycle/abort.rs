@@ -10,6 +10,10 @@ use crate::installation::Installation;
 /// # Errors
 /// [`Refusal::WrongState`] when the wave has ended, or when its Release is already written.
 pub fn abort(installation: &Installation, wave: &WaveId, reason: &str, observe: Observer) -> Result<(), Refusal> {
+    if installation.state(wave)? == WaveState::Draft {
+        // Nothing was promised to anybody yet: the draft just goes.
+        return Ok(installation.identity.delete_draft(wave)?);
+    }
     let _turn = installation.keys.turn().map_err(Refusal::unavailable)?;
     let state = installation.state(wave)?;
     if installation.abort_decided(wave)? && !state.is_final() {
@@ -19,10 +23,6 @@ pub fn abort(installation: &Installation, wave: &WaveId, reason: &str, observe: 
     let wrong = |reason| Err(Refusal::WrongState { wave: wave.clone(), state, reason });
     if state.is_final() {
         return wrong("it has ended already");
-    }
-    if state == WaveState::Draft {
-        // Nothing was promised to anybody yet: the draft just goes.
-        return Ok(installation.identity.delete_draft(wave)?);
     }
     if installation.responses.release(wave)?.is_some() {
         return wrong("its result is written; publish it to the end");

@@ -23,6 +23,8 @@ pub fn advance(installation: &Installation, observe: Observer) -> Result<(), Ref
             }
             // Another process took the step while this one waited for its turn.
             Err(Refusal::WrongState { .. } | Refusal::Ending { .. }) if installation.state(&wave)? != before => {}
+            // A database or a disk that is away may come back: no reason to end a round for good.
+            Err(away @ Refusal::Unavailable(_)) => return Err(away),
             Err(other) => return give_up_if_overdue(installation, &wave, observe).and(Err(other)),
         }
         if installation.state(&wave)? == before || before.is_final() {
@@ -66,6 +68,8 @@ fn give_up_if_overdue(installation: &Installation, wave: &WaveId, observe: Obser
     }
     let reason = if state == WaveState::Closed && installation.ballot_side(wave)?.objections.unanswered() {
         "Objections to the list of counted answers were not answered by the last date that was promised."
+    } else if state == WaveState::Opened {
+        "The answers were opened and verified, but nobody published the result by the last date that was promised."
     } else {
         "The answers could not be opened and verified by the last date that was promised."
     };

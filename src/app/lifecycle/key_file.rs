@@ -9,6 +9,9 @@ use domain::WaveId;
 use rand::Rng;
 use zeroize::Zeroizing;
 
+/// The file whose lock is the right to take a step; it also marks the folder, so that an unmounted disk is noticed.
+const TURN: &str = ".turn";
+
 /// A folder of box key files, one per wave that has not ended.
 #[derive(Debug, Clone)]
 pub struct KeyFolder(PathBuf);
@@ -64,6 +67,18 @@ impl KeyFolder {
         written.map_err(problem)
     }
 
+    /// Makes the folder ready for its first key. Only a launch does this; every later step insists on finding the folder.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn prepare(&self) -> Result<(), KeyFileProblem> {
+        let path = self.0.join(TURN);
+        let problem = |cause| KeyFileProblem { path: path.clone(), cause };
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.0).map_err(problem)?;
+        OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path).map_err(problem)?;
+        Ok(())
+    }
+
     /// Waits until no other thread or process takes a step of a wave's life, and keeps others waiting until the result is dropped.
     ///
     /// Every step can be repeated, but two at once could for instance make two keys for one wave.
@@ -71,10 +86,16 @@ impl KeyFolder {
     /// # Errors
     /// When the folder cannot be made or locked.
     pub fn turn(&self) -> Result<Turn, KeyFileProblem> {
-        let path = self.0.join(".turn");
+        let path = self.0.join(TURN);
         let problem = |cause| KeyFileProblem { path: path.clone(), cause };
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.0).map_err(problem)?;
-        let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path).map_err(problem)?;
+        let file = OpenOptions::new().write(true).open(&path).map_err(|cause| match cause.kind() {
+            // Going on without the disk would call a key destroyed that still lies on it.
+            io::ErrorKind::NotFound => problem(io::Error::new(
+                cause.kind(),
+                "the key folder is not there: mount its disk or put the folder back, nothing was changed",
+            )),
+            _ => problem(cause),
+        })?;
         file.lock().map_err(problem)?;
         Ok(Turn { _file: file })
     }
@@ -167,6 +188,7 @@ mod tests {
     #[test]
     fn two_steps_of_a_wave_never_run_at_once() {
         let (_dir, keys, _) = folder();
+        keys.prepare().unwrap();
         let running = std::sync::atomic::AtomicU32::new(0);
         std::thread::scope(|scope| {
             for _ in 0..6 {
@@ -180,6 +202,14 @@ mod tests {
                 });
             }
         });
+    }
+
+    #[test]
+    fn no_step_is_taken_while_the_key_folder_is_missing() {
+        let (_dir, keys, _) = folder();
+        assert!(keys.turn().unwrap_err().to_string().contains("mount its disk"));
+        keys.prepare().unwrap();
+        keys.turn().unwrap();
     }
 
     #[test]

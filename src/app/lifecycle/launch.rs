@@ -22,9 +22,9 @@ use super::{Observer, Refusal, Step};
 use crate::installation::Installation;
 
 /// The survey page of this version, as built from `src/client`.
-pub const CLIENT_JS: &[u8] = include_bytes!("../../client/dist/client.js");
+const CLIENT_JS: &[u8] = include_bytes!("../../client/dist/client.js");
 /// Its stylesheet.
-pub const CLIENT_CSS: &[u8] = include_bytes!("../../client/dist/client.css");
+const CLIENT_CSS: &[u8] = include_bytes!("../../client/dist/client.css");
 /// Its shell.
 const CLIENT_PAGE: &str = include_str!("../../client/dist/index.html");
 
@@ -61,6 +61,9 @@ pub fn launch(
     passphrase: Option<&SecretString>,
     observe: Observer,
 ) -> Result<Launched, Refusal> {
+    if installation.state(wave)? == WaveState::Draft {
+        installation.keys.prepare().map_err(Refusal::unavailable)?;
+    }
     let _turn = installation.keys.turn().map_err(Refusal::unavailable)?;
     let settings = WaveSettings::of(&installation.identity, wave)?;
     installation.refuse_if_ending(wave)?;
@@ -231,6 +234,8 @@ fn finish(
     let manifest = match installation.responses.wave(wave)? {
         Some(record) => FrozenManifest::read(record.manifest).map_err(Refusal::corrupt)?,
         None => {
+            // A launch that was interrupted may come back after its own close.
+            draft::check(installation, settings)?;
             let box_key = box_key(installation, wave, settings, passphrase)?;
             observe(Step::LaunchBoxKeyWritten);
             let new = describe(installation, wave, settings, box_key)?;
@@ -363,8 +368,7 @@ fn describe(
 }
 
 /// The survey page of this version, its shell naming the hashes of exactly this client.
-#[must_use]
-pub fn client_files() -> ClientFiles {
+fn client_files() -> ClientFiles {
     ClientFiles { page: page().into_bytes(), js: CLIENT_JS.to_vec(), css: CLIENT_CSS.to_vec() }
 }
 

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use domain::{WaveId, WaveState};
 
 use super::Refusal;
+use super::draft::WaveSettings;
 use crate::installation::Installation;
 
 /// How many characters an answer may have.
@@ -28,6 +29,11 @@ pub fn answer_objections(installation: &Installation, wave: &WaveId, text: &str)
     let known = installation.ballot_side(wave)?.objections;
     if known.count == 0 {
         return wrong("nobody has objected, so there is nothing to answer");
+    }
+    // An answer before the window ends would leave later objections without the power to hold the opening.
+    let due = WaveSettings::of(&installation.identity, wave)?.schedule.opens(installation.closed_at(wave)?);
+    if installation.clock.now() < due {
+        return Err(Refusal::NotDue { wave: wave.clone(), what: "the answer to the objections", when: due });
     }
     if known.answer.is_some_and(|answer| answer != text) {
         return wrong("the objections are answered already, and what everybody could read is not changed");

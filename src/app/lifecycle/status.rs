@@ -373,7 +373,7 @@ impl Situation<'_> {
                     "No answers arrive any more, and the list of counted answers becomes public.",
                 ));
             }
-            WaveState::Closed if self.objections.unanswered() => actions.push(RoundAction {
+            WaveState::Closed if self.objections.unanswered() && due(schedule.opens(self.close())) => actions.push(RoundAction {
                 wants_answer: true,
                 ..plain(
                     Verb::Answer,

@@ -93,14 +93,13 @@ impl Smtp {
     }
 
     pub(super) fn send(&self, mail: &Mail) -> Result<(), MailFailure> {
-        let failed =
-            |cause: &lettre::transport::smtp::Error| MailFailure::Temporary(format!("{}: {}", self.server, without_addresses(cause)));
+        let failed = |cause: &lettre::transport::smtp::Error| MailFailure::Temporary(format!("{}: {}", self.server, codes_only(cause)));
         // Connecting and signing in come first and by themselves: a server that refuses *us* there must not mark the recipient.
         self.transport.test_connection().map_err(|cause| failed(&cause))?;
         match self.transport.send(&mail.message) {
             Ok(_) => Ok(()),
             Err(cause) if cause.is_permanent() && !blames_sender(&cause.to_string()) => {
-                Err(MailFailure::Permanent(format!("{}: {}", self.server, without_addresses(&cause))))
+                Err(MailFailure::Permanent(format!("{}: {}", self.server, codes_only(&cause))))
             }
             Err(cause) => Err(failed(&cause)),
         }
@@ -174,15 +173,17 @@ fn blames_sender(refusal: &str) -> bool {
     })
 }
 
-/// A server's words without the recipient's address, which belongs into no log.
-fn without_addresses(cause: &lettre::transport::smtp::Error) -> String {
+/// What a server answered, reduced to its codes (RFC 5321, RFC 3463): its words may name the recipient, who belongs into no log.
+fn codes_only(cause: &lettre::transport::smtp::Error) -> String {
     let words = cause.to_string();
-    let words: Vec<_> = words.split_whitespace().map(|word| if word.contains('@') { "(address)" } else { word }).collect();
-    let mut words = words.join(" ");
-    if let Some((end, _)) = words.char_indices().nth(300) {
-        words.truncate(end);
+    let is_code =
+        |word: &&str| word.len() >= 3 && word.starts_with(['2', '4', '5']) && word.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let codes: Vec<&str> = words.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ':' | ',')).filter(is_code).collect();
+    match (codes.is_empty(), cause.is_timeout()) {
+        (false, _) => format!("the mail server answered {}", codes.join(" ")),
+        (true, true) => "the mail server did not answer in time".to_owned(),
+        (true, false) => "the connection to the mail server failed".to_owned(),
     }
-    words
 }
 
 #[cfg(test)]

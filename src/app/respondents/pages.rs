@@ -4,10 +4,9 @@ use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use domain::WaveId;
 use protocol::GroupList;
-use responses::{ClientFiles, Objections, ServedWave};
+use responses::{Objections, ServedWave};
 
 use crate::installation::Installation;
-use crate::lifecycle::launch;
 
 /// `GET /w/<wave>`: the page's own addresses are relative, so it needs the slash. A fragment stays with the browser.
 pub(super) async fn add_slash(request: HttpRequest, path: web::Path<String>) -> HttpResponse {
@@ -42,10 +41,12 @@ pub(super) async fn read(request: HttpRequest, path: web::Path<(String, String)>
 fn serve(record: &ServedWave, what: &str) -> HttpResponse {
     match what {
         // Some mail programs turn the # of the link into %23; the page itself puts that right.
-        "" => bytes("text/html; charset=utf-8", client(record).page),
-        fragment if fragment.starts_with('#') || fragment.starts_with("%23") => bytes("text/html; charset=utf-8", client(record).page),
-        "client.js" => bytes("text/javascript; charset=utf-8", client(record).js),
-        "client.css" => bytes("text/css; charset=utf-8", client(record).css),
+        "" => bytes("text/html; charset=utf-8", record.client.page.clone()),
+        fragment if fragment.starts_with('#') || fragment.starts_with("%23") => {
+            bytes("text/html; charset=utf-8", record.client.page.clone())
+        }
+        "client.js" => bytes("text/javascript; charset=utf-8", record.client.js.clone()),
+        "client.css" => bytes("text/css; charset=utf-8", record.client.css.clone()),
         "manifest" => bytes("application/json", record.manifest.clone()),
         "instrument" => bytes("application/json", record.instrument.clone()),
         "groups" => public_groups(record),
@@ -71,11 +72,6 @@ fn objections(record: &ServedWave) -> HttpResponse {
     }
     let Objections { count, answer } = &record.objections;
     HttpResponse::Ok().json(serde_json::json!({"format": "candor-objections/1", "wave": record.wave, "count": count, "answer": answer}))
-}
-
-/// The client of the wave while it runs; afterwards this version's client, with which people look for their receipt.
-fn client(record: &ServedWave) -> ClientFiles {
-    record.client.clone().unwrap_or_else(launch::client_files)
 }
 
 fn bytes(content_type: &'static str, body: Vec<u8>) -> HttpResponse {

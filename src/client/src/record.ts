@@ -111,9 +111,7 @@ export function inMemory(): Records {
 
 async function inDatabase(wave: string, vault: Vault): Promise<Records> {
   const database = await open();
-  const rows = await transact<Row[]>(database, 'readonly', (store) => store.getAll());
-  // A round that is over can take nothing any more, and only one runs at a time.
-  for (const row of rows.filter((old) => old.wave !== wave)) await transact(database, 'readwrite', (store) => store.delete(row.id));
+  const rows = async (): Promise<Row[]> => transact<Row[]>(database, 'readonly', (store) => store.getAll());
   const row = async (pending: Pending): Promise<Row> => ({ id: vault.id, wave, ...(await vault.seal(writePending(pending))) });
   return {
     durable: true,
@@ -132,6 +130,8 @@ async function inDatabase(wave: string, vault: Vault): Promise<Records> {
       const written = await row(pending);
       try {
         await transact(database, 'readwrite', (store) => store.add(written));
+        // Only one round runs at a time, and this one does: an earlier one can take nothing any more. Opening an old link proves no such thing.
+        for (const old of (await rows()).filter((row) => row.wave !== wave)) await transact(database, 'readwrite', (store) => store.delete(old.id));
         return true;
       } catch (error) {
         if (error instanceof DOMException && error.name === 'ConstraintError') return false;
@@ -146,8 +146,7 @@ async function inDatabase(wave: string, vault: Vault): Promise<Records> {
       await transact(database, 'readwrite', (store) => store.delete(vault.id));
     },
     async othersWaiting() {
-      const ids = await transact(database, 'readonly', (store) => store.getAllKeys());
-      return ids.some((id) => id !== vault.id);
+      return (await rows()).some((row) => row.wave === wave && row.id !== vault.id);
     },
   };
 }

@@ -1,20 +1,20 @@
 -- The ballot side. Nothing here says who or when: no times, no counters, no order of arrival, no key shared with the other side.
 
--- One row per round. Keys and client files are cleared when the ballots are destroyed.
+-- One row per round. Keys are cleared when the ballots are destroyed; the survey page stays, so that a receipt can be checked with the very program that was promised.
 CREATE TABLE wave (
     id TEXT NOT NULL PRIMARY KEY,
     gate TEXT NOT NULL CHECK (gate IN ('open', 'closed', 'done')),
     manifest BLOB NOT NULL,
     group_list TEXT NOT NULL,
     instrument BLOB NOT NULL,
-    page BLOB,
-    client_js BLOB,
-    client_css BLOB,
+    page BLOB NOT NULL,
+    client_js BLOB NOT NULL,
+    client_css BLOB NOT NULL,
     credential_key BLOB,
     board_key BLOB,
     board BLOB,
     opening BLOB,
-    CHECK (gate <> 'done' OR (page IS NULL AND client_js IS NULL AND client_css IS NULL AND credential_key IS NULL AND board_key IS NULL))
+    CHECK (gate <> 'done' OR (credential_key IS NULL AND board_key IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 -- The spent set and the box of the one running wave. Dropped and made anew when its ballots are destroyed (ballot_table.rs).

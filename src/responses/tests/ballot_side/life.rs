@@ -17,7 +17,7 @@ fn a_wave_is_served_exactly_as_it_was_launched() {
     let served = store.wave(&wave_id()).unwrap().unwrap();
     assert_eq!(served.gate, Gate::Open);
     assert_eq!((served.manifest, served.groups, served.instrument), (new.manifest, new.groups, new.instrument));
-    assert_eq!((served.client, served.board), (Some(new.client), None));
+    assert_eq!((served.client, served.board), (new.client, None));
     assert_eq!(store.credential_key(&wave_id()).unwrap().unwrap().expose_secret(), seed("credential key", 0));
     assert_eq!(store.board_key(&wave_id()).unwrap().unwrap().expose_secret(), seed("board key", 0));
     assert_eq!(store.waves().unwrap(), [(wave_id(), Gate::Open)]);
@@ -107,14 +107,14 @@ fn a_wave_that_never_came_here_has_nothing_to_destroy() {
 }
 
 #[test]
-fn destruction_clears_keys_and_page_but_keeps_what_was_promised() {
+fn destruction_clears_the_keys_but_keeps_what_was_promised_and_the_program_that_checks_it() {
     let (_folder, store) = store();
     let new = new_wave(&wave_id());
     store.launch(&new).unwrap();
     store.shut(&wave_id(), board).unwrap();
     store.destroy_ballots(&wave_id()).unwrap();
     let served = store.wave(&wave_id()).unwrap().unwrap();
-    assert_eq!((served.gate, served.client), (Gate::Done, None));
+    assert_eq!((served.gate, served.client), (Gate::Done, new.client));
     assert_eq!((served.manifest, served.groups, served.instrument), (new.manifest, new.groups, new.instrument));
     assert!(served.board.is_some());
     assert!(store.credential_key(&wave_id()).unwrap().is_none() && store.board_key(&wave_id()).unwrap().is_none());
