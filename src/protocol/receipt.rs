@@ -85,6 +85,20 @@ impl std::fmt::Debug for BoardKey {
     }
 }
 
+/// Stored bytes that are no board key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the stored board key is not 32 bytes long")]
+pub struct InvalidBoardKey;
+
+impl TryFrom<&[u8]> for BoardKey {
+    type Error = InvalidBoardKey;
+
+    /// From stored bytes of any length.
+    fn try_from(stored: &[u8]) -> Result<Self, InvalidBoardKey> {
+        Ok(Self::from_bytes(stored.try_into().map_err(|_| InvalidBoardKey)?))
+    }
+}
+
 impl BoardKey {
     /// A fresh key.
     pub fn generate(rng: &mut impl CryptoRng) -> Self {

@@ -22,8 +22,7 @@ use domain::{Moment, WaveId, WaveState};
 use identity::{IdentityError, WaveRecord};
 use protocol::{BallotMac, BallotNonce, BoardKey, CastBallot, CredentialKey, SealedBallot};
 use responses::ResponsesError;
-use secrecy::{ExposeSecret, SecretSlice};
-use zeroize::Zeroizing;
+use secrecy::ExposeSecret;
 
 use crate::installation::Installation;
 
@@ -188,19 +187,17 @@ impl Installation {
 
     /// The key that checks credentials.
     fn credential_key(&self, wave: &WaveId) -> Result<CredentialKey, Refusal> {
-        let bytes = key_bytes(self.responses.credential_key(wave)?, wave, "credential")?;
-        CredentialKey::from_bytes(&bytes).map_err(Refusal::corrupt)
+        let stored = self.responses.credential_key(wave)?.ok_or_else(|| missing_key("credential", wave))?;
+        CredentialKey::try_from(stored.expose_secret()).map_err(Refusal::corrupt)
     }
 
     /// The key that signs receipts, board and Release.
     fn board_key(&self, wave: &WaveId) -> Result<BoardKey, Refusal> {
-        Ok(BoardKey::from_bytes(&*key_bytes(self.responses.board_key(wave)?, wave, "board")?))
+        let stored = self.responses.board_key(wave)?.ok_or_else(|| missing_key("board", wave))?;
+        BoardKey::try_from(stored.expose_secret()).map_err(Refusal::corrupt)
     }
 }
 
-fn key_bytes(stored: Option<SecretSlice<u8>>, wave: &WaveId, what: &str) -> Result<Zeroizing<[u8; 32]>, Refusal> {
-    let stored = stored.ok_or_else(|| Refusal::Corrupt(format!("the ballot side has no {what} key for round {wave}")))?;
-    let bytes =
-        stored.expose_secret().try_into().map_err(|_| Refusal::Corrupt(format!("the {what} key of round {wave} has the wrong size")))?;
-    Ok(Zeroizing::new(bytes))
+fn missing_key(what: &str, wave: &WaveId) -> Refusal {
+    Refusal::Corrupt(format!("the ballot side has no {what} key for round {wave}"))
 }

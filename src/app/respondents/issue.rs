@@ -23,8 +23,7 @@ pub(super) fn leaf(identity: &Identity, served: &Served, secret: &LinkSecret) ->
 pub(super) fn issue(identity: &Identity, served: &Served, secret: &LinkSecret, blinded: &BlindedElement) -> Result<Answer, Outcome> {
     let wave = &served.promises().wave;
     let Some(key) = identity.credential_key(wave).map_err(outcome)? else { return Err(Outcome::NotOpen) };
-    let key: zeroize::Zeroizing<[u8; 32]> = key.expose_secret().try_into().map(zeroize::Zeroizing::new).map_err(|_| Outcome::Internal)?;
-    let key = CredentialKey::from_bytes(&key).map_err(|_| Outcome::Internal)?;
+    let key = CredentialKey::try_from(key.expose_secret()).map_err(|_| Outcome::Internal)?;
     let evaluate = |group| key.evaluate(&blinded.0, &ballot_info(&served.manifest.hash(), group), &mut rand::rng());
     let issued: Issued<Evaluation> =
         identity.issue(wave, &secret.hash(wave).0, &blinded.hash().0, evaluate).map_err(|error| match error {

@@ -3,7 +3,7 @@
 use protocol::wire::{Answer, Outcome};
 use protocol::{BoardKey, CastBallot, CredentialKey};
 use responses::{Redeemed, Responses, ResponsesError};
-use secrecy::{ExposeSecret, SecretSlice};
+use secrecy::ExposeSecret;
 
 use super::box_endpoint::Served;
 
@@ -11,9 +11,12 @@ use super::box_endpoint::Served;
 pub(super) fn redeem(store: &Responses, served: &Served, ballot: &CastBallot) -> Result<Answer, Outcome> {
     let wave = &served.promises().wave;
     // The keys go with the ballots: without them the wave has ended.
-    let credential_key = key(&store.credential_key(wave).map_err(outcome)?)?;
-    let board_key = key(&store.board_key(wave).map_err(outcome)?)?;
-    let credential_key = CredentialKey::from_bytes(&credential_key).map_err(|_| Outcome::Internal)?;
+    let (Some(credential_key), Some(board_key)) = (store.credential_key(wave).map_err(outcome)?, store.board_key(wave).map_err(outcome)?)
+    else {
+        return Err(Outcome::NotOpen);
+    };
+    let credential_key = CredentialKey::try_from(credential_key.expose_secret()).map_err(|_| Outcome::Internal)?;
+    let board_key = BoardKey::try_from(board_key.expose_secret()).map_err(|_| Outcome::Internal)?;
     if ballot.group.0 >= served.promises().groups || !ballot.has_credential(&credential_key, &served.manifest.hash()) {
         return Err(Outcome::WrongCredential);
     }
@@ -21,17 +24,12 @@ pub(super) fn redeem(store: &Responses, served: &Served, ballot: &CastBallot) ->
     match store.redeem(wave, &cast).map_err(outcome)? {
         Redeemed::New | Redeemed::Again => {
             let leaf = ballot.leaf();
-            let signature = BoardKey::from_bytes(&board_key).sign_receipt(&served.manifest.hash(), &leaf);
+            let signature = board_key.sign_receipt(&served.manifest.hash(), &leaf);
             Ok(Answer::Redeem { leaf, signature })
         }
         Redeemed::Different => Err(Outcome::AlreadySpent),
         Redeemed::GateClosed => Err(Outcome::NotOpen),
     }
-}
-
-fn key(stored: &Option<SecretSlice<u8>>) -> Result<zeroize::Zeroizing<[u8; 32]>, Outcome> {
-    let bytes = stored.as_ref().ok_or(Outcome::NotOpen)?.expose_secret();
-    bytes.try_into().map(zeroize::Zeroizing::new).map_err(|_| Outcome::Internal)
 }
 
 pub(super) fn outcome(error: ResponsesError) -> Outcome {

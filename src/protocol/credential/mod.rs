@@ -61,6 +61,15 @@ pub fn ballot_info(manifest: &ManifestHash, group: GroupId) -> Vec<u8> {
     [b"candor/v1/ballot\0".as_slice(), &manifest.0, &group.0.to_be_bytes()].concat()
 }
 
+impl TryFrom<&[u8]> for CredentialKey {
+    type Error = CredentialProblem;
+
+    /// From stored bytes of any length.
+    fn try_from(stored: &[u8]) -> Result<Self, CredentialProblem> {
+        Self::from_bytes(stored.try_into().map_err(|_| CredentialProblem::SecretKey)?)
+    }
+}
+
 /// Why a credential is not issued or not accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CredentialProblem {
