@@ -320,7 +320,8 @@ impl Situation<'_> {
         }
         facts.push((
             "Shown together",
-            format!("never fewer than {} people; a group has at least {}", self.settings.k, self.settings.group_min),
+            // Not group_min: from the second round on an older group may shrink to k + 1.
+            format!("never fewer than {} people; a group has at least {} members", self.settings.k, self.settings.k.saturating_add(1)),
         ));
         let key = match (self.record.state, self.settings.passphrase) {
             (WaveState::Draft, true) => "will be locked with a passphrase; a person must open",
