@@ -115,6 +115,13 @@ pub fn status_link(origin: &str, wave: &WaveId, manifest: &ManifestHash, handle:
     format!("{origin}/w/{wave}/#s1.{}.{}", manifest.to_base64url(), handle.to_code())
 }
 
+/// The address behind "do not remind me about this round". Its secret stands in the path, not behind `#`: a mail program that posts to it
+/// (RFC 8058) sends no fragment. It can do nothing but stop reminders.
+#[must_use]
+pub fn unsubscribe_address(origin: &str, wave: &WaveId, secret: &UnsubscribeSecret) -> String {
+    format!("{origin}/w/{wave}/quiet/{}", secret.to_code())
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -148,5 +155,12 @@ mod tests {
         let wave = WaveId::parse("2026-q4").unwrap();
         let link = respondent_link("https://survey.example", &wave, &ManifestHash([0; 32]), &LinkSecret::from_bytes([0; 10]));
         assert_eq!(link, format!("https://survey.example/w/2026-q4/#v1.{}.{}", "A".repeat(43), "0".repeat(17)));
+    }
+
+    #[test]
+    fn the_address_that_stops_reminders_carries_its_code_in_the_path() {
+        let wave = WaveId::parse("2026-q4").unwrap();
+        let address = unsubscribe_address("https://survey.example", &wave, &UnsubscribeSecret::from_bytes([0; 10]));
+        assert_eq!(address, format!("https://survey.example/w/2026-q4/quiet/{}", "0".repeat(17)));
     }
 }
