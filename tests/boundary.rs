@@ -18,6 +18,8 @@ const FLOORS: &[(&str, u32)] = &[
     ("responses", 2),
     ("reports", 3),
     ("candor", 4),
+    // A server for the tests, no room of the product: nothing but tests and measurements may lean on it.
+    ("test_postgres", 5),
 ];
 
 /// Words that would let the ballot side know a person, a place or a time, as whole parts of an identifier.

@@ -1,0 +1,362 @@
+//! A private PostgreSQL for tests and measurements: own folder, own socket, own port, gone when its process is gone.
+//!
+//! The server's programs come from the system ([`programs`]); nothing of a PostgreSQL that runs there already is touched.
+//! A guardian process waits for the end of the process that started the cluster, however it ends, and then stops the server by its
+//! data folder and removes the folder.
+//!
+//! Texts are sorted by ICU's rules for English, as on a usual server and unlike in SQLite, so that nothing here passes by luck.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::fmt::Write as _;
+use std::net::TcpListener;
+use std::os::unix::fs::MetadataExt;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// The role that owns everything in a cluster.
+pub const ROLE: &str = "candor";
+
+/// Its password for connections over TCP; connections over the socket need none.
+pub const PASSWORD: &str = "only for tests";
+
+const HOW_TO_GET_IT: &str = "PostgreSQL 15 or newer is needed for these tests and was not found in /usr/lib/postgresql/*/bin or on the PATH. \
+    Install it (on Debian: apt-get install postgresql), or leave these tests out: cargo test -- --skip postgres::";
+
+/// Whether an acknowledged write must survive a crash of the machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Disk {
+    /// As PostgreSQL comes: for everything that is about durability or its speed.
+    Durable,
+    /// Nothing waits for the disk: for everything else. A crash of the server alone still loses nothing.
+    Quick,
+}
+
+/// How a server is stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// Open transactions are rolled back and connections are told.
+    Fast,
+    /// Like a crash: the next start recovers from the log.
+    Immediate,
+}
+
+/// A running cluster.
+#[derive(Debug)]
+pub struct Cluster {
+    folder: PathBuf,
+    port: u16,
+    guardian: Child,
+    databases: AtomicU32,
+}
+
+/// A database of a cluster; dropped with everything in it when this is dropped.
+#[derive(Debug)]
+pub struct TestDatabase<'c> {
+    cluster: &'c Cluster,
+    name: String,
+}
+
+/// The folder of the newest server programs on this machine.
+///
+/// # Panics
+/// When there are none, with what to install.
+#[must_use]
+pub fn programs() -> &'static Path {
+    static FOUND: OnceLock<PathBuf> = OnceLock::new();
+    FOUND.get_or_init(|| {
+        let debian = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().filter_map(|entry| {
+            let version: u32 = entry.file_name().to_str()?.parse().ok()?;
+            Some((version, entry.path().join("bin"))).filter(|(version, folder)| *version >= 15 && folder.join("initdb").exists())
+        });
+        let on_the_path = || {
+            let path = std::env::var_os("PATH").unwrap_or_default();
+            std::env::split_paths(&path).find(|folder| folder.join("initdb").exists() && folder.join("pg_ctl").exists())
+        };
+        debian.max().map(|(_, folder)| folder).or_else(on_the_path).unwrap_or_else(|| panic!("{HOW_TO_GET_IT}"))
+    })
+}
+
+/// A server refuses to run as root: whoever is root starts it as somebody who owns nothing.
+fn unprivileged() -> &'static [&'static str] {
+    static ROOT: OnceLock<bool> = OnceLock::new();
+    let root = ROOT.get_or_init(|| tempfile::tempfile().unwrap().metadata().unwrap().uid() == 0);
+    if *root { &["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--"] } else { &[] }
+}
+
+fn server_command(program: &str) -> Command {
+    let program = programs().join(program);
+    match unprivileged() {
+        [] => Command::new(program),
+        [first, rest @ ..] => {
+            let mut command = Command::new(first);
+            command.args(rest).arg(program);
+            command
+        }
+    }
+}
+
+fn output_of(command: &mut Command, log: Option<&Path>) -> String {
+    // A folder that everybody may enter: the unprivileged user cannot enter every folder of root's.
+    let output = command.current_dir("/").stdin(Stdio::null()).output().unwrap_or_else(|e| panic!("{command:?}: {e}"));
+    let log = log.and_then(|file| std::fs::read_to_string(file).ok()).unwrap_or_default();
+    assert!(
+        output.status.success(),
+        "{command:?}: {}\n{}{}{log}",
+        output.status,
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+impl Cluster {
+    /// The cluster that all tests of this process share; it does not wait for the disk.
+    #[must_use]
+    pub fn shared() -> &'static Self {
+        static SHARED: OnceLock<Cluster> = OnceLock::new();
+        SHARED.get_or_init(|| Self::start(Disk::Quick, &[]))
+    }
+
+    /// Makes and starts a cluster with further settings of `postgresql.conf`.
+    ///
+    /// # Panics
+    /// When no server programs are installed, or the server does not start; with its log.
+    #[must_use]
+    pub fn start(disk: Disk, settings: &[(&str, &str)]) -> Self {
+        let stop = server_command("pg_ctl");
+        let folder = tempfile::Builder::new().prefix("candor-pg-").tempdir().unwrap().keep();
+        if !unprivileged().is_empty() {
+            output_of(Command::new("chown").arg("nobody:nogroup").arg(&folder), None);
+        }
+        let data = folder.join("data");
+        // Before the server, so that no moment is left in which nobody would stop it.
+        let guardian = Command::new("sh")
+            .args(["-c", "folder=$1; shift; cat >/dev/null; \"$@\"; rm -rf \"$folder\"", "guardian"])
+            .arg(&folder)
+            .arg(stop.get_program())
+            .args(stop.get_args())
+            .args(["stop", "--silent", "--mode=immediate", "--pgdata"])
+            .arg(&data)
+            .current_dir("/")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            // What a terminal sends to the tests must not reach their guardian.
+            .process_group(0)
+            .spawn()
+            .unwrap();
+        // From the system's list of free ports; taken again right away.
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let cluster = Self { folder, port, guardian, databases: AtomicU32::new(0) };
+        let password = cluster.folder.join("password");
+        std::fs::write(&password, PASSWORD).unwrap();
+        let mut initdb = server_command("initdb");
+        initdb.arg("--pgdata").arg(&data).arg("--pwfile").arg(&password);
+        initdb.args(["--username", ROLE, "--auth-local=trust", "--auth-host=scram-sha-256", "--no-sync"]);
+        initdb.args(["--encoding=UTF8", "--locale=C", "--locale-provider=icu", "--icu-locale=en-US"]);
+        output_of(&mut initdb, None);
+        let mut text = format!(
+            "listen_addresses = '127.0.0.1'\nport = {port}\nunix_socket_directories = '{}'\nmax_connections = 500\nshared_buffers = 32MB\n",
+            cluster.folder.display()
+        );
+        if disk == Disk::Quick {
+            // Not synchronous_commit: the program insists on that one.
+            text.push_str("fsync = off\nfull_page_writes = off\n");
+        }
+        for (name, value) in settings {
+            writeln!(text, "{name} = '{value}'").unwrap();
+        }
+        let file = data.join("postgresql.conf");
+        let defaults = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(&file, format!("{defaults}\n{text}")).unwrap();
+        cluster.start_again();
+        cluster
+    }
+
+    /// The folder of the cluster, in which its socket lies too.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The port on the loopback interface.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    fn pg_ctl(&self, arguments: &[&str]) {
+        let mut pg_ctl = server_command("pg_ctl");
+        pg_ctl.args(arguments).args(["--wait", "--timeout=60", "--pgdata"]).arg(self.folder.join("data"));
+        let log = self.folder.join("log");
+        output_of(pg_ctl.arg("--log").arg(&log), Some(&log));
+    }
+
+    /// Stops the server.
+    ///
+    /// # Panics
+    /// When it does not stop; with its log.
+    pub fn stop(&self, how: Stop) {
+        self.pg_ctl(&["stop", if how == Stop::Fast { "--mode=fast" } else { "--mode=immediate" }]);
+    }
+
+    /// Starts the server after [`Self::stop`].
+    ///
+    /// # Panics
+    /// When it does not start; with its log.
+    pub fn start_again(&self) {
+        self.pg_ctl(&["start"]);
+    }
+
+    /// Ends every connection to every database but the maintenance database's.
+    pub fn end_connections(&self) {
+        self.sql("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname <> 'postgres'");
+    }
+
+    /// Runs statements in a database; the rows, columns divided by `|`.
+    ///
+    /// # Panics
+    /// When a statement fails.
+    pub fn sql(&self, database: &str, statements: &str) -> String {
+        self.psql(database, &[statements])
+    }
+
+    /// Each statement is sent alone, since making a database is refused in a transaction.
+    fn psql(&self, database: &str, statements: &[&str]) -> String {
+        let mut psql = Command::new(programs().join("psql"));
+        psql.arg("--host").arg(&self.folder).args(["--port", &self.port.to_string(), "--username", ROLE, "--dbname", database]);
+        psql.args(["--no-psqlrc", "--quiet", "--no-align", "--tuples-only", "--set=ON_ERROR_STOP=1"]);
+        for statement in statements {
+            psql.args(["--command", statement]);
+        }
+        output_of(&mut psql, None)
+    }
+
+    fn next_name(&self) -> String {
+        format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// An empty database.
+    #[must_use]
+    pub fn database(&self) -> TestDatabase<'_> {
+        let name = self.next_name();
+        self.sql("postgres", &format!("CREATE DATABASE {name}"));
+        TestDatabase { cluster: self, name }
+    }
+
+    /// A copy of a database. Whoever is connected to the original is thrown out, and has to connect again.
+    #[must_use]
+    pub fn copy(&self, original: &str) -> TestDatabase<'_> {
+        let name = self.next_name();
+        // A database that anybody is connected to cannot be copied, so nobody may come back meanwhile.
+        self.psql(
+            "postgres",
+            &[
+                &format!("ALTER DATABASE {original} ALLOW_CONNECTIONS false"),
+                &format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{original}'"),
+                &format!("CREATE DATABASE {name} TEMPLATE {original}"),
+                &format!("ALTER DATABASE {original} ALLOW_CONNECTIONS true"),
+            ],
+        );
+        TestDatabase { cluster: self, name }
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        // Its input ends, so the guardian does its work.
+        drop(self.guardian.stdin.take());
+        let _ = self.guardian.wait();
+    }
+}
+
+impl TestDatabase<'_> {
+    /// The database's name in its cluster.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The address over the cluster's socket.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("postgres://{ROLE}@localhost:{}/{}?host={}", self.cluster.port, self.name, self.cluster.folder.display())
+    }
+
+    /// The address over the loopback interface, with a password.
+    #[must_use]
+    pub fn url_over_tcp(&self) -> String {
+        format!("postgres://{ROLE}:{}@127.0.0.1:{}/{}", PASSWORD.replace(' ', "%20"), self.cluster.port, self.name)
+    }
+
+    /// Runs statements; the rows, columns divided by `|`.
+    ///
+    /// # Panics
+    /// When a statement fails.
+    pub fn sql(&self, statements: &str) -> String {
+        self.cluster.sql(&self.name, statements)
+    }
+}
+
+impl Drop for TestDatabase<'_> {
+    fn drop(&mut self) {
+        // A test that has failed already must say why, not this; and a stopped server needs no tidying.
+        let _ = Command::new(programs().join("psql"))
+            .arg("--host")
+            .arg(&self.cluster.folder)
+            .args(["--port", &self.cluster.port.to_string(), "--username", ROLE, "--dbname", "postgres", "--no-psqlrc"])
+            .args(["--command", &format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+    }
+}
+
+#[cfg(test)]
+mod postgres {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_database_is_copied_while_somebody_is_connected_and_survives_a_stop() {
+        let cluster = Cluster::start(Disk::Quick, &[]);
+        let original = cluster.database();
+        original.sql("CREATE TABLE tally (amount bigint); INSERT INTO tally VALUES (7)");
+        let mut connected = Command::new(programs().join("psql"))
+            .arg(original.url())
+            .args(["--command", "SELECT pg_sleep(600)"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let count = format!("SELECT count(*) FROM pg_stat_activity WHERE datname = '{}'", original.name());
+        while cluster.sql("postgres", &count).trim() != "1" {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        let copy = cluster.copy(original.name());
+        assert!(!connected.wait().unwrap().success(), "the connection was ended");
+        cluster.stop(Stop::Immediate);
+        cluster.start_again();
+        assert_eq!(copy.sql("SELECT amount FROM tally").trim(), "7");
+        let name = copy.name().to_owned();
+        drop(copy);
+        assert_eq!(cluster.sql("postgres", &format!("SELECT count(*) FROM pg_database WHERE datname = '{name}'")).trim(), "0");
+    }
+
+    #[test]
+    fn a_cluster_ends_with_its_process_and_leaves_nothing() {
+        let cluster = Cluster::start(Disk::Quick, &[]);
+        let folder = cluster.folder().to_owned();
+        let server: u32 = std::fs::read_to_string(folder.join("data/postmaster.pid")).unwrap().lines().next().unwrap().parse().unwrap();
+        // The command line of a process that has ended is empty, whether or not it has been waited for.
+        let runs = || std::fs::read(format!("/proc/{server}/cmdline")).is_ok_and(|line| !line.is_empty());
+        assert!(folder.exists() && runs());
+        drop(cluster);
+        assert!(!folder.exists() && !runs());
+    }
+}
