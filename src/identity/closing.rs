@@ -8,7 +8,7 @@ use storage::{Conn, Transition, bind, on_each};
 use crate::error::IdentityError;
 use crate::mail_queue::{self, JobKind};
 use crate::schema::{wave, wave_person};
-use crate::{Identity, secrets, waves};
+use crate::{Identity, delivery, secrets, waves};
 
 /// What `issued_blind` becomes when the wave stops: that a credential was issued, and no longer for which element.
 const MERELY_ISSUED: &[u8] = &[1];
@@ -73,6 +73,7 @@ impl Identity {
                 on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
                     .set(wave::published_at.eq(Some(at)))
                     .execute(c))?;
+                delivery::delete_marks(conn, id)?;
             }
             Ok(moved)
         })
@@ -131,6 +132,7 @@ impl Identity {
             on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
                 .set((wave::state.eq(bind(WaveState::Aborted)), wave::aborted_at.eq(Some(at))))
                 .execute(c))?;
+            delivery::delete_marks(conn, id)?;
             // Nobody was told of a wave that never ran, so nobody is told of its end.
             if before != WaveState::Launching {
                 mail_queue::queue_for_everybody(conn, id, JobKind::Aborted, at, random)?;

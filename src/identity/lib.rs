@@ -5,6 +5,7 @@
 
 mod accounts;
 mod closing;
+mod delivery;
 mod error;
 mod issuing;
 mod launch;
@@ -23,6 +24,7 @@ use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use storage::{Database, Migrations};
 
 pub use accounts::{Account, AccountId, NewAccount, Role};
+pub use delivery::{AddressMark, Delivery, ReturnedMail, UnreachedPerson};
 pub use error::IdentityError;
 pub use issuing::{IssueError, Issued, LinkStanding};
 pub use launch::{InvitedPerson, Snapshot};

@@ -13,7 +13,7 @@ use storage::{Conn, bind, key_column, on_each};
 
 use crate::error::IdentityError;
 use crate::schema::{mail_job, wave, wave_person};
-use crate::{Identity, ROWS_PER_INSERT, waves};
+use crate::{Identity, ROWS_PER_INSERT, delivery, waves};
 
 /// What a mail is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,6 +38,12 @@ impl JobKind {
             Self::Closing => "closing",
             Self::Aborted => "aborted",
         }
+    }
+
+    /// Whether everybody who is invited gets this mail. Only a reminder tells something about its recipient: that they had not answered.
+    #[must_use]
+    pub const fn is_for_everybody(self) -> bool {
+        !matches!(self, Self::Reminder)
     }
 
     /// Reads [`Self::as_str`] back; `None` for anything else.
@@ -102,6 +108,7 @@ impl Identity {
             let jobs: Vec<(PersonId, Moment)> =
                 silent.into_iter().map(|person| (person, at.plus(Duration::from_micros(random.random_range(0..=spread))))).collect();
             queue(conn, wave, JobKind::Reminder, &jobs, random)?;
+            delivery::note_reminders(conn, wave)?;
             Ok(u32::try_from(jobs.len()).unwrap_or(u32::MAX))
         })
     }

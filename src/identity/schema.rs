@@ -55,7 +55,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{Binary, Nullable, Text};
+    use diesel::sql_types::{Binary, Bool, Nullable, Text};
     use storage::sql_types::{Count, Doc, Id32, Key, Moment};
 
     wave (id) {
@@ -72,6 +72,7 @@ diesel::table! {
         manifest_hash -> Nullable<Id32>,
         credential_key -> Nullable<Binary>,
         abort_reason -> Nullable<Text>,
+        reminded -> Bool,
     }
 }
 
@@ -171,10 +172,21 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use storage::sql_types::Key;
+
+    mail_mark (wave, person) {
+        wave -> Key,
+        person -> Key,
+        reason -> Key,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(account, session);
 diesel::allow_tables_to_appear_in_same_query!(
     link_secret,
     mail_job,
+    mail_mark,
     status_handle,
     unsubscribe_secret,
     wave,
