@@ -1,7 +1,6 @@
 //! The process is killed after every durable step of a wave's life, started again, and must end where an undisturbed run ends.
 
 use std::collections::BTreeSet;
-use std::net::TcpListener;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -15,21 +14,22 @@ use domain::{Clock, ManualClock, Schedule, WaveId, WaveState};
 use protocol::{FrozenManifest, KeyFile};
 use secrecy::SecretString;
 
-use crate::harness::{TestApp, configure, start_of_time};
+use crate::harness::{TestApp, start_of_time};
+use crate::place::{Place, config_in};
 
 const WAVE: &str = "2026-q4";
 const SIGABRT: i32 = 6;
 
 /// What is done to a wave in a process of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Deed {
+pub(crate) enum Deed {
     Launch,
     End,
     Abort,
 }
 
 impl Deed {
-    fn of(step: Step) -> Self {
+    pub(crate) fn of(step: Step) -> Self {
         let name = format!("{step:?}");
         if name.starts_with("Launch") {
             Self::Launch
@@ -41,16 +41,14 @@ impl Deed {
     }
 }
 
-fn wave() -> WaveId {
+pub(crate) fn wave() -> WaveId {
     WaveId::parse(WAVE).unwrap()
 }
 
 /// Opens the installation that lies in a folder, under a clock of its own.
 fn open(folder: &Path) -> (Installation, ManualClock) {
-    let unused = || TcpListener::bind("127.0.0.1:0").unwrap();
-    let config = configure(folder, &unused(), &unused(), "memory:");
     let clock = ManualClock::at(start_of_time());
-    (Installation::open(config, Arc::new(clock.clone())).unwrap(), clock)
+    (Installation::open(config_in(folder), Arc::new(clock.clone())).unwrap(), clock)
 }
 
 fn do_it(installation: &Installation, clock: &ManualClock, deed: &str, observe: &mut dyn FnMut(Step)) {
@@ -100,7 +98,7 @@ fn the_process_that_is_killed() {
 }
 
 /// Runs the deed in a process of its own; whether it was killed.
-fn run(folder: &Path, deed: Deed, die_at: Option<Step>) -> bool {
+pub(crate) fn run(folder: &Path, deed: Deed, die_at: Option<Step>) -> bool {
     run_with(folder, deed, die_at, None)
 }
 
@@ -118,29 +116,9 @@ fn run_with(folder: &Path, deed: Deed, die_at: Option<Step>, passphrase: Option<
     killed
 }
 
-fn copy(from: &Path) -> tempfile::TempDir {
-    let to = tempfile::tempdir().unwrap();
-    for entry in walk(from) {
-        let target = to.path().join(entry.strip_prefix(from).unwrap());
-        std::fs::create_dir_all(target.parent().unwrap()).unwrap();
-        // Permissions come along: a key file that others may read is refused.
-        std::fs::copy(&entry, &target).unwrap();
-    }
-    to
-}
-
-fn walk(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() { files.extend(walk(&path)) } else { files.push(path) }
-    }
-    files
-}
-
 /// Everything about the end of a wave that must not depend on being killed on the way.
 #[derive(Debug, PartialEq)]
-struct EndState {
+pub(crate) struct EndState {
     state: String,
     gate: String,
     key_file: bool,
@@ -155,7 +133,7 @@ struct EndState {
     promises: String,
 }
 
-fn end_state(folder: &Path) -> EndState {
+pub(crate) fn end_state(folder: &Path) -> EndState {
     let (installation, _) = open(folder);
     let record = installation.ballot_side(&wave()).unwrap();
     let totals = installation.identity.totals(&wave()).unwrap();
@@ -182,24 +160,24 @@ fn end_state(folder: &Path) -> EndState {
 }
 
 /// A drafted wave, and the same wave running with answers in the box.
-async fn scenes() -> (TestApp, tempfile::TempDir, tempfile::TempDir) {
+pub(crate) async fn scenes() -> (TestApp, Place, Place) {
     let app = TestApp::spawn().await;
     app.draft(WAVE);
-    let drafted = copy(app.folder.path());
+    let drafted = app.place.copy();
     launch::launch(&app.installation, &wave(), None, &mut |_| {}).unwrap();
     candor::worker::mail::send_all(&app.installation).unwrap();
     app.answer_as(&wave(), |person| (!person.ends_with('3')).then_some(5)).await;
-    let running = copy(app.folder.path());
+    let running = app.place.copy();
     (app, drafted, running)
 }
 
 #[actix_web::test]
 async fn a_process_killed_after_any_durable_step_ends_where_an_undisturbed_one_ends() {
     let (_app, drafted, running) = scenes().await;
-    let scene = |deed| if deed == Deed::Launch { drafted.path() } else { running.path() };
+    let scene = |deed| if deed == Deed::Launch { &drafted } else { &running };
     let mut undisturbed = Vec::new();
     for deed in [Deed::Launch, Deed::End, Deed::Abort] {
-        let folder = copy(scene(deed));
+        let folder = scene(deed).copy();
         assert!(!run(folder.path(), deed, None));
         undisturbed.push((deed, end_state(folder.path())));
     }
@@ -207,7 +185,7 @@ async fn a_process_killed_after_any_durable_step_ends_where_an_undisturbed_one_e
     assert_eq!(expected_states, BTreeSet::from(["aborted", "published", "running"]));
     for step in Step::ALL {
         let deed = Deed::of(step);
-        let folder = copy(scene(deed));
+        let folder = scene(deed).copy();
         assert!(run(folder.path(), deed, Some(step)), "{step:?} was never reached, so nothing was tested");
         assert!(!run(folder.path(), deed, None), "{step:?}");
         let expected = &undisturbed.iter().find(|(d, _)| *d == deed).unwrap().1;
@@ -215,51 +193,11 @@ async fn a_process_killed_after_any_durable_step_ends_where_an_undisturbed_one_e
     }
 }
 
-/// Every file below the folder that holds one of the byte strings.
-fn holding(folder: &Path, needles: &[Vec<u8>]) -> Vec<String> {
-    let wanted: BTreeSet<&[u8]> = needles.iter().flat_map(|n| n.windows(16)).collect();
-    walk(folder)
-        .into_iter()
-        .filter(|file| std::fs::read(file).unwrap().windows(16).any(|window| wanted.contains(window)))
-        .map(|file| file.file_name().unwrap().to_string_lossy().into_owned())
-        .collect()
-}
-
-#[actix_web::test]
-async fn after_publication_key_and_ballots_are_gone_from_every_file_byte_for_byte() {
-    let (app, _drafted, running) = scenes().await;
-    let ballots = app.installation.responses.ballots().unwrap();
-    assert!(ballots.len() > 20);
-    // Nonces and the first bytes of the sealed text; the middle of every ballot stands for the rest.
-    let needles: Vec<Vec<u8>> = ballots.iter().flat_map(|b| [b.nonce.to_vec(), b.ct[..32].to_vec(), b.ct[2_000..2_032].to_vec()]).collect();
-    let key = KeyFile::from_json(&app.installation.keys.read(&wave()).unwrap().unwrap()).unwrap().unlock(None).unwrap().to_bytes().to_vec();
-    let secret = vec![data_encoding::BASE64URL_NOPAD.encode(&key).into_bytes(), key];
-    // The positive control: before the end everything is there to be found.
-    let before = holding(running.path(), &needles);
-    assert!(before.iter().any(|f| f.starts_with("responses.db")), "{before:?}");
-    assert!(!holding(running.path(), &secret).is_empty());
-    let all: Vec<Vec<u8>> = needles.into_iter().chain(secret).collect();
-    let gone = |deed, die_at: Option<Step>| {
-        let folder = copy(running.path());
-        if die_at.is_some() {
-            assert!(run(folder.path(), deed, die_at));
-        }
-        assert!(!run(folder.path(), deed, None));
-        assert_eq!(holding(folder.path(), &all), Vec::<String>::new(), "{deed:?}, killed after {die_at:?}");
-        assert!(!walk(folder.path()).iter().any(|f| f.extension().is_some_and(|e| e == "boxkey")));
-    };
-    gone(Deed::End, None);
-    gone(Deed::Abort, None);
-    for step in Step::ALL.into_iter().filter(|step| Deed::of(*step) != Deed::Launch) {
-        gone(Deed::of(step), Some(step));
-    }
-}
-
 #[actix_web::test]
 async fn two_processes_that_launch_one_round_at_once_make_one_key_that_fits_its_promise_sheet() {
     let (_app, drafted, _running) = scenes().await;
     for _ in 0..6 {
-        let folder = copy(drafted.path());
+        let folder = drafted.copy();
         std::thread::scope(|scope| {
             for _ in 0..3 {
                 scope.spawn(|| assert!(!run(folder.path(), Deed::Launch, None)));
@@ -286,7 +224,7 @@ async fn a_launch_with_a_passphrase_that_was_interrupted_can_be_finished_with_it
     };
     candor::lifecycle::draft::create(&app.installation, &wave(), &settings).unwrap();
     for step in Step::ALL.into_iter().filter(|step| Deed::of(*step) == Deed::Launch) {
-        let folder = copy(app.folder.path());
+        let folder = app.place.copy();
         // The variable is inherited by the processes of this test only when it is set for them.
         assert!(run_with(folder.path(), Deed::Launch, Some(step), Some("correct horse")), "{step:?}");
         let (installation, _) = open(folder.path());

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::mail::slow_mail_server;
+use crate::place::{Place, engine};
 
 const DOCUMENT: &str = include_str!("../../docs/first-wave.md");
 
@@ -81,11 +82,12 @@ fn the_way_to_the_first_round_works_as_it_is_written() {
 
 #[test]
 fn a_command_that_is_not_due_exits_with_three_and_bad_input_with_two() {
-    let folder = tempfile::tempdir().unwrap();
+    let place = Place::empty(engine());
+    let folder = place.path();
     let code = |line: &str| {
         Command::new(env!("CARGO_BIN_EXE_candor"))
             .args(line.split_whitespace())
-            .current_dir(folder.path())
+            .current_dir(folder)
             .env_remove("CANDOR_CONFIG")
             .stdin(Stdio::null())
             .output()
@@ -95,16 +97,16 @@ fn a_command_that_is_not_due_exits_with_three_and_bad_input_with_two() {
     assert_eq!(code("config check").0, 2, "no configuration file");
     assert_eq!(code("nonsense").0, 2);
     let (respondents, console) = (TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap());
-    crate::harness::configure(folder.path(), &respondents, &console, "memory:");
+    place.configure(&respondents, &console, "memory:");
     let (status, message) = code("wave status");
     assert_eq!((status, message.contains("candor migrate")), (1, true), "{message}");
     assert_eq!(code("migrate").0, 0);
     assert_eq!(code("migrate").0, 0);
-    std::fs::write(folder.path().join("bad.csv"), "person_id,name,mail,team,leaders,language\nx,X,not-a-mail,T,y,en\n").unwrap();
+    std::fs::write(folder.join("bad.csv"), "person_id,name,mail,team,leaders,language\nx,X,not-a-mail,T,y,en\n").unwrap();
     let (status, message) = code("roster import bad.csv");
     assert_eq!(status, 2);
     assert!(message.contains("bad.csv") && message.contains("line 2"), "{message}");
-    std::fs::write(folder.path().join("staff.csv"), crate::harness::staff()).unwrap();
+    std::fs::write(folder.join("staff.csv"), crate::harness::staff()).unwrap();
     assert_eq!(code("roster import staff.csv").0, 0);
     assert_eq!(code("wave create 2026-q4 --closes-in 10d").0, 0);
     assert_eq!(code("wave create 2026-q4 --closes-in 10d").0, 2);

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::net::TcpListener;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use awc::Client;
-use candor::config::Config;
 use candor::installation::Installation;
 use candor::lifecycle::draft::{self, WaveSettings};
 use candor::lifecycle::{Step, launch};
@@ -21,6 +19,8 @@ use identity::{NewAccount, PasswordParams, Role};
 use protocol::wire::CONTENT_TYPE;
 use protocol::{Answer, Ballot, Level, LinkSecret, ManifestHash, Receipt, Respondent};
 use secrecy::SecretString;
+
+use crate::place::{Place, engine};
 
 /// Password of every account in the tests.
 pub(crate) const PASSWORD: &str = "a sentence of some words";
@@ -42,32 +42,13 @@ pub(crate) fn staff() -> String {
 
 /// A spawned application.
 pub(crate) struct TestApp {
-    pub(crate) folder: tempfile::TempDir,
+    pub(crate) place: Place,
     pub(crate) installation: Installation,
     pub(crate) clock: ManualClock,
     pub(crate) outbox: MemoryOutbox,
     pub(crate) respondents: String,
     pub(crate) console: String,
     handles: Vec<ServerHandle>,
-}
-
-/// Writes a configuration for a folder and two listening sockets.
-pub(crate) fn configure(folder: &Path, respondents: &TcpListener, console: &TcpListener, mail: &str) -> Config {
-    let (a, b) = (respondents.local_addr().unwrap(), console.local_addr().unwrap());
-    let dir = folder.display();
-    let text = format!(
-        "organisation = \"Test Ltd\"\n[respondents]\nurl = \"http://127.0.0.1:{}\"\nlisten = \"{a}\"\n[console]\nurl = \"http://localhost:{}\"\nlisten = \"{b}\"\n\
-         [storage]\nidentity = \"sqlite://{dir}/identity.db\"\nresponses = \"sqlite://{dir}/responses.db\"\nkeys = \"{dir}/keys\"\n\
-         [mail]\nfrom = \"Candor <survey@example.org>\"\ntransport = \"{mail}\"\n",
-        a.port(),
-        b.port(),
-    );
-    let file = folder.join("candor.toml");
-    // Renamed into place: several processes of one test may configure the same folder at once.
-    let fresh = tempfile::NamedTempFile::new_in(folder).unwrap();
-    std::fs::write(fresh.path(), text).unwrap();
-    fresh.persist(&file).unwrap();
-    Config::load(&file, std::iter::empty()).unwrap()
 }
 
 /// A quarter of an hour past nine on a Monday.
@@ -85,10 +66,9 @@ impl TestApp {
 
     /// Starts with empty databases.
     pub(crate) async fn spawn_empty() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let place = Place::migrated(engine());
         let (respondents, console) = (TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap());
-        let config = configure(folder.path(), &respondents, &console, "memory:");
-        Installation::migrate(&config).unwrap();
+        let config = place.configure(&respondents, &console, "memory:");
         let (respondents_url, console_url) = (config.respondents.url.clone(), config.console.url.clone());
         let clock = ManualClock::at(start_of_time());
         let outbox = MemoryOutbox::default();
@@ -97,7 +77,7 @@ impl TestApp {
         let application = Application::build(&installation, respondents, console, Audience::Product).unwrap();
         let handles = application.handles();
         actix_web::rt::spawn(application.run());
-        Self { folder, installation, clock, outbox, respondents: respondents_url, console: console_url, handles }
+        Self { place, installation, clock, outbox, respondents: respondents_url, console: console_url, handles }
     }
 
     /// Replaces the staff list.

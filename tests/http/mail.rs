@@ -13,7 +13,8 @@ use candor::lifecycle::launch;
 use candor::worker::mail::{LEASE, send_all};
 use domain::{Clock, Language, ManualClock, Schedule, SystemClock, WaveId, roster};
 
-use crate::harness::{TestApp, configure, staff};
+use crate::harness::{TestApp, staff};
+use crate::place::{Place, engine};
 
 #[actix_web::test]
 async fn a_job_that_died_with_its_worker_is_taken_again_when_its_lease_ends() {
@@ -89,12 +90,11 @@ fn converse(mut stream: TcpStream, pause: Duration, served: &Mutex<BTreeMap<Stri
 
 #[test]
 fn kill_minus_nine_loses_no_mail_and_repeats_at_most_the_mails_in_the_window() {
-    let folder = tempfile::tempdir().unwrap();
+    let place = Place::migrated(engine());
     let (port, served) = slow_mail_server(Duration::from_millis(30));
     let (respondents, console) = (TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap());
-    let config = configure(folder.path(), &respondents, &console, &format!("smtp://127.0.0.1:{port}?tls=none"));
+    let config = place.configure(&respondents, &console, &format!("smtp://127.0.0.1:{port}?tls=none"));
     drop((respondents, console));
-    Installation::migrate(&config).unwrap();
     let installation = Installation::open(config.clone(), Arc::new(SystemClock)).unwrap();
     let people = roster::parse_csv("staff.csv", staff().as_bytes(), &Language::parse("en").unwrap()).unwrap();
     installation.identity.import_roster(&people.roster).unwrap();
@@ -104,7 +104,7 @@ fn kill_minus_nine_loses_no_mail_and_repeats_at_most_the_mails_in_the_window() {
     draft::create(&installation, &wave, &settings).unwrap();
     launch::launch(&installation, &wave, None, &mut |_| {}).unwrap();
     let mut serve = Command::new(env!("CARGO_BIN_EXE_candor"))
-        .args(["--config", folder.path().join("candor.toml").to_str().unwrap(), "serve"])
+        .args(["--config", place.path().join("candor.toml").to_str().unwrap(), "serve"])
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()

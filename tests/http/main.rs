@@ -1,12 +1,16 @@
 //! HTTP tests: the real application on real databases, spawned per test.
+//!
+//! They run on SQLite, and with `TEST_ENGINE=postgres` on PostgreSQL.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bad_requests;
+mod bytes_on_disk;
 mod crash;
 mod demo;
 mod first_wave;
 mod harness;
 mod mail;
 mod objections;
+mod place;
 mod rounds;
 mod visibility;

@@ -299,6 +299,15 @@ impl TestDatabase<'_> {
     pub fn sql(&self, statements: &str) -> String {
         self.cluster.sql(&self.name, statements)
     }
+
+    /// Every row of every table, to be compared with a later moment.
+    #[must_use]
+    pub fn content(&self) -> String {
+        let tables = self.sql("SELECT quote_ident(table_name) FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1");
+        let statements: Vec<String> =
+            tables.lines().map(|table| format!("SELECT '{table}', row::text FROM {table} AS row ORDER BY row::text")).collect();
+        self.cluster.psql(&self.name, &statements.iter().map(String::as_str).collect::<Vec<_>>())
+    }
 }
 
 impl Drop for TestDatabase<'_> {

@@ -1,0 +1,151 @@
+//! Where an installation of a test lives: a folder, and two databases on the engine of this run.
+
+use std::fmt::Write as _;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use candor::config::Config;
+use candor::installation::Installation;
+use test_postgres::{Cluster, TestDatabase};
+
+/// The database engines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// The engine of this run: what the variable `TEST_ENGINE` says, SQLite without it.
+pub(crate) fn engine() -> Engine {
+    match std::env::var("TEST_ENGINE").as_deref() {
+        Err(_) | Ok("sqlite") => Engine::Sqlite,
+        Ok("postgres") => Engine::Postgres,
+        Ok(other) => panic!("TEST_ENGINE is {other:?}: write sqlite or postgres"),
+    }
+}
+
+/// For tests that read the files of a database: they prove nothing on an engine that is a server.
+pub(crate) fn only_on_sqlite() {
+    assert_eq!(engine(), Engine::Sqlite, "this test reads the files of SQLite: leave it out with --skip bytes_on_disk::");
+}
+
+/// A folder and two databases, gone when this is dropped.
+pub(crate) struct Place {
+    folder: tempfile::TempDir,
+    /// People side and ballot side, when they do not lie in the folder.
+    databases: Option<[TestDatabase<'static>; 2]>,
+}
+
+impl Place {
+    /// Empty databases without any table.
+    pub(crate) fn empty(engine: Engine) -> Self {
+        let databases = (engine == Engine::Postgres).then(|| [Cluster::shared().database(), Cluster::shared().database()]);
+        Self { folder: tempfile::tempdir().unwrap(), databases }
+    }
+
+    /// Empty databases with the structure of this program.
+    pub(crate) fn migrated(engine: Engine) -> Self {
+        match engine {
+            Engine::Sqlite => {
+                let place = Self::empty(engine);
+                place.migrate();
+                place
+            }
+            Engine::Postgres => {
+                static MIGRATED: OnceLock<Place> = OnceLock::new();
+                let template = MIGRATED.get_or_init(|| {
+                    let place = Self::empty(engine);
+                    place.migrate();
+                    place
+                });
+                Self { folder: tempfile::tempdir().unwrap(), databases: template.copied_databases() }
+            }
+        }
+    }
+
+    fn migrate(&self) {
+        let unused = || TcpListener::bind("127.0.0.1:0").unwrap();
+        Installation::migrate(&self.configure(&unused(), &unused(), "memory:")).unwrap();
+    }
+
+    fn copied_databases(&self) -> Option<[TestDatabase<'static>; 2]> {
+        self.databases.as_ref().map(|both| both.each_ref().map(|database| Cluster::shared().copy(database.name())))
+    }
+
+    /// The folder with the configuration and the keys.
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The databases' addresses: people side, ballot side.
+    pub(crate) fn urls(&self) -> [String; 2] {
+        match &self.databases {
+            None => ["identity", "responses"].map(|store| format!("sqlite://{}/{store}.db", self.path().display())),
+            Some(both) => both.each_ref().map(TestDatabase::url),
+        }
+    }
+
+    /// Writes `candor.toml` for two listening sockets.
+    pub(crate) fn configure(&self, respondents: &TcpListener, console: &TcpListener, mail: &str) -> Config {
+        let (a, b) = (respondents.local_addr().unwrap(), console.local_addr().unwrap());
+        let [identity, responses] = self.urls();
+        let text = format!(
+            "organisation = \"Test Ltd\"\n[respondents]\nurl = \"http://127.0.0.1:{}\"\nlisten = \"{a}\"\n[console]\nurl = \"http://localhost:{}\"\nlisten = \"{b}\"\n\
+             [storage]\nidentity = \"{identity}\"\nresponses = \"{responses}\"\nkeys = \"{}/keys\"\n\
+             [mail]\nfrom = \"Candor <survey@example.org>\"\ntransport = \"{mail}\"\n",
+            a.port(),
+            b.port(),
+            self.path().display(),
+        );
+        std::fs::write(self.path().join("candor.toml"), text).unwrap();
+        config_in(self.path())
+    }
+
+    /// A copy of everything as it is on the disk at this moment.
+    pub(crate) fn copy(&self) -> Self {
+        let copy = Self { folder: tempfile::tempdir().unwrap(), databases: self.copied_databases() };
+        for entry in walk(self.path()) {
+            let target = copy.path().join(entry.strip_prefix(self.path()).unwrap());
+            std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+            // Permissions come along: a key file that others may read is refused.
+            std::fs::copy(&entry, &target).unwrap();
+        }
+        let file = copy.path().join("candor.toml");
+        let mut text = std::fs::read_to_string(&file).unwrap();
+        for (from, to) in self.urls().iter().zip(copy.urls()) {
+            text = text.replace(from, &to);
+        }
+        text = text.replace(&self.path().display().to_string(), &copy.path().display().to_string());
+        std::fs::write(file, text).unwrap();
+        copy
+    }
+
+    /// Everything that both databases hold, to be compared with a later moment.
+    pub(crate) fn content(&self) -> String {
+        let Some(databases) = &self.databases else {
+            // Readers of SQLite leave marks in the shared memory beside the file.
+            let files = walk(self.path()).into_iter().filter(|file| !file.to_string_lossy().ends_with("-shm"));
+            return files.fold(String::new(), |mut all, file| {
+                writeln!(all, "{} {}", file.display(), data_encoding::HEXLOWER.encode(&std::fs::read(&file).unwrap())).unwrap();
+                all
+            });
+        };
+        databases.iter().map(TestDatabase::content).collect()
+    }
+}
+
+/// Reads the configuration that lies in a folder.
+pub(crate) fn config_in(folder: &Path) -> Config {
+    Config::load(&folder.join("candor.toml"), std::iter::empty()).unwrap()
+}
+
+/// Every file below a folder.
+pub(crate) fn walk(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { files.extend(walk(&path)) } else { files.push(path) }
+    }
+    files
+}
