@@ -7,23 +7,8 @@ use std::sync::OnceLock;
 
 use candor::config::Config;
 use candor::installation::Installation;
-use test_postgres::{Cluster, TestDatabase};
-
-/// The database engines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Engine {
-    Sqlite,
-    Postgres,
-}
-
-/// The engine of this run: what the variable `TEST_ENGINE` says, SQLite without it.
-pub(crate) fn engine() -> Engine {
-    match std::env::var("TEST_ENGINE").as_deref() {
-        Err(_) | Ok("sqlite") => Engine::Sqlite,
-        Ok("postgres") => Engine::Postgres,
-        Ok(other) => panic!("TEST_ENGINE is {other:?}: write sqlite or postgres"),
-    }
-}
+pub(crate) use test_postgres::engine;
+use test_postgres::{Cluster, Engine, TestDatabase};
 
 /// For tests that read the files of a database: they prove nothing on an engine that is a server.
 pub(crate) fn only_on_sqlite() {

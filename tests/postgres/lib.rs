@@ -7,6 +7,8 @@
 //! Texts are sorted by ICU's rules for English, as on a usual server and unlike in SQLite, so that nothing here passes by luck.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod home;
+
 use std::fmt::Write as _;
 use std::net::TcpListener;
 use std::os::unix::fs::MetadataExt;
@@ -15,6 +17,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+
+pub use home::{Engine, Home, engine};
 
 /// The role that owns everything in a cluster.
 pub const ROLE: &str = "candor";
@@ -283,7 +287,7 @@ impl TestDatabase<'_> {
     /// The address over the cluster's socket.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("postgres://{ROLE}@localhost:{}/{}?host={}", self.cluster.port, self.name, self.cluster.folder.display())
+        format!("postgres:///{}?host={}&port={}&user={ROLE}", self.name, self.cluster.folder.display(), self.cluster.port)
     }
 
     /// The address over the loopback interface, with a password.

@@ -6,7 +6,7 @@ use std::thread;
 use domain::GroupId;
 use identity::{Identity, IdentityError, IssueError, Issued, LinkStanding, Totals};
 
-use crate::{START, answer, hash, later_wave, launching, person, running, url, wave_id};
+use crate::{START, answer, hash, later_wave, launching, person, running, wave_id};
 
 fn evaluate(group: GroupId) -> Result<u32, Infallible> {
     Ok(group.0 * 100)
@@ -54,8 +54,8 @@ fn an_element_that_cannot_be_evaluated_uses_nothing_up() {
 
 #[test]
 fn of_many_requests_at_once_for_one_person_exactly_one_element_wins() {
-    let (folder, store) = running();
-    let other = Identity::connect(&url(&folder)).unwrap();
+    let (home, store) = running();
+    let other = Identity::connect(&home.url()).unwrap();
     store.mint_link(&wave_id(), &person(5), &hash(b'l', 1)).unwrap();
     let outcomes: Vec<Issued<u32>> = thread::scope(|scope| {
         let workers: Vec<_> = (0..8)

@@ -7,7 +7,7 @@ use domain::WaveState::{self, Aborted, Closed, Closing, Draft, Launching, Opened
 use identity::{Identity, IdentityError, Snapshot, Transition};
 use secrecy::ExposeSecret;
 use serde_json::json;
-use tempfile::TempDir;
+use test_postgres::Home;
 
 use crate::{
     KEY, START, answer, finish_launch, key, later_wave, launching, person, publish, random, running, snapshot, store, team, wave_id,
@@ -26,8 +26,8 @@ const STEPS: [(Step, WaveState, WaveState); 6] = [
 ];
 
 /// A wave brought to a state by the steps before it.
-fn in_state(state: WaveState) -> (TempDir, Identity) {
-    let (folder, store) = store();
+fn in_state(state: WaveState) -> (Home, Identity) {
+    let (home, store) = store();
     store.create_wave(&wave_id(), &json!({})).unwrap();
     for (step, needs, _) in STEPS {
         if needs == state {
@@ -36,7 +36,7 @@ fn in_state(state: WaveState) -> (TempDir, Identity) {
         assert_eq!(step(&store).unwrap(), Transition::Done);
     }
     assert_eq!(state_of(&store), state);
-    (folder, store)
+    (home, store)
 }
 
 fn state_of(store: &Identity) -> WaveState {

@@ -9,7 +9,7 @@ use identity::{Identity, IdentityError, Job, JobKind};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-use crate::{START, answer, hash, later_wave, launching, person, random, running, url, wave_id};
+use crate::{START, answer, hash, later_wave, launching, person, random, running, wave_id};
 
 const HOLD: Duration = Duration::from_secs(60);
 
@@ -58,10 +58,10 @@ fn the_order_of_sending_is_random() {
 
 #[test]
 fn a_job_whose_worker_died_is_taken_again_when_its_lease_ends_and_the_dead_worker_cannot_end_it() {
-    let (folder, store) = running();
+    let (home, store) = running();
     let [job] = lease(&store, START, 1).try_into().unwrap();
     drop(store);
-    let store = Identity::connect(&url(&folder)).unwrap();
+    let store = Identity::connect(&home.url()).unwrap();
     assert!(lease(&store, after(59), 100).iter().all(|other| other.id != job.id), "held");
     let again = store.lease_jobs(after(60), 100, HOLD, &mut StdRng::seed_from_u64(12)).unwrap();
     let again = again.into_iter().find(|other| other.id == job.id).unwrap();
@@ -83,8 +83,8 @@ fn a_failed_job_waits_for_its_next_try() {
 
 #[test]
 fn two_workers_never_hold_one_job() {
-    let (folder, store) = running();
-    let other = Identity::connect(&url(&folder)).unwrap();
+    let (home, store) = running();
+    let other = Identity::connect(&home.url()).unwrap();
     let held: Vec<Job> = thread::scope(|scope| {
         let workers: Vec<_> = (0..6_u64)
             .map(|worker| {

@@ -1,4 +1,4 @@
-//! The people side on real files.
+//! The people side on real databases: SQLite's, and with `TEST_ENGINE=postgres` PostgreSQL's.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod accounts;
@@ -18,7 +18,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use secrecy::SecretSlice;
 use serde_json::json;
-use tempfile::TempDir;
+use test_postgres::{Home, engine};
 
 pub(crate) const START: Moment = Moment::from_micros(1_800_000_000_000_000);
 pub(crate) const KEY: [u8; 32] = *b"the credential key of this wave!";
@@ -52,15 +52,11 @@ pub(crate) fn language() -> Language {
     Language::parse("en").unwrap()
 }
 
-pub(crate) fn url(folder: &TempDir) -> String {
-    format!("sqlite://{}/identity.db", folder.path().display())
-}
-
-pub(crate) fn store() -> (TempDir, Identity) {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Identity::connect(&url(&folder)).unwrap();
+pub(crate) fn store() -> (Home, Identity) {
+    let home = Home::on(engine(), "identity.db");
+    let store = Identity::connect(&home.url()).unwrap();
     store.migrate().unwrap();
-    (folder, store)
+    (home, store)
 }
 
 /// Ten people of whom the first four answer in group 0 and the others in group 1; `p-000` leads both teams.
@@ -93,17 +89,17 @@ pub(crate) fn snapshot() -> Snapshot {
     }
 }
 
-pub(crate) fn launching() -> (TempDir, Identity) {
-    let (folder, store) = store();
+pub(crate) fn launching() -> (Home, Identity) {
+    let (home, store) = store();
     store.create_wave(&wave_id(), &json!({})).unwrap();
     store.begin_launch(&wave_id(), &snapshot()).unwrap();
-    (folder, store)
+    (home, store)
 }
 
-pub(crate) fn running() -> (TempDir, Identity) {
-    let (folder, store) = launching();
+pub(crate) fn running() -> (Home, Identity) {
+    let (home, store) = launching();
     finish_launch(&store, &wave_id());
-    (folder, store)
+    (home, store)
 }
 
 pub(crate) fn finish_launch(store: &Identity, wave: &WaveId) {

@@ -6,7 +6,7 @@ use std::thread;
 use domain::GroupId;
 use responses::{Redeemed, Responses, ResponsesError, StorageError};
 
-use crate::{ballot, board, later_wave, new_wave, store, url, wave_id};
+use crate::{ballot, board, later_wave, new_wave, store, wave_id};
 
 #[test]
 fn the_same_ballot_again_is_again_and_another_one_under_its_number_is_different() {
@@ -51,9 +51,9 @@ fn a_ballot_for_an_unknown_wave_or_of_a_wrong_size_is_an_error() {
 
 #[test]
 fn of_many_ballots_at_once_none_is_lost_and_none_counts_twice() {
-    let (folder, store) = store();
+    let (home, store) = store();
     store.launch(&new_wave(&wave_id())).unwrap();
-    let other = Responses::connect(&url(&folder)).unwrap();
+    let other = Responses::connect(&home.url()).unwrap();
     let outcomes: Vec<Redeemed> = thread::scope(|scope| {
         let workers: Vec<_> = (0..8)
             .map(|worker| {

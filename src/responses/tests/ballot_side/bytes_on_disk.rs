@@ -62,6 +62,18 @@ fn an_abort_leaves_no_byte_of_a_ballot_either() {
 }
 
 #[test]
+fn with_the_ballots_the_leaves_of_the_objections_go_too() {
+    let (folder, store) = store();
+    store.launch(&new_wave(&wave_id())).unwrap();
+    store.shut(&wave_id(), board).unwrap();
+    store.object(&wave_id(), &seed("leaf", 1)).unwrap();
+    let leaf = [seed("leaf", 1).to_vec()];
+    assert_eq!(found(folder.path(), &leaf), [true]);
+    store.destroy_ballots(&wave_id()).unwrap();
+    assert_eq!(found(folder.path(), &leaf), [false]);
+}
+
+#[test]
 fn after_the_box_is_shut_the_file_is_the_same_byte_for_byte_whatever_the_order_of_arrival() {
     let forwards: Vec<u32> = (0..BALLOTS).collect();
     let backwards: Vec<u32> = (0..BALLOTS).rev().collect();

@@ -4,15 +4,15 @@ use domain::Gate;
 use responses::{Redeemed, Responses, ResponsesError, Transition};
 use secrecy::ExposeSecret;
 
-use crate::{ballot, board, later_wave, new_wave, seed, store, url, wave_id};
+use crate::{ballot, board, later_wave, new_wave, seed, store, wave_id};
 
 #[test]
 fn a_wave_is_served_exactly_as_it_was_launched() {
-    let (folder, store) = store();
+    let (home, store) = store();
     let new = new_wave(&wave_id());
     assert_eq!(store.launch(&new).unwrap(), Transition::Done);
     drop(store);
-    let store = Responses::connect(&url(&folder)).unwrap();
+    let store = Responses::connect(&home.url()).unwrap();
     assert!(store.pending_migrations().unwrap().is_empty());
     let served = store.wave(&wave_id()).unwrap().unwrap();
     assert_eq!(served.gate, Gate::Open);
@@ -122,10 +122,10 @@ fn destruction_clears_the_keys_but_keeps_what_was_promised_and_the_program_that_
 
 #[test]
 fn a_server_goes_on_while_a_command_ends_one_wave_and_begins_the_next() {
-    let (folder, server) = store();
+    let (home, server) = store();
     server.launch(&new_wave(&wave_id())).unwrap();
     assert_eq!(server.redeem(&wave_id(), &ballot(1)).unwrap(), Redeemed::New);
-    let command = Responses::connect(&url(&folder)).unwrap();
+    let command = Responses::connect(&home.url()).unwrap();
     command.shut(&wave_id(), board).unwrap();
     assert_eq!(server.redeem(&wave_id(), &ballot(2)).unwrap(), Redeemed::GateClosed);
     assert_eq!(server.ballots().unwrap(), [ballot(1)]);

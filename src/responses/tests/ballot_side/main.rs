@@ -1,4 +1,4 @@
-//! The ballot side on real files.
+//! The ballot side on real databases: SQLite's, and with `TEST_ENGINE=postgres` PostgreSQL's.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod ballots;
@@ -11,7 +11,7 @@ use domain::{GroupId, GroupLeaf, TeamEntry, TeamLabel, UnitPath, WaveId};
 use responses::{CastBallot, ClientFiles, NewWave, Responses, ResponsesError};
 use secrecy::SecretSlice;
 use sha2::{Digest, Sha256};
-use tempfile::TempDir;
+use test_postgres::{Home, engine};
 
 pub(crate) fn wave_id() -> WaveId {
     WaveId::parse("2026-q4").unwrap()
@@ -21,15 +21,11 @@ pub(crate) fn later_wave() -> WaveId {
     WaveId::parse("2027-q1").unwrap()
 }
 
-pub(crate) fn store() -> (TempDir, Responses) {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Responses::connect(&url(&folder)).unwrap();
+pub(crate) fn store() -> (Home, Responses) {
+    let home = Home::on(engine(), "responses.db");
+    let store = Responses::connect(&home.url()).unwrap();
     store.migrate().unwrap();
-    (folder, store)
-}
-
-pub(crate) fn url(folder: &TempDir) -> String {
-    format!("sqlite://{}/responses.db", folder.path().display())
+    (home, store)
 }
 
 pub(crate) fn new_wave(wave: &WaveId) -> NewWave {
