@@ -133,6 +133,19 @@ pub enum Content {
     },
 }
 
+impl Content {
+    /// What the mail is, as it says itself in [`KIND_HEADER`].
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Invitation { .. } => "invitation",
+            Self::Reminder { .. } => "reminder",
+            Self::Closing { .. } => "closing",
+            Self::Aborted { .. } => "aborted",
+        }
+    }
+}
+
 /// Why a mail could not be composed. Trying again does not help.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ComposeProblem {
@@ -169,6 +182,9 @@ impl fmt::Debug for Mail {
     }
 }
 
+/// The header with which a mail says what it is, so that one that comes back can be told from a reminder, which must leave no mark. Not in the
+/// Message-ID: mail servers log that, and a log of reminders is a log of who had not answered.
+pub const KIND_HEADER: &str = "Candor-Mail";
 const AUTO_SUBMITTED: HeaderName = HeaderName::new_from_ascii_str("Auto-Submitted");
 const NO_AUTO_RESPONSE: HeaderName = HeaderName::new_from_ascii_str("X-Auto-Response-Suppress");
 const LIST_UNSUBSCRIBE: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe");
@@ -204,6 +220,7 @@ pub fn compose(
         .subject(letter.subject.clone())
         .date(SystemTime::UNIX_EPOCH + since_epoch)
         .message_id(Some(format!("<{id}@{}>", sender.0.email.domain())))
+        .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(KIND_HEADER), content.kind().to_owned()))
         // RFC 3834: machines do not answer machines.
         .raw_header(HeaderValue::new(AUTO_SUBMITTED, "auto-generated".to_owned()))
         // Everything that Exchange would answer by itself, except the report that a mail could not be delivered (NDR), which we need.

@@ -62,6 +62,7 @@ fn headers_say_that_a_machine_wrote_and_name_nothing_else() {
     let parsed = parsed(&mail);
     let header = |name: &'static str| parsed.header_raw(name).map(str::trim).map(str::to_owned);
     assert_eq!(header("Auto-Submitted").as_deref(), Some("auto-generated"));
+    assert_eq!(header(KIND_HEADER).as_deref(), Some("invitation"));
     assert_eq!(header("X-Auto-Response-Suppress").as_deref(), Some("DR, RN, NRN, OOF, AutoReply"));
     assert_eq!(parsed.message_id(), Some("abababababababababababababababab@example.org"));
     assert_eq!(parsed.from().unwrap().first().unwrap().address(), Some("survey@example.org"));
@@ -74,6 +75,7 @@ fn headers_say_that_a_machine_wrote_and_name_nothing_else() {
     names.sort();
     let expected = [
         "Auto-Submitted",
+        "Candor-Mail",
         "Content-Type",
         "Date",
         "From",

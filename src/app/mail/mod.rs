@@ -1,12 +1,13 @@
 //! Mail: what people are sent, and how it leaves.
 //!
 //! `message` composes from plain facts, `letter` says what each kind of mail contains, `words` holds the texts per language.
-//! `transport` sends over SMTP, writes files, or keeps mails in memory for the demo. Nothing in here knows the queue, the database
-//! or the clock: who gets a mail and when is decided elsewhere.
+//! `transport` sends over SMTP, writes files, or keeps mails in memory for the demo; `report` reads what comes back. Nothing in here knows the
+//! queue, the database or the clock: who gets a mail and when is decided elsewhere.
 
 mod letter;
 pub mod message;
 mod outbox;
+pub mod report;
 mod smtp;
 pub mod transport;
 mod words;
