@@ -2,7 +2,7 @@
 //!
 //! Unknown keys are refused, so that a typing error cannot silently fall back to a default. Secrets can be given as files.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
@@ -29,6 +29,12 @@ pub struct Config {
     /// Defaults of a new wave.
     #[serde(default)]
     pub survey: Survey,
+    /// Where numbers about the process can be read; nowhere when absent.
+    #[serde(default)]
+    pub metrics: Option<Metrics>,
+    /// How the process ends when it is asked to.
+    #[serde(default)]
+    pub stop: Stop,
 }
 
 /// One of the two origins.
@@ -46,11 +52,68 @@ pub struct Listener {
 #[serde(deny_unknown_fields)]
 pub struct Storage {
     /// The people side, for instance `sqlite:///var/lib/candor/identity.db`.
-    pub identity: String,
+    #[serde(default)]
+    pub identity: DatabaseUrl,
+    /// A file that holds this URL instead, because it may hold a password.
+    #[serde(default)]
+    pub identity_file: Option<PathBuf>,
     /// The ballot side.
-    pub responses: String,
+    #[serde(default)]
+    pub responses: DatabaseUrl,
+    /// A file that holds this URL instead.
+    #[serde(default)]
+    pub responses_file: Option<PathBuf>,
     /// Folder of the box key files; outside both databases and outside every backup.
     pub keys: PathBuf,
+}
+
+/// The address of a database; prints without its password.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct DatabaseUrl(String);
+
+impl std::ops::Deref for DatabaseUrl {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&redact_url(&self.0))
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Numbers about the process for Prometheus, on a listener of their own because they are for nobody but the operator.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Metrics {
+    /// Where the process listens, for instance `127.0.0.1:9090`.
+    pub listen: SocketAddr,
+}
+
+/// How the process ends on SIGTERM or SIGINT.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Stop {
+    /// How long readiness says no before the listeners stop to accept, in seconds: longer than a load balancer's interval of asking.
+    pub announce_seconds: u16,
+    /// How long requests and mails that have begun may take to end after that, in seconds.
+    pub finish_seconds: u16,
+}
+
+impl Default for Stop {
+    fn default() -> Self {
+        Self { announce_seconds: 0, finish_seconds: 20 }
+    }
 }
 
 /// How mail leaves.
@@ -137,7 +200,9 @@ const VARIABLES: &[&[&str]] = &[
     &["console", "url"],
     &["console", "listen"],
     &["storage", "identity"],
+    &["storage", "identity_file"],
     &["storage", "responses"],
+    &["storage", "responses_file"],
     &["storage", "keys"],
     &["mail", "from"],
     &["mail", "transport"],
@@ -147,10 +212,13 @@ const VARIABLES: &[&[&str]] = &[
     &["survey", "group_min"],
     &["survey", "language"],
     &["survey", "templates"],
+    &["metrics", "listen"],
+    &["stop", "announce_seconds"],
+    &["stop", "finish_seconds"],
 ];
 
 /// Variables that belong to commands, not to the configuration.
-const OTHER_VARIABLES: &[&str] = &["CANDOR_CONFIG", "CANDOR_ACCOUNT_PASSWORD", "CANDOR_BOX_PASSPHRASE", "CANDOR_LOG"];
+const OTHER_VARIABLES: &[&str] = &["CANDOR_CONFIG", "CANDOR_ACCOUNT_PASSWORD", "CANDOR_BOX_PASSPHRASE", "CANDOR_LOG", "CANDOR_LOG_FORMAT"];
 
 fn variable_name(path: &[&str]) -> String {
     format!("CANDOR_{}", path.join("_").to_uppercase())
@@ -193,9 +261,18 @@ impl Config {
             if self.mail.password.is_some() {
                 return Err("mail.password and mail.password_file are both set: keep one of them".to_owned());
             }
-            let secret = std::fs::read_to_string(file)
-                .map_err(|e| format!("mail.password_file {}: {e}. Create the file or remove the key", file.display()))?;
-            self.mail.password = Some(secret.trim_end_matches(['\r', '\n']).to_owned().into());
+            self.mail.password = Some(secret_in("mail.password_file", file)?.into());
+        }
+        let Storage { identity, identity_file, responses, responses_file, .. } = &mut self.storage;
+        for (key, url, file) in [("storage.identity", identity, identity_file), ("storage.responses", responses, responses_file)] {
+            match file {
+                Some(_) if !url.is_empty() => return Err(format!("{key} and {key}_file are both set: keep one of them")),
+                Some(file) => *url = DatabaseUrl(secret_in(&format!("{key}_file"), file)?),
+                None => {}
+            }
+            if url.is_empty() {
+                return Err(format!("{key} is missing: write the database's URL, or {key}_file with the path of a file that holds it"));
+            }
         }
         Ok(())
     }
@@ -250,8 +327,8 @@ impl Config {
         line("respondents.listen", &self.respondents.listen);
         line("console.url", &self.console.url);
         line("console.listen", &self.console.listen);
-        line("storage.identity", &redact_url(&self.storage.identity));
-        line("storage.responses", &redact_url(&self.storage.responses));
+        line("storage.identity", &self.storage.identity);
+        line("storage.responses", &self.storage.responses);
         line("storage.keys", &self.storage.keys.display());
         line("mail.from", &self.mail.from);
         line("mail.transport", &redact_url(&self.mail.transport));
@@ -260,6 +337,9 @@ impl Config {
         line("survey.group_min", &self.survey.group_min);
         line("survey.language", &self.survey.language);
         line("survey.templates", &self.survey.templates.as_ref().map_or("(built in)".to_owned(), |p| p.display().to_string()));
+        line("metrics.listen", &self.metrics.as_ref().map_or("(off)".to_owned(), |metrics| metrics.listen.to_string()));
+        line("stop.announce_seconds", &self.stop.announce_seconds);
+        line("stop.finish_seconds", &self.stop.finish_seconds);
         out
     }
 
@@ -286,7 +366,7 @@ fn overlay(table: &mut toml::Table, path: &[&str], value: &str) -> Result<(), St
             .as_table_mut()
             .ok_or_else(|| format!("{part} must be a section"))?;
     }
-    let numeric = matches!(*last, "k" | "group_min");
+    let numeric = matches!(*last, "k" | "group_min" | "announce_seconds" | "finish_seconds");
     let value = if numeric {
         let number = value.parse::<i64>().map_err(|_| format!("{} must be a whole number, not {value:?}", variable_name(path)))?;
         toml::Value::Integer(number)
@@ -295,6 +375,12 @@ fn overlay(table: &mut toml::Table, path: &[&str], value: &str) -> Result<(), St
     };
     place.insert((*last).to_owned(), value);
     Ok(())
+}
+
+/// The content of a file that holds a secret, without the line's end.
+fn secret_in(key: &str, file: &Path) -> Result<String, String> {
+    let text = std::fs::read_to_string(file).map_err(|e| format!("{key} {}: {e}. Create the file or remove the key", file.display()))?;
+    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 /// The host of `http(s)://host[:port]`; anything behind it is refused.
@@ -321,7 +407,7 @@ fn is_loopback(host: &str) -> bool {
 /// A URL without the password in it.
 fn redact_url(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
-    match rest.split_once('@') {
+    match rest.rsplit_once('@') {
         Some((user, host)) => match user.split_once(':') {
             Some((name, _)) => format!("{scheme}://{name}:(not shown)@{host}"),
             None => url.to_owned(),
@@ -365,6 +451,23 @@ transport = "smtp://candor:hunter2@mail.example.org:587"
         let printed = config.redacted();
         assert!(printed.contains("Example"), "{printed}");
         assert!(!printed.contains("hunter2"), "{printed}");
+    }
+
+    #[test]
+    fn a_database_url_can_lie_in_a_file_and_its_password_is_printed_nowhere() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("identity-url");
+        std::fs::write(&file, "postgres://candor:hun@ter2@db.example.org/identity\n").unwrap();
+        let given = format!("identity_file = \"{}\"", file.display());
+        let config = load(&GOOD.replace("identity = \"sqlite:///tmp/identity.db\"", &given), &[]).unwrap();
+        assert_eq!(&*config.storage.identity, "postgres://candor:hun@ter2@db.example.org/identity");
+        for printed in [config.redacted(), format!("{:?}", config.storage)] {
+            assert!(printed.contains("db.example.org") && !printed.contains("ter2"), "{printed}");
+        }
+        let both = load(&GOOD.replace("[storage]", &format!("[storage]\n{given}")), &[]).unwrap_err();
+        assert!(both.contains("keep one of them"), "{both}");
+        let neither = load(&GOOD.replace("responses = \"sqlite:///tmp/responses.db\"", ""), &[]).unwrap_err();
+        assert!(neither.contains("storage.responses_file"), "{neither}");
     }
 
     #[test]
