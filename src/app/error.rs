@@ -12,6 +12,8 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 
+use crate::operating::log::reference;
+
 /// The stable codes. A code is never renamed or reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
@@ -39,6 +41,8 @@ pub enum Code {
     RoundRefused,
     /// The database cannot be reached.
     Unavailable,
+    /// The process cannot do its work just now.
+    NotReady,
     /// Something unexpected.
     Internal,
 }
@@ -57,6 +61,7 @@ const TABLE: &[(Code, &str, StatusCode, &str)] = &[
     (Code::NotAllowed, "not-allowed", StatusCode::FORBIDDEN, "This is not for your account"),
     (Code::RoundRefused, "round-refused", StatusCode::CONFLICT, "The round does not allow this now"),
     (Code::Unavailable, "unavailable", StatusCode::SERVICE_UNAVAILABLE, "The database cannot be reached"),
+    (Code::NotReady, "not-ready", StatusCode::SERVICE_UNAVAILABLE, "Not ready"),
     (Code::Internal, "internal", StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong"),
 ];
 
@@ -100,6 +105,8 @@ pub struct Problem {
     pub retry_after: Option<u64>,
     /// The methods that do exist at this address, where another one was used.
     pub allow: Option<&'static str>,
+    /// The parts that are not ready, by their stable names.
+    pub parts: Vec<&'static str>,
 }
 
 /// A problem document (RFC 9457).
@@ -109,13 +116,15 @@ struct Document<'a> {
     title: &'a str,
     status: u16,
     detail: &'a str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    parts: &'a [&'static str],
 }
 
 impl Problem {
     /// A problem with its explanation.
     #[must_use]
     pub fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), retry_after: None, allow: None }
+        Self { code, detail: detail.into(), retry_after: None, allow: None, parts: Vec::new() }
     }
 
     /// The page does not exist for this account.
@@ -139,23 +148,33 @@ impl Problem {
     /// An unexpected failure: the cause goes to the log under a reference, the person gets the reference.
     #[must_use]
     pub fn internal(cause: &dyn fmt::Display) -> Self {
-        let reference = data_encoding::HEXLOWER.encode(&rand::random::<[u8; 4]>());
+        let reference = reference();
         tracing::error!(reference, %cause, "console request failed");
         Self::new(Code::Internal, format!("Nothing was changed. If it happens again, tell your administrator the reference {reference}."))
     }
 
-    /// The database is away for the moment.
+    /// The database is away for the moment: the cause goes to the log under a reference, the person gets the reference.
     #[must_use]
     pub fn unavailable(cause: &dyn fmt::Display) -> Self {
-        tracing::warn!(%cause, "database unavailable");
-        Self { retry_after: Some(5), ..Self::new(Code::Unavailable, "Nothing was changed. Please try again in a few seconds.") }
+        let reference = reference();
+        tracing::warn!(reference, %cause, "database unavailable");
+        let detail = format!(
+            "Nothing was changed. Please try again in a few seconds. If it stays, tell your administrator the reference {reference}."
+        );
+        Self { retry_after: Some(5), ..Self::new(Code::Unavailable, detail) }
     }
 
     /// The answer for a program.
     #[must_use]
     pub fn document(&self) -> HttpResponse {
         let (name, status, title) = self.code.row();
-        let document = Document { r#type: format!("urn:candor:problem:{name}"), title, status: status.as_u16(), detail: &self.detail };
+        let document = Document {
+            r#type: format!("urn:candor:problem:{name}"),
+            title,
+            status: status.as_u16(),
+            detail: &self.detail,
+            parts: &self.parts,
+        };
         let body = serde_json::to_string(&document).unwrap_or_default();
         self.answer("application/problem+json", body)
     }

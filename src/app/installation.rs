@@ -3,14 +3,16 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use domain::Clock;
 use domain::instrument::Catalogue;
+use domain::{Clock, Moment};
 use identity::Identity;
 use responses::Responses;
 
 use crate::config::Config;
 use crate::lifecycle::key_file::KeyFolder;
 use crate::mail::transport::MailTransport;
+use crate::operating::Vitals;
+use crate::operating::health::{Fault, Part};
 
 /// Everything that commands, handlers and the worker work with. Cheap to clone.
 #[derive(Clone)]
@@ -29,6 +31,10 @@ pub struct Installation {
     pub mail: Arc<MailTransport>,
     /// The current time.
     pub clock: Arc<dyn Clock>,
+    /// What this process knows about itself.
+    pub vitals: Arc<Vitals>,
+    /// When this was opened.
+    pub started: Moment,
 }
 
 /// Why an installation cannot be used.
@@ -67,6 +73,8 @@ impl Installation {
             responses,
             catalogue: Arc::new(catalogue),
             mail: Arc::new(mail),
+            vitals: Arc::default(),
+            started: clock.now(),
             clock,
         })
     }
@@ -84,6 +92,25 @@ impl Installation {
                 Err(StartProblem::PendingMigrations(format!("{people} migrations on the people side, {ballots} on the ballot side")))
             }
         }
+    }
+
+    /// What is wrong with the databases, in sentences that name no address and no password.
+    #[must_use]
+    pub fn faults_of_stores(&self) -> Vec<Fault> {
+        let people = self.identity.pending_migrations();
+        let ballots = self.responses.pending_migrations();
+        [(Part::PeopleDatabase, "people", people), (Part::BallotDatabase, "ballot", ballots)]
+            .into_iter()
+            .filter_map(|(part, side, pending)| {
+                match pending {
+                    Ok(pending) if pending.is_empty() => None,
+                    Ok(pending) => Some(format!("The {side} side's database lacks {} migration(s): run candor migrate.", pending.len())),
+                    Err(error) if error.is_unavailable() => Some(format!("The {side} side's database cannot be reached.")),
+                    Err(_) => Some(format!("The {side} side's database cannot be used: candor wave status says why.")),
+                }
+                .map(|says| Fault::new(part, says))
+            })
+            .collect()
     }
 
     /// Brings both databases to this program's structure; the migrations that were applied on the people side and on the ballot side.

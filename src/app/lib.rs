@@ -10,6 +10,7 @@ pub mod error;
 pub mod installation;
 pub mod lifecycle;
 pub mod mail;
+pub mod operating;
 pub mod respondents;
 pub mod server;
 pub mod worker;

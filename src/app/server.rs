@@ -1,12 +1,16 @@
 //! Both listeners and the worker in one process.
 
 use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use actix_web::dev::ServerHandle;
 use actix_web::{App, HttpServer};
 
+use crate::config;
 use crate::console::{self, Console};
 use crate::installation::Installation;
+use crate::operating::{Vitals, metrics};
 use crate::respondents;
 use crate::worker::Worker;
 
@@ -19,6 +23,8 @@ pub struct Application {
     console: SocketAddr,
     servers: Vec<actix_web::dev::Server>,
     worker: Option<Worker>,
+    vitals: Arc<Vitals>,
+    stop: config::Stop,
 }
 
 /// What the demo adds to the console.
@@ -38,18 +44,44 @@ impl Application {
     pub fn build(installation: &Installation, respondents: TcpListener, console: TcpListener, audience: Audience) -> std::io::Result<Self> {
         let (respondents_address, console_address) = (respondents.local_addr()?, console.local_addr()?);
         let shared = installation.clone();
+        let stop = installation.config.stop;
         let respondents = HttpServer::new(move || App::new().wrap(respondents::headers()).configure(respondents::routes(&shared)))
             .workers(HTTP_THREADS)
+            .shutdown_timeout(u64::from(stop.finish_seconds))
             .disable_signals()
             .listen(respondents)?
             .run();
         let state = Console::new(installation.clone(), audience == Audience::Demo);
         let console = HttpServer::new(move || App::new().wrap(console::headers()).configure(console::routes(&state)))
             .workers(HTTP_THREADS)
+            .shutdown_timeout(u64::from(stop.finish_seconds))
             .disable_signals()
             .listen(console)?
             .run();
-        Ok(Self { respondents: respondents_address, console: console_address, servers: vec![respondents, console], worker: None })
+        Ok(Self {
+            respondents: respondents_address,
+            console: console_address,
+            servers: vec![respondents, console],
+            worker: None,
+            vitals: installation.vitals.clone(),
+            stop,
+        })
+    }
+
+    /// Lets Prometheus read numbers on a listener of their own.
+    ///
+    /// # Errors
+    /// When the system refuses a thread.
+    pub fn with_metrics(mut self, installation: &Installation, listener: TcpListener) -> std::io::Result<Self> {
+        let shared = installation.clone();
+        let server = HttpServer::new(move || App::new().configure(metrics::routes(&shared)))
+            .workers(1)
+            .shutdown_timeout(u64::from(self.stop.finish_seconds))
+            .disable_signals()
+            .listen(listener)?
+            .run();
+        self.servers.push(server);
+        Ok(self)
     }
 
     /// Starts the worker beside the listeners.
@@ -88,26 +120,64 @@ impl Application {
         for server in running.drain(..) {
             server.await.map_err(std::io::Error::other)??;
         }
-        drop(self.worker.take());
+        let deadline = Instant::now() + Duration::from_secs(self.stop.finish_seconds.into());
+        if let Some(worker) = self.worker.take()
+            && !worker.finish(deadline).await
+        {
+            tracing::warn!("a mail or a step of the round was still in hand; it is taken up again at the next start");
+        }
         Ok(())
     }
 
-    /// Serves until the process is asked to stop (interrupt or terminate).
+    /// Serves until the process is asked to stop (SIGINT or SIGTERM), then finishes what has begun and returns; a second signal ends the process at once.
     ///
     /// # Errors
     /// When a listener breaks.
     pub async fn run_until_interrupted(self) -> std::io::Result<()> {
         let handles = self.handles();
-        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+        let (vitals, stop) = (self.vitals.clone(), self.stop);
+        let rest = self.worker.as_ref().map(Worker::stopper);
+        let mut signals = Signals::listen()?;
         actix_web::rt::spawn(async move {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
+            signals.next().await;
+            tracing::info!("stopping: what has begun is finished");
+            // Readiness says no before the first connection is refused.
+            vitals.drain();
+            if let Some(rest) = rest {
+                rest();
             }
-            for handle in handles {
-                handle.stop(true).await;
+            actix_web::rt::spawn(async move {
+                let status = signals.next().await;
+                tracing::warn!("stopped at once by a second signal");
+                std::process::exit(status);
+            });
+            tokio::time::sleep(Duration::from_secs(stop.announce_seconds.into())).await;
+            let stopping: Vec<_> = handles.iter().map(|handle| handle.stop(true)).collect();
+            for stopped in stopping {
+                stopped.await;
             }
         });
         self.run().await
+    }
+}
+
+/// The signals that ask a process to stop.
+struct Signals {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+impl Signals {
+    fn listen() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    /// Waits for the next one; gives the exit status by which shells know a process that it ended.
+    async fn next(&mut self) -> i32 {
+        tokio::select! {
+            _ = self.interrupt.recv() => 130,
+            _ = self.terminate.recv() => 143,
+        }
     }
 }

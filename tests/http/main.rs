@@ -11,6 +11,7 @@ mod first_wave;
 mod harness;
 mod mail;
 mod objections;
+mod operating;
 mod place;
 mod rounds;
 mod visibility;

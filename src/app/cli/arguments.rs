@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::WaveId;
 
+use crate::operating::log::Format;
+
 /// Anonymous psychological-safety climate surveys.
 ///
 /// Try `candor demo` first. docs/first-wave.md leads from an empty machine to the first real round.
@@ -14,6 +16,9 @@ pub struct Arguments {
     /// The configuration file.
     #[arg(long, global = true, env = "CANDOR_CONFIG", default_value = "candor.toml", value_name = "FILE")]
     pub config: PathBuf,
+    /// How the lines of the log look on the standard error. `CANDOR_LOG` chooses which lines: error, warn, info, debug or trace.
+    #[arg(long, global = true, env = "CANDOR_LOG_FORMAT", value_enum, default_value_t, value_name = "FORMAT")]
+    pub log_format: Format,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,

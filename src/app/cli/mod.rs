@@ -17,6 +17,7 @@ use crate::config::{Config, ConfigProblem};
 use crate::demo;
 use crate::installation::{Installation, StartProblem};
 use crate::lifecycle::Refusal;
+use crate::operating::log;
 use arguments::{Arguments, Command, ConfigCommand};
 use terminal::say;
 
@@ -78,7 +79,7 @@ impl From<ConfigProblem> for Failure {
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     // Commands say on their own what they do; a server has nobody who reads over its shoulder.
-    terminal::log_to_stderr(if matches!(arguments.command, Command::Serve) { "warn,candor=info" } else { "warn" });
+    log::to_stderr(if matches!(arguments.command, Command::Serve) { "warn,candor=info" } else { "warn" }, arguments.log_format);
     match dispatch(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

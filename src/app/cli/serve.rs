@@ -11,9 +11,11 @@ use super::terminal::say;
 use crate::config::Config;
 use crate::installation::Installation;
 use crate::lifecycle::advance;
+use crate::operating::log;
 use crate::server::{Application, Audience};
 
 pub(super) fn serve(config: &Path) -> Result<(), Failure> {
+    log::panics_by_place();
     let config = Config::load(config, std::env::vars())?;
     let installation = Installation::open(config, Arc::new(SystemClock))?;
     installation.refuse_pending_migrations()?;
@@ -22,10 +24,16 @@ pub(super) fn serve(config: &Path) -> Result<(), Failure> {
     };
     let respondents = listen("respondents", installation.config.respondents.listen)?;
     let console = listen("console", installation.config.console.listen)?;
+    let metrics = installation.config.metrics.as_ref().map(|metrics| listen("metrics", metrics.listen)).transpose()?;
     // What a dead process left half done is finished before anybody is served.
     advance::advance(&installation, &mut |step| say!("{}", step.describe()))?;
     let run = async {
-        let application = Application::build(&installation, respondents, console, Audience::Product)?.with_worker(&installation)?;
+        let mut application = Application::build(&installation, respondents, console, Audience::Product)?;
+        if let Some(listener) = metrics {
+            say!("Metrics:     http://{}/metrics", listener.local_addr()?);
+            application = application.with_metrics(&installation, listener)?;
+        }
+        let application = application.with_worker(&installation)?;
         say!("Respondents: {} (listening on {})", installation.config.respondents.url, application.respondents());
         say!("Console:     {} (listening on {})", installation.config.console.url, application.console());
         application.run_until_interrupted().await

@@ -22,18 +22,6 @@ pub(crate) fn complain(text: &str) {
     let _ = writeln!(std::io::stderr(), "candor: {text}");
 }
 
-/// Sends the log to the standard error, `CANDOR_LOG` choosing how much.
-pub(crate) fn log_to_stderr(usual: &str) {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("CANDOR_LOG").unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(usual));
-    // A second call (in tests) keeps the first subscriber.
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_target(false)
-        .try_init();
-}
-
 /// A spinner while something long goes on, when a terminal is attached.
 pub(crate) fn spinner(what: &str) -> ProgressBar {
     let bar = if std::io::stderr().is_terminal() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };

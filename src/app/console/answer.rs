@@ -7,10 +7,12 @@ use actix_web::http::header::{
     ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, LOCATION, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use actix_web::middleware::{DefaultHeaders, Next};
+use actix_web::web::Data;
 use actix_web::{Error, HttpResponse};
 use askama::Template;
 
 use crate::error::{Code, Problem};
+use crate::installation::Installation;
 
 /// What a page of the console may load and do. Charts are part of the page, so nothing else is needed.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -42,20 +44,24 @@ pub(super) async fn explain_failures(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let page_wanted = reads_pages(request.headers());
     let response = next.call(request).await?.map_into_boxed_body();
-    let Some(answer) = explanation(&response, page_wanted) else { return Ok(response) };
+    let Some((code, answer)) = explanation(&response, page_wanted) else { return Ok(response) };
+    if let Some(installation) = response.request().app_data::<Data<Installation>>() {
+        installation.vitals.console_answered(code);
+    }
     Ok(response.into_response(answer))
 }
 
-fn explanation(response: &ServiceResponse<BoxBody>, page_wanted: bool) -> Option<HttpResponse> {
+fn explanation(response: &ServiceResponse<BoxBody>, page_wanted: bool) -> Option<(Code, HttpResponse)> {
+    let explained = |problem: &Problem| (problem.code, answer(problem, page_wanted));
     if let Some(error) = response.response().error() {
         return Some(match error.as_error::<Problem>() {
-            Some(problem) => answer(problem, page_wanted),
-            None => answer(&of_status(response.status(), error), page_wanted),
+            Some(problem) => explained(problem),
+            None => explained(&of_status(response.status(), error)),
         });
     }
     let failed = response.status().is_client_error() || response.status().is_server_error();
     let wordless = matches!(response.response().body().size(), BodySize::None | BodySize::Sized(0));
-    (failed && wordless).then(|| answer(&of_status(response.status(), &"without a cause"), page_wanted))
+    (failed && wordless).then(|| explained(&of_status(response.status(), &"without a cause")))
 }
 
 /// The problem behind a failure of the HTTP library itself.

@@ -37,6 +37,7 @@ use self::token::SessionCookie;
 use crate::error::Problem;
 use crate::installation::Installation;
 use crate::lifecycle::Refusal;
+use crate::operating::health;
 
 /// How many passwords are verified at the same time; each takes a core and the memory that argon2 is told to use.
 const VERIFIED_AT_ONCE: usize = 2;
@@ -72,7 +73,9 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
         let demo = console.demo;
         let mut scope = web::scope("")
             .wrap(from_fn(answer::explain_failures))
+            .app_data(web::Data::new(console.installation.clone()))
             .app_data(web::Data::new(console))
+            .configure(health::console_routes)
             .app_data(form::config())
             .service(reading("/").route(read().to(start)))
             .service(reading("/console.css").route(read().to(stylesheet::serve)))

@@ -149,7 +149,10 @@ pub(super) async fn act(
 }
 
 fn take(installation: &Installation, wave: &WaveId, verb: Verb, passphrase: Option<&SecretString>, reason: &str) -> Result<(), Refusal> {
-    let observe = &mut |step: crate::lifecycle::Step| tracing::info!(%wave, step = step.describe(), "round, from the console");
+    let observe = &mut |step: crate::lifecycle::Step| {
+        installation.vitals.step(step);
+        tracing::info!(%wave, step = step.describe(), "round, from the console");
+    };
     match verb {
         Verb::Remind => remind::remind(installation, wave),
         Verb::Close => {

@@ -47,6 +47,7 @@ pub(super) async fn sign_in(request: HttpRequest, console: Data<Console>, form: 
     match verified(&request, &console, &login, password).await {
         Ok(token) => Ok(HttpResponse::SeeOther().insert_header((LOCATION, "/")).cookie(console.cookie.carrying(&token)).finish()),
         Err(problem) if answer::reads_pages(request.headers()) && matches!(problem.code, Code::SignInFailed | Code::TooManyAttempts) => {
+            console.installation.vitals.console_answered(problem.code);
             let html =
                 SignInPage { problem: Some(&problem), login: &login, demo: console.demo }.render().map_err(|e| Problem::internal(&e))?;
             Ok(problem.answer("text/html; charset=utf-8", html))

@@ -79,6 +79,12 @@ impl KeyFolder {
         Ok(())
     }
 
+    /// Whether the folder is there, as [`Self::prepare`] left it.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        self.0.join(TURN).exists()
+    }
+
     /// Waits until no other thread or process takes a step of a wave's life, and keeps others waiting until the result is dropped.
     ///
     /// Every step can be repeated, but two at once could for instance make two keys for one wave.

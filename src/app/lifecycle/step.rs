@@ -63,6 +63,30 @@ impl Step {
         Self::AbortFinished,
     ];
 
+    /// The step's stable name in metrics.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::LaunchFrozen => "launch-frozen",
+            Self::LaunchBoxKeyWritten => "launch-box-key-written",
+            Self::LaunchResponsesReady => "launch-responses-ready",
+            Self::LaunchRunning => "launch-running",
+            Self::CloseIssuingStopped => "close-issuing-stopped",
+            Self::CloseBoxShut => "close-box-shut",
+            Self::CloseFinished => "close-finished",
+            Self::OpenRecorded => "open-recorded",
+            Self::OpenFinished => "open-finished",
+            Self::PublishReleaseWritten => "publish-release-written",
+            Self::PublishKeyDestroyed => "publish-key-destroyed",
+            Self::PublishBallotsDestroyed => "publish-ballots-destroyed",
+            Self::PublishFinished => "publish-finished",
+            Self::AbortDecided => "abort-decided",
+            Self::AbortKeyDestroyed => "abort-key-destroyed",
+            Self::AbortBallotsDestroyed => "abort-ballots-destroyed",
+            Self::AbortFinished => "abort-finished",
+        }
+    }
+
     /// The step in a few words, as commands print it.
     #[must_use]
     pub const fn describe(self) -> &'static str {

@@ -7,6 +7,10 @@ use protocol::{BlindedElement, CredentialKey, Evaluation, GroupList, LinkSecret,
 use secrecy::ExposeSecret;
 
 use super::box_endpoint::Served;
+use crate::operating::log::Seldom;
+
+/// The failures of this half that the log tells of.
+static FAILED: Seldom = Seldom::new();
 
 /// The group of the link's person with its proof. Nothing is recorded or used.
 pub(super) fn leaf(identity: &Identity, served: &Served, secret: &LinkSecret) -> Result<Answer, Outcome> {
@@ -61,7 +65,7 @@ fn outcome(error: IdentityError) -> Outcome {
         IdentityError::UnknownWave { .. } => Outcome::UnknownWave,
         error if error.is_unavailable() => Outcome::Busy,
         error => {
-            tracing::error!(cause = %error, "a request about a link could not be answered");
+            FAILED.error("a request about a link could not be answered", &error);
             Outcome::Internal
         }
     }

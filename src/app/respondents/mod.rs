@@ -13,6 +13,7 @@ use actix_web::middleware::DefaultHeaders;
 use actix_web::web;
 
 use crate::installation::Installation;
+use crate::operating::health;
 
 /// The largest body that is read; one byte more than a request has, so that a longer one is seen to be too long.
 const BODY_LIMIT: usize = protocol::wire::REQUEST_SIZE + 1;
@@ -41,6 +42,7 @@ pub fn routes(installation: &Installation) -> impl FnOnce(&mut web::ServiceConfi
         service
             .app_data(web::Data::new(installation))
             .app_data(web::PayloadConfig::new(BODY_LIMIT))
+            .configure(health::respondents_routes)
             .service(web::resource("/w/{wave}/box").default_service(web::to(box_endpoint::answer)))
             .service(web::resource("/w/{wave}").default_service(web::to(pages::add_slash)))
             .service(web::resource("/w/{wave}/{what:.*}").default_service(web::to(pages::read)))

@@ -6,6 +6,10 @@ use responses::{Redeemed, Responses, ResponsesError};
 use secrecy::ExposeSecret;
 
 use super::box_endpoint::Served;
+use crate::operating::log::Seldom;
+
+/// The failures of this half that the log tells of.
+static FAILED: Seldom = Seldom::new();
 
 /// Puts the ballot into the box and signs its receipt; the same ballot again gets the same receipt.
 pub(super) fn redeem(store: &Responses, served: &Served, ballot: &CastBallot) -> Result<Answer, Outcome> {
@@ -37,7 +41,7 @@ pub(super) fn outcome(error: ResponsesError) -> Outcome {
         ResponsesError::UnknownWave { .. } => Outcome::UnknownWave,
         error if error.is_unavailable() => Outcome::Busy,
         error => {
-            tracing::error!(cause = %error, "a ballot or an objection could not be taken");
+            FAILED.error("a ballot or an objection could not be taken", &error);
             Outcome::Internal
         }
     }

@@ -14,6 +14,7 @@ use crate::installation::Installation;
 use crate::lifecycle::Refusal;
 use crate::mail::message::{Content, Group, Mail, PersonalLink, Recipient, Round, Sender, Team, compose};
 use crate::mail::transport::MailFailure;
+use crate::operating::MailOutcome;
 
 /// How long a job is held: longer than an SMTP dialogue with the slowest answers that are waited for.
 pub const LEASE: Duration = Duration::from_secs(30 * 60);
@@ -34,7 +35,7 @@ pub fn send_next(installation: &Installation) -> Result<bool, Refusal> {
     let jobs = installation.identity.lease_jobs(installation.clock.now(), 1, LEASE, &mut rand::rng())?;
     let Some(job) = jobs.into_iter().next() else { return Ok(false) };
     match prepare(installation, &job) {
-        Ok(mail) => match installation.mail.send(&mail) {
+        Ok(mail) => match counted(installation, &job, installation.mail.send(&mail)) {
             Ok(()) => {
                 installation.identity.job_done(&job)?;
             }
@@ -57,6 +58,17 @@ pub fn send_next(installation: &Installation) -> Result<bool, Refusal> {
         }
     }
     Ok(true)
+}
+
+/// Counts what became of a mail.
+fn counted(installation: &Installation, job: &Job, sent: Result<(), MailFailure>) -> Result<(), MailFailure> {
+    let outcome = match &sent {
+        Ok(()) => MailOutcome::Sent,
+        Err(MailFailure::Temporary(_)) => MailOutcome::Deferred,
+        Err(MailFailure::Permanent(_)) => MailOutcome::Refused,
+    };
+    installation.vitals.mail(&job.wave, job.kind, outcome);
+    sent
 }
 
 /// Sends everything that is due, several mails at once.

@@ -7,10 +7,11 @@ pub mod mail;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::installation::Installation;
 use crate::lifecycle::advance;
+use crate::operating::{Vitals, WorkerKind};
 
 /// How many mails are on their way at once.
 const MAIL_THREADS: usize = 4;
@@ -18,6 +19,8 @@ const MAIL_THREADS: usize = 4;
 const TICK: Duration = Duration::from_secs(1);
 /// How often an idle mail thread looks for work.
 const IDLE: Duration = Duration::from_millis(500);
+/// How often a stopping process looks whether its threads have ended.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// A flag that sleeping threads notice at once.
 #[derive(Debug, Default)]
@@ -70,6 +73,39 @@ impl Worker {
         worker.threads.push(std::thread::Builder::new().name("calendar".to_owned()).spawn(move || act_until(&installation, &stop))?);
         Ok(worker)
     }
+
+    /// What asks the worker to begin nothing new.
+    pub fn stopper(&self) -> impl Fn() + Send + Sync + 'static {
+        let stop = self.stop.clone();
+        move || stop.stop()
+    }
+
+    /// Waits until what is in the worker's hands is done, at most until `deadline`; whether it is done.
+    ///
+    /// What is left is nothing that a death of the process would not leave as well: a lease ends, a step is taken again.
+    #[must_use]
+    pub async fn finish(mut self, deadline: Instant) -> bool {
+        self.stop.stop();
+        while self.threads.iter().any(|thread| !thread.is_finished()) {
+            if Instant::now() >= deadline {
+                self.threads.clear();
+                return false;
+            }
+            tokio::time::sleep(LOOK).await;
+        }
+        true
+    }
+}
+
+/// Tells when a thread ends in a panic: nobody would miss it otherwise.
+struct Watched<'a>(&'a Vitals);
+
+impl Drop for Watched<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.lose_thread();
+        }
+    }
 }
 
 impl Drop for Worker {
@@ -83,11 +119,13 @@ impl Drop for Worker {
 }
 
 fn send_until(installation: &Installation, stop: &Stop) {
+    let _watched = Watched(&installation.vitals);
     while !stop.is_stopped() {
         match mail::send_next(installation) {
             Ok(true) => {}
             Ok(false) => stop.sleep(IDLE),
             Err(cause) => {
+                installation.vitals.worker_failed(WorkerKind::Mail);
                 tracing::warn!(%cause, "the mail queue cannot be read; trying again");
                 stop.sleep(TICK * 5);
             }
@@ -96,10 +134,16 @@ fn send_until(installation: &Installation, stop: &Stop) {
 }
 
 fn act_until(installation: &Installation, stop: &Stop) {
+    let _watched = Watched(&installation.vitals);
     let mut ticks: u32 = 0;
     while !stop.is_stopped() {
-        let acted = advance::advance(installation, &mut |step| tracing::info!(step = step.describe(), "round"));
+        let acted = advance::advance(installation, &mut |step| {
+            installation.vitals.step(step);
+            tracing::info!(step = step.describe(), "round");
+        });
+        installation.vitals.calendar_ticked(installation.clock.now());
         if let Err(cause) = acted {
+            installation.vitals.worker_failed(WorkerKind::Calendar);
             tracing::error!(%cause, "the round cannot go on; trying again");
             stop.sleep(TICK * 10);
         }
