@@ -84,6 +84,21 @@ impl Identity {
         })
     }
 
+    /// Whether a "do not remind me" secret is known; reads only.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn knows_unsubscribe(&self, secret: &[u8; 32]) -> Result<bool, IdentityError> {
+        self.database.read(|conn| {
+            let found: Option<WaveId> = on_each!(conn, |c| unsubscribe_secret::table
+                .filter(unsubscribe_secret::hash.eq(bind(secret)))
+                .select(unsubscribe_secret::wave)
+                .first(c)
+                .optional())?;
+            Ok(found.is_some())
+        })
+    }
+
     /// Sends no more reminders to the owner of the secret in its wave; `false` when the secret is not known. Asking again changes nothing.
     ///
     /// # Errors

@@ -14,4 +14,5 @@ mod objections;
 mod operating;
 mod place;
 mod rounds;
+mod unsubscribe;
 mod visibility;

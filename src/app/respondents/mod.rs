@@ -1,4 +1,4 @@
-//! The respondents' origin: the survey page, what it reads, and the box endpoint.
+//! The respondents' origin: the survey page, what it reads, the box endpoint, and the address that ends reminders.
 //!
 //! No cookie, no session, no access log, no trace span that joins two requests. Nothing here changes anything on GET or HEAD.
 
@@ -6,6 +6,7 @@ mod box_endpoint;
 mod issue;
 mod objection;
 mod pages;
+mod quiet;
 mod redeem;
 
 use actix_web::http::header::{self, HeaderValue};
@@ -44,6 +45,7 @@ pub fn routes(installation: &Installation) -> impl FnOnce(&mut web::ServiceConfi
             .app_data(web::PayloadConfig::new(BODY_LIMIT))
             .configure(health::respondents_routes)
             .service(web::resource("/w/{wave}/box").default_service(web::to(box_endpoint::answer)))
+            .service(web::resource("/w/{wave}/quiet/{code}").default_service(web::to(quiet::answer)))
             .service(web::resource("/w/{wave}").default_service(web::to(pages::add_slash)))
             .service(web::resource("/w/{wave}/{what:.*}").default_service(web::to(pages::read)))
             .default_service(web::to(pages::elsewhere));

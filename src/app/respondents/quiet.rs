@@ -1,0 +1,264 @@
+//! `/w/<wave>/quiet/<code>`: "do not remind me about this round", with one click of a mail program (RFC 8058) or of a person.
+//!
+//! It ends reminders and nothing else: the personal link keeps working, and the closing mail still comes. Reading the address changes nothing,
+//! because scanners of mail read every address. Once the round takes no more answers its codes are erased, and every code is told the same.
+
+use std::sync::LazyLock;
+
+use actix_web::http::header::{self, AcceptLanguage, Header, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
+use askama::Template;
+use data_encoding::BASE64;
+use domain::{WaveId, WaveState};
+use identity::{Identity, IdentityError};
+use protocol::secret::UnsubscribeSecret;
+use sha2::{Digest, Sha256};
+
+use crate::installation::Installation;
+
+const STYLE: &str = include_str!("../templates/quiet.css").trim_ascii_end();
+
+/// The only page of this origin with a form, and with its style inside, so that it needs nothing that a round could have replaced.
+static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
+    let style = BASE64.encode(&Sha256::digest(STYLE));
+    HeaderValue::try_from(format!(
+        "default-src 'none'; style-src 'sha256-{style}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ))
+    .ok()
+});
+
+/// What there is to say at this address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    /// Whether reminders shall end.
+    Ask,
+    /// The same, after a form that does not say so.
+    AskAgain,
+    /// They have ended.
+    Done,
+    /// The round takes no more answers.
+    Over,
+    /// There is no such code.
+    Unknown,
+    /// Nothing can be looked up or stored now.
+    Unavailable,
+}
+
+/// Every method of the address.
+pub(super) async fn answer(
+    request: HttpRequest,
+    path: web::Path<(String, String)>,
+    installation: web::Data<Installation>,
+    body: Result<web::Bytes, actix_web::Error>,
+) -> HttpResponse {
+    let clicked = match *request.method() {
+        Method::GET | Method::HEAD => false,
+        Method::POST => true,
+        _ => return HttpResponse::MethodNotAllowed().insert_header((header::ALLOW, "GET, HEAD, POST")).finish(),
+    };
+    let (wave, code) = path.into_inner();
+    let (Ok(wave), Ok(secret)) = (WaveId::parse(&wave), UnsubscribeSecret::parse(&code)) else { return page(&request, Said::Unknown) };
+    if clicked && !body.is_ok_and(|body| is_one_click(request.content_type(), &body)) {
+        return page(&request, Said::AskAgain);
+    }
+    let found = web::block(move || look_up(&installation.identity, &wave, &secret, clicked)).await;
+    page(&request, found.ok().and_then(Result::ok).unwrap_or(Said::Unavailable))
+}
+
+fn look_up(identity: &Identity, wave: &WaveId, secret: &UnsubscribeSecret, clicked: bool) -> Result<Said, IdentityError> {
+    let Some(record) = identity.wave(wave)? else { return Ok(Said::Unknown) };
+    match record.state {
+        WaveState::Draft | WaveState::Launching => return Ok(Said::Unknown),
+        WaveState::Running if record.abort_reason.is_none() => {}
+        _ => return Ok(Said::Over),
+    }
+    let hash = secret.hash(wave).0;
+    // Looked up before anything is written, so that guessing codes keeps nobody from answering.
+    if !identity.knows_unsubscribe(&hash)? {
+        return Ok(Said::Unknown);
+    }
+    if !clicked {
+        return Ok(Said::Ask);
+    }
+    Ok(if identity.unsubscribe(&hash)? { Said::Done } else { Said::Over })
+}
+
+/// Whether a form says `List-Unsubscribe=One-Click` (RFC 8058 section 3.2), as `multipart/form-data` or form-encoded.
+fn is_one_click(content_type: &str, body: &[u8]) -> bool {
+    let Ok(body) = std::str::from_utf8(body) else { return false };
+    match content_type.to_ascii_lowercase().as_str() {
+        "application/x-www-form-urlencoded" => body.trim_end().split('&').any(|field| field == "List-Unsubscribe=One-Click"),
+        // The code in the address is what counts. A form of this one field needs no more than a look at its lines.
+        "multipart/form-data" => {
+            let mut lines = body.lines().map(str::trim).skip_while(|line| !line.to_ascii_lowercase().contains("name=\"list-unsubscribe\""));
+            lines.any(|line| line == "One-Click")
+        }
+        _ => false,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "quiet.html")]
+struct QuietPage {
+    languages: [&'static Words; 2],
+    style: &'static str,
+}
+
+/// What the page says in one language.
+struct Words {
+    tag: &'static str,
+    title: &'static str,
+    paragraphs: &'static [&'static str],
+    button: Option<&'static str>,
+}
+
+fn page(request: &HttpRequest, said: Said) -> HttpResponse {
+    let [english, german] = said.words();
+    let languages = if prefers_german(request) { [german, english] } else { [english, german] };
+    let Ok(html) = (QuietPage { languages, style: STYLE }).render() else { return HttpResponse::InternalServerError().finish() };
+    let mut response = HttpResponse::build(said.status());
+    response.content_type("text/html; charset=utf-8").insert_header((header::VARY, "Accept-Language"));
+    if let Some(policy) = POLICY.as_ref() {
+        response.insert_header((header::CONTENT_SECURITY_POLICY, policy.clone()));
+    }
+    if said == Said::Unavailable {
+        response.insert_header((header::RETRY_AFTER, "30"));
+    }
+    response.body(html)
+}
+
+/// Both languages stand on the page; the browser's own comes first. The person's language is not looked up: the page needs to know nobody.
+fn prefers_german(request: &HttpRequest) -> bool {
+    let Ok(accepted) = AcceptLanguage::parse(request) else { return false };
+    let spoken = accepted.ranked().into_iter().filter_map(|language| language.into_item());
+    spoken.map(|tag| tag.primary_language().to_ascii_lowercase()).find(|tag| tag == "de" || tag == "en").is_some_and(|tag| tag == "de")
+}
+
+impl Said {
+    const fn status(self) -> StatusCode {
+        match self {
+            Self::Ask | Self::Done | Self::Over => StatusCode::OK,
+            Self::AskAgain => StatusCode::BAD_REQUEST,
+            Self::Unknown => StatusCode::NOT_FOUND,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// In English and in German.
+    const fn words(self) -> [&'static Words; 2] {
+        match self {
+            Self::Ask | Self::AskAgain => [
+                &Words {
+                    tag: "en",
+                    title: "No more reminders about this round?",
+                    paragraphs: &[
+                        "Press the button, and you will get no more reminders about this round. Your personal link keeps working as long as the round is open.",
+                        "When the round has closed you get one more mail, like everybody who was invited.",
+                    ],
+                    button: Some("Do not remind me"),
+                },
+                &Words {
+                    tag: "de",
+                    title: "Keine Erinnerungen mehr an diese Runde?",
+                    paragraphs: &[
+                        "Drücken Sie den Knopf, und Sie bekommen keine Erinnerungen mehr an diese Runde. Ihr persönlicher Link gilt weiter, solange die Runde offen ist.",
+                        "Nach dem Ende der Runde bekommen Sie noch eine E-Mail, wie alle Eingeladenen.",
+                    ],
+                    button: Some("Nicht mehr erinnern"),
+                },
+            ],
+            Self::Done => [
+                &Words {
+                    tag: "en",
+                    title: "You will not be reminded",
+                    paragraphs: &[
+                        "You will get no more reminders about this round. Your personal link still works.",
+                        "When the round has closed you get one more mail, like everybody who was invited.",
+                    ],
+                    button: None,
+                },
+                &Words {
+                    tag: "de",
+                    title: "Sie werden nicht mehr erinnert",
+                    paragraphs: &[
+                        "Sie bekommen keine Erinnerungen mehr an diese Runde. Ihr persönlicher Link gilt weiter.",
+                        "Nach dem Ende der Runde bekommen Sie noch eine E-Mail, wie alle Eingeladenen.",
+                    ],
+                    button: None,
+                },
+            ],
+            Self::Over => [
+                &Words {
+                    tag: "en",
+                    title: "This round is over",
+                    paragraphs: &["It takes no more answers, and there will be no more reminders about it."],
+                    button: None,
+                },
+                &Words {
+                    tag: "de",
+                    title: "Diese Runde ist zu Ende",
+                    paragraphs: &["Sie nimmt keine Antworten mehr an, und es gibt keine Erinnerungen mehr an sie."],
+                    button: None,
+                },
+            ],
+            Self::Unknown => [
+                &Words {
+                    tag: "en",
+                    title: "Nothing was found at this address",
+                    paragraphs: &["Nothing was changed. Perhaps the address was cut off: please copy it whole from your mail."],
+                    button: None,
+                },
+                &Words {
+                    tag: "de",
+                    title: "Unter dieser Adresse wurde nichts gefunden",
+                    paragraphs: &[
+                        "Es wurde nichts geändert. Vielleicht ist die Adresse abgeschnitten: Bitte kopieren Sie sie ganz aus Ihrer E-Mail.",
+                    ],
+                    button: None,
+                },
+            ],
+            Self::Unavailable => [
+                &Words {
+                    tag: "en",
+                    title: "Not available for a moment",
+                    paragraphs: &["Nothing was changed. Please try again in a minute."],
+                    button: None,
+                },
+                &Words {
+                    tag: "de",
+                    title: "Gerade nicht erreichbar",
+                    paragraphs: &["Es wurde nichts geändert. Bitte versuchen Sie es in einer Minute noch einmal."],
+                    button: None,
+                },
+            ],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_click_is_read_in_both_forms_and_in_no_other() {
+        let multipart = "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--b--\r\n";
+        let encoded = "application/x-www-form-urlencoded";
+        for (content_type, body, read) in [
+            (encoded, "List-Unsubscribe=One-Click", true),
+            (encoded, "a=b&List-Unsubscribe=One-Click\r\n", true),
+            ("Application/X-WWW-Form-Urlencoded", "List-Unsubscribe=One-Click", true),
+            ("multipart/form-data", multipart, true),
+            (encoded, "", false),
+            (encoded, "List-Unsubscribe=No", false),
+            (encoded, "XList-Unsubscribe=One-Click", false),
+            (encoded, multipart, false),
+            ("multipart/form-data", "--b\r\nContent-Disposition: form-data; name=\"Other\"\r\n\r\nOne-Click\r\n--b--", false),
+            ("multipart/form-data", "One-Click\r\nname=\"List-Unsubscribe\"\r\n", false),
+            ("text/plain", "List-Unsubscribe=One-Click", false),
+            ("", "List-Unsubscribe=One-Click", false),
+        ] {
+            assert_eq!(is_one_click(content_type, body.as_bytes()), read, "{content_type}: {body}");
+        }
+    }
+}
