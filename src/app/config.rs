@@ -4,6 +4,7 @@
 
 use std::fmt::{self, Write as _};
 use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use secrecy::{ExposeSecret, SecretString};
@@ -130,6 +131,15 @@ pub struct Mail {
     /// A file that holds the SMTP password instead.
     #[serde(default)]
     pub password_file: Option<PathBuf>,
+    /// How many connections to the mail server there are at most.
+    #[serde(default = "default_connections")]
+    pub connections: u16,
+    /// How many mails may leave in a minute at most; any number when absent.
+    #[serde(default)]
+    pub per_minute: Option<NonZeroU32>,
+    /// Authorities that may vouch for the mail server's certificate, in PEM; those of the system when absent.
+    #[serde(default)]
+    pub ca_file: Option<PathBuf>,
 }
 
 /// Defaults of a new wave.
@@ -156,6 +166,9 @@ impl Default for Survey {
     }
 }
 
+fn default_connections() -> u16 {
+    8
+}
 fn default_k() -> u32 {
     5
 }
@@ -208,6 +221,9 @@ const VARIABLES: &[&[&str]] = &[
     &["mail", "transport"],
     &["mail", "password"],
     &["mail", "password_file"],
+    &["mail", "connections"],
+    &["mail", "per_minute"],
+    &["mail", "ca_file"],
     &["survey", "k"],
     &["survey", "group_min"],
     &["survey", "language"],
@@ -303,6 +319,9 @@ impl Config {
                 self.survey.group_min, self.survey.k
             ));
         }
+        if !(1..=64).contains(&self.mail.connections) {
+            return Err(format!("mail.connections = {}: write a number from 1 to 64 (8 is the default)", self.mail.connections));
+        }
         if self.storage.identity == self.storage.responses {
             return Err("storage.identity and storage.responses are the same database: people and ballots must lie apart".to_owned());
         }
@@ -333,6 +352,9 @@ impl Config {
         line("mail.from", &self.mail.from);
         line("mail.transport", &redact_url(&self.mail.transport));
         line("mail.password", &password);
+        line("mail.connections", &self.mail.connections);
+        line("mail.per_minute", &self.mail.per_minute.map_or("(any number)".to_owned(), |n| n.to_string()));
+        line("mail.ca_file", &self.mail.ca_file.as_ref().map_or("(the system's authorities)".to_owned(), |p| p.display().to_string()));
         line("survey.k", &self.survey.k);
         line("survey.group_min", &self.survey.group_min);
         line("survey.language", &self.survey.language);
@@ -366,7 +388,7 @@ fn overlay(table: &mut toml::Table, path: &[&str], value: &str) -> Result<(), St
             .as_table_mut()
             .ok_or_else(|| format!("{part} must be a section"))?;
     }
-    let numeric = matches!(*last, "k" | "group_min" | "announce_seconds" | "finish_seconds");
+    let numeric = matches!(*last, "k" | "group_min" | "announce_seconds" | "finish_seconds" | "connections" | "per_minute");
     let value = if numeric {
         let number = value.parse::<i64>().map_err(|_| format!("{} must be a whole number, not {value:?}", variable_name(path)))?;
         toml::Value::Integer(number)
@@ -482,6 +504,15 @@ transport = "smtp://candor:hunter2@mail.example.org:587"
         assert_eq!((config.organisation.as_str(), config.survey.k), ("Other", 6));
         let error = load(GOOD, &[("CANDOR_ORGANIZATION", "Other")]).unwrap_err();
         assert!(error.contains("CANDOR_ORGANIZATION"), "{error}");
+    }
+
+    #[test]
+    fn mail_limits_are_read_and_senseless_ones_refused() {
+        let config = load(GOOD, &[("CANDOR_MAIL_PER_MINUTE", "600"), ("CANDOR_MAIL_CA_FILE", "/ca.pem")]).unwrap();
+        assert_eq!((config.mail.connections, config.mail.per_minute.map(NonZeroU32::get)), (8, Some(600)));
+        for (key, value) in [("CONNECTIONS", "0"), ("CONNECTIONS", "65"), ("PER_MINUTE", "0"), ("PER_MINUTE", "many")] {
+            assert!(load(GOOD, &[(&format!("CANDOR_MAIL_{key}"), value)]).is_err(), "{key} = {value}");
+        }
     }
 
     #[test]

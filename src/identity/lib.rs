@@ -7,7 +7,6 @@ mod accounts;
 mod closing;
 mod delivery;
 mod error;
-mod issued_rows;
 mod issuing;
 mod launch;
 mod lineage;
@@ -21,11 +20,8 @@ mod staff_list;
 mod teams;
 mod waves;
 
-use std::sync::Arc;
-
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
-use issuing::{Claim, Claimed};
-use storage::{Database, Migrations, SharedCommit};
+use storage::{Database, Migrations};
 
 pub use accounts::{Account, AccountId, NewAccount, Role};
 pub use delivery::{AddressMark, Delivery, ReturnedMail, UnreachedPerson};
@@ -33,11 +29,12 @@ pub use error::IdentityError;
 pub use issuing::{IssueError, Issued, LinkStanding};
 pub use launch::{InvitedPerson, Snapshot};
 pub use lineage::Lineage;
-pub use mail_queue::{Job, JobId, JobKind};
+pub use mail_queue::{Job, JobEnd, JobId, JobKind};
 pub use passwords::{PasswordHash, PasswordParams};
 pub use people::Totals;
+pub use secrets::{Minted, SecretKind};
 pub use staff_list::RosterChange;
-pub use storage::{Grouping, StorageError, Transition};
+pub use storage::{StorageError, Transition};
 pub use teams::WaveTeam;
 pub use waves::WaveRecord;
 
@@ -51,8 +48,6 @@ const ROWS_PER_INSERT: usize = 500;
 #[derive(Clone)]
 pub struct Identity {
     database: Database,
-    /// Where credentials that are asked for at the same time are recorded together.
-    issue_line: Arc<SharedCommit<Claim, Claimed>>,
 }
 
 impl Identity {
@@ -61,16 +56,7 @@ impl Identity {
     /// # Errors
     /// [`StorageError`] when the URL is wrong, the file cannot be opened or the engine does not keep what the store needs.
     pub fn connect(url: &str) -> Result<Self, StorageError> {
-        Self::connect_with(url, Grouping::Shared)
-    }
-
-    /// Opens the store like [`Self::connect`]; `grouping` says whether credentials that are asked for at the same time share a commit.
-    ///
-    /// # Errors
-    /// As [`Self::connect`].
-    pub fn connect_with(url: &str, grouping: Grouping) -> Result<Self, StorageError> {
-        let database = Database::open(url)?;
-        Ok(Self { issue_line: Arc::new(SharedCommit::new(database.clone(), issuing::claim, grouping)), database })
+        Ok(Self { database: Database::open(url)? })
     }
 
     /// Brings the structure of the database up to date; returns the migrations that were applied.

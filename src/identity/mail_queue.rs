@@ -1,6 +1,6 @@
 //! Mails that are still to be sent. A row says who and what kind; the text and the secret are made at sending.
 //!
-//! Ids are random and jobs are taken in the order of their ids, so that the order of sending says nothing. A job is leased, so that a worker that
+//! Ids are random and jobs that are due at one moment are taken in the order of their ids, so that the order of sending says nothing. A job is leased, so that a worker that
 //! dies gives it back in the end; the lease is tested inside the update, so that two workers never hold one job. What is done is deleted.
 
 use std::time::Duration;
@@ -83,8 +83,29 @@ pub struct Job {
     pub group: GroupId,
 }
 
+/// What became of a job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JobEnd {
+    /// The mail was sent, or nobody needs it any more.
+    Done,
+    /// It could not be sent and waits.
+    TryAgain {
+        /// Until when.
+        at: Moment,
+        /// Why, in codes.
+        error: String,
+    },
+    /// It could not be sent and nobody knows whether it ever could: the attempt does not count.
+    NotItsFault {
+        /// Until when it waits; `None` leaves it due.
+        at: Option<Moment>,
+    },
+}
+
 /// How many characters of a failure are kept.
 const ERROR_LENGTH: usize = 300;
+/// How often a lease is tried while other processes are faster.
+const LEASE_ROUNDS: u32 = 3;
 
 impl Identity {
     /// Queues a reminder for everybody who has neither answered nor asked for silence and for whom no mail is waiting, each due at a random moment
@@ -114,85 +135,47 @@ impl Identity {
     }
 
     /// Takes up to `most` jobs that are due at `now`, each held for `hold`. Invitations and reminders that have become needless (answered, silence asked
-    /// for, wave no longer running) are dropped and not returned.
+    /// for, wave no longer running) are dropped when their turn comes, and not returned.
     ///
     /// # Errors
     /// When the database fails.
     pub fn lease_jobs(&self, now: Moment, most: u32, hold: Duration, random: &mut impl Rng) -> Result<Vec<Job>, IdentityError> {
-        self.database.write(|conn| {
-            drop_needless(conn)?;
-            let due: Vec<Due> = on_each!(conn, |c| mail_job::table
-                .inner_join(wave_person::table.on(wave_person::wave.eq(mail_job::wave).and(wave_person::person.eq(mail_job::person))))
-                .filter(mail_job::not_before.le(bind(now)))
-                .filter(mail_job::lease_until.is_null().or(mail_job::lease_until.le(Some(now)).assume_not_null()))
-                .order(mail_job::id)
-                .limit(i64::from(most))
-                .select((
-                    mail_job::id,
-                    mail_job::wave,
-                    mail_job::person,
-                    mail_job::kind,
-                    mail_job::attempts,
-                    wave_person::name,
-                    wave_person::mail,
-                    wave_person::language,
-                    wave_person::group_no,
-                ))
-                .load(c))?;
-            let mut held = Vec::with_capacity(due.len());
-            for (id, wave, person, kind, attempts, name, mail, language, group) in due {
-                let lease: [u8; 16] = random.random();
-                let attempts = attempts.saturating_add(1);
-                let taken = on_each!(conn, |c| diesel::update(mail_job::table)
-                    .filter(mail_job::id.eq(bind(id)))
-                    .filter(mail_job::lease_until.is_null().or(mail_job::lease_until.le(Some(now)).assume_not_null()))
-                    .set((
-                        mail_job::lease.eq(Some(lease)),
-                        mail_job::lease_until.eq(Some(now.plus(hold))),
-                        mail_job::attempts.eq(bind(attempts))
-                    ))
-                    .execute(c))?;
-                if taken == 1 {
-                    held.push(Job { id, lease, wave, person, kind, attempts, name, mail, language, group });
-                }
+        // Whoever has nothing to do should not take the lock for writing to find out.
+        if self.database.read(|conn| due(conn, now, 1))?.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut held = Vec::new();
+        // Another process may be faster with all of the first jobs; there may be more behind them.
+        for _ in 0..LEASE_ROUNDS {
+            let (mine, seen) = self.database.write(|conn| lease(conn, now, most, hold, random))?;
+            held = mine;
+            if !held.is_empty() || seen == 0 {
+                break;
             }
-            Ok(held)
-        })
+        }
+        Ok(held)
     }
 
-    /// Deletes a job whose mail was sent; `false` when the lease had ended and somebody else took it, or it was dropped.
+    /// Records what became of jobs, in one transaction; returns of how many the lease was still held. Where it had ended nothing is changed.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn job_done(&self, job: &Job) -> Result<bool, IdentityError> {
+    pub fn end_jobs(&self, ended: &[(Job, JobEnd)]) -> Result<usize, IdentityError> {
         self.database.write(|conn| {
-            let rows = on_each!(conn, |c| diesel::delete(mail_job::table)
-                .filter(mail_job::id.eq(bind(job.id)))
-                .filter(mail_job::lease.eq(Some(job.lease)))
-                .execute(c))?;
-            Ok(rows == 1)
+            let mut rows = 0;
+            for (job, end) in ended {
+                rows += end_job(conn, job, end)?;
+            }
+            Ok(rows)
         })
     }
 
-    /// Gives a job back that could not be done, to be tried again at `retry_at`; `false` when the lease had ended.
+    /// Records what became of one job; `false` when its lease had ended and somebody else took it, or it was dropped.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn job_failed(&self, job: &Job, retry_at: Moment, error: &str) -> Result<bool, IdentityError> {
-        let error: String = error.chars().take(ERROR_LENGTH).collect();
-        self.database.write(|conn| {
-            let rows = on_each!(conn, |c| diesel::update(mail_job::table)
-                .filter(mail_job::id.eq(bind(job.id)))
-                .filter(mail_job::lease.eq(Some(job.lease)))
-                .set((
-                    mail_job::lease.eq(None::<[u8; 16]>),
-                    mail_job::lease_until.eq(None::<Moment>),
-                    mail_job::not_before.eq(bind(retry_at)),
-                    mail_job::last_error.eq(Some(&error)),
-                ))
-                .execute(c))?;
-            Ok(rows == 1)
-        })
+    pub fn end_job(&self, job: &Job, end: &JobEnd) -> Result<bool, IdentityError> {
+        self.database.write(|conn| Ok(end_job(conn, job, end)? == 1))
     }
 
     /// How many mails wait, of whatever kind. For the operator; while reminders wait this must not be shown to anybody else.
@@ -207,30 +190,88 @@ impl Identity {
     }
 }
 
-/// A job that is due, with its person.
-type Due = (JobId, WaveId, PersonId, JobKind, u32, String, String, Language, GroupId);
+/// A job that is due, with its person, and what tells whether anybody still needs it.
+type Due = (JobId, WaveId, PersonId, JobKind, u32, (String, String, Language, GroupId), (WaveState, Option<String>, bool, bool));
 
-/// Drops invitations and reminders that would ask somebody who has answered or asked for silence, or for a wave that does not run any more.
-fn drop_needless(conn: &mut Conn<'_>) -> Result<(), IdentityError> {
-    on_each!(conn, |c| diesel::delete(mail_job::table)
-        .filter(mail_job::kind.eq(bind(JobKind::Invitation)).or(mail_job::kind.eq(bind(JobKind::Reminder))))
-        .filter(
-            not(exists(
-                wave::table
-                    .filter(wave::id.eq(mail_job::wave))
-                    .filter(wave::state.eq(bind(WaveState::Running)))
-                    .filter(wave::abort_reason.is_null())
-            ))
-            .or(exists(
-                wave_person::table.filter(wave_person::wave.eq(mail_job::wave)).filter(wave_person::person.eq(mail_job::person)).filter(
-                    wave_person::issued_blind
-                        .is_not_null()
-                        .or(wave_person::opted_out.eq(true).and(mail_job::kind.eq(bind(JobKind::Reminder))))
-                )
-            ))
-        )
-        .execute(c))?;
-    Ok(())
+/// Jobs that are due and that nobody holds, in the order in which they are taken.
+fn due(conn: &mut Conn<'_>, now: Moment, most: u32) -> Result<Vec<Due>, IdentityError> {
+    Ok(on_each!(conn, |c| mail_job::table
+        .inner_join(wave_person::table.on(wave_person::wave.eq(mail_job::wave).and(wave_person::person.eq(mail_job::person))))
+        .inner_join(wave::table.on(wave::id.eq(mail_job::wave)))
+        .filter(mail_job::not_before.le(bind(now)))
+        .filter(mail_job::lease_until.is_null().or(mail_job::lease_until.le(Some(now)).assume_not_null()))
+        .order((mail_job::not_before, mail_job::id))
+        .limit(i64::from(most))
+        .select((
+            mail_job::id,
+            mail_job::wave,
+            mail_job::person,
+            mail_job::kind,
+            mail_job::attempts,
+            (wave_person::name, wave_person::mail, wave_person::language, wave_person::group_no),
+            (wave::state, wave::abort_reason, wave_person::issued_blind.is_not_null(), wave_person::opted_out),
+        ))
+        .load(c))?)
+}
+
+/// Takes jobs; the second number is how many were seen, dropped ones not counted.
+fn lease(conn: &mut Conn<'_>, now: Moment, most: u32, hold: Duration, random: &mut impl Rng) -> Result<(Vec<Job>, usize), IdentityError> {
+    loop {
+        let due = due(conn, now, most)?;
+        let seen = due.len();
+        let mut held = Vec::with_capacity(seen);
+        let mut dropped = false;
+        for (id, wave, person, kind, attempts, (name, mail, language, group), (state, abort, answered, silence)) in due {
+            let asks = matches!(kind, JobKind::Invitation | JobKind::Reminder);
+            if asks && (state != WaveState::Running || abort.is_some() || answered || (silence && kind == JobKind::Reminder)) {
+                on_each!(conn, |c| diesel::delete(mail_job::table.filter(mail_job::id.eq(bind(id)))).execute(c))?;
+                dropped = true;
+                continue;
+            }
+            let lease: [u8; 16] = random.random();
+            let attempts = attempts.saturating_add(1);
+            let taken = on_each!(conn, |c| diesel::update(mail_job::table)
+                .filter(mail_job::id.eq(bind(id)))
+                .filter(mail_job::lease_until.is_null().or(mail_job::lease_until.le(Some(now)).assume_not_null()))
+                .set((
+                    mail_job::lease.eq(Some(lease)),
+                    mail_job::lease_until.eq(Some(now.plus(hold))),
+                    mail_job::attempts.eq(bind(attempts))
+                ))
+                .execute(c))?;
+            if taken == 1 {
+                held.push(Job { id, lease, wave, person, kind, attempts, name, mail, language, group });
+            }
+        }
+        if !held.is_empty() || !dropped {
+            return Ok((held, seen));
+        }
+    }
+}
+
+fn end_job(conn: &mut Conn<'_>, job: &Job, end: &JobEnd) -> Result<usize, IdentityError> {
+    let (retry_at, attempts, error) = match end {
+        JobEnd::Done => {
+            return Ok(on_each!(conn, |c| diesel::delete(mail_job::table)
+                .filter(mail_job::id.eq(bind(job.id)))
+                .filter(mail_job::lease.eq(Some(job.lease)))
+                .execute(c))?);
+        }
+        JobEnd::TryAgain { at, error } => (Some(*at), job.attempts, Some(error)),
+        JobEnd::NotItsFault { at } => (*at, job.attempts.saturating_sub(1), None),
+    };
+    let error: Option<String> = error.map(|error| error.chars().take(ERROR_LENGTH).collect());
+    Ok(on_each!(conn, |c| diesel::update(mail_job::table)
+        .filter(mail_job::id.eq(bind(job.id)))
+        .filter(mail_job::lease.eq(Some(job.lease)))
+        .set((
+            mail_job::lease.eq(None::<[u8; 16]>),
+            mail_job::lease_until.eq(None::<Moment>),
+            mail_job::attempts.eq(bind(attempts)),
+            retry_at.map(|at| mail_job::not_before.eq(bind(at))),
+            error.as_ref().map(|error| mail_job::last_error.eq(Some(error))),
+        ))
+        .execute(c))?)
 }
 
 /// Queues one mail for everybody of a wave.

@@ -2,12 +2,16 @@
 //!
 //! A secret is made when its mail is sent and only its hash comes here, so that nothing that is stored lets anybody answer in somebody's place.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use diesel::prelude::*;
 use domain::{PersonId, WaveId, WaveState};
 use storage::{Conn, bind, on_each};
 
 use crate::error::IdentityError;
 use crate::schema::{link_secret, status_handle, unsubscribe_secret, wave_person};
+use crate::waves::WaveRecord;
 use crate::{Identity, waves};
 
 /// Stores a secret's hash for a person; the three tables have the same form.
@@ -26,7 +30,66 @@ macro_rules! delete_hashes {
     };
 }
 
+/// What a secret is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecretKind {
+    /// It lets its owner answer.
+    Link,
+    /// It stops reminders.
+    Unsubscribe,
+    /// It shows what is recorded.
+    Status,
+}
+
+/// The hash of a new secret, with its owner-to-be.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Minted {
+    /// The wave.
+    pub wave: WaveId,
+    /// The owner.
+    pub person: PersonId,
+    /// What it is for.
+    pub kind: SecretKind,
+    /// Its hash.
+    pub hash: [u8; 32],
+}
+
+impl std::fmt::Debug for Minted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Minted").field("wave", &self.wave).field("kind", &self.kind).finish_non_exhaustive()
+    }
+}
+
 impl Identity {
+    /// Stores the hashes of new secrets in one transaction. Earlier secrets of the same people stay valid.
+    ///
+    /// One answer per secret: `false` when its wave gives out no secrets of its kind, so that none outlives what it is for: links and "do not remind
+    /// me" while the wave runs, status handles from the shut box on unless it is aborted.
+    ///
+    /// # Errors
+    /// When a wave is not known, or the database fails.
+    pub fn mint(&self, secrets: &[Minted]) -> Result<Vec<bool>, IdentityError> {
+        self.database.write(|conn| {
+            let mut waves: BTreeMap<&WaveId, WaveRecord> = BTreeMap::new();
+            let mut given = Vec::with_capacity(secrets.len());
+            for secret in secrets {
+                let record = match waves.entry(&secret.wave) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(unknown) => unknown.insert(waves::get(conn, &secret.wave)?),
+                };
+                let gives = match secret.kind {
+                    SecretKind::Link | SecretKind::Unsubscribe => record.state == WaveState::Running && record.abort_reason.is_none(),
+                    SecretKind::Status => matches!(record.state, WaveState::Closed | WaveState::Opened | WaveState::Published),
+                };
+                if gives {
+                    store(conn, secret)?;
+                }
+                given.push(gives);
+            }
+            Ok(given)
+        })
+    }
+
     /// Stores the hash of a new link secret. Earlier links of the person stay valid: all of them lead to the same one credential.
     ///
     /// # Errors
@@ -34,8 +97,7 @@ impl Identity {
     pub fn mint_link(&self, wave: &WaveId, person: &PersonId, hash: &[u8; 32]) -> Result<(), IdentityError> {
         self.database.write(|conn| {
             waves::require(conn, wave, WaveState::Running)?;
-            store_hash!(conn, link_secret, wave, person, hash)?;
-            Ok(())
+            store(conn, &Minted { wave: wave.clone(), person: person.clone(), kind: SecretKind::Link, hash: *hash })
         })
     }
 
@@ -46,8 +108,7 @@ impl Identity {
     pub fn mint_unsubscribe(&self, wave: &WaveId, person: &PersonId, hash: &[u8; 32]) -> Result<(), IdentityError> {
         self.database.write(|conn| {
             waves::require(conn, wave, WaveState::Running)?;
-            store_hash!(conn, unsubscribe_secret, wave, person, hash)?;
-            Ok(())
+            store(conn, &Minted { wave: wave.clone(), person: person.clone(), kind: SecretKind::Unsubscribe, hash: *hash })
         })
     }
 
@@ -61,8 +122,7 @@ impl Identity {
             if !matches!(state, WaveState::Closed | WaveState::Opened | WaveState::Published) {
                 return Err(IdentityError::StateRefused { wave: wave.clone(), state, wanted: WaveState::Closed });
             }
-            store_hash!(conn, status_handle, wave, person, hash)?;
-            Ok(())
+            store(conn, &Minted { wave: wave.clone(), person: person.clone(), kind: SecretKind::Status, hash: *hash })
         })
     }
 
@@ -119,6 +179,16 @@ impl Identity {
             Ok(true)
         })
     }
+}
+
+fn store(conn: &mut Conn<'_>, secret: &Minted) -> Result<(), IdentityError> {
+    let Minted { wave, person, kind, hash } = secret;
+    match kind {
+        SecretKind::Link => store_hash!(conn, link_secret, wave, person, hash)?,
+        SecretKind::Unsubscribe => store_hash!(conn, unsubscribe_secret, wave, person, hash)?,
+        SecretKind::Status => store_hash!(conn, status_handle, wave, person, hash)?,
+    };
+    Ok(())
 }
 
 /// Deletes every link and "do not remind me" secret of a wave: nobody can answer any more.

@@ -113,7 +113,7 @@ fn wrapped(text: &str, first: &str, next: &str) -> String {
 }
 
 struct Writing<'a> {
-    words: Words,
+    words: &'static Words,
     round: &'a Round,
     recipient: &'a Recipient,
     blocks: Vec<Block>,

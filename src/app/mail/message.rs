@@ -7,6 +7,7 @@ use data_encoding::HEXLOWER;
 use domain::instrument::Words as Texts;
 use domain::{Language, Moment};
 use lettre::Message;
+use lettre::address::Envelope;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 use secrecy::{ExposeSecret, SecretString};
@@ -165,7 +166,9 @@ pub enum ComposeProblem {
 
 /// One mail, ready to leave. It holds secrets and does not print them.
 pub struct Mail {
-    pub(super) message: Message,
+    pub(super) envelope: Envelope,
+    /// Headers and text as they cross the line.
+    pub(super) raw: String,
     /// Hexadecimal random part of the Message-ID.
     pub(super) id: String,
     pub(super) to: String,
@@ -244,7 +247,19 @@ pub fn compose(
         Content::Closing { status, .. } => Some(status.clone()),
         Content::Aborted { .. } => None,
     };
-    Ok(Mail { message, id, to: to.to_string(), from: sender.0.to_string(), subject: letter.subject, text, html, link })
+    // Every header is encoded and every part quoted-printable or base64, so this cannot fail.
+    let raw = String::from_utf8(message.formatted()).map_err(|cause| ComposeProblem::Headers(cause.to_string()))?;
+    Ok(Mail {
+        envelope: message.envelope().clone(),
+        raw,
+        id,
+        to: to.to_string(),
+        from: sender.0.to_string(),
+        subject: letter.subject,
+        text,
+        html,
+        link,
+    })
 }
 
 #[cfg(test)]

@@ -8,13 +8,12 @@ use super::super::given::{
 use super::*;
 
 fn parsed(mail: &Mail) -> Parsed<'static> {
-    MessageParser::default().parse(&mail.message.formatted()).expect("the mail should be readable").into_owned()
+    MessageParser::default().parse(mail.raw.as_bytes()).expect("the mail should be readable").into_owned()
 }
 
 /// Everything above the first empty line.
 fn headers(mail: &Mail) -> String {
-    let raw = String::from_utf8(mail.message.formatted()).unwrap();
-    raw.split("\r\n\r\n").next().unwrap().to_owned()
+    mail.raw.split("\r\n\r\n").next().unwrap().to_owned()
 }
 
 /// The text part with line breaks as spaces.

@@ -1,12 +1,15 @@
 //! Mail: what people are sent, and how it leaves.
 //!
 //! `message` composes from plain facts, `letter` says what each kind of mail contains, `words` holds the texts per language.
-//! `transport` sends over SMTP, writes files, or keeps mails in memory for the demo; `report` reads what comes back. Nothing in here knows the
-//! queue, the database or the clock: who gets a mail and when is decided elsewhere.
+//! `transport` sends over SMTP, writes files, or keeps mails in memory for the demo; `smtp` is a configured server, `dialogue` one connection
+//! to it, `refusal` what its replies mean; `report` reads what comes back. Nothing in here knows the queue, the database or the clock: who gets a
+//! mail and when is decided elsewhere.
 
+mod dialogue;
 mod letter;
 pub mod message;
 mod outbox;
+mod refusal;
 pub mod report;
 mod smtp;
 pub mod transport;

@@ -69,7 +69,7 @@ impl MemoryOutbox {
     }
 
     pub(super) fn keep(&self, mail: &Mail) {
-        let raw = mail.message.formatted();
+        let raw = mail.raw.clone().into_bytes();
         let mut kept = self.lock();
         kept.total += 1;
         let captured = CapturedMail {

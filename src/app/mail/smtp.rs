@@ -1,61 +1,59 @@
-//! SMTP: one server, a small pool of connections, and a careful reading of its refusals.
+//! An SMTP server as it is configured: place, protection, credentials.
 
 use std::fmt;
 use std::net::IpAddr;
-use std::time::Duration;
+use std::sync::Arc;
 
-use lettre::transport::smtp::PoolConfig;
 use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Tls, TlsParameters};
-use lettre::{SmtpTransport, Transport};
+use lettre::transport::smtp::client::{Certificate, CertificateStore, TlsParameters};
+use lettre::transport::smtp::extension::ClientId;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::message::Mail;
-use super::transport::{MailFailure, TransportProblem};
+use super::dialogue::{Patience, SmtpLine};
+use super::transport::TransportProblem;
 
-/// Connections kept to the server; one alone costs 44 ms a mail, eight bring it below 6 ms.
-const CONNECTIONS: u32 = 8;
-/// How long an answer of the server may take. The answer to the end of a mail's text gets the ten minutes of RFC 5321, section 4.5.3.2.6:
-/// who gives up sooner sends that mail again although it was taken.
-const TIMEOUT: Duration = Duration::from_secs(10 * 60);
-/// How long an unused connection is kept.
-const IDLE: Duration = Duration::from_secs(60);
-
-/// An SMTP server with its credentials. Cheap to clone; does not print the credentials.
+/// An SMTP server with its credentials. Cheap to clone; prints neither user nor password.
 #[derive(Clone)]
-pub struct Smtp {
-    server: String,
-    transport: SmtpTransport,
+pub struct Smtp(Arc<Server>);
+
+struct Server {
+    host: String,
+    port: u16,
+    protection: Protection,
+    credentials: Option<Credentials>,
+    hello: ClientId,
+    patience: Patience,
+}
+
+impl fmt::Display for Smtp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.0.host, self.0.port)
+    }
 }
 
 impl fmt::Debug for Smtp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Smtp").field("server", &self.server).finish_non_exhaustive()
+        f.debug_struct("Smtp").field("server", &format_args!("{self}")).finish_non_exhaustive()
     }
 }
 
-/// How the connection is protected.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Protection {
+/// How the connection is protected. A certificate is always checked.
+pub(super) enum Protection {
     /// Not at all; this machine only.
     None,
     /// STARTTLS, required.
-    StartTls,
+    StartTls(TlsParameters),
     /// TLS from the first byte.
-    Implicit,
+    Implicit(TlsParameters),
 }
 
 impl Smtp {
     /// Reads `[user[:password]@]host[:port][?tls=none|starttls|implicit]`, the part behind `smtp://`. Default is `starttls`.
-    pub(super) fn from_url(rest: &str, password: Option<&SecretString>) -> Result<Self, TransportProblem> {
+    ///
+    /// `authorities` are certificates in PEM; with them only they may vouch for the server, without them those of the system.
+    pub(super) fn from_url(rest: &str, password: Option<&SecretString>, authorities: Option<&[u8]>) -> Result<Self, TransportProblem> {
         let problem = |text: &str| Err(TransportProblem(text.to_owned()));
         let (place, query) = rest.split_once('?').unwrap_or((rest, "tls=starttls"));
-        let protection = match query {
-            "tls=none" => Protection::None,
-            "tls=starttls" => Protection::StartTls,
-            "tls=implicit" => Protection::Implicit,
-            _ => return problem("after ? only tls=none, tls=starttls or tls=implicit is possible"),
-        };
         let (login, place) = match place.rsplit_once('@') {
             Some((login, place)) => (Some(login), place),
             None => (None, place),
@@ -65,50 +63,75 @@ impl Smtp {
             return problem("the host is missing: write smtp://user@host:587?tls=starttls");
         }
         let is_loopback = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
-        if protection == Protection::None && !is_loopback {
-            return problem(
-                "tls=none is for a server on this machine only, because links would cross the network in the clear: write tls=starttls or tls=implicit",
-            );
-        }
-        let tls = match protection {
-            Protection::None => Tls::None,
-            Protection::StartTls => Tls::Required(tls_to(&host)?),
-            Protection::Implicit => Tls::Wrapper(tls_to(&host)?),
-        };
-        let default_port = match protection {
-            Protection::None => 25,
-            Protection::StartTls => 587,
-            Protection::Implicit => 465,
-        };
-        let port = port.unwrap_or(default_port);
-        let mut builder = SmtpTransport::builder_dangerous(host.clone())
-            .port(port)
-            .tls(tls)
-            .timeout(Some(TIMEOUT))
-            .pool_config(PoolConfig::new().max_size(CONNECTIONS).idle_timeout(IDLE));
-        if let Some(credentials) = credentials(login, password)? {
-            builder = builder.credentials(credentials);
-        }
-        Ok(Self { server: format!("{host}:{port}"), transport: builder.build() })
-    }
-
-    pub(super) fn send(&self, mail: &Mail) -> Result<(), MailFailure> {
-        let failed = |cause: &lettre::transport::smtp::Error| MailFailure::Temporary(format!("{}: {}", self.server, codes_only(cause)));
-        // Connecting and signing in come first and by themselves: a server that refuses *us* there must not mark the recipient.
-        self.transport.test_connection().map_err(|cause| failed(&cause))?;
-        match self.transport.send(&mail.message) {
-            Ok(_) => Ok(()),
-            Err(cause) if cause.is_permanent() && !blames_sender(&cause.to_string()) => {
-                Err(MailFailure::Permanent(format!("{}: {}", self.server, codes_only(&cause))))
+        let (protection, default_port) = match query {
+            "tls=none" if !is_loopback => {
+                return problem(
+                    "tls=none is for a server on this machine only, because links would cross the network in the clear: write tls=starttls or tls=implicit",
+                );
             }
-            Err(cause) => Err(failed(&cause)),
+            "tls=none" if authorities.is_some() => {
+                return problem("mail.ca_file is set, but tls=none checks no certificate: remove mail.ca_file or write tls=starttls");
+            }
+            "tls=none" => (Protection::None, 25),
+            "tls=starttls" => (Protection::StartTls(tls_to(&host, authorities)?), 587),
+            "tls=implicit" => (Protection::Implicit(tls_to(&host, authorities)?), 465),
+            _ => return problem("after ? only tls=none, tls=starttls or tls=implicit is possible"),
+        };
+        let credentials = credentials(login, password)?;
+        let (port, hello) = (port.unwrap_or(default_port), ClientId::default());
+        Ok(Self(Arc::new(Server { host, port, protection, credentials, hello, patience: Patience::default() })))
+    }
+
+    /// A connection of its own, not opened yet.
+    pub(super) fn line(&self) -> SmtpLine {
+        SmtpLine::new(self.clone())
+    }
+
+    pub(super) fn place(&self) -> (&str, u16) {
+        (&self.0.host, self.0.port)
+    }
+
+    pub(super) fn protection(&self) -> &Protection {
+        &self.0.protection
+    }
+
+    pub(super) fn credentials(&self) -> Option<&Credentials> {
+        self.0.credentials.as_ref()
+    }
+
+    pub(super) fn hello(&self) -> &ClientId {
+        &self.0.hello
+    }
+
+    pub(super) fn patience(&self) -> Patience {
+        self.0.patience
+    }
+
+    /// The same server with less patience than the protocol asks for.
+    #[cfg(test)]
+    pub(super) fn impatient(mut self, patience: Patience) -> Self {
+        if let Some(server) = Arc::get_mut(&mut self.0) {
+            server.patience = patience;
         }
+        self
     }
 }
 
-fn tls_to(host: &str) -> Result<TlsParameters, TransportProblem> {
-    TlsParameters::new(host.to_owned()).map_err(|cause| TransportProblem(format!("TLS to {host:?} cannot be prepared: {cause}")))
+fn tls_to(host: &str, authorities: Option<&[u8]>) -> Result<TlsParameters, TransportProblem> {
+    let mut tls = TlsParameters::builder(host.to_owned());
+    if let Some(pem) = authorities {
+        // An empty list is no error to the reader of PEM; it would trust nobody, and nobody would know why.
+        let none = || TransportProblem(NO_CERTIFICATES.to_owned());
+        let certificates =
+            Certificate::from_pem(pem).ok().filter(|_| pem.windows(PEM_LABEL.len()).any(|w| w == PEM_LABEL)).ok_or_else(none)?;
+        tls = tls.certificate_store(CertificateStore::None).add_root_certificate(certificates);
+    }
+    tls.build().map_err(|cause| TransportProblem(format!("TLS to {host:?} cannot be prepared: {cause}")))
 }
+
+const PEM_LABEL: &[u8] = b"-----BEGIN CERTIFICATE-----";
+/// What is wrong with `mail.ca_file` when nothing in it can be read.
+const NO_CERTIFICATES: &str = "mail.ca_file holds no certificates in PEM form (-----BEGIN CERTIFICATE-----)";
 
 /// Host and port; an IPv6 address stands in brackets.
 fn split_port(place: &str) -> Result<(String, Option<u16>), TransportProblem> {
@@ -160,30 +183,6 @@ fn percent_decoded(text: &str) -> Result<String, TransportProblem> {
         }
     }
     String::from_utf8(bytes).map_err(|_| broken())
-}
-
-/// Whether a refusal is about the sender or a policy of the server, by its enhanced code (RFC 3463): x.7.y, 5.1.7 and 5.1.8.
-fn blames_sender(refusal: &str) -> bool {
-    refusal.split(|c: char| !(c.is_ascii_digit() || c == '.')).any(|word| {
-        let mut parts = word.split('.');
-        matches!(
-            (parts.next(), parts.next(), parts.next(), parts.next()),
-            (Some("5"), Some("7"), Some(_), None) | (Some("5"), Some("1"), Some("7" | "8"), None)
-        )
-    })
-}
-
-/// What a server answered, reduced to its codes (RFC 5321, RFC 3463): its words may name the recipient, who belongs into no log.
-fn codes_only(cause: &lettre::transport::smtp::Error) -> String {
-    let words = cause.to_string();
-    let is_code =
-        |word: &&str| word.len() >= 3 && word.starts_with(['2', '4', '5']) && word.chars().all(|c| c.is_ascii_digit() || c == '.');
-    let codes: Vec<&str> = words.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ':' | ',')).filter(is_code).collect();
-    match (codes.is_empty(), cause.is_timeout()) {
-        (false, _) => format!("the mail server answered {}", codes.join(" ")),
-        (true, true) => "the mail server did not answer in time".to_owned(),
-        (true, false) => "the connection to the mail server failed".to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -3,11 +3,14 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
+use super::dialogue::SmtpLine;
 use super::message::Mail;
 use crate::config;
 
 pub use super::outbox::{CapturedMail, MemoryOutbox};
+pub use super::refusal::{AddressFault, Blame, MailFailure};
 pub use super::smtp::Smtp;
 
 /// Where mails go.
@@ -26,15 +29,40 @@ pub enum MailTransport {
 #[error("{0}")]
 pub struct TransportProblem(pub(super) String);
 
-/// Why a mail did not leave. The texts name no recipient.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum MailFailure {
-    /// The server refused this mail for good; trying again does not help, the address is to be marked.
-    #[error("refused for good: {0}")]
-    Permanent(String),
-    /// The server could not be reached, refused for now, or refused us rather than the recipient; try again later.
-    #[error("not sent, to be tried again: {0}")]
-    Temporary(String),
+/// One way out, for one thread: for SMTP a connection of its own, opened with its first mail and kept.
+#[derive(Debug)]
+pub enum Line {
+    /// A connection to the server.
+    Smtp(Box<SmtpLine>),
+    /// The folder.
+    File(PathBuf),
+    /// The memory.
+    Memory(MemoryOutbox),
+}
+
+impl Line {
+    /// Sends one mail and returns when it is taken (SMTP), durable (file) or kept (memory). The text does not leave after `text_until`, so that a
+    /// caller who holds the mail for a limited time never sends what somebody else may already be sending.
+    ///
+    /// # Errors
+    /// [`MailFailure`] says whose fault it is.
+    pub fn send(&mut self, mail: &Mail, text_until: Instant) -> Result<(), MailFailure> {
+        match self {
+            Self::Smtp(line) => line.send(mail, text_until),
+            Self::File(folder) => write_file(folder, mail).map_err(|cause| MailFailure::server(format!("{}: {cause}", folder.display()))),
+            Self::Memory(outbox) => {
+                outbox.keep(mail);
+                Ok(())
+            }
+        }
+    }
+
+    /// Ends a connection that has not been used for so long.
+    pub fn rest(&mut self, unused: Duration) {
+        if let Self::Smtp(line) = self {
+            line.rest(unused);
+        }
+    }
 }
 
 impl MailTransport {
@@ -47,10 +75,13 @@ impl MailTransport {
     pub fn from_config(mail: &config::Mail) -> Result<Self, TransportProblem> {
         let url = mail.transport.as_str();
         if let Some(rest) = url.strip_prefix("smtp://") {
-            return Smtp::from_url(rest, mail.password.as_ref()).map(Self::Smtp);
+            let authorities = mail.ca_file.as_deref().map(read_authorities).transpose()?;
+            return Smtp::from_url(rest, mail.password.as_ref(), authorities.as_deref()).map(Self::Smtp);
         }
-        if mail.password.is_some() {
-            return Err(TransportProblem("a mail password is set, but the transport is not smtp://: remove mail.password".to_owned()));
+        for (key, set) in [("password", mail.password.is_some()), ("ca_file", mail.ca_file.is_some())] {
+            if set {
+                return Err(TransportProblem(format!("mail.{key} is set, but the transport is not smtp://: remove mail.{key}")));
+            }
         }
         if matches!(url, "memory:" | "memory://") {
             return Ok(Self::Memory(MemoryOutbox::default()));
@@ -67,29 +98,26 @@ impl MailTransport {
         }
     }
 
-    /// Sends one mail and returns when it is taken (SMTP), durable (file) or kept (memory).
-    ///
-    /// # Errors
-    /// [`MailFailure`] says whether trying again makes sense.
-    pub fn send(&self, mail: &Mail) -> Result<(), MailFailure> {
+    /// A way out for one thread.
+    #[must_use]
+    pub fn line(&self) -> Line {
         match self {
-            Self::Smtp(smtp) => smtp.send(mail),
-            Self::File(folder) => {
-                write_file(folder, mail).map_err(|cause| MailFailure::Temporary(format!("{}: {cause}", folder.display())))
-            }
-            Self::Memory(outbox) => {
-                outbox.keep(mail);
-                Ok(())
-            }
+            Self::Smtp(smtp) => Line::Smtp(Box::new(smtp.line())),
+            Self::File(folder) => Line::File(folder.clone()),
+            Self::Memory(outbox) => Line::Memory(outbox.clone()),
         }
     }
+}
+
+fn read_authorities(file: &Path) -> Result<Vec<u8>, TransportProblem> {
+    fs::read(file).map_err(|cause| TransportProblem(format!("mail.ca_file {}: {cause}", file.display())))
 }
 
 /// Writes `<id>.eml`, whole or not at all; temporary files are readable by the owner only and keep that mode.
 fn write_file(folder: &Path, mail: &Mail) -> std::io::Result<()> {
     fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new().prefix(".mail-").tempfile_in(folder)?;
-    file.write_all(&mail.message.formatted())?;
+    file.write_all(mail.raw.as_bytes())?;
     file.as_file().sync_all()?;
     file.persist(folder.join(format!("{}.eml", mail.id))).map_err(|refused| refused.error)?;
     Ok(())

@@ -13,7 +13,14 @@ fn config(transport: &str, password: Option<&str>) -> config::Mail {
         transport: transport.to_owned(),
         password: password.map(SecretString::from),
         password_file: None,
+        connections: 8,
+        per_minute: None,
+        ca_file: None,
     }
+}
+
+fn soon() -> Instant {
+    Instant::now() + Duration::from_secs(60)
 }
 
 fn refused(transport: &str, password: Option<&str>) -> String {
@@ -52,6 +59,17 @@ fn a_wrong_transport_is_refused_with_what_to_write_and_without_the_password() {
     assert!(refused("smtp://", None).contains("host is missing"));
     assert!(refused("file://outbox", None).contains("absolute"));
     assert!(refused("memory:", Some("hunter2")).contains("remove mail.password"));
+    let with_authority = |transport: &str, ca_file: &str| {
+        let config = config::Mail { ca_file: Some(ca_file.into()), ..config(transport, None) };
+        MailTransport::from_config(&config).expect_err("the authority should be refused").to_string()
+    };
+    assert!(with_authority("memory:", "/ca.pem").contains("remove mail.ca_file"));
+    assert!(with_authority("smtp://mail.example.org", "/no/such/ca.pem").contains("/no/such/ca.pem"));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ca.pem");
+    fs::write(&file, "not a certificate").unwrap();
+    assert!(with_authority("smtp://mail.example.org", file.to_str().unwrap()).contains("holds no certificates"));
+    assert!(with_authority("smtp://localhost?tls=none", file.to_str().unwrap()).contains("tls=none checks no certificate"));
     assert!(refused("smtps://user:hunter2@mail.example.org", None).contains("\"smtps\" is not known"));
 }
 
@@ -60,20 +78,21 @@ fn a_file_is_written_whole_under_the_message_id_and_only_its_owner_can_read_it()
     let folder = tempfile::tempdir().unwrap();
     let transport = MailTransport::File(folder.path().join("outbox"));
     let mail = composed("en", &invitation());
-    transport.send(&mail).unwrap();
-    transport.send(&mail).unwrap();
+    transport.line().send(&mail, soon()).unwrap();
+    transport.line().send(&mail, soon()).unwrap();
     let files: Vec<_> = fs::read_dir(folder.path().join("outbox")).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(files, [folder.path().join("outbox/abababababababababababababababab.eml")]);
     assert_eq!(fs::metadata(&files[0]).unwrap().permissions().mode() & 0o777, 0o600);
-    assert_eq!(fs::read(&files[0]).unwrap(), mail.message.formatted());
+    assert_eq!(fs::read(&files[0]).unwrap(), mail.raw.as_bytes());
 }
 
 #[test]
-fn a_folder_that_cannot_be_written_is_a_temporary_failure() {
+fn a_folder_that_cannot_be_written_is_no_recipients_fault() {
     let folder = tempfile::tempdir().unwrap();
     let blocked = folder.path().join("file");
     fs::write(&blocked, "").unwrap();
-    assert!(matches!(MailTransport::File(blocked).send(&composed("en", &aborted())), Err(MailFailure::Temporary(_))));
+    let failure = MailTransport::File(blocked).line().send(&composed("en", &aborted()), soon()).unwrap_err();
+    assert_eq!(failure.blame, Blame::Server);
 }
 
 #[test]
@@ -81,7 +100,7 @@ fn memory_keeps_the_newest_mails_with_both_parts_and_the_link() {
     let outbox = MemoryOutbox::keeping(2);
     let transport = MailTransport::Memory(outbox.clone());
     for content in [invitation(), aborted(), invitation()] {
-        transport.send(&composed("en", &content)).unwrap();
+        transport.line().send(&composed("en", &content), soon()).unwrap();
     }
     assert_eq!(outbox.total(), 3);
     let newest = outbox.newest(10);

@@ -1,7 +1,10 @@
 //! The texts of mails, in Fluent files per language. A person whose language is missing here reads English.
 
+use std::sync::LazyLock;
+
 use domain::{Language, Moment};
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 /// The texts by language; the first one stands in for every language that is missing.
 const FILES: [(&str, &str); 2] = [("en", include_str!("../words/mail.en.ftl")), ("de", include_str!("../words/mail.de.ftl"))];
@@ -109,17 +112,29 @@ pub(super) struct Words {
     bundle: FluentBundle<FluentResource>,
 }
 
+/// The texts of all languages, read once: reading a file takes longer than writing a mail with it.
+static READ: LazyLock<Vec<Result<Words, BrokenWords>>> =
+    LazyLock::new(|| FILES.into_iter().map(|(tag, text)| Words::read(tag, text)).collect());
+
 impl Words {
     /// The texts in `language`, or in English.
-    pub(super) fn in_language(language: &Language) -> Result<Self, BrokenWords> {
-        let (tag, text) = FILES.into_iter().find(|(tag, _)| *tag == language.as_str()).unwrap_or(FILES[0]);
-        let broken = |id: &str, reason: String| BrokenWords { language: tag.to_owned(), id: id.to_owned(), reason };
-        let locale = tag.parse().map_err(|e| broken("", format!("{e:?}")))?;
-        let mut bundle = FluentBundle::new(vec![locale]);
+    pub(super) fn in_language(language: &Language) -> Result<&'static Self, BrokenWords> {
+        let place = FILES.into_iter().position(|(tag, _)| tag == language.as_str()).unwrap_or_default();
+        match READ.get(place) {
+            Some(Ok(words)) => Ok(words),
+            Some(Err(broken)) => Err(broken.clone()),
+            None => Err(BrokenWords { language: language.to_string(), id: String::new(), reason: "no file".to_owned() }),
+        }
+    }
+
+    fn read(tag: &'static str, text: &str) -> Result<Self, BrokenWords> {
+        let broken = |reason: String| BrokenWords { language: tag.to_owned(), id: String::new(), reason };
+        let locale = tag.parse().map_err(|e| broken(format!("{e:?}")))?;
+        let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         // Without marks around fillings: they would end up inside addresses and codes that people copy.
         bundle.set_use_isolating(false);
-        let resource = FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| broken("", format!("{errors:?}")))?;
-        bundle.add_resource(resource).map_err(|errors| broken("", format!("{errors:?}")))?;
+        let resource = FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| broken(format!("{errors:?}")))?;
+        bundle.add_resource(resource).map_err(|errors| broken(format!("{errors:?}")))?;
         Ok(Self { tag, bundle })
     }
 

@@ -1,6 +1,6 @@
 //! What happens without anybody asking: mail is sent, dates are acted on, old sessions are swept out.
 //!
-//! `mail` sends one leased job at a time and can be stepped by a test; `Worker` runs it in threads until it is stopped.
+//! `mail` sends what is due, on several connections; `Worker` runs it in threads until it is stopped.
 
 pub mod mail;
 
@@ -12,13 +12,10 @@ use std::time::{Duration, Instant};
 use crate::installation::Installation;
 use crate::lifecycle::advance;
 use crate::operating::{Vitals, WorkerKind};
+use crate::worker::mail::Sending;
 
-/// How many mails are on their way at once.
-const MAIL_THREADS: usize = 4;
 /// How often the dates are looked at.
 const TICK: Duration = Duration::from_secs(1);
-/// How often an idle mail thread looks for work.
-const IDLE: Duration = Duration::from_millis(500);
 /// How often a stopping process looks whether its threads have ended.
 const LOOK: Duration = Duration::from_millis(20);
 
@@ -63,11 +60,12 @@ impl Worker {
     pub fn start(installation: &Installation) -> std::io::Result<Self> {
         let stop = Arc::new(Stop::default());
         let mut worker = Self { stop: stop.clone(), threads: Vec::new() };
-        for number in 0..MAIL_THREADS {
-            let (installation, stop) = (installation.clone(), stop.clone());
+        let sending = Arc::new(Sending::new(installation));
+        for number in 0..sending.connections() {
+            let (sending, vitals, stop) = (sending.clone(), installation.vitals.clone(), stop.clone());
             worker
                 .threads
-                .push(std::thread::Builder::new().name(format!("mail-{number}")).spawn(move || send_until(&installation, &stop))?);
+                .push(std::thread::Builder::new().name(format!("mail-{number}")).spawn(move || send_until(&sending, &vitals, &stop))?);
         }
         let installation = installation.clone();
         worker.threads.push(std::thread::Builder::new().name("calendar".to_owned()).spawn(move || act_until(&installation, &stop))?);
@@ -118,17 +116,19 @@ impl Drop for Worker {
     }
 }
 
-fn send_until(installation: &Installation, stop: &Stop) {
-    let _watched = Watched(&installation.vitals);
+fn send_until(sending: &Sending, vitals: &Vitals, stop: &Stop) {
+    let _watched = Watched(vitals);
+    let pause = |span: Duration| {
+        if !span.is_zero() {
+            stop.sleep(span);
+        }
+        !stop.is_stopped()
+    };
     while !stop.is_stopped() {
-        match mail::send_next(installation) {
-            Ok(true) => {}
-            Ok(false) => stop.sleep(IDLE),
-            Err(cause) => {
-                installation.vitals.worker_failed(WorkerKind::Mail);
-                tracing::warn!(%cause, "the mail queue cannot be read; trying again");
-                stop.sleep(TICK * 5);
-            }
+        if let Err(cause) = sending.send_while(&pause) {
+            vitals.worker_failed(WorkerKind::Mail);
+            tracing::warn!(%cause, "mails cannot be sent; trying again");
+            stop.sleep(TICK * 5);
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use identity::{AddressMark, Delivery, Identity, JobKind, ReturnedMail};
+use identity::{AddressMark, Delivery, Identity, JobEnd, JobKind, ReturnedMail};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
@@ -21,7 +21,7 @@ fn marked(store: &Identity) -> Vec<String> {
 
 fn send_invitations(store: &Identity) {
     for job in store.lease_jobs(START, 100, HOLD, &mut random()).unwrap() {
-        store.job_done(&job).unwrap();
+        store.end_job(&job, &JobEnd::Done).unwrap();
     }
 }
 
@@ -74,7 +74,7 @@ fn nothing_that_becomes_of_a_reminder_leaves_a_trace() {
         // What came back may name the reminder, or nothing.
         assert_eq!(store.mark_returned(&returned(&job.mail, Some(JobKind::Reminder))).unwrap(), 0);
         assert_eq!(store.mark_returned(&returned(&job.mail, None)).unwrap(), 0);
-        store.job_done(&job).unwrap();
+        store.end_job(&job, &JobEnd::Done).unwrap();
     }
     assert_eq!(store.delivery(&wave_id()).unwrap(), before);
 }
@@ -95,7 +95,7 @@ fn what_hr_is_told_is_the_same_whether_the_owner_of_a_dead_address_had_answered_
                 store.mark_address(&job, AddressMark::UnknownAddress).unwrap();
                 store.mark_returned(&returned(&job.mail, None)).unwrap();
             }
-            store.job_done(&job).unwrap();
+            store.end_job(&job, &JobEnd::Done).unwrap();
         }
         let running = (store.delivery(&wave_id()).unwrap(), marked(&store));
         store.begin_close(&wave_id(), START).unwrap();
@@ -138,7 +138,7 @@ fn a_mark_stops_no_mail_and_takes_no_right_to_answer() {
     let invited = store.lease_jobs(START, 100, HOLD, &mut random()).unwrap();
     assert_eq!(invited.len(), 10);
     for job in &invited {
-        store.job_done(job).unwrap();
+        store.end_job(job, &JobEnd::Done).unwrap();
     }
     answer(&store, 4);
     assert_eq!(store.queue_reminders(&wave_id(), START, Duration::ZERO, &mut random()).unwrap(), 9);

@@ -5,7 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 use domain::Moment;
-use identity::{Identity, IdentityError, Job, JobKind};
+use identity::{Identity, IdentityError, Job, JobEnd, JobKind, Minted, SecretKind};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
@@ -21,11 +21,15 @@ fn lease(store: &Identity, now: Moment, most: u32) -> Vec<Job> {
     store.lease_jobs(now, most, HOLD, &mut StdRng::seed_from_u64(11)).unwrap()
 }
 
+fn failed(at: Moment, error: &str) -> JobEnd {
+    JobEnd::TryAgain { at, error: error.to_owned() }
+}
+
 /// Sends everything that is due.
 fn drain(store: &Identity, now: Moment) -> Vec<Job> {
     let jobs = lease(store, now, 1000);
     for job in &jobs {
-        assert!(store.job_done(job).unwrap());
+        assert!(store.end_job(job, &JobEnd::Done).unwrap());
     }
     jobs
 }
@@ -66,19 +70,59 @@ fn a_job_whose_worker_died_is_taken_again_when_its_lease_ends_and_the_dead_worke
     let again = store.lease_jobs(after(60), 100, HOLD, &mut StdRng::seed_from_u64(12)).unwrap();
     let again = again.into_iter().find(|other| other.id == job.id).unwrap();
     assert_eq!((again.attempts, &again.person), (2, &job.person));
-    assert!(!store.job_done(&job).unwrap() && !store.job_failed(&job, after(70), "late").unwrap(), "the lease has passed on");
-    assert!(store.job_done(&again).unwrap());
-    assert!(!store.job_done(&again).unwrap());
+    assert!(
+        !store.end_job(&job, &JobEnd::Done).unwrap() && !store.end_job(&job, &failed(after(70), "late")).unwrap(),
+        "the lease has passed on"
+    );
+    assert!(store.end_job(&again, &JobEnd::Done).unwrap());
+    assert!(!store.end_job(&again, &JobEnd::Done).unwrap());
 }
 
 #[test]
 fn a_failed_job_waits_for_its_next_try() {
     let (_folder, store) = running();
     let [job] = lease(&store, START, 1).try_into().unwrap();
-    assert!(store.job_failed(&job, after(300), &"the mail server is away ".repeat(100)).unwrap());
+    assert!(store.end_job(&job, &failed(after(300), &"the mail server is away ".repeat(100))).unwrap());
     assert_eq!(drain(&store, after(120)).len(), 9);
     let [again] = lease(&store, after(300), 10).try_into().unwrap();
     assert_eq!((again.id, again.attempts), (job.id, 2));
+}
+
+#[test]
+fn an_attempt_that_was_nobodys_fault_does_not_count_and_many_jobs_end_in_one_step() {
+    let (_folder, store) = running();
+    let jobs = lease(&store, START, 3);
+    let ends = [JobEnd::Done, JobEnd::NotItsFault { at: None }, JobEnd::NotItsFault { at: Some(after(40)) }];
+    let ended: Vec<_> = jobs.iter().cloned().zip(ends).collect();
+    assert_eq!(store.end_jobs(&ended).unwrap(), 3);
+    assert_eq!(store.end_jobs(&ended).unwrap(), 0, "the leases have ended");
+    let at_once = lease(&store, START, 100);
+    assert_eq!(at_once.iter().find(|job| job.id == jobs[1].id).unwrap().attempts, 1);
+    assert!(at_once.len() == 8 && at_once.iter().all(|job| job.id != jobs[2].id));
+    let [later] = lease(&store, after(40), 100).try_into().unwrap();
+    assert_eq!((later.id, later.attempts), (jobs[2].id, 1));
+}
+
+#[test]
+fn secrets_of_a_batch_are_minted_in_one_step_and_none_outlives_what_it_is_for() {
+    let (_folder, store) = running();
+    let secrets = |letter: u8| {
+        [SecretKind::Link, SecretKind::Unsubscribe, SecretKind::Status].map(|kind| Minted {
+            wave: wave_id(),
+            person: person(5),
+            kind,
+            hash: hash(letter, kind as u32),
+        })
+    };
+    assert_eq!(store.mint(&secrets(b'a')).unwrap(), [true, true, false]);
+    assert!(store.unsubscribe(&hash(b'a', SecretKind::Unsubscribe as u32)).unwrap());
+    store.begin_close(&wave_id(), START).unwrap();
+    assert_eq!(store.mint(&secrets(b'b')).unwrap(), [false, false, false]);
+    store.finish_close(&wave_id(), after(200), &mut random()).unwrap();
+    assert_eq!(store.mint(&secrets(b'c')).unwrap(), [false, false, true]);
+    assert_eq!(store.status_lookup(&wave_id(), &hash(b'c', SecretKind::Status as u32)).unwrap(), Some(false));
+    let unknown = Minted { wave: later_wave(), person: person(5), kind: SecretKind::Link, hash: [1; 32] };
+    assert!(matches!(store.mint(&[unknown]), Err(IdentityError::UnknownWave { .. })));
 }
 
 #[test]
@@ -147,7 +191,7 @@ fn nobody_is_asked_to_answer_a_wave_that_does_not_run_any_more() {
     let [held] = lease(&store, START, 1).try_into().unwrap();
     store.begin_close(&wave_id(), START).unwrap();
     assert!(lease(&store, after(100), 100).is_empty());
-    assert!(!store.job_done(&held).unwrap(), "it is gone");
+    assert!(!store.end_job(&held, &JobEnd::Done).unwrap(), "it is gone");
     assert!(matches!(store.queue_reminders(&wave_id(), START, HOLD, &mut random()), Err(IdentityError::StateRefused { .. })));
     assert!(matches!(store.queue_reminders(&later_wave(), START, HOLD, &mut random()), Err(IdentityError::UnknownWave { .. })));
     store.finish_close(&wave_id(), after(200), &mut random()).unwrap();
