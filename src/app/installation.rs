@@ -14,6 +14,8 @@ use crate::mail::transport::MailTransport;
 use crate::operating::Vitals;
 use crate::operating::health::{Fault, Part};
 
+pub use identity::Grouping;
+
 /// Everything that commands, handlers and the worker work with. Cheap to clone.
 #[derive(Clone)]
 pub struct Installation {
@@ -62,8 +64,17 @@ impl Installation {
     /// # Errors
     /// [`StartProblem`] says what is wrong and what to do.
     pub fn open(config: Config, clock: Arc<dyn Clock>) -> Result<Self, StartProblem> {
-        let identity = Identity::connect(&config.storage.identity).map_err(|e| store("storage.identity", &e))?;
-        let responses = Responses::connect(&config.storage.responses).map_err(|e| store("storage.responses", &e))?;
+        Self::open_with(config, clock, Grouping::Shared)
+    }
+
+    /// Opens like [`Self::open`]; `grouping` says whether requests that arrive together share a commit. No setting of an operator: it is for measuring
+    /// what that is worth.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_with(config: Config, clock: Arc<dyn Clock>, grouping: Grouping) -> Result<Self, StartProblem> {
+        let identity = Identity::connect_with(&config.storage.identity, grouping).map_err(|e| store("storage.identity", &e))?;
+        let responses = Responses::connect_with(&config.storage.responses, grouping).map_err(|e| store("storage.responses", &e))?;
         let catalogue = read_templates(config.survey.templates.as_deref())?;
         let mail = MailTransport::from_config(&config.mail).map_err(|e| StartProblem::Invalid(format!("mail.transport: {e}")))?;
         Ok(Self {

@@ -1,12 +1,16 @@
 //! Issuing: one credential per person and wave, and the same one again for the same request.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use diesel::prelude::*;
 use domain::{GroupId, PersonId, WaveId, WaveState};
+use secrecy::SecretSlice;
 use storage::{Conn, StorageError, bind, on_each};
 
+use crate::Identity;
 use crate::error::IdentityError;
-use crate::schema::{link_secret, wave_person};
-use crate::{Identity, waves};
+use crate::issued_rows::{Record, RecordedFor};
+use crate::schema::{link_secret, wave, wave_person};
 
 /// What became of a request for a credential. `T` is the evaluation that the caller made for the group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,11 +69,33 @@ pub struct LinkStanding {
     pub used: bool,
 }
 
+/// A credential that is about to be issued.
+pub(crate) struct Claim {
+    pub(crate) wave: WaveId,
+    pub(crate) person: PersonId,
+    /// The hash of the blinded element.
+    pub(crate) blinded: [u8; 32],
+}
+
+/// What a batch makes of one claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Claimed {
+    /// The credential is issued for this element.
+    New,
+    /// It was issued for this element before.
+    Again,
+    /// It was issued for another element before.
+    AlreadyUsed,
+    /// The wave has stopped issuing.
+    NotRunning,
+}
+
 impl Identity {
-    /// Issues a credential to whoever holds the secret, in one transaction that is on the disk before this returns.
+    /// Issues a credential to whoever holds the secret; that is on the disk before this returns.
     ///
-    /// `blinded` is the hash of the blinded element: the same one again gives the same answer, any other is refused. `evaluate` runs inside the
-    /// transaction, so that an element that cannot be evaluated uses nothing up.
+    /// `blinded` is the hash of the blinded element: the same one again gives the same answer, any other is refused. `evaluate` gets the wave's private key
+    /// and the person's group. It runs before anything is recorded, so that an element that cannot be evaluated uses nothing up, and outside of any
+    /// transaction, so that nobody waits for it; what it returns leaves here only once the record is durable. A link that cannot be used evaluates nothing.
     ///
     /// # Errors
     /// [`IssueError::Evaluation`] with what `evaluate` returned; [`IdentityError::UnknownWave`]; or the database fails.
@@ -78,41 +104,29 @@ impl Identity {
         wave: &WaveId,
         secret: &[u8; 32],
         blinded: &[u8; 32],
-        mut evaluate: impl FnMut(GroupId) -> Result<T, E>,
+        evaluate: impl FnOnce(&SecretSlice<u8>, GroupId) -> Result<T, E>,
     ) -> Result<Issued<T>, IssueError<E>> {
-        self.database.write(|conn| {
-            let record = waves::get(conn, wave)?;
-            // In the grace nothing new is issued, but an answer that was lost on its way is given again.
-            let answers = matches!(record.state, WaveState::Running | WaveState::Closing);
-            if !answers || record.abort_reason.is_some() {
-                return Ok(Issued::NotRunning);
-            }
-            let Some(Holder { person, group, issued }) = holder(conn, wave, secret)? else {
-                return Ok(Issued::UnknownLink);
-            };
-            if issued.as_deref().is_some_and(|issued| issued != blinded) {
-                return Ok(Issued::AlreadyUsed);
-            }
-            if issued.is_none() && record.state != WaveState::Running {
-                return Ok(Issued::NotRunning);
-            }
-            let evaluation = evaluate(group).map_err(IssueError::Evaluation)?;
-            if issued.is_some() {
-                return Ok(Issued::Again { group, evaluation });
-            }
-            let flagged = on_each!(conn, |c| diesel::update(wave_person::table)
-                .filter(wave_person::wave.eq(bind(wave)))
-                .filter(wave_person::person.eq(bind(&person)))
-                .filter(wave_person::issued_blind.is_null())
-                .set(wave_person::issued_blind.eq(Some(blinded.as_slice())))
-                .execute(c))
-            .map_err(StorageError::from)?;
-            if flagged == 1 {
-                Ok(Issued::New { group, evaluation })
-            } else {
-                Err(StorageError::Conflict("another request for this person came in between; repeat it".to_owned()).into())
-            }
-        })
+        let Some(Link { issuing, key, person, group, issued }) = self.link(wave, secret)? else {
+            return Ok(if self.issues(wave)?.gives_answers() { Issued::UnknownLink } else { Issued::NotRunning });
+        };
+        // In the grace nothing new is issued, but an answer that was lost on its way is given again.
+        let (Some(key), true) = (key, issuing.gives_answers()) else { return Ok(Issued::NotRunning) };
+        let again = match issued {
+            Some(issued) if issued != blinded => return Ok(Issued::AlreadyUsed),
+            Some(_) => true,
+            None if !issuing.gives_new() => return Ok(Issued::NotRunning),
+            None => false,
+        };
+        let evaluation = evaluate(&key, group).map_err(IssueError::Evaluation)?;
+        if again {
+            return Ok(Issued::Again { group, evaluation });
+        }
+        match self.issue_line.submit(Claim { wave: wave.clone(), person, blinded: *blinded })? {
+            Claimed::New => Ok(Issued::New { group, evaluation }),
+            Claimed::Again => Ok(Issued::Again { group, evaluation }),
+            Claimed::AlreadyUsed => Ok(Issued::AlreadyUsed),
+            Claimed::NotRunning => Ok(Issued::NotRunning),
+        }
     }
 
     /// Looks a link secret up without recording or using anything; `None` when it is not known in this wave.
@@ -120,25 +134,129 @@ impl Identity {
     /// # Errors
     /// When the database fails.
     pub fn leaf_lookup(&self, wave: &WaveId, secret: &[u8; 32]) -> Result<Option<LinkStanding>, IdentityError> {
-        self.database
-            .read(|conn| Ok(holder(conn, wave, secret)?.map(|holder| LinkStanding { group: holder.group, used: holder.issued.is_some() })))
+        Ok(self.link(wave, secret)?.map(|link| LinkStanding { group: link.group, used: link.issued.is_some() }))
+    }
+
+    /// Everything about a link in one statement.
+    fn link(&self, wave: &WaveId, secret: &[u8; 32]) -> Result<Option<Link>, IdentityError> {
+        let row: Option<LinkRow> = self.database.query(|conn| {
+            Ok::<_, IdentityError>(on_each!(conn, |c| link_secret::table
+                .inner_join(wave_person::table.on(wave_person::wave.eq(link_secret::wave).and(wave_person::person.eq(link_secret::person))))
+                .inner_join(wave::table.on(wave::id.eq(link_secret::wave)))
+                .filter(link_secret::hash.eq(bind(secret)))
+                .filter(link_secret::wave.eq(bind(wave)))
+                .select((
+                    (wave::state, wave::abort_reason.is_not_null(), wave::credential_key),
+                    (wave_person::person, wave_person::group_no, wave_person::issued_blind),
+                ))
+                .first(c)
+                .optional())?)
+        })?;
+        Ok(row.map(|((state, aborting, key), (person, group, issued))| Link {
+            issuing: Issuing { state, aborting },
+            key: key.map(SecretSlice::from),
+            person,
+            group,
+            issued,
+        }))
+    }
+
+    fn issues(&self, wave: &WaveId) -> Result<Issuing, IdentityError> {
+        self.database.query(|conn| issuing_of(conn, wave))
     }
 }
 
-/// Whoever was sent a link secret.
-struct Holder {
+/// A link secret's row: wave, then person.
+type LinkRow = ((WaveState, bool, Option<Vec<u8>>), (PersonId, GroupId, Option<Vec<u8>>));
+
+/// Whoever was sent a link secret, and how their wave stands.
+struct Link {
+    issuing: Issuing,
+    key: Option<SecretSlice<u8>>,
     person: PersonId,
     group: GroupId,
     issued: Option<Vec<u8>>,
 }
 
-fn holder(conn: &mut Conn<'_>, wave: &WaveId, secret: &[u8; 32]) -> Result<Option<Holder>, IdentityError> {
-    let row: Option<(PersonId, GroupId, Option<Vec<u8>>)> = on_each!(conn, |c| link_secret::table
-        .inner_join(wave_person::table.on(wave_person::wave.eq(link_secret::wave).and(wave_person::person.eq(link_secret::person))))
-        .filter(link_secret::hash.eq(bind(secret)))
-        .filter(link_secret::wave.eq(bind(wave)))
-        .select((wave_person::person, wave_person::group_no, wave_person::issued_blind))
+/// Whether a wave issues.
+struct Issuing {
+    state: WaveState,
+    aborting: bool,
+}
+
+impl Issuing {
+    /// Whether anything is issued at all, be it again.
+    fn gives_answers(&self) -> bool {
+        matches!(self.state, WaveState::Running | WaveState::Closing) && !self.aborting
+    }
+
+    fn gives_new(&self) -> bool {
+        self.state == WaveState::Running && !self.aborting
+    }
+}
+
+fn issuing_of(conn: &mut Conn<'_>, id: &WaveId) -> Result<Issuing, IdentityError> {
+    let row: Option<(WaveState, bool)> = on_each!(conn, |c| wave::table
+        .filter(wave::id.eq(bind(id)))
+        .select((wave::state, wave::abort_reason.is_not_null()))
         .first(c)
         .optional())?;
-    Ok(row.map(|(person, group, issued)| Holder { person, group, issued }))
+    let (state, aborting) = row.ok_or_else(|| IdentityError::UnknownWave { wave: id.clone() })?;
+    Ok(Issuing { state, aborting })
+}
+
+/// Records a batch of credentials as issued, wave by wave and in the order of the people's ids.
+///
+/// That the wave runs and that the credentials are issued is one fact because write transactions are serialisable; that a person gets one only, because
+/// only a record that is empty is written.
+pub(crate) fn claim(conn: &mut Conn<'_>, claims: &[Claim]) -> Result<Vec<Claimed>, StorageError> {
+    let mut ordered: Vec<(usize, &Claim)> = claims.iter().enumerate().collect();
+    ordered.sort_by(|(_, a), (_, b)| (&a.wave, &a.person).cmp(&(&b.wave, &b.person)));
+    let mut claimed: Vec<(usize, Claimed)> = Vec::with_capacity(claims.len());
+    for of_wave in ordered.chunk_by(|(_, a), (_, b)| a.wave == b.wave) {
+        let wave = &of_wave[0].1.wave;
+        let places = of_wave.iter().map(|(place, _)| *place);
+        match issuing_of(conn, wave) {
+            Ok(issuing) if issuing.gives_new() => {
+                let claims: Vec<&Claim> = of_wave.iter().map(|(_, claim)| *claim).collect();
+                claimed.extend(places.zip(claim_in_order(conn, wave, &claims)?));
+            }
+            Ok(_) | Err(IdentityError::UnknownWave { .. }) => claimed.extend(places.map(|place| (place, Claimed::NotRunning))),
+            Err(IdentityError::Storage(error)) => return Err(error),
+            Err(other) => return Err(StorageError::Query(other.to_string())),
+        }
+    }
+    claimed.sort_by_key(|(place, _)| *place);
+    Ok(claimed.into_iter().map(|(_, outcome)| outcome).collect())
+}
+
+/// What becomes of claims that stand in the order of the people's ids. Of several for one person the first is recorded, and the others are compared with it.
+fn claim_in_order(conn: &mut Conn<'_>, wave: &WaveId, claims: &[&Claim]) -> Result<Vec<Claimed>, StorageError> {
+    let mut firsts = claims.to_vec();
+    firsts.dedup_by_key(|claim| &claim.person);
+    let mut new = record(conn, wave, &firsts)?;
+    firsts.retain(|claim| !new.contains(&claim.person));
+    let recorded = recorded_for(conn, wave, &firsts)?;
+    let mut issued: BTreeMap<&PersonId, &[u8]> = recorded.iter().map(|(person, element)| (person, element.as_slice())).collect();
+    let outcomes = claims.iter().copied().map(|claim| {
+        if new.remove(&claim.person) {
+            issued.insert(&claim.person, &claim.blinded);
+            return Claimed::New;
+        }
+        if issued.get(&claim.person) == Some(&claim.blinded.as_slice()) { Claimed::Again } else { Claimed::AlreadyUsed }
+    });
+    Ok(outcomes.collect())
+}
+
+/// Records the elements of those for whom none is recorded; the people for whom it was done.
+fn record(conn: &mut Conn<'_>, wave: &WaveId, claims: &[&Claim]) -> Result<BTreeSet<PersonId>, StorageError> {
+    Ok(on_each!(conn, |c| Record { wave, claims }.load::<PersonId>(c))?.into_iter().collect())
+}
+
+/// For which element a credential was issued to people to whom one was issued.
+fn recorded_for(conn: &mut Conn<'_>, wave: &WaveId, claims: &[&Claim]) -> Result<Vec<(PersonId, Vec<u8>)>, StorageError> {
+    if claims.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(on_each!(conn, |c| RecordedFor { wave, claims }.load(c))?)
 }

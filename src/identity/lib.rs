@@ -7,6 +7,7 @@ mod accounts;
 mod closing;
 mod delivery;
 mod error;
+mod issued_rows;
 mod issuing;
 mod launch;
 mod lineage;
@@ -20,8 +21,11 @@ mod staff_list;
 mod teams;
 mod waves;
 
+use std::sync::Arc;
+
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
-use storage::{Database, Migrations};
+use issuing::{Claim, Claimed};
+use storage::{Database, Migrations, SharedCommit};
 
 pub use accounts::{Account, AccountId, NewAccount, Role};
 pub use delivery::{AddressMark, Delivery, ReturnedMail, UnreachedPerson};
@@ -34,7 +38,7 @@ pub use passwords::{PasswordHash, PasswordParams};
 pub use people::Totals;
 pub use secrets::{Minted, SecretKind};
 pub use staff_list::RosterChange;
-pub use storage::{StorageError, Transition};
+pub use storage::{Grouping, StorageError, Transition};
 pub use teams::WaveTeam;
 pub use waves::WaveRecord;
 
@@ -48,6 +52,8 @@ const ROWS_PER_INSERT: usize = 500;
 #[derive(Clone)]
 pub struct Identity {
     database: Database,
+    /// Where credentials that are asked for at the same time are recorded together.
+    issue_line: Arc<SharedCommit<Claim, Claimed>>,
 }
 
 impl Identity {
@@ -56,7 +62,16 @@ impl Identity {
     /// # Errors
     /// [`StorageError`] when the URL is wrong, the file cannot be opened or the engine does not keep what the store needs.
     pub fn connect(url: &str) -> Result<Self, StorageError> {
-        Ok(Self { database: Database::open(url)? })
+        Self::connect_with(url, Grouping::Shared)
+    }
+
+    /// Opens the store like [`Self::connect`]; `grouping` says whether credentials that are asked for at the same time share a commit.
+    ///
+    /// # Errors
+    /// As [`Self::connect`].
+    pub fn connect_with(url: &str, grouping: Grouping) -> Result<Self, StorageError> {
+        let database = Database::open(url)?;
+        Ok(Self { issue_line: Arc::new(SharedCommit::new(database.clone(), issuing::claim, grouping)), database })
     }
 
     /// Brings the structure of the database up to date; returns the migrations that were applied.

@@ -5,6 +5,7 @@
 //! random numbers; at the end of the wave they are gone from the file, byte for byte.
 
 mod ballot_box;
+mod ballot_rows;
 mod ballot_table;
 mod error;
 mod life;
@@ -13,15 +14,18 @@ mod publication;
 mod schema;
 mod wave;
 
+use std::sync::Arc;
+
+use ballot_box::{Arrival, Taken};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
-use storage::{Database, Migrations};
+use storage::{Database, Migrations, SharedCommit};
 
 pub use ballot_box::{CastBallot, Redeemed};
 pub use error::ResponsesError;
 pub use objections::{Objected, Objections};
 pub use publication::StoredRelease;
-pub use storage::{StorageError, Transition};
-pub use wave::{ClientFiles, NewWave, ServedWave};
+pub use storage::{Grouping, StorageError, Transition};
+pub use wave::{ClientFiles, NewWave, ServedWave, WaveKeys};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/responses/sqlite");
 const MIGRATIONS: Migrations = Migrations { store: "responses", sqlite: || SQLITE };
@@ -30,6 +34,8 @@ const MIGRATIONS: Migrations = Migrations { store: "responses", sqlite: || SQLIT
 #[derive(Clone)]
 pub struct Responses {
     database: Database,
+    /// Where ballots that arrive together are put into the box together.
+    box_line: Arc<SharedCommit<Arrival, Taken>>,
 }
 
 impl Responses {
@@ -38,7 +44,16 @@ impl Responses {
     /// # Errors
     /// [`StorageError`] when the URL is wrong, the file cannot be opened or the engine does not keep what the store needs.
     pub fn connect(url: &str) -> Result<Self, StorageError> {
-        Ok(Self { database: Database::open(url)? })
+        Self::connect_with(url, Grouping::Shared)
+    }
+
+    /// Opens the store like [`Self::connect`]; `grouping` says whether ballots that arrive together share a commit.
+    ///
+    /// # Errors
+    /// As [`Self::connect`].
+    pub fn connect_with(url: &str, grouping: Grouping) -> Result<Self, StorageError> {
+        let database = Database::open(url)?;
+        Ok(Self { box_line: Arc::new(SharedCommit::new(database.clone(), ballot_box::take, grouping)), database })
     }
 
     /// Brings the structure of the database up to date; returns the migrations that were applied.

@@ -40,6 +40,15 @@ pub struct NewWave {
     pub board_key: SecretSlice<u8>,
 }
 
+/// The private keys of a wave.
+#[derive(Debug)]
+pub struct WaveKeys {
+    /// Checks credentials.
+    pub credential: SecretSlice<u8>,
+    /// Signs receipts and the board.
+    pub board: SecretSlice<u8>,
+}
+
 /// A wave as it is served.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServedWave {
@@ -139,6 +148,24 @@ impl Responses {
     /// When the database fails.
     pub fn waves(&self) -> Result<Vec<(WaveId, Gate)>, ResponsesError> {
         self.database.read(|conn| Ok(on_each!(conn, |c| wave::table.select((wave::id, wave::gate)).order(wave::id).load(c))?))
+    }
+
+    /// Both private keys in one statement; `None` when there is no such wave or its ballots are destroyed.
+    ///
+    /// They are read for each use and never held, so that no process knows a key longer than the database does.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn keys(&self, id: &WaveId) -> Result<Option<WaveKeys>, ResponsesError> {
+        self.database.query(|conn| {
+            let keys: Option<(Vec<u8>, Vec<u8>)> = on_each!(conn, |c| wave::table
+                .filter(wave::id.eq(bind(id)))
+                .select((wave::credential_key.assume_not_null(), wave::board_key.assume_not_null()))
+                .filter(wave::credential_key.is_not_null().and(wave::board_key.is_not_null()))
+                .first(c)
+                .optional())?;
+            Ok(keys.map(|(credential, board)| WaveKeys { credential: credential.into(), board: board.into() }))
+        })
     }
 
     /// The private key that checks credentials; `None` when there is no such wave or its ballots are destroyed.

@@ -104,6 +104,16 @@ impl Database {
         (*connection).transaction(|c| work(&mut Conn::Sqlite(c)).map_err(Failed::Work)).map_err(Failed::into_work)
     }
 
+    /// Runs `work`, which is one statement that reads, without a transaction around it: a single statement sees one state of the database by itself,
+    /// and beginning and ending a transaction would cost as much as the statement.
+    ///
+    /// # Errors
+    /// What `work` returns, or [`StorageError::Unavailable`] when there is no connection.
+    pub fn query<T, E: From<StorageError>>(&self, mut work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {
+        let mut connection = self.connection()?;
+        work(&mut Conn::Sqlite(&mut connection))
+    }
+
     /// Applies what is missing of `migrations`, all or nothing; returns the versions that were applied.
     ///
     /// # Errors

@@ -11,6 +11,8 @@ mod connection;
 mod database;
 mod error;
 mod migrations;
+mod rows;
+mod shared_commit;
 pub mod sql_types;
 mod sqlite;
 
@@ -18,4 +20,6 @@ pub use connection::{Conn, Engine, Transition};
 pub use database::Database;
 pub use error::StorageError;
 pub use migrations::Migrations;
+pub use rows::push_rows;
+pub use shared_commit::{Grouping, SharedCommit, Work};
 pub use sql_types::{Json, bind};

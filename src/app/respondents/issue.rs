@@ -3,8 +3,8 @@
 use domain::WaveState;
 use identity::{Identity, IdentityError, IssueError, Issued};
 use protocol::wire::{Answer, LeafAnswer, Outcome};
-use protocol::{BlindedElement, CredentialKey, Evaluation, GroupList, LinkSecret, StatusHandle, ballot_info};
-use secrecy::ExposeSecret;
+use protocol::{BlindedElement, CredentialKey, CredentialProblem, Evaluation, GroupList, LinkSecret, StatusHandle, ballot_info};
+use secrecy::{ExposeSecret, SecretSlice};
 
 use super::box_endpoint::Served;
 use crate::operating::log::Seldom;
@@ -26,12 +26,14 @@ pub(super) fn leaf(identity: &Identity, served: &Served, secret: &LinkSecret) ->
 /// The blind credential, once per person; the same blinded element again gets the same evaluation.
 pub(super) fn issue(identity: &Identity, served: &Served, secret: &LinkSecret, blinded: &BlindedElement) -> Result<Answer, Outcome> {
     let wave = &served.promises().wave;
-    let Some(key) = identity.credential_key(wave).map_err(outcome)? else { return Err(Outcome::NotOpen) };
-    let key = CredentialKey::try_from(key.expose_secret()).map_err(|_| Outcome::Internal)?;
-    let evaluate = |group| key.evaluate(&blinded.0, &ballot_info(&served.manifest.hash(), group), &mut rand::rng());
+    let evaluate = |key: &SecretSlice<u8>, group| {
+        let key = CredentialKey::try_from(key.expose_secret())?;
+        key.evaluate(&blinded.0, &ballot_info(&served.manifest.hash(), group), &mut rand::rng())
+    };
     let issued: Issued<Evaluation> =
         identity.issue(wave, &secret.hash(wave).0, &blinded.hash().0, evaluate).map_err(|error| match error {
             IssueError::Identity(cause) => outcome(cause),
+            IssueError::Evaluation(CredentialProblem::SecretKey) => Outcome::Internal,
             IssueError::Evaluation(_) => Outcome::Malformed,
         })?;
     match issued {

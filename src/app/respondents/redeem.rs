@@ -15,12 +15,9 @@ static FAILED: Seldom = Seldom::new();
 pub(super) fn redeem(store: &Responses, served: &Served, ballot: &CastBallot) -> Result<Answer, Outcome> {
     let wave = &served.promises().wave;
     // The keys go with the ballots: without them the wave has ended.
-    let (Some(credential_key), Some(board_key)) = (store.credential_key(wave).map_err(outcome)?, store.board_key(wave).map_err(outcome)?)
-    else {
-        return Err(Outcome::NotOpen);
-    };
-    let credential_key = CredentialKey::try_from(credential_key.expose_secret()).map_err(|_| Outcome::Internal)?;
-    let board_key = BoardKey::try_from(board_key.expose_secret()).map_err(|_| Outcome::Internal)?;
+    let Some(keys) = store.keys(wave).map_err(outcome)? else { return Err(Outcome::NotOpen) };
+    let credential_key = CredentialKey::try_from(keys.credential.expose_secret()).map_err(|_| Outcome::Internal)?;
+    let board_key = BoardKey::try_from(keys.board.expose_secret()).map_err(|_| Outcome::Internal)?;
     if ballot.group.0 >= served.promises().groups || !ballot.has_credential(&credential_key, &served.manifest.hash()) {
         return Err(Outcome::WrongCredential);
     }

@@ -5,10 +5,11 @@ use std::thread;
 
 use domain::GroupId;
 use identity::{Identity, IdentityError, IssueError, Issued, LinkStanding, Totals};
+use secrecy::SecretSlice;
 
 use crate::{START, answer, hash, later_wave, launching, person, running, wave_id};
 
-fn evaluate(group: GroupId) -> Result<u32, Infallible> {
+fn evaluate(_: &SecretSlice<u8>, group: GroupId) -> Result<u32, Infallible> {
     Ok(group.0 * 100)
 }
 
@@ -46,7 +47,7 @@ fn an_unknown_link_and_a_link_of_another_wave_are_not_known() {
 fn an_element_that_cannot_be_evaluated_uses_nothing_up() {
     let (_folder, store) = running();
     store.mint_link(&wave_id(), &person(5), &hash(b'l', 1)).unwrap();
-    let failed = store.issue(&wave_id(), &hash(b'l', 1), &hash(b'b', 1), |_| Err::<u32, _>("not a point"));
+    let failed = store.issue(&wave_id(), &hash(b'l', 1), &hash(b'b', 1), |_, _| Err::<u32, _>("not a point"));
     assert_eq!(failed, Err(IssueError::Evaluation("not a point")));
     assert_eq!(store.totals(&wave_id()).unwrap().issued, 0);
     assert!(matches!(store.issue(&wave_id(), &hash(b'l', 1), &hash(b'b', 2), evaluate).unwrap(), Issued::New { .. }));

@@ -123,7 +123,7 @@ pub(crate) fn hash(what: u8, number: u32) -> [u8; 32] {
 pub(crate) fn answer(store: &Identity, number: u32) {
     let link = hash(b'l', number);
     store.mint_link(&wave_id(), &person(number), &link).unwrap();
-    let issued = store.issue(&wave_id(), &link, &hash(b'b', number), Ok::<_, Infallible>).unwrap();
+    let issued = store.issue(&wave_id(), &link, &hash(b'b', number), |_, group| Ok::<_, Infallible>(group)).unwrap();
     assert!(matches!(issued, Issued::New { .. }));
 }
 
