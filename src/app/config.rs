@@ -140,6 +140,9 @@ pub struct Mail {
     /// Authorities that may vouch for the mail server's certificate, in PEM; those of the system when absent.
     #[serde(default)]
     pub ca_file: Option<PathBuf>,
+    /// A maildir into which mails that came back are delivered. They are read, their addresses are marked, and they are deleted.
+    #[serde(default)]
+    pub bounces_maildir: Option<PathBuf>,
 }
 
 /// Defaults of a new wave.
@@ -224,6 +227,7 @@ const VARIABLES: &[&[&str]] = &[
     &["mail", "connections"],
     &["mail", "per_minute"],
     &["mail", "ca_file"],
+    &["mail", "bounces_maildir"],
     &["survey", "k"],
     &["survey", "group_min"],
     &["survey", "language"],
@@ -310,6 +314,9 @@ impl Config {
                 "respondents.url and console.url are both on {respondents}: cookies ignore ports, so the two must have different host names"
             ));
         }
+        if let Some(maildir) = self.mail.bounces_maildir.as_ref().filter(|maildir| !maildir.is_absolute()) {
+            return Err(format!("mail.bounces_maildir = {:?}: write the whole path, beginning with /", maildir.display().to_string()));
+        }
         if self.survey.k < 4 {
             return Err(format!("survey.k = {}: at least 4 people must be reported together (5 is the default)", self.survey.k));
         }
@@ -355,6 +362,7 @@ impl Config {
         line("mail.connections", &self.mail.connections);
         line("mail.per_minute", &self.mail.per_minute.map_or("(any number)".to_owned(), |n| n.to_string()));
         line("mail.ca_file", &self.mail.ca_file.as_ref().map_or("(the system's authorities)".to_owned(), |p| p.display().to_string()));
+        line("mail.bounces_maildir", &self.mail.bounces_maildir.as_ref().map_or("(none)".to_owned(), |p| p.display().to_string()));
         line("survey.k", &self.survey.k);
         line("survey.group_min", &self.survey.group_min);
         line("survey.language", &self.survey.language);

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bad_requests;
+mod bounces;
 mod bytes_on_disk;
 mod crash;
 mod demo;

@@ -24,7 +24,7 @@ pub struct Arguments {
     pub command: Command,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 done; 1 failed or refused, the message says why; 2 wrong usage or bad input, nothing was changed; 3 not due yet, the message says when.";
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 failed or refused, the message says why; 2 wrong usage or bad input, nothing was changed; 3 not due yet, the message says when; 75 (mail bounce only) to be tried again later.";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -44,6 +44,9 @@ pub enum Command {
     /// The staff list.
     #[command(subcommand)]
     Roster(RosterCommand),
+    /// Mail that came back.
+    #[command(subcommand)]
+    Mail(MailCommand),
     /// Rounds (waves): from the draft to the published result.
     #[command(subcommand)]
     Wave(WaveCommand),
@@ -122,6 +125,21 @@ pub enum RosterCommand {
         #[arg(long)]
         dry_run: bool,
     },
+}
+
+/// `candor mail …`.
+#[derive(Debug, Subcommand)]
+pub enum MailCommand {
+    /// Read one returned mail from the standard input, as a mail server pipes it, and mark the address that it could not reach.
+    Bounce,
+    /// Read every returned mail of a maildir, mark the addresses, and delete the mails. `serve` does so every minute when mail.bounces_maildir is set.
+    Bounces {
+        /// The maildir; without it mail.bounces_maildir of the configuration.
+        #[arg(long, value_name = "FOLDER")]
+        maildir: Option<PathBuf>,
+    },
+    /// List the people whom mail did not reach in a round, and why. It says nothing about who has answered.
+    Problems(OneWave),
 }
 
 /// `candor wave …`.

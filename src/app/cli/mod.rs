@@ -2,6 +2,7 @@
 
 mod account;
 pub mod arguments;
+mod mail;
 mod roster;
 mod serve;
 pub(crate) mod terminal;
@@ -30,6 +31,8 @@ pub(crate) enum Failure {
     BadInput(String),
     /// It is not due yet.
     NotDue(String),
+    /// Nothing was lost, and trying again may help; for programs that call this one.
+    TryAgainLater(String),
 }
 
 impl Failure {
@@ -38,12 +41,14 @@ impl Failure {
             Self::Refused(_) => 1,
             Self::BadInput(_) => 2,
             Self::NotDue(_) => 3,
+            // EX_TEMPFAIL of sysexits.h.
+            Self::TryAgainLater(_) => 75,
         }
     }
 
     fn text(&self) -> &str {
         match self {
-            Self::Refused(text) | Self::BadInput(text) | Self::NotDue(text) => text,
+            Self::Refused(text) | Self::BadInput(text) | Self::NotDue(text) | Self::TryAgainLater(text) => text,
         }
     }
 }
@@ -107,6 +112,7 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         }
         Command::Account(command) => account::run(&installation(arguments)?, command),
         Command::Roster(command) => roster::run(&installation(arguments)?, command),
+        Command::Mail(command) => mail::run(arguments, command),
         Command::Wave(command) => wave::run(&installation(arguments)?, command),
     }
 }

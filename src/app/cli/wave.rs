@@ -11,7 +11,7 @@ use super::arguments::{CreateArguments, WaveCommand};
 use super::terminal::{say, secret, spinner};
 use crate::installation::Installation;
 use crate::lifecycle::draft::{self, WaveSettings};
-use crate::lifecycle::{Step, abort, close, launch, objections, opening, publish, remind, status};
+use crate::lifecycle::{Step, abort, close, delivery, launch, objections, opening, publish, remind, status};
 
 pub(super) fn run(installation: &Installation, command: &WaveCommand) -> Result<(), Failure> {
     match command {
@@ -153,6 +153,9 @@ fn print_status(installation: &Installation, wave: Option<&WaveId>) -> Result<()
             say!("  {} {:24} {}", if entry.past { "x" } else { " " }, entry.when, entry.what);
         }
         for (what, value) in &status.facts {
+            say!("  {what}: {value}");
+        }
+        for (what, value) in delivery::mail_status(installation, &wave)?.facts {
             say!("  {what}: {value}");
         }
         say!("  Next: {}", status.next);

@@ -83,6 +83,7 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .service(posting("/sign-out").route(web::post().to(sign_in::sign_out)))
             .service(reading("/rounds").route(read().to(rounds::list)))
             .service(reading("/rounds/{wave}").route(read().to(rounds::round)))
+            .service(reading("/rounds/{wave}/mail").route(read().to(rounds::mail)))
             .service(posting("/rounds/{wave}/{verb:remind|close|answer|open|publish|abort}").route(web::post().to(rounds::act)))
             .service(reading("/organisation").route(read().to(organisation::latest)))
             .service(reading("/organisation/{wave}").route(read().to(organisation::of_wave)))

@@ -13,6 +13,7 @@ use super::session::SignedIn;
 use super::{Console, answer, blocking, own_form};
 use crate::error::{Code, Problem};
 use crate::installation::Installation;
+use crate::lifecycle::delivery::{self, MailStatus};
 use crate::lifecycle::status::{self, RoundStatus, Verb};
 use crate::lifecycle::{Refusal, abort, close, objections, opening, publish, remind};
 
@@ -36,6 +37,7 @@ struct RoundLine {
 struct RoundPage<'a> {
     page: Page,
     round: &'a RoundStatus,
+    mail: &'a MailStatus,
     published: bool,
     notice: Option<&'static str>,
     problem: Option<&'a Problem>,
@@ -86,13 +88,53 @@ async fn show(
     problem: Option<&Problem>,
 ) -> Result<HttpResponse, Problem> {
     let asked = wave.clone();
-    let round = blocking(console, move |installation| status::status(installation, &asked)).await?;
+    let look_up =
+        move |installation: &Installation| Ok((status::status(installation, &asked)?, delivery::mail_status(installation, &asked)?));
+    let (round, mail) = blocking(console, look_up).await?;
     let notice = done.and_then(|verb| notice(verb, round.state));
     let status = problem.map_or(StatusCode::OK, |problem| problem.code.status());
     answer::page(
         status,
-        &RoundPage { page: Page::of(who, "/rounds"), published: round.state == WaveState::Published, round: &round, notice, problem },
+        &RoundPage {
+            page: Page::of(who, "/rounds"),
+            published: round.state == WaveState::Published,
+            round: &round,
+            mail: &mail,
+            notice,
+            problem,
+        },
     )
+}
+
+/// Somebody whom mail did not reach.
+struct UnreachedLine {
+    name: String,
+    mail: String,
+    reason: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "round_mail.html")]
+struct RoundMailPage {
+    page: Page,
+    wave: WaveId,
+    mail: MailStatus,
+    unreached: Vec<UnreachedLine>,
+}
+
+/// `GET /rounds/{wave}/mail`: whom mail did not reach.
+pub(super) async fn mail(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Result<HttpResponse, Problem> {
+    who.must_be_hr()?;
+    let wave = parse_wave(&wave)?;
+    let asked = wave.clone();
+    let look_up =
+        move |installation: &Installation| Ok((delivery::mail_status(installation, &asked)?, delivery::unreached(installation, &asked)?));
+    let (mail, people) = blocking(&console, look_up).await?;
+    let unreached = people
+        .into_iter()
+        .map(|person| UnreachedLine { name: person.name, mail: person.mail, reason: delivery::reason(person.mark) })
+        .collect();
+    answer::page(StatusCode::OK, &RoundMailPage { page: Page::of(&who, "/rounds"), wave, mail, unreached })
 }
 
 /// What the page says after an action has been taken; nothing where the round's state does not bear it out.

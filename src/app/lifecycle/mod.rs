@@ -7,6 +7,7 @@
 pub mod abort;
 pub mod advance;
 pub mod close;
+pub mod delivery;
 pub mod draft;
 pub mod key_file;
 pub mod launch;

@@ -16,6 +16,7 @@ fn config(transport: &str, password: Option<&str>) -> config::Mail {
         connections: 8,
         per_minute: None,
         ca_file: None,
+        bounces_maildir: None,
     }
 }
 

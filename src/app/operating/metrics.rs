@@ -77,6 +77,7 @@ async fn page(installation: &Installation, faults: &[Fault]) -> String {
     page.family("candor_worker_errors_total", "counter", "Times the worker could not do what was due.");
     page.sample(&[("worker", "calendar")], vitals.worker_errors(WorkerKind::Calendar));
     page.sample(&[("worker", "mail")], vitals.worker_errors(WorkerKind::Mail));
+    page.sample(&[("worker", "returned-mail")], vitals.worker_errors(WorkerKind::ReturnedMail));
     page.family("candor_console_problems_total", "counter", "Answers of the console that say that something is wrong.");
     for code in [Code::SignInFailed, Code::Unavailable, Code::Internal] {
         page.sample(&[("problem", code.name())], vitals.console_problems(code));

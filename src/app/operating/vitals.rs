@@ -34,13 +34,15 @@ impl MailOutcome {
     }
 }
 
-/// Which half of the worker.
+/// Which part of the worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WorkerKind {
     /// Acts on the dates of the running wave.
     Calendar,
     /// Sends mail.
     Mail,
+    /// Reads mail that came back.
+    ReturnedMail,
 }
 
 /// Mails by wave, kind and outcome.
@@ -55,6 +57,7 @@ pub struct Vitals {
     calendar_tick: AtomicI64,
     calendar_errors: AtomicU64,
     mail_errors: AtomicU64,
+    returned_mail_errors: AtomicU64,
     sign_in_failures: AtomicU64,
     console_unavailable: AtomicU64,
     console_internal: AtomicU64,
@@ -109,6 +112,7 @@ impl Vitals {
         match which {
             WorkerKind::Calendar => &self.calendar_errors,
             WorkerKind::Mail => &self.mail_errors,
+            WorkerKind::ReturnedMail => &self.returned_mail_errors,
         }
     }
 

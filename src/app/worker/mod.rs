@@ -1,9 +1,11 @@
-//! What happens without anybody asking: mail is sent, dates are acted on, old sessions are swept out.
+//! What happens without anybody asking: mail is sent, returned mail is read, dates are acted on, old sessions are swept out.
 //!
 //! `mail` sends what is due, on several connections; `Worker` runs it in threads until it is stopped.
 
+pub mod bounces;
 pub mod mail;
 
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -16,6 +18,8 @@ use crate::worker::mail::Sending;
 
 /// How often the dates are looked at.
 const TICK: Duration = Duration::from_secs(1);
+/// How often the folder of returned mails is looked at.
+const RETURNED: Duration = Duration::from_secs(60);
 /// How often a stopping process looks whether its threads have ended.
 const LOOK: Duration = Duration::from_millis(20);
 
@@ -66,6 +70,11 @@ impl Worker {
             worker
                 .threads
                 .push(std::thread::Builder::new().name(format!("mail-{number}")).spawn(move || send_until(&sending, &vitals, &stop))?);
+        }
+        if let Some(maildir) = installation.config.mail.bounces_maildir.clone() {
+            let (installation, stop) = (installation.clone(), stop.clone());
+            let reading = move || read_returned_until(&installation, &maildir, &stop);
+            worker.threads.push(std::thread::Builder::new().name("returned-mail".to_owned()).spawn(reading)?);
         }
         let installation = installation.clone();
         worker.threads.push(std::thread::Builder::new().name("calendar".to_owned()).spawn(move || act_until(&installation, &stop))?);
@@ -130,6 +139,26 @@ fn send_until(sending: &Sending, vitals: &Vitals, stop: &Stop) {
             tracing::warn!(%cause, "mails cannot be sent; trying again");
             stop.sleep(TICK * 5);
         }
+    }
+}
+
+fn read_returned_until(installation: &Installation, maildir: &Path, stop: &Stop) {
+    let _watched = Watched(&installation.vitals);
+    while !stop.is_stopped() {
+        match bounces::sweep(installation, maildir, || !stop.is_stopped()) {
+            Ok(swept) if swept.left == 0 => {}
+            Ok(_) => {
+                installation.vitals.worker_failed(WorkerKind::ReturnedMail);
+                tracing::warn!(
+                    "some returned mails cannot be read or deleted: the program needs the right to do both in mail.bounces_maildir"
+                );
+            }
+            Err(cause) => {
+                installation.vitals.worker_failed(WorkerKind::ReturnedMail);
+                tracing::warn!(%cause, "returned mails cannot be read; trying again");
+            }
+        }
+        stop.sleep(RETURNED);
     }
 }
 
