@@ -5,13 +5,14 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use actix_web::dev::ServerHandle;
+use actix_web::web::Data;
 use actix_web::{App, HttpServer};
 
 use crate::config;
 use crate::console::{self, Console};
 use crate::installation::Installation;
 use crate::operating::{Vitals, metrics};
-use crate::respondents;
+use crate::respondents::{self, FrozenWaves};
 use crate::worker::Worker;
 
 /// Threads per listener; the work itself runs in the blocking pool.
@@ -45,7 +46,8 @@ impl Application {
         let (respondents_address, console_address) = (respondents.local_addr()?, console.local_addr()?);
         let shared = installation.clone();
         let stop = installation.config.stop;
-        let respondents = HttpServer::new(move || App::new().wrap(respondents::headers()).configure(respondents::routes(&shared)))
+        let waves = Data::new(FrozenWaves::new(installation.responses.clone()));
+        let respondents = HttpServer::new(move || App::new().wrap(respondents::headers()).configure(respondents::routes(&shared, &waves)))
             .workers(HTTP_THREADS)
             .shutdown_timeout(u64::from(stop.finish_seconds))
             .disable_signals()

@@ -25,7 +25,7 @@ pub use error::ResponsesError;
 pub use objections::{Objected, Objections};
 pub use publication::StoredRelease;
 pub use storage::{Grouping, StorageError, Transition};
-pub use wave::{ClientFiles, NewWave, ServedWave, WaveKeys};
+pub use wave::{ClientFiles, NewWave, Progress, ServedWave, WaveKeys};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/responses/sqlite");
 const MIGRATIONS: Migrations = Migrations { store: "responses", sqlite: || SQLITE };

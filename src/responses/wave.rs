@@ -70,6 +70,20 @@ pub struct ServedWave {
     pub objections: Objections,
 }
 
+/// What changes about a wave in its life, as it is now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// Whether ballots are taken.
+    pub gate: Gate,
+    /// The board; `None` until the box is shut.
+    pub board: Option<Vec<u8>>,
+    /// The objections; none before the box is shut.
+    pub objections: Objections,
+}
+
+/// A row of what changes, in the order of [`Progress`].
+type ProgressRow = (Gate, Option<Vec<u8>>, u32, Option<String>);
+
 /// A row of `wave` without its keys, in the order of [`served_columns`].
 type ServedRow =
     ((WaveId, Gate, Vec<u8>, Json<Vec<GroupLeaf>>, Vec<u8>), (Vec<u8>, Vec<u8>, Vec<u8>), (Option<Vec<u8>>, u32, Option<String>));
@@ -139,6 +153,21 @@ impl Responses {
                 .first(c)
                 .optional())?;
             Ok(row.map(ServedWave::from))
+        })
+    }
+
+    /// What has become of a wave; `None` when there is no such wave.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn progress(&self, id: &WaveId) -> Result<Option<Progress>, ResponsesError> {
+        self.database.query(|conn| {
+            let row: Option<ProgressRow> = on_each!(conn, |c| wave::table
+                .filter(wave::id.eq(bind(id)))
+                .select((wave::gate, wave::board, wave::objections, wave::objections_answer))
+                .first(c)
+                .optional())?;
+            Ok(row.map(|(gate, board, count, answer)| Progress { gate, board, objections: Objections { count, answer } }))
         })
     }
 

@@ -4,22 +4,13 @@ use actix_web::http::{Method, StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use domain::WaveId;
 use protocol::wire::{Answer, CONTENT_TYPE, Outcome, REQUEST_SIZE, Request, UNKNOWN_WAVE_RESPONSE_SIZE};
-use protocol::{FrozenManifest, Manifest};
 
+use super::frozen::{FrozenWave, FrozenWaves, NotAtHand};
 use super::{issue, objection, redeem};
 use crate::installation::Installation;
-use crate::lifecycle::Refusal;
 
 /// Seconds after which a client may try again when the server is busy.
 const RETRY_AFTER: &str = "2";
-
-/// A wave as every request to it needs it.
-pub(super) struct Served {
-    /// The manifest and its hash.
-    pub manifest: FrozenManifest,
-    /// The record of the ballot side.
-    pub record: crate::lifecycle::BallotSide,
-}
 
 /// Why a request was not done, with the status when it is not the outcome's own.
 struct Refused(Outcome, Option<StatusCode>);
@@ -34,11 +25,12 @@ pub(super) async fn answer(
     request: HttpRequest,
     path: web::Path<String>,
     installation: web::Data<Installation>,
+    waves: web::Data<FrozenWaves>,
     body: Result<web::Bytes, actix_web::Error>,
 ) -> HttpResponse {
     let Ok(wave) = WaveId::parse(&path) else { return send(&Outcome::UnknownWave.into(), None, UNKNOWN_WAVE_RESPONSE_SIZE) };
     let form = form_of(&request, body);
-    let done = web::block(move || handle(&installation, &wave, form)).await;
+    let done = web::block(move || handle(&installation, &waves, &wave, form)).await;
     match done {
         Ok((answer, status, size)) => send(&answer, status, size),
         Err(_) => send(&Outcome::Busy.into(), None, UNKNOWN_WAVE_RESPONSE_SIZE),
@@ -62,28 +54,32 @@ fn form_of(request: &HttpRequest, body: Result<web::Bytes, actix_web::Error>) ->
     Ok(body)
 }
 
-fn handle(installation: &Installation, wave: &WaveId, form: Result<web::Bytes, Refused>) -> (Answer, Option<StatusCode>, u32) {
-    let served = match served(installation, wave) {
+fn handle(
+    installation: &Installation,
+    waves: &FrozenWaves,
+    wave: &WaveId,
+    form: Result<web::Bytes, Refused>,
+) -> (Answer, Option<StatusCode>, u32) {
+    let served = match waves.get(wave) {
         Ok(served) => served,
-        Err(outcome) => return (outcome.into(), None, UNKNOWN_WAVE_RESPONSE_SIZE),
+        Err(problem) => return (outcome(&problem).into(), None, UNKNOWN_WAVE_RESPONSE_SIZE),
     };
-    let size = served.manifest.manifest().response_size;
+    let size = served.promises().response_size;
     match form.and_then(|body| Ok(dispatch(installation, &served, &body)?)) {
         Ok(answer) => (answer, None, size),
         Err(Refused(outcome, status)) => (outcome.into(), status, size),
     }
 }
 
-fn served(installation: &Installation, wave: &WaveId) -> Result<Served, Outcome> {
-    let record = installation.ballot_side(wave).map_err(|refusal| match refusal {
-        Refusal::UnknownWave(_) => Outcome::UnknownWave,
-        _ => Outcome::Busy,
-    })?;
-    let manifest = FrozenManifest::read(record.manifest.clone()).map_err(|_| Outcome::Internal)?;
-    Ok(Served { manifest, record })
+const fn outcome(problem: &NotAtHand) -> Outcome {
+    match problem {
+        NotAtHand::UnknownWave => Outcome::UnknownWave,
+        NotAtHand::Unavailable => Outcome::Busy,
+        NotAtHand::Unreadable => Outcome::Internal,
+    }
 }
 
-fn dispatch(installation: &Installation, served: &Served, body: &[u8]) -> Result<Answer, Outcome> {
+fn dispatch(installation: &Installation, served: &FrozenWave, body: &[u8]) -> Result<Answer, Outcome> {
     match Request::parse(body)? {
         Request::Leaf { secret } => issue::leaf(&installation.identity, served, &secret),
         Request::Issue { secret, blinded } => issue::issue(&installation.identity, served, &secret, &blinded),
@@ -108,11 +104,4 @@ fn send(answer: &Answer, status: Option<StatusCode>, size: u32) -> HttpResponse 
         response.insert_header((header::ALLOW, "POST"));
     }
     response.content_type(CONTENT_TYPE).body(body)
-}
-
-impl Served {
-    /// The wave's promises.
-    pub(super) fn promises(&self) -> &Manifest {
-        self.manifest.manifest()
-    }
 }

@@ -3,28 +3,28 @@
 use domain::WaveState;
 use identity::{Identity, IdentityError, IssueError, Issued};
 use protocol::wire::{Answer, LeafAnswer, Outcome};
-use protocol::{BlindedElement, CredentialKey, CredentialProblem, Evaluation, GroupList, LinkSecret, StatusHandle, ballot_info};
+use protocol::{BlindedElement, CredentialKey, CredentialProblem, Evaluation, LinkSecret, StatusHandle, ballot_info};
 use secrecy::{ExposeSecret, SecretSlice};
 
-use super::box_endpoint::Served;
+use super::frozen::FrozenWave;
 use crate::operating::log::Seldom;
 
 /// The failures of this half that the log tells of.
 static FAILED: Seldom = Seldom::new();
 
 /// The group of the link's person with its proof. Nothing is recorded or used.
-pub(super) fn leaf(identity: &Identity, served: &Served, secret: &LinkSecret) -> Result<Answer, Outcome> {
+pub(super) fn leaf(identity: &Identity, served: &FrozenWave, secret: &LinkSecret) -> Result<Answer, Outcome> {
     let wave = &served.promises().wave;
     let Some(standing) = identity.leaf_lookup(wave, &secret.hash(wave).0).map_err(outcome)? else {
         return Err(unknown_link(identity, served));
     };
-    let list = GroupList::freeze(served.record.groups.clone()).map_err(|_| Outcome::Internal)?;
+    let list = &served.groups;
     let (Some(proof), Some(document)) = (list.proof(standing.group), list.document(standing.group)) else { return Err(Outcome::Internal) };
     Ok(Answer::Leaf(LeafAnswer { used: standing.used, group: standing.group, groups: list.groups(), proof, document }))
 }
 
 /// The blind credential, once per person; the same blinded element again gets the same evaluation.
-pub(super) fn issue(identity: &Identity, served: &Served, secret: &LinkSecret, blinded: &BlindedElement) -> Result<Answer, Outcome> {
+pub(super) fn issue(identity: &Identity, served: &FrozenWave, secret: &LinkSecret, blinded: &BlindedElement) -> Result<Answer, Outcome> {
     let wave = &served.promises().wave;
     let evaluate = |key: &SecretSlice<u8>, group| {
         let key = CredentialKey::try_from(key.expose_secret())?;
@@ -45,7 +45,7 @@ pub(super) fn issue(identity: &Identity, served: &Served, secret: &LinkSecret, b
 }
 
 /// What is recorded about the holder of a closing mail's handle.
-pub(super) fn status(identity: &Identity, served: &Served, handle: &StatusHandle) -> Result<Answer, Outcome> {
+pub(super) fn status(identity: &Identity, served: &FrozenWave, handle: &StatusHandle) -> Result<Answer, Outcome> {
     let wave = &served.promises().wave;
     match identity.status_lookup(wave, &handle.hash(wave).0).map_err(outcome)? {
         Some(answered) => Ok(Answer::Status { answered }),
@@ -54,7 +54,7 @@ pub(super) fn status(identity: &Identity, served: &Served, handle: &StatusHandle
 }
 
 /// A link that is not known: in a round that takes no answers any more, that is the reason to give.
-fn unknown_link(identity: &Identity, served: &Served) -> Outcome {
+fn unknown_link(identity: &Identity, served: &FrozenWave) -> Outcome {
     match identity.wave(&served.promises().wave) {
         Ok(Some(record)) if record.state == WaveState::Running => Outcome::UnknownLink,
         Ok(_) => Outcome::NotOpen,

@@ -3,6 +3,7 @@
 //! No cookie, no session, no access log, no trace span that joins two requests. Nothing here changes anything on GET or HEAD.
 
 mod box_endpoint;
+mod frozen;
 mod issue;
 mod objection;
 mod pages;
@@ -15,6 +16,8 @@ use actix_web::web;
 
 use crate::installation::Installation;
 use crate::operating::health;
+
+pub use frozen::FrozenWaves;
 
 /// The largest body that is read; one byte more than a request has, so that a longer one is seen to be too long.
 const BODY_LIMIT: usize = protocol::wire::REQUEST_SIZE + 1;
@@ -36,12 +39,13 @@ pub fn headers() -> DefaultHeaders {
         ))
 }
 
-/// Every address of this origin.
-pub fn routes(installation: &Installation) -> impl FnOnce(&mut web::ServiceConfig) + use<> {
-    let installation = installation.clone();
+/// Every address of this origin. `waves` is the same for all threads.
+pub fn routes(installation: &Installation, waves: &web::Data<FrozenWaves>) -> impl FnOnce(&mut web::ServiceConfig) + use<> {
+    let (installation, waves) = (installation.clone(), waves.clone());
     move |service| {
         service
             .app_data(web::Data::new(installation))
+            .app_data(waves)
             .app_data(web::PayloadConfig::new(BODY_LIMIT))
             .configure(health::respondents_routes)
             .service(web::resource("/w/{wave}/box").default_service(web::to(box_endpoint::answer)))

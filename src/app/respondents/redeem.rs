@@ -5,14 +5,14 @@ use protocol::{BoardKey, CastBallot, CredentialKey};
 use responses::{Redeemed, Responses, ResponsesError};
 use secrecy::ExposeSecret;
 
-use super::box_endpoint::Served;
+use super::frozen::FrozenWave;
 use crate::operating::log::Seldom;
 
 /// The failures of this half that the log tells of.
 static FAILED: Seldom = Seldom::new();
 
 /// Puts the ballot into the box and signs its receipt; the same ballot again gets the same receipt.
-pub(super) fn redeem(store: &Responses, served: &Served, ballot: &CastBallot) -> Result<Answer, Outcome> {
+pub(super) fn redeem(store: &Responses, served: &FrozenWave, ballot: &CastBallot) -> Result<Answer, Outcome> {
     let wave = &served.promises().wave;
     // The keys go with the ballots: without them the wave has ended.
     let Some(keys) = store.keys(wave).map_err(outcome)? else { return Err(Outcome::NotOpen) };
