@@ -39,6 +39,10 @@ pub struct Installation {
     pub started: Moment,
 }
 
+/// Said when both stores lie on one database server.
+const ONE_SERVER: &str = "both stores lie on one PostgreSQL server: its write-ahead log and its backups hold people and ballots side by side in the order in \
+    which they came. Two servers with their own administrators are recommended";
+
 /// Why an installation cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum StartProblem {
@@ -88,6 +92,17 @@ impl Installation {
             started: clock.now(),
             clock,
         })
+    }
+
+    /// What about the databases weakens a promise without making the program unusable, in sentences for the operator.
+    ///
+    /// # Errors
+    /// When a database cannot be reached.
+    pub fn storage_warnings(&self) -> Result<Vec<&'static str>, StartProblem> {
+        let people = self.identity.cluster().map_err(|e| store("storage.identity", &e))?;
+        let ballots = self.responses.cluster().map_err(|e| store("storage.responses", &e))?;
+        let one_server = people.is_some() && people == ballots;
+        Ok(one_server.then_some(ONE_SERVER).into_iter().collect())
     }
 
     /// Refuses databases that are older than this program.

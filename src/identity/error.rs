@@ -5,7 +5,7 @@
 
 use diesel::result::Error as DieselError;
 use domain::{WaveId, WaveState};
-use storage::StorageError;
+use storage::{StorageError, StoreFailure};
 
 /// Why the people side did not do what was asked; nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -81,6 +81,15 @@ impl IdentityError {
     #[must_use]
     pub const fn is_unavailable(&self) -> bool {
         matches!(self, Self::Storage(cause) if cause.is_unavailable())
+    }
+}
+
+impl StoreFailure for IdentityError {
+    fn storage(&self) -> Option<&StorageError> {
+        match self {
+            Self::Storage(cause) => Some(cause),
+            _ => None,
+        }
     }
 }
 

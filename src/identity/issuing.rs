@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use diesel::prelude::*;
 use domain::{GroupId, PersonId, WaveId, WaveState};
 use secrecy::SecretSlice;
-use storage::{Conn, StorageError, bind, on_each};
+use storage::{Conn, StorageError, StoreFailure, bind, on_each};
 
 use crate::Identity;
 use crate::error::IdentityError;
@@ -57,6 +57,15 @@ impl<E> From<IdentityError> for IssueError<E> {
 impl<E> From<StorageError> for IssueError<E> {
     fn from(error: StorageError) -> Self {
         Self::Identity(error.into())
+    }
+}
+
+impl<E> StoreFailure for IssueError<E> {
+    fn storage(&self) -> Option<&StorageError> {
+        match self {
+            Self::Identity(error) => error.storage(),
+            Self::Evaluation(_) => None,
+        }
     }
 }
 

@@ -74,13 +74,13 @@ impl Snapshot {
 }
 
 impl Identity {
-    /// Freezes people, teams and groups of a draft, which is `launching` from now on.
+    /// Freezes people, teams and groups of a draft, which is `launching` from now on. `key_folder` marks the folder in which its key will lie.
     ///
     /// Asking again is [`Transition::AlreadyDone`] and keeps what was frozen first.
     ///
     /// # Errors
     /// [`IdentityError::StateRefused`], [`IdentityError::AnotherWave`] while another one is under way, [`IdentityError::Snapshot`] for a contradiction.
-    pub fn begin_launch(&self, id: &WaveId, snapshot: &Snapshot) -> Result<Transition, IdentityError> {
+    pub fn begin_launch(&self, id: &WaveId, snapshot: &Snapshot, key_folder: [u8; 16]) -> Result<Transition, IdentityError> {
         self.database.write(|conn| {
             if waves::step(conn, id, WaveState::Draft, WaveState::Launching)? == Transition::AlreadyDone {
                 return Ok(Transition::AlreadyDone);
@@ -90,6 +90,9 @@ impl Identity {
                 return Err(IdentityError::Snapshot { wave: id.clone(), problem });
             }
             freeze(conn, id, snapshot)?;
+            on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
+                .set(wave::key_folder.eq(Some(key_folder)))
+                .execute(c))?;
             Ok(Transition::Done)
         })
     }

@@ -38,12 +38,13 @@ pub use passwords::{PasswordHash, PasswordParams};
 pub use people::Totals;
 pub use secrets::{Minted, SecretKind};
 pub use staff_list::RosterChange;
-pub use storage::{Grouping, StorageError, Transition};
+pub use storage::{Grouping, StorageError, Transition, Turn};
 pub use teams::WaveTeam;
 pub use waves::WaveRecord;
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/identity/sqlite");
-const MIGRATIONS: Migrations = Migrations { store: "identity", sqlite: || SQLITE };
+const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/identity/postgres");
+const MIGRATIONS: Migrations = Migrations { store: "identity", sqlite: || SQLITE, postgres: || POSTGRES };
 
 /// How many rows go into one insert; keeps a statement below every engine's limit of parameters.
 const ROWS_PER_INSERT: usize = 500;
@@ -57,10 +58,10 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Opens the store at `url` (`sqlite:///` and an absolute path).
+    /// Opens the store at `url`: `sqlite:///` and an absolute path, or `postgres://user@host:port/database`.
     ///
     /// # Errors
-    /// [`StorageError`] when the URL is wrong, the file cannot be opened or the engine does not keep what the store needs.
+    /// [`StorageError`] when the URL is wrong, the database cannot be reached or the engine does not keep what the store needs.
     pub fn connect(url: &str) -> Result<Self, StorageError> {
         Self::connect_with(url, Grouping::Shared)
     }
@@ -77,7 +78,7 @@ impl Identity {
     /// Brings the structure of the database up to date; returns the migrations that were applied.
     ///
     /// # Errors
-    /// [`StorageError::Structure`] when the file belongs to another store or to a newer version.
+    /// [`StorageError::Structure`] when the database belongs to another store or to a newer version.
     pub fn migrate(&self) -> Result<Vec<String>, StorageError> {
         self.database.migrate(&MIGRATIONS)
     }
@@ -85,12 +86,12 @@ impl Identity {
     /// The migrations that are missing; the store must not be used before there are none.
     ///
     /// # Errors
-    /// [`StorageError::Structure`] when the file belongs to another store or to a newer version.
+    /// [`StorageError::Structure`] when the database belongs to another store or to a newer version.
     pub fn pending_migrations(&self) -> Result<Vec<String>, StorageError> {
         self.database.pending(&MIGRATIONS)
     }
 
-    /// Writes the whole file anew in key order and empties the write-ahead log.
+    /// Writes every table anew, without deleted rows; a file also in key order and with an emptied write-ahead log.
     ///
     /// # Errors
     /// [`StorageError::Unavailable`] when another connection reads all the time.
@@ -98,7 +99,23 @@ impl Identity {
         self.database.rewrite()
     }
 
-    /// Lets the engine check the file.
+    /// Waits until no other process holds the store's turn, and keeps others waiting until the result is dropped.
+    ///
+    /// # Errors
+    /// [`StorageError::Unavailable`] when the database cannot be reached.
+    pub fn turn(&self) -> Result<Turn, StorageError> {
+        self.database.turn()
+    }
+
+    /// What tells the server's data from another server's; `None` for a file, or when the server does not say.
+    ///
+    /// # Errors
+    /// [`StorageError::Unavailable`] when the database cannot be reached.
+    pub fn cluster(&self) -> Result<Option<String>, StorageError> {
+        self.database.cluster()
+    }
+
+    /// Lets the engine check the database.
     ///
     /// # Errors
     /// [`StorageError::Corrupt`] with the first findings.

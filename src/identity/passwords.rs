@@ -5,12 +5,11 @@ use std::fmt;
 use argon2::password_hash::phc::PasswordHash as PhcString;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
-use diesel::deserialize::FromSqlRow;
+use diesel::backend::Backend;
+use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
-use diesel::serialize::{Output, ToSql};
+use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::Text;
-use diesel::sqlite::Sqlite;
-use diesel::{deserialize, serialize};
 use rand::{Rng, RngExt};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -45,15 +44,21 @@ impl fmt::Debug for PasswordHash {
     }
 }
 
-impl ToSql<Text, Sqlite> for PasswordHash {
-    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
-        <String as ToSql<Text, Sqlite>>::to_sql(&self.0, out)
+impl<DB: Backend> ToSql<Text, DB> for PasswordHash
+where
+    String: ToSql<Text, DB>,
+{
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
+        self.0.to_sql(out)
     }
 }
 
-impl deserialize::FromSql<Text, Sqlite> for PasswordHash {
-    fn from_sql(value: <Sqlite as diesel::backend::Backend>::RawValue<'_>) -> deserialize::Result<Self> {
-        <String as deserialize::FromSql<Text, Sqlite>>::from_sql(value).map(Self)
+impl<DB: Backend> FromSql<Text, DB> for PasswordHash
+where
+    String: FromSql<Text, DB>,
+{
+    fn from_sql(value: DB::RawValue<'_>) -> deserialize::Result<Self> {
+        String::from_sql(value).map(Self)
     }
 }
 

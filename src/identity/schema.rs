@@ -56,7 +56,7 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::{Binary, Bool, Nullable, Text};
-    use storage::sql_types::{Count, Doc, Id32, Key, Moment};
+    use storage::sql_types::{Count, Doc, Id16, Id32, Key, Moment};
 
     wave (id) {
         id -> Key,
@@ -73,6 +73,7 @@ diesel::table! {
         credential_key -> Nullable<Binary>,
         abort_reason -> Nullable<Text>,
         reminded -> Bool,
+        key_folder -> Nullable<Id16>,
     }
 }
 

@@ -35,6 +35,8 @@ pub struct WaveRecord {
     pub manifest_hash: Option<[u8; 32]>,
     /// Why it ends without a result, as everybody reads it; the abort is decided once this is set.
     pub abort_reason: Option<String>,
+    /// The mark of the folder that holds the key which opens the answers; known from the freezing on.
+    pub key_folder: Option<[u8; 16]>,
 }
 
 /// A row of `wave` in the order of [`COLUMNS`].
@@ -50,6 +52,7 @@ type Row = (
     Option<Moment>,
     Option<[u8; 32]>,
     Option<String>,
+    Option<[u8; 16]>,
 );
 
 type Columns = (
@@ -64,6 +67,7 @@ type Columns = (
     wave::aborted_at,
     wave::manifest_hash,
     wave::abort_reason,
+    wave::key_folder,
 );
 
 const COLUMNS: Columns = (
@@ -78,6 +82,7 @@ const COLUMNS: Columns = (
     wave::aborted_at,
     wave::manifest_hash,
     wave::abort_reason,
+    wave::key_folder,
 );
 
 impl From<Row> for WaveRecord {
@@ -94,8 +99,22 @@ impl From<Row> for WaveRecord {
             aborted_at,
             manifest_hash,
             abort_reason,
+            key_folder,
         ) = row;
-        Self { wave, state, settings, opens_at, closing_at, closed_at, opened_at, published_at, aborted_at, manifest_hash, abort_reason }
+        Self {
+            wave,
+            state,
+            settings,
+            opens_at,
+            closing_at,
+            closed_at,
+            opened_at,
+            published_at,
+            aborted_at,
+            manifest_hash,
+            abort_reason,
+            key_folder,
+        }
     }
 }
 

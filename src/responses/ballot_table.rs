@@ -6,6 +6,14 @@ use storage::{Conn, Engine, StorageError, on_each};
 /// The ballot table under another title, exactly as the migration makes it.
 fn definition(engine: Engine, table: &str) -> String {
     match engine {
+        Engine::Postgres => format!(
+            "CREATE TABLE {table} (
+    nonce bytea NOT NULL PRIMARY KEY CHECK (length(nonce) = 32),
+    group_no bigint NOT NULL CHECK (group_no >= 0),
+    mac bytea NOT NULL CHECK (length(mac) = 32),
+    ct bytea NOT NULL CHECK (length(ct) = 4144)
+);"
+        ),
         Engine::Sqlite => format!(
             "CREATE TABLE {table} (
     nonce BLOB NOT NULL PRIMARY KEY CHECK (length(nonce) = 32),
@@ -43,14 +51,19 @@ mod tests {
     use super::*;
     use crate::Responses;
 
+    const SQLITE: &str = "SELECT sql FROM sqlite_master WHERE sql LIKE 'CREATE TABLE %ballot%'";
+
+    /// Columns with their types, and the rules in the order of their wording; a rule keeps its name when its table gets another.
+    const POSTGRES: &str = "SELECT (SELECT string_agg(concat_ws(' ', column_name, udt_name, is_nullable, column_default), ', ' ORDER BY ordinal_position)
+            FROM information_schema.columns WHERE table_name = 'ballot')
+        || (SELECT string_agg(pg_get_constraintdef(oid), ', ' ORDER BY pg_get_constraintdef(oid)) FROM pg_constraint WHERE conrelid = 'ballot'::regclass)";
+
     fn structure(store: &Responses) -> String {
         let found: String = store
             .database
             .read(|conn| {
-                Ok::<_, StorageError>(on_each!(conn, |c| sql::<Text>(
-                    "SELECT sql FROM sqlite_master WHERE sql LIKE 'CREATE TABLE %ballot%'"
-                )
-                .get_result(c))?)
+                let query = if conn.engine() == Engine::Sqlite { SQLITE } else { POSTGRES };
+                Ok::<_, StorageError>(on_each!(conn, |c| sql::<Text>(query).get_result(c))?)
             })
             .unwrap();
         found.replace('"', "")
@@ -58,13 +71,20 @@ mod tests {
 
     #[test]
     fn the_table_made_anew_is_the_table_of_the_migration() {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Responses::connect(&format!("sqlite://{}/responses.db", folder.path().display())).unwrap();
-        store.migrate().unwrap();
-        let migrated = structure(&store);
-        store.database.write(put_in_key_order).unwrap();
-        assert_eq!(structure(&store), migrated);
-        store.database.write(make_anew).unwrap();
-        assert_eq!(structure(&store), migrated);
+        for engine in [test_postgres::Engine::Sqlite, test_postgres::Engine::Postgres] {
+            let home = test_postgres::Home::on(engine, "responses.db");
+            let store = Responses::connect(&home.url()).unwrap();
+            store.migrate().unwrap();
+            let migrated = structure(&store);
+            store.database.write(put_in_key_order).unwrap();
+            assert_eq!(structure(&store), migrated);
+            store.database.write(make_anew).unwrap();
+            assert_eq!(structure(&store), migrated);
+            store
+                .database
+                .write(|conn| on_each!(conn, |c| c.batch_execute("ALTER TABLE ballot ADD COLUMN at integer")).map_err(StorageError::from))
+                .unwrap();
+            assert_ne!(structure(&store), migrated, "the comparison must notice a column");
+        }
     }
 }

@@ -5,7 +5,7 @@
 
 use diesel::result::Error as DieselError;
 use domain::{Gate, WaveId};
-use storage::StorageError;
+use storage::{StorageError, StoreFailure};
 
 /// Why the ballot side did not do what was asked; nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -72,6 +72,15 @@ impl ResponsesError {
     #[must_use]
     pub const fn is_unavailable(&self) -> bool {
         matches!(self, Self::Storage(cause) if cause.is_unavailable())
+    }
+}
+
+impl StoreFailure for ResponsesError {
+    fn storage(&self) -> Option<&StorageError> {
+        match self {
+            Self::Storage(cause) => Some(cause),
+            _ => None,
+        }
     }
 }
 

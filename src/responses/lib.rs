@@ -28,7 +28,8 @@ pub use storage::{Grouping, StorageError, Transition};
 pub use wave::{ClientFiles, NewWave, Progress, ServedWave, WaveKeys};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/responses/sqlite");
-const MIGRATIONS: Migrations = Migrations { store: "responses", sqlite: || SQLITE };
+const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/responses/postgres");
+const MIGRATIONS: Migrations = Migrations { store: "responses", sqlite: || SQLITE, postgres: || POSTGRES };
 
 /// The store of the ballot side; cloning shares its connections. All calls block.
 #[derive(Clone)]
@@ -39,10 +40,10 @@ pub struct Responses {
 }
 
 impl Responses {
-    /// Opens the store at `url` (`sqlite:///` and an absolute path).
+    /// Opens the store at `url`: `sqlite:///` and an absolute path, or `postgres://user@host:port/database`.
     ///
     /// # Errors
-    /// [`StorageError`] when the URL is wrong, the file cannot be opened or the engine does not keep what the store needs.
+    /// [`StorageError`] when the URL is wrong, the database cannot be reached or the engine does not keep what the store needs.
     pub fn connect(url: &str) -> Result<Self, StorageError> {
         Self::connect_with(url, Grouping::Shared)
     }
@@ -59,7 +60,7 @@ impl Responses {
     /// Brings the structure of the database up to date; returns the migrations that were applied.
     ///
     /// # Errors
-    /// [`StorageError::Structure`] when the file belongs to another store or to a newer version.
+    /// [`StorageError::Structure`] when the database belongs to another store or to a newer version.
     pub fn migrate(&self) -> Result<Vec<String>, StorageError> {
         self.database.migrate(&MIGRATIONS)
     }
@@ -67,12 +68,12 @@ impl Responses {
     /// The migrations that are missing; the store must not be used before there are none.
     ///
     /// # Errors
-    /// [`StorageError::Structure`] when the file belongs to another store or to a newer version.
+    /// [`StorageError::Structure`] when the database belongs to another store or to a newer version.
     pub fn pending_migrations(&self) -> Result<Vec<String>, StorageError> {
         self.database.pending(&MIGRATIONS)
     }
 
-    /// Writes the whole file anew in key order and empties the write-ahead log.
+    /// Writes every table anew, without deleted rows; a file also in key order and with an emptied write-ahead log.
     ///
     /// # Errors
     /// [`StorageError::Unavailable`] when another connection reads all the time.
@@ -80,7 +81,15 @@ impl Responses {
         self.database.rewrite()
     }
 
-    /// Lets the engine check the file.
+    /// What tells the server's data from another server's; `None` for a file, or when the server does not say.
+    ///
+    /// # Errors
+    /// [`StorageError::Unavailable`] when the database cannot be reached.
+    pub fn cluster(&self) -> Result<Option<String>, StorageError> {
+        self.database.cluster()
+    }
+
+    /// Lets the engine check the database.
     ///
     /// # Errors
     /// [`StorageError::Corrupt`] with the first findings.

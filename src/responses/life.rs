@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use domain::{Gate, WaveId};
-use storage::{StorageError, Transition, bind, on_each};
+use storage::{StorageError, StoreFailure, Transition, bind, on_each};
 
 use crate::Responses;
 use crate::ballot_box::{self, CastBallot};
@@ -27,6 +27,15 @@ impl<E> From<StorageError> for ShutFailed<E> {
 impl<E> From<ResponsesError> for ShutFailed<E> {
     fn from(error: ResponsesError) -> Self {
         Self::Ours(error)
+    }
+}
+
+impl<E> StoreFailure for ShutFailed<E> {
+    fn storage(&self) -> Option<&StorageError> {
+        match self {
+            Self::Ours(error) => error.storage(),
+            Self::Board(_) => None,
+        }
     }
 }
 

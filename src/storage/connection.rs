@@ -2,17 +2,23 @@
 
 use diesel::sqlite::SqliteConnection;
 
+pub use crate::postgres::PgConnection;
+
 /// The database engines that this program speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
     /// The engine inside the program; the database is one file.
     Sqlite,
+    /// A server that speaks PostgreSQL's protocol and SQL.
+    Postgres,
 }
 
 /// A connection inside a transaction. Query bodies reach the engine through [`on_each!`](crate::on_each!).
 pub enum Conn<'c> {
     /// A connection to SQLite.
     Sqlite(&'c mut SqliteConnection),
+    /// A connection to PostgreSQL.
+    Postgres(&'c mut PgConnection),
 }
 
 impl Conn<'_> {
@@ -21,6 +27,7 @@ impl Conn<'_> {
     pub const fn engine(&self) -> Engine {
         match self {
             Self::Sqlite(_) => Engine::Sqlite,
+            Self::Postgres(_) => Engine::Postgres,
         }
     }
 }
@@ -42,6 +49,10 @@ macro_rules! on_each {
     ($conn:expr, |$engine:ident| $body:expr) => {
         match &mut *$conn {
             $crate::Conn::Sqlite(connection) => {
+                let $engine = &mut **connection;
+                $body
+            }
+            $crate::Conn::Postgres(connection) => {
                 let $engine = &mut **connection;
                 $body
             }

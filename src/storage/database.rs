@@ -1,117 +1,106 @@
-//! A database and the two ways to use it: a write transaction and a read transaction.
+//! A database and the ways to use it: a write transaction, a read transaction, a turn.
 
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
-
-use diesel::Connection;
-use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error as PoolError, Pool, PooledConnection};
-use diesel::result::Error as DieselError;
-use diesel::sqlite::SqliteConnection;
-
-use crate::connection::Conn;
-use crate::error::StorageError;
+use crate::connection::{Conn, Engine};
+use crate::error::{StorageError, StoreFailure};
 use crate::migrations::Migrations;
-use crate::sqlite;
-
-/// How many connections one store keeps at most.
-const CONNECTIONS: u32 = 8;
-
-/// How long a caller waits for a free connection.
-const PATIENCE: Duration = Duration::from_secs(15);
+use crate::postgres::{Postgres, PostgresTurn};
+use crate::sqlite::{Sqlite, SqliteTurn};
 
 /// An open database; cloning shares the connections. All calls block.
 #[derive(Clone)]
-pub struct Database {
-    pool: Pool<ConnectionManager<SqliteConnection>>,
-    /// Writers of this process queue here in order; SQLite alone would let them poll for its lock and starve.
-    writer: Arc<Mutex<()>>,
-    path: Arc<PathBuf>,
+pub struct Database(Kind);
+
+#[derive(Clone)]
+enum Kind {
+    Sqlite(Sqlite),
+    Postgres(Postgres),
 }
 
-/// Gives every new connection its settings, and refuses it when the engine did not take them.
+/// The right to do something of which there must not be two at once, among all processes that use the database; ends when dropped, also by the
+/// death of the process.
 #[derive(Debug)]
-struct Settled;
-
-impl CustomizeConnection<SqliteConnection, PoolError> for Settled {
-    fn on_acquire(&self, connection: &mut SqliteConnection) -> Result<(), PoolError> {
-        sqlite::settle(connection).map_err(|e| PoolError::ConnectionError(diesel::ConnectionError::BadConnection(e.to_string())))
-    }
+pub struct Turn {
+    _held: TurnKind,
 }
 
-/// Tells a failure of the work from a failure of the transaction around it.
-enum Failed<E> {
-    Work(E),
-    Transaction(DieselError),
-}
-
-impl<E> From<DieselError> for Failed<E> {
-    fn from(error: DieselError) -> Self {
-        Self::Transaction(error)
-    }
-}
-
-impl<E: From<StorageError>> Failed<E> {
-    fn into_work(self) -> E {
-        match self {
-            Self::Work(error) => error,
-            Self::Transaction(error) => StorageError::from(error).into(),
-        }
-    }
+/// Nothing is ever read from it: holding it is all.
+#[derive(Debug)]
+enum TurnKind {
+    Sqlite { _lock: SqliteTurn },
+    Postgres { _lock: Box<PostgresTurn> },
 }
 
 impl Database {
-    /// Opens the database at `url`, which is `sqlite:///` and an absolute path; the file is made, for its owner only, when it is missing.
+    /// Opens the database at `url`: `sqlite:///` and an absolute path (the file is made, for its owner only, when it is missing), or
+    /// `postgres://user:password@host:port/database`.
     ///
     /// # Errors
-    /// [`StorageError::Url`] for anything that is not such a URL, [`StorageError::Unavailable`] when the file cannot be opened,
-    /// [`StorageError::Unsafe`] when SQLite did not take a setting that the promises depend on.
+    /// [`StorageError::Url`] for anything that is not such a URL, [`StorageError::Unavailable`] when the file or the server cannot be reached,
+    /// [`StorageError::Unsafe`] when the engine did not take a setting that the promises depend on.
     pub fn open(url: &str) -> Result<Self, StorageError> {
-        let path = sqlite::path_of(url)?;
-        let address = sqlite::prepare_file(&path)?;
-        // One connection alone first: it switches the file to write-ahead logging, and its errors are clearer than the pool's.
-        let mut first = SqliteConnection::establish(&address).map_err(|e| StorageError::Unavailable(format!("{}: {e}", path.display())))?;
-        sqlite::settle(&mut first)?;
-        let pool = Pool::builder()
-            .max_size(CONNECTIONS)
-            .min_idle(Some(1))
-            .test_on_check_out(false)
-            .connection_timeout(PATIENCE)
-            .connection_customizer(Box::new(Settled))
-            .build(ConnectionManager::new(address))
-            .map_err(|e| StorageError::Unavailable(e.to_string()))?;
-        Ok(Self { pool, writer: Arc::new(Mutex::new(())), path: Arc::new(path) })
+        match url.split_once("://") {
+            Some(("postgres" | "postgresql", _)) => Postgres::open(url).map(|database| Self(Kind::Postgres(database))),
+            _ => Sqlite::open(url).map(|database| Self(Kind::Sqlite(database))),
+        }
     }
 
-    /// Runs `work` in a transaction that holds the write lock from its first statement; on `Ok` it is on the disk before this returns.
+    /// The engine behind it.
+    #[must_use]
+    pub const fn engine(&self) -> Engine {
+        match self.0 {
+            Kind::Sqlite(_) => Engine::Sqlite,
+            Kind::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Runs `work` in a transaction that is isolated from all others as if it ran alone; on `Ok` it is on the disk before this returns.
     ///
-    /// `work` may run more than once on an engine that resolves conflicts by repetition, so it must have no effect but on `conn` and its result.
+    /// `work` may run more than once, because PostgreSQL resolves conflicts by repetition, so it must have no effect but on `conn` and its result.
     ///
     /// # Errors
-    /// What `work` returns, after which nothing is changed; or the [`StorageError`] of the transaction itself.
-    pub fn write<T, E: From<StorageError>>(&self, mut work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {
-        let _turn = self.turn();
-        let mut connection = self.connection()?;
-        connection.immediate_transaction(|c| work(&mut Conn::Sqlite(c)).map_err(Failed::Work)).map_err(Failed::into_work)
+    /// What `work` returns, after which nothing is changed; or the [`StorageError`] of the transaction itself. When the connection breaks during the
+    /// commit nobody knows whether it happened: that is [`StorageError::Unavailable`], and the work must be safe to repeat.
+    pub fn write<T, E: StoreFailure>(&self, work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {
+        match &self.0 {
+            Kind::Sqlite(database) => database.write(work),
+            Kind::Postgres(database) => database.write(work),
+        }
     }
 
     /// Runs `work` on one consistent state of the database without keeping writers waiting.
     ///
     /// # Errors
     /// What `work` returns, or the [`StorageError`] of the transaction itself.
-    pub fn read<T, E: From<StorageError>>(&self, mut work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {
-        let mut connection = self.connection()?;
-        (*connection).transaction(|c| work(&mut Conn::Sqlite(c)).map_err(Failed::Work)).map_err(Failed::into_work)
+    pub fn read<T, E: StoreFailure>(&self, work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {
+        match &self.0 {
+            Kind::Sqlite(database) => database.read(work),
+            Kind::Postgres(database) => database.read(work),
+        }
     }
 
     /// Runs `work`, which is one statement that reads, without a transaction around it: a single statement sees one state of the database by itself,
     /// and beginning and ending a transaction would cost as much as the statement.
     ///
     /// # Errors
-    /// What `work` returns, or [`StorageError::Unavailable`] when there is no connection.
-    pub fn query<T, E: From<StorageError>>(&self, mut work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {
-        let mut connection = self.connection()?;
-        work(&mut Conn::Sqlite(&mut connection))
+    /// What `work` returns, or the [`StorageError`] of the connection.
+    pub fn query<T, E: StoreFailure>(&self, work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {
+        match &self.0 {
+            Kind::Sqlite(database) => database.query(work),
+            Kind::Postgres(database) => database.query(work),
+        }
+    }
+
+    /// Waits until no other thread or process holds the database's turn, and keeps others waiting until the result is dropped.
+    ///
+    /// Transactions of anybody go on meanwhile: only those who ask for the turn wait for each other.
+    ///
+    /// # Errors
+    /// [`StorageError::Unavailable`] when the database cannot be reached.
+    pub fn turn(&self) -> Result<Turn, StorageError> {
+        match &self.0 {
+            Kind::Sqlite(database) => database.turn().map(|turn| Turn { _held: TurnKind::Sqlite { _lock: turn } }),
+            Kind::Postgres(database) => database.turn().map(|turn| Turn { _held: TurnKind::Postgres { _lock: Box::new(turn) } }),
+        }
     }
 
     /// Applies what is missing of `migrations`, all or nothing; returns the versions that were applied.
@@ -130,35 +119,37 @@ impl Database {
         self.read(|conn| migrations.pending(conn))
     }
 
-    /// Writes the whole database anew in key order and empties the write-ahead log, so that neither holds deleted rows or the order of arrival.
+    /// Writes every table anew, so that deleted rows and the order of arrival are in none of them. With SQLite the write-ahead log is emptied as
+    /// well; a PostgreSQL server keeps its log for as long as it is configured to.
     ///
     /// # Errors
-    /// [`StorageError::Unavailable`] when another connection reads all the time; to be repeated then.
+    /// [`StorageError::Unavailable`] when others read all the time; to be repeated then.
     pub fn rewrite(&self) -> Result<(), StorageError> {
-        let _turn = self.turn();
-        sqlite::rewrite(&mut *self.connection()?)
+        match &self.0 {
+            Kind::Sqlite(database) => database.rewrite(),
+            Kind::Postgres(database) => database.rewrite(),
+        }
     }
 
-    /// Lets the engine check its own structure and every reference between tables.
+    /// Lets the engine check its own structure and every reference between tables, as far as it can.
     ///
     /// # Errors
     /// [`StorageError::Corrupt`] with the first findings.
     pub fn integrity_check(&self) -> Result<(), StorageError> {
-        sqlite::integrity_check(&mut *self.connection()?)
+        match &self.0 {
+            Kind::Sqlite(database) => database.integrity_check(),
+            Kind::Postgres(database) => database.integrity_check(),
+        }
     }
 
-    /// The file that holds the database.
-    #[must_use]
-    pub fn path(&self) -> &std::path::Path {
-        &self.path
-    }
-
-    fn turn(&self) -> MutexGuard<'_, ()> {
-        // The lock guards no data, so a panic of its last holder spoils nothing.
-        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn connection(&self) -> Result<PooledConnection<ConnectionManager<SqliteConnection>>, StorageError> {
-        self.pool.get().map_err(|e| StorageError::Unavailable(e.to_string()))
+    /// What tells this installation of the engine from others: equal for two databases that one server keeps; `None` when it cannot be found out.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub fn cluster(&self) -> Result<Option<String>, StorageError> {
+        match &self.0 {
+            Kind::Sqlite(_) => Ok(None),
+            Kind::Postgres(database) => database.cluster(),
+        }
     }
 }

@@ -15,6 +15,9 @@ pub enum StorageError {
     /// The database is busy, full, read-only or not there; trying again later can help.
     #[error("the database cannot be used just now: {0}")]
     Unavailable(String),
+    /// Other transactions came in between again and again; trying again later can help.
+    #[error("the database is too busy: {0}")]
+    Contention(String),
     /// A rule of the database refused the write, for instance because the same key exists already.
     #[error("the database refused the write: {0}")]
     Conflict(String),
@@ -36,11 +39,29 @@ impl StorageError {
     /// Whether trying again later can help.
     #[must_use]
     pub const fn is_unavailable(&self) -> bool {
-        matches!(self, Self::Unavailable(_))
+        matches!(self, Self::Unavailable(_) | Self::Contention(_))
+    }
+
+    /// Whether the transaction came into another one's way and may be repeated at once.
+    #[must_use]
+    pub(crate) const fn is_contention(&self) -> bool {
+        matches!(self, Self::Contention(_))
     }
 }
 
-/// SQLite reports these conditions under no kind of their own, only in words.
+/// An error of a store, which may have its cause in the database.
+pub trait StoreFailure: From<StorageError> {
+    /// The database's part in it; `None` when the store itself refused.
+    fn storage(&self) -> Option<&StorageError>;
+}
+
+impl StoreFailure for StorageError {
+    fn storage(&self) -> Option<&StorageError> {
+        Some(self)
+    }
+}
+
+/// Conditions that come under no kind of their own, only in words: first SQLite's, then PostgreSQL's (classes 08, 53, 55, 57 and 58 of its codes).
 const UNAVAILABLE_IN_WORDS: &[&str] = &[
     "database is locked",
     "database table is locked",
@@ -48,8 +69,20 @@ const UNAVAILABLE_IN_WORDS: &[&str] = &[
     "disk I/O error",
     "unable to open database",
     "readonly database",
+    "No space left on device",
+    "could not extend file",
+    "could not write",
+    "terminating connection",
+    "the database system is",
+    "too many clients",
+    "remaining connection slots",
+    "canceling statement due to",
+    "out of shared memory",
 ];
-const CORRUPT_IN_WORDS: &[&str] = &["malformed", "not a database"];
+const CORRUPT_IN_WORDS: &[&str] = &["malformed", "not a database", "invalid page"];
+
+/// PostgreSQL's 40P01, which the driver reports without a kind.
+const CONTENTION_IN_WORDS: &[&str] = &["deadlock detected"];
 
 impl From<DieselError> for StorageError {
     fn from(error: DieselError) -> Self {
@@ -62,10 +95,11 @@ impl From<DieselError> for StorageError {
                     | DatabaseErrorKind::ForeignKeyViolation
                     | DatabaseErrorKind::NotNullViolation
                     | DatabaseErrorKind::CheckViolation => Self::Conflict(words),
-                    DatabaseErrorKind::SerializationFailure
-                    | DatabaseErrorKind::ReadOnlyTransaction
+                    DatabaseErrorKind::SerializationFailure => Self::Contention(words),
+                    DatabaseErrorKind::ReadOnlyTransaction
                     | DatabaseErrorKind::ClosedConnection
                     | DatabaseErrorKind::UnableToSendCommand => Self::Unavailable(words),
+                    _ if says(CONTENTION_IN_WORDS) => Self::Contention(words),
                     _ if says(UNAVAILABLE_IN_WORDS) => Self::Unavailable(words),
                     _ if says(CORRUPT_IN_WORDS) => Self::Corrupt(words),
                     _ => Self::Query(words),

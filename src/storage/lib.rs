@@ -3,22 +3,25 @@
 //! Everything that differs between engines lives here and nowhere else. The crate knows no table, no wave and no
 //! person. The query bodies of the stores are written once and compiled per engine by [`on_each!`].
 //!
-//! What every connection promises, read back before it is used: an acknowledged write is on the disk
+//! What every connection to SQLite promises, read back before it is used: an acknowledged write is on the disk
 //! (`synchronous=FULL`), deleted bytes are overwritten (`secure_delete=ON`), references are checked, nothing in the
 //! file can run code (`trusted_schema=OFF`), and no intermediate result is spilled into a temporary file.
+//! Every connection to PostgreSQL: an acknowledged write is on the server's disk (`fsync`, `synchronous_commit`), writes
+//! are serializable, and the way to another machine is encrypted to a server whose certificate was checked.
 
 mod connection;
 mod database;
 mod error;
 mod migrations;
+mod postgres;
 mod rows;
 mod shared_commit;
 pub mod sql_types;
 mod sqlite;
 
-pub use connection::{Conn, Engine, Transition};
-pub use database::Database;
-pub use error::StorageError;
+pub use connection::{Conn, Engine, PgConnection, Transition};
+pub use database::{Database, Turn};
+pub use error::{StorageError, StoreFailure};
 pub use migrations::Migrations;
 pub use rows::push_rows;
 pub use shared_commit::{Grouping, SharedCommit, Work};

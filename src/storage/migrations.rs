@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use diesel::backend::Backend;
 use diesel::connection::SimpleConnection;
 use diesel::migration::{Migration, MigrationSource, MigrationVersion};
 use diesel::prelude::*;
-use diesel::sqlite::{Sqlite, SqliteConnection};
 use diesel_migrations::EmbeddedMigrations;
 
 use crate::connection::Conn;
 use crate::error::StorageError;
-use crate::sqlite;
+use crate::{on_each, postgres, sqlite};
 
 diesel::table! {
     __diesel_schema_migrations (version) {
@@ -19,35 +19,39 @@ diesel::table! {
 }
 
 /// Diesel's own table also notes when each migration ran. This one does not, so that the ballot side's file holds no times at all.
-const BOOKKEEPING: &str = "CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (version TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID";
+const SQLITE_BOOKKEEPING: &str =
+    "CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (version TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID";
 
-/// The migrations of one store, per engine, embedded in the program.
+/// The same, and the one row that is locked by whoever has the turn.
+const POSTGRES_BOOKKEEPING: &str =
+    "CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (version text COLLATE \"C\" NOT NULL PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS candor_turn (one boolean NOT NULL PRIMARY KEY CHECK (one));
+INSERT INTO candor_turn (one) VALUES (true) ON CONFLICT DO NOTHING";
+
+/// The migrations of one store, per engine, embedded in the program. Both engines have the same versions.
 pub struct Migrations {
     /// The store's name for messages.
     pub store: &'static str,
     /// The migrations for SQLite.
     pub sqlite: fn() -> EmbeddedMigrations,
+    /// The migrations for PostgreSQL.
+    pub postgres: fn() -> EmbeddedMigrations,
 }
 
-type Known = BTreeMap<MigrationVersion<'static>, Box<dyn Migration<Sqlite>>>;
+type Known<DB> = BTreeMap<MigrationVersion<'static>, Box<dyn Migration<DB>>>;
+
+fn known<DB: Backend>(source: &EmbeddedMigrations) -> Result<Known<DB>, StorageError> {
+    let all: Vec<Box<dyn Migration<DB>>> = source.migrations().map_err(|e| StorageError::Structure(e.to_string()))?;
+    Ok(all.into_iter().map(|m| (m.name().version().as_owned(), m)).collect())
+}
 
 impl Migrations {
-    fn known(&self) -> Result<Known, StorageError> {
-        let all: Vec<Box<dyn Migration<Sqlite>>> = (self.sqlite)().migrations().map_err(|e| StorageError::Structure(e.to_string()))?;
-        Ok(all.into_iter().map(|m| (m.name().version().as_owned(), m)).collect())
-    }
-
-    /// What is missing, in order; refuses a database with migrations that this store does not know.
-    fn missing(&self, connection: &mut SqliteConnection) -> Result<Known, StorageError> {
-        let mut known = self.known()?;
-        if !sqlite::has_table(connection, "__diesel_schema_migrations")? {
-            return Ok(known);
-        }
-        let applied: Vec<String> = __diesel_schema_migrations::table.select(__diesel_schema_migrations::version).load(connection)?;
+    /// Takes away what was applied; refuses a database with migrations that this store does not know.
+    fn missing<DB: Backend>(&self, mut known: Known<DB>, applied: Vec<String>) -> Result<Known<DB>, StorageError> {
         for version in applied {
             if known.remove(&MigrationVersion::from(version.as_str()).as_owned()).is_none() {
                 return Err(StorageError::Structure(format!(
-                    "it has seen migration {version}, which the {} store does not know. Either the two storage URLs are exchanged, or the file was made by a newer version",
+                    "it has seen migration {version}, which the {} store does not know. Either the two storage URLs are exchanged, or the database was made by a newer version",
                     self.store
                 )));
             }
@@ -56,25 +60,51 @@ impl Migrations {
     }
 
     pub(crate) fn pending(&self, conn: &mut Conn<'_>) -> Result<Vec<String>, StorageError> {
-        match conn {
-            Conn::Sqlite(c) => Ok(self.missing(c)?.into_keys().map(|version| version.to_string()).collect()),
-        }
+        let applied = applied(conn)?;
+        Ok(match conn {
+            Conn::Sqlite(_) => versions(&self.missing::<diesel::sqlite::Sqlite>(known(&(self.sqlite)())?, applied)?),
+            Conn::Postgres(_) => versions(&self.missing::<diesel::pg::Pg>(known(&(self.postgres)())?, applied)?),
+        })
     }
 
     pub(crate) fn apply(&self, conn: &mut Conn<'_>) -> Result<Vec<String>, StorageError> {
-        match conn {
+        let applied = applied(conn)?;
+        let failed = |version: &MigrationVersion<'_>, e| StorageError::Query(format!("migration {version}: {e}"));
+        let new = match conn {
             Conn::Sqlite(c) => {
-                let mut applied = Vec::new();
-                for (version, migration) in self.missing(c)? {
-                    c.batch_execute(BOOKKEEPING)?;
-                    migration.run(*c).map_err(|e| StorageError::Query(format!("migration {version}: {e}")))?;
-                    diesel::insert_into(__diesel_schema_migrations::table)
-                        .values(__diesel_schema_migrations::version.eq(version.to_string()))
-                        .execute(*c)?;
-                    applied.push(version.to_string());
-                }
-                Ok(applied)
+                let missing = self.missing(known(&(self.sqlite)())?, applied)?;
+                c.batch_execute(SQLITE_BOOKKEEPING)?;
+                missing.iter().try_for_each(|(version, migration)| migration.run(*c).map_err(|e| failed(version, e)))?;
+                versions(&missing)
             }
+            Conn::Postgres(c) => {
+                let missing = self.missing(known(&(self.postgres)())?, applied)?;
+                c.batch_execute(POSTGRES_BOOKKEEPING)?;
+                missing.iter().try_for_each(|(version, migration)| migration.run(*c).map_err(|e| failed(version, e)))?;
+                versions(&missing)
+            }
+        };
+        for version in &new {
+            on_each!(conn, |c| diesel::insert_into(__diesel_schema_migrations::table)
+                .values(__diesel_schema_migrations::version.eq(version))
+                .execute(c))?;
         }
+        Ok(new)
     }
+}
+
+fn versions<DB: Backend>(migrations: &Known<DB>) -> Vec<String> {
+    migrations.keys().map(ToString::to_string).collect()
+}
+
+/// The versions that a database has seen; none before the first.
+fn applied(conn: &mut Conn<'_>) -> Result<Vec<String>, StorageError> {
+    let there = match conn {
+        Conn::Sqlite(c) => sqlite::has_table(c, "__diesel_schema_migrations")?,
+        Conn::Postgres(c) => postgres::has_table(c, "__diesel_schema_migrations")?,
+    };
+    if !there {
+        return Ok(Vec::new());
+    }
+    Ok(on_each!(conn, |c| __diesel_schema_migrations::table.select(__diesel_schema_migrations::version).load(c))?)
 }

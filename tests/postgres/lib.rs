@@ -117,11 +117,11 @@ fn output_of(command: &mut Command, log: Option<&Path>) -> String {
 }
 
 impl Cluster {
-    /// The cluster that all tests of this process share; it does not wait for the disk.
+    /// The cluster that all tests of this process share; durable, because the program refuses any other.
     #[must_use]
     pub fn shared() -> &'static Self {
         static SHARED: OnceLock<Cluster> = OnceLock::new();
-        SHARED.get_or_init(|| Self::start(Disk::Quick, &[]))
+        SHARED.get_or_init(|| Self::start(Disk::Durable, &[]))
     }
 
     /// Makes and starts a cluster with further settings of `postgresql.conf`.

@@ -102,6 +102,9 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
             let (identity, responses) = Installation::migrate(&config(arguments)?)?;
             say!("people side: {}", applied(&identity));
             say!("ballot side: {}", applied(&responses));
+            for warning in installation(arguments)?.storage_warnings()? {
+                say!("Warning: {warning}.");
+            }
             say!("Next: candor account create --role hr --login NAME, then candor roster import FILE.csv");
             Ok(())
         }

@@ -19,6 +19,9 @@ pub(super) fn serve(config: &Path) -> Result<(), Failure> {
     let config = Config::load(config, std::env::vars())?;
     let installation = Installation::open(config, Arc::new(SystemClock))?;
     installation.refuse_pending_migrations()?;
+    for warning in installation.storage_warnings()? {
+        tracing::warn!("{warning}");
+    }
     let listen = |what: &str, address: std::net::SocketAddr| {
         TcpListener::bind(address).map_err(|e| Failure::Refused(format!("{what}.listen {address}: {e}. Is another candor running?")))
     };

@@ -2,7 +2,7 @@
 
 use domain::{WaveId, WaveState};
 
-use super::{Observer, Refusal, Step};
+use super::{Observer, Refusal, Step, turn};
 use crate::installation::Installation;
 
 /// Aborts a wave that has been launched and not published; replayed from any point. A draft is thrown away.
@@ -14,7 +14,7 @@ pub fn abort(installation: &Installation, wave: &WaveId, reason: &str, observe: 
         // Nothing was promised to anybody yet: the draft just goes.
         return Ok(installation.identity.delete_draft(wave)?);
     }
-    let _turn = installation.keys.turn().map_err(Refusal::unavailable)?;
+    let _turn = turn::take(installation, wave)?;
     let state = installation.state(wave)?;
     if installation.abort_decided(wave)? && !state.is_final() {
         // Decided before, perhaps by a process that died: the first reason stays.
@@ -38,7 +38,7 @@ pub fn abort(installation: &Installation, wave: &WaveId, reason: &str, observe: 
 
 /// Finishes an abort that was decided.
 pub(super) fn finish(installation: &Installation, wave: &WaveId, observe: Observer) -> Result<(), Refusal> {
-    let _turn = installation.keys.turn().map_err(Refusal::unavailable)?;
+    let _turn = turn::take(installation, wave)?;
     carry_out(installation, wave, observe)
 }
 

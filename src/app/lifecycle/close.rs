@@ -5,7 +5,7 @@ use protocol::FrozenManifest;
 use protocol::board::Board;
 
 use super::draft::WaveSettings;
-use super::{Observer, Refusal, Step, cast};
+use super::{Observer, Refusal, Step, cast, turn};
 use crate::installation::Installation;
 
 /// Closes a wave as far as it is due: stops issuing, and after the grace shuts the box.
@@ -13,7 +13,7 @@ use crate::installation::Installation;
 /// # Errors
 /// [`Refusal::NotDue`] before the frozen dates; [`Refusal::WrongState`] when the wave does not run.
 pub fn close(installation: &Installation, wave: &WaveId, observe: Observer) -> Result<(), Refusal> {
-    let _turn = installation.keys.turn().map_err(Refusal::unavailable)?;
+    let _turn = turn::take(installation, wave)?;
     let settings = WaveSettings::of(&installation.identity, wave)?;
     installation.refuse_if_ending(wave)?;
     let now = installation.clock.now();

@@ -9,7 +9,7 @@ use domain::WaveId;
 use rand::Rng;
 use zeroize::Zeroizing;
 
-/// The file whose lock is the right to take a step; it also marks the folder, so that an unmounted disk is noticed.
+/// The file whose lock is the right to take a step; what it holds marks the folder, so that an unmounted disk and an exchanged folder are noticed.
 const TURN: &str = ".turn";
 
 /// A folder of box key files, one per wave that has not ended.
@@ -19,8 +19,11 @@ pub struct KeyFolder(PathBuf);
 /// The right to take steps of a wave's life, alone on this machine; ends when dropped, also by the death of the process.
 #[derive(Debug)]
 pub struct Turn {
-    _file: File,
+    file: File,
 }
+
+/// What tells one key folder from all others: random, written when the folder is made ready.
+pub type FolderMark = [u8; 16];
 
 /// What went wrong with a key file.
 #[derive(Debug, thiserror::Error)]
@@ -71,11 +74,21 @@ impl KeyFolder {
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn prepare(&self) -> Result<(), KeyFileProblem> {
+    pub fn prepare(&self, random: &mut impl Rng) -> Result<(), KeyFileProblem> {
         let path = self.0.join(TURN);
         let problem = |cause| KeyFileProblem { path: path.clone(), cause };
         fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.0).map_err(problem)?;
-        OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path).map_err(problem)?;
+        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(&path).map_err(problem)?;
+        file.lock().map_err(problem)?;
+        // Not a whole mark: new, of an earlier version, or torn by a crash while this was being done.
+        if file.metadata().map_err(problem)?.len() != 16 {
+            let mut mark: FolderMark = [0; 16];
+            random.fill_bytes(&mut mark);
+            file.set_len(0).map_err(problem)?;
+            file.write_all(&mark).map_err(problem)?;
+            file.sync_all().map_err(problem)?;
+            sync_folder(&self.0).map_err(problem)?;
+        }
         Ok(())
     }
 
@@ -94,7 +107,7 @@ impl KeyFolder {
     pub fn turn(&self) -> Result<Turn, KeyFileProblem> {
         let path = self.0.join(TURN);
         let problem = |cause| KeyFileProblem { path: path.clone(), cause };
-        let file = OpenOptions::new().write(true).open(&path).map_err(|cause| match cause.kind() {
+        let file = OpenOptions::new().read(true).write(true).open(&path).map_err(|cause| match cause.kind() {
             // Going on without the disk would call a key destroyed that still lies on it.
             io::ErrorKind::NotFound => problem(io::Error::new(
                 cause.kind(),
@@ -103,7 +116,7 @@ impl KeyFolder {
             _ => problem(cause),
         })?;
         file.lock().map_err(problem)?;
-        Ok(Turn { _file: file })
+        Ok(Turn { file })
     }
 
     /// Reads the key; `None` when there is no file.
@@ -145,6 +158,24 @@ impl KeyFolder {
             sync_folder(&self.0).map_err(|cause| KeyFileProblem { path: self.0.clone(), cause })?;
         }
         Ok(())
+    }
+}
+
+impl Turn {
+    /// The mark of the folder; `None` for a folder that was made ready by an earlier version, which wrote none.
+    ///
+    /// # Errors
+    /// When the disk refuses, or the mark is damaged.
+    pub fn folder_mark(&mut self) -> io::Result<Option<FolderMark>> {
+        let mut bytes = Vec::new();
+        self.file.seek(SeekFrom::Start(0))?;
+        self.file.read_to_end(&mut bytes)?;
+        match bytes.as_slice() {
+            [] => Ok(None),
+            whole => {
+                whole.try_into().map(Some).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "the mark of the key folder is damaged"))
+            }
+        }
     }
 }
 
@@ -194,7 +225,7 @@ mod tests {
     #[test]
     fn two_steps_of_a_wave_never_run_at_once() {
         let (_dir, keys, _) = folder();
-        keys.prepare().unwrap();
+        keys.prepare(&mut rand::rng()).unwrap();
         let running = std::sync::atomic::AtomicU32::new(0);
         std::thread::scope(|scope| {
             for _ in 0..6 {
@@ -214,8 +245,10 @@ mod tests {
     fn no_step_is_taken_while_the_key_folder_is_missing() {
         let (_dir, keys, _) = folder();
         assert!(keys.turn().unwrap_err().to_string().contains("mount its disk"));
-        keys.prepare().unwrap();
-        keys.turn().unwrap();
+        keys.prepare(&mut rand::rng()).unwrap();
+        let mark = keys.turn().unwrap().folder_mark().unwrap().expect("made ready");
+        keys.prepare(&mut rand::rng()).unwrap();
+        assert_eq!(keys.turn().unwrap().folder_mark().unwrap(), Some(mark), "a mark is given once");
     }
 
     #[test]

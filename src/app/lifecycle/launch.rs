@@ -18,7 +18,8 @@ use secrecy::SecretString;
 use sha2::{Digest, Sha256};
 
 use super::draft::{self, WaveSettings};
-use super::{Observer, Refusal, Step};
+use super::key_file::FolderMark;
+use super::{Observer, Refusal, Step, turn};
 use crate::installation::Installation;
 
 /// The survey page of this version, as built from `src/client`.
@@ -62,9 +63,9 @@ pub fn launch(
     observe: Observer,
 ) -> Result<Launched, Refusal> {
     if installation.state(wave)? == WaveState::Draft {
-        installation.keys.prepare().map_err(Refusal::unavailable)?;
+        installation.keys.prepare(&mut rand::rng()).map_err(Refusal::unavailable)?;
     }
-    let _turn = installation.keys.turn().map_err(Refusal::unavailable)?;
+    let turn = turn::take(installation, wave)?;
     let settings = WaveSettings::of(&installation.identity, wave)?;
     installation.refuse_if_ending(wave)?;
     match installation.state(wave)? {
@@ -73,7 +74,7 @@ pub fn launch(
             if settings.passphrase && passphrase.is_none() {
                 return Err(Refusal::PassphraseNeeded(wave.clone()));
             }
-            freeze(installation, wave, &settings)?;
+            freeze(installation, wave, &settings, turn.folder())?;
             observe(Step::LaunchFrozen);
         }
         WaveState::Launching => {}
@@ -191,7 +192,7 @@ fn snapshot(roster: &Roster, proposal: Proposal) -> Snapshot {
     Snapshot { people, teams, groups: proposal.leaves }
 }
 
-fn freeze(installation: &Installation, wave: &WaveId, settings: &WaveSettings) -> Result<(), Refusal> {
+fn freeze(installation: &Installation, wave: &WaveId, settings: &WaveSettings, folder: FolderMark) -> Result<(), Refusal> {
     let roster = installation.identity.roster()?;
     if roster.people.is_empty() {
         return Err(Refusal::Invalid("the staff list is empty: run candor roster import FILE.csv first".to_owned()));
@@ -213,7 +214,7 @@ fn freeze(installation: &Installation, wave: &WaveId, settings: &WaveSettings) -
     let proposal = propose(installation, settings, &roster)?;
     // Frozen means checked: labels unique, sizes add up.
     GroupList::freeze(proposal.leaves.clone()).map_err(|e| Refusal::Invalid(e.to_string()))?;
-    installation.identity.begin_launch(wave, &snapshot(&roster, proposal))?;
+    installation.identity.begin_launch(wave, &snapshot(&roster, proposal), folder)?;
     Ok(())
 }
 

@@ -18,6 +18,7 @@ pub mod publish;
 pub mod remind;
 pub mod status;
 pub mod step;
+mod turn;
 
 use domain::{Moment, WaveId, WaveState};
 use identity::{IdentityError, WaveRecord};

@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use super::draft::WaveSettings;
-use super::{Observer, Refusal, Step, cast};
+use super::{Observer, Refusal, Step, cast, turn};
 use crate::installation::Installation;
 
 /// What is kept of an opening until the publication.
@@ -32,7 +32,7 @@ pub fn open(
     passphrase: Option<&SecretString>,
     observe: Observer,
 ) -> Result<OpeningRecord, Refusal> {
-    let _turn = installation.keys.turn().map_err(Refusal::unavailable)?;
+    let _turn = turn::take(installation, wave)?;
     let settings = WaveSettings::of(&installation.identity, wave)?;
     installation.refuse_if_ending(wave)?;
     match installation.state(wave)? {

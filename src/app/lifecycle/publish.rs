@@ -6,7 +6,7 @@ use responses::StoredRelease;
 use secrecy::SecretString;
 
 use super::draft::WaveSettings;
-use super::{Observer, Refusal, Step, opening};
+use super::{Observer, Refusal, Step, opening, turn};
 use crate::installation::Installation;
 
 /// Publishes an opened wave and destroys what it was made from; replayed from any point.
@@ -15,7 +15,7 @@ use crate::installation::Installation;
 /// [`Refusal::NotDue`] before the frozen date; [`Refusal::Corrupt`] when a second opening gives other bytes than the first: then nothing is
 /// published and nothing destroyed.
 pub fn publish(installation: &Installation, wave: &WaveId, passphrase: Option<&SecretString>, observe: Observer) -> Result<(), Refusal> {
-    let _turn = installation.keys.turn().map_err(Refusal::unavailable)?;
+    let _turn = turn::take(installation, wave)?;
     let settings = WaveSettings::of(&installation.identity, wave)?;
     installation.refuse_if_ending(wave)?;
     match installation.state(wave)? {

@@ -28,6 +28,7 @@ fn record(state: WaveState) -> WaveRecord {
         published_at: after(&[S::Published]),
         aborted_at: after(&[S::Aborted]),
         manifest_hash: None,
+        key_folder: None,
         abort_reason: after(&[S::Aborted]).map(|_| "The wrong staff list was used.".to_owned()),
     }
 }

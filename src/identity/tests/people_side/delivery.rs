@@ -7,7 +7,7 @@ use identity::{AddressMark, Delivery, Identity, JobEnd, JobKind, ReturnedMail};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-use crate::{START, answer, launching, person, publish, random, running, snapshot, store, wave_id};
+use crate::{KEY_FOLDER, START, answer, launching, person, publish, random, running, snapshot, store, wave_id};
 
 const HOLD: Duration = Duration::from_secs(60);
 
@@ -51,7 +51,7 @@ fn an_address_is_found_whatever_its_case_and_everybody_who_shares_it_is_marked()
     let mut people = snapshot();
     people.people[3].mail = "Shared.Desk@Example.org".to_owned();
     people.people[5].mail = "shared.desk@example.org".to_owned();
-    store.begin_launch(&wave_id(), &people).unwrap();
+    store.begin_launch(&wave_id(), &people, KEY_FOLDER).unwrap();
     assert_eq!(store.mark_returned(&returned("shared.desk@example.org", None)).unwrap(), 0, "nobody was invited yet");
     crate::finish_launch(&store, &wave_id());
     assert_eq!(store.mark_returned(&returned("SHARED.desk@EXAMPLE.ORG", None)).unwrap(), 2);

@@ -10,14 +10,15 @@ use serde_json::json;
 use test_postgres::Home;
 
 use crate::{
-    KEY, START, answer, finish_launch, key, later_wave, launching, person, publish, random, running, snapshot, store, team, wave_id,
+    KEY, KEY_FOLDER, START, answer, finish_launch, key, later_wave, launching, person, publish, random, running, snapshot, store, team,
+    wave_id,
 };
 
 type Step = fn(&Identity) -> Result<Transition, IdentityError>;
 
 /// Every step with the state it needs and the state it leads to.
 const STEPS: [(Step, WaveState, WaveState); 6] = [
-    (|s| s.begin_launch(&wave_id(), &snapshot()), Draft, Launching),
+    (|s| s.begin_launch(&wave_id(), &snapshot(), KEY_FOLDER), Draft, Launching),
     (|s| s.finish_launch(&wave_id(), &key(), &[5; 32], START, &mut random()), Launching, Running),
     (|s| s.begin_close(&wave_id(), START), Running, Closing),
     (|s| s.finish_close(&wave_id(), START, &mut random()), Closing, Closed),
@@ -127,10 +128,10 @@ fn one_wave_runs_at_a_time_and_drafts_may_wait() {
     let (_folder, store) = running();
     store.create_wave(&later_wave(), &json!({})).unwrap();
     let refused = IdentityError::AnotherWave { wave: later_wave(), other: wave_id(), state: Running };
-    assert_eq!(store.begin_launch(&later_wave(), &snapshot()), Err(refused));
+    assert_eq!(store.begin_launch(&later_wave(), &snapshot(), KEY_FOLDER), Err(refused));
     assert_eq!(store.wave(&later_wave()).unwrap().unwrap().state, Draft, "a refused step changes nothing");
     publish(&store, &wave_id(), START);
-    assert_eq!(store.begin_launch(&later_wave(), &snapshot()).unwrap(), Transition::Done);
+    assert_eq!(store.begin_launch(&later_wave(), &snapshot(), KEY_FOLDER).unwrap(), Transition::Done);
     let ids: Vec<_> = store.waves().unwrap().into_iter().map(|w| w.wave).collect();
     assert_eq!(ids, [wave_id(), later_wave()]);
 }
@@ -140,7 +141,7 @@ fn what_is_frozen_at_launch_is_what_was_given_first() {
     let (_folder, store) = launching();
     let mut other = snapshot();
     other.groups[0].label = "Other".to_owned();
-    assert_eq!(store.begin_launch(&wave_id(), &other).unwrap(), Transition::AlreadyDone);
+    assert_eq!(store.begin_launch(&wave_id(), &other, KEY_FOLDER).unwrap(), Transition::AlreadyDone);
     assert_eq!(store.groups(&wave_id()).unwrap(), snapshot().groups);
     let mut teams = snapshot().teams;
     teams.sort_by(|a, b| a.team.cmp(&b.team));
@@ -168,7 +169,7 @@ fn groups_that_do_not_fit_the_people_are_refused_with_the_contradiction() {
         let (_folder, store) = in_state(Draft);
         let mut snapshot = snapshot();
         spoil(&mut snapshot);
-        let refused = store.begin_launch(&wave_id(), &snapshot).unwrap_err();
+        let refused = store.begin_launch(&wave_id(), &snapshot, KEY_FOLDER).unwrap_err();
         assert!(matches!(&refused, IdentityError::Snapshot { problem, .. } if problem.contains(expected)), "{expected}: {refused}");
         assert_eq!(state_of(&store), Draft);
         assert!(store.groups(&wave_id()).unwrap().is_empty());
@@ -177,7 +178,7 @@ fn groups_that_do_not_fit_the_people_are_refused_with_the_contradiction() {
     let (_folder, store) = in_state(Draft);
     let mut circle = snapshot();
     circle.teams[1].above = Some(team("Web"));
-    store.begin_launch(&wave_id(), &circle).unwrap_err();
+    store.begin_launch(&wave_id(), &circle, KEY_FOLDER).unwrap_err();
     assert_eq!(state_of(&store), Draft);
 }
 

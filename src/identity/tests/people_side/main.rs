@@ -20,6 +20,9 @@ use secrecy::SecretSlice;
 use serde_json::json;
 use test_postgres::{Home, engine};
 
+/// The mark of the key folder of every wave in these tests.
+const KEY_FOLDER: [u8; 16] = [3; 16];
+
 pub(crate) const START: Moment = Moment::from_micros(1_800_000_000_000_000);
 pub(crate) const KEY: [u8; 32] = *b"the credential key of this wave!";
 
@@ -92,7 +95,7 @@ pub(crate) fn snapshot() -> Snapshot {
 pub(crate) fn launching() -> (Home, Identity) {
     let (home, store) = store();
     store.create_wave(&wave_id(), &json!({})).unwrap();
-    store.begin_launch(&wave_id(), &snapshot()).unwrap();
+    store.begin_launch(&wave_id(), &snapshot(), KEY_FOLDER).unwrap();
     (home, store)
 }
 

@@ -33,7 +33,7 @@ pub(crate) fn path_of(url: &str) -> Result<PathBuf, StorageError> {
     let Some(path) = url.strip_prefix("sqlite://") else {
         let scheme = url.split_once("://").map_or("no scheme", |(scheme, _)| scheme);
         return Err(StorageError::Url(format!(
-            "it has {scheme}, and only SQLite is supported: write sqlite:// and an absolute path, for instance sqlite:///var/lib/candor/identity.db"
+            "it has {scheme}: write sqlite:// and an absolute path, for instance sqlite:///var/lib/candor/identity.db, or postgres://user@host:5432/database"
         )));
     };
     let usable = path.starts_with('/') && !path.starts_with("//") && !path.ends_with('/') && !path.contains(['?', '#', '%', '\0']);
