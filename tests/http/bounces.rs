@@ -212,7 +212,7 @@ async fn a_mail_server_pipes_a_mail_into_the_program() {
     assert_eq!(unreached(&app, &wave), [("alpha1".to_owned(), AddressMark::UnknownAddress)]);
     let problems = candor(&app.place, &["mail", "problems", "2026-q4"], b"");
     let text = String::from_utf8(problems.stdout).unwrap();
-    assert!(text.contains("Name alpha1 <alpha1@example.org>: there is no such address"), "{text}");
+    assert!(text.contains("Name alpha1 (alpha1) <alpha1@example.org>: there is no such address"), "{text}");
     let status = String::from_utf8(candor(&app.place, &["wave", "status", "2026-q4"], b"").stdout).unwrap();
     assert!(status.contains("Not reached by mail: one person") && !status.contains("alpha1"), "{status}");
 }

@@ -21,8 +21,8 @@ pub(super) fn run(arguments: &Arguments, command: &MailCommand) -> Result<(), Fa
             for (what, value) in delivery::mail_status(&installation, &one.wave)?.facts {
                 say!("{what}: {value}");
             }
-            for person in delivery::unreached(&installation, &one.wave)? {
-                say!("  {} <{}>: {}", person.name, person.mail, delivery::reason(person.mark));
+            for unreached in delivery::unreached(&installation, &one.wave)? {
+                say!("  {} ({}) <{}>: {}", unreached.name, unreached.person, unreached.mail, delivery::reason(unreached.mark));
             }
             say!(
                 "Marks come from mails that go to everybody and say nothing about who has answered. Correct addresses in the staff list for the next round."

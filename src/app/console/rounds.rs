@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use domain::{WaveId, WaveState};
+use domain::{PersonId, WaveId, WaveState};
 use secrecy::SecretString;
 use serde::Deserialize;
 
@@ -109,6 +109,7 @@ async fn show(
 /// Somebody whom mail did not reach.
 struct UnreachedLine {
     name: String,
+    person: PersonId,
     mail: String,
     reason: &'static str,
 }
@@ -132,7 +133,7 @@ pub(super) async fn mail(who: SignedIn, console: Data<Console>, wave: Path<Strin
     let (mail, people) = blocking(&console, look_up).await?;
     let unreached = people
         .into_iter()
-        .map(|person| UnreachedLine { name: person.name, mail: person.mail, reason: delivery::reason(person.mark) })
+        .map(|one| UnreachedLine { name: one.name, person: one.person, mail: one.mail, reason: delivery::reason(one.mark) })
         .collect();
     answer::page(StatusCode::OK, &RoundMailPage { page: Page::of(&who, "/rounds"), wave, mail, unreached })
 }
