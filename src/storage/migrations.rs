@@ -42,7 +42,15 @@ type Known<DB> = BTreeMap<MigrationVersion<'static>, Box<dyn Migration<DB>>>;
 
 fn known<DB: Backend>(source: &EmbeddedMigrations) -> Result<Known<DB>, StorageError> {
     let all: Vec<Box<dyn Migration<DB>>> = source.migrations().map_err(|e| StorageError::Structure(e.to_string()))?;
-    Ok(all.into_iter().map(|m| (m.name().version().as_owned(), m)).collect())
+    let mut known = Known::new();
+    for migration in all {
+        let version = migration.name().version().as_owned();
+        if known.contains_key(&version) {
+            return Err(StorageError::Structure(format!("two migrations of this program call themselves {version}")));
+        }
+        known.insert(version, migration);
+    }
+    Ok(known)
 }
 
 impl Migrations {
