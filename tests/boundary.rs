@@ -37,8 +37,6 @@ const MAY_REACH_BOTH_STORES: &[&str] = &[
     "src/app/lifecycle/",
     // Hands each half of the respondents' side its own store and joins nothing.
     "src/app/respondents/box_endpoint.rs",
-    // A mail tells one person (people side) what the promise sheet says (ballot side).
-    "src/app/worker/mail.rs",
 ];
 
 fn root() -> PathBuf {
