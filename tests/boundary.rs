@@ -181,7 +181,7 @@ fn a_forbidden_word_is_found_only_as_a_whole_part_of_an_identifier() {
 }
 
 #[test]
-fn only_start_up_life_cycle_and_two_listed_files_reach_both_stores() {
+fn only_start_up_life_cycle_and_one_listed_file_reach_both_stores() {
     let people = ["identity::", "installation.identity"];
     let ballots = ["responses::", "installation.responses", "ballot_side("];
     let mut files = Vec::new();
