@@ -39,7 +39,8 @@ impl BlockOn for Parked {
         thread_local! {
             static WAKER: Waker = Waker::from(Arc::new(Unpark(std::thread::current())));
         }
-        let mut future = pin!(future);
+        // On a thread that runs an asynchronous program, that program's ration of steps would put off the wake-up to a moment that never comes.
+        let mut future = pin!(tokio::task::unconstrained(future));
         WAKER.with(|waker| {
             let mut context = Context::from_waker(waker);
             loop {

@@ -2,9 +2,9 @@
 -- reminder would tell that its recipient had not answered. No time stands here, and the row ends with its round.
 
 CREATE TABLE mail_mark (
-    wave text NOT NULL,
-    person text NOT NULL,
-    reason text NOT NULL CHECK (reason IN ('unknown_address', 'full', 'refused', 'bounced')),
+    wave text COLLATE "C" NOT NULL,
+    person text COLLATE "C" NOT NULL,
+    reason text COLLATE "C" NOT NULL CHECK (reason IN ('unknown_address', 'full', 'refused', 'bounced')),
     PRIMARY KEY (wave, person),
     FOREIGN KEY (wave, person) REFERENCES wave_person (wave, person)
 );
