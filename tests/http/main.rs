@@ -14,6 +14,7 @@ mod mail;
 mod objections;
 mod operating;
 mod place;
+mod process;
 mod rounds;
 mod unsubscribe;
 mod visibility;

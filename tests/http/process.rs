@@ -1,0 +1,436 @@
+//! The real program as a service manager runs it: what it writes into its log over a whole round, and how it ends.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use awc::Client;
+use candor::config::Config;
+use candor::installation::Installation;
+use data_encoding::{BASE64, BASE64URL_NOPAD, HEXLOWER, HEXUPPER};
+use domain::{Language, SystemClock, WaveId, roster};
+use mail_parser::MessageParser;
+use protocol::wire::{CONTENT_TYPE, REQUEST_SIZE, Request};
+use protocol::{Answer, Ballot, Level, LinkSecret, Respondent, StatusHandle};
+
+use crate::harness::{PASSWORD, parts, staff};
+use crate::mail::slow_mail_server;
+use crate::place::{Place, engine};
+
+/// How long anything may take before a test gives up.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The program in a place of its own, its log in a file of the place.
+struct Program {
+    place: Place,
+    config: Config,
+    serve: Option<Child>,
+}
+
+impl Program {
+    /// Free ports, the given mail server, and further sections of the configuration.
+    fn new(mail_port: u16, sections: &str) -> Self {
+        let place = Place::migrated(engine());
+        let (respondents, console) = (TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap());
+        place.configure(&respondents, &console, &format!("smtp://127.0.0.1:{mail_port}?tls=none"));
+        let file = place.path().join("candor.toml");
+        let text = std::fs::read_to_string(&file).unwrap() + sections;
+        std::fs::write(&file, text).unwrap();
+        let config = crate::place::config_in(place.path());
+        Self { place, config, serve: None }
+    }
+
+    fn log(&self) -> String {
+        std::fs::read_to_string(self.place.path().join("log")).unwrap()
+    }
+
+    fn command(&self, line: &[&str]) -> Command {
+        let log = File::options().create(true).append(true).open(self.place.path().join("log")).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_candor"));
+        command.arg("--config").arg(self.place.path().join("candor.toml")).args(line).env("CANDOR_ACCOUNT_PASSWORD", PASSWORD);
+        command.env("CANDOR_LOG", "trace").env("CANDOR_LOG_FORMAT", "json");
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
+        command
+    }
+
+    /// Runs a command to its end.
+    fn run(&self, line: &str) {
+        let status = self.command(&line.split(' ').collect::<Vec<_>>()).status().unwrap();
+        assert!(status.success(), "{line}: {status}\n{}", self.log());
+    }
+
+    /// Serves until it is stopped; returns when it is ready.
+    fn serve(&mut self) {
+        self.serve = Some(self.command(&["serve"]).spawn().unwrap());
+        eventually("the program never became ready", || self.readiness() == Some(200));
+    }
+
+    /// The status of the readiness on the respondents' origin; `None` when nobody listens.
+    fn readiness(&self) -> Option<u16> {
+        let mut stream = TcpStream::connect(self.config.respondents.listen).ok()?;
+        stream.write_all(b"GET /health/ready HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").ok()?;
+        let mut text = String::new();
+        stream.read_to_string(&mut text).ok()?;
+        text.split(' ').nth(1)?.parse().ok()
+    }
+
+    fn terminate(&self) {
+        let pid = self.serve.as_ref().unwrap().id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    }
+
+    fn wait(&mut self) -> ExitStatus {
+        let mut serve = self.serve.take().unwrap();
+        let mut status = None;
+        eventually("the program did not end", || {
+            status = serve.try_wait().unwrap();
+            status.is_some()
+        });
+        status.unwrap()
+    }
+
+    /// A box request whose first half has arrived: the server says so with "100 Continue".
+    fn half_a_request(&self) -> TcpStream {
+        let mut stream = TcpStream::connect(self.config.respondents.listen).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let head = format!(
+            "POST /w/nowhere/box HTTP/1.1\r\nHost: x\r\nContent-Type: {CONTENT_TYPE}\r\nContent-Length: {REQUEST_SIZE}\r\nExpect: 100-continue\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        let mut told = [0; 12];
+        stream.read_exact(&mut told).unwrap();
+        assert_eq!(&told, b"HTTP/1.1 100");
+        stream.write_all(&[0; REQUEST_SIZE / 2]).unwrap();
+        stream
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        if let Some(mut serve) = self.serve.take() {
+            let _ = serve.kill();
+            let _ = serve.wait();
+        }
+    }
+}
+
+fn eventually(otherwise: &str, mut is_so: impl FnMut() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !is_so() {
+        assert!(Instant::now() < deadline, "{otherwise}");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn a_request_in_hand_gets_its_answer_after_the_request_to_stop() {
+    let mut program = Program::new(9, "[stop]\nannounce_seconds = 3\n");
+    program.serve();
+    let mut stream = program.half_a_request();
+    program.terminate();
+    // First readiness says no, then nobody listens any more; the process waits for what has begun.
+    let mut said_no = false;
+    eventually("the listener did not close", || {
+        let readiness = program.readiness();
+        said_no |= readiness == Some(503);
+        readiness.is_none()
+    });
+    assert!(said_no, "the listener closed before readiness said no");
+    stream.write_all(&[0; REQUEST_SIZE - REQUEST_SIZE / 2]).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    let text = String::from_utf8_lossy(&answer);
+    assert!(text.contains("HTTP/1.1 404") && answer.len() > 4_096, "{text}");
+    assert_eq!(program.wait().code(), Some(0), "{}", program.log());
+}
+
+#[test]
+fn a_second_signal_ends_the_process_at_once() {
+    let mut program = Program::new(9, "");
+    program.serve();
+    let held = program.half_a_request();
+    program.terminate();
+    eventually("the listener did not close", || program.readiness().is_none());
+    program.terminate();
+    assert_eq!(program.wait().code(), Some(143));
+    drop(held);
+}
+
+#[test]
+fn a_mail_in_hand_is_finished_and_ticked_off_before_the_end() {
+    let (port, served) = slow_mail_server(Duration::from_millis(100));
+    let mut program = Program::new(port, "");
+    import(&program);
+    program.run("wave create 2026-q4");
+    program.run("wave launch 2026-q4");
+    program.serve();
+    eventually("no mail was sent", || !served.lock().unwrap().is_empty());
+    program.terminate();
+    assert_eq!(program.wait().code(), Some(0), "{}", program.log());
+    let served = served.lock().unwrap().clone();
+    let installation = Installation::open(program.config.clone(), Arc::new(SystemClock)).unwrap();
+    let waiting = installation.identity.jobs_waiting().unwrap();
+    assert!(served.values().all(|times| *times == 1), "{served:?}");
+    assert_eq!(u32::try_from(served.len()).unwrap() + waiting, 28, "a mail that was taken is still in the queue");
+    assert!(waiting > 0, "everything was sent before the stop, which proves nothing");
+}
+
+fn import(program: &Program) {
+    let installation = Installation::open(program.config.clone(), Arc::new(SystemClock)).unwrap();
+    let list = roster::parse_csv("staff.csv", staff().as_bytes(), &Language::parse("en").unwrap()).unwrap();
+    installation.identity.import_roster(&list.roster).unwrap();
+}
+
+/// Mails by recipient, as they arrived.
+type Mails = Arc<Mutex<BTreeMap<String, Vec<Vec<u8>>>>>;
+
+/// A mail server that keeps mails, and refuses two recipients in words that quote them.
+fn quoting_mail_server() -> (u16, Mails) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let mails = Mails::default();
+    let kept = mails.clone();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let kept = kept.clone();
+            std::thread::spawn(move || {
+                let _ = converse(stream, &kept);
+            });
+        }
+    });
+    (port, mails)
+}
+
+fn converse(mut stream: TcpStream, mails: &Mutex<BTreeMap<String, Vec<Vec<u8>>>>) -> std::io::Result<()> {
+    stream.write_all(b"220 test\r\n")?;
+    let mut reader = BufReader::new(stream.try_clone()?);
+    let mut to = String::new();
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line)? == 0 {
+            return Ok(());
+        }
+        let answer = match line.get(..4).unwrap_or_default().to_uppercase().as_str() {
+            "EHLO" => "250-test\r\n250 8BITMIME".to_owned(),
+            "QUIT" => "221 bye".to_owned(),
+            "RCPT" => {
+                to = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
+                match to.as_str() {
+                    "alpha1@example.org" => format!("550 5.1.1 <{to}>: there is no Name alpha1 here"),
+                    "alpha2@example.org" => format!("451 4.3.0 <{to}>: try later, Name alpha2"),
+                    _ => "250 ok".to_owned(),
+                }
+            }
+            "DATA" => {
+                stream.write_all(b"354 go on\r\n")?;
+                let mut mail = Vec::new();
+                loop {
+                    let start = mail.len();
+                    if reader.read_until(b'\n', &mut mail)? == 0 {
+                        return Ok(());
+                    }
+                    if &mail[start..] == b".\r\n" {
+                        mail.truncate(start);
+                        break;
+                    }
+                }
+                mails.lock().unwrap().entry(to.clone()).or_default().push(mail);
+                "250 ok".to_owned()
+            }
+            _ => "250 ok".to_owned(),
+        };
+        stream.write_all(format!("{answer}\r\n").as_bytes())?;
+    }
+}
+
+/// The first word of a mail's text that starts like this.
+fn word_in(mail: &[u8], start: &str) -> Option<String> {
+    let text = MessageParser::default().parse(mail)?.body_text(0)?.into_owned();
+    text.split_whitespace().find(|word| word.starts_with(start)).map(str::to_owned)
+}
+
+/// What must not be in the log, in the forms in which programs print bytes.
+#[derive(Default)]
+struct Secrets(Vec<String>);
+
+impl Secrets {
+    fn text(&mut self, text: impl Into<String>) {
+        self.0.push(text.into());
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        let list = format!("{bytes:?}");
+        self.0.extend([HEXLOWER.encode(bytes), HEXUPPER.encode(bytes), BASE64.encode(bytes), BASE64URL_NOPAD.encode(bytes)]);
+        self.0.push(list.trim_matches(['[', ']']).to_owned());
+    }
+
+    fn found_in<'a>(&'a self, text: &str) -> Vec<&'a str> {
+        self.0.iter().filter(|secret| text.contains(secret.as_str())).map(String::as_str).collect()
+    }
+}
+
+/// One answer over HTTP with everything that comes up on the way noted.
+async fn answer(origin: &str, wave: &WaveId, link: &str, secrets: &mut Secrets) -> protocol::Receipt {
+    let (hash, secret) = parts(link);
+    let (_, manifest) = get(&format!("{origin}/w/{wave}/manifest")).await;
+    let respondent = Respondent::open(manifest, &hash).unwrap();
+    let group = respondent.verify_leaf(&post(origin, wave, respondent.leaf_request(&secret)).await.1).unwrap();
+    let ballot = Ballot { level: Level::Group, answers: vec![Answer::Point(4); 12] };
+    let prepared = respondent.prepare(&secret, &group, &ballot, &mut rand::rng()).unwrap();
+    let issue = prepared.issue_request();
+    let redeem = prepared.redeem_request(&post(origin, wave, issue.clone()).await.1).unwrap();
+    let (Ok(Request::Issue { blinded, .. }), Ok(Request::Redeem(cast))) = (Request::parse(&issue), Request::parse(&redeem)) else {
+        panic!("other requests than expected")
+    };
+    let receipt = prepared.receipt(&post(origin, wave, redeem).await.1).unwrap();
+    secrets.bytes(&blinded.0);
+    secrets.bytes(&blinded.hash().0);
+    secrets.bytes(&cast.nonce.0);
+    secrets.bytes(&cast.mac.0);
+    secrets.bytes(&cast.ct.as_slice()[..32]);
+    secrets.bytes(&receipt.leaf.0);
+    secrets.bytes(&secret.hash(wave).0);
+    secrets.text(secret.to_code());
+    secrets.text(secret.to_display_code());
+    receipt
+}
+
+async fn get(url: &str) -> (u16, Vec<u8>) {
+    let mut response = Client::default().get(url).send().await.unwrap();
+    (response.status().as_u16(), response.body().limit(16 << 20).await.unwrap().to_vec())
+}
+
+async fn post(origin: &str, wave: &WaveId, body: Vec<u8>) -> (u16, Vec<u8>) {
+    let url = format!("{origin}/w/{wave}/box");
+    let mut response = Client::default().post(url).content_type(CONTENT_TYPE).send_body(body).await.unwrap();
+    (response.status().as_u16(), response.body().limit(1 << 20).await.unwrap().to_vec())
+}
+
+#[actix_web::test]
+async fn the_most_talkative_log_of_a_whole_round_holds_no_secret_no_path_and_no_person() {
+    let (port, mails) = quoting_mail_server();
+    let mut program = Program::new(port, "[metrics]\nlisten = \"127.0.0.1:0\"\n");
+    let mut secrets = Secrets::default();
+    for line in staff().lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        secrets.text(cells[1]);
+        secrets.text(cells[2]);
+        secrets.text(format!("\"{}\"", cells[0]));
+    }
+    secrets.text("/w/");
+    secrets.text(PASSWORD);
+    import(&program);
+    program.run("account create --role hr --login hr");
+    program.run("wave create 2026-q4 --manual --closes-in 1d --grace 0s --window 0s --publish-after 0s --publish-by 1d");
+    program.run("wave launch 2026-q4");
+    program.serve();
+    let wave = WaveId::parse("2026-q4").unwrap();
+    let origin = program.config.respondents.url.clone();
+    eventually("invitations are missing", || mails.lock().unwrap().len() == 26);
+
+    // People answer; one twice, one with a wrong link, one asks for silence where the mail offers that.
+    let invitations: Vec<Vec<u8>> = mails.lock().unwrap().values().map(|of_one| of_one[0].clone()).collect();
+    let links: Vec<String> = invitations.iter().map(|mail| word_in(mail, &format!("{origin}/w/")).unwrap()).collect();
+    let mut receipts = Vec::new();
+    for link in &links[..12] {
+        receipts.push(answer(&origin, &wave, link, &mut secrets).await);
+    }
+    let (_, used) = parts(&links[0]);
+    assert_eq!(post(&origin, &wave, Request::Issue { secret: used, blinded: protocol::BlindedElement([7; 32]) }.encode()).await.0 / 100, 4);
+    let wrong = LinkSecret::from_bytes([0xA5; 10]);
+    secrets.text(wrong.to_code());
+    secrets.bytes(&[0xA5; 10]);
+    assert_eq!(post(&origin, &wave, Request::Leaf { secret: wrong.clone() }.encode()).await.0, 403);
+    for path in
+        [format!("w/{wave}/%23v1.x.{}", wrong.to_code()), format!("{}?code={}", wrong.to_code(), wrong.to_code()), "w/../w/x".to_owned()]
+    {
+        get(&format!("{origin}/{path}")).await;
+    }
+    for mail in invitations.iter().skip(12).take(3) {
+        let parsed = MessageParser::default().parse(mail.as_slice()).unwrap();
+        let Some(header) = parsed.header_raw("List-Unsubscribe") else { continue };
+        let Some(address) = header.split(['<', '>']).find(|part| part.starts_with("http")) else { continue };
+        secrets.text(address.rsplit('/').next().unwrap());
+        let form =
+            Client::default().post(address).content_type("application/x-www-form-urlencoded").send_body("List-Unsubscribe=One-Click");
+        assert!(form.await.unwrap().status().is_success());
+    }
+
+    // Connections that are recognisable, and requests that are none.
+    for request in [
+        "GET /w/2026-q4/ HTTP/1.1\r\nHost: x\r\nUser-Agent: needle-agent\r\nReferer: http://needle-referer/\r\nX-Forwarded-For: 203.0.113.77\r\nConnection: close\r\n\r\n",
+        "GET /needle path HTTP/9\r\n\r\n",
+        "POST /w/2026-q4/box HTTP/1.1\r\nHost: x\r\nContent-Length: needle-length\r\n\r\n",
+        "POST /w/2026-q4/box HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Type: application/octet-stream\r\n\r\nneedle-chunk\r\n",
+    ] {
+        let mut stream = TcpStream::connect(program.config.respondents.listen).unwrap();
+        secrets.text(stream.local_addr().unwrap().to_string());
+        stream.write_all(request.as_bytes()).unwrap();
+        stream.shutdown(std::net::Shutdown::Write).unwrap();
+        let _ = stream.read_to_end(&mut Vec::new());
+    }
+    secrets.text("needle");
+    secrets.text("203.0.113.77");
+
+    // HR signs in, once with somebody's address instead of a name.
+    let console = program.config.console.url.clone();
+    for (login, status) in [("alpha3@example.org", 401), ("hr", 303)] {
+        let form = Client::builder().disable_redirects().finish().post(format!("{console}/sign-in"));
+        let answer = form.insert_header(("Origin", console.clone())).send_form(&[("login", login), ("password", PASSWORD)]).await.unwrap();
+        assert_eq!(answer.status().as_u16(), status);
+        for cookie in answer.cookies().unwrap().iter() {
+            secrets.text(cookie.value());
+        }
+    }
+
+    // The round ends; people look at their status and object, rightly and wrongly.
+    program.run("wave remind 2026-q4");
+    program.run("wave close 2026-q4");
+    let closing = |mails: &BTreeMap<String, Vec<Vec<u8>>>| {
+        mails
+            .values()
+            .filter_map(|of_one| of_one.iter().find_map(|mail| word_in(mail, &format!("{origin}/w/2026-q4/#s1."))))
+            .collect::<Vec<_>>()
+    };
+    eventually("closing mails are missing", || closing(&mails.lock().unwrap()).len() == 26);
+    for link in closing(&mails.lock().unwrap()).iter().take(3) {
+        let code = link.rsplit('.').next().unwrap();
+        secrets.text(code);
+        let handle = StatusHandle::parse(code).unwrap();
+        secrets.bytes(&handle.hash(&wave).0);
+        assert_eq!(post(&origin, &wave, Request::Status { handle }.encode()).await.0, 200);
+    }
+    let receipt = &receipts[0];
+    let mut forged = receipt.signature;
+    for signature in [receipt.signature, {
+        forged.0[0] ^= 1;
+        forged
+    }] {
+        post(&origin, &wave, Request::Objection { leaf: receipt.leaf, signature }.encode()).await;
+    }
+    program.run("wave open 2026-q4");
+    program.run("wave publish 2026-q4");
+    program.terminate();
+    assert_eq!(program.wait().code(), Some(0));
+
+    let log = program.log();
+    for line in log.lines() {
+        let read: serde_json::Value = serde_json::from_str(line).unwrap_or_else(|_| panic!("no JSON: {line}"));
+        assert!(read["level"].is_string() && read["timestamp"].is_string(), "{line}");
+    }
+    assert!(log.contains("550") && log.contains("451"), "the refusals of the mail server are in the log: {log}");
+    assert_eq!(secrets.found_in(&log), Vec::<&str>::new(), "{log}");
+    // The search finds each of them where it is put, and the addresses where they belong.
+    for secret in &secrets.0 {
+        let mut planted = log.clone();
+        write!(planted, "{{\"message\":\"a line with {secret} in it\"}}").unwrap();
+        assert!(secrets.found_in(&planted).contains(&secret.as_str()));
+    }
+    let sent: String = mails.lock().unwrap().values().flatten().map(|mail| String::from_utf8_lossy(mail).into_owned()).collect();
+    assert!(secrets.found_in(&sent).len() >= 2 * 26, "names and addresses are in the mails");
+}
