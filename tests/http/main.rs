@@ -16,5 +16,6 @@ mod operating;
 mod place;
 mod process;
 mod rounds;
+mod scanners;
 mod unsubscribe;
 mod visibility;

@@ -163,7 +163,7 @@ fn a_second_signal_ends_the_process_at_once() {
 
 #[test]
 fn a_mail_in_hand_is_finished_and_ticked_off_before_the_end() {
-    let (port, served) = slow_mail_server(Duration::from_millis(100));
+    let (port, served) = slow_mail_server(Duration::from_millis(200));
     let mut program = Program::new(port, "");
     import(&program);
     program.run("wave create 2026-q4");
@@ -398,7 +398,8 @@ async fn the_most_talkative_log_of_a_whole_round_holds_no_secret_no_path_and_no_
             .collect::<Vec<_>>()
     };
     eventually("closing mails are missing", || closing(&mails.lock().unwrap()).len() == 26);
-    for link in closing(&mails.lock().unwrap()).iter().take(3) {
+    let links = closing(&mails.lock().unwrap());
+    for link in links.iter().take(3) {
         let code = link.rsplit('.').next().unwrap();
         secrets.text(code);
         let handle = StatusHandle::parse(code).unwrap();

@@ -12,7 +12,7 @@ mod ticks;
 use std::time::{Duration, Instant};
 
 use domain::Moment;
-use identity::{AddressMark, Job, JobEnd};
+use identity::{AddressMark, Job, JobEnd, JobKind};
 
 use self::contents::{Letter, contents};
 use self::frozen::{FrozenWave, FrozenWaves};
@@ -155,7 +155,9 @@ impl Sending {
                 Letter::Send(wave, content) => match self.compose(job, &wave, &content) {
                     Ok(mail) => mail,
                     Err(reason) => {
-                        tracing::error!(reason, "a mail cannot be written");
+                        if may_be_told(job) {
+                            tracing::error!(reason, "a mail cannot be written");
+                        }
                         self.mark(job, AddressMark::Refused);
                         self.end(job, JobEnd::Done)?;
                         continue;
@@ -210,7 +212,9 @@ impl Sending {
         self.count(job, if matches!(failure.blame, Blame::Address(_)) { MailOutcome::Refused } else { MailOutcome::Deferred });
         match failure.blame {
             Blame::Address(fault) => {
-                tracing::error!(reason, "a mail was refused for good because of its recipient");
+                if may_be_told(job) {
+                    tracing::error!(reason, "a mail was refused for good because of its recipient");
+                }
                 let mark = match fault {
                     AddressFault::Unknown => AddressMark::UnknownAddress,
                     AddressFault::Full => AddressMark::Full,
@@ -221,11 +225,15 @@ impl Sending {
             }
             // Not the first in the row when the pause ends: if this very mail upsets the server, the probe should be another one.
             Blame::Server => {
-                tracing::warn!(reason, "a mail waits for the mail server");
+                if may_be_told(job) {
+                    tracing::warn!(reason, "a mail waits for the mail server");
+                }
                 JobEnd::NotItsFault { at: Some(now.plus(pause.saturating_add(jittered(FIRST_WAIT)))) }
             }
             Blame::AddressForNow | Blame::Unclear | Blame::Unanswered => {
-                tracing::warn!(attempts = job.attempts, reason, "a mail was not sent and will be tried again");
+                if may_be_told(job) {
+                    tracing::warn!(attempts = job.attempts, reason, "a mail was not sent and will be tried again");
+                }
                 let doubled = FIRST_WAIT.saturating_mul(1 << job.attempts.saturating_sub(1).min(16)).min(LONGEST_WAIT);
                 JobEnd::TryAgain { at: now.plus(jittered(doubled).max(pause)), error: reason.to_owned() }
             }
@@ -253,4 +261,9 @@ impl Sending {
     fn give_back(&self, jobs: &[Job], at: Option<Moment>) -> Result<(), Refusal> {
         jobs.iter().try_for_each(|job| self.end(job, JobEnd::NotItsFault { at }))
     }
+}
+
+/// Whether the log may say what became of a mail. Not of a reminder: so many lines, so many people who have not answered.
+fn may_be_told(job: &Job) -> bool {
+    job.kind != JobKind::Reminder
 }
