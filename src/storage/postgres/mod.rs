@@ -36,8 +36,9 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(250);
 /// Every write is as if it ran alone. Weaker levels would let a ballot slip in beside the closing of the box.
 const BEGIN_WRITE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE";
 
-/// One snapshot for all statements of a reader.
-const BEGIN_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+/// One state for all statements of a reader, and one that fits the order of the writers: a mere snapshot could show that a wave has stopped issuing and
+/// still miss a credential that is issued a moment later.
+const BEGIN_READ: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE READ ONLY";
 
 /// The row that is locked by whoever has the turn.
 const LOCK_TURN: &str = "SELECT one FROM candor_turn FOR UPDATE";
@@ -102,21 +103,25 @@ impl Postgres {
         Ok(Self { pool, turns: Arc::default(), waiting: Arc::default() })
     }
 
+    pub(crate) fn write<T, E: StoreFailure>(&self, work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.until_undisturbed(BEGIN_WRITE, work)
+    }
+
+    pub(crate) fn read<T, E: StoreFailure>(&self, work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.until_undisturbed(BEGIN_READ, work)
+    }
+
     /// Repeats `work` when the server says that another transaction came between (SQLSTATE 40001, 40P01), after a random pause.
-    pub(crate) fn write<T, E: StoreFailure>(&self, mut work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {
+    fn until_undisturbed<T, E: StoreFailure>(&self, begin: &str, mut work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {
         let mut tries = 0;
         loop {
             tries += 1;
-            let result = self.once(BEGIN_WRITE, &mut work);
+            let result = self.once(begin, &mut work);
             match &result {
                 Err(failure) if tries < TRIES && failure.storage().is_some_and(StorageError::is_contention) => pause(tries),
                 _ => return result,
             }
         }
-    }
-
-    pub(crate) fn read<T, E: StoreFailure>(&self, mut work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {
-        self.once(BEGIN_READ, &mut work)
     }
 
     pub(crate) fn query<T, E: StoreFailure>(&self, mut work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {

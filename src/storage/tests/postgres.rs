@@ -127,6 +127,46 @@ fn two_writers_who_each_rely_on_what_the_other_changes_do_not_both_succeed() {
 }
 
 #[test]
+fn what_a_reader_has_seen_stays_true_of_the_order_in_which_writers_come() {
+    // The first row is a gate, the second what goes through it. Once a reader has seen the gate shut and nothing behind it, nothing may come through.
+    let (_server, database) = opened();
+    let (gate, through) = ([1; 16], [2; 16]);
+    let amount_of = |conn: &mut Conn<'_>, id: [u8; 16]| -> Result<u32, StorageError> {
+        Ok(on_each!(conn, |c| tally::table.filter(tally::id.eq(bind(id))).select(tally::amount).first(c))?)
+    };
+    let set = |conn: &mut Conn<'_>, id: [u8; 16], to: u32| -> Result<(), StorageError> {
+        on_each!(conn, |c| diesel::update(tally::table.filter(tally::id.eq(bind(id)))).set(tally::amount.eq(bind(to))).execute(c))?;
+        Ok(())
+    };
+    for id in [gate, through] {
+        database.write(|conn| insert(conn, id, 0, None, "")).unwrap();
+    }
+    let barrier = std::sync::Barrier::new(2);
+    thread::scope(|scope| {
+        let first_try = AtomicU32::new(0);
+        let (barrier, database) = (&barrier, &database);
+        scope.spawn(move || {
+            database
+                .write(|conn| {
+                    let open = amount_of(conn, gate)? == 0;
+                    if first_try.fetch_add(1, Ordering::SeqCst) == 0 {
+                        barrier.wait();
+                        barrier.wait();
+                    }
+                    if open { set(conn, through, 1) } else { Ok(()) }
+                })
+                .unwrap();
+        });
+        barrier.wait();
+        database.write(|conn| set(conn, gate, 1)).unwrap();
+        let seen = database.read(|conn| Ok::<_, StorageError>((amount_of(conn, gate)?, amount_of(conn, through)?))).unwrap();
+        assert_eq!(seen, (1, 0));
+        barrier.wait();
+    });
+    assert_eq!(database.read(|conn| amount_of(conn, through)).unwrap(), 0);
+}
+
+#[test]
 fn a_failed_write_changes_nothing_and_keeps_its_own_error() {
     let (_server, database) = opened();
     let result = database.write(|conn| {
