@@ -10,6 +10,7 @@ use responses::Responses;
 
 use crate::config::Config;
 use crate::lifecycle::key_file::KeyFolder;
+use crate::lifecycle::progress::{self, Onlooker};
 use crate::mail::transport::MailTransport;
 use crate::operating::Vitals;
 use crate::operating::health::{Fault, Part};
@@ -37,6 +38,8 @@ pub struct Installation {
     pub vitals: Arc<Vitals>,
     /// When this was opened.
     pub started: Moment,
+    /// Who is told how far a long piece of work is; nobody, unless a person waits at a command line.
+    pub progress: Onlooker,
 }
 
 /// Said when both stores lie on one database server.
@@ -91,6 +94,7 @@ impl Installation {
             vitals: Arc::default(),
             started: clock.now(),
             clock,
+            progress: progress::nobody(),
         })
     }
 

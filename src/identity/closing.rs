@@ -41,7 +41,7 @@ impl Identity {
             let moved = waves::step(conn, id, WaveState::Closing, WaveState::Closed)?;
             if moved == Transition::Done {
                 on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id)))).set(wave::closed_at.eq(Some(at))).execute(c))?;
-                mail_queue::queue_for_everybody(conn, id, JobKind::Closing, at, random)?;
+                mail_queue::queue_for_everybody(conn, id, JobKind::Closing, at, random, &*self.told)?;
             }
             Ok(moved)
         })
@@ -135,7 +135,7 @@ impl Identity {
             delivery::delete_marks(conn, id)?;
             // Nobody was told of a wave that never ran, so nobody is told of its end.
             if before != WaveState::Launching {
-                mail_queue::queue_for_everybody(conn, id, JobKind::Aborted, at, random)?;
+                mail_queue::queue_for_everybody(conn, id, JobKind::Aborted, at, random, &*self.told)?;
             }
             Ok(Transition::Done)
         })

@@ -17,6 +17,7 @@ mod people;
 mod schema;
 mod secrets;
 mod sessions;
+mod snapshot;
 mod staff_list;
 mod teams;
 mod waves;
@@ -31,12 +32,12 @@ pub use accounts::{Account, AccountId, NewAccount, Role};
 pub use delivery::{AddressMark, Delivery, ReturnedMail, UnreachedPerson};
 pub use error::IdentityError;
 pub use issuing::{IssueError, Issued, LinkStanding};
-pub use launch::{InvitedPerson, Snapshot};
 pub use lineage::Lineage;
 pub use mail_queue::{Job, JobEnd, JobId, JobKind};
 pub use passwords::{PasswordHash, PasswordParams};
 pub use people::Totals;
 pub use secrets::{Minted, SecretKind};
+pub use snapshot::{InvitedPerson, Snapshot};
 pub use staff_list::RosterChange;
 pub use storage::{Grouping, StorageError, Transition, Turn};
 pub use teams::WaveTeam;
@@ -55,6 +56,8 @@ pub struct Identity {
     database: Database,
     /// Where credentials that are asked for at the same time are recorded together.
     issue_line: Arc<SharedCommit<Claim, Claimed>>,
+    /// Hears how many rows of a long write are written.
+    told: Arc<dyn Fn(usize) + Send + Sync>,
 }
 
 impl Identity {
@@ -72,7 +75,15 @@ impl Identity {
     /// As [`Self::connect`].
     pub fn connect_with(url: &str, grouping: Grouping) -> Result<Self, StorageError> {
         let database = Database::open(url)?;
-        Ok(Self { issue_line: Arc::new(SharedCommit::new(database.clone(), issuing::claim, grouping)), database })
+        let issue_line = Arc::new(SharedCommit::new(database.clone(), issuing::claim, grouping));
+        Ok(Self { database, issue_line, told: Arc::new(|_| {}) })
+    }
+
+    /// The same store, telling `told` how many people are written while a staff list is imported or a wave is launched. The count may begin again when
+    /// the engine repeats a transaction, and says nothing about what is on the disk.
+    #[must_use]
+    pub fn telling(&self, told: impl Fn(usize) + Send + Sync + 'static) -> Self {
+        Self { told: Arc::new(told), ..self.clone() }
     }
 
     /// Brings the structure of the database up to date; returns the migrations that were applied.

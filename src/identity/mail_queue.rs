@@ -128,7 +128,7 @@ impl Identity {
             let spread = u64::try_from(spread.as_micros()).unwrap_or(u64::MAX);
             let jobs: Vec<(PersonId, Moment)> =
                 silent.into_iter().map(|person| (person, at.plus(Duration::from_micros(random.random_range(0..=spread))))).collect();
-            queue(conn, wave, JobKind::Reminder, &jobs, random)?;
+            queue(conn, wave, JobKind::Reminder, &jobs, random, &*self.told)?;
             delivery::note_reminders(conn, wave)?;
             Ok(u32::try_from(jobs.len()).unwrap_or(u32::MAX))
         })
@@ -281,11 +281,12 @@ pub(crate) fn queue_for_everybody(
     kind: JobKind,
     not_before: Moment,
     random: &mut impl Rng,
+    told: &dyn Fn(usize),
 ) -> Result<(), IdentityError> {
     let people: Vec<PersonId> =
         on_each!(conn, |c| wave_person::table.filter(wave_person::wave.eq(bind(id))).select(wave_person::person).load(c))?;
     let jobs: Vec<(PersonId, Moment)> = people.into_iter().map(|person| (person, not_before)).collect();
-    queue(conn, id, kind, &jobs, random)
+    queue(conn, id, kind, &jobs, random, told)
 }
 
 /// Drops every mail of a wave that was not sent.
@@ -294,11 +295,18 @@ pub(crate) fn drop_waiting(conn: &mut Conn<'_>, id: &WaveId) -> Result<(), Ident
     Ok(())
 }
 
-fn queue(conn: &mut Conn<'_>, id: &WaveId, kind: JobKind, jobs: &[(PersonId, Moment)], random: &mut impl Rng) -> Result<(), IdentityError> {
+fn queue(
+    conn: &mut Conn<'_>,
+    id: &WaveId,
+    kind: JobKind,
+    jobs: &[(PersonId, Moment)],
+    random: &mut impl Rng,
+    told: &dyn Fn(usize),
+) -> Result<(), IdentityError> {
     // Written in the order of the random ids, so that nothing in the file follows the order of the people.
     let mut pairs: Vec<(JobId, &(PersonId, Moment))> = jobs.iter().map(|job| (random.random(), job)).collect();
     pairs.sort_unstable_by_key(|(id, _)| *id);
-    for pairs in pairs.chunks(ROWS_PER_INSERT) {
+    for (chunk, pairs) in pairs.chunks(ROWS_PER_INSERT).enumerate() {
         let rows: Vec<_> = pairs
             .iter()
             .map(|(job, (person, not_before))| {
@@ -313,6 +321,7 @@ fn queue(conn: &mut Conn<'_>, id: &WaveId, kind: JobKind, jobs: &[(PersonId, Mom
             })
             .collect();
         on_each!(conn, |c| diesel::insert_into(mail_job::table).values(&rows).execute(c))?;
+        told(chunk * ROWS_PER_INSERT + pairs.len());
     }
     Ok(())
 }

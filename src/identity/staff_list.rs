@@ -64,6 +64,17 @@ impl Identity {
         self.database.read(load)
     }
 
+    /// How many people of the current staff list belong to no team and are not invited.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn without_team(&self) -> Result<u32, IdentityError> {
+        self.database.read(|conn| {
+            let people: i64 = on_each!(conn, |c| person::table.filter(person::team.is_null()).count().get_result(c))?;
+            Ok(u32::try_from(people).unwrap_or(u32::MAX))
+        })
+    }
+
     /// Replaces the staff list as a whole, in one transaction; returns what that changed. Importing the same list again changes nothing.
     /// Waves that were launched keep the list as it was then.
     ///
@@ -73,7 +84,7 @@ impl Identity {
         self.database.write(|conn| {
             let change = RosterChange::between(&load(conn)?, roster);
             if !change.is_nothing() {
-                replace(conn, roster)?;
+                replace(conn, roster, &*self.told)?;
             }
             Ok(change)
         })
@@ -97,15 +108,17 @@ fn load(conn: &mut Conn<'_>) -> Result<Roster, IdentityError> {
     Ok(Roster { people, teams })
 }
 
-fn replace(conn: &mut Conn<'_>, roster: &Roster) -> Result<(), IdentityError> {
+fn replace(conn: &mut Conn<'_>, roster: &Roster, told: &dyn Fn(usize)) -> Result<(), IdentityError> {
     on_each!(conn, |c| diesel::delete(team_leader::table).execute(c))?;
     on_each!(conn, |c| diesel::delete(person::table).execute(c))?;
     on_each!(conn, |c| diesel::delete(team::table).execute(c))?;
-    for label in roster.teams.keys() {
-        on_each!(conn, |c| diesel::insert_into(team::table).values(team::label.eq(bind(label))).execute(c))?;
+    let labels: Vec<&TeamLabel> = roster.teams.keys().collect();
+    for labels in labels.chunks(ROWS_PER_INSERT) {
+        let rows: Vec<_> = labels.iter().map(|label| team::label.eq(bind(*label))).collect();
+        on_each!(conn, |c| diesel::insert_into(team::table).values(&rows).execute(c))?;
     }
     let people: Vec<&Person> = roster.people.values().collect();
-    for people in people.chunks(ROWS_PER_INSERT) {
+    for (chunk, people) in people.chunks(ROWS_PER_INSERT).enumerate() {
         let rows: Vec<_> = people
             .iter()
             .map(|p| {
@@ -119,13 +132,21 @@ fn replace(conn: &mut Conn<'_>, roster: &Roster) -> Result<(), IdentityError> {
             })
             .collect();
         on_each!(conn, |c| diesel::insert_into(person::table).values(&rows).execute(c))?;
+        told(chunk * ROWS_PER_INSERT + people.len());
     }
-    for (label, leaders) in &roster.teams {
-        for (position, leader) in (0_u32..).zip(leaders) {
-            on_each!(conn, |c| diesel::insert_into(team_leader::table)
-                .values((team_leader::team.eq(bind(label)), team_leader::position.eq(bind(position)), team_leader::person.eq(bind(leader))))
-                .execute(c))?;
-        }
+    let leaders: Vec<(&TeamLabel, u32, &PersonId)> = roster
+        .teams
+        .iter()
+        .flat_map(|(label, leaders)| (0_u32..).zip(leaders).map(move |(position, leader)| (label, position, leader)))
+        .collect();
+    for leaders in leaders.chunks(ROWS_PER_INSERT) {
+        let rows: Vec<_> = leaders
+            .iter()
+            .map(|(label, position, leader)| {
+                (team_leader::team.eq(bind(*label)), team_leader::position.eq(bind(position)), team_leader::person.eq(bind(*leader)))
+            })
+            .collect();
+        on_each!(conn, |c| diesel::insert_into(team_leader::table).values(&rows).execute(c))?;
     }
     Ok(())
 }

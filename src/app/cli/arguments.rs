@@ -149,6 +149,8 @@ pub enum WaveCommand {
     Create(CreateArguments),
     /// Freeze the round and invite everybody. Afterwards nothing of it can be changed.
     Launch(OneWave),
+    /// List the groups in which people answer; for a draft, those that today's staff list would give.
+    Groups(OneWave),
     /// Say where a round stands, what comes next and when. Without a name: all rounds.
     Status {
         /// The round, for instance 2026-q4.

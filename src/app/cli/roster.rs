@@ -3,12 +3,17 @@
 use std::path::Path;
 
 use domain::Language;
-use domain::roster::{self, RosterSummary};
+use domain::roster::{self, Roster, RosterImport, RosterSummary};
+use identity::{IdentityError, RosterChange};
 
 use super::Failure;
 use super::arguments::RosterCommand;
-use super::terminal::say;
+use super::terminal::{Meter, say};
 use crate::installation::Installation;
+use crate::lifecycle::progress::Work;
+
+/// How many notices are printed one by one.
+const NOTICES_SHOWN: usize = 50;
 
 pub(super) fn run(installation: &Installation, command: &RosterCommand) -> Result<(), Failure> {
     let RosterCommand::Import { file, dry_run } = command;
@@ -19,14 +24,20 @@ fn import(installation: &Installation, file: &Path, dry_run: bool) -> Result<(),
     let bytes = std::fs::read(file).map_err(|e| Failure::BadInput(format!("cannot read {}: {e}", file.display())))?;
     let language = Language::parse(&installation.config.survey.language).map_err(|e| Failure::BadInput(format!("survey.language: {e}")))?;
     let name = file.display().to_string();
-    let parsed = roster::parse_csv(&name, &bytes, &language).map_err(|problems| Failure::BadInput(problems.to_string()))?;
-    for notice in &parsed.notices {
+    let meter = Meter::begin(&format!("Reading {name}"));
+    let parsed = roster::parse_csv(&name, &bytes, &language);
+    drop(bytes);
+    meter.end();
+    let RosterImport { roster, notices } = parsed.map_err(|problems| Failure::BadInput(problems.to_string()))?;
+    for notice in notices.iter().take(NOTICES_SHOWN) {
         say!("{notice}");
     }
-    let refused = |e: &dyn std::fmt::Display| Failure::Refused(e.to_string());
-    let before = installation.identity.roster().map_err(|e| refused(&e))?;
-    let change = identity::RosterChange::between(&before, &parsed.roster);
-    say!("{}", RosterSummary::of(&parsed.roster));
+    if let Some(more) = notices.len().checked_sub(NOTICES_SHOWN).filter(|more| *more > 0) {
+        say!("… and {more} more notices, {} in all", notices.len());
+    }
+    say!("{}", RosterSummary::of(&roster));
+    let change = if dry_run { compare(installation, &roster) } else { replace(installation, &roster) };
+    let change = change.map_err(|e| Failure::Refused(e.to_string()))?;
     say!(
         "Compared with the staff list so far: {} added, {} changed, {} no longer listed.",
         change.people_added,
@@ -37,8 +48,19 @@ fn import(installation: &Installation, file: &Path, dry_run: bool) -> Result<(),
         say!("This was a dry run; nothing was changed. Leave out --dry-run to import.");
         return Ok(());
     }
-    installation.identity.import_roster(&parsed.roster).map_err(|e| refused(&e))?;
     say!("Imported. A round that is already launched is not touched.");
     say!("Next: candor wave create 2026-q4");
     Ok(())
+}
+
+fn compare(installation: &Installation, roster: &Roster) -> Result<RosterChange, IdentityError> {
+    Ok(RosterChange::between(&installation.identity.roster()?, roster))
+}
+
+fn replace(installation: &Installation, roster: &Roster) -> Result<RosterChange, IdentityError> {
+    let meter = Meter::begin("Comparing with the staff list so far");
+    let watched = Installation { progress: meter.onlooker(), ..installation.clone() };
+    let change = watched.people_side_at(Work::ImportStaff, roster.people.len()).import_roster(roster);
+    meter.end();
+    change
 }

@@ -3,20 +3,24 @@
 use std::time::Duration;
 
 use domain::wave::Pace;
-use domain::{Schedule, WaveId};
+use domain::{GroupLeaf, Schedule, WaveId, WaveState};
 use secrecy::SecretString;
 
 use super::Failure;
 use super::arguments::{CreateArguments, WaveCommand};
-use super::terminal::{say, secret, spinner};
+use super::terminal::{Meter, say, secret};
 use crate::installation::Installation;
 use crate::lifecycle::draft::{self, WaveSettings};
 use crate::lifecycle::{Step, abort, close, delivery, launch, objections, opening, publish, remind, status};
+
+/// How many groups a new draft lists before it refers to `candor wave groups`.
+const GROUPS_SHOWN: usize = 40;
 
 pub(super) fn run(installation: &Installation, command: &WaveCommand) -> Result<(), Failure> {
     match command {
         WaveCommand::Create(arguments) => create(installation, arguments),
         WaveCommand::Launch(one) => launch_wave(installation, &one.wave),
+        WaveCommand::Groups(one) => print_groups(installation, &one.wave),
         WaveCommand::Status { wave } => print_status(installation, wave.as_ref()),
         WaveCommand::Remind(one) => {
             remind::remind(installation, &one.wave)?;
@@ -24,7 +28,7 @@ pub(super) fn run(installation: &Installation, command: &WaveCommand) -> Result<
             Ok(())
         }
         WaveCommand::Close(one) => {
-            long("closing", |observe| close::close(installation, &one.wave, observe))?;
+            long(installation, "closing", |installation, observe| close::close(installation, &one.wave, observe))?;
             next(installation, &one.wave)
         }
         WaveCommand::Answer { wave, text } => {
@@ -34,7 +38,9 @@ pub(super) fn run(installation: &Installation, command: &WaveCommand) -> Result<
         }
         WaveCommand::Open(one) => {
             let passphrase = passphrase_if_needed(installation, &one.wave)?;
-            let record = long("opening and verifying", |observe| opening::open(installation, &one.wave, passphrase.as_ref(), observe))?;
+            let record = long(installation, "opening and verifying", |installation, observe| {
+                opening::open(installation, &one.wave, passphrase.as_ref(), observe)
+            })?;
             for check in &record.checks {
                 say!("  checked: {}: {}", check.what, check.found);
             }
@@ -42,22 +48,29 @@ pub(super) fn run(installation: &Installation, command: &WaveCommand) -> Result<
         }
         WaveCommand::Publish(one) => {
             let passphrase = passphrase_if_needed(installation, &one.wave)?;
-            long("publishing", |observe| publish::publish(installation, &one.wave, passphrase.as_ref(), observe))?;
+            long(installation, "publishing", |installation, observe| {
+                publish::publish(installation, &one.wave, passphrase.as_ref(), observe)
+            })?;
             say!("Read the result: {}/organisation/{}", installation.config.console.url, one.wave);
             Ok(())
         }
         WaveCommand::Abort { wave, reason } => {
-            long("ending without a result", |observe| abort::abort(installation, wave, reason, observe))?;
+            long(installation, "ending without a result", |installation, observe| abort::abort(installation, wave, reason, observe))?;
             Ok(())
         }
     }
 }
 
-/// Runs a long step with a spinner, and prints each durable step as it is reached.
-fn long<T, E>(what: &str, work: impl FnOnce(&mut dyn FnMut(Step)) -> Result<T, E>) -> Result<T, E> {
-    let bar = spinner(what);
-    let result = work(&mut |step| bar.suspend(|| say!("{}", step.describe())));
-    bar.finish_and_clear();
+/// Runs a long step, showing how far it is, and prints each durable step as it is reached.
+fn long<T, E>(
+    installation: &Installation,
+    what: &str,
+    work: impl FnOnce(&Installation, &mut dyn FnMut(Step)) -> Result<T, E>,
+) -> Result<T, E> {
+    let meter = Meter::begin(what);
+    let watched = Installation { progress: meter.onlooker(), ..installation.clone() };
+    let result = work(&watched, &mut |step| meter.line(step.describe()));
+    meter.end();
     result
 }
 
@@ -91,10 +104,30 @@ fn create(installation: &Installation, arguments: &CreateArguments) -> Result<()
     }
     let proposal = launch::propose(installation, &settings, &roster)?;
     say!("With today's staff list people would answer in these groups:");
-    for leaf in &proposal.leaves {
-        say!("  {:>4}  {}", leaf.invited, leaf.label);
+    list(proposal.leaves.iter().take(GROUPS_SHOWN));
+    let more = proposal.leaves.len().saturating_sub(GROUPS_SHOWN);
+    if more > 0 {
+        say!("  … and {more} more groups, of {} in all: candor wave groups {} lists them", proposal.leaves.len(), arguments.wave);
     }
     say!("Next: candor wave launch {} (it invites everybody and cannot be taken back)", arguments.wave);
+    Ok(())
+}
+
+fn list<'g>(groups: impl Iterator<Item = &'g GroupLeaf>) {
+    for leaf in groups {
+        say!("  {:>4}  {}", leaf.invited, leaf.label);
+    }
+}
+
+/// The frozen groups of a round; of a draft those that today's staff list would give.
+fn print_groups(installation: &Installation, wave: &WaveId) -> Result<(), Failure> {
+    let groups = if installation.state(wave)? == WaveState::Draft {
+        let roster = installation.identity.roster().map_err(|e| Failure::Refused(e.to_string()))?;
+        launch::propose(installation, &WaveSettings::of(&installation.identity, wave)?, &roster)?.leaves
+    } else {
+        installation.identity.groups(wave).map_err(|e| Failure::Refused(e.to_string()))?
+    };
+    list(groups.iter());
     Ok(())
 }
 
@@ -107,7 +140,8 @@ fn launch_wave(installation: &Installation, wave: &WaveId) -> Result<(), Failure
     } else {
         None
     };
-    let launched = long("launching", |observe| launch::launch(installation, wave, passphrase.as_ref(), observe))?;
+    let launched =
+        long(installation, "launching", |installation, observe| launch::launch(installation, wave, passphrase.as_ref(), observe))?;
     say!("{} people in {} groups are invited.", launched.invited, launched.groups);
     if launched.without_team > 0 {
         say!("{} people of the staff list belong to no team and were not invited.", launched.without_team);

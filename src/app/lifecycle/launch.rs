@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 
 use super::draft::{self, WaveSettings};
 use super::key_file::FolderMark;
+use super::progress::Work;
 use super::{Observer, Refusal, Step, turn};
 use crate::installation::Installation;
 
@@ -94,13 +95,14 @@ pub fn launch(
 /// # Errors
 /// When the staff list is empty or has too few people.
 pub fn propose(installation: &Installation, settings: &WaveSettings, roster: &Roster) -> Result<Proposal, Refusal> {
+    let heads = roster.heads();
     let teams: Vec<TeamSize> = roster
         .teams
         .keys()
         .map(|team| TeamSize {
             team: team.clone(),
             above: roster.team_above(team).cloned(),
-            invited: u32::try_from(roster.members(team).count()).unwrap_or(u32::MAX),
+            invited: heads.get(team).copied().unwrap_or(0),
         })
         .collect();
     let previous = previous_groups(installation)?;
@@ -125,8 +127,7 @@ fn leaf(id: GroupId, group: &ProposedGroup, roster: &Roster, same: &BTreeMap<(Gr
         unit: group.unit.clone(),
         invited: group.invited,
         predecessors: same
-            .iter()
-            .filter(|((new, _), _)| *new == id)
+            .range((id, GroupId(0))..=(id, GroupId(u32::MAX)))
             .map(|((_, old), people)| Predecessor { group: *old, same: SameShare::of(*people, group.invited) })
             .collect(),
         teams: group
@@ -193,6 +194,7 @@ fn snapshot(roster: &Roster, proposal: Proposal) -> Snapshot {
 }
 
 fn freeze(installation: &Installation, wave: &WaveId, settings: &WaveSettings, folder: FolderMark) -> Result<(), Refusal> {
+    installation.begin(Work::FormGroups);
     let roster = installation.identity.roster()?;
     if roster.people.is_empty() {
         return Err(Refusal::Invalid("the staff list is empty: run candor roster import FILE.csv first".to_owned()));
@@ -214,7 +216,9 @@ fn freeze(installation: &Installation, wave: &WaveId, settings: &WaveSettings, f
     let proposal = propose(installation, settings, &roster)?;
     // Frozen means checked: labels unique, sizes add up.
     GroupList::freeze(proposal.leaves.clone()).map_err(|e| Refusal::Invalid(e.to_string()))?;
-    installation.identity.begin_launch(wave, &snapshot(&roster, proposal), folder)?;
+    let snapshot = snapshot(&roster, proposal);
+    drop(roster);
+    installation.people_side_at(Work::FreezeStaff, snapshot.people.len()).begin_launch(wave, &snapshot, folder)?;
     Ok(())
 }
 
@@ -235,6 +239,7 @@ fn finish(
     let manifest = match installation.responses.wave(wave)? {
         Some(record) => FrozenManifest::read(record.manifest).map_err(Refusal::corrupt)?,
         None => {
+            installation.begin(Work::SealPromises);
             // A launch that was interrupted may come back after its own close.
             draft::check(installation, settings)?;
             let box_key = box_key(installation, wave, settings, passphrase)?;
@@ -251,13 +256,14 @@ fn finish(
         .responses
         .credential_key(wave)?
         .ok_or_else(|| Refusal::corrupt(format!("the ballot side has no credential key for round {wave}")))?;
-    installation.identity.finish_launch(wave, &credential_key, &manifest.hash().0, manifest.manifest().opens_at, &mut rand::rng())?;
+    let Manifest { invited, groups, opens_at, .. } = *manifest.manifest();
+    let people_side = installation.people_side_at(Work::QueueInvitations, usize::try_from(invited).unwrap_or(usize::MAX));
+    people_side.finish_launch(wave, &credential_key, &manifest.hash().0, opens_at, &mut rand::rng())?;
     observe(Step::LaunchRunning);
-    let without_team = installation.identity.roster()?.people.values().filter(|p| p.team.is_none()).count();
     Ok(Launched {
-        invited: manifest.manifest().invited,
-        groups: manifest.manifest().groups,
-        without_team: u32::try_from(without_team).unwrap_or(u32::MAX),
+        invited,
+        groups,
+        without_team: installation.identity.without_team()?,
         check_words: protocol::words::manifest_words(&manifest.hash()).join(" "),
     })
 }

@@ -14,6 +14,7 @@ pub mod launch;
 pub mod objections;
 pub mod opening;
 pub mod past;
+pub mod progress;
 pub mod publish;
 pub mod remind;
 pub mod status;

@@ -332,6 +332,11 @@ impl fmt::Display for RosterProblem {
     }
 }
 
+/// How many problems are shown one by one; a file with more has one cause for many of them.
+const PROBLEMS_SHOWN: usize = 50;
+/// How many lines or names of a list are spelled out in one sentence.
+const SPELLED_OUT: usize = 10;
+
 /// Everything that is wrong with a staff list, in the order of its lines. Nothing of the file was taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RosterProblems {
@@ -343,11 +348,12 @@ pub struct RosterProblems {
 
 impl fmt::Display for RosterProblems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for problem in &self.problems {
+        for problem in self.problems.iter().take(PROBLEMS_SHOWN) {
             writeln!(f, "{}, {problem}", self.file_name)?;
         }
         let count = self.problems.len();
-        write!(f, "{}: {count} problem{}, nothing was taken over.", self.file_name, if count == 1 { "" } else { "s" })
+        let shown = if count > PROBLEMS_SHOWN { format!(" (the first {PROBLEMS_SHOWN} are shown)") } else { String::new() };
+        write!(f, "{}: {count} problem{}{shown}, nothing was taken over.", self.file_name, if count == 1 { "" } else { "s" })
     }
 }
 
@@ -382,12 +388,21 @@ impl fmt::Display for RosterNotice {
         match self {
             Self::IgnoredColumn { header } => write!(f, "column {header:?} is not known to Candor and was ignored"),
             Self::BlankLines { lines } => {
-                let lines: Vec<_> = lines.iter().map(u64::to_string).collect();
-                write!(f, "lines without any value were skipped: {}", lines.join(", "))
+                write!(f, "lines without any value were skipped: {}", some_of(lines.iter()))
             }
             Self::NotInvited { line, person, name } => {
                 write!(f, "line {line}: {name} ({person}) has no team and is not invited")
             }
         }
+    }
+}
+
+/// The first of a list, and how many more there are.
+pub(super) fn some_of<T: fmt::Display>(all: impl ExactSizeIterator<Item = T>) -> String {
+    let more = all.len().saturating_sub(SPELLED_OUT);
+    let named: Vec<String> = all.take(SPELLED_OUT).map(|one| one.to_string()).collect();
+    match more {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
     }
 }

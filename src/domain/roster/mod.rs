@@ -49,9 +49,14 @@ impl Roster {
         self.people.get(leader)?.team.as_ref()
     }
 
-    /// The members of a team who are invited to answer in it, in id order.
-    pub fn members<'a>(&'a self, team: &'a TeamLabel) -> impl Iterator<Item = &'a Person> {
-        self.people.values().filter(move |p| p.team.as_ref() == Some(team))
+    /// How many people are invited to answer in each team that has any.
+    #[must_use]
+    pub fn heads(&self) -> BTreeMap<&TeamLabel, u32> {
+        let mut heads = BTreeMap::new();
+        for team in self.people.values().filter_map(|person| person.team.as_ref()) {
+            *heads.entry(team).or_insert(0) += 1;
+        }
+        heads
     }
 }
 
@@ -98,9 +103,14 @@ impl RosterSummary {
 impl fmt::Display for RosterSummary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let languages: Vec<_> = self.languages.iter().map(|(language, people)| format!("{language} {people}")).collect();
-        let roots: Vec<_> = self.roots.iter().map(TeamLabel::as_str).collect();
         writeln!(f, "People: {}, invited: {}, without a team: {}", self.people, self.invited, self.without_team.len())?;
-        writeln!(f, "Teams: {}, leaders: {}, directly under the organisation: {}", self.teams, self.leaders, roots.join(", "))?;
+        writeln!(
+            f,
+            "Teams: {}, leaders: {}, directly under the organisation: {}",
+            self.teams,
+            self.leaders,
+            faults::some_of(self.roots.iter())
+        )?;
         write!(f, "Languages: {}", languages.join(", "))
     }
 }

@@ -56,6 +56,36 @@ fn the_documented_example_is_taken_with_four_teams_and_one_person_who_is_not_inv
 }
 
 #[test]
+fn heads_count_those_who_are_invited_in_each_team() {
+    let roster = parse_csv("docs/examples/staff.csv", EXAMPLE, &english()).unwrap().roster;
+    let heads = roster.heads();
+    for label in roster.teams.keys() {
+        let members = roster.people.values().filter(|person| person.team.as_ref() == Some(label)).count();
+        assert_eq!(heads.get(label).copied(), u32::try_from(members).ok(), "{label}");
+    }
+    assert_eq!(heads.values().sum::<u32>(), 19);
+}
+
+#[test]
+fn many_problems_are_counted_and_the_first_fifty_told() {
+    let rows: String = (0..100_000).map(|number| format!("{number},Ann,nobody,T,\n")).collect();
+    let problems = parse_csv("staff.csv", format!("person_id,name,mail,team,leaders\n{rows}").as_bytes(), &english()).unwrap_err();
+    let told = problems.to_string();
+    assert_eq!(told.lines().count(), 51);
+    assert!(told.lines().nth(49).unwrap().starts_with("staff.csv, line 51, column mail:"), "{told}");
+    assert!(told.ends_with("staff.csv: 100000 problems (the first 50 are shown), nothing was taken over."), "{told}");
+}
+
+#[test]
+fn long_lists_in_a_sentence_are_cut_and_counted() {
+    let rows: String = (0..12).map(|number| format!("{number},Ann,a{number}@x.org,Team {number:02},,\n,,,,,\n")).collect();
+    let import = parse_csv("x", format!("{HEADER}{rows}").as_bytes(), &english()).unwrap();
+    assert_eq!(import.notices[0].to_string(), "lines without any value were skipped: 3, 5, 7, 9, 11, 13, 15, 17, 19, 21 and 2 more");
+    assert!(RosterSummary::of(&import.roster).to_string().contains("organisation: Team 00, Team 01, Team 02,"));
+    assert!(RosterSummary::of(&import.roster).to_string().contains("Team 09 and 2 more\n"));
+}
+
+#[test]
 fn byte_order_mark_semicolons_crlf_other_headers_and_another_order_change_nothing() {
     let plain = taken("person_id,name,mail,team,leaders,language\n1,Ann,a@x.org,,,en\n2,Bo,b@x.org,T,1,de\n");
     let other =
