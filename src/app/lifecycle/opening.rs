@@ -32,11 +32,26 @@ pub fn open(
     passphrase: Option<&SecretString>,
     observe: Observer,
 ) -> Result<OpeningRecord, Refusal> {
+    open_from(&[WaveState::Closed, WaveState::Opened], installation, wave, passphrase, observe)
+}
+
+/// [`open`] for whoever acts on dates: nothing is opened again because another process was faster.
+pub(super) fn open_once(installation: &Installation, wave: &WaveId, observe: Observer) -> Result<OpeningRecord, Refusal> {
+    open_from(&[WaveState::Closed], installation, wave, None, observe)
+}
+
+fn open_from(
+    states: &[WaveState],
+    installation: &Installation,
+    wave: &WaveId,
+    passphrase: Option<&SecretString>,
+    observe: Observer,
+) -> Result<OpeningRecord, Refusal> {
     let _turn = turn::take(installation, wave)?;
     let settings = WaveSettings::of(&installation.identity, wave)?;
     installation.refuse_if_ending(wave)?;
     match installation.state(wave)? {
-        WaveState::Closed | WaveState::Opened => {}
+        state if states.contains(&state) => {}
         state => return Err(Refusal::WrongState { wave: wave.clone(), state, reason: "only a closed round can be opened" }),
     }
     let due = settings.schedule.opens(installation.closed_at(wave)?);
