@@ -27,7 +27,7 @@ diesel::define_sql_function! {
 /// Why mail did not reach an address, as far as mail servers tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AddressMark {
-    /// There is no such mailbox or no such domain (RFC 3463: x.1.1 to x.1.3, x.1.6, x.1.10).
+    /// There is no such mailbox or no such domain (RFC 3463: x.1.1 to x.1.3, x.1.6, x.4.4; RFC 7505: x.1.10).
     UnknownAddress,
     /// The mailbox is full (x.2.2, or 552).
     Full,
@@ -123,13 +123,17 @@ impl Identity {
     /// # Errors
     /// When the database fails.
     pub fn mark_returned(&self, returned: &ReturnedMail) -> Result<u32, IdentityError> {
-        // Nearly all of it is reading, and most of what anybody sends to this address concerns nobody: only what is left takes the lock for writing.
-        let found = self.database.read(|conn| people_of(conn, returned))?;
-        if found.is_none_or(|(_, people)| people.is_empty()) {
-            return Ok(0);
-        }
+        // To look through the addresses of a wave takes its time, so it is done without the lock for writing; they are frozen.
+        let found = self.database.read(|conn| match markable(conn, returned.kind)? {
+            Some(wave) => Ok(Some((people_with(conn, &wave, &returned.address)?, wave))),
+            None => Ok::<_, IdentityError>(None),
+        })?;
+        let Some((people, wave)) = found.filter(|(people, _)| !people.is_empty()) else { return Ok(0) };
         self.database.write(|conn| {
-            let Some((wave, people)) = people_of(conn, returned)? else { return Ok(0) };
+            // A reminder may have been queued meanwhile, or the wave has ended.
+            if markable(conn, returned.kind)?.as_ref() != Some(&wave) {
+                return Ok(0);
+            }
             for person in &people {
                 set_mark(conn, &wave, person, returned.mark)?;
             }
@@ -192,18 +196,18 @@ fn live_wave(conn: &mut Conn<'_>) -> Result<Option<LiveWave>, IdentityError> {
     Ok(waves.into_iter().find(|(_, state, _)| live.contains(state)).map(|(wave, _, reminded)| LiveWave { wave, reminded }))
 }
 
-/// Whom a returned mail concerns, where it may leave a mark at all.
-fn people_of(conn: &mut Conn<'_>, returned: &ReturnedMail) -> Result<Option<(WaveId, Vec<PersonId>)>, IdentityError> {
-    let Some(LiveWave { wave, reminded }) = live_wave(conn)? else { return Ok(None) };
-    if !returned.kind.map_or(!reminded, JobKind::is_for_everybody) {
-        return Ok(None);
-    }
-    let people = on_each!(conn, |c| wave_person::table
-        .filter(wave_person::wave.eq(bind(&wave)))
-        .filter(lower(wave_person::mail).eq(lower(&returned.address)))
+/// The wave in which a returned mail of this kind may leave marks, if there is one.
+fn markable(conn: &mut Conn<'_>, kind: Option<JobKind>) -> Result<Option<WaveId>, IdentityError> {
+    let live = live_wave(conn)?;
+    Ok(live.filter(|live| kind.map_or(!live.reminded, JobKind::is_for_everybody)).map(|live| live.wave))
+}
+
+fn people_with(conn: &mut Conn<'_>, wave: &WaveId, address: &str) -> Result<Vec<PersonId>, IdentityError> {
+    Ok(on_each!(conn, |c| wave_person::table
+        .filter(wave_person::wave.eq(bind(wave)))
+        .filter(lower(wave_person::mail).eq(lower(address)))
         .select(wave_person::person)
-        .load(c))?;
-    Ok(Some((wave, people)))
+        .load(c))?)
 }
 
 /// The last reason is kept.

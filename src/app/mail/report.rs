@@ -281,6 +281,8 @@ pub const fn mark_of(basic: Option<u16>, code: Option<EnhancedCode>, otherwise: 
     match (code, basic) {
         // RFC 3463 section 3.2: bad mailbox, bad system, bad syntax, moved without a new address; RFC 7505: the domain takes no mail.
         (Some(EnhancedCode { subject: 1, detail: 1 | 2 | 3 | 6 | 10 }), _) => AddressMark::UnknownAddress,
+        // Section 3.5, unable to route: what Postfix says of a domain that does not exist.
+        (Some(EnhancedCode { subject: 4, detail: 4 }), _) => AddressMark::UnknownAddress,
         (Some(EnhancedCode { subject: 2, detail: 2 }), _) => AddressMark::Full,
         // A status that says something else outweighs 552, which is also for a mail that is too large.
         (None | Some(EnhancedCode { subject: 0, .. }), Some(552)) => AddressMark::Full,

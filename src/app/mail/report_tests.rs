@@ -303,6 +303,8 @@ fn codes_are_sorted_into_reasons() {
         ("5.1.1", "", UnknownAddress),
         ("5.1.2", "", UnknownAddress),
         ("5.1.10", "", UnknownAddress),
+        ("5.4.4", "X-Postfix; Host or domain name not found", UnknownAddress),
+        ("4.4.1", "X-Postfix; connect to mx.example.com: Connection timed out", Bounced),
         ("5.0.0", "smtp; 550 5.1.1 no", UnknownAddress),
         ("5.0.0", "smtp; 550-5.1.1 no", UnknownAddress),
         ("5.2.2", "", Full),
