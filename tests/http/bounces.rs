@@ -239,7 +239,7 @@ async fn a_mail_that_cannot_be_marked_now_stays_with_the_mail_server_and_in_the_
 
     app.launch("2026-q4");
     let output = candor(&app.place, &["mail", "bounces", "--maildir", &maildir_text], b"");
-    assert_eq!(String::from_utf8(output.stdout).unwrap(), "1 returned mails read and deleted, addresses of 1 people marked.\n");
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "Returned mails are read and deleted. Addresses marked: 1.\n");
     assert_eq!(files(&maildir.join("new")), [""; 0]);
     assert_eq!(candor(&app.place, &["mail", "bounces"], b"").status.code(), Some(2), "no folder is configured");
 }

@@ -48,11 +48,12 @@ fn sweep(installation: &Installation, maildir: Option<&Path>) -> Result<(), Fail
     let maildir = maildir.or(installation.config.mail.bounces_maildir.as_deref()).ok_or_else(|| {
         Failure::BadInput("no folder was given: add --maildir FOLDER, or mail.bounces_maildir to the configuration".to_owned())
     })?;
-    let Swept { read, left, marked } = bounces::sweep(installation, maildir, || true)?;
-    say!("{read} returned mails read and deleted, addresses of {marked} people marked.");
+    let Swept { left, marked, .. } = bounces::sweep(installation, maildir, || true)?;
+    // How many mails there were is not said: after a reminder it is a number about people who have not answered.
+    say!("Returned mails are read and deleted. Addresses marked: {marked}.");
     if left > 0 {
         return Err(Failure::Refused(format!(
-            "{left} mails could not be read or deleted: the account that runs this needs the right to read and delete in {}",
+            "some mails could not be read or deleted: the account that runs this needs the right to read and delete in {}",
             maildir.display()
         )));
     }
