@@ -46,7 +46,7 @@ pub(crate) fn wave() -> WaveId {
 }
 
 /// Opens the installation that lies in a folder, under a clock of its own.
-fn open(folder: &Path) -> (Installation, ManualClock) {
+pub(crate) fn open(folder: &Path) -> (Installation, ManualClock) {
     let clock = ManualClock::at(start_of_time());
     (Installation::open(config_in(folder), Arc::new(clock.clone())).unwrap(), clock)
 }

@@ -15,8 +15,8 @@ use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 pub use home::{Engine, Home, engine};
 
@@ -26,15 +26,18 @@ pub const ROLE: &str = "candor";
 /// Its password for connections over TCP; connections over the socket need none.
 pub const PASSWORD: &str = "only for tests";
 
+/// Where Linux keeps files in memory.
+const MEMORY: &str = "/dev/shm";
+
 const HOW_TO_GET_IT: &str = "PostgreSQL 15 or newer is needed for these tests and was not found in /usr/lib/postgresql/*/bin or on the PATH. \
     Install it (on Debian: apt-get install postgresql), or leave these tests out: cargo test -- --skip postgres::";
 
-/// Whether an acknowledged write must survive a crash of the machine.
+/// Where a cluster keeps its data. Its settings are the same everywhere, because the program refuses a server that does not wait for the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Disk {
-    /// As PostgreSQL comes: for everything that is about durability or its speed.
+    /// On the disk: for everything that is about durability or its speed.
     Durable,
-    /// Nothing waits for the disk: for everything else. A crash of the server alone still loses nothing.
+    /// In memory where the system has a place for that, so that nothing waits for a disk: for everything else.
     Quick,
 }
 
@@ -54,6 +57,8 @@ pub struct Cluster {
     port: u16,
     guardian: Child,
     databases: AtomicU32,
+    /// Two copies of one original at a time would change its entry in the list of databases under each other.
+    copying: Mutex<()>,
 }
 
 /// A database of a cluster; dropped with everything in it when this is dropped.
@@ -90,6 +95,14 @@ fn unprivileged() -> &'static [&'static str] {
     if *root { &["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--"] } else { &[] }
 }
 
+/// Whether a folder exists and has room for some hundred databases.
+fn has_room(folder: &str) -> bool {
+    let output = Command::new("df").args(["-Pk", folder]).stdin(Stdio::null()).stderr(Stdio::null()).output();
+    let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+    let available = text.lines().nth(1).and_then(|line| line.split_whitespace().nth(3)?.parse::<u64>().ok());
+    available.is_some_and(|kibibytes| kibibytes > 4 << 20)
+}
+
 fn server_command(program: &str) -> Command {
     let program = programs().join(program);
     match unprivileged() {
@@ -117,11 +130,11 @@ fn output_of(command: &mut Command, log: Option<&Path>) -> String {
 }
 
 impl Cluster {
-    /// The cluster that all tests of this process share; durable, because the program refuses any other.
+    /// The cluster that all tests of this process share; it lies in memory where that is possible.
     #[must_use]
     pub fn shared() -> &'static Self {
         static SHARED: OnceLock<Cluster> = OnceLock::new();
-        SHARED.get_or_init(|| Self::start(Disk::Durable, &[]))
+        SHARED.get_or_init(|| Self::start(Disk::Quick, &[]))
     }
 
     /// Makes and starts a cluster with further settings of `postgresql.conf`.
@@ -131,7 +144,9 @@ impl Cluster {
     #[must_use]
     pub fn start(disk: Disk, settings: &[(&str, &str)]) -> Self {
         let stop = server_command("pg_ctl");
-        let folder = tempfile::Builder::new().prefix("candor-pg-").tempdir().unwrap().keep();
+        let mut place = tempfile::Builder::new();
+        place.prefix("candor-pg-");
+        let folder = if disk == Disk::Quick && has_room(MEMORY) { place.tempdir_in(MEMORY) } else { place.tempdir() }.unwrap().keep();
         if !unprivileged().is_empty() {
             output_of(Command::new("chown").arg("nobody:nogroup").arg(&folder), None);
         }
@@ -154,7 +169,7 @@ impl Cluster {
             .unwrap();
         // From the system's list of free ports; taken again right away.
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let cluster = Self { folder, port, guardian, databases: AtomicU32::new(0) };
+        let cluster = Self { folder, port, guardian, databases: AtomicU32::new(0), copying: Mutex::new(()) };
         let password = cluster.folder.join("password");
         std::fs::write(&password, PASSWORD).unwrap();
         let mut initdb = server_command("initdb");
@@ -163,13 +178,9 @@ impl Cluster {
         initdb.args(["--encoding=UTF8", "--locale=C", "--locale-provider=icu", "--icu-locale=en-US"]);
         output_of(&mut initdb, None);
         let mut text = format!(
-            "listen_addresses = '127.0.0.1'\nport = {port}\nunix_socket_directories = '{}'\nmax_connections = 500\nshared_buffers = 32MB\n",
+            "listen_addresses = '127.0.0.1'\nport = {port}\nunix_socket_directories = '{}'\nmax_connections = 500\nshared_buffers = 32MB\nmax_wal_size = 256MB\n",
             cluster.folder.display()
         );
-        if disk == Disk::Quick {
-            // Not synchronous_commit: the program insists on that one.
-            text.push_str("fsync = off\nfull_page_writes = off\n");
-        }
         for (name, value) in settings {
             writeln!(text, "{name} = '{value}'").unwrap();
         }
@@ -255,6 +266,7 @@ impl Cluster {
     #[must_use]
     pub fn copy(&self, original: &str) -> TestDatabase<'_> {
         let name = self.next_name();
+        let _alone = self.copying.lock().unwrap_or_else(PoisonError::into_inner);
         // A database that anybody is connected to cannot be copied, so nobody may come back meanwhile.
         self.psql(
             "postgres",

@@ -1,0 +1,4 @@
+//! What is about PostgreSQL alone, whatever the engine of this run.
+
+mod schemas;
+mod structure;
