@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Runs every test of Candor and prints real counts. Finds or installs what it needs: Node.js, npm packages, Chromium.
+# Runs every test of Candor and prints real counts. Finds or installs what it needs: Node.js, npm packages, PostgreSQL, Chromium.
 #
 #   tests/run.sh            everything
-#   tests/run.sh client     one part: client | lint | rust | demo | browser
+#   tests/run.sh client     one part: client | lint | rust | postgres | demo | browser
 #
-# SKIP_BROWSER=1 leaves the browser part out, and says so.
+# SKIP_BROWSER=1 leaves the browser part out, SKIP_POSTGRES=1 everything that needs a PostgreSQL server; both are said in the summary.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 part=${1:-all}
-case "$part" in all | client | lint | rust | demo | browser) ;; *) printf 'tests/run.sh: there is no part %s: client, lint, rust, demo, browser\n' "$part" >&2; exit 2 ;; esac
+case "$part" in all | client | lint | rust | postgres | demo | browser) ;; *) printf 'tests/run.sh: there is no part %s: client, lint, rust, postgres, demo, browser\n' "$part" >&2; exit 2 ;; esac
 started=$SECONDS
 summary=()
 
@@ -43,10 +43,18 @@ need_chromium() {
   export CHROMIUM
 }
 
+# Only the programs are used: the tests start servers of their own, in folders of their own, and stop them (tests/postgres).
+need_postgres() {
+  has_postgres || install postgresql
+  has_postgres || fail "initdb is neither in /usr/lib/postgresql/*/bin nor on the PATH after its installation"
+}
+has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
+
 packages() { (cd "$1" && { [ -d node_modules ] && [ node_modules -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel=error; }); }
 
 # Sums the closing lines of cargo's test runner.
-count_rust() { awk '/^test result:/ { p += $4; f += $6; i += $8 } END { printf "%d passed, %d failed, %d ignored", p, f, i }' "$1"; }
+count_rust() { awk '/^test result:/ { p += $4; f += $6; i += $8 } END { printf "%d passed, %d failed, %d ignored", p, f, i }' "$@"; }
+left_out() { awk '/^test result:/ { n += $12 } END { printf "%d", n }' "$1"; }
 count_node() { awk '/^# pass /{p+=$3} /^# fail /{f+=$3} /^ℹ pass /{p+=$3} /^ℹ fail /{f+=$3} END { printf "%d passed, %d failed", p, f }' "$1"; }
 
 log=$(mktemp -d)
@@ -68,16 +76,40 @@ if wants lint; then
   summary+=("formatting and lints: clean")
 fi
 
-if wants rust; then
-  say "Rust"
-  need_node
-  cargo test --workspace --locked --quiet --no-run
+# cargo test with the given arguments into a log of the given name.
+rust_tests() {
+  local name=$1
+  shift
   # pipefail hands cargo's own status through; what is shown leaves out the lines of tests that passed.
-  if ! cargo test --workspace --locked 2>&1 | tee "$log/rust" | { grep -vE '^(test .* \.\.\. ok|running [0-9]+ tests?|)$' || true; }; then
+  if ! cargo test --locked "$@" 2>&1 | tee "$log/$name" | { grep -vE '^(test .* \.\.\. ok|running [0-9]+ tests?|)$' || true; }; then
     fail "a Rust test failed"
   fi
-  grep -q '^test result:' "$log/rust" || fail "cargo printed no test result"
-  summary+=("Rust: $(count_rust "$log/rust")")
+  grep -q '^test result:' "$log/$name" || fail "cargo printed no test result"
+}
+
+if wants rust; then
+  say "Rust, on SQLite"
+  need_node
+  cargo test --workspace --locked --quiet --no-run
+  # What needs a server belongs to the next part.
+  rust_tests rust --workspace -- --skip postgres:: --skip on_postgresql
+  summary+=("Rust on SQLite: $(count_rust "$log/rust")")
+fi
+
+if wants postgres; then
+  if [ "${SKIP_POSTGRES:-}" = 1 ]; then
+    summary+=("PostgreSQL: LEFT OUT because SKIP_POSTGRES=1")
+  else
+    say "Rust, on PostgreSQL"
+    need_postgres
+    # What is about PostgreSQL alone, and once more everything that holds on both engines. Left out is what reads SQLite's files, and what
+    # sets up its own installation on SQLite: the documentation's and the demo's.
+    rust_tests about --workspace -- on_postgresql
+    TEST_ENGINE=postgres rust_tests engine -p test_postgres -p storage -p identity -p responses -p candor --lib --test server \
+      --test people_side --test ballot_side --test http --test replicas -- --skip bytes_on_disk:: --skip demo:: --skip first_wave::the_way
+    summary+=("Rust on PostgreSQL: $(count_rust "$log/about" "$log/engine"), of both engines and of this one alone")
+    summary+=("not on PostgreSQL: $(left_out "$log/engine") tests that read SQLite's files or set up an installation of their own on SQLite")
+  fi
 fi
 
 if wants demo; then

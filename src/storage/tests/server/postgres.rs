@@ -1,5 +1,4 @@
 //! The promises of a database on a PostgreSQL server, checked on a real one.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
@@ -272,7 +271,7 @@ fn after_the_server_was_away_the_next_call_succeeds_and_meanwhile_calls_say_that
 
 #[test]
 fn a_server_that_does_not_wait_for_its_disk_is_refused() {
-    let cluster = Cluster::start(Disk::Quick, &[]);
+    let cluster = Cluster::start(Disk::Quick, &[("fsync", "off")]);
     let Err(StorageError::Unsafe(why)) = Database::open(&cluster.database().url()) else { panic!("opened") };
     assert!(why.contains("fsync"), "{why}");
 }
