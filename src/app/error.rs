@@ -226,4 +226,40 @@ mod tests {
         let problem = Problem::internal(&"disk on fire at /var/lib");
         assert!(!problem.to_string().contains("/var/lib"));
     }
+
+    /// What is written to the log while `work` runs.
+    fn logged(work: impl FnOnce()) -> String {
+        let lines = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+        let sink = lines.clone();
+        let subscriber = tracing_subscriber::fmt().json().with_writer(move || Lines(sink.clone())).finish();
+        tracing::subscriber::with_default(subscriber, work);
+        let written = lines.lock().map(|lines| lines.clone()).unwrap_or_default();
+        String::from_utf8_lossy(&written).into_owned()
+    }
+
+    struct Lines(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
+
+    impl std::io::Write for Lines {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            if let Ok(mut lines) = self.0.lock() {
+                lines.extend_from_slice(bytes);
+            }
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn the_reference_on_the_error_page_is_in_the_log_beside_the_cause() {
+        for problem_of in [Problem::internal as fn(&dyn fmt::Display) -> Problem, Problem::unavailable] {
+            let mut detail = String::new();
+            let log = logged(|| detail = problem_of(&"disk on fire").detail);
+            let reference = detail.trim_end_matches('.').rsplit(' ').next().unwrap_or_default();
+            assert_eq!(reference.len(), 8, "{detail}");
+            assert!(log.contains(&format!("\"reference\":\"{reference}\"")) && log.contains("disk on fire"), "{log}");
+        }
+    }
 }

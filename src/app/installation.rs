@@ -124,23 +124,21 @@ impl Installation {
         }
     }
 
-    /// What is wrong with the databases, in sentences that name no address and no password.
+    /// What is wrong with one of the databases, in a sentence that names no address and no password.
     #[must_use]
-    pub fn faults_of_stores(&self) -> Vec<Fault> {
-        let people = self.identity.pending_migrations();
-        let ballots = self.responses.pending_migrations();
-        [(Part::PeopleDatabase, "people", people), (Part::BallotDatabase, "ballot", ballots)]
-            .into_iter()
-            .filter_map(|(part, side, pending)| {
-                match pending {
-                    Ok(pending) if pending.is_empty() => None,
-                    Ok(pending) => Some(format!("The {side} side's database lacks {} migration(s): run candor migrate.", pending.len())),
-                    Err(error) if error.is_unavailable() => Some(format!("The {side} side's database cannot be reached.")),
-                    Err(_) => Some(format!("The {side} side's database cannot be used: candor wave status says why.")),
-                }
-                .map(|says| Fault::new(part, says))
-            })
-            .collect()
+    pub fn fault_of_store(&self, part: Part) -> Option<Fault> {
+        let (side, pending) = match part {
+            Part::PeopleDatabase => ("people", self.identity.pending_migrations()),
+            Part::BallotDatabase => ("ballot", self.responses.pending_migrations()),
+            Part::KeyFolder | Part::Worker | Part::Process => return None,
+        };
+        let says = match pending {
+            Ok(pending) if pending.is_empty() => return None,
+            Ok(pending) => format!("The {side} side's database lacks {} migration(s): run candor migrate.", pending.len()),
+            Err(error) if error.is_unavailable() => format!("The {side} side's database cannot be reached."),
+            Err(_) => format!("The {side} side's database cannot be used: candor wave status says why."),
+        };
+        Some(Fault::new(part, says))
     }
 
     /// Brings both databases to this program's structure; the migrations that were applied on the people side and on the ballot side.

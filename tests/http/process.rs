@@ -45,12 +45,19 @@ impl Program {
         Self { place, config, serve: None }
     }
 
+    /// What the server wrote.
     fn log(&self) -> String {
-        std::fs::read_to_string(self.place.path().join("log")).unwrap()
+        self.written("log")
+    }
+
+    fn written(&self, file: &str) -> String {
+        std::fs::read_to_string(self.place.path().join(file)).unwrap_or_default()
     }
 
     fn command(&self, line: &[&str]) -> Command {
-        let log = File::options().create(true).append(true).open(self.place.path().join("log")).unwrap();
+        // Commands also tell the person at the terminal how far they are, which is no log.
+        let file = if line == ["serve"] { "log" } else { "said" };
+        let log = File::options().create(true).append(true).open(self.place.path().join(file)).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_candor"));
         command.arg("--config").arg(self.place.path().join("candor.toml")).args(line).env("CANDOR_ACCOUNT_PASSWORD", PASSWORD);
         command.env("CANDOR_LOG", "trace").env("CANDOR_LOG_FORMAT", "json");
@@ -61,7 +68,7 @@ impl Program {
     /// Runs a command to its end.
     fn run(&self, line: &str) {
         let status = self.command(&line.split(' ').collect::<Vec<_>>()).status().unwrap();
-        assert!(status.success(), "{line}: {status}\n{}", self.log());
+        assert!(status.success(), "{line}: {status}\n{}", self.written("said"));
     }
 
     /// Serves until it is stopped; returns when it is ready.
@@ -426,6 +433,7 @@ async fn the_most_talkative_log_of_a_whole_round_holds_no_secret_no_path_and_no_
     }
     assert!(log.contains("550") && log.contains("451"), "the refusals of the mail server are in the log: {log}");
     assert_eq!(secrets.found_in(&log), Vec::<&str>::new(), "{log}");
+    assert_eq!(secrets.found_in(&program.written("said")), Vec::<&str>::new());
     // The search finds each of them where it is put, and the addresses where they belong.
     for secret in &secrets.0 {
         let mut planted = log.clone();

@@ -96,12 +96,7 @@ async fn looked(installation: &Installation) -> Arc<Vec<Fault>> {
     if let Some(checked) = kept.as_ref().filter(|checked| checked.at <= now && now.since(checked.at) < HOLDS) {
         return checked.faults.clone();
     }
-    let own = installation.clone();
-    let looked = tokio::time::timeout(PATIENCE, web::block(move || look(&own))).await;
-    let faults = match looked {
-        Ok(Ok(faults)) => faults,
-        Ok(Err(_)) | Err(_) => silent(),
-    };
+    let faults = look(installation).await;
     let before = kept.as_ref().map(|checked| checked.faults.clone()).unwrap_or_default();
     if *before != faults {
         tell(&faults);
@@ -121,26 +116,40 @@ fn tell(faults: &[Fault]) {
     }
 }
 
-fn silent() -> Vec<Fault> {
-    [Part::PeopleDatabase, Part::BallotDatabase].map(|part| Fault::new(part, "The databases do not answer.")).to_vec()
+async fn look(installation: &Installation) -> Vec<Fault> {
+    let (people, ballots) = tokio::join!(database(installation, Part::PeopleDatabase), database(installation, Part::BallotDatabase));
+    let keys = if people.is_none() { key_folder(installation).await } else { None };
+    let ended = "A thread of the worker has ended: start the process again, and look into its log.";
+    let worker = (!installation.vitals.worker_is_whole()).then(|| Fault::new(Part::Worker, ended));
+    [people, ballots, keys, worker].into_iter().flatten().collect()
 }
 
-fn look(installation: &Installation) -> Vec<Fault> {
-    // A look that waits for a dead database is not joined by a second one.
-    let _alone = match installation.vitals.checking.try_lock() {
-        Ok(guard) => guard,
-        Err(TryLockError::Poisoned(guard)) => guard.into_inner(),
-        Err(TryLockError::WouldBlock) => return silent(),
-    };
-    let mut faults = installation.faults_of_stores();
-    // Before the first launch there is no key folder, and nobody misses it.
-    if faults.is_empty() && matches!(installation.unfinished_wave(), Ok(Some(_))) && !installation.keys.is_there() {
-        faults.push(Fault::new(Part::KeyFolder, "The key folder is not there while a round is under way: mount its disk or put it back."));
+/// A look at one database; one that waits for a dead database is given up and never joined by a second one.
+async fn database(installation: &Installation, part: Part) -> Option<Fault> {
+    let silent = move || Some(Fault::new(part, "The database does not answer."));
+    let own = installation.clone();
+    let looking = web::block(move || {
+        let [people, ballots] = &own.vitals.checking;
+        let _alone = match (if part == Part::BallotDatabase { ballots } else { people }).try_lock() {
+            Ok(guard) => guard,
+            Err(TryLockError::Poisoned(guard)) => guard.into_inner(),
+            Err(TryLockError::WouldBlock) => return silent(),
+        };
+        own.fault_of_store(part)
+    });
+    match tokio::time::timeout(PATIENCE, looking).await {
+        Ok(Ok(fault)) => fault,
+        Ok(Err(_)) | Err(_) => silent(),
     }
-    if !installation.vitals.worker_is_whole() {
-        faults.push(Fault::new(Part::Worker, "A thread of the worker has ended: start the process again, and look into its log."));
-    }
-    faults
+}
+
+/// A look at the key folder. Before the first launch there is none, and nobody misses it.
+async fn key_folder(installation: &Installation) -> Option<Fault> {
+    let own = installation.clone();
+    let looking = web::block(move || matches!(own.unfinished_wave(), Ok(Some(_))) && !own.keys.is_there());
+    let missing = !matches!(tokio::time::timeout(PATIENCE, looking).await, Ok(Ok(false)));
+    let says = "The key folder is not there while a round is under way: mount its disk or put it back.";
+    missing.then(|| Fault::new(Part::KeyFolder, says))
 }
 
 /// The addresses on the console's origin, which name the part that is missing.

@@ -64,7 +64,7 @@ pub struct Vitals {
     mails: Mutex<Mails>,
     steps: Mutex<BTreeMap<&'static str, u64>>,
     pub(super) checked: tokio::sync::Mutex<Option<Checked>>,
-    pub(super) checking: Mutex<()>,
+    pub(super) checking: [Mutex<()>; 2],
 }
 
 impl Vitals {
