@@ -101,11 +101,13 @@ pub(super) async fn elsewhere() -> HttpResponse {
 }
 
 fn not_available() -> HttpResponse {
-    page(
+    let mut response = page(
         StatusCode::SERVICE_UNAVAILABLE,
         "The survey is not available for a moment. Nothing of what you wrote is lost. Please try again in a minute.",
         "Die Befragung ist gerade nicht erreichbar. Nichts von dem, was Sie geschrieben haben, ist verloren. Bitte versuchen Sie es in einer Minute noch einmal.",
-    )
+    );
+    response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("60"));
+    response
 }
 
 fn no_such_page() -> HttpResponse {

@@ -78,6 +78,8 @@ fn everything_says_come_again(scene: &Scene, size: usize, requests: &BTreeMap<&'
                 }
             });
         }
+        // Whether there is such a round cannot be known now.
+        scope.spawn(move || come_again("another round", &console::read(respondents, "/w/2027-q1/", "", "*/*"), "text/html"));
         scope.spawn(move || assert_eq!(console::read(hr, "/sign-in", "", "text/html").status(), 200));
     });
 }
