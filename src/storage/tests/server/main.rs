@@ -1,4 +1,5 @@
-//! What needs a database server; the module's name lets `--skip postgres::` leave it out.
+//! What needs a database server; the modules' names let `--skip postgres::` leave them out.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod postgres;
+mod tls_postgres;
