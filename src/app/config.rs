@@ -143,6 +143,21 @@ pub struct Mail {
     /// A maildir into which mails that came back are delivered. They are read, their addresses are marked, and they are deleted.
     #[serde(default)]
     pub bounces_maildir: Option<PathBuf>,
+    /// The key that signs mails; none are signed when absent.
+    #[serde(default)]
+    pub dkim: Option<Dkim>,
+}
+
+/// The key that signs mails (DKIM), and where its public half is published.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dkim {
+    /// The signing domain: that of the sender's address, or one above it.
+    pub domain: String,
+    /// The name of the key below `_domainkey` of the domain.
+    pub selector: String,
+    /// The private key in PEM: RSA of 2048 bits or more, or Ed25519.
+    pub key_file: PathBuf,
 }
 
 /// Defaults of a new wave.
@@ -228,6 +243,9 @@ const VARIABLES: &[&[&str]] = &[
     &["mail", "per_minute"],
     &["mail", "ca_file"],
     &["mail", "bounces_maildir"],
+    &["mail", "dkim", "domain"],
+    &["mail", "dkim", "selector"],
+    &["mail", "dkim", "key_file"],
     &["survey", "k"],
     &["survey", "group_min"],
     &["survey", "language"],
@@ -363,6 +381,8 @@ impl Config {
         line("mail.per_minute", &self.mail.per_minute.map_or("(any number)".to_owned(), |n| n.to_string()));
         line("mail.ca_file", &self.mail.ca_file.as_ref().map_or("(the system's authorities)".to_owned(), |p| p.display().to_string()));
         line("mail.bounces_maildir", &self.mail.bounces_maildir.as_ref().map_or("(none)".to_owned(), |p| p.display().to_string()));
+        let dkim = self.mail.dkim.as_ref().map(|dkim| format!("{} at {}, key in {}", dkim.selector, dkim.domain, dkim.key_file.display()));
+        line("mail.dkim", &dkim.unwrap_or_else(|| "(mails are not signed)".to_owned()));
         line("survey.k", &self.survey.k);
         line("survey.group_min", &self.survey.group_min);
         line("survey.language", &self.survey.language);

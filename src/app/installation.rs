@@ -11,6 +11,7 @@ use responses::Responses;
 use crate::config::Config;
 use crate::lifecycle::key_file::KeyFolder;
 use crate::lifecycle::progress::{self, Onlooker};
+use crate::mail::dkim::DkimSigner;
 use crate::mail::transport::MailTransport;
 use crate::operating::Vitals;
 use crate::operating::health::{Fault, Part};
@@ -32,6 +33,8 @@ pub struct Installation {
     pub catalogue: Arc<Catalogue>,
     /// How mail leaves.
     pub mail: Arc<MailTransport>,
+    /// What signs mails.
+    pub signer: Option<Arc<DkimSigner>>,
     /// The current time.
     pub clock: Arc<dyn Clock>,
     /// What this process knows about itself.
@@ -84,6 +87,8 @@ impl Installation {
         let responses = Responses::connect_with(&config.storage.responses, grouping).map_err(|e| store("storage.responses", &e))?;
         let catalogue = read_templates(config.survey.templates.as_deref())?;
         let mail = MailTransport::from_config(&config.mail).map_err(|e| StartProblem::Invalid(format!("mail.transport: {e}")))?;
+        let signer = config.mail.dkim.as_ref().map(|dkim| DkimSigner::from_config(dkim, &config.mail.from)).transpose();
+        let signer = signer.map_err(|e| StartProblem::Invalid(e.to_string()))?;
         Ok(Self {
             keys: KeyFolder::new(config.storage.keys.clone()),
             config: Arc::new(config),
@@ -91,6 +96,7 @@ impl Installation {
             responses,
             catalogue: Arc::new(catalogue),
             mail: Arc::new(mail),
+            signer: signer.map(Arc::new),
             vitals: Arc::default(),
             started: clock.now(),
             clock,

@@ -4,14 +4,18 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use candor::installation::Installation;
 use candor::lifecycle::draft::{self, WaveSettings};
 use candor::lifecycle::launch;
-use candor::worker::mail::{LEASE, UNTICKED, send_all};
+use candor::mail::transport::MailTransport;
+use candor::worker::mail::{LEASE, Sending, UNTICKED, send_all};
 use domain::{Clock, Language, ManualClock, Schedule, SystemClock, WaveId, roster};
+
+use identity::AddressMark;
 
 use crate::harness::{TestApp, staff};
 use crate::place::{Place, engine};
@@ -131,4 +135,162 @@ fn kill_minus_nine_loses_no_mail_and_repeats_at_most_the_mails_in_the_window() {
     assert!(twice <= UNTICKED, "{twice} mails were in the window of one connection");
     assert!(served.values().all(|times| *times <= 2));
     assert_eq!(restarted.identity.jobs_waiting().unwrap(), 0);
+}
+
+/// What a server says to a recipient: by address, and how often it was named before.
+type Policy = dyn Fn(&str, u32) -> &'static str + Send + Sync;
+
+/// A mail server that asks a policy about each recipient, and hangs up at once while it is not open.
+struct Server {
+    port: u16,
+    open: Arc<AtomicBool>,
+    /// Connections since the last look.
+    connections: Arc<AtomicU32>,
+    /// How often each recipient was served.
+    served: Arc<Mutex<BTreeMap<String, u32>>>,
+}
+
+impl Server {
+    fn with(policy: Box<Policy>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let server =
+            Self { port: listener.local_addr().unwrap().port(), open: Arc::default(), connections: Arc::default(), served: Arc::default() };
+        let (open, connections, served) = (server.open.clone(), server.connections.clone(), server.served.clone());
+        let named: Arc<Mutex<BTreeMap<String, u32>>> = Arc::default();
+        let policy: Arc<Policy> = policy.into();
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                connections.fetch_add(1, Ordering::SeqCst);
+                if open.load(Ordering::SeqCst) {
+                    let (named, served, policy) = (named.clone(), served.clone(), policy.clone());
+                    std::thread::spawn(move || drop(ask(stream, &*policy, &named, &served)));
+                }
+            }
+        });
+        server
+    }
+
+    fn use_for(&self, app: &mut TestApp) {
+        let config =
+            candor::config::Mail { transport: format!("smtp://127.0.0.1:{}?tls=none", self.port), ..app.installation.config.mail.clone() };
+        app.installation.mail = Arc::new(MailTransport::from_config(&config).unwrap());
+    }
+}
+
+fn ask(
+    mut stream: TcpStream,
+    policy: &Policy,
+    named: &Mutex<BTreeMap<String, u32>>,
+    served: &Mutex<BTreeMap<String, u32>>,
+) -> std::io::Result<()> {
+    stream.write_all(b"220 test\r\n")?;
+    let mut lines = BufReader::new(stream.try_clone()?).lines();
+    let mut to = String::new();
+    while let Some(line) = lines.next().transpose()? {
+        let answer = match line.get(..4).unwrap_or_default() {
+            "RCPT" => {
+                to = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
+                let mut named = named.lock().unwrap();
+                let times = named.entry(to.clone()).or_default();
+                *times += 1;
+                policy(&to, *times - 1)
+            }
+            "DATA" => {
+                stream.write_all(b"354 go on\r\n")?;
+                while lines.next().transpose()?.is_some_and(|line| line != ".") {}
+                *served.lock().unwrap().entry(to.clone()).or_default() += 1;
+                "250 taken"
+            }
+            "QUIT" => "221 bye",
+            _ => "250 fine",
+        };
+        stream.write_all(format!("{answer}\r\n").as_bytes())?;
+    }
+    Ok(())
+}
+
+#[actix_web::test]
+async fn a_dead_server_costs_one_attempt_per_pause_and_no_mail_its_patience() {
+    let mut app = TestApp::spawn().await;
+    let server = Server::with(Box::new(|_, _| "250 fine"));
+    server.use_for(&mut app);
+    let wave = app.draft("2026-q4");
+    launch::launch(&app.installation, &wave, None, &mut |_| {}).unwrap();
+    let sending = Sending::new(&app.installation);
+    sending.send_all().unwrap();
+    let first = server.connections.swap(0, Ordering::SeqCst);
+    assert!((1..=u32::from(sending.connections())).contains(&first), "what was under way when the server failed: {first}");
+    sending.send_all().unwrap();
+    assert_eq!(server.connections.swap(0, Ordering::SeqCst), 0, "everybody waits");
+    // The longest pause is ten minutes.
+    for _ in 0..10 {
+        app.clock.advance(Duration::from_secs(600));
+        sending.send_all().unwrap();
+        assert_eq!(server.connections.swap(0, Ordering::SeqCst), 1, "one goes ahead");
+    }
+    server.open.store(true, Ordering::SeqCst);
+    app.clock.advance(Duration::from_secs(600));
+    let held = app.installation.identity.lease_jobs(app.clock.now(), 28, Duration::from_secs(1), &mut rand::rng()).unwrap();
+    assert!(held.len() == 28 && held.iter().all(|job| job.attempts == 1), "no attempt was counted");
+    app.clock.advance(Duration::from_secs(1));
+    sending.send_all().unwrap();
+    let served = server.served.lock().unwrap().clone();
+    assert!(served.len() == 28 && served.values().all(|times| *times == 1), "{served:?}");
+    assert_eq!(app.installation.identity.jobs_waiting().unwrap(), 0);
+}
+
+#[actix_web::test]
+async fn refused_addresses_are_marked_and_greylisted_ones_served_later_while_all_others_are_served_at_once() {
+    let mut app = TestApp::spawn().await;
+    let server = Server::with(Box::new(|to, times| match (to, times) {
+        ("alpha1@example.org", _) => "550 5.1.1 no such user",
+        ("alpha2@example.org", _) => "552 5.2.2 mailbox full",
+        ("alpha3@example.org", _) => "550 5.7.1 not from you",
+        ("beta1@example.org" | "beta2@example.org", 0) => "451 4.7.1 greylisted, please come back",
+        ("gamma1@example.org", 0..3) => "450 4.2.1 mailbox busy",
+        _ => "250 fine",
+    }));
+    server.use_for(&mut app);
+    server.open.store(true, Ordering::SeqCst);
+    let wave = app.draft("2026-q4");
+    launch::launch(&app.installation, &wave, None, &mut |_| {}).unwrap();
+    let sending = Sending::new(&app.installation);
+    sending.send_all().unwrap();
+    assert_eq!(server.served.lock().unwrap().len(), 22);
+    let unreached = app.installation.identity.unreached_people(&wave).unwrap();
+    let marks: Vec<_> = unreached.iter().map(|one| (one.mail.as_str(), one.mark)).collect();
+    assert_eq!(marks, [("alpha1@example.org", AddressMark::UnknownAddress), ("alpha2@example.org", AddressMark::Full)]);
+    let waits = |minutes: u64| {
+        app.clock.advance(Duration::from_secs(60 * minutes));
+        sending.send_all().unwrap();
+        server.served.lock().unwrap().len()
+    };
+    assert_eq!(waits(1), 24, "the greylisted ones");
+    assert_eq!(waits(1), 24, "the busy one waits longer each time");
+    assert_eq!(waits(2), 24);
+    assert_eq!(waits(4), 25);
+    // Who may be refused because of us is tried again and not marked.
+    assert_eq!(app.installation.identity.jobs_waiting().unwrap(), 1);
+    assert!(server.served.lock().unwrap().values().all(|times| *times == 1));
+}
+
+#[actix_web::test]
+async fn a_limit_per_minute_holds_over_all_connections() {
+    let mut app = TestApp::spawn().await;
+    let mut config = (*app.installation.config).clone();
+    config.mail.per_minute = std::num::NonZeroU32::new(6);
+    app.installation.config = Arc::new(config);
+    let wave = app.draft("2026-q4");
+    launch::launch(&app.installation, &wave, None, &mut |_| {}).unwrap();
+    let sending = Sending::new(&app.installation);
+    let mut per_minute = Vec::new();
+    for _ in 0..5 {
+        let before = app.outbox.total();
+        for _ in 0..60 {
+            sending.send_all().unwrap();
+            app.clock.advance(Duration::from_secs(1));
+        }
+        per_minute.push(app.outbox.total() - before);
+    }
+    assert_eq!(per_minute, [6, 6, 6, 6, 4]);
 }

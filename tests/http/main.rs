@@ -14,6 +14,7 @@ mod mail;
 mod objections;
 mod operating;
 mod place;
+mod postfix;
 mod postgres;
 mod process;
 mod rounds;

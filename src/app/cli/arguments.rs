@@ -71,6 +71,8 @@ pub struct DemoArguments {
 pub enum ConfigCommand {
     /// Read the configuration, print it without secrets, and say what is wrong with it.
     Check,
+    /// Print the DNS record that belongs to the configured DKIM key.
+    Dkim,
 }
 
 /// `candor account …`.

@@ -18,6 +18,7 @@ use crate::config::{Config, ConfigProblem};
 use crate::demo;
 use crate::installation::{Installation, StartProblem};
 use crate::lifecycle::Refusal;
+use crate::mail::dkim::DkimSigner;
 use crate::operating::log;
 use arguments::{Arguments, Command, ConfigCommand};
 use terminal::say;
@@ -113,6 +114,7 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
             print_config(&config);
             Ok(())
         }
+        Command::Config(ConfigCommand::Dkim) => print_dkim(&config(arguments)?),
         Command::Account(command) => account::run(&installation(arguments)?, command),
         Command::Roster(command) => roster::run(&installation(arguments)?, command),
         Command::Mail(command) => mail::run(arguments, command),
@@ -132,6 +134,16 @@ fn print_config(config: &Config) {
         );
     }
     say!("\nThe configuration is sound.");
+}
+
+fn print_dkim(config: &Config) -> Result<(), Failure> {
+    let Some(dkim) = &config.mail.dkim else {
+        return Err(Failure::BadInput("mail.dkim is not set, so mails are not signed; docs/mail.md says how to begin".to_owned()));
+    };
+    let record = DkimSigner::from_config(dkim, &config.mail.from).map_err(|e| Failure::BadInput(e.to_string()))?.record();
+    say!("Publish this TXT record, then send yourself a mail and look for dkim=pass in its Authentication-Results:\n");
+    say!("{}. IN TXT {}", record.name, record.pieces());
+    Ok(())
 }
 
 fn config(arguments: &Arguments) -> Result<Config, Failure> {

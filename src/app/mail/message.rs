@@ -12,6 +12,7 @@ use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 use secrecy::{ExposeSecret, SecretString};
 
+use super::dkim::{DkimSigner, SigningFailed};
 use super::letter::Letter;
 
 pub use super::words::BrokenWords;
@@ -38,6 +39,12 @@ impl Sender {
     /// What is wrong, and an example.
     pub fn parse(text: &str) -> Result<Self, String> {
         text.parse().map(Self).map_err(|cause| format!("{text:?} is not a sender such as Candor <survey@example.org>: {cause}"))
+    }
+
+    /// The domain of the address.
+    #[must_use]
+    pub fn domain(&self) -> &str {
+        self.0.email.domain()
     }
 }
 
@@ -177,6 +184,18 @@ pub struct Mail {
     pub(super) text: String,
     pub(super) html: String,
     pub(super) link: Option<SecretString>,
+}
+
+impl Mail {
+    /// Puts a signature before the mail; nothing may be changed afterwards.
+    ///
+    /// # Errors
+    /// [`SigningFailed`] when the key does not do its work.
+    pub fn sign(&mut self, signer: &DkimSigner, now: Moment) -> Result<(), SigningFailed> {
+        let header = signer.header(&self.raw, now)?;
+        self.raw.insert_str(0, &header);
+        Ok(())
+    }
 }
 
 impl fmt::Debug for Mail {

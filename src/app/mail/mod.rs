@@ -2,10 +2,11 @@
 //!
 //! `message` composes from plain facts, `letter` says what each kind of mail contains, `words` holds the texts per language.
 //! `transport` sends over SMTP, writes files, or keeps mails in memory for the demo; `smtp` is a configured server, `dialogue` one connection
-//! to it, `refusal` what its replies mean; `report` reads what comes back. Nothing in here knows the queue, the database or the clock: who gets a
+//! to it, `refusal` what its replies mean; `dkim` signs; `report` reads what comes back. Nothing in here knows the queue, the database or the clock: who gets a
 //! mail and when is decided elsewhere.
 
 mod dialogue;
+pub mod dkim;
 mod letter;
 pub mod message;
 mod outbox;

@@ -17,6 +17,7 @@ fn config(transport: &str, password: Option<&str>) -> config::Mail {
         per_minute: None,
         ca_file: None,
         bounces_maildir: None,
+        dkim: None,
     }
 }
 

@@ -88,8 +88,8 @@ words-round = Für alle in dieser Runde gleich
 words-group = Für alle in Ihrer Gruppe gleich
 
 reminders-until = Erinnerungen kommen nur, solange mit keinem Ihrer Links eine Antwort eingegangen ist.
-reminders-none = Sie möchten nicht erinnert werden? Sagen Sie es hier; das ist keine Antwort, und Ihr Link gilt weiter.
-reminders-button = Nicht erinnern
+reminders-none = Sie möchten in dieser Runde nicht mehr erinnert werden? Sagen Sie es hier; das ist keine Antwort, und Ihr Link gilt weiter.
+reminders-button = In dieser Runde nicht erinnern
 
 closing-subject = { $organisation }: Die Befragung ist beendet. Was ist über Sie vermerkt?
 closing-lead = Die Befragung von { $organisation } nimmt keine Antworten mehr an: { $title }. Alle Eingeladenen erhalten diese Mail mit demselben Text.

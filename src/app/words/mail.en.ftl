@@ -89,8 +89,8 @@ words-round = The same for everybody in this round
 words-group = The same for everybody in your group
 
 reminders-until = Reminders come only while no answer has arrived with a link of yours.
-reminders-none = You do not want to be reminded? Say so here; it is not an answer, and your link keeps working.
-reminders-button = Do not remind me
+reminders-none = You do not want to be reminded about this round? Say so here; it is not an answer, and your link keeps working.
+reminders-button = Do not remind me about this round
 
 closing-subject = { $organisation }: the survey has closed. What is recorded about you?
 closing-lead = The survey of { $organisation } takes no more answers: { $title }. Everybody who was invited gets this mail, with the same text.

@@ -153,7 +153,13 @@ impl Sending {
                     continue;
                 }
                 Letter::Send(wave, content) => match self.compose(job, &wave, &content) {
-                    Ok(mail) => mail,
+                    Ok(mail) => match self.signed(mail) {
+                        Ok(mail) => mail,
+                        Err(refusal) => {
+                            self.give_back(jobs.get(place..).unwrap_or_default(), Some(self.now().plus(FIRST_WAIT)))?;
+                            return Err(refusal);
+                        }
+                    },
                     Err(reason) => {
                         if may_be_told(job) {
                             tracing::error!(reason, "a mail cannot be written");
@@ -197,6 +203,13 @@ impl Sending {
         let recipient = Recipient { name: job.name.clone(), address: job.mail.clone(), language: job.language.clone() };
         let sender = Sender::parse(&self.installation.config.mail.from).map_err(|e| format!("mail.from: {e}"))?;
         compose(&sender, &recipient, &wave.round, content, self.now(), rand::random()).map_err(|e| e.to_string())
+    }
+
+    fn signed(&self, mut mail: Mail) -> Result<Mail, Refusal> {
+        if let Some(signer) = &self.installation.signer {
+            mail.sign(signer, self.now()).map_err(|cause| Refusal::Unavailable(cause.to_string()))?;
+        }
+        Ok(mail)
     }
 
     /// What becomes of a job whose mail did not leave.
