@@ -79,6 +79,7 @@ pub struct LinkStanding {
 }
 
 /// A credential that is about to be issued.
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Claim {
     pub(crate) wave: WaveId,
     pub(crate) person: PersonId,
@@ -269,3 +270,6 @@ fn recorded_for(conn: &mut Conn<'_>, wave: &WaveId, claims: &[&Claim]) -> Result
     }
     Ok(on_each!(conn, |c| RecordedFor { wave, claims }.load(c))?)
 }
+
+#[cfg(test)]
+mod tests;

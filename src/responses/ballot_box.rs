@@ -40,6 +40,7 @@ pub enum Redeemed {
 }
 
 /// A ballot on its way into the box of a wave.
+#[cfg_attr(test, derive(Debug))]
 pub(crate) struct Arrival {
     wave: WaveId,
     cast: CastBallot,
@@ -155,3 +156,6 @@ fn stored_under(conn: &mut Conn<'_>, casts: &[&CastBallot]) -> Result<Vec<CastBa
 pub(crate) fn all(conn: &mut Conn<'_>) -> Result<Vec<CastBallot>, ResponsesError> {
     Ok(on_each!(conn, |c| ballot::table.order(ballot::nonce).load(c))?)
 }
+
+#[cfg(test)]
+mod tests;
