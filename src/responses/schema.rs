@@ -1,18 +1,27 @@
 //! The tables as queries see them.
 
 diesel::table! {
-    use diesel::sql_types::{Binary, Nullable, Text};
-    use storage::sql_types::{Count, Doc, Key};
+    use diesel::sql_types::Binary;
+    use storage::sql_types::{Doc, Key};
 
-    wave (id) {
-        id -> Key,
-        gate -> Key,
+    frozen (wave) {
+        wave -> Key,
         manifest -> Binary,
         group_list -> Doc,
         instrument -> Binary,
         page -> Binary,
         client_js -> Binary,
         client_css -> Binary,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Binary, Nullable, Text};
+    use storage::sql_types::{Count, Key};
+
+    wave (id) {
+        id -> Key,
+        gate -> Key,
         credential_key -> Nullable<Binary>,
         board_key -> Nullable<Binary>,
         board -> Nullable<Binary>,
@@ -56,4 +65,5 @@ diesel::table! {
 }
 
 diesel::joinable!(release -> wave (wave));
-diesel::allow_tables_to_appear_in_same_query!(wave, release);
+diesel::joinable!(frozen -> wave (wave));
+diesel::allow_tables_to_appear_in_same_query!(wave, release, frozen);

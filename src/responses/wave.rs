@@ -8,7 +8,7 @@ use storage::{Conn, Json, Transition, bind, on_each};
 use crate::Responses;
 use crate::error::ResponsesError;
 use crate::objections::Objections;
-use crate::schema::wave;
+use crate::schema::{frozen, wave};
 
 /// The bytes of the survey page. They are kept with the wave, so that an upgrade of the program cannot change what a running wave serves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +106,7 @@ impl Responses {
     pub fn launch(&self, new: &NewWave) -> Result<Transition, ResponsesError> {
         self.database.write(|conn| {
             let stored: Option<Vec<u8>> =
-                on_each!(conn, |c| wave::table.filter(wave::id.eq(bind(&new.wave))).select(wave::manifest).first(c).optional())?;
+                on_each!(conn, |c| frozen::table.filter(frozen::wave.eq(bind(&new.wave))).select(frozen::manifest).first(c).optional())?;
             match stored {
                 Some(manifest) if manifest == new.manifest => return Ok(Transition::AlreadyDone),
                 Some(_) => {
@@ -123,14 +123,19 @@ impl Responses {
                 .values((
                     wave::id.eq(bind(&new.wave)),
                     wave::gate.eq(bind(Gate::Open)),
-                    wave::manifest.eq(&new.manifest),
-                    wave::group_list.eq(Json(&new.groups)),
-                    wave::instrument.eq(&new.instrument),
-                    wave::page.eq(&new.client.page),
-                    wave::client_js.eq(&new.client.js),
-                    wave::client_css.eq(&new.client.css),
                     wave::credential_key.eq(Some(new.credential_key.expose_secret())),
                     wave::board_key.eq(Some(new.board_key.expose_secret())),
+                ))
+                .execute(c))?;
+            on_each!(conn, |c| diesel::insert_into(frozen::table)
+                .values((
+                    frozen::wave.eq(bind(&new.wave)),
+                    frozen::manifest.eq(&new.manifest),
+                    frozen::group_list.eq(Json(&new.groups)),
+                    frozen::instrument.eq(&new.instrument),
+                    frozen::page.eq(&new.client.page),
+                    frozen::client_js.eq(&new.client.js),
+                    frozen::client_css.eq(&new.client.css),
                 ))
                 .execute(c))?;
             Ok(Transition::Done)
@@ -144,10 +149,11 @@ impl Responses {
     pub fn wave(&self, id: &WaveId) -> Result<Option<ServedWave>, ResponsesError> {
         self.database.read(|conn| {
             let row: Option<ServedRow> = on_each!(conn, |c| wave::table
+                .inner_join(frozen::table)
                 .filter(wave::id.eq(bind(id)))
                 .select((
-                    (wave::id, wave::gate, wave::manifest, wave::group_list, wave::instrument),
-                    (wave::page, wave::client_js, wave::client_css),
+                    (wave::id, wave::gate, frozen::manifest, frozen::group_list, frozen::instrument),
+                    (frozen::page, frozen::client_js, frozen::client_css),
                     (wave::board, wave::objections, wave::objections_answer),
                 ))
                 .first(c)

@@ -45,7 +45,8 @@ fn one_by_one(store: &Responses, arrivals: &[Arrival]) -> Vec<Taken> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    // Each case has two databases of its own, which PostgreSQL makes slowly.
+    #![proptest_config(ProptestConfig::with_cases(8))]
 
     #[test]
     fn a_batch_has_the_outcomes_of_its_ballots_one_after_the_other(before in arrivals(), batch in arrivals(), shut in any::<bool>()) {
