@@ -521,6 +521,14 @@ transport = "smtp://candor:hunter2@mail.example.org:587"
     }
 
     #[test]
+    fn the_page_for_operators_explains_every_key() {
+        let page = include_str!("../../docs/operating.md");
+        for key in VARIABLES {
+            assert!(page.contains(&format!("`{}`", key.join("."))), "docs/operating.md does not name {}", key.join("."));
+        }
+    }
+
+    #[test]
     fn an_unknown_key_is_refused_with_its_line() {
         let error = load(&GOOD.replace("[mail]", "[mail]\nfrm = 1"), &[]).unwrap_err();
         assert!(error.contains("frm") && error.contains("line 14"), "{error}");
