@@ -84,11 +84,17 @@ const CORRUPT_IN_WORDS: &[&str] = &["malformed", "not a database", "invalid page
 /// PostgreSQL's 40P01, which the driver reports without a kind.
 const CONTENTION_IN_WORDS: &[&str] = &["deadlock detected"];
 
+/// SQLite's words where they leave the reader alone: a disk without room for its log shows as an I/O error, and as a file that cannot be opened.
+fn advised(words: &str) -> String {
+    let vague = ["disk I/O error", "unable to open database"].iter().any(|part| words.contains(part));
+    if vague { format!("{words}: the disk may be full or broken, make room or look into the system's log") } else { words.to_owned() }
+}
+
 impl From<DieselError> for StorageError {
     fn from(error: DieselError) -> Self {
         match error {
             DieselError::DatabaseError(kind, information) => {
-                let words = information.message().to_owned();
+                let words = advised(information.message());
                 let says = |list: &[&str]| list.iter().any(|part| words.contains(part));
                 match kind {
                     DatabaseErrorKind::UniqueViolation
