@@ -11,6 +11,9 @@ use diesel::connection::SimpleConnection;
 use diesel::sql_types::{Binary, Integer};
 use diesel::{Connection, RunQueryDsl, SqliteConnection, sql_query};
 use rand::Rng;
+use tokio::runtime::{Builder, Runtime};
+use tokio_postgres::types::ToSql;
+use tokio_postgres::{Client, NoTls, Statement};
 
 use crate::load::Stores;
 
@@ -52,35 +55,28 @@ pub(crate) fn child(arguments: &[String]) -> (u64, f64) {
     }
 }
 
-/// Both tables and both one-row transactions; each statement is a transaction of its own.
-macro_rules! statements {
-    ($connection:ty, $binary:literal) => {
-        fn make(people: &mut $connection, ballots: &mut $connection) {
-            people.batch_execute(concat!("CREATE TABLE person (id INTEGER PRIMARY KEY, issued ", $binary, ")")).expect("a table");
-            let numbers = format!("WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {PEOPLE})");
-            people.batch_execute(&format!("{numbers} INSERT INTO person SELECT i, NULL FROM n")).expect("people");
-            let columns = concat!("nonce ", $binary, " PRIMARY KEY, group_no INTEGER, mac ", $binary, ", ct ", $binary);
-            ballots.batch_execute(&format!("CREATE TABLE ballot ({columns})")).expect("a table");
-        }
+/// The table of one side; both engines understand the types they are given.
+fn people_table(binary: &str) -> String {
+    let numbers = format!("WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {PEOPLE})");
+    format!("CREATE TABLE person (id INTEGER PRIMARY KEY, issued {binary}); {numbers} INSERT INTO person SELECT i, NULL FROM n")
+}
 
-        fn flag(people: &mut $connection, person: i32) {
-            let statement = sql_query("UPDATE person SET issued = $1 WHERE id = $2");
-            statement.bind::<Binary, _>([7_u8; 32].as_slice()).bind::<Integer, _>(person).execute(people).expect("one row");
-        }
+/// The table of the other side.
+fn ballot_table(binary: &str) -> String {
+    format!("CREATE TABLE ballot (nonce {binary} PRIMARY KEY, group_no INTEGER, mac {binary}, ct {binary})")
+}
 
-        fn put(ballots: &mut $connection, random: &mut impl Rng) {
-            let (mut nonce, mut ct) = ([0; 32], [0; BALLOT]);
-            random.fill_bytes(&mut nonce);
-            random.fill_bytes(&mut ct);
-            sql_query("INSERT INTO ballot (nonce, group_no, mac, ct) VALUES ($1, $2, $3, $4)")
-                .bind::<Binary, _>(nonce.as_slice())
-                .bind::<Integer, _>(3)
-                .bind::<Binary, _>(&nonce[..])
-                .bind::<Binary, _>(ct.as_slice())
-                .execute(ballots)
-                .expect("one row");
-        }
-    };
+/// A one-row transaction, as each of these statements is by itself: that a credential was issued.
+const FLAG: &str = "UPDATE person SET issued = $1 WHERE id = $2";
+/// Another one: a ballot.
+const PUT: &str = "INSERT INTO ballot (nonce, group_no, mac, ct) VALUES ($1, 3, $1, $2)";
+
+/// A number and a ballot that no engine can compress.
+fn ballot(random: &mut impl Rng) -> ([u8; 32], [u8; BALLOT]) {
+    let (mut nonce, mut ct) = ([0; 32], [0; BALLOT]);
+    random.fill_bytes(&mut nonce);
+    random.fill_bytes(&mut ct);
+    (nonce, ct)
 }
 
 /// Lets every client repeat `submit` until the span is over.
@@ -110,22 +106,57 @@ fn repeat<C>(clients: usize, span: Duration, connect: impl Fn() -> C + Sync, sub
 
 /// One connection per file and clients that take turns at it, because polling for SQLite's lock would only make the baseline slower.
 fn sqlite(people: &str, ballots: &str, clients: usize, span: Duration) -> (u64, f64) {
-    statements!(SqliteConnection, "BLOB");
-    let open = |file: &str| {
+    let open = |file: &str, table: String| {
         let mut connection = SqliteConnection::establish(file).expect("a new file");
         connection.batch_execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON").expect("its settings");
-        connection
+        connection.batch_execute(&table).expect("a table");
+        Mutex::new(connection)
     };
-    let (mut people, mut ballots) = (open(people), open(ballots));
-    make(&mut people, &mut ballots);
-    let (people, ballots) = (Mutex::new(people), Mutex::new(ballots));
+    let (people, ballots) = (open(people, people_table("BLOB")), open(ballots, ballot_table("BLOB")));
     repeat(clients, span, rand::rng, |random, person| {
-        flag(&mut people.lock().expect("a turn"), person);
-        put(&mut ballots.lock().expect("a turn"), random);
+        let (nonce, ct) = ballot(random);
+        let flag = sql_query(FLAG).bind::<Binary, _>(nonce.as_slice()).bind::<Integer, _>(person);
+        flag.execute(&mut *people.lock().expect("a turn")).expect("one row");
+        let put = sql_query(PUT).bind::<Binary, _>(nonce.as_slice()).bind::<Binary, _>(ct.as_slice());
+        put.execute(&mut *ballots.lock().expect("a turn")).expect("one row");
     })
 }
 
+/// A connection to one database with its one statement.
+struct Side {
+    runtime: Runtime,
+    client: Client,
+    statement: Statement,
+}
+
+impl Side {
+    fn connect(url: &str, statement: &str) -> Self {
+        let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let (client, statement) = runtime.block_on(async {
+            let (client, connection) = tokio_postgres::connect(url, NoTls).await.expect("a connection");
+            tokio::spawn(connection);
+            let statement = client.prepare(statement).await.expect("a statement");
+            (client, statement)
+        });
+        Self { runtime, client, statement }
+    }
+
+    fn execute(&self, parameters: &[&(dyn ToSql + Sync)]) {
+        let rows = self.runtime.block_on(self.client.execute(&self.statement, parameters)).expect("one row");
+        assert_eq!(rows, 1);
+    }
+}
+
 /// Two connections per client.
-fn postgresql(_people: &str, _ballots: &str, _clients: usize, _span: Duration) -> (u64, f64) {
-    panic!("not yet")
+fn postgresql(people: &str, ballots: &str, clients: usize, span: Duration) -> (u64, f64) {
+    for (url, table) in [(people, people_table("bytea")), (ballots, ballot_table("bytea"))] {
+        let side = Side::connect(url, "SELECT 1");
+        side.runtime.block_on(side.client.batch_execute(&table)).expect("a table");
+    }
+    let connect = || (Side::connect(people, FLAG), Side::connect(ballots, PUT), rand::rng());
+    repeat(clients, span, connect, |(people, ballots, random), person| {
+        let (nonce, ct) = ballot(random);
+        people.execute(&[&nonce.as_slice(), &person]);
+        ballots.execute(&[&nonce.as_slice(), &ct.as_slice()]);
+    })
 }

@@ -16,8 +16,10 @@ mod bare;
 mod load;
 mod measure;
 mod syncs;
+mod ungrouped;
 
 use std::path::Path;
+use std::process::Command;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
@@ -57,10 +59,8 @@ struct Arguments {
     bench: bool,
 }
 
-/// What one run showed.
-struct Run {
-    engine: &'static str,
-    clients: usize,
+/// How one server did under the clients.
+struct Served {
     per_second: f64,
     server_cpu: f64,
     database_cpu: Option<f64>,
@@ -71,6 +71,17 @@ struct Run {
     others: f64,
     syncs: Option<f64>,
     repeated: u64,
+}
+
+/// What one run showed.
+struct Run {
+    engine: &'static str,
+    clients: usize,
+    /// The server as it is.
+    shared: Served,
+    /// The same server without grouping.
+    one_by_one: Served,
+    /// The engine alone.
     baseline: bare::Bare,
     baseline_syncs: Option<f64>,
 }
@@ -81,6 +92,9 @@ fn main() {
         let (pairs, per_second) = bare::child(rest);
         println!("{pairs} {per_second}");
         return;
+    }
+    if let Some((ungrouped::ARGUMENT, rest)) = given.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+        return ungrouped::serve(rest);
     }
     let arguments = Arguments::parse();
     let syncs = Syncs::attached();
@@ -107,28 +121,42 @@ fn main() {
 fn run(engine: &'static str, clients: usize, arguments: &Arguments, syncs: Option<&Syncs>) -> Run {
     let folder = tempfile::tempdir().expect("a folder");
     let cluster = (engine == "PostgreSQL").then(|| Cluster::start(Disk::Durable, &[]));
-    let databases: Vec<_> = cluster.iter().flat_map(|cluster| (0..4).map(|_| cluster.database())).collect();
-    let (stores, baseline_stores) = match databases.as_slice() {
-        [] => (Stores::sqlite(&sub(folder.path(), "served")), Stores::sqlite(&sub(folder.path(), "baseline"))),
-        [a, b, c, d, ..] => (Stores { identity: a.url(), responses: b.url() }, Stores { identity: c.url(), responses: d.url() }),
-        _ => unreachable!(),
+    let databases: Vec<_> = cluster.iter().flat_map(|cluster| (0..6).map(|_| cluster.database())).collect();
+    let stores = |number: usize| match databases.get(2 * number..) {
+        Some([identity, responses, ..]) => Stores { identity: identity.url_over_tcp(), responses: responses.url_over_tcp() },
+        _ => Stores::sqlite(&sub(folder.path(), &number.to_string())),
     };
-    let scene = Scene::configure(&sub(folder.path(), "served"), &stores);
-    let people = scene.launch(arguments.people + WARM_UP);
-    let (warm_up, people) = people.split_at(WARM_UP);
-    let server = Server::start(Path::new(env!("CARGO_BIN_EXE_candor")), &scene);
-    let base = scene.base();
-    drive(&base, warm_up, clients);
-    if let Some(syncs) = syncs {
-        syncs.delay(Duration::from_secs_f64(arguments.fsync_delay / 1e3));
-    }
-
-    let counted = || syncs.map_or(0, Syncs::count);
     let postmaster = cluster.as_ref().map(postmaster);
+    let slower = |by: f64| syncs.iter().for_each(|syncs| syncs.delay(Duration::from_secs_f64(by / 1e3)));
+    let served = |number: usize, program: Command| {
+        let scene = Scene::configure(&sub(folder.path(), &format!("served {number}")), &stores(number));
+        let people = scene.launch(arguments.people + WARM_UP);
+        let server = Server::start_with(program, &scene);
+        slower(arguments.fsync_delay);
+        let served = serve_people(&server, &scene.base(), &people, clients, postmaster, syncs);
+        slower(0.0);
+        server.stop();
+        served
+    };
+    let shared = served(0, Command::new(env!("CARGO_BIN_EXE_candor")));
+    let one_by_one = served(1, ungrouped::command());
+    slower(arguments.fsync_delay);
+    let flushed = syncs.map(Syncs::count);
+    let baseline = bare::measure(&stores(2), clients, BASELINE);
+    let flushes = syncs.map(Syncs::count).zip(flushed).map(|(now, before)| now - before);
+    slower(0.0);
+    let baseline_syncs = flushes.map(|flushes| flushes as f64 / baseline.pairs as f64);
+    Run { engine, clients, shared, one_by_one, baseline, baseline_syncs }
+}
+
+/// Warms a server up, then measures how it serves people.
+fn serve_people(server: &Server, base: &str, people: &[Person], clients: usize, postmaster: Option<u32>, syncs: Option<&Syncs>) -> Served {
+    let (warm_up, people) = people.split_at(WARM_UP);
+    drive(base, warm_up, clients);
     let database = || postmaster.map(cpu_of_family);
-    let (machine, started, own, served, stored, flushed) =
-        (Machine::now(), Instant::now(), cpu_of(std::process::id()), cpu_of(server.pid()), database(), counted());
-    let (timings, repeated) = drive(&base, people, clients);
+    let (machine, started, own) = (Machine::now(), Instant::now(), cpu_of(std::process::id()));
+    let (served, stored, flushed) = (cpu_of(server.pid()), database(), syncs.map(Syncs::count));
+    let (timings, repeated) = drive(base, people, clients);
     let elapsed = started.elapsed().as_secs_f64();
     let (idle, disk) = Machine::now().since(&machine);
     let server_cpu = cpu_of(server.pid()) - served;
@@ -136,31 +164,18 @@ fn run(engine: &'static str, clients: usize, arguments: &Arguments, syncs: Optio
     let measured = server_cpu + database_cpu.unwrap_or_default() + (cpu_of(std::process::id()) - own);
     let cores = std::thread::available_parallelism().map_or(1.0, |cores| cores.get() as f64);
     let each = |span: Duration| span.as_secs_f64() * 1e3 / people.len() as f64;
-    let flushes = counted() - flushed;
-    let peak = peak_mib(server.pid());
-    server.stop();
-
-    let flushed = counted();
-    let baseline = bare::measure(&baseline_stores, clients, BASELINE);
-    let baseline_flushes = counted() - flushed;
-    if let Some(syncs) = syncs {
-        syncs.delay(Duration::ZERO);
-    }
-    Run {
-        engine,
-        clients,
+    let flushes = syncs.map(Syncs::count).zip(flushed).map(|(now, before)| now - before);
+    Served {
         per_second: people.len() as f64 / elapsed,
         server_cpu: each(server_cpu),
         database_cpu: database_cpu.map(each),
         timings,
-        peak,
+        peak: peak_mib(server.pid()),
         idle,
         disk,
         others: (100.0 - idle - disk - 100.0 * measured.as_secs_f64() / elapsed / cores).max(0.0),
-        syncs: syncs.map(|_| flushes as f64 / people.len() as f64),
+        syncs: flushes.map(|flushes| flushes as f64 / people.len() as f64),
         repeated,
-        baseline,
-        baseline_syncs: syncs.map(|_| baseline_flushes as f64 / baseline.pairs as f64),
     }
 }
 
@@ -187,17 +202,20 @@ fn drive(base: &str, people: &[Person], clients: usize) -> (Vec<Timing>, u64) {
 }
 
 fn print(runs: &[Run]) {
-    println!("\nmilliseconds of processor time per submission; latencies in milliseconds; shares of the machine in percent");
     println!(
-        "{:<11}{:>8}{:>9}{:>8}{:>9}{:>16}{:>16}{:>16}{:>6}{:>6}{:>6}{:>8}{:>8}{:>9}",
+        "\nProcessor times are milliseconds per submission, latencies milliseconds, idle, disk and others shares of the machine in percent.\n\
+         \"one by one\" is the same server without grouping; \"baseline\" is two durable one-row transactions in a row, the engine alone.\n"
+    );
+    println!(
+        "{:<13}{:>8}{:>9}{:>8}{:>9}{:>15}{:>15}{:>15}{:>6}{:>6}{:>6}{:>8}{:>9}{:>10}",
         "engine",
         "clients",
         "subm./s",
         "server",
         "database",
         "whole p50/p95",
-        "issue p50/p95",
-        "redeem p50/p95",
+        "issue",
+        "redeem",
         "MiB",
         "idle",
         "disk",
@@ -205,61 +223,66 @@ fn print(runs: &[Run]) {
         "flushes",
         "repeated"
     );
-    let or_dash = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.2}"));
     for run in runs {
-        let pair = |of: fn(&Timing) -> Duration| {
-            let mut spans: Vec<Duration> = run.timings.iter().map(of).collect();
-            let at = |spans: &mut [Duration], share| quantile(spans, share).as_secs_f64() * 1e3;
-            format!("{:.1}/{:.1}", at(&mut spans, 0.5), at(&mut spans, 0.95))
-        };
-        println!(
-            "{:<11}{:>8}{:>9.0}{:>8.2}{:>9}{:>16}{:>16}{:>16}{:>6.0}{:>6.0}{:>6.0}{:>8.0}{:>8}{:>9}",
-            run.engine,
-            run.clients,
-            run.per_second,
-            run.server_cpu,
-            or_dash(run.database_cpu),
-            pair(|timing| timing.whole),
-            pair(|timing| timing.issue),
-            pair(|timing| timing.redeem),
-            run.peak,
-            run.idle,
-            run.disk,
-            run.others,
-            or_dash(run.syncs),
-            run.repeated,
-        );
-        println!(
-            "{:<11}{:>8}{:>9.0}  two durable one-row transactions in a row, the engine alone{:>57}",
-            "  baseline",
-            run.clients,
-            run.baseline.per_second,
-            or_dash(run.baseline_syncs)
-        );
+        line(run.engine, run.clients, &run.shared);
+        line("  one by one", run.clients, &run.one_by_one);
+        println!("{:<13}{:>8}{:>9.0}{:>97}", "  baseline", run.clients, run.baseline.per_second, or_dash(run.baseline_syncs));
     }
     println!("\ntargets");
-    let line = |reached: bool, what: String| println!("  {} {what}", if reached { "reached    " } else { "NOT REACHED" });
-    for run in runs {
-        let name = format!("{}, {} clients:", run.engine, run.clients);
-        line(
-            run.server_cpu <= MOST_CPU,
-            format!("{name} server {:.2} ms of processor time per submission, at most {MOST_CPU}", run.server_cpu),
-        );
-        line(run.peak <= MOST_MEMORY, format!("{name} peak memory {:.0} MiB, at most {MOST_MEMORY}", run.peak));
-        let ratio = run.per_second / run.baseline.per_second;
-        match (run.engine, run.clients) {
-            ("SQLite", 64) if ratio < 4.0 && run.idle < BUSY => {
-                line(
-                    true,
-                    format!(
-                        "{name} {ratio:.2} times its baseline, at least 4 unless the processors are the limit: they are, {:.0} % idle",
-                        run.idle
-                    ),
-                );
-            }
-            ("SQLite", 64) => line(ratio >= 4.0, format!("{name} {ratio:.2} times its baseline, at least 4")),
-            ("PostgreSQL", 8) => line(ratio >= 0.5, format!("{name} {ratio:.2} times its baseline, at least 0.5")),
-            _ => println!("              {name} {ratio:.2} times its baseline (no target)"),
+    runs.iter().for_each(judge);
+}
+
+fn or_dash(value: Option<f64>) -> String {
+    value.map_or("-".to_owned(), |value| format!("{value:.2}"))
+}
+
+fn line(name: &str, clients: usize, served: &Served) {
+    let pair = |of: fn(&Timing) -> Duration| {
+        let mut spans: Vec<Duration> = served.timings.iter().map(of).collect();
+        let mut at = |share| quantile(&mut spans, share).as_secs_f64() * 1e3;
+        format!("{:.1}/{:.1}", at(0.5), at(0.95))
+    };
+    println!(
+        "{name:<13}{clients:>8}{:>9.0}{:>8.2}{:>9}{:>15}{:>15}{:>15}{:>6.0}{:>6.0}{:>6.0}{:>8.0}{:>9}{:>10}",
+        served.per_second,
+        served.server_cpu,
+        or_dash(served.database_cpu),
+        pair(|timing| timing.whole),
+        pair(|timing| timing.issue),
+        pair(|timing| timing.redeem),
+        served.peak,
+        served.idle,
+        served.disk,
+        served.others,
+        or_dash(served.syncs),
+        served.repeated,
+    );
+}
+
+/// Holds a run against what is to be reached.
+fn judge(run: &Run) {
+    let Served { per_second, server_cpu, peak, idle, .. } = run.shared;
+    let say = |reached: bool, what: String| {
+        println!("  {:<12}{}, {} clients: {what}", if reached { "reached" } else { "NOT REACHED" }, run.engine, run.clients);
+    };
+    say(server_cpu <= MOST_CPU, format!("{server_cpu:.2} ms of the server's processor time per submission, at most {MOST_CPU}"));
+    say(peak <= MOST_MEMORY, format!("peak memory {peak:.0} MiB, at most {MOST_MEMORY}"));
+    let ratio = per_second / run.baseline.per_second;
+    match (run.engine, run.clients) {
+        ("SQLite", 64) if ratio < 4.0 && idle < BUSY => {
+            say(
+                true,
+                format!("{ratio:.2} times its baseline, at least 4 unless the processors are the limit, which they are: {idle:.0} % idle"),
+            );
         }
+        ("SQLite", 64) => say(ratio >= 4.0, format!("{ratio:.2} times its baseline, at least 4")),
+        ("PostgreSQL", 8) => say(ratio >= 0.5, format!("{ratio:.2} times its baseline, at least 0.5")),
+        _ => println!("              {}, {} clients: {ratio:.2} times its baseline (no target)", run.engine, run.clients),
     }
+    println!(
+        "              {}, {} clients: {:.2} times the server without grouping",
+        run.engine,
+        run.clients,
+        per_second / run.one_by_one.per_second
+    );
 }
