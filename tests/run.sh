@@ -3,13 +3,26 @@
 #
 #   tests/run.sh            everything
 #   tests/run.sh client     one part: client | lint | rust | postgres | mta | demo | browser
+#   tests/run.sh kill --rounds 100 --seed 1
+#                           the long version of the durability tests, release build; not part of everything
 #
 # SKIP_BROWSER=1 leaves the browser part out, SKIP_POSTGRES=1 everything that needs a PostgreSQL server; both are said in the summary.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 part=${1:-all}
-case "$part" in all | client | lint | rust | postgres | mta | demo | browser) ;; *) printf 'tests/run.sh: there is no part %s: client, lint, rust, postgres, mta, demo, browser\n' "$part" >&2; exit 2 ;; esac
+case "$part" in all | client | lint | rust | postgres | mta | demo | browser | kill) ;; *) printf 'tests/run.sh: there is no part %s: client, lint, rust, postgres, mta, demo, browser, kill\n' "$part" >&2; exit 2 ;; esac
+rounds=100 seed=1
+if [ "$part" = kill ]; then
+  shift
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --rounds) rounds=$2; shift 2 ;;
+      --seed) seed=$2; shift 2 ;;
+      *) printf 'tests/run.sh kill: %s is not known: --rounds N, --seed N\n' "$1" >&2; exit 2 ;;
+    esac
+  done
+fi
 started=$SECONDS
 summary=()
 
@@ -104,6 +117,7 @@ rust_tests() {
 if wants rust; then
   say "Rust, on SQLite"
   need_node
+  command -v strace >/dev/null || (install strace) || echo "without strace the order of system calls is not watched"
   cargo test --workspace --locked --quiet --no-run
   # What needs a server belongs to the next part.
   rust_tests rust --workspace -- --skip postgres:: --skip on_postgresql
@@ -136,6 +150,14 @@ if wants mta; then
   else
     summary+=("real mail server: LEFT OUT because Postfix runs as root only, or could not be installed: run tests/run.sh mta as root")
   fi
+fi
+
+if [ "$part" = kill ]; then
+  say "durability: $rounds kills per engine"
+  command -v strace >/dev/null || install strace
+  # One test at a time: each is meant to have the machine, and its table stays whole.
+  DURABILITY_KILLS=$rounds DURABILITY_SEED=$seed cargo test --release --locked --test durability -- --include-ignored --nocapture --test-threads 1 2>&1 | tee "$log/kill"
+  summary+=("durability: $(count_rust "$log/kill")")
 fi
 
 if wants demo; then

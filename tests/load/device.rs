@@ -67,6 +67,8 @@ impl Device {
         let wait = response.headers().get("retry-after").and_then(|v| v.to_str().ok()?.parse().ok()).map(Duration::from_secs);
         let Ok(body) = response.body_mut().read_to_vec() else { return Tried::Later(Later::Lost) };
         match Answer::parse(kind, &body, response_size) {
+            // Somebody's error page between us and the server.
+            Ok(answer) if answer.http_status() != response.status().as_u16() => Tried::Later(Later::Lost),
             Ok(Answer::Refused(Outcome::Busy | Outcome::TooManyRequests)) => Tried::Later(Later::Busy(wait)),
             Ok(Answer::Refused(Outcome::Internal)) => Tried::Later(Later::Internal),
             Ok(_) => Tried::Answered(body),

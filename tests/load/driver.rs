@@ -233,7 +233,12 @@ impl Visit<'_> {
             let (counter, wait) = match once() {
                 Ok(answer) => return Ok(answer),
                 Err(Later::Lost) => (&ledger.lost, None),
-                Err(Later::Busy(wait)) => (&ledger.busy, wait),
+                Err(Later::Busy(wait)) => {
+                    if wait.is_none() {
+                        ledger.complain("busy without a word about how long to wait".to_owned());
+                    }
+                    (&ledger.busy, wait)
+                }
                 Err(Later::Internal) => (&ledger.internal, None),
             };
             counter.fetch_add(1, Ordering::Relaxed);

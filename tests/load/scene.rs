@@ -65,15 +65,22 @@ pub(crate) struct Scene {
 impl Scene {
     /// Writes a configuration with free ports into a folder; nothing else happens yet.
     pub(crate) fn configure(folder: &Path, stores: &Stores) -> Self {
+        Self::configure_with_keys(folder, stores, &folder.join("keys"))
+    }
+
+    /// The same with the box keys in a folder elsewhere.
+    pub(crate) fn configure_with_keys(folder: &Path, stores: &Stores, keys: &Path) -> Self {
         let free_port = || TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let (respondents, console) = (free_port(), free_port());
         let dir = folder.display();
         let text = format!(
             "organisation = \"Load Ltd\"\n[respondents]\nurl = \"http://127.0.0.1:{respondents}\"\nlisten = \"127.0.0.1:{respondents}\"\n\
              [console]\nurl = \"http://localhost:{console}\"\nlisten = \"127.0.0.1:{console}\"\n\
-             [storage]\nidentity = \"{}\"\nresponses = \"{}\"\nkeys = \"{dir}/keys\"\n\
-             [mail]\nfrom = \"Candor <survey@example.org>\"\ntransport = \"file://{dir}/outbox\"\n",
-            stores.identity, stores.responses
+             [storage]\nidentity = \"{}\"\nresponses = \"{}\"\nkeys = \"{}\"\n\
+             [mail]\nfrom = \"Candor <survey@example.org>\"\ntransport = \"file://{dir}/outbox\"\nconnections = 1\n",
+            stores.identity,
+            stores.responses,
+            keys.display()
         );
         let config = folder.join("candor.toml");
         std::fs::write(&config, text).unwrap();

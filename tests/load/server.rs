@@ -57,6 +57,13 @@ impl Server {
         Command::new("kill").arg(self.pid().to_string()).status().unwrap();
         self.child.wait().unwrap()
     }
+
+    /// As [`Self::stop`], for a server that runs under another program, which then ends by itself.
+    pub(crate) fn stop_below(mut self) -> ExitStatus {
+        let children = std::fs::read_to_string(format!("/proc/{0}/task/{0}/children", self.pid())).unwrap();
+        assert!(Command::new("kill").args(children.split_whitespace()).status().unwrap().success());
+        self.child.wait().unwrap()
+    }
 }
 
 impl Drop for Server {
