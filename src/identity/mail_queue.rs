@@ -141,13 +141,13 @@ impl Identity {
     /// When the database fails.
     pub fn lease_jobs(&self, now: Moment, most: u32, hold: Duration, random: &mut impl Rng) -> Result<Vec<Job>, IdentityError> {
         // Whoever has nothing to do should not take the lock for writing to find out.
-        if self.database.read(|conn| due(conn, now, 1))?.is_empty() {
+        if self.database.query(|conn| due(conn, now, 1))?.is_empty() {
             return Ok(Vec::new());
         }
         let mut held = Vec::new();
         // Another process may be faster with all of the first jobs; there may be more behind them.
         for _ in 0..LEASE_ROUNDS {
-            let (mine, seen) = self.database.write(|conn| lease(conn, now, most, hold, random))?;
+            let (mine, seen) = self.database.write_conditionally(|conn| lease(conn, now, most, hold, random))?;
             held = mine;
             if !held.is_empty() || seen == 0 {
                 break;
@@ -161,9 +161,12 @@ impl Identity {
     /// # Errors
     /// When the database fails.
     pub fn end_jobs(&self, ended: &[(Job, JobEnd)]) -> Result<usize, IdentityError> {
-        self.database.write(|conn| {
+        // In one order for everybody, so that two processes cannot wait for each other in a circle.
+        let mut ended: Vec<&(Job, JobEnd)> = ended.iter().collect();
+        ended.sort_by_key(|(job, _)| job.id);
+        self.database.write_conditionally(|conn| {
             let mut rows = 0;
-            for (job, end) in ended {
+            for (job, end) in &ended {
                 rows += end_job(conn, job, end)?;
             }
             Ok(rows)
@@ -175,7 +178,7 @@ impl Identity {
     /// # Errors
     /// When the database fails.
     pub fn end_job(&self, job: &Job, end: &JobEnd) -> Result<bool, IdentityError> {
-        self.database.write(|conn| Ok(end_job(conn, job, end)? == 1))
+        self.database.write_conditionally(|conn| Ok(end_job(conn, job, end)? == 1))
     }
 
     /// How many mails wait, of whatever kind. For the operator; while reminders wait this must not be shown to anybody else.
@@ -221,7 +224,7 @@ fn lease(conn: &mut Conn<'_>, now: Moment, most: u32, hold: Duration, random: &m
         let seen = due.len();
         let mut held = Vec::with_capacity(seen);
         let mut dropped = false;
-        for (id, wave, person, kind, attempts, (name, mail, language, group), (state, abort, answered, silence)) in due {
+        for (id, wave, person, kind, attempts, (name, mail, language, group), (state, abort, answered, silence)) in in_order_of_ids(due) {
             let asks = matches!(kind, JobKind::Invitation | JobKind::Reminder);
             if asks && (state != WaveState::Running || abort.is_some() || answered || (silence && kind == JobKind::Reminder)) {
                 on_each!(conn, |c| diesel::delete(mail_job::table.filter(mail_job::id.eq(bind(id)))).execute(c))?;
@@ -247,6 +250,12 @@ fn lease(conn: &mut Conn<'_>, now: Moment, most: u32, hold: Duration, random: &m
             return Ok((held, seen));
         }
     }
+}
+
+/// Rows are locked in one order by everybody, so that two processes cannot wait for each other in a circle.
+fn in_order_of_ids(mut due: Vec<Due>) -> Vec<Due> {
+    due.sort_by_key(|(id, ..)| *id);
+    due
 }
 
 fn end_job(conn: &mut Conn<'_>, job: &Job, end: &JobEnd) -> Result<usize, IdentityError> {

@@ -67,6 +67,19 @@ impl Database {
         }
     }
 
+    /// Runs `work` like [`Self::write`], but on PostgreSQL without regard to what other transactions do between its statements. For work in which every
+    /// statement that changes something carries the condition for it, such as taking jobs from a queue: many may do that at once and none has to
+    /// repeat it for another's sake.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub fn write_conditionally<T, E: StoreFailure>(&self, work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {
+        match &self.0 {
+            Kind::Sqlite(database) => database.write(work),
+            Kind::Postgres(database) => database.write_conditionally(work),
+        }
+    }
+
     /// Runs `work` on one consistent state of the database without keeping writers waiting.
     ///
     /// # Errors

@@ -245,7 +245,7 @@ async fn refused_addresses_are_marked_and_greylisted_ones_served_later_while_all
     let mut app = TestApp::spawn().await;
     let server = Server::with(Box::new(|to, times| match (to, times) {
         ("alpha1@example.org", _) => "550 5.1.1 no such user",
-        ("alpha2@example.org", _) => "552 5.2.2 mailbox full",
+        ("alpha2@example.org", 0) => "552 5.2.2 mailbox full",
         ("alpha3@example.org", _) => "550 5.7.1 not from you",
         ("beta1@example.org" | "beta2@example.org", 0) => "451 4.7.1 greylisted, please come back",
         ("gamma1@example.org", 0..3) => "450 4.2.1 mailbox busy",
@@ -270,7 +270,9 @@ async fn refused_addresses_are_marked_and_greylisted_ones_served_later_while_all
     assert_eq!(waits(1), 24, "the busy one waits longer each time");
     assert_eq!(waits(2), 24);
     assert_eq!(waits(4), 25);
-    // Who may be refused because of us is tried again and not marked.
+    // Who may be refused because of us is tried again and not marked; a full mailbox is marked and gets its invitation when it is empty again.
+    assert_eq!(app.installation.identity.jobs_waiting().unwrap(), 2);
+    assert_eq!(waits(9 * 60), 26);
     assert_eq!(app.installation.identity.jobs_waiting().unwrap(), 1);
     assert!(server.served.lock().unwrap().values().all(|times| *times == 1));
 }

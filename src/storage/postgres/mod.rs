@@ -36,6 +36,9 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(250);
 /// Every write is as if it ran alone. Weaker levels would let a ballot slip in beside the closing of the box.
 const BEGIN_WRITE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE";
 
+/// Each statement sees what was committed before it, and tests its condition again on a row that somebody else has just changed.
+const BEGIN_CONDITIONAL_WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+
 /// One state for all statements of a reader, and one that fits the order of the writers: a mere snapshot could show that a wave has stopped issuing and
 /// still miss a credential that is issued a moment later.
 const BEGIN_READ: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE READ ONLY";
@@ -105,6 +108,10 @@ impl Postgres {
 
     pub(crate) fn write<T, E: StoreFailure>(&self, work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {
         self.until_undisturbed(BEGIN_WRITE, work)
+    }
+
+    pub(crate) fn write_conditionally<T, E: StoreFailure>(&self, work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.until_undisturbed(BEGIN_CONDITIONAL_WRITE, work)
     }
 
     pub(crate) fn read<T, E: StoreFailure>(&self, work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {

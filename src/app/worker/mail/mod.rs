@@ -138,25 +138,42 @@ impl Sending {
     }
 
     fn send_batch(&self, jobs: &[Job], permit: Permit<'_>, text_until: Instant, line: &mut Line, pause: Pause<'_>) -> Result<(), Refusal> {
+        let mut left = jobs;
+        let sent = self.send_each(&mut left, permit, text_until, line, pause);
+        // Else they would wait for the end of their lease.
+        self.give_back(left, None);
+        sent
+    }
+
+    /// Sends one after the other; `left` are those of which it is not yet said what became of them.
+    fn send_each(
+        &self,
+        left: &mut &[Job],
+        permit: Permit<'_>,
+        text_until: Instant,
+        line: &mut Line,
+        pause: Pause<'_>,
+    ) -> Result<(), Refusal> {
+        let jobs = *left;
         let letters = match contents(&self.installation, &self.frozen, jobs) {
             Ok(letters) => letters,
             Err(refusal) => {
-                self.give_back(jobs, Some(self.now().plus(FIRST_WAIT)))?;
+                self.give_back(std::mem::take(left), Some(self.now().plus(FIRST_WAIT)));
                 return Err(refusal);
             }
         };
         let mut permit = Some(permit);
-        for (place, (job, letter)) in jobs.iter().zip(letters).enumerate() {
+        for (job, letter) in jobs.iter().zip(letters) {
             let mail = match letter {
                 Letter::Needless => {
-                    self.end(job, JobEnd::Done)?;
+                    self.end(left, JobEnd::Done)?;
                     continue;
                 }
                 Letter::Send(wave, content) => match self.compose(job, &wave, &content) {
                     Ok(mail) => match self.signed(mail) {
                         Ok(mail) => mail,
                         Err(refusal) => {
-                            self.give_back(jobs.get(place..).unwrap_or_default(), Some(self.now().plus(FIRST_WAIT)))?;
+                            self.give_back(std::mem::take(left), Some(self.now().plus(FIRST_WAIT)));
                             return Err(refusal);
                         }
                     },
@@ -165,13 +182,13 @@ impl Sending {
                             tracing::error!(reason, "a mail cannot be written");
                         }
                         self.mark(job, AddressMark::Refused);
-                        self.end(job, JobEnd::Done)?;
+                        self.end(left, JobEnd::Done)?;
                         continue;
                     }
                 },
             };
             let Some(permit) = permit.take().or_else(|| self.soon(pause)) else {
-                return self.give_back(jobs.get(place..).unwrap_or_default(), None);
+                return Ok(());
             };
             self.ticks.begin()?;
             let end = match line.send(&mail, text_until) {
@@ -182,6 +199,7 @@ impl Sending {
                 }
                 Err(failure) => self.failed(job, &failure, permit),
             };
+            *left = left.get(1..).unwrap_or_default();
             self.ticks.end(job.clone(), end)?;
         }
         Ok(())
@@ -234,7 +252,13 @@ impl Sending {
                     AddressFault::Other => AddressMark::Refused,
                 };
                 self.mark(job, mark);
-                JobEnd::Done
+                match fault {
+                    // A mailbox is emptied again, and without an invitation its owner cannot answer: it is offered now and then until the close.
+                    AddressFault::Full if job.kind == JobKind::Invitation => {
+                        JobEnd::TryAgain { at: now.plus(jittered(LONGEST_WAIT)), error: reason.to_owned() }
+                    }
+                    _ => JobEnd::Done,
+                }
             }
             // Not the first in the row when the pause ends: if this very mail upsets the server, the probe should be another one.
             Blame::Server => {
@@ -265,14 +289,17 @@ impl Sending {
         }
     }
 
-    fn end(&self, job: &Job, end: JobEnd) -> Result<(), Refusal> {
+    /// Ends the first of the jobs that are left, without a mail.
+    fn end(&self, left: &mut &[Job], end: JobEnd) -> Result<(), Refusal> {
+        let Some((job, rest)) = left.split_first() else { return Ok(()) };
         self.ticks.begin()?;
+        *left = rest;
         Ok(self.ticks.end(job.clone(), end)?)
     }
 
     /// Gives jobs back that were not tried, to be taken again at once or from a moment on.
-    fn give_back(&self, jobs: &[Job], at: Option<Moment>) -> Result<(), Refusal> {
-        jobs.iter().try_for_each(|job| self.end(job, JobEnd::NotItsFault { at }))
+    fn give_back(&self, jobs: &[Job], at: Option<Moment>) {
+        self.ticks.hand_in(jobs.iter().map(|job| (job.clone(), JobEnd::NotItsFault { at })));
     }
 }
 

@@ -62,6 +62,14 @@ impl Ticks {
         self.flush()
     }
 
+    /// Hands in what became of jobs that were never begun; recorded together with what comes next. No failure of the database loses it.
+    pub(super) fn hand_in(&self, ended: impl Iterator<Item = (Job, JobEnd)>) {
+        let mut state = self.lock();
+        let before = state.ended.len();
+        state.ended.extend(ended);
+        state.open += state.ended.len() - before;
+    }
+
     /// Records what was handed in, until nothing is left; what could not be recorded stays for the next try.
     pub(super) fn flush(&self) -> Result<(), IdentityError> {
         let mut state = self.lock();
