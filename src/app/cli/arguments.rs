@@ -24,7 +24,7 @@ pub struct Arguments {
     pub command: Command,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 done; 1 failed or refused, the message says why; 2 wrong usage or bad input, nothing was changed; 3 not due yet, the message says when; 75 (mail bounce only) to be tried again later.";
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 failed or refused, the message says why; 2 wrong usage or bad input, nothing was changed; 3 not due yet, the message says when; 75 (mail bounce only) to be tried again later; 130 and 143 (serve) ended at once by a second SIGINT or SIGTERM.";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
