@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs every test of Candor and prints real counts. Finds or installs what it needs: Node.js, npm packages, PostgreSQL, Postfix, Chromium.
+# Runs every test of Candor and prints real counts. Finds or installs what it needs: Node.js, npm packages, PostgreSQL, Chromium, strace,
+# and as root Postfix.
 #
 #   tests/run.sh            everything
 #   tests/run.sh client     one part: client | lint | rust | postgres | mta | demo | browser
@@ -117,11 +118,13 @@ rust_tests() {
 if wants rust; then
   say "Rust, on SQLite"
   need_node
-  command -v strace >/dev/null || (install strace) || echo "without strace the order of system calls is not watched"
+  command -v strace >/dev/null || (install strace) || true
   cargo test --workspace --locked --quiet --no-run
   # What needs a server belongs to the next part.
   rust_tests rust --workspace -- --skip postgres:: --skip on_postgresql
   summary+=("Rust on SQLite: $(count_rust "$log/rust")")
+  # The test counts as passed then, having proved nothing.
+  command -v strace >/dev/null || summary+=("answers leave after their flush: LEFT OUT because strace is missing")
 fi
 
 if wants postgres; then

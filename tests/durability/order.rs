@@ -82,7 +82,7 @@ fn flushes_before_answers(trace: &str) -> BTreeMap<&'static str, (usize, usize)>
 #[test]
 fn every_answer_leaves_after_the_flush_that_makes_it_durable() {
     if !Command::new("strace").arg("-V").output().is_ok_and(|output| output.status.success()) {
-        eprintln!("SKIPPED, nothing was proved: strace is not installed (on Debian: apt-get install strace)");
+        eprintln!("LEFT OUT, nothing was proved: strace is not installed (on Debian: apt-get install strace)");
         return;
     }
     let folder = tempfile::tempdir().unwrap();
