@@ -11,8 +11,11 @@ use candor::lifecycle::{Refusal, remind};
 use candor::mail::transport::CapturedMail;
 use candor::worker::bounces::{Swept, read_returned, sweep};
 use candor::worker::{self, Worker};
+use diesel::connection::SimpleConnection as _;
+use diesel::{Connection as _, SqliteConnection};
 use domain::WaveId;
 use identity::{AddressMark, Role};
+use test_postgres::Engine;
 
 use crate::harness::TestApp;
 use crate::place::{Place, engine};
@@ -108,6 +111,48 @@ async fn a_maildir_is_read_marked_and_emptied() {
     assert_eq!((files(&maildir.join("cur")).len(), files(&maildir.join("tmp")).len()), (0, 1));
     assert!(elsewhere.exists(), "a link leads nowhere");
     assert_eq!(sweep(&app.installation, &maildir, || true).unwrap(), Swept::default());
+}
+
+/// Each of these would stop a database that takes no NUL in a text.
+#[actix_web::test]
+async fn addresses_that_no_database_takes_do_not_keep_the_next_mail_from_being_read() {
+    let app = TestApp::spawn().await;
+    let wave = app.launch("2026-q4");
+    let maildir = maildir(&app);
+    for (number, address) in ["a+00@x", "a\0@x", "<\0@>"].into_iter().enumerate() {
+        std::fs::write(maildir.join(format!("new/{number}")), report(address, "5.1.1", b"")).unwrap();
+    }
+    let unicode = String::from_utf8(report("a\\x{0}@x", "5.1.1", b"")).unwrap().replace("rfc822;", "utf-8;");
+    std::fs::write(maildir.join("new/3"), unicode).unwrap();
+    std::fs::write(maildir.join("cur/4"), report("beta2@example.org", "5.1.1", b"")).unwrap();
+    assert_eq!(sweep(&app.installation, &maildir, || true).unwrap(), Swept { read: 5, left: 0, marked: 1 });
+    assert_eq!(unreached(&app, &wave), [("beta2".to_owned(), AddressMark::UnknownAddress)]);
+}
+
+#[actix_web::test]
+async fn a_mail_on_which_the_database_fails_stays_and_those_behind_it_are_read() {
+    let app = TestApp::spawn().await;
+    let wave = app.launch("2026-q4");
+    let maildir = maildir(&app);
+    // Files are read in the order of the folder, which is anybody's: many beside the one.
+    for person in ["alpha1", "alpha2", "alpha3", "beta1", "beta2"] {
+        let status = if person == "alpha3" { "5.2.2" } else { "5.1.1" };
+        std::fs::write(maildir.join("new").join(person), report(&format!("{person}@example.org"), status, b"")).unwrap();
+    }
+    match engine() {
+        Engine::Sqlite => {
+            let refuse = "CREATE TRIGGER refuse BEFORE INSERT ON mail_mark WHEN NEW.reason = 'full' BEGIN SELECT RAISE(ABORT, 'no'); END";
+            let [people_side, _] = app.place.urls();
+            let mut connection = SqliteConnection::establish(people_side.trim_start_matches("sqlite://")).unwrap();
+            connection.batch_execute(refuse).unwrap();
+        }
+        Engine::Postgres => {
+            app.place.database(0).sql("ALTER TABLE mail_mark ADD CONSTRAINT refuse CHECK (reason <> 'full')");
+        }
+    }
+    sweep(&app.installation, &maildir, || true).unwrap_err();
+    assert_eq!(files(&maildir.join("new")), ["alpha3"]);
+    assert_eq!(unreached(&app, &wave).len(), 4);
 }
 
 #[actix_web::test]

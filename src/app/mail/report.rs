@@ -24,7 +24,8 @@ const MOST_PARTS: usize = 10;
 /// A recipient to whom a mail could not be delivered, for good.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// The address as it may be known here, the likeliest first: as it was given to the first server, then as the last one knew it.
+    /// The address as it may be known here, the likeliest first: as it was given to the first server, then as the last one knew it. Without control
+    /// characters.
     pub addresses: Vec<String>,
     /// Why.
     pub mark: AddressMark,
@@ -201,7 +202,8 @@ fn addresses(fields: &Fields) -> Vec<String> {
             _ => [None, None],
         };
         for reading in readings.into_iter().flatten() {
-            if reading.contains('@') && !addresses.contains(&reading) {
+            // No address holds a control character (RFC 5321 section 4.1.2), and not every database takes one.
+            if reading.contains('@') && !reading.contains(char::is_control) && !addresses.contains(&reading) {
                 addresses.push(reading);
             }
         }

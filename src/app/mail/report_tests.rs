@@ -425,6 +425,17 @@ fn a_mail_made_to_be_slow_is_read_to_its_end() {
     }
 }
 
+#[test]
+fn an_address_with_a_control_character_is_none() {
+    for recipient in ["rfc822; a+00@example.org", "rfc822; a\0@example.org", "utf-8; a\\x{0}@example.org", "utf-8; a\\x{85}@example.org"] {
+        let read = failures(report(&format!("Final-Recipient: {recipient}\nAction: failed\n")).as_bytes());
+        let addresses: Vec<_> = read.into_iter().flat_map(|failure| failure.addresses).collect();
+        assert!(addresses.iter().all(|address| address == "a+00@example.org"), "{recipient}: {addresses:?}");
+    }
+    let beside = one(&report("Original-Recipient: rfc822; a+0D@example.org\nFinal-Recipient: rfc822; b@example.org\nAction: failed\n"));
+    assert_eq!(beside.0, ["a+0D@example.org", "b@example.org"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -448,7 +459,7 @@ proptest! {
         }
         let found = failures(&bytes);
         prop_assert!(found.len() <= MOST_RECIPIENTS);
-        prop_assert!(found.iter().all(|failure| failure.addresses.iter().all(|address| address.contains('@'))));
+        prop_assert!(found.iter().all(|failure| failure.addresses.iter().all(|address| address.contains('@') && !address.contains(char::is_control))));
     }
 
     #[test]

@@ -47,10 +47,14 @@ pub fn read_returned(installation: &Installation, mail: &[u8]) -> Result<u32, Re
 /// Reads every mail of a maildir and deletes each once its addresses are marked, as long as `go_on` says so. What dies in between is read again: a mark
 /// that is set twice is one mark.
 ///
+/// Strangers write these mails, so one on which the database fails stays and does not keep those behind it from being read; only a database that is
+/// not available ends the sweep at once.
+///
 /// # Errors
-/// [`Refusal::Invalid`] when the folder is no maildir; when the database fails.
+/// [`Refusal::Invalid`] when the folder is no maildir; when the database fails, the first failure, after all the other mails.
 pub fn sweep(installation: &Installation, maildir: &Path, go_on: impl Fn() -> bool) -> Result<Swept, Refusal> {
     let mut swept = Swept::default();
+    let mut failed = None;
     for file in mails(maildir)? {
         if !go_on() {
             break;
@@ -64,14 +68,21 @@ pub fn sweep(installation: &Installation, maildir: &Path, go_on: impl Fn() -> bo
                 continue;
             }
         };
-        swept.marked = swept.marked.saturating_add(read_returned(installation, &mail)?);
+        match read_returned(installation, &mail) {
+            Ok(marked) => swept.marked = swept.marked.saturating_add(marked),
+            Err(unavailable @ Refusal::Unavailable(_)) => return Err(unavailable),
+            Err(other) => {
+                failed.get_or_insert(other);
+                continue;
+            }
+        }
         match fs::remove_file(&file) {
             Ok(()) => swept.read = swept.read.saturating_add(1),
             Err(cause) if cause.kind() == ErrorKind::NotFound => {}
             Err(_) => swept.left = swept.left.saturating_add(1),
         }
     }
-    Ok(swept)
+    failed.map_or(Ok(swept), Err)
 }
 
 /// The files in `new` and `cur`. What is in `tmp` is still being written.
