@@ -4,12 +4,14 @@
 //! refused recipient should not cost the connection, and because each step has its own patience. lettre speaks the protocol, TLS and AUTH.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::time::{Duration, Instant};
 
 use lettre::transport::smtp::authentication::Mechanism;
 use lettre::transport::smtp::client::SmtpConnection;
-use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Rcpt};
+use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Noop, Rcpt};
 use lettre::transport::smtp::extension::{Extension, MailBodyParameter, MailParameter};
+use lettre::transport::smtp::response::Response;
 
 use super::message::Mail;
 use super::refusal::{AddressFault, Blame, MailFailure, Reply, Stage};
@@ -55,6 +57,8 @@ struct Trouble {
 
 enum Cause {
     Smtp(lettre::transport::smtp::Error),
+    /// The answer is of another kind than the command asks for, or belongs to no command: whatever follows cannot be trusted to be about this mail.
+    OutOfStep,
     /// The address cannot be said to this server.
     Unspeakable,
     /// The time in which the text may leave is over.
@@ -69,12 +73,14 @@ impl Trouble {
                 let died = cause.status().map_or(!cause.is_timeout(), |code| u16::from(code) == 421);
                 self.stage == Stage::Start && died
             }
-            Cause::Unspeakable | Cause::TooLate => false,
+            Cause::OutOfStep | Cause::Unspeakable | Cause::TooLate => false,
         }
     }
 
     fn into_failure(self, smtp: &Smtp) -> MailFailure {
+        let lost = if self.stage == Stage::End { Blame::Unanswered } else { Blame::Server };
         let (blame, what) = match &self.cause {
+            Cause::OutOfStep => (lost, "the mail server gave an answer that does not belong to the question".to_owned()),
             Cause::Unspeakable => (
                 Blame::Address(AddressFault::Other),
                 "the address has letters outside ASCII, which the mail server does not take (SMTPUTF8)".to_owned(),
@@ -87,7 +93,6 @@ impl Trouble {
                     (reply.blame(self.stage), reply.to_string())
                 }
                 None => {
-                    let blame = if self.stage == Stage::End { Blame::Unanswered } else { Blame::Server };
                     let what = match cause {
                         cause if is_timeout(cause) => "the mail server did not answer in time",
                         cause if cause.is_tls() => "TLS with the mail server failed",
@@ -97,7 +102,7 @@ impl Trouble {
                         }
                         _ => "the connection to the mail server failed",
                     };
-                    (blame, what.to_owned())
+                    (lost, what.to_owned())
                 }
             },
         };
@@ -150,10 +155,7 @@ impl SmtpLine {
     fn attempt(&mut self, mail: &Mail, text_until: Instant) -> Result<(), Trouble> {
         let mut open = match self.open.take() {
             Some(open) => open,
-            None => Open {
-                connection: self.connect().map_err(|cause| Trouble { stage: Stage::Start, cause: Cause::Smtp(cause) })?,
-                last_used: Instant::now(),
-            },
+            None => Open { connection: self.connect().map_err(|cause| Trouble { stage: Stage::Start, cause })?, last_used: Instant::now() },
         };
         let said = converse(&mut open.connection, mail, self.smtp.patience(), text_until);
         open.last_used = Instant::now();
@@ -166,7 +168,7 @@ impl SmtpLine {
                     refused && (*stage == Stage::End || open.connection.command("RSET\r\n").is_ok())
                 }
                 Cause::Unspeakable => true,
-                Cause::TooLate => false,
+                Cause::OutOfStep | Cause::TooLate => false,
             },
         };
         if keep {
@@ -175,7 +177,7 @@ impl SmtpLine {
         said
     }
 
-    fn connect(&self) -> Result<SmtpConnection, lettre::transport::smtp::Error> {
+    fn connect(&self) -> Result<SmtpConnection, Cause> {
         let smtp = &self.smtp;
         let step = Some(smtp.patience().step);
         let wrapper = match smtp.protection() {
@@ -185,16 +187,51 @@ impl SmtpLine {
         let mut connection = SmtpConnection::connect(smtp.place(), step, smtp.hello(), wrapper, None)?;
         if let Protection::StartTls(tls) = smtp.protection() {
             connection.starttls(tls, smtp.hello())?;
+            refuse_what_came_before_tls(&mut connection, smtp.patience())?;
         }
         if let Some(credentials) = smtp.credentials() {
-            connection.auth(&[Mechanism::Plain, Mechanism::Login], credentials)?;
+            // RFC 4954, section 4.
+            require(235..=235, &connection.auth(&[Mechanism::Plain, Mechanism::Login], credentials)?)?;
         }
         Ok(connection)
     }
 }
 
+impl From<lettre::transport::smtp::Error> for Cause {
+    fn from(cause: lettre::transport::smtp::Error) -> Self {
+        Self::Smtp(cause)
+    }
+}
+
+/// Refuses a positive answer that is none to the command before it (RFC 5321, section 4.3.2). lettre tells refusals from the rest, and no more.
+fn require(codes: RangeInclusive<u16>, answer: &Response) -> Result<(), Cause> {
+    if codes.contains(&u16::from(answer.code())) { Ok(()) } else { Err(Cause::OutOfStep) }
+}
+
+/// Positive completion.
+const DONE: RangeInclusive<u16> = 200..=299;
+/// Long enough to read what has been read from the line already.
+const AT_ONCE: Duration = Duration::from_millis(1);
+
+/// Drops a line on which somebody has put answers behind the one to STARTTLS, to be read as if they had come through TLS (CVE-2011-0411).
+///
+/// lettre keeps what it has read and lets nobody look at it. The first such answer was taken for the one to EHLO; any others are there at once, and
+/// when there are none, the answer to EHLO itself, which has several lines, comes in place of the one to NOOP, which has one.
+fn refuse_what_came_before_tls(connection: &mut SmtpConnection, patience: Patience) -> Result<(), Cause> {
+    connection.set_timeout(Some(AT_ONCE)).map_err(|_| Cause::OutOfStep)?;
+    let left = connection.read_response();
+    connection.set_timeout(Some(patience.step)).map_err(|_| Cause::OutOfStep)?;
+    if !left.is_err_and(|cause| is_timeout(&cause)) {
+        return Err(Cause::OutOfStep);
+    }
+    let answer = connection.command(Noop)?;
+    require(DONE, &answer)?;
+    if answer.message().count() == 1 { Ok(()) } else { Err(Cause::OutOfStep) }
+}
+
 fn converse(connection: &mut SmtpConnection, mail: &Mail, patience: Patience, text_until: Instant) -> Result<(), Trouble> {
-    let at = |stage| move |cause| Trouble { stage, cause: Cause::Smtp(cause) };
+    let at = |stage| move |cause| Trouble { stage, cause };
+    let say = |connection: &mut SmtpConnection, command: &dyn fmt::Display, codes| require(codes, &connection.command(command)?);
     let mut parameters = Vec::new();
     for (needed, extension, parameter) in [
         (!speakable(mail), Extension::SmtpUtfEight, MailParameter::SmtpUtfEight),
@@ -207,19 +244,19 @@ fn converse(connection: &mut SmtpConnection, mail: &Mail, patience: Patience, te
             parameters.push(parameter);
         }
     }
-    connection.command(MailFrom::new(mail.envelope.from().cloned(), parameters)).map_err(at(Stage::Start))?;
+    say(connection, &MailFrom::new(mail.envelope.from().cloned(), parameters), DONE).map_err(at(Stage::Start))?;
     for recipient in mail.envelope.to() {
-        connection.command(Rcpt::new(recipient.clone(), Vec::new())).map_err(at(Stage::Recipient))?;
+        say(connection, &Rcpt::new(recipient.clone(), Vec::new()), DONE).map_err(at(Stage::Recipient))?;
     }
-    connection.command(Data).map_err(at(Stage::Data))?;
+    say(connection, &Data, 354..=354).map_err(at(Stage::Data))?;
     if Instant::now() >= text_until {
         return Err(Trouble { stage: Stage::Data, cause: Cause::TooLate });
     }
     // A limit that cannot be set is the one of the step before, which is shorter; the dialogue goes on with it.
     drop(connection.set_timeout(Some(patience.end)));
-    let taken = connection.command(Text(&mail.raw)).map_err(at(Stage::End));
+    let taken = say(connection, &Text(&mail.raw), DONE).map_err(at(Stage::End));
     drop(connection.set_timeout(Some(patience.step)));
-    taken.map(drop)
+    taken
 }
 
 /// Whether both addresses are ASCII, as every server takes them.

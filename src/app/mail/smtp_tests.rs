@@ -1,11 +1,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use rustls_pki_types::pem::PemObject;
+use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 
 use super::super::given::{composed, invitation, link_url};
 use super::super::message::Mail;
@@ -21,6 +25,7 @@ const STALL: &str = "stall";
 struct Answers {
     greeting: &'static str,
     extensions: &'static str,
+    starttls: &'static str,
     auth: &'static str,
     sender: &'static str,
     recipient: &'static str,
@@ -35,6 +40,7 @@ impl Default for Answers {
         Self {
             greeting: "220 test",
             extensions: "AUTH PLAIN LOGIN",
+            starttls: "220 go on",
             auth: "235 2.7.0 welcome",
             sender: "250 2.1.0 fine",
             recipient: "250 2.1.5 taken",
@@ -86,46 +92,76 @@ impl Server {
 }
 
 /// One conversation; ends when either side goes away.
-fn talk(mut stream: TcpStream, answers: &Mutex<Answers>, seen: &Sender<String>) -> Option<()> {
-    let mut lines = BufReader::new(stream.try_clone().ok()?).lines();
-    let mut say = move |text: &str| match text {
-        HANG_UP => stream.shutdown(std::net::Shutdown::Both).ok().and(None),
+fn talk(stream: TcpStream, answers: &Mutex<Answers>, seen: &Sender<String>) -> Option<()> {
+    let mut plain = BufReader::new(stream);
+    say(&mut plain, answers.lock().unwrap().greeting)?;
+    dialogue(&mut plain, answers, seen)?;
+    let tls = ServerConnection::new(Arc::new(certificate())).unwrap();
+    dialogue(&mut BufReader::new(StreamOwned::new(tls, plain.into_inner())), answers, seen)
+}
+
+fn certificate() -> ServerConfig {
+    let chain = vec![CertificateDer::from_pem_slice(include_bytes!("tls_test/server.pem")).unwrap()];
+    let key = PrivateKeyDer::from_pem_slice(include_bytes!("tls_test/server.key")).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    config.with_no_client_auth().with_single_cert(chain, key).unwrap()
+}
+
+/// Whoever gets `None` leaves, and with that hangs up.
+fn say(line: &mut BufReader<impl Read + Write>, text: &str) -> Option<()> {
+    match text {
+        HANG_UP => None,
         STALL => {
             thread::sleep(Duration::from_secs(60));
             None
         }
-        text => stream.write_all(format!("{text}\r\n").as_bytes()).ok(),
-    };
+        text => line.get_mut().write_all(format!("{text}\r\n").as_bytes()).ok(),
+    }
+}
+
+fn hear(line: &mut BufReader<impl Read + Write>) -> Option<String> {
+    line.lines().next()?.ok()
+}
+
+/// The part of a conversation that ends with STARTTLS.
+fn dialogue(line: &mut BufReader<impl Read + Write>, answers: &Mutex<Answers>, seen: &Sender<String>) -> Option<()> {
     let now = || *answers.lock().unwrap();
     let mut mails = 0;
-    say(now().greeting)?;
-    while let Some(Ok(line)) = lines.next() {
-        let verb = line.split([' ', ':']).next().unwrap_or_default().to_uppercase();
-        seen.send(line.clone()).ok()?;
+    while let Some(command) = hear(line) {
+        let verb = command.split([' ', ':']).next().unwrap_or_default().to_uppercase();
+        seen.send(command.clone()).ok()?;
         match verb.as_str() {
-            "EHLO" => say(&format!("250-test\r\n250 {}", now().extensions))?,
-            "AUTH" if line.eq_ignore_ascii_case("AUTH LOGIN") => {
+            "EHLO" => say(line, &format!("250-test\r\n250-{}\r\n250 HELP", now().extensions))?,
+            "STARTTLS" => return say(line, now().starttls),
+            "AUTH" if command.eq_ignore_ascii_case("AUTH LOGIN") => {
                 for prompt in ["334 VXNlcm5hbWU6", "334 UGFzc3dvcmQ6"] {
-                    say(prompt)?;
-                    seen.send(lines.next()?.ok()?).ok()?;
+                    say(line, prompt)?;
+                    seen.send(hear(line)?).ok()?;
                 }
-                say(now().auth)?;
+                say(line, now().auth)?;
             }
-            "AUTH" => say(now().auth)?,
-            "MAIL" if mails == now().mails => return say("421 4.7.0 enough for one connection"),
-            "MAIL" => say(now().sender)?,
-            "RCPT" => say(now().recipient)?,
+            "AUTH" => say(line, now().auth)?,
+            "MAIL" if mails == now().mails => {
+                say(line, "421 4.7.0 enough for one connection")?;
+                return None;
+            }
+            "MAIL" => say(line, now().sender)?,
+            "RCPT" => say(line, now().recipient)?,
             "DATA" => {
-                say(now().data)?;
+                say(line, now().data)?;
                 if now().data.starts_with("354") {
-                    let mail: Vec<String> = lines.by_ref().map_while(Result::ok).take_while(|line| line != ".").collect();
+                    let mail: Vec<String> = line.lines().map_while(Result::ok).take_while(|line| line != ".").collect();
                     mails += 1;
                     seen.send(mail.join("\n")).ok()?;
-                    say(now().end)?;
+                    say(line, now().end)?;
                 }
             }
-            "QUIT" => return say("221 bye"),
-            _ => say("250 2.0.0 fine")?,
+            "QUIT" => {
+                say(line, "221 bye")?;
+                return None;
+            }
+            _ => say(line, "250 2.0.0 fine")?,
         }
     }
     None
@@ -269,7 +305,7 @@ fn a_connection_that_the_server_has_ended_is_opened_again_without_a_failure() {
 }
 
 #[test]
-fn the_user_signs_in_with_plain_or_with_login_as_the_server_offers() {
+fn the_user_signs_in_with_plain_where_it_is_offered_and_else_with_login() {
     let encoded = |text: &[u8]| data_encoding::BASE64.encode(text);
     for (extensions, expected) in [
         ("AUTH PLAIN LOGIN", vec![format!("AUTH PLAIN {}", encoded(b"\0us@er\0hunter2"))]),
@@ -310,4 +346,64 @@ fn a_server_without_tls_gets_no_mail_when_starttls_is_required() {
     let smtp = Smtp::from_url(&format!("127.0.0.1:{}?tls=starttls", server.port), None, None).unwrap();
     assert_eq!(send(&mut smtp.line(), &mail()).unwrap_err().blame, Blame::Server);
     assert!(!server.seen().iter().any(|line| line.starts_with("MAIL") || line.starts_with("DATA")));
+}
+
+#[test]
+fn an_answer_to_another_question_ends_the_line_and_blames_the_server() {
+    for (answers, blame) in [
+        (Answers { auth: "250 2.1.0 fine", ..Answers::default() }, Blame::Server),
+        (Answers { sender: "354 go on", ..Answers::default() }, Blame::Server),
+        (Answers { recipient: "354 go on", ..Answers::default() }, Blame::Server),
+        (Answers { data: "250 2.0.0 taken", ..Answers::default() }, Blame::Server),
+        // The text has gone, so the mail may have been taken.
+        (Answers { end: "354 go on", ..Answers::default() }, Blame::Unanswered),
+    ] {
+        let server = Server::with(answers);
+        let mut line = Smtp::from_url(&format!("us%40er:hunter2@127.0.0.1:{}?tls=none", server.port), None, None).unwrap().line();
+        let failure = send(&mut line, &mail()).unwrap_err();
+        assert_eq!(failure.blame, blame, "{failure}");
+        assert!(failure.reason.ends_with("an answer that does not belong to the question"), "{failure}");
+        *server.answers.lock().unwrap() = Answers::default();
+        send(&mut line, &mail()).unwrap();
+        assert_eq!(server.seen().iter().filter(|line| line.starts_with("EHLO")).count(), 2, "the line should be a new one");
+    }
+}
+
+fn starttls(starttls: &'static str, login: &str) -> (Server, Result<(), MailFailure>) {
+    let server = Server::with(Answers { starttls, extensions: "AUTH PLAIN\r\n250-STARTTLS", ..Answers::default() });
+    let url = format!("{login}localhost:{}?tls=starttls", server.port);
+    let smtp = Smtp::from_url(&url, None, Some(include_bytes!("tls_test/authority.pem"))).unwrap();
+    let sent = send(&mut smtp.line(), &mail());
+    (server, sent)
+}
+
+#[test]
+fn after_starttls_everything_goes_through_tls() {
+    for login in ["", "user:hunter2@"] {
+        let (server, sent) = starttls("220 go on", login);
+        sent.unwrap();
+        let seen = server.seen();
+        assert_eq!(seen[1], "STARTTLS");
+        assert!(seen.iter().any(|text| text.starts_with("From: ")), "{seen:?}");
+    }
+}
+
+/// CVE-2011-0411: what stands behind the answer to STARTTLS was written by whoever sits on the line.
+#[test]
+fn answers_injected_before_tls_are_never_taken_for_the_servers() {
+    for injected in [
+        "220 go on\r\n250 injected",
+        "220 go on\r\n250-injected\r\n250 AUTH PLAIN",
+        "220 go on\r\n250 injected\r\n250 and one more",
+        "220 go on\r\n250 injected\r\n25",
+        "220 go on\r\n250 injected\r\n250 noop\r\n250 sender\r\n250 recipient\r\n354 go on\r\n250 taken",
+        "220 go on\r\n250-injected\r\n250 AUTH PLAIN\r\n235 welcome\r\n250 sender\r\n250 recipient\r\n354 go on\r\n250 taken",
+    ] {
+        for login in ["", "user:hunter2@"] {
+            let (server, sent) = starttls(injected, login);
+            let failure = sent.expect_err(injected);
+            assert_eq!(failure.blame, Blame::Server, "{injected}: {failure}");
+            assert!(!server.seen().iter().any(|line| line.starts_with("AUTH") || line.starts_with("MAIL")), "{injected}");
+        }
+    }
 }
