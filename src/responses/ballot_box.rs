@@ -11,7 +11,7 @@ use crate::Responses;
 use crate::ballot_rows::{PutIn, StoredUnder};
 use crate::error::ResponsesError;
 use crate::schema::ballot;
-use crate::wave::gate_of;
+use crate::wave::held_gate_of;
 
 /// A sealed ballot with its credential. The credential must have been checked before it is redeemed.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
@@ -101,7 +101,7 @@ pub(crate) fn take(conn: &mut Conn<'_>, arrivals: &[Arrival]) -> Result<Vec<Take
     let mut taken: Vec<(usize, Taken)> = Vec::with_capacity(arrivals.len());
     for of_wave in ordered.chunk_by(|(_, a), (_, b)| a.wave == b.wave) {
         let places = of_wave.iter().map(|(place, _)| *place);
-        match gate_of(conn, &of_wave[0].1.wave) {
+        match held_gate_of(conn, &of_wave[0].1.wave) {
             Ok(gate) => {
                 let casts: Vec<&CastBallot> = of_wave.iter().map(|(_, arrival)| &arrival.cast).collect();
                 taken.extend(places.zip(take_in_order(conn, gate, &casts)?.into_iter().map(Ok)));

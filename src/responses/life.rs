@@ -106,3 +106,62 @@ impl Responses {
         Ok(destroyed)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use std::sync::Barrier;
+
+    use domain::GroupId;
+    use test_postgres::{Engine, Home};
+
+    use super::*;
+    use crate::{ClientFiles, NewWave, Redeemed};
+
+    #[test]
+    fn a_ballot_that_arrives_while_the_box_is_being_shut_is_refused_and_lies_nowhere() {
+        for engine in [Engine::Sqlite, Engine::Postgres] {
+            let home = Home::on(engine, "responses.db");
+            let store = Responses::connect(&home.url()).unwrap();
+            store.migrate().unwrap();
+            let id = WaveId::parse("2026-q4").unwrap();
+            let client = ClientFiles { page: vec![1], js: vec![2], css: vec![3] };
+            let (credential_key, board_key) = (vec![4; 32].into(), vec![5; 32].into());
+            store
+                .launch(&NewWave {
+                    wave: id.clone(),
+                    manifest: vec![6],
+                    groups: Vec::new(),
+                    instrument: vec![7],
+                    client,
+                    credential_key,
+                    board_key,
+                })
+                .unwrap();
+            let barrier = Barrier::new(2);
+            let late = CastBallot { nonce: [8; 32], group: GroupId(0), mac: [9; 32], ct: vec![0; 4144] };
+            std::thread::scope(|scope| {
+                let (store, id, barrier) = (&store, &id, &barrier);
+                scope.spawn(move || {
+                    store
+                        .database
+                        .write(|conn| {
+                            assert_eq!(gate_of(conn, id)?, Gate::Open);
+                            on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
+                                .set(wave::gate.eq(bind(Gate::Closed)))
+                                .execute(c))?;
+                            ballot_table::put_in_key_order(conn)?;
+                            barrier.wait();
+                            // Long enough for the ballot to wait in front of the table.
+                            std::thread::sleep(std::time::Duration::from_millis(300));
+                            Ok::<_, ResponsesError>(())
+                        })
+                        .unwrap();
+                });
+                barrier.wait();
+                assert_eq!(store.redeem(id, &late).unwrap(), Redeemed::GateClosed, "{engine:?}");
+            });
+            assert_eq!(store.ballots().unwrap(), [], "{engine:?}");
+        }
+    }
+}

@@ -3,12 +3,12 @@
 use diesel::prelude::*;
 use domain::{Gate, GroupLeaf, WaveId};
 use secrecy::{ExposeSecret, SecretSlice};
-use storage::{Conn, Json, Transition, bind, on_each};
+use storage::{Conn, Json, StorageError, Transition, bind, on_each};
 
 use crate::Responses;
 use crate::error::ResponsesError;
 use crate::objections::Objections;
-use crate::schema::{frozen, wave};
+use crate::schema::{ballot, frozen, wave};
 
 /// The bytes of the survey page. They are kept with the wave, so that an upgrade of the program cannot change what a running wave serves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,6 +119,10 @@ impl Responses {
             if let Some(other) = unfinished {
                 return Err(ResponsesError::AnotherWave { wave: new.wave.clone(), other });
             }
+            let left: i64 = on_each!(conn, |c| ballot::table.count().get_result(c))?;
+            if left > 0 {
+                return Err(StorageError::Corrupt(format!("{left} ballots lie in the box before the round {} begins", new.wave)).into());
+            }
             on_each!(conn, |c| diesel::insert_into(wave::table)
                 .values((
                     wave::id.eq(bind(&new.wave)),
@@ -225,6 +229,20 @@ impl Responses {
                 on_each!(conn, |c| wave::table.filter(wave::id.eq(bind(id))).select(wave::board_key).first(c).optional())?;
             Ok(key.flatten().map(SecretSlice::from))
         })
+    }
+}
+
+/// The gate of a wave, which stays as it is until the transaction ends; an unknown wave is an error.
+///
+/// For whoever puts something in. SQLite has one writer at a time. On PostgreSQL a mere look would not do: the ballot table is replaced by another
+/// one when the gate is shut, and what waits for the old one would silently go into the new one.
+pub(crate) fn held_gate_of(conn: &mut Conn<'_>, id: &WaveId) -> Result<Gate, ResponsesError> {
+    match conn {
+        Conn::Sqlite(_) => gate_of(conn, id),
+        Conn::Postgres(c) => {
+            let gate: Option<Gate> = wave::table.filter(wave::id.eq(bind(id))).select(wave::gate).for_share().first(*c).optional()?;
+            gate.ok_or_else(|| ResponsesError::UnknownWave { wave: id.clone() })
+        }
     }
 }
 
