@@ -103,6 +103,10 @@ impl Identity {
     /// When the database fails.
     pub fn account_by_login(&self, login: &str) -> Result<Option<Account>, IdentityError> {
         let login = normalised(login);
+        // No account has such a login, and PostgreSQL takes no text with a zero in it.
+        if login.contains('\0') {
+            return Ok(None);
+        }
         self.database.read(|conn| by_login(conn, &login))
     }
 

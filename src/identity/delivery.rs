@@ -223,7 +223,9 @@ fn set_mark(conn: &mut Conn<'_>, wave: &WaveId, person: &PersonId, mark: Address
 
 /// Notes that reminders are under way from now on.
 pub(crate) fn note_reminders(conn: &mut Conn<'_>, id: &WaveId) -> Result<(), IdentityError> {
-    on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id)))).set(wave::reminded.eq(true)).execute(c))?;
+    on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))).filter(wave::reminded.eq(false)))
+        .set(wave::reminded.eq(true))
+        .execute(c))?;
     Ok(())
 }
 

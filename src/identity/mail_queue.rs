@@ -114,6 +114,11 @@ impl Identity {
     /// # Errors
     /// [`IdentityError::StateRefused`] unless the wave runs.
     pub fn queue_reminders(&self, wave: &WaveId, at: Moment, spread: Duration, random: &mut impl Rng) -> Result<u32, IdentityError> {
+        // By itself and first: a transaction that looks at everybody's answers and also writes to the round would be in everybody's way.
+        self.database.write(|conn| {
+            waves::require(conn, wave, WaveState::Running)?;
+            delivery::note_reminders(conn, wave)
+        })?;
         self.database.write(|conn| {
             waves::require(conn, wave, WaveState::Running)?;
             let silent: Vec<PersonId> = on_each!(conn, |c| wave_person::table
@@ -129,7 +134,6 @@ impl Identity {
             let jobs: Vec<(PersonId, Moment)> =
                 silent.into_iter().map(|person| (person, at.plus(Duration::from_micros(random.random_range(0..=spread))))).collect();
             queue(conn, wave, JobKind::Reminder, &jobs, random, &*self.told)?;
-            delivery::note_reminders(conn, wave)?;
             Ok(u32::try_from(jobs.len()).unwrap_or(u32::MAX))
         })
     }

@@ -13,6 +13,8 @@ use std::collections::VecDeque;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
+use rand::seq::SliceRandom;
+
 use crate::connection::Conn;
 use crate::database::Database;
 use crate::error::StorageError;
@@ -145,8 +147,17 @@ impl<Job, Outcome> SharedCommit<Job, Outcome> {
         match self.write(jobs) {
             Ok(outcomes) => outcomes.into_iter().map(Ok).collect(),
             Err(error) if jobs.len() == 1 || error.is_unavailable() => jobs.iter().map(|_| Err(error.clone())).collect(),
-            Err(_) => jobs.chunks(1).map(|job| self.write(job).and_then(only)).collect(),
+            Err(_) => self.commit_each(jobs),
         }
+    }
+
+    /// One transaction per job, in random order: not even here does the order of arrival come into the database.
+    fn commit_each(&self, jobs: &[Job]) -> Vec<Result<Outcome, StorageError>> {
+        let mut places: Vec<(usize, &[Job])> = jobs.chunks(1).enumerate().collect();
+        places.shuffle(&mut rand::rng());
+        let mut outcomes: Vec<_> = places.into_iter().map(|(place, job)| (place, self.write(job).and_then(only))).collect();
+        outcomes.sort_by_key(|(place, _)| *place);
+        outcomes.into_iter().map(|(_, outcome)| outcome).collect()
     }
 
     fn write(&self, jobs: &[Job]) -> Result<Vec<Outcome>, StorageError> {

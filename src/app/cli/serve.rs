@@ -28,8 +28,10 @@ pub(super) fn serve(config: &Path) -> Result<(), Failure> {
     let respondents = listen("respondents", installation.config.respondents.listen)?;
     let console = listen("console", installation.config.console.listen)?;
     let metrics = installation.config.metrics.as_ref().map(|metrics| listen("metrics", metrics.listen)).transpose()?;
-    // What a dead process left half done is finished before anybody is served.
-    advance::advance(&installation, &mut |step| say!("{}", step.describe()))?;
+    // What a dead process left half done is finished before anybody is served, if that can be done: people can answer also without the key folder.
+    if let Err(refusal) = advance::advance(&installation, &mut |step| say!("{}", step.describe())) {
+        tracing::error!(%refusal, "the round cannot go on; people can answer meanwhile, and it is tried again");
+    }
     let run = async {
         let mut application = Application::build(&installation, respondents, console, Audience::Product)?;
         if let Some(listener) = metrics {

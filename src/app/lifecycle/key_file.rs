@@ -92,10 +92,10 @@ impl KeyFolder {
         Ok(())
     }
 
-    /// Whether the folder is there, as [`Self::prepare`] left it.
+    /// Whether the folder is there, as [`Self::prepare`] left it, and is the one with this mark. A wave of an earlier version has none.
     #[must_use]
-    pub fn is_there(&self) -> bool {
-        self.0.join(TURN).exists()
+    pub fn is_there(&self, mark: Option<FolderMark>) -> bool {
+        fs::read(self.0.join(TURN)).is_ok_and(|found| mark.is_none_or(|mark| found == mark))
     }
 
     /// Waits until no other thread or process takes a step of a wave's life, and keeps others waiting until the result is dropped.

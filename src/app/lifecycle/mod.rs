@@ -169,6 +169,13 @@ impl Installation {
         Ok(waves.into_iter().find(|w| w.state != WaveState::Draft && !w.state.is_final()).map(|w| w.wave))
     }
 
+    /// Whether a wave is under way whose key folder this process does not see.
+    #[must_use]
+    pub fn misses_its_key_folder(&self) -> bool {
+        let Ok(Some(wave)) = self.unfinished_wave() else { return false };
+        self.people_side(&wave).is_ok_and(|record| !self.keys.is_there(record.key_folder))
+    }
+
     /// Whether it is decided that a wave ends without a result.
     fn abort_decided(&self, wave: &WaveId) -> Result<bool, Refusal> {
         Ok(self.people_side(wave)?.abort_reason.is_some())

@@ -146,9 +146,9 @@ async fn database(installation: &Installation, part: Part) -> Option<Fault> {
 /// A look at the key folder. Before the first launch there is none, and nobody misses it.
 async fn key_folder(installation: &Installation) -> Option<Fault> {
     let own = installation.clone();
-    let looking = web::block(move || matches!(own.unfinished_wave(), Ok(Some(_))) && !own.keys.is_there());
+    let looking = web::block(move || own.misses_its_key_folder());
     let missing = !matches!(tokio::time::timeout(PATIENCE, looking).await, Ok(Ok(false)));
-    let says = "The key folder is not there while a round is under way: mount its disk or put it back.";
+    let says = "The key folder of the round that is under way is not there, or another one is in its place: mount its disk or put it back.";
     missing.then(|| Fault::new(Part::KeyFolder, says))
 }
 

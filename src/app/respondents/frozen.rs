@@ -4,7 +4,7 @@
 //! recently; its row is never deleted and these columns of it are never written again (decided at launch), so nothing held can be out of date.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use actix_web::web::Bytes;
 use domain::WaveId;
@@ -71,15 +71,13 @@ pub struct FrozenWaves {
     store: Responses,
     /// The one that was asked for last comes first.
     held: RwLock<VecDeque<Arc<FrozenWave>>>,
-    /// Held while a wave is read, so that many who ask for it at once read it once.
-    reading: Mutex<()>,
 }
 
 impl FrozenWaves {
     /// Holds nothing yet.
     #[must_use]
     pub fn new(store: Responses) -> Self {
-        Self { store, held: RwLock::default(), reading: Mutex::new(()) }
+        Self { store, held: RwLock::default() }
     }
 
     /// The wave when it is held already; never waits for the database.
@@ -102,13 +100,11 @@ impl FrozenWaves {
         if let Some(frozen) = self.held(wave) {
             return Ok(frozen);
         }
-        let _turn = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(frozen) = self.held(wave) {
-            return Ok(frozen);
-        }
+        // Several may read it at once after a start. To let them wait for each other would let everybody wait who asks for anything else.
         let stored = self.store.wave(wave).map_err(|error| not_at_hand(&error))?.ok_or(NotAtHand::UnknownWave)?;
         let frozen = Arc::new(FrozenWave::of(stored).ok_or(NotAtHand::Unreadable)?);
         let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
+        held.retain(|other| other.promises().wave != *wave);
         held.push_front(frozen.clone());
         held.truncate(HELD);
         Ok(frozen)

@@ -8,6 +8,7 @@ use std::pin::pin;
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
+use std::time::Duration;
 
 use diesel_async::AsyncPgConnection;
 use diesel_async::async_connection_wrapper::{AsyncConnectionWrapper, BlockOn};
@@ -17,6 +18,9 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::address::{Address, Protection};
 use crate::error::StorageError;
+
+/// How long it may take to reach the server, agree on TLS and sign in.
+const WHOLE_CONNECT: Duration = Duration::from_secs(10);
 
 /// A connection to PostgreSQL with Diesel's blocking interface.
 pub type PgConnection = AsyncConnectionWrapper<AsyncPgConnection, Parked>;
@@ -76,7 +80,7 @@ fn sockets() -> Result<Handle, StorageError> {
 pub(super) fn connect(address: &Address) -> Result<PgConnection, StorageError> {
     let sockets = sockets()?;
     let _entered = sockets.enter();
-    let connected = Parked.block_on(async {
+    let connecting = async {
         match &address.protection {
             Protection::Local => {
                 let (client, connection) = address.config.connect(NoTls).await.map_err(|e| refused(address, &e))?;
@@ -88,7 +92,11 @@ pub(super) fn connect(address: &Address) -> Result<PgConnection, StorageError> {
                 AsyncPgConnection::try_from_client_and_connection(client, connection).await.map_err(|e| unusable(address, &e))
             }
         }
-    })?;
+    };
+    // The driver's own limit covers the network only; a frozen server also keeps those waiting who have reached it.
+    let connected = Parked
+        .block_on(async { tokio::time::timeout(WHOLE_CONNECT, connecting).await })
+        .map_err(|_| StorageError::Unavailable(format!("{}: it takes the call and says nothing", address.place())))??;
     Ok(PgConnection::from(connected))
 }
 

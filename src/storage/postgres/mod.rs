@@ -43,9 +43,6 @@ const BEGIN_CONDITIONAL_WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ
 /// still miss a credential that is issued a moment later.
 const BEGIN_READ: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE READ ONLY";
 
-/// The row that is locked by whoever has the turn.
-const LOCK_TURN: &str = "SELECT one FROM candor_turn FOR UPDATE";
-
 /// An open database on a PostgreSQL server.
 #[derive(Clone)]
 pub(crate) struct Postgres {
@@ -55,7 +52,7 @@ pub(crate) struct Postgres {
     waiting: Arc<std::sync::Condvar>,
 }
 
-/// A connection whose transaction holds the lock on the turn's row; the server frees it when the connection ends, for whatever reason.
+/// A connection whose transaction holds the lock on the turn's table; the server frees it when the connection ends, for whatever reason.
 pub(crate) struct PostgresTurn {
     connection: Option<PooledConnection<Manager>>,
     turns: Arc<Mutex<bool>>,
@@ -196,16 +193,15 @@ impl Postgres {
         let mut turn = PostgresTurn { connection: None, turns: self.turns.clone(), waiting: self.waiting.clone() };
         let mut link = self.begun("BEGIN ISOLATION LEVEL READ COMMITTED")?;
         link.broken = true;
-        server::wait_for_turn(&mut link.connection, LOCK_TURN)?;
+        server::wait_for_turn(&mut link.connection)?;
         turn.connection = Some(link);
         Ok(turn)
     }
 
     pub(crate) fn rewrite(&self) -> Result<(), StorageError> {
-        self.query(|conn| match conn {
-            Conn::Postgres(connection) => server::rewrite(connection),
-            Conn::Sqlite(_) => Ok(()),
-        })
+        let mut link = self.link()?;
+        // Not repeated: a table that others read all the time would be waited for again and again, with all its readers behind.
+        server::rewrite(&mut link.connection).inspect_err(|_| link.broken = true)
     }
 
     pub(crate) fn integrity_check(&self) -> Result<(), StorageError> {

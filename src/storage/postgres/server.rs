@@ -1,10 +1,14 @@
 //! What only a PostgreSQL server needs: its settings, its maintenance.
 
+use std::time::Duration;
+
 use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Bool, Text};
+
+use rand::RngExt;
 
 use super::PgConnection;
 use crate::error::StorageError;
@@ -45,21 +49,46 @@ fn setting(connection: &mut PgConnection, name: &str) -> QueryResult<Option<Stri
     sql::<diesel::sql_types::Nullable<Text>>("SELECT current_setting(").bind::<Text, _>(name).sql(", true)").get_result(connection)
 }
 
-/// Locks the turn's row, for as long as that takes, in a session that ends soon after its process or its machine does.
-pub(super) fn wait_for_turn(connection: &mut PgConnection, statement: &str) -> Result<(), StorageError> {
-    connection.batch_execute("SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0")?;
+/// Waits for the turn, for as long as that takes, in a session that ends soon after its process or its machine does.
+///
+/// The table is locked, and no row of it: a transaction that has locked a row counts as one that may still look at what was deleted since it began,
+/// and `VACUUM FULL` during a turn would carry deleted rows over. Whoever waits asks again and again for the same reason: a statement that waits keeps
+/// its look at the catalogue. A server that cannot lock a table has no `VACUUM FULL` either.
+pub(super) fn wait_for_turn(connection: &mut PgConnection) -> Result<(), StorageError> {
     // Not every server has these; without them a machine that vanished keeps its turn until the server notices.
-    for option in
-        ["idle_in_transaction_session_timeout = 0", "tcp_keepalives_idle = 15", "tcp_keepalives_interval = 5", "tcp_keepalives_count = 3"]
-    {
-        connection
-            .batch_execute(&format!("SAVEPOINT option; SET LOCAL {option}"))
-            .or_else(|_| connection.batch_execute("ROLLBACK TO SAVEPOINT option"))?;
+    for option in [
+        "lock_timeout = 0",
+        "statement_timeout = 0",
+        "idle_in_transaction_session_timeout = 0",
+        "tcp_keepalives_idle = 15",
+        "tcp_keepalives_interval = 5",
+        "tcp_keepalives_count = 3",
+    ] {
+        attempt(connection, &format!("SET LOCAL {option}"))?;
     }
-    let rows: Vec<bool> = sql::<diesel::sql_types::Bool>(statement).load(connection)?;
-    match rows.as_slice() {
-        [_] => Ok(()),
-        _ => Err(StorageError::Structure("the table candor_turn must hold exactly one row: run candor migrate".to_owned())),
+    loop {
+        match attempt(connection, "LOCK TABLE candor_turn IN EXCLUSIVE MODE NOWAIT")? {
+            None => return Ok(()),
+            Some(words) if words.contains("could not obtain lock") => {
+                std::thread::sleep(Duration::from_millis(rand::rng().random_range(20..100)));
+            }
+            Some(_) => {
+                let _rows: Vec<bool> = sql::<Bool>("SELECT one FROM candor_turn FOR UPDATE").load(connection)?;
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Runs a statement that a server may refuse, without spoiling the transaction; what it said when it did.
+fn attempt(connection: &mut PgConnection, statement: &str) -> Result<Option<String>, StorageError> {
+    match connection.batch_execute(&format!("SAVEPOINT attempt; {statement}; RELEASE SAVEPOINT attempt")) {
+        Ok(()) => Ok(None),
+        Err(DieselError::DatabaseError(DatabaseErrorKind::Unknown, information)) => {
+            connection.batch_execute("ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt")?;
+            Ok(Some(information.message().to_owned()))
+        }
+        Err(cause) => Err(cause.into()),
     }
 }
 

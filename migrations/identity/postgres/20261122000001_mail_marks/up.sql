@@ -11,3 +11,6 @@ CREATE TABLE mail_mark (
 
 -- Whether reminders were ever queued. From then on a mail that comes back and does not say which mail it was leaves no mark.
 ALTER TABLE wave ADD COLUMN reminded boolean NOT NULL DEFAULT false;
+
+-- Reminders of an earlier version do not say what they are: a round that runs already counts as one in which they were sent.
+UPDATE wave SET reminded = true WHERE state NOT IN ('draft', 'launching');

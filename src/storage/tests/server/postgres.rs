@@ -240,7 +240,9 @@ fn one_holder_has_the_turn_at_a_time_and_its_end_frees_it() {
     let waiting = thread::spawn(move || other.turn().map(drop));
     thread::sleep(Duration::from_millis(100));
     assert!(!waiting.is_finished());
-    server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle in transaction'");
+    server.sql(
+        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE relation = 'candor_turn'::regclass AND mode = 'ExclusiveLock' AND granted",
+    );
     waiting.join().unwrap().unwrap();
     drop(held);
     drop(database.turn().unwrap());
@@ -314,6 +316,28 @@ fn a_stored_value_that_breaks_its_rule_is_corrupt_and_not_shown() {
         let Err(StorageError::Corrupt(message)) = loaded else { panic!("{spoil}: {loaded:?}") };
         assert!(!message.contains("Eve"), "{message}");
     }
+}
+
+#[test]
+fn after_a_rewrite_deleted_bytes_are_not_in_the_tables_file_also_during_a_turn() {
+    let (server, database) = opened();
+    let other = Database::open(&server.url()).unwrap();
+    let file_holds_it = || {
+        server.sql("CHECKPOINT");
+        let file = server.sql("SELECT current_setting('data_directory') || '/' || pg_relation_filepath('tally')");
+        std::fs::read(file.trim()).unwrap().windows(15).any(|window| window == b"very particular")
+    };
+    // As a step of a wave's life does it, while another process waits for its own turn.
+    let turn = database.turn().unwrap();
+    let waiting = thread::spawn(move || other.turn().map(drop));
+    database.write(|conn| insert(conn, ID, 1, None, "a very particular sentence")).unwrap();
+    assert!(file_holds_it(), "the check itself must find what is there");
+    database.write(|conn| Ok::<_, StorageError>(on_each!(conn, |c| diesel::delete(tally::table).execute(c))?)).unwrap();
+    assert!(file_holds_it(), "a deleted row stays until the table is written anew");
+    database.rewrite().unwrap();
+    assert!(!file_holds_it());
+    drop(turn);
+    waiting.join().unwrap().unwrap();
 }
 
 #[test]
