@@ -59,6 +59,11 @@ async fn readiness_names_the_missing_part_to_the_console_and_only_says_no_to_res
     assert_eq!(missing(&app).await, parts(&["key-folder"]));
     // People can answer without it.
     assert_eq!(ready(&app.respondents).await.0, 200);
+    // An empty folder on the same place is not the round's either.
+    app.installation.keys.prepare(&mut rand::rng()).unwrap();
+    app.clock.advance(Duration::from_secs(1));
+    assert_eq!(missing(&app).await, parts(&["key-folder"]));
+    std::fs::remove_dir_all(&keys).unwrap();
     std::fs::rename(app.place.path().join("elsewhere"), &keys).unwrap();
     app.clock.advance(Duration::from_secs(1));
     assert_eq!(missing(&app).await, parts(&[]));

@@ -187,6 +187,22 @@ fn a_mail_in_hand_is_finished_and_ticked_off_before_the_end() {
     assert!(waiting > 0, "everything was sent before the stop, which proves nothing");
 }
 
+#[test]
+fn during_a_round_people_can_answer_also_when_the_program_starts_without_the_key_folder() {
+    let mut program = Program::new(1, "");
+    import(&program);
+    program.run("wave create 2026-q4");
+    program.run("wave launch 2026-q4");
+    std::fs::rename(&program.config.storage.keys, program.place.path().join("elsewhere")).unwrap();
+    program.serve();
+    let mut stream = TcpStream::connect(program.config.respondents.listen).unwrap();
+    stream.write_all(b"GET /w/2026-q4/manifest HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    assert!(answer.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&answer));
+    assert!(program.log().contains("the round cannot go on"), "{}", program.log());
+}
+
 fn import(program: &Program) {
     let installation = Installation::open(program.config.clone(), Arc::new(SystemClock)).unwrap();
     let list = roster::parse_csv("staff.csv", staff().as_bytes(), &Language::parse("en").unwrap()).unwrap();

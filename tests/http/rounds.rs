@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use candor::lifecycle::draft::WaveSettings;
-use candor::lifecycle::{Refusal, abort, close, launch, opening, publish, remind};
+use candor::lifecycle::{Refusal, Step, abort, close, launch, opening, publish, remind};
 use candor::worker;
 use domain::{Clock, WaveId, WaveState};
 use protocol::wire::{Outcome, Request};
@@ -263,4 +263,27 @@ async fn a_closed_round_tells_an_unknown_link_that_it_takes_no_answers() {
     let (_, secret) = parts(&links["beta0"]);
     let (status, answer) = app.post_box(&wave, Request::Leaf { secret }.encode()).await;
     assert_eq!((status, answer[1]), (410, Outcome::NotOpen.to_byte()));
+}
+
+#[actix_web::test]
+async fn a_round_whose_key_folder_is_gone_for_good_can_be_ended_by_saying_so_and_the_next_one_begins() {
+    let app = TestApp::spawn().await;
+    let wave = app.launch("2026-q4");
+    app.answer_as(&wave, |_| Some(5)).await;
+    let refused = |result: Result<(), Refusal>| result.unwrap_err().to_string();
+    let reason = "The disk with the key has died.";
+    let lost = || abort::abort_without_key(&app.installation, &wave, reason, &mut |_| {});
+    assert!(refused(lost()).contains("without --key-lost"), "while the key can be destroyed it has to be");
+    let keys = &app.installation.config.storage.keys;
+    std::fs::remove_dir_all(keys).unwrap();
+    assert!(refused(abort::abort(&app.installation, &wave, reason, &mut |_| {})).contains("--key-lost"));
+    // Another folder in its place is not the folder either.
+    app.installation.keys.prepare(&mut rand::rng()).unwrap();
+    assert!(refused(abort::abort(&app.installation, &wave, reason, &mut |_| {})).contains("--key-lost"));
+    let mut steps = Vec::new();
+    abort::abort_without_key(&app.installation, &wave, reason, &mut |step| steps.push(step)).unwrap();
+    assert!(!steps.contains(&Step::AbortKeyDestroyed), "nobody is told that a key was destroyed: {steps:?}");
+    assert_eq!(app.installation.state(&wave).unwrap(), WaveState::Aborted);
+    assert_eq!(app.installation.responses.spent().unwrap(), 0);
+    app.launch("2027-q1");
 }

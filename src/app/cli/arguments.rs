@@ -181,6 +181,9 @@ pub enum WaveCommand {
         /// The reason, in one sentence; everybody reads it.
         #[arg(long)]
         reason: String,
+        /// The folder with the round's key is gone for good. Without this the command insists on destroying the key.
+        #[arg(long)]
+        key_lost: bool,
     },
 }
 

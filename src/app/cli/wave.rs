@@ -54,8 +54,14 @@ pub(super) fn run(installation: &Installation, command: &WaveCommand) -> Result<
             say!("Read the result: {}/organisation/{}", installation.config.console.url, one.wave);
             Ok(())
         }
-        WaveCommand::Abort { wave, reason } => {
-            long(installation, "ending without a result", |installation, observe| abort::abort(installation, wave, reason, observe))?;
+        WaveCommand::Abort { wave, reason, key_lost } => {
+            long(installation, "ending without a result", |installation, observe| {
+                if *key_lost {
+                    abort::abort_without_key(installation, wave, reason, observe)
+                } else {
+                    abort::abort(installation, wave, reason, observe)
+                }
+            })?;
             Ok(())
         }
     }

@@ -15,14 +15,44 @@ pub fn abort(installation: &Installation, wave: &WaveId, reason: &str, observe: 
         return Ok(installation.identity.delete_draft(wave)?);
     }
     let _turn = turn::take(installation, wave)?;
+    if decide(installation, wave, reason)? {
+        observe(Step::AbortDecided);
+    }
+    carry_out(installation, wave, observe)
+}
+
+/// Aborts a wave whose key folder is gone for good, which a person has to say: what lies in no folder cannot be destroyed, and nobody is told that it
+/// was. The ballots are destroyed all the same, so a key that turns up again opens nothing.
+///
+/// # Errors
+/// As [`abort`], and [`Refusal::Invalid`] while the folder of the wave is there.
+pub fn abort_without_key(installation: &Installation, wave: &WaveId, reason: &str, observe: Observer) -> Result<(), Refusal> {
+    let record = installation.people_side(wave)?;
+    if installation.keys.is_there(record.key_folder) {
+        return Err(Refusal::Invalid(format!(
+            "the key folder {} of round {wave} is there: run the command without --key-lost, so that the key is destroyed",
+            installation.config.storage.keys.display()
+        )));
+    }
+    let _turn = turn::take_without_key_folder(installation)?;
+    if decide(installation, wave, reason)? {
+        observe(Step::AbortDecided);
+    }
+    destroy_ballots(installation, wave, observe)
+}
+
+/// Puts the decision on record; `false` when it was there before, perhaps by a process that died: then the first reason stays.
+fn decide(installation: &Installation, wave: &WaveId, reason: &str) -> Result<bool, Refusal> {
     let state = installation.state(wave)?;
     if installation.abort_decided(wave)? && !state.is_final() {
-        // Decided before, perhaps by a process that died: the first reason stays.
-        return carry_out(installation, wave, observe);
+        return Ok(false);
     }
     let wrong = |reason| Err(Refusal::WrongState { wave: wave.clone(), state, reason });
     if state.is_final() {
         return wrong("it has ended already");
+    }
+    if state == WaveState::Draft {
+        return wrong("it is a draft, which has no key yet: run the command without --key-lost");
     }
     if installation.responses.release(wave)?.is_some() {
         return wrong("its result is written; publish it to the end");
@@ -32,8 +62,7 @@ pub fn abort(installation: &Installation, wave: &WaveId, reason: &str, observe: 
         return Err(Refusal::Invalid("give the reason in one sentence of 5 to 300 characters on one line; everybody reads it".to_owned()));
     }
     installation.identity.request_abort(wave, reason)?;
-    observe(Step::AbortDecided);
-    carry_out(installation, wave, observe)
+    Ok(true)
 }
 
 /// Finishes an abort that was decided.
@@ -45,6 +74,10 @@ pub(super) fn finish(installation: &Installation, wave: &WaveId, observe: Observ
 fn carry_out(installation: &Installation, wave: &WaveId, observe: Observer) -> Result<(), Refusal> {
     installation.keys.destroy(wave, &mut rand::rng()).map_err(Refusal::unavailable)?;
     observe(Step::AbortKeyDestroyed);
+    destroy_ballots(installation, wave, observe)
+}
+
+fn destroy_ballots(installation: &Installation, wave: &WaveId, observe: Observer) -> Result<(), Refusal> {
     installation.responses.destroy_ballots(wave)?;
     observe(Step::AbortBallotsDestroyed);
     installation.identity.mark_aborted(wave, installation.clock.now(), &mut rand::rng())?;

@@ -111,7 +111,7 @@ impl KeyFolder {
             // Going on without the disk would call a key destroyed that still lies on it.
             io::ErrorKind::NotFound => problem(io::Error::new(
                 cause.kind(),
-                "the key folder is not there: mount its disk or put the folder back, nothing was changed",
+                "the key folder is not there: mount its disk or put the folder back, nothing was changed. If it is gone for good, only candor wave abort ROUND --key-lost is left",
             )),
             _ => problem(cause),
         })?;

@@ -35,9 +35,17 @@ pub(super) fn take(installation: &Installation, wave: &WaveId) -> Result<Turn, R
     let launched_with = installation.people_side(wave)?.key_folder;
     if launched_with.is_some() && launched_with != mark {
         return Err(Refusal::Unavailable(format!(
-            "the key folder {} is not the one that round {wave} was launched with: mount that one, or leave this step to the process that has it; nothing was changed",
+            "the key folder {} is not the one that round {wave} was launched with: mount that one, or leave this step to the process that has it; nothing was changed. If it is gone for good, only candor wave abort {wave} --key-lost is left",
             installation.config.storage.keys.display()
         )));
     }
     Ok(Turn { folder: mark.unwrap_or_default(), _keys: keys, _everywhere: everywhere })
+}
+
+/// Waits for the turn where there is no key folder any more; among all that share the database, it is alone as well.
+///
+/// # Errors
+/// [`Refusal::Unavailable`] when the database is not there.
+pub(super) fn take_without_key_folder(installation: &Installation) -> Result<identity::Turn, Refusal> {
+    installation.identity.turn().map_err(Refusal::unavailable)
 }
