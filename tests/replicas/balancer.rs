@@ -4,6 +4,10 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+/// How long a request is on its way, as over a network. It also makes the load last whatever the speed of the machine, so that kills fall into it.
+const WAY: Duration = Duration::from_millis(60);
 
 /// How many bytes a request or an answer may have.
 const LONGEST: u64 = 16 << 20;
@@ -44,6 +48,7 @@ impl Balancer {
 
 fn pass_one(client: &TcpStream, replicas: &[String], next: &AtomicUsize, counts: &[AtomicUsize]) -> std::io::Result<()> {
     let request = message(client)?;
+    std::thread::sleep(WAY);
     let first = next.fetch_add(1, Ordering::Relaxed);
     for number in (0..replicas.len()).map(|step| (first + step) % replicas.len()) {
         // A request that reached a process is never given to another one: only the client may repeat it.
