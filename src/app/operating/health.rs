@@ -3,7 +3,7 @@
 //! *Live* means that the process answers. *Ready* means that it can do its work; on the respondents' origin only what answering needs is asked
 //! for, so that a key disk that is not mounted or a worker that has ended does not take the survey away from people.
 
-use std::sync::{Arc, TryLockError};
+use std::sync::{Arc, Mutex, TryLockError};
 use std::time::Duration;
 
 use actix_web::guard::{Any, Get, Guard, Head};
@@ -11,12 +11,13 @@ use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{HttpResponse, Resource};
 use domain::Moment;
 
+use super::vitals::{Looking, Vitals};
 use crate::error::{Code, Problem};
 use crate::installation::Installation;
 
 /// How long a result holds, so that polling costs nothing.
 const HOLDS: Duration = Duration::from_secs(1);
-/// How long a database may take before it counts as away.
+/// How long a database or the key folder may take before it counts as away.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// Seconds after which asking again makes sense.
 const RETRY_AFTER: u64 = 2;
@@ -124,30 +125,36 @@ async fn look(installation: &Installation) -> Vec<Fault> {
     [people, ballots, keys, worker].into_iter().flatten().collect()
 }
 
-/// A look at one database; one that waits for a dead database is given up and never joined by a second one.
-async fn database(installation: &Installation, part: Part) -> Option<Fault> {
-    let silent = move || Some(Fault::new(part, "The database does not answer."));
-    let own = installation.clone();
+/// Which look.
+type Which = fn(&Looking) -> &Mutex<()>;
+
+/// What a look finds that may wait for something dead, such as a server or a disk in the network. It is given up after a while and never joined by a
+/// second one, or every poll would leave one more thread behind that waits. `None` when it found nothing in time.
+async fn alone<T: Send + 'static>(vitals: &Arc<Vitals>, which: Which, look: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let vitals = vitals.clone();
     let looking = web::block(move || {
-        let [people, ballots] = &own.vitals.checking;
-        let _alone = match (if part == Part::BallotDatabase { ballots } else { people }).try_lock() {
+        let _alone = match which(&vitals.looking).try_lock() {
             Ok(guard) => guard,
             Err(TryLockError::Poisoned(guard)) => guard.into_inner(),
-            Err(TryLockError::WouldBlock) => return silent(),
+            Err(TryLockError::WouldBlock) => return None,
         };
-        own.fault_of_store(part)
+        Some(look())
     });
-    match tokio::time::timeout(PATIENCE, looking).await {
-        Ok(Ok(fault)) => fault,
-        Ok(Err(_)) | Err(_) => silent(),
-    }
+    tokio::time::timeout(PATIENCE, looking).await.ok()?.ok()?
+}
+
+/// A look at one database.
+async fn database(installation: &Installation, part: Part) -> Option<Fault> {
+    let which: Which = if part == Part::BallotDatabase { |all| &all.ballot_database } else { |all| &all.people_database };
+    let own = installation.clone();
+    let found = alone(&installation.vitals, which, move || own.fault_of_store(part)).await;
+    found.unwrap_or_else(|| Some(Fault::new(part, "The database does not answer.")))
 }
 
 /// A look at the key folder. Before the first launch there is none, and nobody misses it.
 async fn key_folder(installation: &Installation) -> Option<Fault> {
     let own = installation.clone();
-    let looking = web::block(move || own.misses_its_key_folder());
-    let missing = !matches!(tokio::time::timeout(PATIENCE, looking).await, Ok(Ok(false)));
+    let missing = alone(&installation.vitals, |all| &all.key_folder, move || own.misses_its_key_folder()).await.unwrap_or(true);
     let says = "The key folder of the round that is under way is not there, or another one is in its place: mount its disk or put it back.";
     missing.then(|| Fault::new(Part::KeyFolder, says))
 }
@@ -199,4 +206,37 @@ fn either_read() -> impl Guard {
 
 fn reading(path: &str) -> Resource {
     web::resource(path).default_service(web::to(|| async { Problem::method_not_allowed("GET, HEAD").document() }))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[actix_web::test]
+    async fn a_look_that_hangs_is_never_joined_by_a_second_one() {
+        let vitals = Arc::new(Vitals::default());
+        let key_folder: Which = |all| &all.key_folder;
+        let (begun, begins) = mpsc::channel();
+        let (end, ended) = mpsc::channel::<()>();
+        let own = vitals.clone();
+        let first = actix_web::rt::spawn(async move {
+            let hang = move || (begun.send(()), ended.recv().is_err());
+            alone(&own, key_folder, hang).await.is_some()
+        });
+        web::block(move || begins.recv()).await.unwrap().unwrap();
+        let looked = Arc::new(AtomicBool::new(false));
+        let own = looked.clone();
+        assert_eq!(alone(&vitals, key_folder, move || own.store(true, Ordering::SeqCst)).await, None);
+        assert!(!looked.load(Ordering::SeqCst), "a second thread waits as well");
+        // Another part is looked at meanwhile.
+        assert_eq!(alone(&vitals, |all| &all.people_database, || 7).await, Some(7));
+        // When the disk is back, so are the looks.
+        drop(end);
+        first.await.unwrap();
+        while alone(&vitals, key_folder, || ()).await.is_none() {}
+    }
 }

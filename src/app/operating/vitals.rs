@@ -48,6 +48,14 @@ pub enum WorkerKind {
 /// Mails by wave, kind and outcome.
 pub(super) type Mails = BTreeMap<(WaveId, &'static str, MailOutcome), u64>;
 
+/// Held by the one look at a part outside of this process that may be under way.
+#[derive(Debug, Default)]
+pub(super) struct Looking {
+    pub(super) people_database: Mutex<()>,
+    pub(super) ballot_database: Mutex<()>,
+    pub(super) key_folder: Mutex<()>,
+}
+
 /// Counters and flags of one process, shared by its threads. All of them begin at zero with the process.
 #[derive(Debug, Default)]
 pub struct Vitals {
@@ -64,7 +72,7 @@ pub struct Vitals {
     mails: Mutex<Mails>,
     steps: Mutex<BTreeMap<&'static str, u64>>,
     pub(super) checked: tokio::sync::Mutex<Option<Checked>>,
-    pub(super) checking: [Mutex<()>; 2],
+    pub(super) looking: Looking,
 }
 
 impl Vitals {
