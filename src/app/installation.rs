@@ -83,12 +83,9 @@ impl Installation {
     /// # Errors
     /// As [`Self::open`].
     pub fn open_with(config: Config, clock: Arc<dyn Clock>, grouping: Grouping) -> Result<Self, StartProblem> {
+        let Settings { catalogue, mail, signer } = Settings::read(&config)?;
         let identity = Identity::connect_with(&config.storage.identity, grouping).map_err(|e| store("storage.identity", &e))?;
         let responses = Responses::connect_with(&config.storage.responses, grouping).map_err(|e| store("storage.responses", &e))?;
-        let catalogue = read_templates(config.survey.templates.as_deref())?;
-        let mail = MailTransport::from_config(&config.mail).map_err(|e| StartProblem::Invalid(format!("mail.transport: {e}")))?;
-        let signer = config.mail.dkim.as_ref().map(|dkim| DkimSigner::from_config(dkim, &config.mail.from)).transpose();
-        let signer = signer.map_err(|e| StartProblem::Invalid(e.to_string()))?;
         Ok(Self {
             keys: KeyFolder::new(config.storage.keys.clone()),
             config: Arc::new(config),
@@ -102,6 +99,14 @@ impl Installation {
             clock,
             progress: progress::nobody(),
         })
+    }
+
+    /// Whether [`Self::open`] can use a configuration, as far as that shows without opening a database or reaching a server. Changes nothing.
+    ///
+    /// # Errors
+    /// [`StartProblem::Invalid`] says what is wrong and what to write.
+    pub fn check(config: &Config) -> Result<(), StartProblem> {
+        Settings::read(config).map(drop)
     }
 
     /// What about the databases weakens a promise without making the program unusable, in sentences for the operator.
@@ -156,6 +161,26 @@ impl Installation {
         let ballots =
             Responses::connect(&config.storage.responses).and_then(|s| s.migrate()).map_err(|e| store("storage.responses", &e))?;
         Ok((people, ballots))
+    }
+}
+
+/// What the configuration names, read and found usable.
+struct Settings {
+    catalogue: Catalogue,
+    mail: MailTransport,
+    signer: Option<DkimSigner>,
+}
+
+impl Settings {
+    fn read(config: &Config) -> Result<Self, StartProblem> {
+        let invalid = |what: &str, cause: &dyn std::fmt::Display| StartProblem::Invalid(format!("{what}: {cause}"));
+        for (what, url) in [("storage.identity", &config.storage.identity), ("storage.responses", &config.storage.responses)] {
+            identity::check_url(url).map_err(|e| invalid(what, &e))?;
+        }
+        let catalogue = read_templates(config.survey.templates.as_deref())?;
+        let mail = MailTransport::from_config(&config.mail).map_err(|e| invalid("mail.transport", &e))?;
+        let signer = config.mail.dkim.as_ref().map(|dkim| DkimSigner::from_config(dkim, &config.mail.from)).transpose();
+        Ok(Self { catalogue, mail, signer: signer.map_err(|e| StartProblem::Invalid(e.to_string()))? })
     }
 }
 

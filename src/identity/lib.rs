@@ -39,7 +39,7 @@ pub use people::Totals;
 pub use secrets::{Minted, SecretKind};
 pub use snapshot::{InvitedPerson, Snapshot};
 pub use staff_list::RosterChange;
-pub use storage::{Grouping, StorageError, Transition, Turn};
+pub use storage::{Grouping, StorageError, Transition, Turn, check_url};
 pub use teams::WaveTeam;
 pub use waves::WaveRecord;
 

@@ -30,6 +30,17 @@ enum TurnKind {
     Postgres { _lock: Box<PostgresTurn> },
 }
 
+/// Whether a database can lie at `url`, as far as the URL and the files that it names tell. Opens, makes and reaches nothing.
+///
+/// # Errors
+/// [`StorageError::Url`] as from [`Database::open`].
+pub fn check_url(url: &str) -> Result<(), StorageError> {
+    match url.split_once("://") {
+        Some(("postgres" | "postgresql", _)) => Postgres::check_url(url),
+        _ => Sqlite::check_url(url),
+    }
+}
+
 impl Database {
     /// Opens the database at `url`: `sqlite:///` and an absolute path (the file is made, for its owner only, when it is missing), or
     /// `postgres://user:password@host:port/database`.

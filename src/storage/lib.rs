@@ -20,7 +20,7 @@ pub mod sql_types;
 mod sqlite;
 
 pub use connection::{Conn, Engine, PgConnection, Transition};
-pub use database::{Database, Turn};
+pub use database::{Database, Turn, check_url};
 pub use error::{StorageError, StoreFailure};
 pub use migrations::Migrations;
 pub use rows::push_rows;

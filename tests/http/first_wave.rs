@@ -120,3 +120,36 @@ fn a_command_that_is_not_due_exits_with_three_and_bad_input_with_two() {
     assert!(message.contains("after the box is shut"), "{message}");
     assert_eq!(code("wave close nowhere").0, 1);
 }
+
+#[test]
+fn the_check_of_a_configuration_refuses_what_serve_refuses_and_opens_no_database() {
+    let place = Place::empty(engine());
+    let (respondents, console) = (TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap());
+    place.configure(&respondents, &console, "memory:");
+    let file = place.path().join("candor.toml");
+    let good = std::fs::read_to_string(&file).unwrap();
+    let run = |command: &[&str]| {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_candor")).arg("--config").arg(&file).args(command).stdin(Stdio::null()).output().unwrap();
+        let [said, complained] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+        (output.status.code(), said, complained)
+    };
+    let (code, said, complained) = run(&["config", "check"]);
+    assert!(code == Some(0) && said.contains("is sound"), "{said}{complained}");
+    let [identity, _] = place.urls();
+    let relay = good.replace("memory:", "smtp://relay.example.org?tls=none");
+    let key =
+        format!("{good}[mail.dkim]\ndomain = \"example.org\"\nselector = \"candor\"\nkey_file = \"{}/none.pem\"\n", place.path().display());
+    let templates = format!("{good}[survey]\ntemplates = \"{}/none\"\n", place.path().display());
+    let url = good.replace(&identity, "postgres://candor@db.example.org:5432/people?sslmode=disable");
+    for (wrong, named) in [(relay, "tls=none"), (key, "none.pem"), (templates, "survey.templates"), (url, "storage.identity")] {
+        assert_ne!(wrong, good, "{named}");
+        std::fs::write(&file, wrong).unwrap();
+        let (code, said, complained) = run(&["config", "check"]);
+        assert_eq!((code, said.as_str()), (Some(2), ""), "{named}: {complained}");
+        assert!(complained.contains(named), "{named}: {complained}");
+        assert_eq!(run(&["serve"]), (code, said, complained), "{named}");
+    }
+    // The configuration alone lies there: nothing was made.
+    assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 1);
+}

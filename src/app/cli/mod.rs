@@ -111,6 +111,7 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         }
         Command::Config(ConfigCommand::Check) => {
             let config = config(arguments)?;
+            Installation::check(&config)?;
             print_config(&config);
             Ok(())
         }
@@ -133,7 +134,7 @@ fn print_config(config: &Config) {
             "\nWarning: respondents.url is not https. Browsers offer the cryptography that seals answers only over https; rounds cannot be launched."
         );
     }
-    say!("\nThe configuration is sound.");
+    say!("\nThe configuration is sound. Whether the databases and the mail server can be reached shows when they are used.");
 }
 
 fn print_dkim(config: &Config) -> Result<(), Failure> {

@@ -88,6 +88,10 @@ impl ManageConnection for Manager {
 }
 
 impl Postgres {
+    pub(crate) fn check_url(url: &str) -> Result<(), StorageError> {
+        Address::parse(url).map(drop)
+    }
+
     pub(crate) fn open(url: &str) -> Result<Self, StorageError> {
         let manager = Manager(Address::parse(url)?);
         // One connection alone first: its errors are clearer than the pool's, and they come at once.

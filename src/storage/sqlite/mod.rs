@@ -70,6 +70,10 @@ impl<E: From<StorageError>> Failed<E> {
 }
 
 impl Sqlite {
+    pub(crate) fn check_url(url: &str) -> Result<(), StorageError> {
+        file::path_of(url).map(drop)
+    }
+
     pub(crate) fn open(url: &str) -> Result<Self, StorageError> {
         let path = file::path_of(url)?;
         let address = file::prepare_file(&path)?;

@@ -11,7 +11,7 @@ use diesel::sql_types::{BigInt, Text};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use domain::{Moment, WaveId};
 use proptest::prelude::*;
-use storage::{Conn, Database, Json, Migrations, StorageError, bind, on_each};
+use storage::{Conn, Database, Json, Migrations, StorageError, bind, check_url, on_each};
 use tempfile::TempDir;
 
 const FIRST: EmbeddedMigrations = embed_migrations!("tests/migrations");
@@ -111,7 +111,9 @@ fn a_url_that_could_be_a_typo_is_refused_and_makes_no_file() {
         String::new(),
     ] {
         assert!(matches!(Database::open(&wrong), Err(StorageError::Url(_))), "{wrong}");
+        assert!(matches!(check_url(&wrong), Err(StorageError::Url(_))), "{wrong}");
     }
+    check_url(&format!("sqlite://{path}")).unwrap();
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
