@@ -1,5 +1,6 @@
 // Mail scanners open every link in a real browser, run its scripts and press what can be pressed. That must never use a link up:
-// only somebody who answers a statement can. Against the real program, whose databases must not change by one byte.
+// only somebody who answers a statement can. Against the real program, whose databases must not change by one byte; but for the
+// address that ends reminders, where a press is what a mail program's own button sends.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -16,6 +17,8 @@ const LOOKS = [1, 4];
 let browser;
 let demo;
 let links;
+/** The address of each mail that ends reminders about the round. */
+let quiet;
 /** Pages and things that were pressed by any visit, and the kinds of request that reached the box. */
 const pressed = new Set();
 const kinds = [];
@@ -25,10 +28,11 @@ before(async () => {
   const page = await browser.newPage();
   await page.goto(`${demo.console}/mails`);
   const mails = await page.getByRole('link', { name: /anonymous survey/ }).evaluateAll((all) => all.slice(0, 4).map((mail) => mail.href));
-  links = [];
+  [links, quiet] = [[], []];
   for (const mail of mails) {
     await page.goto(mail);
     links.push(await page.getByRole('link', { name: 'Follow the personal link' }).getAttribute('href'));
+    quiet.push(/http\S+\/quiet\/\S+/.exec(await page.getByRole('region', { name: 'The mail as text' }).innerText())[0]);
   }
   await page.context().close();
 });
@@ -37,10 +41,10 @@ after(async () => {
   await demo?.stop();
 });
 
-/** A number that stands for everything in both databases, their logs included. */
-async function databases() {
+/** A number that stands for everything in the databases, both or those that are named, their logs included. */
+async function databases(...stores) {
   const hash = createHash('sha256');
-  for (const name of ['identity.db', 'identity.db-wal', 'responses.db', 'responses.db-wal']) {
+  for (const name of (stores.length > 0 ? stores : ['identity', 'responses']).flatMap((store) => [`${store}.db`, `${store}.db-wal`])) {
     hash.update(await readFile(path.join(demo.folder, name)).catch(() => 'none'));
   }
   return hash.digest('hex');
@@ -83,6 +87,14 @@ async function press(page, seed) {
   now.forEach((key) => pressed.add(key));
 }
 
+async function signIn(page) {
+  await page.goto(`${demo.console}/sign-in`);
+  await page.getByLabel('Name').fill('hr');
+  await page.getByLabel('Password').fill(demo.passwords.hr);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/organisation\//);
+}
+
 /** Goes straight to Send with a pointer and presses it again and again. */
 async function point(page) {
   await shows(page, 'promise');
@@ -118,7 +130,29 @@ test('whatever a scanner presses without answering, nothing is recorded and noth
   assert.equal(await databases(), before);
 });
 
-test('the scanned links still take an answer each, and that does change the databases', async () => {
+test('a scanner that presses the button that ends reminders records that and nothing else', async () => {
+  const [people, ballots] = [await databases('identity'), await databases('responses')];
+  const context = await device(DESK);
+  const page = await context.newPage();
+  const heading = (name) => page.getByRole('heading', { level: 1, name });
+  await page.goto(quiet[0]);
+  await heading('No more reminders about this round?').waitFor();
+  assert.deepEqual([await databases('identity'), await databases('responses')], [people, ballots], 'opening the address records nothing');
+  // One form in each language.
+  const buttons = await page.getByRole('button').count();
+  assert.equal(buttons, 2);
+  for (let button = 0; button < buttons; button++) {
+    await page.goto(quiet[0]);
+    await page.getByRole('button').nth(button).click();
+    await heading('You will not be reminded').waitFor();
+    assert.equal(await page.locator(PRESSABLE).count(), 0, 'nothing else can be pressed');
+  }
+  assert.notEqual(await databases('identity'), people, 'the wish is recorded');
+  assert.equal(await databases('responses'), ballots, 'and nothing of an answer');
+  await context.close();
+});
+
+test('the scanned links still take an answer each, also the one without reminders, and that does change the databases', async () => {
   const before = await databases();
   for (const link of links.slice(0, 2)) {
     const context = await device(DESK);
@@ -136,11 +170,7 @@ test('the scanned links still take an answer each, and that does change the data
 
 test('the public list of the ended round counts exactly those two more', async () => {
   const page = await (await device(DESK)).newPage();
-  await page.goto(`${demo.console}/sign-in`);
-  await page.getByLabel('Name').fill('hr');
-  await page.getByLabel('Password').fill(demo.passwords.hr);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/\/organisation\//);
+  await signIn(page);
   await page.goto(`${demo.console}/rounds/${demo.round}`);
   await page.locator(`form[action="/rounds/${demo.round}/close"] button`).click();
   await page.getByRole('status').filter({ hasText: 'The box is shut' }).waitFor();
