@@ -185,3 +185,20 @@ async fn what_prometheus_reads_is_valid_and_no_answer_reminder_or_wrong_link_mov
     assert_eq!(after["candor_console_problems_total{problem=\"sign-in-failed\"}"], 2.0);
     assert_eq!((after["candor_ready"], after["candor_part_ready{part=\"process\"}"]), (0.0, 0.0));
 }
+
+#[test]
+fn the_unit_for_systemd_waits_for_a_stop_lets_returned_mails_go_and_needs_no_secret() {
+    let unit = include_str!("../../docs/deploy/candor.service");
+    let values = |key: &str| {
+        unit.lines().filter_map(|line| line.split_once('=').filter(|(name, _)| *name == key)).map(|(_, value)| value).collect::<Vec<_>>()
+    };
+    let (respondents, console) = (TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap());
+    let stop = Place::empty(engine()).configure(&respondents, &console, "memory:").stop;
+    let waits: Vec<u16> = values("TimeoutStopSec").iter().map(|seconds| seconds.parse().unwrap()).collect();
+    assert!(matches!(waits[..], [waits] if waits > stop.announce_seconds + 2 * stop.finish_seconds), "{waits:?}, {stop:?}");
+    let folder =
+        include_str!("../../docs/mail.md").lines().find_map(|line| line.strip_prefix("bounces_maildir = \"")?.strip_suffix('"')).unwrap();
+    assert_eq!(values("ReadWritePaths"), [format!("-{folder}")]);
+    // The service starts without any of them, as with a mail server that asks for no password.
+    assert_eq!(values("LoadCredential"), [""; 0]);
+}
