@@ -54,13 +54,13 @@ pub struct Listener {
 pub struct Storage {
     /// The people side, for instance `sqlite:///var/lib/candor/identity.db`.
     #[serde(default)]
-    pub identity: DatabaseUrl,
+    pub identity: SecretUrl,
     /// A file that holds this URL instead, because it may hold a password.
     #[serde(default)]
     pub identity_file: Option<PathBuf>,
     /// The ballot side.
     #[serde(default)]
-    pub responses: DatabaseUrl,
+    pub responses: SecretUrl,
     /// A file that holds this URL instead.
     #[serde(default)]
     pub responses_file: Option<PathBuf>,
@@ -68,12 +68,18 @@ pub struct Storage {
     pub keys: PathBuf,
 }
 
-/// The address of a database; prints without its password.
+/// The address of a database or of a mail server; prints without its password.
 #[derive(Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
-pub struct DatabaseUrl(String);
+pub struct SecretUrl(String);
 
-impl std::ops::Deref for DatabaseUrl {
+impl From<String> for SecretUrl {
+    fn from(url: String) -> Self {
+        Self(url)
+    }
+}
+
+impl std::ops::Deref for SecretUrl {
     type Target = str;
 
     fn deref(&self) -> &str {
@@ -81,13 +87,13 @@ impl std::ops::Deref for DatabaseUrl {
     }
 }
 
-impl fmt::Display for DatabaseUrl {
+impl fmt::Display for SecretUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&redact_url(&self.0))
     }
 }
 
-impl fmt::Debug for DatabaseUrl {
+impl fmt::Debug for SecretUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
@@ -124,7 +130,7 @@ pub struct Mail {
     /// Sender, for instance `Candor <survey@example.org>`.
     pub from: String,
     /// `smtp://user@host:587?tls=starttls`, `file:///var/lib/candor/outbox` or `memory:`.
-    pub transport: String,
+    pub transport: SecretUrl,
     /// The SMTP password.
     #[serde(default)]
     pub password: Option<SecretString>,
@@ -271,7 +277,7 @@ impl Config {
         let text = std::fs::read_to_string(path).map_err(|cause| ConfigProblem::Unreadable { path: path.to_owned(), cause })?;
         let invalid = |reason: String| ConfigProblem::Invalid { path: path.to_owned(), reason };
         // A first pass without the variables, so that an error in the file is reported with its line.
-        let mut table: toml::Table = text.parse().map_err(|e: toml::de::Error| invalid(e.to_string()))?;
+        let mut table: toml::Table = text.parse().map_err(|e| invalid(described(&e, Some(&text))))?;
         let mut overridden = false;
         for (name, value) in variables.filter(|(name, _)| name.starts_with("CANDOR_")) {
             if OTHER_VARIABLES.contains(&name.as_str()) {
@@ -285,9 +291,9 @@ impl Config {
             overridden = true;
         }
         let mut config: Self = if overridden {
-            table.try_into().map_err(|e: toml::de::Error| invalid(e.to_string()))?
+            table.try_into().map_err(|e| invalid(described(&e, None)))?
         } else {
-            toml::from_str(&text).map_err(|e| invalid(e.to_string()))?
+            toml::from_str(&text).map_err(|e| invalid(described(&e, Some(&text))))?
         };
         config.read_secret_files().map_err(invalid)?;
         config.check().map_err(invalid)?;
@@ -305,7 +311,7 @@ impl Config {
         for (key, url, file) in [("storage.identity", identity, identity_file), ("storage.responses", responses, responses_file)] {
             match file {
                 Some(_) if !url.is_empty() => return Err(format!("{key} and {key}_file are both set: keep one of them")),
-                Some(file) => *url = DatabaseUrl(secret_in(&format!("{key}_file"), file)?),
+                Some(file) => *url = SecretUrl(secret_in(&format!("{key}_file"), file)?),
                 None => {}
             }
             if url.is_empty() {
@@ -375,7 +381,7 @@ impl Config {
         line("storage.responses", &self.storage.responses);
         line("storage.keys", &self.storage.keys.display());
         line("mail.from", &self.mail.from);
-        line("mail.transport", &redact_url(&self.mail.transport));
+        line("mail.transport", &self.mail.transport);
         line("mail.password", &password);
         line("mail.connections", &self.mail.connections);
         line("mail.per_minute", &self.mail.per_minute.map_or("(any number)".to_owned(), |n| n.to_string()));
@@ -454,16 +460,65 @@ fn is_loopback(host: &str) -> bool {
     host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
-/// A URL without the password in it.
+/// A URL without the password in it; of what is no URL as much as surely holds none.
 fn redact_url(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return match url.split_once(':') {
+            None | Some((_, "")) => url.to_owned(),
+            Some((scheme, _)) => format!("{scheme}:(not shown)"),
+        };
+    };
+    let (rest, options) = rest.split_once('?').map_or((rest, String::new()), |(rest, options)| {
+        (rest, if options.contains("password") { "?(not shown)".to_owned() } else { format!("?{options}") })
+    });
     match rest.rsplit_once('@') {
         Some((user, host)) => match user.split_once(':') {
-            Some((name, _)) => format!("{scheme}://{name}:(not shown)@{host}"),
-            None => url.to_owned(),
+            Some((name, _)) => format!("{scheme}://{name}:(not shown)@{host}{options}"),
+            None => format!("{scheme}://{user}@{host}{options}"),
         },
-        None => url.to_owned(),
+        // What stands behind a colon is a port, or the password of somebody who forgot the host.
+        None => {
+            match rest.split_once(':').filter(|(_, port)| !port.starts_with(|c: char| c.is_ascii_digit()) && !rest.starts_with(['/', '[']))
+            {
+                Some((name, _)) => format!("{scheme}://{name}:(not shown)"),
+                None => format!("{scheme}://{rest}{options}"),
+            }
+        }
     }
+}
+
+/// An error of TOML with its place, without what stands there: TOML's own text quotes the line and the value, which may be a password.
+fn described(error: &toml::de::Error, text: Option<&str>) -> String {
+    let place = error.span().zip(text).map(|(span, text)| (text.get(..span.start).unwrap_or(text), text));
+    let mut described = String::new();
+    if let Some((before, text)) = place {
+        let begin = before.rfind('\n').map_or(0, |end| end + 1);
+        let column = before.get(begin..).map_or(0, |before| before.chars().count()) + 1;
+        let _ = write!(described, "line {}, column {column}", before.matches('\n').count() + 1);
+        // Anything but a key of ours may be a piece of a value.
+        let key = text.get(begin..).and_then(|line| line.lines().next()?.split_once('=')).map(|(key, _)| key.trim());
+        if let Some(key) = key.filter(|key| VARIABLES.iter().any(|path| path.last() == Some(key))) {
+            let _ = write!(described, ", at {key}");
+        }
+    } else {
+        // Without the text TOML names the key and quotes nothing.
+        let bare = error.to_string();
+        described.push_str(bare.lines().find(|line| line.starts_with("in `")).unwrap_or("somewhere in it"));
+    }
+    let _ = write!(described, ": {}", without_value(error.message()));
+    described
+}
+
+/// "invalid type: integer, expected a string", without the integer.
+fn without_value(message: &str) -> String {
+    let parts = message.split_once(": ").filter(|(what, _)| what.starts_with("invalid")).zip(message.rsplit_once(", expected "));
+    parts.map_or_else(
+        || message.to_owned(),
+        |((what, found), (_, expected))| {
+            let found = found.split(['`', '"']).next().unwrap_or_default().trim_end();
+            format!("{what}: {found}, expected {expected}")
+        },
+    )
 }
 
 #[cfg(test)]
@@ -518,6 +573,55 @@ transport = "smtp://candor:hunter2@mail.example.org:587"
         assert!(both.contains("keep one of them"), "{both}");
         let neither = load(&GOOD.replace("responses = \"sqlite:///tmp/responses.db\"", ""), &[]).unwrap_err();
         assert!(neither.contains("storage.responses_file"), "{neither}");
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_file_is_said_with_its_place_and_without_a_secret() {
+        const TRANSPORT: &str = "transport = \"smtp://candor:hunter2@mail.example.org:587\"";
+        const IDENTITY: &str = "identity = \"sqlite:///tmp/identity.db\"";
+        for (good, bad, place) in [
+            ("[mail]", "[mail]\npassword = 12345678", "line 14, column 12, at password: invalid type: integer, expected a string"),
+            ("[mail]", "[mail]\npassword = [\"hunter2\"]", "line 14, column 12, at password: "),
+            ("[mail]", "[mail]\npassword = \"hunter2", "line 14, column "),
+            ("[mail]", "[mail]\npassword = hunter2", "line 14, column "),
+            ("[mail]", "[mail]\npassword = hunter2\"", "line 14, column "),
+            ("[mail]", "[mail]\npassword = \"hunter2\" hunter2", "line 14, column "),
+            ("[mail]", "[mail]\npassword = \"x\"\npassword = \"hunter2\"", "line 15, column "),
+            ("[mail]", "[mail]\nconnections = \"hunter2\"", "line 14, column 15, at connections: invalid type: string, expected u16"),
+            ("[mail]", "[mail]\nconnections = \"hunter2, expected hunter2, expected u\"", "line 14, column 15, at connections: "),
+            (TRANSPORT, "transport = \"smtp://candor:hunter2@mail.example.org", "line 15, column "),
+            (IDENTITY, "identity = \"postgres://candor:hunter2@db/identity", "line 10, column "),
+            (IDENTITY, "identity = postgres://candor:hunter2@db/identity", "line 10, column "),
+        ] {
+            let error = load(&GOOD.replace(good, bad), &[]).unwrap_err();
+            assert!(error.contains(place), "{bad}: {error}");
+            assert!(!error.contains("hunter") && !error.contains("1234"), "{error}");
+            assert_eq!(error.lines().count(), 1, "{error}");
+        }
+        let file = GOOD.replace("[mail]", "[mail]\npassword = 12345678");
+        let error = load(&file, &[("CANDOR_MAIL_CONNECTIONS", "4")]).unwrap_err();
+        assert!(error.contains("mail.password") && !error.contains("1234"), "{error}");
+    }
+
+    #[test]
+    fn a_transport_is_printed_without_its_password_however_it_is_written() {
+        for (written, printed) in [
+            ("smtp://u:hunter2@h:587?tls=starttls", "smtp://u:(not shown)@h:587?tls=starttls"),
+            ("smtp://u:hun:t@er2@h", "smtp://u:(not shown)@h"),
+            ("smtp://u:hunter2", "smtp://u:(not shown)"),
+            ("smtp:u:hunter2@h", "smtp:(not shown)"),
+            ("u:hunter2@h", "u:(not shown)"),
+            ("postgres://db/identity?user=u&password=hunter2", "postgres://db/identity?(not shown)"),
+            ("smtp://u@h:587", "smtp://u@h:587"),
+            ("smtp://h:587?tls=none", "smtp://h:587?tls=none"),
+            ("smtp://[::1]:25", "smtp://[::1]:25"),
+            ("file:///var/lib/candor/outbox", "file:///var/lib/candor/outbox"),
+            ("memory:", "memory:"),
+        ] {
+            let config = load(&GOOD.replace("smtp://candor:hunter2@mail.example.org:587", written), &[]).unwrap();
+            assert!(format!("{:?}", config.mail).contains(printed), "{:?}", config.mail);
+            assert!(config.redacted().contains(&format!(" {printed}\n")), "{}", config.redacted());
+        }
     }
 
     #[test]

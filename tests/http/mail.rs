@@ -171,8 +171,10 @@ impl Server {
     }
 
     fn use_for(&self, app: &mut TestApp) {
-        let config =
-            candor::config::Mail { transport: format!("smtp://127.0.0.1:{}?tls=none", self.port), ..app.installation.config.mail.clone() };
+        let config = candor::config::Mail {
+            transport: format!("smtp://127.0.0.1:{}?tls=none", self.port).into(),
+            ..app.installation.config.mail.clone()
+        };
         app.installation.mail = Arc::new(MailTransport::from_config(&config).unwrap());
     }
 }

@@ -142,7 +142,7 @@ virtual_minimum_uid = 1
     fn transport(&self, login: &str, place: &str, ca_file: Option<&str>) -> MailTransport {
         let config = candor::config::Mail {
             from: "Candor <survey@example.org>".to_owned(),
-            transport: format!("smtp://{login}@{place}"),
+            transport: format!("smtp://{login}@{place}").into(),
             password: None,
             password_file: None,
             connections: 1,

@@ -141,7 +141,8 @@ fn split_port(place: &str) -> Result<(String, Option<u16>), TransportProblem> {
     };
     let port = match port {
         None => None,
-        Some(port) => Some(port.parse().map_err(|_| TransportProblem(format!("the port {port:?} is not a number from 1 to 65535")))?),
+        // It is not repeated: without a host it is a password.
+        Some(port) => Some(port.parse().map_err(|_| TransportProblem("the port is not a number from 1 to 65535".to_owned()))?),
     };
     Ok((host.to_lowercase(), port))
 }

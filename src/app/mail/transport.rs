@@ -73,7 +73,7 @@ impl MailTransport {
     /// # Errors
     /// [`TransportProblem`] says what is wrong and what to write; it never repeats a password.
     pub fn from_config(mail: &config::Mail) -> Result<Self, TransportProblem> {
-        let url = mail.transport.as_str();
+        let url: &str = &mail.transport;
         if let Some(rest) = url.strip_prefix("smtp://") {
             let authorities = mail.ca_file.as_deref().map(read_authorities).transpose()?;
             return Smtp::from_url(rest, mail.password.as_ref(), authorities.as_deref()).map(Self::Smtp);

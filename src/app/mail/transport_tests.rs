@@ -10,7 +10,7 @@ use super::*;
 fn config(transport: &str, password: Option<&str>) -> config::Mail {
     config::Mail {
         from: "Candor <survey@example.org>".to_owned(),
-        transport: transport.to_owned(),
+        transport: transport.to_owned().into(),
         password: password.map(SecretString::from),
         password_file: None,
         connections: 8,
@@ -58,6 +58,7 @@ fn a_wrong_transport_is_refused_with_what_to_write_and_without_the_password() {
     assert!(refused("smtp://mail.example.org", Some("hunter2")).contains("without a user"));
     assert!(refused("smtp://user:%zz@mail.example.org", None).contains("hexadecimal"));
     assert!(refused("smtp://user:hunter2@mail.example.org:99999", None).contains("port"));
+    assert!(refused("smtp://user:hunter2", None).contains("port"), "the host was forgotten");
     assert!(refused("smtp://", None).contains("host is missing"));
     assert!(refused("file://outbox", None).contains("absolute"));
     assert!(refused("memory:", Some("hunter2")).contains("remove mail.password"));
