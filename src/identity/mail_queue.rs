@@ -138,8 +138,11 @@ impl Identity {
         })
     }
 
-    /// Takes up to `most` jobs that are due at `now`, each held for `hold`. Invitations and reminders that have become needless (answered, silence asked
-    /// for, wave no longer running) are dropped when their turn comes, and not returned.
+    /// Takes up to `most` jobs that are due at `now`, each held for `hold`. Invitations and reminders that have become needless are dropped when their turn
+    /// comes, and not returned: all of them when the wave does not run any more, reminders also to people who have answered or asked for silence.
+    ///
+    /// An invitation is taken whether or not its recipient has answered. They can have when it was sent and not ticked off; were it dropped then, what waits,
+    /// what was sent, whose address is marked and to whom the mail server delivered twice would tell who had answered by then.
     ///
     /// # Errors
     /// When the database fails.
@@ -229,8 +232,13 @@ fn lease(conn: &mut Conn<'_>, now: Moment, most: u32, hold: Duration, random: &m
         let mut held = Vec::with_capacity(seen);
         let mut dropped = false;
         for (id, wave, person, kind, attempts, (name, mail, language, group), (state, abort, answered, silence)) in in_order_of_ids(due) {
-            let asks = matches!(kind, JobKind::Invitation | JobKind::Reminder);
-            if asks && (state != WaveState::Running || abort.is_some() || answered || (silence && kind == JobKind::Reminder)) {
+            let runs = state == WaveState::Running && abort.is_none();
+            let is_needed = match kind {
+                JobKind::Invitation => runs,
+                JobKind::Reminder => runs && !answered && !silence,
+                JobKind::Closing | JobKind::Aborted => true,
+            };
+            if !is_needed {
                 on_each!(conn, |c| diesel::delete(mail_job::table.filter(mail_job::id.eq(bind(id)))).execute(c))?;
                 dropped = true;
                 continue;

@@ -2,7 +2,9 @@
 //!
 //! A process that dies before the server took a mail loses nothing: the lease runs out and the job is taken again, with a new secret. A process that
 //! dies between the server's "accepted" and our record of it sends that mail twice; at most [`UNTICKED`] mails per connection are in that state
-//! (docs/threat-model.md). Two processes that live never send one mail twice: no text leaves when its lease could end before the server's last word.
+//! (docs/threat-model.md). Two processes that live do not send one mail twice: no text leaves when its lease could end before the server's last word. A
+//! lease ends at a time of day, so on several machines this needs clocks that agree within five minutes: a lease is 30, the text leaves within 15, and the
+//! last word takes 10.
 
 mod contents;
 mod frozen;

@@ -109,6 +109,31 @@ fn what_hr_is_told_is_the_same_whether_the_owner_of_a_dead_address_had_answered_
     assert_eq!(told(true), told(false));
 }
 
+/// A process sends invitations and dies before it has ticked them off; some of their recipients answer before they are sent again.
+#[test]
+fn what_is_sent_again_after_a_crash_and_what_still_waits_do_not_depend_on_who_has_answered() {
+    let told = |answered: bool| {
+        let (_folder, store) = running();
+        let sent = store.lease_jobs(START, 4, HOLD, &mut random()).unwrap();
+        if answered {
+            for number in (0..10).filter(|number| sent.iter().any(|job| job.person == person(*number))).take(3) {
+                answer(&store, number);
+            }
+        }
+        let mut steps = vec![store.delivery(&wave_id()).unwrap()];
+        let mut served = Vec::new();
+        loop {
+            let jobs = store.lease_jobs(START.plus(HOLD), 1, HOLD, &mut random()).unwrap();
+            let Some(job) = jobs.first() else { break };
+            store.end_job(job, &JobEnd::Done).unwrap();
+            served.push(job.person.clone());
+            steps.push(store.delivery(&wave_id()).unwrap());
+        }
+        (served, steps)
+    };
+    assert_eq!(told(true), told(false));
+}
+
 #[test]
 fn mails_that_go_to_everybody_leave_marks_after_a_reminder_too() {
     let (_folder, store) = running();

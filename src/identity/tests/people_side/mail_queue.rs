@@ -174,8 +174,7 @@ fn a_mail_that_became_needless_is_dropped_when_its_turn_comes() {
     store.mint_unsubscribe(&wave_id(), &person(1), &hash(b'u', 1)).unwrap();
     store.unsubscribe(&hash(b'u', 1)).unwrap();
     let invited: BTreeSet<_> = drain(&store, START).into_iter().map(|job| job.person).collect();
-    assert!(!invited.contains(&person(0)), "answered already, by an earlier mail");
-    assert!(invited.contains(&person(1)), "silence is about reminders");
+    assert!(invited.contains(&person(0)) && invited.contains(&person(1)), "only reminders depend on what people have done");
     store.queue_reminders(&wave_id(), START, Duration::ZERO, &mut random()).unwrap();
     answer(&store, 5);
     store.mint_unsubscribe(&wave_id(), &person(6), &hash(b'u', 6)).unwrap();
