@@ -2,13 +2,19 @@
 //!
 //! Unknown keys are refused, so that a typing error cannot silently fall back to a default. Secrets can be given as files.
 
-use std::fmt::{self, Write as _};
+mod secret_url;
+mod toml_error;
+
+use std::fmt::Write as _;
 use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+
+pub use self::secret_url::SecretUrl;
+use self::toml_error::described;
 
 /// Everything that an installation is told from outside.
 #[derive(Debug, Clone, Deserialize)]
@@ -66,37 +72,6 @@ pub struct Storage {
     pub responses_file: Option<PathBuf>,
     /// Folder of the box key files; outside both databases and outside every backup.
     pub keys: PathBuf,
-}
-
-/// The address of a database or of a mail server; prints without its password.
-#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(transparent)]
-pub struct SecretUrl(String);
-
-impl From<String> for SecretUrl {
-    fn from(url: String) -> Self {
-        Self(url)
-    }
-}
-
-impl std::ops::Deref for SecretUrl {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for SecretUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&redact_url(&self.0))
-    }
-}
-
-impl fmt::Debug for SecretUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
 }
 
 /// Numbers about the process for Prometheus, on a listener of their own because they are for nobody but the operator.
@@ -311,7 +286,7 @@ impl Config {
         for (key, url, file) in [("storage.identity", identity, identity_file), ("storage.responses", responses, responses_file)] {
             match file {
                 Some(_) if !url.is_empty() => return Err(format!("{key} and {key}_file are both set: keep one of them")),
-                Some(file) => *url = SecretUrl(secret_in(&format!("{key}_file"), file)?),
+                Some(file) => *url = secret_in(&format!("{key}_file"), file)?.into(),
                 None => {}
             }
             if url.is_empty() {
@@ -458,67 +433,6 @@ fn origin_host(url: &str) -> Result<String, String> {
 
 fn is_loopback(host: &str) -> bool {
     host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
-}
-
-/// A URL without the password in it; of what is no URL as much as surely holds none.
-fn redact_url(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else {
-        return match url.split_once(':') {
-            None | Some((_, "")) => url.to_owned(),
-            Some((scheme, _)) => format!("{scheme}:(not shown)"),
-        };
-    };
-    let (rest, options) = rest.split_once('?').map_or((rest, String::new()), |(rest, options)| {
-        (rest, if options.contains("password") { "?(not shown)".to_owned() } else { format!("?{options}") })
-    });
-    match rest.rsplit_once('@') {
-        Some((user, host)) => match user.split_once(':') {
-            Some((name, _)) => format!("{scheme}://{name}:(not shown)@{host}{options}"),
-            None => format!("{scheme}://{user}@{host}{options}"),
-        },
-        // What stands behind a colon is a port, or the password of somebody who forgot the host.
-        None => {
-            match rest.split_once(':').filter(|(_, port)| !port.starts_with(|c: char| c.is_ascii_digit()) && !rest.starts_with(['/', '[']))
-            {
-                Some((name, _)) => format!("{scheme}://{name}:(not shown)"),
-                None => format!("{scheme}://{rest}{options}"),
-            }
-        }
-    }
-}
-
-/// An error of TOML with its place, without what stands there: TOML's own text quotes the line and the value, which may be a password.
-fn described(error: &toml::de::Error, text: Option<&str>) -> String {
-    let place = error.span().zip(text).map(|(span, text)| (text.get(..span.start).unwrap_or(text), text));
-    let mut described = String::new();
-    if let Some((before, text)) = place {
-        let begin = before.rfind('\n').map_or(0, |end| end + 1);
-        let column = before.get(begin..).map_or(0, |before| before.chars().count()) + 1;
-        let _ = write!(described, "line {}, column {column}", before.matches('\n').count() + 1);
-        // Anything but a key of ours may be a piece of a value.
-        let key = text.get(begin..).and_then(|line| line.lines().next()?.split_once('=')).map(|(key, _)| key.trim());
-        if let Some(key) = key.filter(|key| VARIABLES.iter().any(|path| path.last() == Some(key))) {
-            let _ = write!(described, ", at {key}");
-        }
-    } else {
-        // Without the text TOML names the key and quotes nothing.
-        let bare = error.to_string();
-        described.push_str(bare.lines().find(|line| line.starts_with("in `")).unwrap_or("somewhere in it"));
-    }
-    let _ = write!(described, ": {}", without_value(error.message()));
-    described
-}
-
-/// "invalid type: integer, expected a string", without the integer.
-fn without_value(message: &str) -> String {
-    let parts = message.split_once(": ").filter(|(what, _)| what.starts_with("invalid")).zip(message.rsplit_once(", expected "));
-    parts.map_or_else(
-        || message.to_owned(),
-        |((what, found), (_, expected))| {
-            let found = found.split(['`', '"']).next().unwrap_or_default().trim_end();
-            format!("{what}: {found}, expected {expected}")
-        },
-    )
 }
 
 #[cfg(test)]
