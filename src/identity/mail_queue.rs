@@ -244,9 +244,13 @@ fn lease(conn: &mut Conn<'_>, now: Moment, most: u32, hold: Duration, random: &m
                 continue;
             }
             let lease: [u8; 16] = random.random();
+            // Since it was seen, another process may have taken the job, tried, and put it back for later: all that made it due is asked again.
+            let seen_attempts = attempts;
             let attempts = attempts.saturating_add(1);
             let taken = on_each!(conn, |c| diesel::update(mail_job::table)
                 .filter(mail_job::id.eq(bind(id)))
+                .filter(mail_job::attempts.eq(bind(seen_attempts)))
+                .filter(mail_job::not_before.le(bind(now)))
                 .filter(mail_job::lease_until.is_null().or(mail_job::lease_until.le(Some(now)).assume_not_null()))
                 .set((
                     mail_job::lease.eq(Some(lease)),
