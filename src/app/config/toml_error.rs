@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::VARIABLES;
+use super::reading::VARIABLES;
 
 /// An error of TOML with its place, without what stands there: TOML's own text quotes the line and the value, which may be a password.
 pub(super) fn described(error: &toml::de::Error, text: Option<&str>) -> String {

@@ -1,0 +1,67 @@
+//! What must hold between the keys of a configuration.
+
+use std::net::IpAddr;
+
+use super::Config;
+
+impl Config {
+    /// The first thing that is wrong, by its key, and what to write instead.
+    pub(super) fn check(&self) -> Result<(), String> {
+        if self.organisation.trim().is_empty() {
+            return Err("organisation is empty: write the name that people know".to_owned());
+        }
+        let respondents = origin_host(&self.respondents.url).map_err(|e| format!("respondents.url {e}"))?;
+        let console = origin_host(&self.console.url).map_err(|e| format!("console.url {e}"))?;
+        if self.console.url.starts_with("http://") && !is_loopback(&console) {
+            return Err(format!(
+                "console.url is {}: passwords and results would travel in the clear. Write https:// (http:// is for this machine only)",
+                self.console.url
+            ));
+        }
+        if respondents == console {
+            return Err(format!(
+                "respondents.url and console.url are both on {respondents}: cookies ignore ports, so the two must have different host names"
+            ));
+        }
+        if let Some(maildir) = self.mail.bounces_maildir.as_ref().filter(|maildir| !maildir.is_absolute()) {
+            return Err(format!("mail.bounces_maildir = {:?}: write the whole path, beginning with /", maildir.display().to_string()));
+        }
+        if self.survey.k < 4 {
+            return Err(format!("survey.k = {}: at least 4 people must be reported together (5 is the default)", self.survey.k));
+        }
+        if self.survey.group_min <= self.survey.k {
+            return Err(format!(
+                "survey.group_min = {} must be larger than survey.k = {}, else one missing answer already hides a group",
+                self.survey.group_min, self.survey.k
+            ));
+        }
+        if !(1..=64).contains(&self.mail.connections) {
+            return Err(format!("mail.connections = {}: write a number from 1 to 64 (8 is the default)", self.mail.connections));
+        }
+        if self.storage.identity == self.storage.responses {
+            return Err("storage.identity and storage.responses are the same database: people and ballots must lie apart".to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// The host of `http(s)://host[:port]`; anything behind it is refused.
+pub(super) fn origin_host(url: &str) -> Result<String, String> {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))
+        .ok_or_else(|| format!("is {url:?}: write https://HOST (http:// is for this machine only)"))?;
+    if rest.contains(['/', '?', '#', '@']) || rest.is_empty() {
+        return Err(format!("is {url:?}: write the origin only, without a path or a slash at the end"));
+    }
+    let host = if let Some(bracketed) = rest.strip_prefix('[') {
+        bracketed.split(']').next().unwrap_or_default()
+    } else {
+        rest.split(':').next().unwrap_or_default()
+    };
+    if host.is_empty() { Err(format!("is {url:?}: the host is missing")) } else { Ok(host.to_lowercase()) }
+}
+
+pub(super) fn is_loopback(host: &str) -> bool {
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
