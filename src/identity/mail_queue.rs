@@ -180,14 +180,6 @@ impl Identity {
         })
     }
 
-    /// Records what became of one job; `false` when its lease had ended and somebody else took it, or it was dropped.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn end_job(&self, job: &Job, end: &JobEnd) -> Result<bool, IdentityError> {
-        self.database.write_conditionally(|conn| Ok(end_job(conn, job, end)? == 1))
-    }
-
     /// How many mails wait, of whatever kind. For the operator; while reminders wait this must not be shown to anybody else.
     ///
     /// # Errors

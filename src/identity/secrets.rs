@@ -90,42 +90,6 @@ impl Identity {
         })
     }
 
-    /// Stores the hash of a new link secret. Earlier links of the person stay valid: all of them lead to the same one credential.
-    ///
-    /// # Errors
-    /// [`IdentityError::StateRefused`] unless the wave runs, so that no secret outlives the close.
-    pub fn mint_link(&self, wave: &WaveId, person: &PersonId, hash: &[u8; 32]) -> Result<(), IdentityError> {
-        self.database.write(|conn| {
-            waves::require(conn, wave, WaveState::Running)?;
-            store(conn, &Minted { wave: wave.clone(), person: person.clone(), kind: SecretKind::Link, hash: *hash })
-        })
-    }
-
-    /// Stores the hash of a new "do not remind me" secret.
-    ///
-    /// # Errors
-    /// [`IdentityError::StateRefused`] unless the wave runs.
-    pub fn mint_unsubscribe(&self, wave: &WaveId, person: &PersonId, hash: &[u8; 32]) -> Result<(), IdentityError> {
-        self.database.write(|conn| {
-            waves::require(conn, wave, WaveState::Running)?;
-            store(conn, &Minted { wave: wave.clone(), person: person.clone(), kind: SecretKind::Unsubscribe, hash: *hash })
-        })
-    }
-
-    /// Stores the hash of a new status handle.
-    ///
-    /// # Errors
-    /// [`IdentityError::StateRefused`] before the box is shut and after an abort.
-    pub fn mint_status(&self, wave: &WaveId, person: &PersonId, hash: &[u8; 32]) -> Result<(), IdentityError> {
-        self.database.write(|conn| {
-            let state = waves::get(conn, wave)?.state;
-            if !matches!(state, WaveState::Closed | WaveState::Opened | WaveState::Published) {
-                return Err(IdentityError::StateRefused { wave: wave.clone(), state, wanted: WaveState::Closed });
-            }
-            store(conn, &Minted { wave: wave.clone(), person: person.clone(), kind: SecretKind::Status, hash: *hash })
-        })
-    }
-
     /// Whether the owner of a status handle is on record as having answered; `None` when the handle is not known in this wave.
     ///
     /// # Errors

@@ -11,13 +11,16 @@ use crate::error::IdentityError;
 use crate::schema::wave;
 
 /// A wave as the people side holds it, without its key.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
+#[diesel(table_name = wave)]
 pub struct WaveRecord {
     /// The wave.
+    #[diesel(column_name = id)]
     pub wave: WaveId,
     /// Where it is in its life.
     pub state: WaveState,
     /// What was chosen in the draft; frozen from the launch on. The meaning is the caller's.
+    #[diesel(deserialize_as = Json<Value>)]
     pub settings: Value,
     /// When people can answer from; known from the end of the launch on.
     pub opens_at: Option<Moment>,
@@ -37,85 +40,6 @@ pub struct WaveRecord {
     pub abort_reason: Option<String>,
     /// The mark of the folder that holds the key which opens the answers; known from the freezing on.
     pub key_folder: Option<[u8; 16]>,
-}
-
-/// A row of `wave` in the order of [`COLUMNS`].
-type Row = (
-    WaveId,
-    WaveState,
-    Json<Value>,
-    Option<Moment>,
-    Option<Moment>,
-    Option<Moment>,
-    Option<Moment>,
-    Option<Moment>,
-    Option<Moment>,
-    Option<[u8; 32]>,
-    Option<String>,
-    Option<[u8; 16]>,
-);
-
-type Columns = (
-    wave::id,
-    wave::state,
-    wave::settings,
-    wave::opens_at,
-    wave::closing_at,
-    wave::closed_at,
-    wave::opened_at,
-    wave::published_at,
-    wave::aborted_at,
-    wave::manifest_hash,
-    wave::abort_reason,
-    wave::key_folder,
-);
-
-const COLUMNS: Columns = (
-    wave::id,
-    wave::state,
-    wave::settings,
-    wave::opens_at,
-    wave::closing_at,
-    wave::closed_at,
-    wave::opened_at,
-    wave::published_at,
-    wave::aborted_at,
-    wave::manifest_hash,
-    wave::abort_reason,
-    wave::key_folder,
-);
-
-impl From<Row> for WaveRecord {
-    fn from(row: Row) -> Self {
-        let (
-            wave,
-            state,
-            Json(settings),
-            opens_at,
-            closing_at,
-            closed_at,
-            opened_at,
-            published_at,
-            aborted_at,
-            manifest_hash,
-            abort_reason,
-            key_folder,
-        ) = row;
-        Self {
-            wave,
-            state,
-            settings,
-            opens_at,
-            closing_at,
-            closed_at,
-            opened_at,
-            published_at,
-            aborted_at,
-            manifest_hash,
-            abort_reason,
-            key_folder,
-        }
-    }
 }
 
 impl Identity {
@@ -181,10 +105,7 @@ impl Identity {
     /// # Errors
     /// When the database fails.
     pub fn waves(&self) -> Result<Vec<WaveRecord>, IdentityError> {
-        self.database.read(|conn| {
-            let rows: Vec<Row> = on_each!(conn, |c| wave::table.order(wave::position).select(COLUMNS).load(c))?;
-            Ok(rows.into_iter().map(WaveRecord::from).collect())
-        })
+        self.database.read(|conn| Ok(on_each!(conn, |c| wave::table.order(wave::position).select(WaveRecord::as_select()).load(c))?))
     }
 
     /// The private key that issues credentials; `None` before the launch is finished and after the end.
@@ -202,8 +123,7 @@ impl Identity {
 
 /// A wave; `None` when there is none of this id.
 pub(crate) fn find(conn: &mut Conn<'_>, id: &WaveId) -> Result<Option<WaveRecord>, IdentityError> {
-    let row: Option<Row> = on_each!(conn, |c| wave::table.filter(wave::id.eq(bind(id))).select(COLUMNS).first(c).optional())?;
-    Ok(row.map(WaveRecord::from))
+    Ok(on_each!(conn, |c| wave::table.filter(wave::id.eq(bind(id))).select(WaveRecord::as_select()).first(c).optional())?)
 }
 
 /// A wave that must exist.

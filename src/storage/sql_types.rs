@@ -281,6 +281,12 @@ const JSONB_VERSION: u8 = 1;
 #[diesel(sql_type = Doc)]
 pub struct Json<T: std::fmt::Debug>(pub T);
 
+impl From<Json<serde_json::Value>> for serde_json::Value {
+    fn from(Json(value): Json<Self>) -> Self {
+        value
+    }
+}
+
 impl<T: Serialize + std::fmt::Debug> ToSql<Doc, Sqlite> for Json<T> {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
         out.set_value(serde_json::to_string(&self.0)?);

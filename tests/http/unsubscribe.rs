@@ -8,6 +8,7 @@ use awc::http::Method;
 use candor::lifecycle::{abort, remind};
 use candor::worker;
 use domain::{PersonId, WaveId};
+use identity::{Minted, SecretKind};
 use protocol::secret::{UnsubscribeSecret, unsubscribe_address};
 
 use crate::harness::TestApp;
@@ -18,7 +19,9 @@ const ENCODED: &str = "application/x-www-form-urlencoded";
 /// The address that ends reminders for a person, as a mail to them carries it.
 fn quiet_address(app: &TestApp, wave: &WaveId, person: &str) -> String {
     let secret = UnsubscribeSecret::generate(&mut rand::rng());
-    app.installation.identity.mint_unsubscribe(wave, &PersonId::parse(person).unwrap(), &secret.hash(wave).0).unwrap();
+    let minted =
+        Minted { wave: wave.clone(), person: PersonId::parse(person).unwrap(), kind: SecretKind::Unsubscribe, hash: secret.hash(wave).0 };
+    assert_eq!(app.installation.identity.mint(&[minted]).unwrap(), [true]);
     unsubscribe_address(&app.respondents, wave, &secret)
 }
 

@@ -1,6 +1,8 @@
 //! The promises of a database, checked on real files.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod fixture;
+
 use std::path::Path;
 use std::thread;
 
@@ -8,32 +10,11 @@ use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
-use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use domain::{Moment, WaveId};
+use fixture::{ID, OTHERS, TALLIES, amount, insert, tally};
 use proptest::prelude::*;
-use storage::{Conn, Database, Json, Migrations, StorageError, bind, check_url, on_each};
+use storage::{Database, Json, StorageError, bind, check_url, on_each};
 use tempfile::TempDir;
-
-const FIRST: EmbeddedMigrations = embed_migrations!("tests/migrations");
-const FIRST_POSTGRES: EmbeddedMigrations = embed_migrations!("tests/postgres_migrations");
-const OTHER: EmbeddedMigrations = embed_migrations!("tests/other_migrations");
-const TALLIES: Migrations = Migrations { store: "tally", sqlite: || FIRST, postgres: || FIRST_POSTGRES };
-const OTHERS: Migrations = Migrations { store: "other", sqlite: || OTHER, postgres: || OTHER };
-
-diesel::table! {
-    use diesel::sql_types::Nullable;
-    use storage::sql_types::{Count, Doc, Id16, Key, Moment};
-
-    tally (id) {
-        id -> Id16,
-        label -> Key,
-        amount -> Count,
-        at -> Nullable<Moment>,
-        doc -> Doc,
-    }
-}
-
-const ID: [u8; 16] = [7; 16];
 
 fn url(folder: &TempDir) -> String {
     format!("sqlite://{}/store.db", folder.path().display())
@@ -44,24 +25,6 @@ fn opened() -> (TempDir, Database) {
     let database = Database::open(&url(&folder)).unwrap();
     database.migrate(&TALLIES).unwrap();
     (folder, database)
-}
-
-fn insert(conn: &mut Conn<'_>, amount: u32, at: Option<Moment>, doc: &str) -> Result<(), StorageError> {
-    let label = WaveId::parse("2026-q4").unwrap();
-    on_each!(conn, |c| diesel::insert_into(tally::table)
-        .values((
-            tally::id.eq(bind(ID)),
-            tally::label.eq(bind(&label)),
-            tally::amount.eq(bind(amount)),
-            tally::at.eq(at),
-            tally::doc.eq(Json(doc)),
-        ))
-        .execute(c))?;
-    Ok(())
-}
-
-fn amount(conn: &mut Conn<'_>) -> Result<u32, StorageError> {
-    Ok(on_each!(conn, |c| tally::table.select(tally::amount).first(c))?)
 }
 
 fn pragma(database: &Database, setting: &str) -> i64 {
@@ -137,7 +100,7 @@ fn a_missing_folder_is_named() {
 fn a_new_database_is_readable_by_its_owner_alone() {
     use std::os::unix::fs::PermissionsExt;
     let (folder, database) = opened();
-    database.write(|conn| insert(conn, 1, None, "")).unwrap();
+    database.write(|conn| insert(conn, ID, 1, None, "")).unwrap();
     for entry in std::fs::read_dir(folder.path()).unwrap() {
         let entry = entry.unwrap();
         assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o077, 0, "{:?}", entry.file_name());
@@ -155,7 +118,7 @@ fn a_file_that_is_no_database_is_reported_as_such() {
 #[test]
 fn eight_writers_that_read_before_they_write_lose_nothing() {
     let (folder, database) = opened();
-    database.write(|conn| insert(conn, 0, None, "")).unwrap();
+    database.write(|conn| insert(conn, ID, 0, None, "")).unwrap();
     // Two handles do not share the queue of writers, like two processes.
     let other = Database::open(&url(&folder)).unwrap();
     thread::scope(|scope| {
@@ -181,13 +144,13 @@ fn eight_writers_that_read_before_they_write_lose_nothing() {
 fn a_failed_write_changes_nothing_and_keeps_its_own_error() {
     let (_folder, database) = opened();
     let result = database.write(|conn| {
-        insert(conn, 5, None, "")?;
+        insert(conn, ID, 5, None, "")?;
         Err::<(), _>(StorageError::Query("on purpose".to_owned()))
     });
     assert_eq!(result, Err(StorageError::Query("on purpose".to_owned())));
     assert!(database.read(amount).is_err());
-    database.write(|conn| insert(conn, 5, None, "")).unwrap();
-    assert!(matches!(database.write(|conn| insert(conn, 6, None, "")), Err(StorageError::Conflict(_))));
+    database.write(|conn| insert(conn, ID, 5, None, "")).unwrap();
+    assert!(matches!(database.write(|conn| insert(conn, ID, 6, None, "")), Err(StorageError::Conflict(_))));
 }
 
 #[test]
@@ -220,7 +183,7 @@ fn the_file_does_not_say_when_it_was_migrated() {
 fn after_a_rewrite_deleted_bytes_are_in_neither_file() {
     let (folder, database) = opened();
     let needle = "a very particular sentence ".repeat(400);
-    database.write(|conn| insert(conn, 1, None, &needle)).unwrap();
+    database.write(|conn| insert(conn, ID, 1, None, &needle)).unwrap();
     let files = || ["store.db", "store.db-wal"].map(|file| contains(&folder.path().join(file), b"very particular"));
     assert!(files().contains(&true), "the check itself must find what is there");
     database.rewrite().unwrap();
@@ -239,7 +202,7 @@ fn after_a_rewrite_deleted_bytes_are_in_neither_file() {
 #[test]
 fn a_rewrite_that_a_reader_holds_up_says_so() {
     let (folder, database) = opened();
-    database.write(|conn| insert(conn, 1, None, "")).unwrap();
+    database.write(|conn| insert(conn, ID, 1, None, "")).unwrap();
     let mut reader = SqliteConnection::establish(&folder.path().join("store.db").display().to_string()).unwrap();
     reader.batch_execute("BEGIN; SELECT * FROM tally").unwrap();
     database
@@ -254,7 +217,7 @@ fn a_rewrite_that_a_reader_holds_up_says_so() {
 #[test]
 fn a_stored_value_that_breaks_its_rule_is_corrupt_and_not_shown() {
     let (_folder, database) = opened();
-    database.write(|conn| insert(conn, 1, None, "")).unwrap();
+    database.write(|conn| insert(conn, ID, 1, None, "")).unwrap();
     for spoil in
         ["UPDATE tally SET amount = -1", "UPDATE tally SET amount = 1, label = 'Eve & Co'", "UPDATE tally SET label = 'x', doc = '{Eve}'"]
     {
@@ -274,7 +237,7 @@ proptest! {
     fn what_is_written_is_what_is_read(amount: u32, at in proptest::option::of(any::<i64>()), doc in ".*") {
         let (_folder, database) = opened();
         let at = at.map(Moment::from_micros);
-        database.write(|conn| insert(conn, amount, at, &doc)).unwrap();
+        database.write(|conn| insert(conn, ID, amount, at, &doc)).unwrap();
         let row: ([u8; 16], WaveId, u32, Option<Moment>, Json<String>) =
             database.read(|conn| Ok::<_, StorageError>(on_each!(conn, |c| tally::table.first(c))?)).unwrap();
         prop_assert_eq!(row, (ID, WaveId::parse("2026-q4").unwrap(), amount, at, Json(doc)));

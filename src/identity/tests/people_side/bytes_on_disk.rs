@@ -7,9 +7,9 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use domain::WaveState;
-use identity::Transition;
+use identity::{SecretKind, Transition};
 
-use crate::{KEY, START, answer, hash, person, publish, random, running, wave_id};
+use crate::{KEY, START, answer, hash, mint, publish, random, running, wave_id};
 
 /// Every file beside the database, whatever its name.
 fn bytes(folder: &Path) -> Vec<u8> {
@@ -29,7 +29,7 @@ fn after_the_close_no_link_no_unsubscribe_secret_and_no_blind_is_left_in_any_fil
     let (folder, store) = running();
     for number in 0..6 {
         answer(&store, number);
-        store.mint_unsubscribe(&wave_id(), &person(number), &hash(b'u', number)).unwrap();
+        assert!(mint(&store, SecretKind::Unsubscribe, number, hash(b'u', number)));
     }
     let secrets: Vec<[u8; 32]> = (0..6).flat_map(|n| [hash(b'l', n), hash(b'u', n), hash(b'b', n)]).collect();
     assert!(secrets.iter().all(|secret| found(folder.path(), secret)), "the search itself must find what is there");

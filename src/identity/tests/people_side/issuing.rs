@@ -4,10 +4,10 @@ use std::convert::Infallible;
 use std::thread;
 
 use domain::GroupId;
-use identity::{Identity, IdentityError, IssueError, Issued, LinkStanding, Totals};
+use identity::{Identity, IdentityError, IssueError, Issued, LinkStanding, SecretKind, Totals};
 use secrecy::SecretSlice;
 
-use crate::{START, answer, hash, later_wave, launching, person, running, wave_id};
+use crate::{START, answer, hash, later_wave, launching, mint, running, wave_id};
 
 fn evaluate(_: &SecretSlice<u8>, group: GroupId) -> Result<u32, Infallible> {
     Ok(group.0 * 100)
@@ -18,8 +18,8 @@ fn the_same_request_gets_the_same_answer_and_another_element_is_refused() {
     let (_folder, store) = running();
     let [first, second] = [hash(b'l', 1), hash(b'l', 2)];
     // Two links of one person: an invitation and a reminder.
-    store.mint_link(&wave_id(), &person(5), &first).unwrap();
-    store.mint_link(&wave_id(), &person(5), &second).unwrap();
+    assert!(mint(&store, SecretKind::Link, 5, first));
+    assert!(mint(&store, SecretKind::Link, 5, second));
     let [blind, other] = [hash(b'b', 1), hash(b'b', 2)];
     assert_eq!(store.leaf_lookup(&wave_id(), &first).unwrap(), Some(LinkStanding { group: GroupId(1), used: false }));
     assert_eq!(store.issue(&wave_id(), &first, &blind, evaluate).unwrap(), Issued::New { group: GroupId(1), evaluation: 100 });
@@ -37,7 +37,7 @@ fn an_unknown_link_and_a_link_of_another_wave_are_not_known() {
     let (_folder, store) = running();
     assert_eq!(store.issue(&wave_id(), &hash(b'l', 1), &hash(b'b', 1), evaluate).unwrap(), Issued::UnknownLink);
     assert_eq!(store.leaf_lookup(&wave_id(), &hash(b'l', 1)).unwrap(), None);
-    store.mint_link(&wave_id(), &person(5), &hash(b'l', 1)).unwrap();
+    assert!(mint(&store, SecretKind::Link, 5, hash(b'l', 1)));
     assert_eq!(store.leaf_lookup(&later_wave(), &hash(b'l', 1)).unwrap(), None);
     let unknown = store.issue(&later_wave(), &hash(b'l', 1), &hash(b'b', 1), evaluate);
     assert_eq!(unknown, Err(IssueError::Identity(IdentityError::UnknownWave { wave: later_wave() })));
@@ -46,7 +46,7 @@ fn an_unknown_link_and_a_link_of_another_wave_are_not_known() {
 #[test]
 fn an_element_that_cannot_be_evaluated_uses_nothing_up() {
     let (_folder, store) = running();
-    store.mint_link(&wave_id(), &person(5), &hash(b'l', 1)).unwrap();
+    assert!(mint(&store, SecretKind::Link, 5, hash(b'l', 1)));
     let failed = store.issue(&wave_id(), &hash(b'l', 1), &hash(b'b', 1), |_, _| Err::<u32, _>("not a point"));
     assert_eq!(failed, Err(IssueError::Evaluation("not a point")));
     assert_eq!(store.totals(&wave_id()).unwrap().issued, 0);
@@ -57,7 +57,7 @@ fn an_element_that_cannot_be_evaluated_uses_nothing_up() {
 fn of_many_requests_at_once_for_one_person_exactly_one_element_wins() {
     let (home, store) = running();
     let other = Identity::connect(&home.url()).unwrap();
-    store.mint_link(&wave_id(), &person(5), &hash(b'l', 1)).unwrap();
+    assert!(mint(&store, SecretKind::Link, 5, hash(b'l', 1)));
     let outcomes: Vec<Issued<u32>> = thread::scope(|scope| {
         let workers: Vec<_> = (0..8)
             .map(|worker| {
@@ -84,11 +84,11 @@ fn nothing_is_issued_before_the_start_after_the_close_or_once_an_abort_is_decide
     store.finish_close(&wave_id(), START, &mut crate::random()).unwrap();
     assert_eq!(issue(&store), Issued::NotRunning, "and never once the box is shut");
     let (_folder, store) = running();
-    store.mint_link(&wave_id(), &person(1), &hash(b'l', 1)).unwrap();
+    assert!(mint(&store, SecretKind::Link, 1, hash(b'l', 1)));
     store.begin_close(&wave_id(), START).unwrap();
     assert_eq!(issue(&store), Issued::NotRunning, "nothing new in the grace");
     let (_folder, store) = running();
-    store.mint_link(&wave_id(), &person(5), &hash(b'l', 1)).unwrap();
+    assert!(mint(&store, SecretKind::Link, 5, hash(b'l', 1)));
     store.request_abort(&wave_id(), "the wrong questions").unwrap();
     assert_eq!(issue(&store), Issued::NotRunning);
 }
@@ -98,11 +98,11 @@ fn a_status_handle_tells_its_owner_what_is_on_record() {
     let (_folder, store) = running();
     answer(&store, 3);
     let [answered, silent] = [hash(b'h', 1), hash(b'h', 2)];
-    assert!(matches!(store.mint_status(&wave_id(), &person(3), &answered), Err(IdentityError::StateRefused { .. })));
+    assert!(!mint(&store, SecretKind::Status, 3, answered), "no handle before the box is shut");
     store.begin_close(&wave_id(), START).unwrap();
     store.finish_close(&wave_id(), START, &mut crate::random()).unwrap();
-    store.mint_status(&wave_id(), &person(3), &answered).unwrap();
-    store.mint_status(&wave_id(), &person(4), &silent).unwrap();
+    assert!(mint(&store, SecretKind::Status, 3, answered));
+    assert!(mint(&store, SecretKind::Status, 4, silent));
     assert_eq!(store.status_lookup(&wave_id(), &answered).unwrap(), Some(true));
     assert_eq!(store.status_lookup(&wave_id(), &silent).unwrap(), Some(false));
     assert_eq!(store.status_lookup(&wave_id(), &hash(b'h', 3)).unwrap(), None);

@@ -9,7 +9,7 @@ use identity::{Identity, IdentityError, Job, JobEnd, JobKind, Minted, SecretKind
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-use crate::{START, answer, hash, later_wave, launching, person, random, running, wave_id};
+use crate::{START, answer, end_job, hash, later_wave, launching, mint, person, random, running, wave_id};
 
 const HOLD: Duration = Duration::from_secs(60);
 
@@ -29,7 +29,7 @@ fn failed(at: Moment, error: &str) -> JobEnd {
 fn drain(store: &Identity, now: Moment) -> Vec<Job> {
     let jobs = lease(store, now, 1000);
     for job in &jobs {
-        assert!(store.end_job(job, &JobEnd::Done).unwrap());
+        assert!(end_job(store, job, JobEnd::Done));
     }
     jobs
 }
@@ -70,19 +70,16 @@ fn a_job_whose_worker_died_is_taken_again_when_its_lease_ends_and_the_dead_worke
     let again = store.lease_jobs(after(60), 100, HOLD, &mut StdRng::seed_from_u64(12)).unwrap();
     let again = again.into_iter().find(|other| other.id == job.id).unwrap();
     assert_eq!((again.attempts, &again.person), (2, &job.person));
-    assert!(
-        !store.end_job(&job, &JobEnd::Done).unwrap() && !store.end_job(&job, &failed(after(70), "late")).unwrap(),
-        "the lease has passed on"
-    );
-    assert!(store.end_job(&again, &JobEnd::Done).unwrap());
-    assert!(!store.end_job(&again, &JobEnd::Done).unwrap());
+    assert!(!end_job(&store, &job, JobEnd::Done) && !end_job(&store, &job, failed(after(70), "late")), "the lease has passed on");
+    assert!(end_job(&store, &again, JobEnd::Done));
+    assert!(!end_job(&store, &again, JobEnd::Done));
 }
 
 #[test]
 fn a_failed_job_waits_for_its_next_try() {
     let (_folder, store) = running();
     let [job] = lease(&store, START, 1).try_into().unwrap();
-    assert!(store.end_job(&job, &failed(after(300), &"the mail server is away ".repeat(100))).unwrap());
+    assert!(end_job(&store, &job, failed(after(300), &"the mail server is away ".repeat(100))));
     assert_eq!(drain(&store, after(120)).len(), 9);
     let [again] = lease(&store, after(300), 10).try_into().unwrap();
     assert_eq!((again.id, again.attempts), (job.id, 2));
@@ -153,7 +150,7 @@ fn reminders_go_to_whoever_has_neither_answered_nor_asked_for_silence_nor_a_mail
     drain(&store, START);
     answer(&store, 1);
     answer(&store, 2);
-    store.mint_unsubscribe(&wave_id(), &person(3), &hash(b'u', 3)).unwrap();
+    assert!(mint(&store, SecretKind::Unsubscribe, 3, hash(b'u', 3)));
     assert!(store.unsubscribe(&hash(b'u', 3)).unwrap() && store.unsubscribe(&hash(b'u', 3)).unwrap());
     assert!(!store.unsubscribe(&hash(b'u', 4)).unwrap());
     assert_eq!(store.queue_reminders(&wave_id(), after(10), spread, &mut random()).unwrap(), 7);
@@ -171,13 +168,13 @@ fn reminders_go_to_whoever_has_neither_answered_nor_asked_for_silence_nor_a_mail
 fn a_mail_that_became_needless_is_dropped_when_its_turn_comes() {
     let (_folder, store) = running();
     answer(&store, 0);
-    store.mint_unsubscribe(&wave_id(), &person(1), &hash(b'u', 1)).unwrap();
+    assert!(mint(&store, SecretKind::Unsubscribe, 1, hash(b'u', 1)));
     store.unsubscribe(&hash(b'u', 1)).unwrap();
     let invited: BTreeSet<_> = drain(&store, START).into_iter().map(|job| job.person).collect();
     assert!(invited.contains(&person(0)) && invited.contains(&person(1)), "only reminders depend on what people have done");
     store.queue_reminders(&wave_id(), START, Duration::ZERO, &mut random()).unwrap();
     answer(&store, 5);
-    store.mint_unsubscribe(&wave_id(), &person(6), &hash(b'u', 6)).unwrap();
+    assert!(mint(&store, SecretKind::Unsubscribe, 6, hash(b'u', 6)));
     store.unsubscribe(&hash(b'u', 6)).unwrap();
     let reminded: BTreeSet<_> = drain(&store, START).into_iter().map(|job| job.person).collect();
     assert_eq!(reminded, [2, 3, 4, 7, 8, 9].map(person).into());
@@ -190,7 +187,7 @@ fn nobody_is_asked_to_answer_a_wave_that_does_not_run_any_more() {
     let [held] = lease(&store, START, 1).try_into().unwrap();
     store.begin_close(&wave_id(), START).unwrap();
     assert!(lease(&store, after(100), 100).is_empty());
-    assert!(!store.end_job(&held, &JobEnd::Done).unwrap(), "it is gone");
+    assert!(!end_job(&store, &held, JobEnd::Done), "it is gone");
     assert!(matches!(store.queue_reminders(&wave_id(), START, HOLD, &mut random()), Err(IdentityError::StateRefused { .. })));
     assert!(matches!(store.queue_reminders(&later_wave(), START, HOLD, &mut random()), Err(IdentityError::UnknownWave { .. })));
     store.finish_close(&wave_id(), after(200), &mut random()).unwrap();

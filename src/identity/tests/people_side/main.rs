@@ -13,7 +13,7 @@ mod staff_list;
 use std::convert::Infallible;
 
 use domain::{GroupId, GroupLeaf, Language, Moment, PersonId, TeamEntry, TeamLabel, UnitPath, WaveId};
-use identity::{Identity, InvitedPerson, Issued, Snapshot, WaveTeam};
+use identity::{Identity, InvitedPerson, Issued, Job, JobEnd, Minted, SecretKind, Snapshot, WaveTeam};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use secrecy::SecretSlice;
@@ -122,10 +122,20 @@ pub(crate) fn hash(what: u8, number: u32) -> [u8; 32] {
     bytes
 }
 
+/// Stores the hash of a person's secret; `false` when the wave gives out none of the kind.
+pub(crate) fn mint(store: &Identity, kind: SecretKind, number: u32, hash: [u8; 32]) -> bool {
+    store.mint(&[Minted { wave: wave_id(), person: person(number), kind, hash }]).unwrap() == [true]
+}
+
+/// Records what became of a job; `false` when its lease had ended.
+pub(crate) fn end_job(store: &Identity, job: &Job, end: JobEnd) -> bool {
+    store.end_jobs(&[(job.clone(), end)]).unwrap() == 1
+}
+
 /// Gives a person a link and lets them ask for a credential with it.
 pub(crate) fn answer(store: &Identity, number: u32) {
     let link = hash(b'l', number);
-    store.mint_link(&wave_id(), &person(number), &link).unwrap();
+    assert!(mint(store, SecretKind::Link, number, link));
     let issued = store.issue(&wave_id(), &link, &hash(b'b', number), |_, group| Ok::<_, Infallible>(group)).unwrap();
     assert!(matches!(issued, Issued::New { .. }));
 }

@@ -8,56 +8,18 @@ use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
-use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use domain::{Moment, WaveId};
 use proptest::prelude::*;
-use storage::{Conn, Database, Json, Migrations, StorageError, bind, on_each};
+use storage::{Conn, Database, Json, StorageError, bind, on_each};
 use test_postgres::{Cluster, Disk, Stop, TestDatabase};
 
-const SQLITE: EmbeddedMigrations = embed_migrations!("tests/migrations");
-const FIRST: EmbeddedMigrations = embed_migrations!("tests/postgres_migrations");
-const OTHER: EmbeddedMigrations = embed_migrations!("tests/other_migrations");
-const TALLIES: Migrations = Migrations { store: "tally", sqlite: || SQLITE, postgres: || FIRST };
-const OTHERS: Migrations = Migrations { store: "other", sqlite: || OTHER, postgres: || OTHER };
-
-diesel::table! {
-    use diesel::sql_types::Nullable;
-    use storage::sql_types::{Count, Doc, Id16, Key, Moment};
-
-    tally (id) {
-        id -> Id16,
-        label -> Key,
-        amount -> Count,
-        at -> Nullable<Moment>,
-        doc -> Doc,
-    }
-}
-
-const ID: [u8; 16] = [7; 16];
+use crate::fixture::{ID, OTHERS, TALLIES, amount, insert, tally};
 
 fn opened() -> (TestDatabase<'static>, Database) {
     let server = Cluster::shared().database();
     let database = Database::open(&server.url()).unwrap();
     database.migrate(&TALLIES).unwrap();
     (server, database)
-}
-
-fn insert(conn: &mut Conn<'_>, id: [u8; 16], amount: u32, at: Option<Moment>, doc: &str) -> Result<(), StorageError> {
-    let label = WaveId::parse("2026-q4").unwrap();
-    on_each!(conn, |c| diesel::insert_into(tally::table)
-        .values((
-            tally::id.eq(bind(id)),
-            tally::label.eq(bind(&label)),
-            tally::amount.eq(bind(amount)),
-            tally::at.eq(at),
-            tally::doc.eq(Json(doc)),
-        ))
-        .execute(c))?;
-    Ok(())
-}
-
-fn amount(conn: &mut Conn<'_>) -> Result<u32, StorageError> {
-    Ok(on_each!(conn, |c| tally::table.select(tally::amount).first(c))?)
 }
 
 fn add_one(database: &Database) -> Result<(), StorageError> {
