@@ -1,18 +1,15 @@
 //! Launch: from a draft to a running wave. Responses are ready before anybody is invited.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use data_encoding::BASE64;
-use disclosure::standing::{self, ProposedGroup, TeamSize};
+use disclosure::standing::Policy;
 use domain::instrument::Instrument;
-use domain::roster::{Person, Roster};
-use domain::{GroupId, GroupLeaf, Predecessor, SameShare, TeamEntry, TeamLabel, WaveId, WaveState};
+use domain::roster::Roster;
+use domain::{GroupLeaf, WaveId, WaveState};
 use identity::{InvitedPerson, Snapshot, WaveTeam};
-use protocol::manifest::{
-    AEAD_ID, Audiences, CREDENTIAL_SUITE, FrozenManifest, InstrumentRef, KDF_ID, KEM_ID, MANIFEST_FORMAT, Manifest, ManifestNonce, Mode,
-    NotInThisVersion, RESPONSE_OVERHEAD,
-};
-use protocol::{BoardKey, BoxSecretKey, CredentialKey, GroupList, KeyFile, Sha256Digest};
+use protocol::manifest::{FrozenManifest, Manifest, ManifestNonce};
+use protocol::{BoardKey, BoxSecretKey, CredentialKey, GroupList, KeyFile};
 use responses::{ClientFiles, NewWave};
 use secrecy::SecretString;
 use sha2::{Digest, Sha256};
@@ -20,11 +17,11 @@ use sha2::{Digest, Sha256};
 use super::draft::{self, WaveSettings};
 use super::key_file::FolderMark;
 use super::progress::Work;
+use super::promise::{self, CLIENT_JS, PublicKeys, Questionnaire, Terms};
+use super::proposal::{self, Proposal, Regrouped};
 use super::{Observer, Refusal, Step, turn};
 use crate::installation::Installation;
 
-/// The survey page of this version, as built from `src/client`.
-const CLIENT_JS: &[u8] = include_bytes!("../../client/dist/client.js");
 /// Its stylesheet.
 const CLIENT_CSS: &[u8] = include_bytes!("../../client/dist/client.css");
 /// Its shell.
@@ -41,15 +38,6 @@ pub struct Launched {
     pub without_team: u32,
     /// The wave's check words.
     pub check_words: String,
-}
-
-/// What a launch would freeze.
-#[derive(Debug)]
-pub struct Proposal {
-    /// The standing groups with their past.
-    pub leaves: Vec<GroupLeaf>,
-    /// The team's group, by team.
-    pub group_of: BTreeMap<TeamLabel, GroupId>,
 }
 
 /// Launches a wave, or finishes a launch that was interrupted.
@@ -95,47 +83,11 @@ pub fn launch(
 /// # Errors
 /// When the staff list is empty or has too few people.
 pub fn propose(installation: &Installation, settings: &WaveSettings, roster: &Roster) -> Result<Proposal, Refusal> {
-    let heads = roster.heads();
-    let teams: Vec<TeamSize> = roster
-        .teams
-        .keys()
-        .map(|team| TeamSize {
-            team: team.clone(),
-            above: roster.team_above(team).cloned(),
-            invited: heads.get(team).copied().unwrap_or(0),
-        })
-        .collect();
+    let policy = Policy::new(settings.k, settings.group_min).map_err(|e| Refusal::Invalid(e.to_string()))?;
     let previous = previous_groups(installation)?;
-    let policy = standing::Policy::new(settings.k, settings.group_min).map_err(|e| Refusal::Invalid(e.to_string()))?;
-    let groups = standing::propose(&teams, policy, &previous).map_err(|e| Refusal::Invalid(e.to_string()))?;
-    let mut group_of = BTreeMap::new();
-    for (number, group) in (0..).zip(&groups) {
-        for team in &group.teams {
-            group_of.insert(team.clone(), GroupId(number));
-        }
-    }
-    let same = same_people(installation, roster, &group_of)?;
-    let leaves = (0..).zip(&groups).map(|(number, group)| leaf(GroupId(number), group, roster, &same)).collect();
-    Ok(Proposal { leaves, group_of })
-}
-
-fn leaf(id: GroupId, group: &ProposedGroup, roster: &Roster, same: &BTreeMap<(GroupId, GroupId), u32>) -> GroupLeaf {
-    let name_of = |person| roster.people.get(person).map(|p| p.name.clone()).unwrap_or_default();
-    GroupLeaf {
-        group: id,
-        label: group.label.clone(),
-        unit: group.unit.clone(),
-        invited: group.invited,
-        predecessors: same
-            .range((id, GroupId(0))..=(id, GroupId(u32::MAX)))
-            .map(|((_, old), people)| Predecessor { group: *old, same: SameShare::of(*people, group.invited) })
-            .collect(),
-        teams: group
-            .teams
-            .iter()
-            .map(|team| TeamEntry { label: team.clone(), leaders: roster.teams.get(team).into_iter().flatten().map(name_of).collect() })
-            .collect(),
-    }
+    let regrouped = Regrouped::from(roster, policy, &previous).map_err(|e| Refusal::Invalid(e.to_string()))?;
+    let lineage = installation.identity.lineage(regrouped.invited().map(|(person, group)| (&person.id, group)))?;
+    Ok(regrouped.with_past(&lineage.map(|lineage| lineage.same).unwrap_or_default()))
 }
 
 /// The groups of the last published wave, from its frozen list; none before the first.
@@ -144,34 +96,8 @@ fn previous_groups(installation: &Installation) -> Result<Vec<GroupLeaf>, Refusa
     Ok(installation.identity.groups(&last)?)
 }
 
-/// Which earlier groups a new group continues, and with how many of the same people: groups that share a team by name.
-///
-/// A group with a shared team but none of the same people continues it too; people moving one by one make no lineage.
-fn same_people(
-    installation: &Installation,
-    roster: &Roster,
-    group_of: &BTreeMap<TeamLabel, GroupId>,
-) -> Result<BTreeMap<(GroupId, GroupId), u32>, Refusal> {
-    let mut same = BTreeMap::new();
-    let Some(lineage) = installation.identity.lineage(invited(roster, group_of).map(|(person, group)| (&person.id, group)))? else {
-        return Ok(same);
-    };
-    for before in installation.identity.teams(&lineage.wave)? {
-        if let Some(new) = group_of.get(&before.team) {
-            let people = lineage.same.get(new).and_then(|old| old.get(&before.group)).copied().unwrap_or(0);
-            same.insert((*new, before.group), people);
-        }
-    }
-    Ok(same)
-}
-
-/// Everybody who is invited, with their group.
-fn invited<'a>(roster: &'a Roster, group_of: &'a BTreeMap<TeamLabel, GroupId>) -> impl Iterator<Item = (&'a Person, GroupId)> {
-    roster.people.values().filter_map(|person| Some((person, *group_of.get(person.team.as_ref()?)?)))
-}
-
 fn snapshot(roster: &Roster, proposal: Proposal) -> Snapshot {
-    let people = invited(roster, &proposal.group_of)
+    let people = proposal::invited(roster, &proposal.group_of)
         .map(|(person, group)| InvitedPerson {
             person: person.id.clone(),
             name: person.name.clone(),
@@ -325,42 +251,20 @@ fn describe(
     let mut random = rand::rng();
     let credential_key = CredentialKey::generate(&mut random).map_err(Refusal::unavailable)?;
     let board_key = BoardKey::generate(&mut random);
-    let frozen = FrozenManifest::freeze(Manifest {
-        format: MANIFEST_FORMAT.to_owned(),
-        wave: wave.clone(),
-        organisation: installation.config.organisation.clone(),
-        mode: Mode::Solo,
+    let terms = Terms {
+        wave,
+        organisation: &installation.config.organisation,
+        purpose: &installation.config.purpose,
         passphrase: settings.passphrase,
         k: settings.k,
         group_min: settings.group_min,
-        coalition: 1,
-        min_range: 3,
-        comments: NotInThisVersion,
-        // Employees have no page of results in this version, so the promise must not name them as readers.
-        audiences: Audiences { team: false, ..Audiences::default() },
-        purpose: installation.config.purpose.clone(),
-        not_for: "appraisal, pay, promotion, or finding out who said what".to_owned(),
-        instrument: InstrumentRef { id: instrument.id.clone(), version: instrument.version, sha256: Sha256Digest::of(&instrument_bytes) },
-        languages: instrument.languages.clone(),
-        credential_suite: CREDENTIAL_SUITE.to_owned(),
-        credential_key: credential_key.public_key(),
-        kem_id: KEM_ID,
-        kdf_id: KDF_ID,
-        aead_id: AEAD_ID,
-        box_key,
-        board_key: board_key.public_key(),
-        trustee_key: NotInThisVersion,
-        client_sha256: Sha256Digest::of(CLIENT_JS),
-        groups_root: groups.root(),
-        groups: groups.groups(),
-        invited: groups.invited(),
-        leaf_size: groups.leaf_size(),
-        response_size: groups.leaf_size() + RESPONSE_OVERHEAD,
         opens_at: installation.clock.now(),
-        schedule: settings.schedule.clone(),
+        schedule: &settings.schedule,
         nonce: ManifestNonce(rand::random()),
-    })
-    .map_err(|e| Refusal::Invalid(e.to_string()))?;
+    };
+    let questionnaire = Questionnaire { instrument, bytes: &instrument_bytes };
+    let keys = PublicKeys { credential: credential_key.public_key(), sealed_box: box_key, board: board_key.public_key() };
+    let frozen = promise::freeze(&terms, &groups, questionnaire, keys).map_err(|e| Refusal::Invalid(e.to_string()))?;
     // The opening will insist on this; better to find it now than after the answers are in.
     groups.check_against(frozen.manifest()).map_err(Refusal::corrupt)?;
     Ok(NewWave {

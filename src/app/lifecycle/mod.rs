@@ -15,6 +15,8 @@ pub mod objections;
 pub mod opening;
 pub mod past;
 pub mod progress;
+pub mod promise;
+pub mod proposal;
 pub mod publish;
 pub mod remind;
 pub mod status;
