@@ -75,7 +75,7 @@ fn one(installation: &Installation, wave: &WaveId, manifest: &FrozenManifest, se
     let level = if random.random_ratio(9, 10) { Level::Group } else { Level::Organisation };
     let nonce = BallotNonce::generate(&mut random);
     let blinding = Blinding::new(nonce, &mut random)?;
-    let ct = seal(&manifest.manifest().box_key, &info, &nonce, &Ballot { level, answers }.encode()?, &mut random)?;
+    let ct = seal(&manifest.manifest().box_key, &info, &nonce, &Ballot { level, answers, comments: vec![] }.encode()?, &mut random)?;
     let blinded = blinding.blinded();
     let issued = installation.identity.issue(wave, &link, &blinded.hash().0, |key, group| {
         CredentialKey::try_from(key.expose_secret())?.evaluate(&blinded.0, &ballot_info(&manifest.hash(), group), &mut rand::rng())

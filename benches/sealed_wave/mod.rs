@@ -85,7 +85,7 @@ fn filled_in(questionnaire: &Instrument, random: &mut StdRng) -> BallotBytes {
         .iter()
         .map(|item| Answer::Point(random.random_range(1..=questionnaire.scale_of(item).expect("a scale").points())))
         .collect();
-    Ballot { level: Level::Group, answers }.encode().expect("a ballot")
+    Ballot { level: Level::Group, answers, comments: vec![] }.encode().expect("a ballot")
 }
 
 fn manifest(
@@ -106,7 +106,7 @@ fn manifest(
         group_min: 7,
         coalition: 1,
         min_range: 3,
-        comments: NotInThisVersion,
+        comments: None,
         audiences: Audiences::default(),
         purpose: "to learn".into(),
         not_for: "appraisal".into(),

@@ -103,6 +103,10 @@ text_id!(
     DimensionId, "dimension id", "use 1 to 24 letters, digits and underscores", is_code
 );
 text_id!(
+    /// Names one open question of an instrument, for instance `HELPS`.
+    QuestionId, "question id", "use 1 to 24 letters, digits and underscores", is_code
+);
+text_id!(
     /// A person's id as the staff list gives it. Only the people side ever holds one.
     PersonId, "person id", "use 1 to 80 printable characters without spaces at the ends", |t| is_line(t, 80)
 );

@@ -11,6 +11,6 @@ pub mod roster;
 pub mod wave;
 
 pub use groups::{GroupLeaf, Predecessor, SameShare, TeamEntry, UnitPath};
-pub use ids::{DimensionId, GroupId, ItemId, Language, PersonId, TeamLabel, WaveId};
+pub use ids::{DimensionId, GroupId, ItemId, Language, PersonId, QuestionId, TeamLabel, WaveId};
 pub use moment::{Clock, ManualClock, Moment, SystemClock};
 pub use wave::{Gate, Schedule, WaveState};

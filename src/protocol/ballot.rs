@@ -4,6 +4,7 @@ use rand::CryptoRng;
 use zeroize::Zeroizing;
 
 use crate::bytes::fixed_bytes;
+use crate::comment::Comment;
 
 /// Length of an encoded ballot in bytes: one size for every ballot of every wave.
 pub const BALLOT_SIZE: usize = 4_096;
@@ -15,6 +16,7 @@ const HEADER: usize = 4;
 const CANNOT_SAY: u8 = 255;
 /// The most items that a ballot has room for.
 pub const MOST_ITEMS: usize = BALLOT_SIZE - HEADER;
+const _: () = assert!(MOST_ITEMS == domain::instrument::BALLOT_ROOM);
 
 fixed_bytes!(
     /// The random number of one ballot; the server sees it only with the sealed ballot.
@@ -78,6 +80,17 @@ pub struct Ballot {
     pub level: Level,
     /// One answer per item in the instrument's order.
     pub answers: Vec<Answer>,
+    /// One comment per open question in the instrument's order.
+    pub comments: Vec<Comment>,
+}
+
+/// What the ballots of an instrument hold, in its order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BallotForm {
+    /// How many points each item's scale has.
+    pub points: Vec<u8>,
+    /// How many characters the comment to each open question may have.
+    pub longest: Vec<u16>,
 }
 
 impl std::fmt::Debug for Ballot {
@@ -131,7 +144,10 @@ pub enum InvalidBallot {
     /// An answer beyond the item's scale.
     #[error("an answer of the ballot lies beyond its scale")]
     Answer,
-    /// A byte behind the answers that is not zero.
+    /// A comment that is longer than its question allows, or is not plain UTF-8 text.
+    #[error("a comment of the ballot is too long or is not plain text")]
+    Comment,
+    /// A byte behind answers and comments that is not zero.
     #[error("the ballot holds something behind its answers")]
     Padding,
 }
@@ -141,7 +157,7 @@ impl Ballot {
     ///
     /// # Errors
     /// [`InvalidBallot::Items`] for more than [`MOST_ITEMS`] answers, [`InvalidBallot::Answer`] for a point that no scale has
-    /// (0 or 255).
+    /// (0 or 255), [`InvalidBallot::Comment`] for comments that do not fit behind the answers.
     pub fn encode(&self) -> Result<BallotBytes, InvalidBallot> {
         let items = u16::try_from(self.answers.len()).map_err(|_| InvalidBallot::Items)?;
         let mut bytes = Zeroizing::new(Vec::with_capacity(BALLOT_SIZE));
@@ -158,15 +174,26 @@ impl Ballot {
         if bytes.len() > BALLOT_SIZE {
             return Err(InvalidBallot::Items);
         }
+        for comment in &self.comments {
+            let text = comment.as_str().as_bytes();
+            let length = u16::try_from(text.len()).map_err(|_| InvalidBallot::Comment)?;
+            // Checked before each write: a buffer that grows would leave a copy behind that nobody overwrites.
+            if bytes.len() + 2 + text.len() > BALLOT_SIZE {
+                return Err(InvalidBallot::Comment);
+            }
+            bytes.extend(length.to_be_bytes());
+            bytes.extend(text);
+        }
         bytes.resize(BALLOT_SIZE, 0);
         Ok(BallotBytes(bytes))
     }
 
-    /// Reads a ballot for an instrument whose items have `points` points, item by item.
+    /// Reads a ballot for an instrument whose ballots have this form.
     ///
     /// # Errors
     /// [`InvalidBallot`] for anything that an honest client would not have written.
-    pub fn decode(bytes: &[u8], points: &[u8]) -> Result<Self, InvalidBallot> {
+    pub fn decode(bytes: &[u8], form: &BallotForm) -> Result<Self, InvalidBallot> {
+        let points = &form.points;
         if bytes.len() != BALLOT_SIZE {
             return Err(InvalidBallot::Size);
         }
@@ -178,7 +205,9 @@ impl Ballot {
         if usize::from(u16::from_be_bytes([items_high, items_low])) != points.len() {
             return Err(InvalidBallot::Items);
         }
-        let (answered, padding) = body.split_at_checked(points.len()).ok_or(InvalidBallot::Items)?;
+        let (answered, mut rest) = body.split_at_checked(points.len()).ok_or(InvalidBallot::Items)?;
+        let comments = form.longest.iter().map(|longest| take_comment(&mut rest, *longest)).collect::<Result<_, _>>()?;
+        let padding = rest;
         if padding.iter().any(|byte| *byte != 0) {
             return Err(InvalidBallot::Padding);
         }
@@ -192,98 +221,21 @@ impl Ballot {
                 _ => Err(InvalidBallot::Answer),
             })
             .collect::<Result<_, _>>()?;
-        Ok(Self { level, answers })
+        Ok(Self { level, answers, comments })
     }
+}
+
+/// Reads a comment of at most `longest` characters off the front of `rest`.
+fn take_comment(rest: &mut &[u8], longest: u16) -> Result<Comment, InvalidBallot> {
+    let (length, behind) = rest.split_first_chunk().ok_or(InvalidBallot::Comment)?;
+    let (text, behind) = behind.split_at_checked(usize::from(u16::from_be_bytes(*length))).ok_or(InvalidBallot::Comment)?;
+    *rest = behind;
+    let text = std::str::from_utf8(text).map_err(|_| InvalidBallot::Comment)?;
+    if text.chars().count() > usize::from(longest) {
+        return Err(InvalidBallot::Comment);
+    }
+    Comment::new(text)
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use proptest::prelude::*;
-
-    use super::*;
-
-    /// A scale length per item, and a ballot that fits.
-    fn items_and_ballot() -> impl Strategy<Value = (Vec<u8>, Ballot)> {
-        let item = (1u8..=254).prop_flat_map(|points| {
-            let answer = prop_oneof![Just(Answer::Blank), Just(Answer::CannotSay), (1..=points).prop_map(Answer::Point)];
-            (Just(points), answer)
-        });
-        let level = prop_oneof![Just(Level::Group), Just(Level::Unit), Just(Level::Organisation)];
-        (prop::collection::vec(item, 0..60), level).prop_map(|(items, level)| {
-            let (points, answers) = items.into_iter().unzip();
-            (points, Ballot { level, answers })
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn a_ballot_reads_back_as_written((points, ballot) in items_and_ballot()) {
-            let bytes = ballot.encode().unwrap();
-            prop_assert_eq!(bytes.as_slice().len(), BALLOT_SIZE);
-            prop_assert!(Ballot::decode(bytes.as_slice(), &points).unwrap() == ballot);
-        }
-
-        #[test]
-        fn every_accepted_ballot_has_exactly_one_encoding(start in prop::collection::vec(0u8..9, 40), points in prop::collection::vec(1u8..9, 0..5)) {
-            let mut bytes = start;
-            bytes[0] = 1;
-            bytes[2] = 0;
-            bytes[3] = u8::try_from(points.len()).unwrap();
-            bytes.resize(BALLOT_SIZE, 0);
-            if let Ok(ballot) = Ballot::decode(&bytes, &points) {
-                let again = ballot.encode().unwrap();
-                prop_assert_eq!(again.as_slice(), bytes);
-            }
-        }
-
-        #[test]
-        fn a_single_byte_behind_the_answers_spoils_a_ballot((points, ballot) in items_and_ballot(), place: prop::sample::Index, byte in 1u8..) {
-            let mut bytes = ballot.encode().unwrap().as_slice().to_vec();
-            let padding = &mut bytes[HEADER + points.len()..];
-            let place = place.index(padding.len());
-            padding[place] = byte;
-            prop_assert_eq!(Ballot::decode(&bytes, &points), Err(InvalidBallot::Padding));
-        }
-    }
-
-    fn encoded(start: &[u8]) -> Vec<u8> {
-        let mut bytes = start.to_vec();
-        bytes.resize(BALLOT_SIZE, 0);
-        bytes
-    }
-
-    #[test]
-    fn an_answer_beyond_the_scale_spoils_a_ballot() {
-        assert!(Ballot::decode(&encoded(&[1, 0, 0, 2, 7, 2]), &[7, 2]).is_ok());
-        assert_eq!(Ballot::decode(&encoded(&[1, 0, 0, 2, 7, 3]), &[7, 2]), Err(InvalidBallot::Answer));
-        assert_eq!(Ballot::decode(&encoded(&[1, 0, 0, 2, 254, 2]), &[7, 2]), Err(InvalidBallot::Answer));
-    }
-
-    #[test]
-    fn another_version_level_length_or_item_count_spoils_a_ballot() {
-        assert_eq!(Ballot::decode(&encoded(&[2, 0, 0, 1, 3]), &[7]), Err(InvalidBallot::Version));
-        assert_eq!(Ballot::decode(&encoded(&[1, 3, 0, 1, 3]), &[7]), Err(InvalidBallot::Level));
-        assert_eq!(Ballot::decode(&encoded(&[1, 0, 0, 2, 3]), &[7]), Err(InvalidBallot::Items));
-        assert_eq!(Ballot::decode(&encoded(&[1, 0, 0, 1, 3])[1..], &[7]), Err(InvalidBallot::Size));
-        assert_eq!(Ballot::decode(&[], &[7]), Err(InvalidBallot::Size));
-    }
-
-    #[test]
-    fn more_items_than_a_ballot_has_room_for_are_refused() {
-        let ballot = |items| Ballot { level: Level::Group, answers: vec![Answer::Point(1); items] };
-        assert!(ballot(MOST_ITEMS).encode().is_ok());
-        assert_eq!(ballot(MOST_ITEMS + 1).encode(), Err(InvalidBallot::Items));
-        assert_eq!(ballot(70_000).encode(), Err(InvalidBallot::Items));
-        let header = encoded(&[1, 0, 0xff, 0xff]);
-        assert_eq!(Ballot::decode(&header, &[7; 0xffff]), Err(InvalidBallot::Items));
-    }
-
-    #[test]
-    fn a_point_that_would_read_as_blank_or_as_cannot_say_is_not_written() {
-        for point in [0, 255] {
-            let ballot = Ballot { level: Level::Group, answers: vec![Answer::Point(point)] };
-            assert_eq!(ballot.encode(), Err(InvalidBallot::Answer));
-        }
-    }
-}
+mod tests;

@@ -11,6 +11,7 @@ pub mod bundle;
 mod bytes;
 mod cast;
 mod code;
+mod comment;
 pub mod credential;
 #[cfg(test)]
 #[path = "tests/given/fixed_bytes.rs"]
@@ -26,17 +27,18 @@ pub mod secret;
 pub mod wire;
 pub mod words;
 
-pub use ballot::{Answer, Ballot, BallotBytes, BallotNonce, InvalidBallot, Level};
+pub use ballot::{Answer, Ballot, BallotBytes, BallotForm, BallotNonce, InvalidBallot, Level};
 pub use board::{Board, BoardProblem};
 pub use bundle::{Bundle, CastBallot};
 pub use bytes::{InvalidBytes, Sha256Digest};
+pub use comment::Comment;
 pub use credential::{
     BallotMac, BlindedElement, BlindedHash, Blinding, CredentialKey, CredentialOutput, CredentialProblem, CredentialPublicKey, Evaluation,
     ballot_info,
 };
 pub use groups::{GroupList, GroupListProblem};
 pub use key_file::{KeyFile, KeyFileProblem};
-pub use manifest::{Audiences, FrozenManifest, InstrumentRef, Manifest, ManifestHash, ManifestProblem};
+pub use manifest::{Audiences, CommentRule, FrozenManifest, InstrumentRef, Manifest, ManifestHash, ManifestProblem};
 pub use receipt::{BoardKey, BoardPublicKey, BoardSignature, Receipt, ReceiptLeaf};
 pub use respondent::{OwnGroup, Prepared, Respondent, RespondentProblem};
 pub use sealed::{BoxPublicKey, BoxSecretKey, SealedBallot};

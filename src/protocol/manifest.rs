@@ -66,8 +66,9 @@ pub struct Manifest {
     pub coalition: u32,
     /// Values that stay possible for every answer.
     pub min_range: u32,
-    /// The rule for comments: none are asked.
-    pub comments: NotInThisVersion,
+    /// The rule for comments; `None` when none are asked.
+    #[serde(deserialize_with = "there")]
+    pub comments: Option<CommentRule>,
     /// Who reads what.
     pub audiences: Audiences,
     /// What the result is for.
@@ -125,6 +126,38 @@ pub enum Mode {
 /// A field that is `null` in this version of the format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct NotInThisVersion;
+
+/// From how many people on comments are shown, per question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommentRule {
+    /// Fewest respondents whose comments are shown together, with or without a comment: at least [`CommentRule::least`].
+    pub min_respondents: u32,
+    /// Fewest comments shown together, at least [`FEWEST_COMMENTS`].
+    pub min_comments: u32,
+}
+
+/// Fewest comments that may be shown together.
+pub const FEWEST_COMMENTS: u32 = 3;
+
+impl CommentRule {
+    /// The rule of a wave whose scores are shown from `k` respondents on.
+    #[must_use]
+    pub fn for_k(k: u32) -> Self {
+        Self { min_respondents: Self::least(k), min_comments: FEWEST_COMMENTS }
+    }
+
+    /// Fewest respondents whose comments may be shown together: 10, or twice k if that is more.
+    #[must_use]
+    pub fn least(k: u32) -> u32 {
+        k.saturating_mul(2).max(10)
+    }
+}
+
+/// A field that may be `null` but must be there.
+fn there<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    Option::deserialize(deserializer)
+}
 
 /// Who reads what, as promised to everybody who answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -284,6 +317,19 @@ impl Manifest {
         )?;
         require("coalition", self.coalition >= 1, "at least one colluding colleague must be covered".into())?;
         require("min_range", self.min_range >= 2, "at least two values must stay possible for every answer".into())?;
+        if let Some(rule) = self.comments {
+            let least = CommentRule::least(self.k);
+            require(
+                "comments",
+                rule.min_respondents >= least,
+                format!("comments of {} people are too few; with k = {} show them from {least} on", rule.min_respondents, self.k),
+            )?;
+            require(
+                "comments",
+                rule.min_comments >= FEWEST_COMMENTS,
+                format!("{} comments are too few to be shown together; use {FEWEST_COMMENTS} or more", rule.min_comments),
+            )?;
+        }
         let not_a_key = || "the bytes are not a public key".to_owned();
         require("credential_key", self.credential_key.is_valid(), not_a_key())?;
         require("board_key", self.board_key.is_valid(), not_a_key())?;

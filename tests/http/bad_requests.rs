@@ -124,7 +124,7 @@ async fn a_ballot_with_another_group_mac_or_text_is_refused_and_the_right_one_st
     let (hash, secret) = parts(&link);
     let respondent = Respondent::open(app.get(&format!("{}/w/{wave}/manifest", app.respondents)).await.1, &hash).unwrap();
     let group = respondent.verify_leaf(&app.post_box(&wave, respondent.leaf_request(&secret)).await.1).unwrap();
-    let ballot = Ballot { level: Level::Group, answers: vec![protocol::Answer::Point(4); 12] };
+    let ballot = Ballot { level: Level::Group, answers: vec![protocol::Answer::Point(4); 12], comments: vec![] };
     let prepared = respondent.prepare(&secret, &group, &ballot, &mut rand::rng()).unwrap();
     let issued = app.post_box(&wave, prepared.issue_request()).await.1;
     let redeem = prepared.redeem_request(&issued).unwrap();

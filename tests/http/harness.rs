@@ -126,7 +126,7 @@ impl TestApp {
         let (hash, secret) = parts(link);
         let respondent = Respondent::open(self.get(&format!("{}/w/{wave}/manifest", self.respondents)).await.1, &hash).map_err(text)?;
         let group = respondent.verify_leaf(&self.post_box(wave, respondent.leaf_request(&secret)).await.1).map_err(text)?;
-        let ballot = Ballot { level: Level::Group, answers: vec![Answer::Point(point); 12] };
+        let ballot = Ballot { level: Level::Group, answers: vec![Answer::Point(point); 12], comments: vec![] };
         let prepared = respondent.prepare(&secret, &group, &ballot, &mut rand::rng()).map_err(text)?;
         let redeem = prepared.redeem_request(&self.post_box(wave, prepared.issue_request()).await.1).map_err(text)?;
         prepared.receipt(&self.post_box(wave, redeem).await.1).map_err(text)

@@ -303,7 +303,7 @@ async fn answer(origin: &str, wave: &WaveId, link: &str, secrets: &mut Secrets) 
     let (_, manifest) = get(&format!("{origin}/w/{wave}/manifest")).await;
     let respondent = Respondent::open(manifest, &hash).unwrap();
     let group = respondent.verify_leaf(&post(origin, wave, respondent.leaf_request(&secret)).await.1).unwrap();
-    let ballot = Ballot { level: Level::Group, answers: vec![Answer::Point(4); 12] };
+    let ballot = Ballot { level: Level::Group, answers: vec![Answer::Point(4); 12], comments: vec![] };
     let prepared = respondent.prepare(&secret, &group, &ballot, &mut rand::rng()).unwrap();
     let issue = prepared.issue_request();
     let redeem = prepared.redeem_request(&post(origin, wave, issue.clone()).await.1).unwrap();

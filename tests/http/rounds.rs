@@ -125,7 +125,7 @@ async fn answers_under_way_arrive_in_the_grace_and_new_ones_do_not_begin() {
     let (hash, secret) = parts(&links["gamma0"]);
     let respondent = protocol::Respondent::open(app.get(&format!("{}/w/{wave}/manifest", app.respondents)).await.1, &hash).unwrap();
     let group = respondent.verify_leaf(&app.post_box(&wave, respondent.leaf_request(&secret)).await.1).unwrap();
-    let ballot = protocol::Ballot { level: protocol::Level::Group, answers: vec![protocol::Answer::Point(4); 12] };
+    let ballot = protocol::Ballot { level: protocol::Level::Group, answers: vec![protocol::Answer::Point(4); 12], comments: vec![] };
     let prepared = respondent.prepare(&secret, &group, &ballot, &mut rand::rng()).unwrap();
     let redeem = prepared.redeem_request(&app.post_box(&wave, prepared.issue_request()).await.1).unwrap();
     app.clock.set(WaveSettings::of(&app.installation.identity, &wave).unwrap().schedule.closes_at);

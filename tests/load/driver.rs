@@ -194,7 +194,7 @@ impl Visit<'_> {
         let respondent = self.repeat(|| self.device.manifest(&hash))?;
         let size = respondent.manifest().manifest().response_size;
         let group = respondent.verify_leaf(&self.post(Kind::Leaf, &respondent.leaf_request(&secret), size)?)?;
-        let ballot = Ballot { level: Level::Group, answers: vec![Answer::Point(5); ITEMS] };
+        let ballot = Ballot { level: Level::Group, answers: vec![Answer::Point(5); ITEMS], comments: vec![] };
         Ok((size, respondent.prepare(&secret, &group, &ballot, &mut rand::rng())?))
     }
 

@@ -88,7 +88,7 @@ fn ballot(behaviour: &Behaviour) -> Result<Ballot, String> {
             point => Answer::Point(*point),
         })
         .collect();
-    Ok(Ballot { level, answers })
+    Ok(Ballot { level, answers, comments: vec![] })
 }
 
 /// The manifest hash and the secret of a personal link.

@@ -246,7 +246,7 @@ fn describe(
 ) -> Result<NewWave, Refusal> {
     let leaves = installation.identity.groups(wave)?;
     let groups = GroupList::freeze(leaves).map_err(Refusal::corrupt)?;
-    let instrument = instrument(installation, settings)?;
+    let instrument = instrument(installation, settings)?.without_comments();
     let instrument_bytes = instrument.to_bytes().map_err(Refusal::corrupt)?;
     let mut random = rand::rng();
     let credential_key = CredentialKey::generate(&mut random).map_err(Refusal::unavailable)?;
@@ -262,7 +262,7 @@ fn describe(
         schedule: &settings.schedule,
         nonce: ManifestNonce(rand::random()),
     };
-    let questionnaire = Questionnaire { instrument, bytes: &instrument_bytes };
+    let questionnaire = Questionnaire { instrument: &instrument, bytes: &instrument_bytes };
     let keys = PublicKeys { credential: credential_key.public_key(), sealed_box: box_key, board: board_key.public_key() };
     let frozen = promise::freeze(&terms, &groups, questionnaire, keys).map_err(|e| Refusal::Invalid(e.to_string()))?;
     // The opening will insist on this; better to find it now than after the answers are in.

@@ -3,8 +3,8 @@
 use domain::instrument::Instrument;
 use domain::{Moment, Schedule, WaveId};
 use protocol::manifest::{
-    AEAD_ID, Audiences, CREDENTIAL_SUITE, FrozenManifest, InstrumentRef, KDF_ID, KEM_ID, MANIFEST_FORMAT, Manifest, ManifestNonce,
-    ManifestProblem, Mode, NotInThisVersion, RESPONSE_OVERHEAD,
+    AEAD_ID, Audiences, CREDENTIAL_SUITE, CommentRule, FrozenManifest, InstrumentRef, KDF_ID, KEM_ID, MANIFEST_FORMAT, Manifest,
+    ManifestNonce, ManifestProblem, Mode, NotInThisVersion, RESPONSE_OVERHEAD,
 };
 use protocol::receipt::BoardPublicKey;
 use protocol::{BoxPublicKey, CredentialPublicKey, GroupList, Sha256Digest};
@@ -75,7 +75,7 @@ pub fn freeze(
         group_min: terms.group_min,
         coalition: 1,
         min_range: 3,
-        comments: NotInThisVersion,
+        comments: (!instrument.comments.is_empty()).then(|| CommentRule::for_k(terms.k)),
         // Employees have no page of results in this version, so the promise must not name them as readers.
         audiences: Audiences { team: false, ..Audiences::default() },
         purpose: terms.purpose.to_owned(),

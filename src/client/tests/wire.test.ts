@@ -1,7 +1,7 @@
 // Bytes on the wire: manifest, groups, trees, ballot, requests and answers, against the vectors of the Rust side.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BLANK, CANNOT_SAY, writeBallot } from '../src/ballot.ts';
+import { BLANK, CANNOT_SAY, plainText, writeBallot } from '../src/ballot.ts';
 import { NoAnswer, issueRequest, leafRequest, objectionRequest, post, readAnswer, redeemRequest, statusRequest } from '../src/box.ts';
 import { type Bytes, concat, equal, hex, sha256, utf8 } from '../src/bytes.ts';
 import { WrongLeaf, groupListHolds, normaliseLabel, readGroup, readMembership } from '../src/group.ts';
@@ -114,7 +114,9 @@ test('ballots are written as the vectors write them', () => {
     const points = vector.field('points').list().map((point) => point.whole());
     const level = vector.field('level').whole();
     assert.ok(level === 0 || level === 1 || level === 2);
-    const ballot = writeBallot(level, answers, points);
+    const texts = vector.field('comments').list().map((text) => text.text());
+    const longest = vector.field('longest').list().map((length) => length.whole());
+    const ballot = writeBallot(level, answers, points, { texts, longest });
     assert.equal(ballot.length, 4096);
     assert.ok(hex(ballot).startsWith(vector.field('start').text()));
     assert.equal(hex(sha256(ballot)), vector.field('sha256').text());
@@ -124,6 +126,26 @@ test('ballots are written as the vectors write them', () => {
 test('a ballot with an answer beyond its scale cannot be written', () => {
   for (const answer of [8, 254, -1, 1.5, Number.NaN]) assert.throws(() => writeBallot(0, [answer], [7]), RangeError);
   assert.throws(() => writeBallot(0, [1], [7, 7]), RangeError);
+});
+
+test('a comment beyond its length, or without its question, cannot be written', () => {
+  const write = (texts: string[], longest: number[]): Bytes => writeBallot(0, [1], [7], { texts, longest });
+  assert.equal(write(['👍👍'], [2]).length, 4096);
+  assert.throws(() => write(['abc'], [2]), RangeError);
+  assert.throws(() => write(['a'], []), RangeError);
+  assert.throws(() => write(['👍'.repeat(600), '👍'.repeat(600)], [600, 600]), RangeError);
+});
+
+test('whatever is typed becomes plain text that the ballot takes', () => {
+  const typed: [string, string][] = [
+    ['  a\r\nb\rc\u2028d\u0000\u0007\u0085 ', 'a\nb\nc\nd'],
+    ['a\tb', 'a b'],
+    ['u\u0308ber', 'über'],
+    ['\u00a0\ufeff x \n', 'x'],
+    ['cut \ud83d', 'cut \ufffd'],
+    [' \n ', ''],
+  ];
+  for (const [from, to] of typed) assert.equal(plainText(from), to);
 });
 
 test('requests are 4,608 bytes and those of the vectors', () => {

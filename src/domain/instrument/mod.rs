@@ -9,9 +9,17 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{DimensionId, ItemId, Language};
+use crate::ids::{DimensionId, ItemId, Language, QuestionId};
 
 pub use catalogue::{Catalogue, CatalogueProblems};
+
+/// Bytes of a ballot that are left for answers and comments (`docs/protocol.md`): one per item, and per open question
+/// [`OpenQuestion::bytes`].
+pub const BALLOT_ROOM: usize = 4_092;
+/// Most open questions of an instrument.
+pub const MOST_QUESTIONS: usize = 3;
+/// Most characters of one comment.
+pub const LONGEST_COMMENT: u16 = 600;
 
 /// A text in several languages.
 pub type Words = BTreeMap<Language, String>;
@@ -36,6 +44,9 @@ pub struct Instrument {
     pub dimensions: Vec<Dimension>,
     /// Items in the order of asking; an answer's place in the ballot is its item's place here.
     pub items: Vec<Item>,
+    /// Open questions in the order of asking, behind the items; none where no comments are asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comments: Vec<OpenQuestion>,
 }
 
 /// An answer scale with every point labelled in words.
@@ -88,6 +99,30 @@ pub struct Item {
     pub about_leader: bool,
 }
 
+/// A question that is answered in a person's own words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpenQuestion {
+    /// Short name, stable for ever.
+    pub id: QuestionId,
+    /// The wording.
+    pub text: Words,
+    /// Most characters (Unicode scalar values) of a comment, up to [`LONGEST_COMMENT`].
+    pub longest: u16,
+    /// SPDX licence of the wording.
+    pub licence: String,
+    /// Where the wording comes from.
+    pub source: String,
+}
+
+impl OpenQuestion {
+    /// The most bytes that a comment can take in a ballot: its length in two, and four for each character.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        2 + 4 * usize::from(self.longest)
+    }
+}
+
 /// Where an item may be published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -111,6 +146,12 @@ impl Instrument {
     #[must_use]
     pub fn scale_of(&self, item: &Item) -> Option<&Scale> {
         self.scales.get(&item.scale)
+    }
+
+    /// The same questionnaire for a wave that asks for no comments.
+    #[must_use]
+    pub fn without_comments(&self) -> Self {
+        Self { comments: Vec::new(), ..self.clone() }
     }
 
     /// The bytes of this instrument as a wave serves them: compact JSON in the order of the fields; their hash stands in the manifest.

@@ -9,7 +9,7 @@ mod given;
 
 use domain::{GroupId, WaveId};
 use given::{FixedBytes, Given, group_leaves, hex};
-use protocol::ballot::{Answer, Ballot, BallotNonce, Level};
+use protocol::ballot::{Answer, Ballot, BallotForm, BallotNonce, Level};
 use protocol::board::root_of;
 use protocol::credential::{Blinding, ballot_info};
 use protocol::groups::{label_hash, normalise_label};
@@ -17,8 +17,8 @@ use protocol::sealed::seal;
 use protocol::wire::{self, LeafAnswer, Outcome, Request};
 use protocol::words::{group_words, manifest_words};
 use protocol::{
-    BallotMac, BlindedElement, Board, BoardSignature, CastBallot, Evaluation, GroupList, LinkSecret, Receipt, ReceiptLeaf, SealedBallot,
-    Sha256Digest, StatusHandle, UnsubscribeSecret,
+    BallotMac, BlindedElement, Board, BoardSignature, CastBallot, Comment, Evaluation, GroupList, LinkSecret, Receipt, ReceiptLeaf,
+    SealedBallot, Sha256Digest, StatusHandle, UnsubscribeSecret,
 };
 use serde_json::{Value, json};
 
@@ -189,9 +189,11 @@ fn trees() -> Value {
 }
 
 fn ballots() -> Value {
-    let valid = |level: Level, number: u8, points: &[u8], answers: &[Answer]| {
-        let bytes = Ballot { level, answers: answers.to_vec() }.encode().unwrap();
-        Ballot::decode(bytes.as_slice(), points).unwrap();
+    let valid = |level: Level, number: u8, points: &[u8], answers: &[Answer], longest: &[u16], comments: &[&str]| {
+        let form = BallotForm { points: points.to_vec(), longest: longest.to_vec() };
+        let written = comments.iter().map(|text| Comment::new(text).unwrap()).collect();
+        let bytes = Ballot { level, answers: answers.to_vec(), comments: written }.encode().unwrap();
+        Ballot::decode(bytes.as_slice(), &form).unwrap();
         let answers: Vec<Value> = answers
             .iter()
             .map(|answer| match answer {
@@ -200,32 +202,43 @@ fn ballots() -> Value {
                 Answer::CannotSay => json!("cannot-say"),
             })
             .collect();
-        let start = 4 + points.len();
+        let start = 4 + points.len() + comments.iter().map(|text| 2 + text.len()).sum::<usize>();
         json!({
-            "level": number, "points": points, "answers": answers,
+            "level": number, "points": points, "answers": answers, "longest": longest, "comments": comments,
             "start": hex(&bytes.as_slice()[..start]), "sha256": Sha256Digest::of(bytes.as_slice()),
         })
     };
-    let invalid = |start: &[u8], points: &[u8], why: &str| {
+    let invalid = |start: &[u8], points: &[u8], longest: &[u16], why: &str| {
         let mut bytes = start.to_vec();
         bytes.resize(4096, 0);
-        Ballot::decode(&bytes, points).unwrap_err();
-        json!({"start": hex(start), "points": points, "why": why})
+        Ballot::decode(&bytes, &BallotForm { points: points.to_vec(), longest: longest.to_vec() }).unwrap_err();
+        json!({"start": hex(start), "points": points, "longest": longest, "why": why})
     };
+    let four = [Answer::Point(1), Answer::Point(7), Answer::Blank, Answer::CannotSay];
+    let text = "Ein ruhiges „Nein“ zählt.\nÜberall. 👍";
     json!({
         "valid": [
-            valid(Level::Group, 0, &[7, 7, 7, 5], &[Answer::Point(1), Answer::Point(7), Answer::Blank, Answer::CannotSay]),
-            valid(Level::Unit, 1, &[7], &[Answer::Point(4)]),
-            valid(Level::Organisation, 2, &[254, 2], &[Answer::Point(254), Answer::Point(2)]),
+            valid(Level::Group, 0, &[7, 7, 7, 5], &four, &[], &[]),
+            valid(Level::Unit, 1, &[7], &[Answer::Point(4)], &[], &[]),
+            valid(Level::Organisation, 2, &[254, 2], &[Answer::Point(254), Answer::Point(2)], &[], &[]),
+            valid(Level::Group, 0, &[7, 7, 7, 5], &four, &[500, 500], &[text, ""]),
+            valid(Level::Group, 0, &[7], &[Answer::Blank], &[600, 300], &["", &"語".repeat(300)]),
         ],
         "invalid": [
-            invalid(&[2, 0, 0, 1, 3], &[7], "version"),
-            invalid(&[1, 3, 0, 1, 3], &[7], "level"),
-            invalid(&[1, 0, 0, 2, 3, 3], &[7], "items"),
-            invalid(&[1, 0, 1, 1, 3], &[7], "items"),
-            invalid(&[1, 0, 0, 1, 8], &[7], "answer"),
-            invalid(&[1, 0, 0, 1, 254], &[7], "answer"),
-            invalid(&[1, 0, 0, 1, 3, 1], &[7], "padding"),
+            invalid(&[2, 0, 0, 1, 3], &[7], &[], "version"),
+            invalid(&[1, 3, 0, 1, 3], &[7], &[], "level"),
+            invalid(&[1, 0, 0, 2, 3, 3], &[7], &[], "items"),
+            invalid(&[1, 0, 1, 1, 3], &[7], &[], "items"),
+            invalid(&[1, 0, 0, 1, 8], &[7], &[], "answer"),
+            invalid(&[1, 0, 0, 1, 254], &[7], &[], "answer"),
+            invalid(&[1, 0, 0, 1, 3, 1], &[7], &[], "padding"),
+            invalid(&[1, 0, 0, 1, 3, 0, 2, b'a', b'b'], &[7], &[], "padding"),
+            invalid(&[1, 0, 0, 1, 3, 0, 2, b'a', b'b', b'c'], &[7], &[9], "padding"),
+            invalid(&[1, 0, 0, 1, 3, 0, 2, b'a', b'b'], &[7], &[1], "comment"),
+            invalid(&[1, 0, 0, 1, 3, 0, 2, b'a', b' '], &[7], &[9], "comment"),
+            invalid(&[1, 0, 0, 1, 3, 0, 2, b'a', b'\t'], &[7], &[9], "comment"),
+            invalid(&[1, 0, 0, 1, 3, 0, 2, 0xc3, 0x28], &[7], &[9], "comment"),
+            invalid(&[1, 0, 0, 1, 3, 0xff, 0xff], &[7], &[600], "comment"),
         ],
     })
 }
@@ -243,7 +256,7 @@ fn submission(given: &Given) -> Value {
     let evaluation = given.credential_key.evaluate(blinding.blinded().as_bytes(), &info, &mut proof_randomness.clone()).unwrap();
     let output = blinding.finalize(&evaluation, &given.credential_key.public_key(), &info).unwrap();
 
-    let ballot = Ballot { level: Level::Unit, answers: vec![Answer::Point(5), Answer::Blank, Answer::CannotSay] };
+    let ballot = Ballot { level: Level::Unit, answers: vec![Answer::Point(5), Answer::Blank, Answer::CannotSay], comments: vec![] };
     let encapsulation = FixedBytes::repeated(0xe5);
     let sealed = seal(&given.box_key.public_key(), &info, &nonce, &ballot.encode().unwrap(), &mut encapsulation.clone()).unwrap();
     let mac = output.mac(&sealed);

@@ -14,7 +14,7 @@ use disclosure::{Base, audit};
 use domain::GroupLeaf;
 use domain::instrument::Instrument;
 use protocol::bundle::Bundle;
-use protocol::{Ballot, BoxSecretKey, Sha256Digest, ballot_info};
+use protocol::{Ballot, BallotForm, BoxSecretKey, Sha256Digest, ballot_info};
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Counts, Org, OrgConstants, Release};
@@ -128,10 +128,11 @@ fn rows(bundle: &Bundle, key: &BoxSecretKey, verified: &Verified) -> Result<Vec<
             scale.map(domain::instrument::Scale::points).ok_or_else(|| TableRefused::NoScale { item: item.id.clone() })
         })
         .collect::<Result<Vec<u8>, _>>()?;
+    let form = BallotForm { points, longest: verified.instrument.comments.iter().map(|question| question.longest).collect() };
     let manifest = verified.manifest.hash();
     let opened = bundle.ballots.iter().filter_map(|cast| {
         let bytes = key.open(&ballot_info(&manifest, cast.group), &cast.nonce, &cast.ct).ok()?;
-        let mut ballot = Ballot::decode(bytes.as_slice(), &points).ok()?;
+        let mut ballot = Ballot::decode(bytes.as_slice(), &form).ok()?;
         Some(Row::of(cast.group, &mut ballot))
     });
     Ok(opened.collect())

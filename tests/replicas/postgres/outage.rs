@@ -26,7 +26,7 @@ fn requests(scene: &Scene, person: &Person, told: &crate::load::Progress) -> (us
         panic!("no answer before the outage");
     };
     let group = respondent.verify_leaf(&leaf).unwrap();
-    let ballot = Ballot { level: Level::Group, answers: vec![Answer::Point(3); 12] };
+    let ballot = Ballot { level: Level::Group, answers: vec![Answer::Point(3); 12], comments: vec![] };
     let prepared = respondent.prepare(&secret, &group, &ballot, &mut rand::rng()).unwrap();
     let (cast, receipt) = told.cast.clone().unwrap();
     let all = BTreeMap::from([

@@ -104,7 +104,7 @@ fn prepare(base: &str, person: &Person) -> (u32, Prepared) {
     let respondent = Respondent::open(Device::new(base).get("manifest").unwrap(), &hash).unwrap();
     let size = respondent.manifest().manifest().response_size;
     let group = respondent.verify_leaf(&post(base, Kind::Leaf, &respondent.leaf_request(&secret), size)).unwrap();
-    let ballot = Ballot { level: Level::Group, answers: vec![Answer::Point(4); 12] };
+    let ballot = Ballot { level: Level::Group, answers: vec![Answer::Point(4); 12], comments: vec![] };
     (size, respondent.prepare(&secret, &group, &ballot, &mut rand::rng()).unwrap())
 }
 

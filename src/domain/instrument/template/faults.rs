@@ -82,7 +82,7 @@ pub enum TemplateFault {
     /// An id twice.
     #[error("the id {id} is used already in line {first_line}; give every {what} an id of its own")]
     DuplicateId {
-        /// Item or dimension.
+        /// Item, dimension or comment.
         what: &'static str,
         /// The id.
         id: String,
@@ -204,6 +204,26 @@ pub enum TemplateFault {
         first_points: u8,
         /// Grid of the first item's scale.
         first_grid: u32,
+    },
+    /// More open questions than a ballot has room for.
+    #[error("there are {found} open questions; at most {} are possible", crate::instrument::MOST_QUESTIONS)]
+    TooManyQuestions {
+        /// Questions found.
+        found: usize,
+    },
+    /// A length of comments outside its range.
+    #[error("longest is {given}; a comment may have 1 to {} characters", crate::instrument::LONGEST_COMMENT)]
+    Longest {
+        /// The number as written.
+        given: i64,
+    },
+    /// Comments as long as the questions allow would not fit into a ballot.
+    #[error(
+        "the comments do not fit into a ballot: with these items there is room for {characters} characters over all open questions; make longest smaller"
+    )]
+    NoRoomForComments {
+        /// Characters over all questions.
+        characters: usize,
     },
     /// Two items with the same words.
     #[error("the {language} wording is the same as that of the item in line {first_line}; ask every statement once")]

@@ -19,7 +19,13 @@ pub(super) struct Found<S, T> {
 }
 
 /// Reports an id that was used before; upper and lower case count as the same.
-fn check_unique(reading: &mut Reading<'_>, seen: &mut HashMap<String, usize>, what: &'static str, place: &str, id: &Field<String>) {
+pub(super) fn check_unique(
+    reading: &mut Reading<'_>,
+    seen: &mut HashMap<String, usize>,
+    what: &'static str,
+    place: &str,
+    id: &Field<String>,
+) {
     match seen.get(&id.value.to_lowercase()) {
         Some(&first_line) => reading.report(id.line, place, TemplateFault::DuplicateId { what, id: id.value.clone(), first_line }),
         None => {
@@ -28,7 +34,7 @@ fn check_unique(reading: &mut Reading<'_>, seen: &mut HashMap<String, usize>, wh
     }
 }
 
-fn place_of(what: &str, number: usize, table: &DeTable<'_>) -> String {
+pub(super) fn place_of(what: &str, number: usize, table: &DeTable<'_>) -> String {
     match table.get("id").and_then(|id| id.get_ref().as_str()) {
         Some(id) if !id.is_empty() && id.len() <= 40 => format!("{what} {id}"),
         _ => format!("{what} number {number}"),

@@ -3,6 +3,7 @@
 mod faults;
 mod fields;
 mod items;
+mod questions;
 mod scales;
 
 use toml::de::DeTable;
@@ -10,6 +11,7 @@ use toml::de::DeTable;
 pub use faults::{TemplateFault, TemplateProblem, TemplateProblems};
 use fields::{Field, Part, Reading, list_of, text_of};
 use items::{check_dimensions, read_dimensions, read_items};
+use questions::read_questions;
 use scales::read_scales;
 
 use super::Instrument;
@@ -24,7 +26,7 @@ const MOST_ITEMS: usize = 400;
 /// Range of a declared standard deviation in raw scale points, as for published ones.
 const SD_RANGE: (f64, f64) = (0.5, 2.0);
 
-const FILE: &[&str] = &["id", "version", "licence", "languages", "title", "scales", "dimensions", "items"];
+const FILE: &[&str] = &["id", "version", "licence", "languages", "title", "scales", "dimensions", "items", "comments"];
 
 /// Reads an instrument from the text of a template; `file_name` is only for messages.
 ///
@@ -67,6 +69,7 @@ fn read_instrument(reading: &mut Reading<'_>, document: &DeTable<'_>) -> Option<
     let dimensions = read_dimensions(reading, &file);
     let items = read_items(reading, &file, &scales, &dimensions);
     check_dimensions(reading, &scales, &dimensions, &items);
+    let comments = read_questions(reading, &file, items.len());
     Some(Instrument {
         id: id?,
         version: version?,
@@ -76,6 +79,7 @@ fn read_instrument(reading: &mut Reading<'_>, document: &DeTable<'_>) -> Option<
         scales: scales.into_iter().filter_map(|(name, scale)| Some((name, scale?))).collect(),
         dimensions: dimensions.into_iter().filter_map(|dimension| dimension.value.whole).collect(),
         items: items.into_iter().filter_map(|item| item.value.whole).collect(),
+        comments,
     })
 }
 

@@ -250,3 +250,48 @@ proptest! {
         }
     }
 }
+
+const QUESTION: &str = r#"[[comments]]
+id = "Q"
+longest = 600
+licence = "CC0-1.0"
+source = "us"
+text = { en = "Why?", de = "Warum?" }
+"#;
+
+#[test]
+fn open_questions_are_read_and_a_wave_without_comments_has_the_bytes_of_a_template_without_them() {
+    let with = parse_template("t.toml", &format!("{SMALL}{QUESTION}")).unwrap();
+    assert_eq!(with.comments.len(), 1);
+    assert_eq!(with.comments[0].longest, 600);
+    let without = parse_template("t.toml", SMALL).unwrap();
+    assert_eq!(with.without_comments().to_bytes().unwrap(), without.to_bytes().unwrap());
+    assert_eq!(serde_json::from_slice::<Instrument>(&with.to_bytes().unwrap()).unwrap(), with);
+}
+
+#[test]
+fn what_is_wrong_with_an_open_question_is_reported_with_its_line() {
+    let problems = |from: &str, to: &str| {
+        assert!(QUESTION.contains(from));
+        problems(&format!("{SMALL}{}", QUESTION.replacen(from, to, 1)))
+    };
+    assert_eq!(problems("600", "601"), ["t.toml, line 31, comment Q: longest is 601; a comment may have 1 to 600 characters."]);
+    assert_eq!(problems("600", "0"), ["t.toml, line 31, comment Q: longest is 0; a comment may have 1 to 600 characters."]);
+    assert_eq!(problems(", de = \"Warum?\"", "").len(), 1);
+    assert_eq!(problems("source = \"us\"\n", "").len(), 1);
+    assert_eq!(problems("\"Q\"", "\"Q 1\"").len(), 1);
+}
+
+#[test]
+fn comments_that_could_not_fit_into_a_ballot_are_refused_before_anybody_is_asked() {
+    let second = QUESTION.replacen("\"Q\"", "\"R\"", 1);
+    let told = problems(&format!("{SMALL}{QUESTION}{second}"));
+    let said = "t.toml, line 29: the comments do not fit into a ballot: with these items there is room for 1021 characters over all open questions; make longest smaller.";
+    assert_eq!(told, [said]);
+    let fits = format!("{SMALL}{}{}", QUESTION.replace("600", "511"), second.replace("600", "510"));
+    parse_template("t.toml", &fits).unwrap();
+    let four: String = (1..=4).map(|n| QUESTION.replace("\"Q\"", &format!("\"Q{n}\"")).replace("600", "200")).collect();
+    assert_eq!(problems(&format!("{SMALL}{four}")), ["t.toml, line 29: there are 4 open questions; at most 3 are possible."]);
+    let twice = format!("{SMALL}{}{}", QUESTION.replace("600", "9"), QUESTION.replace("600", "9"));
+    assert_eq!(problems(&twice), ["t.toml, line 36, comment Q: the id Q is used already in line 30; give every comment an id of its own."]);
+}

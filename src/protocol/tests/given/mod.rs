@@ -63,7 +63,7 @@ pub fn manifest(groups: &GroupList, credential_key: &CredentialKey, box_key: &Bo
         group_min: 7,
         coalition: 1,
         min_range: 3,
-        comments: NotInThisVersion,
+        comments: None,
         audiences: Audiences::default(),
         purpose: "To learn how safe it is to speak up.".to_owned(),
         not_for: "Appraisal, pay or discipline.".to_owned(),

@@ -94,7 +94,7 @@ impl Server {
 }
 
 fn ballot() -> Ballot {
-    Ballot { level: Level::Unit, answers: vec![protocol::Answer::Point(5), protocol::Answer::Blank] }
+    Ballot { level: Level::Unit, answers: vec![protocol::Answer::Point(5), protocol::Answer::Blank], comments: vec![] }
 }
 
 /// The ballot that a request body casts.
@@ -130,7 +130,7 @@ fn a_ballot_travels_from_the_link_to_the_opened_box() {
     assert_eq!(cast.leaf(), receipt.leaf);
     let info = ballot_info(&server.given.manifest.hash(), cast.group);
     let opened = server.given.box_key.open(&info, &cast.nonce, &cast.ct).unwrap();
-    assert!(Ballot::decode(opened.as_slice(), &[7, 7]).unwrap() == ballot());
+    assert!(Ballot::decode(opened.as_slice(), &protocol::BallotForm { points: vec![7, 7], longest: vec![] }).unwrap() == ballot());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What a manifest promises and what is refused as one.
 
 use protocol::manifest::ManifestProblem;
-use protocol::{CredentialPublicKey, FrozenManifest, Manifest, Sha256Digest};
+use protocol::{CommentRule, CredentialPublicKey, FrozenManifest, Manifest, Sha256Digest};
 
 use crate::given::Given;
 
@@ -74,4 +74,20 @@ fn unknown_missing_and_reserved_values_are_refused() {
         let changed = FrozenManifest::read(text.replace(from, to).into_bytes());
         assert!(matches!(changed, Err(ManifestProblem::Json(_))), "{to}");
     }
+}
+
+#[test]
+fn comments_are_promised_from_ten_people_or_twice_k_on_and_never_fewer_than_three() {
+    let rule = |min_respondents, min_comments| Some(CommentRule { min_respondents, min_comments });
+    assert_eq!(CommentRule::for_k(4), CommentRule { min_respondents: 10, min_comments: 3 });
+    assert_eq!(CommentRule::for_k(8), CommentRule { min_respondents: 16, min_comments: 3 });
+    assert_eq!(refused_field(|m| m.comments = rule(9, 3)), "comments");
+    assert_eq!(refused_field(|m| (m.k, m.group_min, m.comments) = (6, 7, rule(11, 3))), "comments");
+    assert_eq!(refused_field(|m| m.comments = rule(10, 2)), "comments");
+
+    let text = String::from_utf8(Given::new().manifest.bytes().to_vec()).unwrap();
+    let asked = text.replace("\"comments\":null", "\"comments\":{\"min_respondents\":12,\"min_comments\":4}");
+    assert_eq!(FrozenManifest::read(asked.into_bytes()).unwrap().manifest().comments, rule(12, 4));
+    let few = text.replace("\"comments\":null", "\"comments\":{\"min_respondents\":9,\"min_comments\":3}");
+    assert!(matches!(FrozenManifest::read(few.into_bytes()), Err(ManifestProblem::Field { field: "comments", .. })));
 }

@@ -59,6 +59,7 @@ fn instrument() -> Instrument {
             Item { about_leader: true, ..item("LED1", "seven", None) },
             Item { publish: Publish::Organisation, ..item("ORG1", "yes-no", None) },
         ],
+        comments: vec![],
     }
 }
 

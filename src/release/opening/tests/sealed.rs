@@ -78,7 +78,7 @@ fn manifest(
         group_min: 7,
         coalition: POLICY.coalition,
         min_range: POLICY.min_range,
-        comments: NotInThisVersion,
+        comments: None,
         audiences: Audiences::default(),
         purpose: "to learn".into(),
         not_for: "appraisal".into(),
@@ -107,7 +107,7 @@ fn manifest(
 
 fn cast(row: &Row, manifest: &FrozenManifest, key: &CredentialKey, rng: &mut StdRng) -> CastBallot {
     let answers = (0..instrument().items.len()).map(|item| row.answer(item).map_or(Answer::CannotSay, Answer::Point)).collect();
-    cast_ballot(row.group, &Ballot { level: row.level, answers }, manifest, key, rng)
+    cast_ballot(row.group, &Ballot { level: row.level, answers, comments: vec![] }, manifest, key, rng)
 }
 
 fn cast_ballot(group: GroupId, ballot: &Ballot, manifest: &FrozenManifest, key: &CredentialKey, rng: &mut StdRng) -> CastBallot {
@@ -170,8 +170,8 @@ fn opening_again_gives_the_same_bytes_whatever_the_order_of_the_ballots() {
 fn a_ballot_that_cannot_be_read_counts_as_invalid_and_stops_nobody() {
     let closed = &*CLOSED;
     let mut rng = StdRng::seed_from_u64(13);
-    let beyond = Ballot { level: Level::Group, answers: vec![Answer::Point(8); 7] };
-    let short = Ballot { level: Level::Group, answers: vec![Answer::Point(1); 6] };
+    let beyond = Ballot { level: Level::Group, answers: vec![Answer::Point(8); 7], comments: vec![] };
+    let short = Ballot { level: Level::Group, answers: vec![Answer::Point(1); 6], comments: vec![] };
     let bundle = closed.signed(|bundle| {
         let key = bundle.credential_key.clone();
         // Two faulty clients in place of two people of the first group, and one that sealed to a wrong key.
@@ -180,7 +180,7 @@ fn a_ballot_that_cannot_be_read_counts_as_invalid_and_stops_nobody() {
         let info = ballot_info(&closed.manifest.hash(), GroupId(0));
         let nonce = BallotNonce::generate(&mut rng);
         let other = BoxSecretKey::generate(&mut rng).public_key();
-        let good = Ballot { level: Level::Group, answers: vec![Answer::Point(1); 7] };
+        let good = Ballot { level: Level::Group, answers: vec![Answer::Point(1); 7], comments: vec![] };
         let ct = seal(&other, &info, &nonce, &good.encode().unwrap(), &mut rng).unwrap();
         let mac = key.output(nonce.as_bytes(), &info).unwrap().mac(&ct);
         bundle.ballots[2] = CastBallot { nonce, group: GroupId(0), mac, ct };
@@ -206,7 +206,7 @@ fn the_checks_are_the_same_whatever_people_answered() {
     let mut rng = StdRng::seed_from_u64(14);
     let other_answers = closed.signed(|bundle| {
         for (ballot, row) in bundle.ballots.iter_mut().zip(&closed.rows) {
-            let same = Ballot { level: row.level, answers: vec![Answer::Point(1); 7] };
+            let same = Ballot { level: row.level, answers: vec![Answer::Point(1); 7], comments: vec![] };
             *ballot = cast_ballot(row.group, &same, &closed.manifest, &bundle.credential_key, &mut rng);
         }
     });
