@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 use domain::{Gate, GroupId, WaveId};
-use storage::{Conn, StorageError, on_each};
+use storage::{Conn, StorageError, bind, on_each};
 
 use crate::Responses;
 use crate::ballot_rows::{PutIn, StoredUnder};
@@ -83,12 +83,22 @@ impl Responses {
         })
     }
 
-    /// All ballots in the order of their numbers.
+    /// At most `most` ballots in the order of their numbers, from the first whose number comes after `after`.
+    ///
+    /// Once the box is shut nothing is written to it, so that one page after the other gives every ballot once.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn ballots(&self) -> Result<Vec<CastBallot>, ResponsesError> {
-        self.database.read(all)
+    pub fn ballots(&self, after: Option<[u8; 32]>, most: u32) -> Result<Vec<CastBallot>, ResponsesError> {
+        let most = i64::from(most);
+        self.database.query(|conn| {
+            Ok(match after {
+                None => on_each!(conn, |c| ballot::table.order(ballot::nonce).limit(most).load(c))?,
+                Some(after) => {
+                    on_each!(conn, |c| ballot::table.filter(ballot::nonce.gt(bind(after))).order(ballot::nonce).limit(most).load(c))?
+                }
+            })
+        })
     }
 }
 

@@ -161,7 +161,7 @@ mod tests {
                 barrier.wait();
                 assert_eq!(store.redeem(id, &late).unwrap(), Redeemed::GateClosed, "{engine:?}");
             });
-            assert_eq!(store.ballots().unwrap(), [], "{engine:?}");
+            assert_eq!(store.ballots(None, 100).unwrap(), [], "{engine:?}");
         }
     }
 }

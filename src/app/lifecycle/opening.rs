@@ -1,15 +1,20 @@
 //! Open: the ballots are opened and verified in memory; only the Release's hash and the list of checks stay.
 
+use std::iter;
+
 use domain::{WaveId, WaveState};
-use protocol::bundle::{Bundle, BundleFormat};
-use protocol::{BoxSecretKey, KeyFile};
-use release::opening::{self, Check, Opening};
+use protocol::{BoxSecretKey, CastBallot, KeyFile};
+use release::opening::{BallotSource, Check, Opening, OpeningRefused, Papers, every_processor, open_from};
+use responses::Responses;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use super::draft::WaveSettings;
 use super::{Observer, Refusal, Step, cast, turn};
 use crate::installation::Installation;
+
+/// Ballots that are read from the box together: a megabyte.
+const PAGE: u32 = 256;
 
 /// What is kept of an opening until the publication.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,15 +37,15 @@ pub fn open(
     passphrase: Option<&SecretString>,
     observe: Observer,
 ) -> Result<OpeningRecord, Refusal> {
-    open_from(&[WaveState::Closed, WaveState::Opened], installation, wave, passphrase, observe)
+    open_in_state(&[WaveState::Closed, WaveState::Opened], installation, wave, passphrase, observe)
 }
 
 /// [`open`] for whoever acts on dates: nothing is opened again because another process was faster.
 pub(super) fn open_once(installation: &Installation, wave: &WaveId, observe: Observer) -> Result<OpeningRecord, Refusal> {
-    open_from(&[WaveState::Closed], installation, wave, None, observe)
+    open_in_state(&[WaveState::Closed], installation, wave, None, observe)
 }
 
-fn open_from(
+fn open_in_state(
     states: &[WaveState],
     installation: &Installation,
     wave: &WaveId,
@@ -91,7 +96,17 @@ pub(super) fn recorded(installation: &Installation, wave: &WaveId) -> Result<Opt
 /// Opens the ballots in memory. Called by the opening, and again by the publication, which compares.
 pub(super) fn open_in_memory(installation: &Installation, wave: &WaveId, passphrase: Option<&SecretString>) -> Result<Opening, Refusal> {
     let key = unlock(installation, wave, passphrase)?;
-    opening::open(&bundle(installation, wave)?, &key).map_err(Refusal::corrupt)
+    let record = installation.ballot_side(wave)?;
+    let board = record.board.ok_or_else(|| Refusal::corrupt(format!("round {wave} has no list of counted answers")))?;
+    let papers = Papers {
+        manifest: &record.manifest,
+        instrument: &record.instrument,
+        groups: &record.groups,
+        issued: &installation.identity.issued_by_group(wave)?,
+        credential_key: &installation.credential_key(wave)?,
+        board: &serde_json::from_slice(&board).map_err(Refusal::corrupt)?,
+    };
+    open_from(papers, &StoredBallots(&installation.responses), &key, every_processor(), &mut |_| {})
 }
 
 fn unlock(installation: &Installation, wave: &WaveId, passphrase: Option<&SecretString>) -> Result<BoxSecretKey, Refusal> {
@@ -109,19 +124,28 @@ fn unlock(installation: &Installation, wave: &WaveId, passphrase: Option<&Secret
     file.unlock(passphrase).map_err(|e| Refusal::Invalid(e.to_string()))
 }
 
-/// Everything that an opening needs, and nothing else: no names, no times.
-fn bundle(installation: &Installation, wave: &WaveId) -> Result<Bundle, Refusal> {
-    let record = installation.ballot_side(wave)?;
-    let board = record.board.ok_or_else(|| Refusal::corrupt(format!("round {wave} has no list of counted answers")))?;
-    let ballots = installation.responses.ballots()?;
-    Ok(Bundle {
-        format: BundleFormat,
-        manifest: record.manifest,
-        instrument: record.instrument,
-        groups: record.groups,
-        issued: installation.identity.issued_by_group(wave)?,
-        ballots: ballots.iter().map(cast).collect::<Result<_, _>>()?,
-        credential_key: installation.credential_key(wave)?,
-        board: serde_json::from_slice(&board).map_err(Refusal::corrupt)?,
-    })
+/// The ballots of the one wave whose box is shut, in the order of their numbers.
+#[derive(Clone)]
+pub struct StoredBallots<'a>(pub &'a Responses);
+
+impl BallotSource for StoredBallots<'_> {
+    type Error = Refusal;
+
+    fn pieces(&self) -> impl Iterator<Item = Result<Vec<CastBallot>, Refusal>> + Send {
+        let mut last = None;
+        iter::from_fn(move || {
+            let page = match self.0.ballots(last, PAGE) {
+                Ok(page) => page,
+                Err(error) => return Some(Err(error.into())),
+            };
+            last = Some(page.last()?.nonce);
+            Some(page.iter().map(cast).collect())
+        })
+    }
+}
+
+impl From<OpeningRefused> for Refusal {
+    fn from(refused: OpeningRefused) -> Self {
+        Self::corrupt(refused)
+    }
 }

@@ -1,28 +1,32 @@
 //! The opening of a wave: sealed ballots in, one checked Release out, nothing else.
 //!
-//! Everything that could have been tampered with is computed again from the bundle before a single ballot is decrypted. The
-//! answers stand in the clear only in memory, for as long as [`open`] runs; no row leaves it. The Release is a function of the
-//! bundle and the key alone: the same bundle gives the same bytes, whatever the order of its ballots.
+//! Everything that could have been tampered with is computed again before a single ballot is decrypted. The answers stand in the
+//! clear only in memory, for as long as [`open_from`] runs; no row leaves it. The Release is a function of the wave and the key
+//! alone: the same wave gives the same bytes, whatever the order of its ballots and whatever the number of threads.
 
 mod constants;
 mod refused;
 mod rows;
+mod source;
 mod table;
 mod verified;
+
+use std::num::NonZero;
 
 use disclosure::{Base, audit};
 use domain::GroupLeaf;
 use domain::instrument::Instrument;
 use protocol::bundle::Bundle;
-use protocol::{Ballot, BallotForm, BoxSecretKey, Sha256Digest, ballot_info};
+use protocol::{BoxSecretKey, Sha256Digest};
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Counts, Org, OrgConstants, Release};
 
 pub use refused::OpeningRefused;
+pub use source::{BallotSource, Papers, every_processor};
 pub use table::TableRefused;
 
-use rows::Row;
+use rows::{Row, opened};
 use table::{Policy, table};
 use verified::Verified;
 
@@ -64,30 +68,74 @@ impl Check {
     }
 }
 
-/// Opens a wave: checks the bundle, decrypts, plans, coarsens, checks the result.
+/// A part of the opening's work, in the order in which they are done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Keys, questionnaire, groups and board against the manifest.
+    Papers,
+    /// Every ballot against the board, and its credential.
+    Credentials,
+    /// Every ballot decrypted.
+    Decryption,
+    /// Plan, cells and constants.
+    Table,
+    /// The last look at the finished table.
+    Checks,
+    /// The Release as bytes, and their hash.
+    Writing,
+}
+
+/// Opens a wave whose ballots lie in memory. See [`open_from`].
+///
+/// # Errors
+/// [`OpeningRefused`] says what does not hold. Nothing may be published then.
+pub fn open(bundle: &Bundle, key: &BoxSecretKey) -> Result<Opening, OpeningRefused> {
+    open_from(bundle.into(), bundle, key, every_processor(), &mut |_| {})
+}
+
+/// Opens a wave: checks its papers and ballots, decrypts, plans, coarsens, checks the result. `done` is told of each part at its end.
+///
+/// The ballots are read twice, by `threads` threads, and never stand in memory together. They are decrypted the second time, when all of
+/// them were found to hold; then they must be the same. Neither their order nor the number of threads changes the result.
 ///
 /// A ballot that cannot be decrypted or read comes from a faulty client and is counted as invalid. A ballot without a valid
 /// credential cannot have come past the server: then the whole opening is refused.
 ///
 /// # Errors
-/// [`OpeningRefused`] says what does not hold. Nothing may be published then.
-pub fn open(bundle: &Bundle, key: &BoxSecretKey) -> Result<Opening, OpeningRefused> {
-    let verified = Verified::of(bundle, key)?;
-    let manifest = verified.manifest.manifest();
-    let policy = Policy { k: manifest.k, coalition: manifest.coalition, min_range: manifest.min_range };
+/// [`OpeningRefused`] says what does not hold; or what the source says when it cannot be read. Nothing may be published then.
+pub fn open_from<S: BallotSource>(
+    papers: Papers<'_>,
+    ballots: &S,
+    key: &BoxSecretKey,
+    threads: NonZero<usize>,
+    done: &mut dyn FnMut(Part),
+) -> Result<Opening, S::Error> {
+    let verified = Verified::of(papers, key)?;
+    done(Part::Papers);
+    let counted = verified.count(ballots, threads)?;
+    done(Part::Credentials);
+    let rows = opened(&verified, &counted, ballots, key, threads)?;
+    done(Part::Decryption);
+    Ok(opening(&verified, rows, done)?)
+}
 
-    let rows = rows(bundle, key, &verified)?;
-    let invalid = verified.ballots - u32::try_from(rows.len()).map_err(|_| OpeningRefused::TooManyBallots)?;
+/// What is made of the answers, which are gone afterwards.
+fn opening(verified: &Verified<'_>, rows: Vec<Row>, done: &mut dyn FnMut(Part)) -> Result<Opening, OpeningRefused> {
+    let (manifest, board) = (verified.manifest.manifest(), verified.papers.board);
+    let policy = Policy { k: manifest.k, coalition: manifest.coalition, min_range: manifest.min_range };
+    let valid = u32::try_from(rows.len()).map_err(|_| OpeningRefused::BallotsLost)?;
     let computed = compute(&rows, verified.groups.leaves(), &verified.instrument, policy)?;
     drop(rows);
+    done(Part::Table);
 
     audit::check(&computed.base, verified.groups.leaves(), &verified.instrument)?;
-    let counts =
-        Counts { invited: manifest.invited, issued: bundle.board.issued, spent: verified.ballots, invalid, unplaced: computed.unplaced };
+    let invalid = board.spent.checked_sub(valid).ok_or(OpeningRefused::BallotsLost)?;
+    let counts = Counts { invited: manifest.invited, issued: board.issued, spent: board.spent, invalid, unplaced: computed.unplaced };
     let placed: u64 = computed.base.blocks.iter().map(|block| u64::from(block.n)).sum();
     if placed + u64::from(counts.unplaced) + u64::from(counts.invalid) != u64::from(counts.spent) {
         return Err(OpeningRefused::BallotsLost);
     }
+    done(Part::Checks);
 
     let release = Release {
         format: RELEASE_FORMAT.to_owned(),
@@ -99,8 +147,9 @@ pub fn open(bundle: &Bundle, key: &BoxSecretKey) -> Result<Opening, OpeningRefus
     };
     let release_bytes = serde_json::to_vec(&release)?;
     let sha256 = Sha256Digest::of(&release_bytes);
-    let mut checks = verified.checks;
+    let mut checks = verified.checks();
     checks.extend(result_checks(&release, policy));
+    done(Part::Writing);
     Ok(Opening { release, release_bytes, sha256, checks })
 }
 
@@ -115,27 +164,6 @@ struct Computed {
 fn compute(rows: &[Row], groups: &[GroupLeaf], instrument: &Instrument, policy: Policy) -> Result<Computed, TableRefused> {
     let table = table(rows, groups, instrument, policy)?;
     Ok(Computed { base: table.base, constants: constants::constants(rows, instrument), unplaced: table.unplaced })
-}
-
-/// Decrypts every ballot and keeps the valid ones.
-fn rows(bundle: &Bundle, key: &BoxSecretKey, verified: &Verified) -> Result<Vec<Row>, OpeningRefused> {
-    let points = verified
-        .instrument
-        .items
-        .iter()
-        .map(|item| {
-            let scale = verified.instrument.scale_of(item);
-            scale.map(domain::instrument::Scale::points).ok_or_else(|| TableRefused::NoScale { item: item.id.clone() })
-        })
-        .collect::<Result<Vec<u8>, _>>()?;
-    let form = BallotForm { points, longest: verified.instrument.comments.iter().map(|question| question.longest).collect() };
-    let manifest = verified.manifest.hash();
-    let opened = bundle.ballots.iter().filter_map(|cast| {
-        let bytes = key.open(&ballot_info(&manifest, cast.group), &cast.nonce, &cast.ct).ok()?;
-        let mut ballot = Ballot::decode(bytes.as_slice(), &form).ok()?;
-        Some(Row::of(cast.group, &mut ballot))
-    });
-    Ok(opened.collect())
 }
 
 /// What can be said of the result without saying what is in it.

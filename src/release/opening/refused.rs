@@ -35,12 +35,21 @@ pub enum OpeningRefused {
     /// The board does not hold, or is not the manifest's.
     #[error(transparent)]
     Board(#[from] BoardProblem),
-    /// More ballots than 32 bits count.
-    #[error("there are more ballots than the format can count")]
-    TooManyBallots,
     /// The ballots are not those of the board.
-    #[error("the ballots in the bundle are not those on the signed board: ballots were added, left out or changed after the box was shut")]
-    OtherBallots,
+    #[error(
+        "the box does not hold the {counted} ballots of the signed board: {missing} of them are missing, {elsewhere} others lie there instead or \
+         besides, {twice} lie there twice. Ballots were left out, changed or added after the box was shut"
+    )]
+    OtherBallots {
+        /// Ballots on the board.
+        counted: usize,
+        /// Ballots in the box that are not on the board.
+        elsewhere: usize,
+        /// Ballots on the board that are not in the box.
+        missing: usize,
+        /// Ballots of the board that lie in the box more than once.
+        twice: usize,
+    },
     /// A ballot number stands twice among the ballots.
     #[error("two ballots carry the same number: one of them got past the check that every credential is spent once")]
     SpentTwice,
@@ -81,11 +90,19 @@ pub enum OpeningRefused {
         board: u32,
     },
     /// Ballots without a valid credential.
-    #[error("{count} ballots carry no valid credential: they were put into the box past the server, so nothing may be published")]
+    #[error(
+        "{count} ballots carry no valid credential for their group, the first of them in group \"{group}\": they were changed in the box or put \
+         into it past the server, so nothing may be published"
+    )]
     NoCredential {
         /// How many.
-        count: u32,
+        count: usize,
+        /// Label of the first group, in list order, that holds one.
+        group: String,
     },
+    /// The ballots were not the same when they were read again.
+    #[error("the ballots changed while they were being opened: somebody writes to the box, although it is shut")]
+    Changed,
     /// No table can be made.
     #[error(transparent)]
     Table(#[from] TableRefused),

@@ -1,9 +1,16 @@
 //! Opened ballots in memory: the only place in the product where answers stand in the clear. They are never written anywhere.
 
+use std::num::NonZero;
+
 use disclosure::Member;
+use domain::instrument::Scale;
 use domain::{GroupId, GroupLeaf, UnitPath};
-use protocol::{Answer, Ballot, Level};
+use protocol::{Answer, Ballot, BallotForm, BoxSecretKey, CastBallot, Level, ballot_info};
 use zeroize::Zeroizing;
+
+use super::source::{BallotSource, shared_out};
+use super::verified::{Counted, Verified};
+use super::{OpeningRefused, TableRefused};
 
 /// One valid ballot. Zeroized when dropped, and it prints nothing.
 #[derive(Clone)]
@@ -53,6 +60,58 @@ impl Row {
     pub(super) fn answers_mut(&mut self) -> &mut [u8] {
         &mut self.answers
     }
+}
+
+/// Decrypts every ballot and gives the valid ones, in no particular order.
+///
+/// Only ballots that were counted are decrypted, and all of them: a source that gives others the second time is refused.
+pub(super) fn opened<S: BallotSource>(
+    verified: &Verified<'_>,
+    counted: &Counted,
+    ballots: &S,
+    key: &BoxSecretKey,
+    threads: NonZero<usize>,
+) -> Result<Vec<Row>, S::Error> {
+    let form = form(verified)?;
+    let found = shared_out(ballots, threads, |found: &mut Found, ballot| {
+        let place = counted.place_of(ballot, verified).ok_or(OpeningRefused::Changed)?;
+        found.places.push(place);
+        found.rows.extend(decrypted(ballot, verified, key, &form));
+        Ok(())
+    })?;
+    let (mut rows, mut places) = (Vec::new(), Vec::new());
+    for found in found {
+        rows.extend(found.rows);
+        places.extend(found.places);
+    }
+    if counted.are_all(places) { Ok(rows) } else { Err(OpeningRefused::Changed.into()) }
+}
+
+/// What one thread decrypted.
+#[derive(Default)]
+struct Found {
+    /// Where its ballots stand on the board.
+    places: Vec<usize>,
+    /// The valid ones among them.
+    rows: Vec<Row>,
+}
+
+/// A ballot that can be read; everything else comes from a faulty client.
+fn decrypted(cast: &CastBallot, verified: &Verified<'_>, key: &BoxSecretKey, form: &BallotForm) -> Option<Row> {
+    let bytes = key.open(&ballot_info(&verified.manifest.hash(), cast.group), &cast.nonce, &cast.ct).ok()?;
+    let mut ballot = Ballot::decode(bytes.as_slice(), form).ok()?;
+    Some(Row::of(cast.group, &mut ballot))
+}
+
+/// What a valid ballot of the wave looks like.
+fn form(verified: &Verified<'_>) -> Result<BallotForm, OpeningRefused> {
+    let instrument = &verified.instrument;
+    let points = instrument.items.iter().map(|item| {
+        let scale = instrument.scale_of(item);
+        scale.map(Scale::points).ok_or_else(|| TableRefused::NoScale { item: item.id.clone() })
+    });
+    let longest = instrument.comments.iter().map(|question| question.longest).collect();
+    Ok(BallotForm { points: points.collect::<Result<_, _>>()?, longest })
 }
 
 /// The unit in which a group stands; groups are numbered in list order.

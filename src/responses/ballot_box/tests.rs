@@ -59,6 +59,6 @@ proptest! {
         }
         let taken = together.database.write(|conn| take(conn, &batch)).unwrap();
         prop_assert_eq!(taken, one_by_one(&alone, &batch));
-        prop_assert_eq!(together.ballots().unwrap(), alone.ballots().unwrap());
+        prop_assert_eq!(together.ballots(None, 100).unwrap(), alone.ballots(None, 100).unwrap());
     }
 }

@@ -3,6 +3,7 @@
 
 mod constants;
 mod metamorphic;
+mod refusals;
 mod sealed;
 mod table;
 

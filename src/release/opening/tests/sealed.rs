@@ -1,5 +1,6 @@
-//! The whole opening, from real sealed ballots: what it gives, and everything that it refuses.
+//! The whole opening, from real sealed ballots: what it gives.
 
+use std::num::NonZero;
 use std::sync::LazyLock;
 
 use domain::{GroupId, Language, Moment, Schedule, WaveId};
@@ -12,28 +13,30 @@ use protocol::{
     Answer, Audiences, Ballot, BallotNonce, Board, BoardKey, BoxSecretKey, CredentialKey, FrozenManifest, GroupList, InstrumentRef, Level,
     Manifest, Sha256Digest, ballot_info,
 };
+use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
-use rand::{Rng, SeedableRng};
 
 use super::super::table::table;
-use super::super::{OpeningRefused, open};
+use super::super::{BallotSource, OpeningRefused, Part, every_processor, open, open_from};
 use super::{POLICY, Row, groups, instrument, row};
 use crate::document::Release;
 
 /// A closed wave with its secret keys.
-struct Closed {
-    bundle: Bundle,
-    manifest: FrozenManifest,
-    box_key: BoxSecretKey,
-    board_key: BoardKey,
+pub(super) struct Closed {
+    pub(super) bundle: Bundle,
+    pub(super) manifest: FrozenManifest,
+    pub(super) box_key: BoxSecretKey,
+    pub(super) board_key: BoardKey,
     /// What the people answered, which only the test knows.
-    rows: Vec<Row>,
+    pub(super) rows: Vec<Row>,
 }
 
-/// Three groups of twelve people, of whom some answered.
-static CLOSED: LazyLock<Closed> = LazyLock::new(|| {
-    let mut rng = StdRng::seed_from_u64(11);
+pub(super) static CLOSED: LazyLock<Closed> = LazyLock::new(|| round(11));
+
+/// Three groups of twelve people, of whom some answered. Every seed has its own keys, people and answers.
+pub(super) fn round(seed: u64) -> Closed {
+    let mut rng = StdRng::seed_from_u64(seed);
     let instrument = instrument();
     let groups = GroupList::freeze(groups(&[&["North"], &["North"], &[]], 12)).unwrap();
     let (credential_key, box_key) = (CredentialKey::generate(&mut rng).unwrap(), BoxSecretKey::generate(&mut rng));
@@ -58,9 +61,9 @@ static CLOSED: LazyLock<Closed> = LazyLock::new(|| {
         board,
     };
     Closed { bundle, manifest, box_key, board_key, rows }
-});
+}
 
-fn manifest(
+pub(super) fn manifest(
     groups: &GroupList,
     instrument: &[u8],
     credential_key: &CredentialKey,
@@ -105,12 +108,12 @@ fn manifest(
     .unwrap()
 }
 
-fn cast(row: &Row, manifest: &FrozenManifest, key: &CredentialKey, rng: &mut StdRng) -> CastBallot {
+pub(super) fn cast(row: &Row, manifest: &FrozenManifest, key: &CredentialKey, rng: &mut StdRng) -> CastBallot {
     let answers = (0..instrument().items.len()).map(|item| row.answer(item).map_or(Answer::CannotSay, Answer::Point)).collect();
     cast_ballot(row.group, &Ballot { level: row.level, answers, comments: vec![] }, manifest, key, rng)
 }
 
-fn cast_ballot(group: GroupId, ballot: &Ballot, manifest: &FrozenManifest, key: &CredentialKey, rng: &mut StdRng) -> CastBallot {
+pub(super) fn cast_ballot(group: GroupId, ballot: &Ballot, manifest: &FrozenManifest, key: &CredentialKey, rng: &mut StdRng) -> CastBallot {
     let info = ballot_info(&manifest.hash(), group);
     let nonce = BallotNonce::generate(rng);
     let ct = seal(&manifest.manifest().box_key, &info, &nonce, &ballot.encode().unwrap(), rng).unwrap();
@@ -120,23 +123,12 @@ fn cast_ballot(group: GroupId, ballot: &Ballot, manifest: &FrozenManifest, key: 
 
 impl Closed {
     /// The bundle after a change of which the board knows.
-    fn signed(&self, change: impl FnOnce(&mut Bundle)) -> Bundle {
+    pub(super) fn signed(&self, change: impl FnOnce(&mut Bundle)) -> Bundle {
         let mut bundle = self.bundle.clone();
         change(&mut bundle);
         let leaves = bundle.ballots.iter().map(CastBallot::leaf).collect();
         bundle.board = Board::close(&self.board_key, &self.manifest, bundle.issued.iter().sum(), leaves).unwrap();
         bundle
-    }
-
-    /// Why the bundle is refused after a change of which the board does not know.
-    fn refused(&self, change: impl FnOnce(&mut Bundle)) -> OpeningRefused {
-        let mut bundle = self.bundle.clone();
-        change(&mut bundle);
-        open(&bundle, &self.box_key).unwrap_err()
-    }
-
-    fn refused_signed(&self, change: impl FnOnce(&mut Bundle)) -> OpeningRefused {
-        open(&self.signed(change), &self.box_key).unwrap_err()
     }
 }
 
@@ -164,6 +156,41 @@ fn opening_again_gives_the_same_bytes_whatever_the_order_of_the_ballots() {
     assert_ne!(shuffled.ballots, closed.bundle.ballots);
     let again = Bundle::from_json(&shuffled.to_json().unwrap()).unwrap();
     assert_eq!(open(&again, &closed.box_key).unwrap(), first);
+}
+
+/// A bundle that hands its ballots out one by one, so that every thread has some.
+struct OneByOne<'a>(&'a Bundle);
+
+impl BallotSource for OneByOne<'_> {
+    type Error = OpeningRefused;
+
+    fn pieces(&self) -> impl Iterator<Item = Result<Vec<CastBallot>, OpeningRefused>> + Send {
+        self.0.ballots.iter().map(|ballot| Ok(vec![ballot.clone()]))
+    }
+}
+
+#[test]
+fn one_two_and_five_threads_give_the_same_bytes_for_any_order_of_ballots() {
+    let closed = &*CLOSED;
+    let first = open(&closed.bundle, &closed.box_key).unwrap();
+    let mut rng = StdRng::seed_from_u64(18);
+    for threads in [1, 2, 5] {
+        for _ in 0..4 {
+            let mut shuffled = closed.bundle.clone();
+            shuffled.ballots.shuffle(&mut rng);
+            let threads = NonZero::new(threads).unwrap();
+            let opening = open_from((&shuffled).into(), &OneByOne(&shuffled), &closed.box_key, threads, &mut |_| {}).unwrap();
+            assert_eq!(opening, first, "{threads} threads");
+        }
+    }
+}
+
+#[test]
+fn the_parts_of_the_work_are_told_in_their_order() {
+    let closed = &*CLOSED;
+    let mut done = Vec::new();
+    open_from((&closed.bundle).into(), &closed.bundle, &closed.box_key, every_processor(), &mut |part| done.push(part)).unwrap();
+    assert_eq!(done, [Part::Papers, Part::Credentials, Part::Decryption, Part::Table, Part::Checks, Part::Writing]);
 }
 
 #[test]
@@ -214,76 +241,4 @@ fn the_checks_are_the_same_whatever_people_answered() {
     assert_ne!(first.release.base, second.release.base);
     assert_eq!(first.checks, second.checks);
     assert_eq!(first.checks.len(), 11);
-}
-
-#[test]
-fn another_key_questionnaire_or_group_list_is_refused() {
-    let closed = &*CLOSED;
-    let mut rng = StdRng::seed_from_u64(15);
-    assert!(matches!(open(&closed.bundle, &BoxSecretKey::generate(&mut rng)), Err(OpeningRefused::OtherBoxKey)));
-    let other = CredentialKey::generate(&mut rng).unwrap();
-    assert!(matches!(closed.refused(|b| b.credential_key = other), OpeningRefused::OtherCredentialKey));
-    assert!(matches!(closed.refused(|b| b.instrument.push(b' ')), OpeningRefused::OtherInstrument { .. }));
-    assert!(matches!(closed.refused(|b| b.groups[1].label = "Group 9".into()), OpeningRefused::Groups(_)));
-    assert!(matches!(closed.refused(|b| b.groups[1].label = "group  0".into()), OpeningRefused::Groups(_)));
-    assert!(matches!(closed.refused(|b| b.manifest.truncate(9)), OpeningRefused::Manifest(_)));
-    // Another manifest with the same keys: the board was signed for the first one.
-    let changed = |b: &mut Bundle| {
-        let text = String::from_utf8(b.manifest.clone()).unwrap();
-        b.manifest = text.replace("appraisal", "promotion").into_bytes();
-    };
-    assert!(matches!(closed.refused(changed), OpeningRefused::Board(_)));
-}
-
-#[test]
-fn ballots_that_are_not_those_of_the_signed_board_are_refused() {
-    let closed = &*CLOSED;
-    assert!(matches!(closed.refused(|b| drop(b.ballots.pop())), OpeningRefused::OtherBallots));
-    assert!(matches!(closed.refused(|b| b.ballots.push(b.ballots[0].clone())), OpeningRefused::OtherBallots));
-    assert!(matches!(closed.refused(|b| b.board.leaves.truncate(17)), OpeningRefused::Board(_)));
-    assert!(matches!(closed.refused(|b| b.board.issued += 1), OpeningRefused::Board(_)));
-    let mut other = [0; 32];
-    StdRng::seed_from_u64(16).fill_bytes(&mut other);
-    let forged = |b: &mut Bundle| {
-        let leaves = b.board.leaves.clone();
-        b.board = Board::close(&BoardKey::from_bytes(&other), &closed.manifest, 20, leaves).unwrap();
-    };
-    assert!(matches!(closed.refused(forged), OpeningRefused::Board(_)));
-}
-
-#[test]
-fn groups_that_do_not_balance_are_refused() {
-    let closed = &*CLOSED;
-    // The right total, but a credential moved from one group to another.
-    let moved = |b: &mut Bundle| b.issued = vec![11, 2, 7];
-    assert!(matches!(closed.refused(moved), OpeningRefused::Balance { spent: 3, issued: 2, .. }));
-    let too_many = |b: &mut Bundle| b.issued = vec![13, 3, 7];
-    assert!(matches!(closed.refused_signed(too_many), OpeningRefused::Balance { issued: 13, invited: 12, .. }));
-    assert!(matches!(closed.refused(|b| b.issued = vec![9, 3, 7]), OpeningRefused::IssuedTotal { sum: 19, board: 20 }));
-    assert!(matches!(closed.refused(|b| b.issued = vec![10, 10]), OpeningRefused::IssuedList { found: 2, groups: 3 }));
-    assert!(matches!(closed.refused(|b| b.ballots[0].group = GroupId(3)), OpeningRefused::UnknownGroup { group: 3, groups: 3 }));
-}
-
-#[test]
-fn a_ballot_without_a_valid_credential_refuses_the_whole_opening() {
-    let closed = &*CLOSED;
-    assert!(matches!(closed.refused(|b| b.ballots[0].mac.0[0] ^= 1), OpeningRefused::NoCredential { count: 1 }));
-    // A ballot moved to another group keeps its leaf, but its credential does not fit there.
-    assert!(matches!(closed.refused(|b| b.ballots[0].group = GroupId(2)), OpeningRefused::NoCredential { count: 1 }));
-    // A ballot exchanged by somebody who can sign the board, but has no credential for it.
-    let exchanged = |b: &mut Bundle| {
-        let mut rng = StdRng::seed_from_u64(17);
-        let own_key = CredentialKey::generate(&mut rng).unwrap();
-        b.ballots[0] = cast(&closed.rows[0], &closed.manifest, &own_key, &mut rng);
-    };
-    assert!(matches!(closed.refused_signed(exchanged), OpeningRefused::NoCredential { count: 1 }));
-    // The same number with another ballot, and a valid credential: somebody who holds the credential key voted twice.
-    let twice = |b: &mut Bundle| {
-        let ct = b.ballots[1].ct.clone();
-        let first = &b.ballots[0];
-        let info = ballot_info(&closed.manifest.hash(), first.group);
-        let mac = b.credential_key.output(first.nonce.as_bytes(), &info).unwrap().mac(&ct);
-        b.ballots[1] = CastBallot { nonce: first.nonce, group: first.group, mac, ct };
-    };
-    assert!(matches!(closed.refused_signed(twice), OpeningRefused::SpentTwice));
 }

@@ -22,7 +22,7 @@ fn the_same_ballot_again_is_again_and_another_one_under_its_number_is_different(
     for other in &others {
         assert_eq!(store.redeem(&wave_id(), other).unwrap(), Redeemed::Different);
     }
-    assert_eq!(store.ballots().unwrap(), [first]);
+    assert_eq!(store.ballots(None, 100).unwrap(), [first]);
 }
 
 #[test]
@@ -68,6 +68,27 @@ fn of_many_ballots_at_once_none_is_lost_and_none_counts_twice() {
     assert_eq!(outcomes.iter().filter(|o| **o == Redeemed::Again).count(), 40);
     assert_eq!(store.spent().unwrap(), 40);
     assert_eq!(store.spent_by_group().unwrap(), BTreeMap::from([(GroupId(0), 14), (GroupId(1), 13), (GroupId(2), 13)]));
-    let numbers: Vec<[u8; 32]> = store.ballots().unwrap().into_iter().map(|b| b.nonce).collect();
+    let numbers: Vec<[u8; 32]> = store.ballots(None, 100).unwrap().into_iter().map(|b| b.nonce).collect();
     assert!(numbers.is_sorted());
+}
+
+#[test]
+fn pages_of_the_shut_box_give_every_ballot_once_in_the_order_of_the_numbers() {
+    let (_folder, store) = store();
+    store.launch(&new_wave(&wave_id())).unwrap();
+    let mut expected: Vec<_> = (0..7).map(ballot).collect();
+    expected.iter().for_each(|ballot| assert_eq!(store.redeem(&wave_id(), ballot).unwrap(), Redeemed::New));
+    store.shut(&wave_id(), board).unwrap();
+    expected.sort_unstable_by_key(|ballot| ballot.nonce);
+    for most in [1, 3, 7, 100] {
+        let (mut found, mut last) = (Vec::new(), None);
+        loop {
+            let page = store.ballots(last, most).unwrap();
+            assert!(page.len() <= most as usize);
+            let Some(end) = page.last() else { break };
+            last = Some(end.nonce);
+            found.extend(page);
+        }
+        assert_eq!(found, expected, "pages of {most}");
+    }
 }

@@ -69,7 +69,7 @@ fn the_board_is_made_once_from_all_ballots_in_the_order_of_their_numbers() {
     let again = store.shut(&wave_id(), |_| -> Result<Vec<u8>, ResponsesError> { panic!("the board is made once") });
     assert_eq!(again.unwrap(), Transition::AlreadyDone);
     assert_eq!(store.wave(&wave_id()).unwrap().unwrap().board, expected);
-    assert_eq!(store.ballots().unwrap().len(), 5);
+    assert_eq!(store.ballots(None, 100).unwrap().len(), 5);
     store.integrity_check().unwrap();
 }
 
@@ -128,10 +128,10 @@ fn a_server_goes_on_while_a_command_ends_one_wave_and_begins_the_next() {
     let command = Responses::connect(&home.url()).unwrap();
     command.shut(&wave_id(), board).unwrap();
     assert_eq!(server.redeem(&wave_id(), &ballot(2)).unwrap(), Redeemed::GateClosed);
-    assert_eq!(server.ballots().unwrap(), [ballot(1)]);
+    assert_eq!(server.ballots(None, 100).unwrap(), [ballot(1)]);
     command.destroy_ballots(&wave_id()).unwrap();
     assert_eq!(server.spent().unwrap(), 0);
     command.launch(&new_wave(&later_wave())).unwrap();
     assert_eq!(server.redeem(&later_wave(), &ballot(3)).unwrap(), Redeemed::New);
-    assert_eq!(command.ballots().unwrap(), [ballot(3)]);
+    assert_eq!(command.ballots(None, 100).unwrap(), [ballot(3)]);
 }
