@@ -11,6 +11,7 @@ pub mod leaders;
 mod packing;
 pub mod plan;
 pub mod standing;
+mod units;
 
 pub use audit::{Checks, Violation};
 pub use base::{Base, Block, BlockId, ItemRule, Member, PublishedCell};

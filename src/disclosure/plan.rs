@@ -4,12 +4,13 @@
 //! pseudo-code, with a test vector, stands in `docs/disclosure.md`.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::BinaryHeap;
 
 use domain::{GroupId, UnitPath};
 
 use crate::base::{BlockId, Member};
 use crate::packing::pack;
+use crate::units::{UnitNo, Units, UnitsToBe};
 
 /// The smallest k that may ever be configured.
 pub const SMALLEST_K: u32 = 4;
@@ -76,11 +77,27 @@ pub enum PlanRefused {
     },
 }
 
+/// A [`Member`] by numbers, in the same order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum MemberNo {
+    Group(GroupId),
+    Upward(UnitNo),
+}
+
+impl MemberNo {
+    fn member(self, units: &Units<'_>) -> Member {
+        match self {
+            Self::Group(group) => Member::Group(group),
+            Self::Upward(unit) => Member::Upward(units.path(unit)),
+        }
+    }
+}
+
 /// A member with its count, waiting for a block.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Counted {
-    member: Member,
-    unit: UnitPath,
+    member: MemberNo,
+    unit: UnitNo,
     n: u32,
 }
 
@@ -99,7 +116,7 @@ impl Draft {
 }
 
 /// Draft blocks of one unit or subtree, smallest first: by n, then by the smallest member at the making, which never changes.
-type Smallest = BinaryHeap<Reverse<(u32, Member, usize)>>;
+type Smallest = BinaryHeap<Reverse<(u32, MemberNo, usize)>>;
 
 /// What a unit has while the plan climbs through it.
 #[derive(Default)]
@@ -122,26 +139,22 @@ pub fn plan(groups: &[GroupCount], upward: &[UpwardCount], k: u32) -> Result<Pla
     if k < SMALLEST_K {
         return Err(PlanRefused::KTooSmall { k });
     }
-    let counted = groups
-        .iter()
-        .map(|g| Counted { member: Member::Group(g.group), unit: g.unit.clone(), n: g.n })
-        .chain(upward.iter().map(|u| Counted { member: Member::Upward(u.unit.clone()), unit: u.unit.clone(), n: u.n }));
+    let (units, counted) = numbered(groups, upward);
+    if let Some(member) = counted_twice(&counted) {
+        return Err(PlanRefused::CountedTwice { member: member.member(&units) });
+    }
 
-    let mut seen = BTreeSet::new();
     let mut drafts: Vec<Draft> = Vec::new();
-    // Deepest units first; within one depth the order does not matter, because units of one depth never meet.
-    let mut units: BTreeMap<(Reverse<usize>, UnitPath), Unit> = BTreeMap::new();
-    units.insert(key_of(&UnitPath::organisation()), Unit::default());
+    let mut open: Vec<Unit> = (0..units.len()).map(|_| Unit::default()).collect();
     for counted in counted {
-        if !seen.insert(counted.member.clone()) {
-            return Err(PlanRefused::CountedTwice { member: counted.member });
-        }
-        if counted.n == 0 && matches!(counted.member, Member::Upward(_)) {
+        let Some(unit) = open.get_mut(counted.unit.place()) else {
+            continue;
+        };
+        if counted.n == 0 && matches!(counted.member, MemberNo::Upward(_)) {
             continue;
         }
-        let unit = units.entry(key_of(&counted.unit)).or_default();
         if counted.n >= k {
-            unit.own.push(Reverse((counted.n, counted.member.clone(), drafts.len())));
+            unit.own.push(Reverse((counted.n, counted.member, drafts.len())));
             drafts.push(Draft::of(vec![counted]));
         } else {
             unit.pool.push(counted);
@@ -149,23 +162,43 @@ pub fn plan(groups: &[GroupCount], upward: &[UpwardCount], k: u32) -> Result<Pla
     }
 
     let mut unplaced = 0;
-    while let Some(((_, path), mut unit)) = units.pop_first() {
+    // Within one depth the order does not matter, because units of one depth never meet.
+    for number in units.deepest_first() {
+        let mut unit = open.get_mut(number.place()).map(std::mem::take).unwrap_or_default();
         let left = settle(&mut unit, &mut drafts, k);
-        match path.parent() {
+        match units.above(number) {
             Some(above) => {
-                let above = units.entry(key_of(&above)).or_default();
-                above.pool.extend(left);
-                above.below.append(&mut unit.own);
-                above.below.append(&mut unit.below);
+                if let Some(above) = open.get_mut(above.place()) {
+                    above.pool.extend(left);
+                    above.below.append(&mut unit.own);
+                    above.below.append(&mut unit.below);
+                }
             }
             None => unplaced = Draft::of(left).n,
         }
     }
-    Ok(Plan { blocks: numbered(drafts), unplaced })
+    Ok(Plan { blocks: in_order(drafts, &units), unplaced })
 }
 
-fn key_of(unit: &UnitPath) -> (Reverse<usize>, UnitPath) {
-    (Reverse(unit.0.len()), unit.clone())
+/// Everything that is counted, with numbers instead of names.
+fn numbered<'a>(groups: &'a [GroupCount], upward: &'a [UpwardCount]) -> (Units<'a>, Vec<Counted>) {
+    let mut to_be = UnitsToBe::default();
+    let of_groups: Vec<usize> = groups.iter().map(|g| to_be.of_path(&g.unit)).collect();
+    let of_upward: Vec<usize> = upward.iter().map(|u| to_be.of_path(&u.unit)).collect();
+    let (units, numbers) = to_be.numbered();
+    let number = |place: &usize| numbers.get(*place).copied().unwrap_or(UnitNo::ORGANISATION);
+    let groups =
+        groups.iter().zip(of_groups.iter().map(number)).map(|(g, unit)| Counted { member: MemberNo::Group(g.group), unit, n: g.n });
+    let upward = upward.iter().zip(of_upward.iter().map(number)).map(|(u, unit)| Counted { member: MemberNo::Upward(unit), unit, n: u.n });
+    let counted = groups.chain(upward).collect();
+    (units, counted)
+}
+
+/// The first member, in their order, that was counted more than once.
+fn counted_twice(counted: &[Counted]) -> Option<MemberNo> {
+    let mut members: Vec<MemberNo> = counted.iter().map(|counted| counted.member).collect();
+    members.sort_unstable();
+    members.array_windows().find_map(|[a, b]| (a == b).then_some(*a))
 }
 
 /// Finds a block for everybody in the unit's pool; returns the pool when the unit has no block in its whole subtree.
@@ -180,7 +213,7 @@ fn settle(unit: &mut Unit, drafts: &mut Vec<Draft>, k: u32) -> Vec<Counted> {
 
     let mut made = Smallest::new();
     for bin in packed.bins {
-        let Some(first) = bin.iter().map(|m| m.member.clone()).min() else {
+        let Some(first) = bin.iter().map(|m| m.member).min() else {
             continue;
         };
         let draft = Draft::of(bin);
@@ -205,19 +238,23 @@ fn settle(unit: &mut Unit, drafts: &mut Vec<Draft>, k: u32) -> Vec<Counted> {
 }
 
 /// The finished blocks in their published order.
-fn numbered(drafts: Vec<Draft>) -> Vec<PlannedBlock> {
-    let mut blocks: Vec<_> = drafts
+fn in_order(drafts: Vec<Draft>, units: &Units<'_>) -> Vec<PlannedBlock> {
+    let mut drafts: Vec<(UnitNo, Draft)> = drafts
         .into_iter()
-        .map(|draft| {
-            let unit = draft.members.iter().map(|m| m.unit.clone()).reduce(|a, b| a.common(&b)).unwrap_or_default();
-            let mut members: Vec<_> = draft.members.into_iter().map(|m| m.member).collect();
-            members.sort_unstable();
-            PlannedBlock { id: BlockId(0), unit, members, n: draft.n }
+        .map(|mut draft| {
+            draft.members.sort_unstable_by_key(|m| m.member);
+            (units.common(draft.members.iter().map(|m| m.unit)), draft)
         })
         .collect();
-    blocks.sort_unstable_by(|a, b| (&a.unit, &a.members).cmp(&(&b.unit, &b.members)));
-    for (id, block) in (0..).zip(&mut blocks) {
-        block.id = BlockId(id);
-    }
-    blocks
+    // No member is in two blocks, so the first decides between blocks of one unit.
+    drafts.sort_unstable_by_key(|(unit, draft)| (*unit, draft.members.first().map(|m| m.member)));
+    (0..)
+        .zip(drafts)
+        .map(|(id, (unit, draft))| PlannedBlock {
+            id: BlockId(id),
+            unit: units.path(unit),
+            members: draft.members.iter().map(|m| m.member.member(units)).collect(),
+            n: draft.n,
+        })
+        .collect()
 }

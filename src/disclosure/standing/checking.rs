@@ -91,13 +91,14 @@ pub fn check_groups(named: &[NamedTeams], teams: &[TeamSize], policy: Policy) ->
             }
             members.push(index);
         }
+        members.sort_unstable();
         let invited = tree.invited_in(&members);
         if invited < policy.floor() {
             return Err(GroupsRefused::TooSmall { group: group.label.clone(), invited, needed: policy.floor() });
         }
         groups.push(ProposedGroup {
             label: group.label.trim().to_owned(),
-            unit: tree.unit(&members),
+            unit: tree.path(tree.unit(&members)),
             teams: tree.labels(&members),
             invited,
         });

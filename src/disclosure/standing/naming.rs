@@ -1,6 +1,6 @@
 //! Names of groups: from the names of their teams, unique for a reader who does not see case or spacing.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use domain::TeamLabel;
 use unicode_normalization::UnicodeNormalization;
@@ -21,13 +21,17 @@ pub(super) fn joined(teams: &[TeamLabel]) -> String {
 
 /// A label as the frozen group list compares it (docs/protocol.md, "Group list"): NFKC, lower case, single spaces.
 pub(super) fn normalised(label: &str) -> String {
+    if label.is_ascii() {
+        // NFKC leaves such a text as it is.
+        return label.to_ascii_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    }
     let compatible: String = label.nfkc().collect();
     compatible.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The names given so far in one list.
 #[derive(Default)]
-pub(super) struct Names(BTreeSet<String>);
+pub(super) struct Names(HashSet<String>);
 
 impl Names {
     /// Takes the name, or the name with the first free number behind it: `A (2)`.

@@ -3,12 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use domain::{GroupLeaf, UnitPath};
+use domain::GroupLeaf;
 
 use super::naming::{Names, joined};
 use super::tree::Tree;
 use super::{Policy, ProposalRefused, ProposedGroup, TeamSize};
 use crate::packing::pack;
+use crate::units::UnitNo;
 
 /// A group while the proposal is being made.
 struct Draft {
@@ -45,14 +46,13 @@ pub fn propose(teams: &[TeamSize], policy: Policy, previous: &[GroupLeaf]) -> Re
     }
 
     let mut drafts: Vec<Draft> = Vec::new();
-    let mut units: BTreeMap<(Reverse<usize>, UnitPath), Unit> = BTreeMap::new();
-    let organisation = UnitPath::organisation();
-    units.insert(key_of(&organisation), Unit::default());
+    let mut units: Vec<Unit> = (0..tree.units().len()).map(|_| Unit::default()).collect();
 
     let kept = Kept::from(&tree, policy, previous);
     for draft in kept.groups {
-        if let [first, _, ..] = *draft.teams.as_slice() {
-            let unit = units.entry(key_of(&tree.unit(&draft.teams))).or_default();
+        if let [first, _, ..] = *draft.teams.as_slice()
+            && let Some(unit) = units.get_mut(tree.unit(&draft.teams).place())
+        {
             unit.shared.push(Reverse((draft.invited, first, drafts.len())));
         }
         drafts.push(draft);
@@ -61,23 +61,24 @@ pub fn propose(teams: &[TeamSize], policy: Policy, previous: &[GroupLeaf]) -> Re
         let invited = tree.invited(team);
         if invited >= policy.group_min() {
             drafts.push(Draft { teams: vec![team], invited, label: None });
-        } else {
-            units.entry(key_of(&tree.unit(&[team]))).or_default().pool.push(team);
+        } else if let Some(unit) = units.get_mut(tree.unit(&[team]).place()) {
+            unit.pool.push(team);
         }
     }
 
-    while let Some(((_, path), mut unit)) = units.pop_first() {
+    for number in tree.units().deepest_first() {
+        let mut unit = units.get_mut(number.place()).map(std::mem::take).unwrap_or_default();
         let left = settle(&mut unit, &mut drafts, &tree, policy);
-        match path.parent() {
-            Some(above) => units.entry(key_of(&above)).or_default().pool.extend(left),
+        match tree.units().above(number) {
+            Some(above) => {
+                if let Some(above) = units.get_mut(above.place()) {
+                    above.pool.extend(left);
+                }
+            }
             None => place_last(left, &mut drafts, &tree, &kept.shared_with),
         }
     }
     Ok(finished(drafts, &tree))
-}
-
-fn key_of(unit: &UnitPath) -> (Reverse<usize>, UnitPath) {
-    (Reverse(unit.0.len()), unit.clone())
 }
 
 /// What the wave before leaves standing.
@@ -182,14 +183,22 @@ fn place_last(left: Vec<usize>, drafts: &mut Vec<Draft>, tree: &Tree<'_>, shared
 
 /// The finished groups in their order, named.
 fn finished(drafts: Vec<Draft>, tree: &Tree<'_>) -> Vec<ProposedGroup> {
+    let mut drafts: Vec<(UnitNo, Draft)> = drafts
+        .into_iter()
+        .map(|mut draft| {
+            draft.teams.sort_unstable();
+            (tree.unit(&draft.teams), draft)
+        })
+        .collect();
+    // No team is in two groups, so the first decides between groups of one unit.
+    drafts.sort_unstable_by_key(|(unit, draft)| (*unit, draft.teams.first().copied()));
     let mut groups: Vec<(Option<String>, ProposedGroup)> = drafts
         .into_iter()
-        .map(|draft| {
-            let (unit, teams) = (tree.unit(&draft.teams), tree.labels(&draft.teams));
+        .map(|(unit, draft)| {
+            let (unit, teams) = (tree.path(unit), tree.labels(&draft.teams));
             (draft.label, ProposedGroup { label: String::new(), unit, teams, invited: draft.invited })
         })
         .collect();
-    groups.sort_unstable_by(|(_, a), (_, b)| (&a.unit, &a.teams).cmp(&(&b.unit, &b.teams)));
     // Names that people know already come first; a new name makes way.
     let mut names = Names::default();
     for (known, group) in &mut groups {

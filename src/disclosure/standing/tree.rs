@@ -1,15 +1,18 @@
 //! The tree of teams: where each team stands.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use domain::{TeamLabel, UnitPath};
 
 use super::{TeamSize, TreeProblem};
+use crate::units::{UnitNo, Units, UnitsToBe};
 
 /// A checked tree of teams, in the order of their names.
 pub(super) struct Tree<'a> {
     teams: Vec<&'a TeamSize>,
-    stands_in: Vec<UnitPath>,
+    place_of: HashMap<&'a TeamLabel, usize>,
+    stands_in: Vec<UnitNo>,
+    units: Units<'a>,
 }
 
 impl<'a> Tree<'a> {
@@ -23,41 +26,39 @@ impl<'a> Tree<'a> {
         if let Some(team) = sorted.array_windows().find_map(|[a, b]| (a.team == b.team).then(|| a.team.clone())) {
             return Err(TreeProblem::TeamTwice { team });
         }
+        let place_of: HashMap<&TeamLabel, usize> = sorted.iter().enumerate().map(|(place, team)| (&team.team, place)).collect();
 
         // Walk from the top down, so that the unit above is always known.
-        let mut under: BTreeMap<&TeamLabel, Vec<usize>> = BTreeMap::new();
-        let mut reached: Vec<(usize, UnitPath)> = Vec::new();
-        for (index, team) in sorted.iter().enumerate() {
-            match &team.above {
-                None => reached.push((index, UnitPath::organisation())),
-                Some(above) if sorted.binary_search_by(|t| t.team.cmp(above)).is_ok() => under.entry(above).or_default().push(index),
-                Some(above) => {
-                    return Err(TreeProblem::UnknownTeamAbove { team: team.team.clone(), above: above.clone() });
-                }
-            }
-        }
-        let mut stands_in = vec![None; sorted.len()];
-        while let Some((index, unit_above)) = reached.pop() {
-            let Some(team) = sorted.get(index) else {
+        let mut under: Vec<Vec<usize>> = vec![Vec::new(); sorted.len()];
+        let mut reached: Vec<(usize, usize)> = Vec::new();
+        for (place, team) in sorted.iter().enumerate() {
+            let Some(above) = &team.above else {
+                reached.push((place, 0));
                 continue;
             };
-            let unit = match under.get(&team.team) {
-                None => unit_above,
-                Some(below) => {
-                    let own = unit_above.child(team.team.clone());
-                    reached.extend(below.iter().map(|child| (*child, own.clone())));
-                    own
-                }
-            };
-            if let Some(place) = stands_in.get_mut(index) {
-                *place = Some(unit);
+            match place_of.get(above).and_then(|above| under.get_mut(*above)) {
+                Some(under) => under.push(place),
+                None => return Err(TreeProblem::UnknownTeamAbove { team: team.team.clone(), above: above.clone() }),
             }
         }
-        let known: Vec<UnitPath> = stands_in.iter().flatten().cloned().collect();
-        match stands_in.iter().zip(&sorted).find(|(unit, _)| unit.is_none()) {
-            Some((_, team)) => Err(TreeProblem::Circle { team: team.team.clone() }),
-            None => Ok(Self { teams: sorted, stands_in: known }),
+        let mut to_be = UnitsToBe::default();
+        let mut stands_in: Vec<Option<usize>> = vec![None; sorted.len()];
+        while let Some((place, unit_above)) = reached.pop() {
+            let (Some(team), Some(below)) = (sorted.get(place), under.get(place)) else {
+                continue;
+            };
+            let unit = if below.is_empty() { unit_above } else { to_be.add(&team.team, unit_above) };
+            reached.extend(below.iter().map(|child| (*child, unit)));
+            if let Some(stands_in) = stands_in.get_mut(place) {
+                *stands_in = Some(unit);
+            }
         }
+        if let Some((_, team)) = stands_in.iter().zip(&sorted).find(|(unit, _)| unit.is_none()) {
+            return Err(TreeProblem::Circle { team: team.team.clone() });
+        }
+        let (units, numbers) = to_be.numbered();
+        let stands_in = stands_in.iter().flatten().filter_map(|unit| numbers.get(*unit).copied()).collect();
+        Ok(Self { teams: sorted, place_of, stands_in, units })
     }
 
     /// Number of teams; teams are named by their position from 0, in the order of their names.
@@ -67,7 +68,7 @@ impl<'a> Tree<'a> {
 
     /// The position of a team.
     pub(super) fn find(&self, label: &TeamLabel) -> Option<usize> {
-        self.teams.binary_search_by(|team| team.team.cmp(label)).ok()
+        self.place_of.get(label).copied()
     }
 
     /// The people invited in a team.
@@ -85,16 +86,23 @@ impl<'a> Tree<'a> {
         self.teams.iter().map(|t| u64::from(t.invited)).sum()
     }
 
-    /// The names of several teams, ascending.
+    /// The names of several teams, in the order in which they are given.
     pub(super) fn labels(&self, teams: &[usize]) -> Vec<TeamLabel> {
-        let mut labels: Vec<TeamLabel> = teams.iter().filter_map(|team| self.teams.get(*team)).map(|t| t.team.clone()).collect();
-        labels.sort_unstable();
-        labels
+        teams.iter().filter_map(|team| self.teams.get(*team)).map(|t| t.team.clone()).collect()
     }
 
     /// The deepest unit in which all of these teams stand.
-    pub(super) fn unit(&self, teams: &[usize]) -> UnitPath {
-        let units = teams.iter().filter_map(|team| self.stands_in.get(*team)).cloned();
-        units.reduce(|a, b| a.common(&b)).unwrap_or_default()
+    pub(super) fn unit(&self, teams: &[usize]) -> UnitNo {
+        self.units.common(teams.iter().filter_map(|team| self.stands_in.get(*team)).copied())
+    }
+
+    /// The path of a unit.
+    pub(super) fn path(&self, unit: UnitNo) -> UnitPath {
+        self.units.path(unit)
+    }
+
+    /// The units of the organisation.
+    pub(super) const fn units(&self) -> &Units<'a> {
+        &self.units
     }
 }

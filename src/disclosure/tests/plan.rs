@@ -180,6 +180,48 @@ proptest! {
     }
 
     #[test]
+    fn a_group_with_k_answers_is_alone_unless_small_siblings_had_to_join_it(wave in wave()) {
+        let (plan, counts) = (wave.plan(), wave.counts());
+        let small = |member: &&Member| counts[*member].1 < wave.k;
+        let small_blocks: BTreeSet<&UnitPath> =
+            plan.blocks.iter().filter(|block| block.members.iter().all(|m| small(&m))).map(|block| &block.unit).collect();
+        for block in plan.blocks.iter().filter(|block| block.members.iter().any(|m| !small(&m))) {
+            // Whoever joined could not stand: too few of one unit, and no block of small ones in their unit to go to instead.
+            let mut joined: BTreeMap<&UnitPath, u32> = BTreeMap::new();
+            for (unit, n) in block.members.iter().filter(small).map(|member| &counts[member]) {
+                *joined.entry(unit).or_default() += n;
+            }
+            for (unit, n) in joined {
+                prop_assert!(n < wave.k, "{n} answers of {unit:?} could have been a block");
+                prop_assert!(!small_blocks.contains(unit), "the small ones of {unit:?} have a block");
+            }
+        }
+        let none_is_small = counts.values().all(|(_, n)| *n >= wave.k);
+        prop_assert!(!none_is_small || plan.blocks.iter().all(|block| block.members.len() == 1));
+    }
+
+    #[test]
+    fn nothing_but_counts_and_the_order_of_ids_and_units_matters(wave in wave(), step in 1u32..=1000) {
+        let longer = |label: &TeamLabel| TeamLabel::parse(&format!("{label}{label} & partners")).unwrap();
+        let moved = |unit: &UnitPath| UnitPath(unit.0.iter().map(longer).collect());
+        let renumbered = |member: &Member| match member {
+            Member::Group(group) => Member::Group(GroupId(group.0 * step + step)),
+            Member::Upward(unit) => Member::Upward(moved(unit)),
+        };
+        let other = Wave {
+            groups: wave.groups.iter().map(|g| GroupCount { group: GroupId(g.group.0 * step + step), unit: moved(&g.unit), n: g.n }).collect(),
+            upward: wave.upward.iter().map(|u| UpwardCount { unit: moved(&u.unit), n: u.n }).collect(),
+            k: wave.k,
+        };
+        let mut expected = wave.plan();
+        for block in &mut expected.blocks {
+            block.unit = moved(&block.unit);
+            block.members = block.members.iter().map(renumbered).collect();
+        }
+        prop_assert_eq!(other.plan(), expected);
+    }
+
+    #[test]
     fn a_pool_is_split_only_into_blocks_that_no_group_outweighs(counts in proptest::collection::vec(1u32..=6, 1..=40), k in 4u32..=7) {
         let unit = UnitPath::organisation();
         let small = counts.iter().map(|n| (*n).min(k - 1));

@@ -213,6 +213,24 @@ proptest! {
     }
 
     #[test]
+    fn nothing_but_head_counts_and_the_order_of_names_matters(teams in teams(), later in teams()) {
+        let renamed = |label: &TeamLabel| TeamLabel::parse(&format!("{label} of the other firm")).unwrap();
+        let elsewhere = |teams: &[TeamSize]| -> Vec<TeamSize> {
+            teams.iter().map(|t| TeamSize { team: renamed(&t.team), above: t.above.as_ref().map(renamed), invited: t.invited }).collect()
+        };
+        let composed = |groups: &[ProposedGroup], renamed: &dyn Fn(&TeamLabel) -> TeamLabel| -> Vec<(Vec<TeamLabel>, Vec<TeamLabel>, u32)> {
+            let all = |labels: &[TeamLabel]| labels.iter().map(renamed).collect();
+            groups.iter().map(|g| (all(&g.unit.0), all(&g.teams), g.invited)).collect()
+        };
+        let (Ok(here), Ok(there)) = (propose(&teams, policy(), &[]), propose(&elsewhere(&teams), policy(), &[])) else { return Ok(()) };
+        prop_assert_eq!(composed(&here, &renamed), composed(&there, &TeamLabel::clone));
+        if let Ok(here) = propose(&later, policy(), &frozen(&here)) {
+            let there = propose(&elsewhere(&later), policy(), &frozen(&there)).unwrap();
+            prop_assert_eq!(composed(&here, &renamed), composed(&there, &TeamLabel::clone));
+        }
+    }
+
+    #[test]
     fn the_order_of_teams_and_groups_does_not_matter(teams in teams(), later in teams(), seed in any::<u64>()) {
         let spread = |team: &TeamSize| {
             let bytes = team.team.as_str().bytes().fold(seed, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3));
