@@ -1,12 +1,13 @@
 //! Disclosure control: which answers are reported together, how coarsely, and nothing else.
 //!
 //! Standing groups before the launch ([`standing`]), blocks after the close ([`plan`]), coarsened cells at the opening
-//! ([`cells`]), and a last look at the finished table ([`audit`]). Suppress on counts, coarsen on answers: whether something is
+//! ([`cells`]), pools of comments ([`comments`]), and a last look at the finished table ([`audit`]). Suppress on counts, coarsen on answers: whether something is
 //! shown depends on counts and ids only, never on what people answered.
 
 pub mod audit;
 pub mod base;
 pub mod cells;
+pub mod comments;
 pub mod leaders;
 mod packing;
 pub mod plan;

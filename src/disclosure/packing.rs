@@ -14,19 +14,30 @@ pub(crate) struct Packed<T> {
 /// Takes the largest thing left, adds the smallest left until `complete(total, largest)`, and begins again.
 ///
 /// Ties in size are broken by `T`'s order, so the outcome does not depend on the order of the input. O(N log N).
-pub(crate) fn pack<T: Ord>(mut things: Vec<T>, size: impl Fn(&T) -> u32, complete: impl Fn(u64, u32) -> bool) -> Packed<T> {
+pub(crate) fn pack<T: Ord>(things: Vec<T>, size: impl Fn(&T) -> u32, complete: impl Fn(u64, u32) -> bool) -> Packed<T> {
+    let add = |(total, largest): (u64, u32), thing: &T| (total + u64::from(size(thing)), largest.max(size(thing)));
+    pack_until(things, &size, (0, 0), add, |(total, largest)| complete(total, largest))
+}
+
+/// As [`pack`], with a bin's total of any kind: `empty` at first, grown by `add`.
+pub(crate) fn pack_until<T: Ord, A: Copy>(
+    mut things: Vec<T>,
+    size: impl Fn(&T) -> u32,
+    empty: A,
+    add: impl Fn(A, &T) -> A,
+    complete: impl Fn(A) -> bool,
+) -> Packed<T> {
     things.sort_unstable_by(|a, b| size(b).cmp(&size(a)).then_with(|| a.cmp(b)));
     let mut left = VecDeque::from(things);
     let mut bins = Vec::new();
     while let Some(first) = left.pop_front() {
-        let largest = size(&first);
-        let mut total = u64::from(largest);
+        let mut total = add(empty, &first);
         let mut bin = vec![first];
-        while !complete(total, largest) {
+        while !complete(total) {
             let Some(next) = left.pop_back() else {
                 return Packed { bins, remainder: bin };
             };
-            total += u64::from(size(&next));
+            total = add(total, &next);
             bin.push(next);
         }
         bins.push(bin);

@@ -1,14 +1,15 @@
 //! The Release: everything that is ever published of a wave. Integers, ids and text only.
 
-use disclosure::Base;
-use domain::{DimensionId, ItemId, WaveId};
+use disclosure::{Base, BlockId};
+use domain::{DimensionId, ItemId, QuestionId, UnitPath, WaveId};
+use protocol::Sha256Digest;
 use serde::{Deserialize, Serialize};
 
 /// The frozen result of one wave; every page, chart and file is a function of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Release {
-    /// `"candor-release/1"`.
+    /// `"candor-release/2"`; `"candor-release/1"` where the wave was published before comments existed.
     pub format: String,
     /// The wave.
     pub wave: WaveId,
@@ -20,6 +21,33 @@ pub struct Release {
     pub base: Base,
     /// Constants of the whole organisation.
     pub org: Org,
+    /// What people wrote, in the order of the questions, then of unit and blocks; none where no comments were asked, or too few came.
+    #[serde(default)]
+    pub comments: Vec<CommentPool>,
+}
+
+/// Comments to one question that are shown together, and never in smaller parts.
+///
+/// It carries no count beside the comments themselves: how many people could have written them follows from the blocks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommentPool {
+    /// The question.
+    pub question: QuestionId,
+    /// The deepest unit that contains all blocks.
+    pub unit: UnitPath,
+    /// Whose comments these are, ascending.
+    pub blocks: Vec<BlockId>,
+    /// The comments as they are published, sorted by [`CommentPool::hash_of`]; a text that several people wrote stands as often.
+    pub texts: Vec<String>,
+}
+
+impl CommentPool {
+    /// SHA-256 of a published comment: its place in the pool, and its name where one is to be hidden.
+    #[must_use]
+    pub fn hash_of(text: &str) -> Sha256Digest {
+        Sha256Digest::of(text.as_bytes())
+    }
 }
 
 /// Public totals of a wave.

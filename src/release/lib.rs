@@ -7,4 +7,4 @@ pub mod document;
 pub mod opening;
 pub mod reading;
 
-pub use document::{Correlation, Counts, DimensionConstant, ItemConstant, Org, OrgConstants, Release};
+pub use document::{CommentPool, Correlation, Counts, DimensionConstant, ItemConstant, Org, OrgConstants, Release};

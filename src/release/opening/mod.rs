@@ -4,6 +4,8 @@
 //! clear only in memory, for as long as [`open_from`] runs; no row leaves it. The Release is a function of the wave and the key
 //! alone: the same wave gives the same bytes, whatever the order of its ballots and whatever the number of threads.
 
+mod comment_audit;
+mod comments;
 mod constants;
 mod refused;
 mod rows;
@@ -17,11 +19,12 @@ use disclosure::{Base, audit};
 use domain::GroupLeaf;
 use domain::instrument::Instrument;
 use protocol::bundle::Bundle;
-use protocol::{BoxSecretKey, Sha256Digest};
+use protocol::{BoxSecretKey, CommentRule, Sha256Digest};
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Counts, Org, OrgConstants, Release};
 
+pub use comment_audit::CommentViolation;
 pub use refused::OpeningRefused;
 pub use source::{BallotSource, Papers, every_processor};
 pub use table::TableRefused;
@@ -31,7 +34,7 @@ use table::{Policy, table};
 use verified::Verified;
 
 /// The value of [`Release::format`].
-pub const RELEASE_FORMAT: &str = "candor-release/1";
+pub const RELEASE_FORMAT: &str = "candor-release/2";
 
 /// A finished opening. It prints only its hash and its checks: nobody sees a number before the publication.
 #[derive(Clone, PartialEq, Eq)]
@@ -125,10 +128,14 @@ fn opening(verified: &Verified<'_>, rows: Vec<Row>, done: &mut dyn FnMut(Part)) 
     let policy = Policy { k: manifest.k, coalition: manifest.coalition, min_range: manifest.min_range };
     let valid = u32::try_from(rows.len()).map_err(|_| OpeningRefused::BallotsLost)?;
     let computed = compute(&rows, verified.groups.leaves(), &verified.instrument, policy)?;
+    let comments = manifest
+        .comments
+        .map_or_else(Vec::new, |rule| comments::pools(&rows, &computed.base, verified.groups.leaves(), &verified.instrument, rule));
     drop(rows);
     done(Part::Table);
 
     audit::check(&computed.base, verified.groups.leaves(), &verified.instrument)?;
+    comment_audit::check(&comments, &computed.base, &verified.instrument, manifest.comments)?;
     let invalid = board.spent.checked_sub(valid).ok_or(OpeningRefused::BallotsLost)?;
     let counts = Counts { invited: manifest.invited, issued: board.issued, spent: board.spent, invalid, unplaced: computed.unplaced };
     let placed: u64 = computed.base.blocks.iter().map(|block| u64::from(block.n)).sum();
@@ -144,11 +151,12 @@ fn opening(verified: &Verified<'_>, rows: Vec<Row>, done: &mut dyn FnMut(Part)) 
         counts,
         base: computed.base,
         org: Org { constants: computed.constants },
+        comments,
     };
     let release_bytes = serde_json::to_vec(&release)?;
     let sha256 = Sha256Digest::of(&release_bytes);
     let mut checks = verified.checks();
-    checks.extend(result_checks(&release, policy));
+    checks.extend(result_checks(&release, policy, manifest.comments));
     done(Part::Writing);
     Ok(Opening { release, release_bytes, sha256, checks })
 }
@@ -167,12 +175,12 @@ fn compute(rows: &[Row], groups: &[GroupLeaf], instrument: &Instrument, policy: 
 }
 
 /// What can be said of the result without saying what is in it.
-fn result_checks(release: &Release, policy: Policy) -> Vec<Check> {
+fn result_checks(release: &Release, policy: Policy, comments: Option<CommentRule>) -> Vec<Check> {
     let unplaced = match release.counts.unplaced {
         0 => "every valid ballot counts in exactly one of them".to_owned(),
         _ => format!("there is none: the whole organisation has fewer than {} valid ballots", policy.k),
     };
-    vec![
+    let mut checks = vec![
         Check::new("Every ballot was decrypted in memory", format!("{} could not be read and count as invalid", release.counts.invalid)),
         Check::new("Groups that are shown together", format!("never fewer than {} people, and {unplaced}", policy.k)),
         Check::new(
@@ -191,7 +199,16 @@ fn result_checks(release: &Release, policy: Policy) -> Vec<Check> {
                 None => "none: fewer than 100 people answered everything that they need",
             },
         ),
-    ]
+    ];
+    if let Some(rule) = comments {
+        let found = format!(
+            "each is shown only together with those of at least {} people and {} other comments, in an order that tells nothing",
+            rule.min_respondents,
+            rule.min_comments - 1
+        );
+        checks.push(Check::new("Comments", found));
+    }
+    checks
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use disclosure::Violation;
 use protocol::groups::GroupListProblem;
 use protocol::{BoardProblem, ManifestProblem, Sha256Digest};
 
+use super::comment_audit::CommentViolation;
 use super::table::TableRefused;
 
 /// What does not hold. Nothing may be published then; a bundle that was only copied badly can be opened again.
@@ -29,6 +30,9 @@ pub enum OpeningRefused {
     /// The instrument cannot be read.
     #[error("the questionnaire in the bundle cannot be read: {0}")]
     Instrument(serde_json::Error),
+    /// Comments without a rule, or a rule without comments.
+    #[error("the questionnaire asks for comments and the manifest does not say how they are shown, or the other way round")]
+    CommentsWithoutRule,
     /// The group list does not hold, or is not the manifest's.
     #[error(transparent)]
     Groups(#[from] GroupListProblem),
@@ -109,6 +113,9 @@ pub enum OpeningRefused {
     /// The result breaks a rule of disclosure control.
     #[error("the result breaks a rule that protects people, so nothing may be published; please report this as a defect: {0}")]
     Unsafe(#[from] Violation),
+    /// The comments break a rule of disclosure control.
+    #[error("the comments break a rule that protects people, so nothing may be published; please report this as a defect: {0}")]
+    UnsafeComments(#[from] CommentViolation),
     /// Ballots disappeared between the box and the result.
     #[error("not every ballot of the box is accounted for in the result; please report this as a defect")]
     BallotsLost,

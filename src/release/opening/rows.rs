@@ -5,7 +5,7 @@ use std::num::NonZero;
 use disclosure::Member;
 use domain::instrument::Scale;
 use domain::{GroupId, GroupLeaf, UnitPath};
-use protocol::{Answer, Ballot, BallotForm, BoxSecretKey, CastBallot, Level, ballot_info};
+use protocol::{Answer, Ballot, BallotForm, BoxSecretKey, CastBallot, Comment, Level, ballot_info};
 use zeroize::Zeroizing;
 
 use super::source::{BallotSource, shared_out};
@@ -21,6 +21,8 @@ pub(super) struct Row {
     pub(super) level: Level,
     /// One byte per item in the instrument's order: the point from 1, or 0 for a missing answer (blank or "cannot say").
     answers: Zeroizing<Vec<u8>>,
+    /// One comment per open question in the instrument's order; fewer count as none.
+    comments: Vec<Comment>,
 }
 
 impl Row {
@@ -34,12 +36,17 @@ impl Row {
         ballot.answers.fill(Answer::Blank);
         // Keeps the compiler from leaving out the line above, because nobody reads these answers any more.
         std::hint::black_box(&ballot.answers);
-        Self { group, level: ballot.level, answers }
+        Self { group, level: ballot.level, answers, comments: std::mem::take(&mut ballot.comments) }
     }
 
     /// The point of an item by its place in the instrument; `None` when it was not answered.
     pub(super) fn answer(&self, item: usize) -> Option<u8> {
         self.answers.get(item).copied().filter(|point| *point > 0)
+    }
+
+    /// What was written to an open question by its place in the instrument; empty for nothing.
+    pub(super) fn comment(&self, question: usize) -> &str {
+        self.comments.get(question).map_or("", Comment::as_str)
     }
 
     /// Where the answers count, in a wave with this group list.
@@ -53,7 +60,17 @@ impl Row {
 
     #[cfg(test)]
     pub(super) fn new(group: u32, level: Level, answers: &[u8]) -> Self {
-        Self { group: GroupId(group), level, answers: Zeroizing::new(answers.to_vec()) }
+        Self { group: GroupId(group), level, answers: Zeroizing::new(answers.to_vec()), comments: Vec::new() }
+    }
+
+    #[cfg(test)]
+    pub(super) fn comments(&self) -> &[Comment] {
+        &self.comments
+    }
+
+    #[cfg(test)]
+    pub(super) fn comments_mut(&mut self) -> &mut Vec<Comment> {
+        &mut self.comments
     }
 
     #[cfg(test)]

@@ -33,6 +33,9 @@ impl<'a> Verified<'a> {
             return Err(OpeningRefused::OtherInstrument { found, expected });
         }
         let instrument: Instrument = serde_json::from_slice(papers.instrument).map_err(OpeningRefused::Instrument)?;
+        if instrument.comments.is_empty() == promised.comments.is_some() {
+            return Err(OpeningRefused::CommentsWithoutRule);
+        }
         let groups = GroupList::freeze(papers.groups.to_vec())?;
         groups.check_against(promised)?;
 

@@ -3,6 +3,7 @@
 use std::num::NonZero;
 use std::sync::LazyLock;
 
+use domain::instrument::{Instrument, OpenQuestion};
 use domain::{GroupId, Language, Moment, Schedule, WaveId};
 use protocol::bundle::{Bundle, BundleFormat, CastBallot};
 use protocol::manifest::{
@@ -10,8 +11,8 @@ use protocol::manifest::{
 };
 use protocol::sealed::seal;
 use protocol::{
-    Answer, Audiences, Ballot, BallotNonce, Board, BoardKey, BoxSecretKey, CredentialKey, FrozenManifest, GroupList, InstrumentRef, Level,
-    Manifest, Sha256Digest, ballot_info,
+    Answer, Audiences, Ballot, BallotNonce, Board, BoardKey, BoxSecretKey, Comment, CommentRule, CredentialKey, FrozenManifest, GroupList,
+    InstrumentRef, Level, Manifest, Sha256Digest, ballot_info,
 };
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -36,17 +37,27 @@ pub(super) static CLOSED: LazyLock<Closed> = LazyLock::new(|| round(11));
 
 /// Three groups of twelve people, of whom some answered. Every seed has its own keys, people and answers.
 pub(super) fn round(seed: u64) -> Closed {
+    round_with_comments(seed, vec![], None)
+}
+
+/// Such a round with open questions, to each of which everybody but the first of every group wrote something.
+pub(super) fn round_with_comments(seed: u64, questions: Vec<OpenQuestion>, rule: Option<CommentRule>) -> Closed {
     let mut rng = StdRng::seed_from_u64(seed);
-    let instrument = instrument();
+    let instrument = Instrument { comments: questions, ..instrument() };
     let groups = GroupList::freeze(groups(&[&["North"], &["North"], &[]], 12)).unwrap();
     let (credential_key, box_key) = (CredentialKey::generate(&mut rng).unwrap(), BoxSecretKey::generate(&mut rng));
     let board_key = BoardKey::generate(&mut rng);
     let instrument_bytes = serde_json::to_vec(&instrument).unwrap();
-    let manifest = manifest(&groups, &instrument_bytes, &credential_key, &box_key, &board_key);
+    let manifest = manifest(&groups, &instrument_bytes, rule, &credential_key, &box_key, &board_key);
 
     let answering = [(0, 9), (1, 3), (2, 6)];
-    let rows: Vec<Row> =
+    let mut rows: Vec<Row> =
         answering.into_iter().flat_map(|(group, n)| (0..n).map(|_| row(group, &instrument, &mut rng)).collect::<Vec<_>>()).collect();
+    for (number, row) in rows.iter_mut().enumerate() {
+        let written =
+            |question: &OpenQuestion| if [0, 9, 12].contains(&number) { String::new() } else { format!("{} {number}", question.id) };
+        *row.comments_mut() = instrument.comments.iter().map(|question| Comment::new(&written(question)).unwrap()).collect();
+    }
     let ballots: Vec<CastBallot> = rows.iter().map(|row| cast(row, &manifest, &credential_key, &mut rng)).collect();
     let issued = vec![10, 3, 7];
     let board = Board::close(&board_key, &manifest, 20, ballots.iter().map(CastBallot::leaf).collect()).unwrap();
@@ -66,6 +77,7 @@ pub(super) fn round(seed: u64) -> Closed {
 pub(super) fn manifest(
     groups: &GroupList,
     instrument: &[u8],
+    comments: Option<CommentRule>,
     credential_key: &CredentialKey,
     box_key: &BoxSecretKey,
     board_key: &BoardKey,
@@ -81,7 +93,7 @@ pub(super) fn manifest(
         group_min: 7,
         coalition: POLICY.coalition,
         min_range: POLICY.min_range,
-        comments: None,
+        comments,
         audiences: Audiences::default(),
         purpose: "to learn".into(),
         not_for: "appraisal".into(),
@@ -110,7 +122,7 @@ pub(super) fn manifest(
 
 pub(super) fn cast(row: &Row, manifest: &FrozenManifest, key: &CredentialKey, rng: &mut StdRng) -> CastBallot {
     let answers = (0..instrument().items.len()).map(|item| row.answer(item).map_or(Answer::CannotSay, Answer::Point)).collect();
-    cast_ballot(row.group, &Ballot { level: row.level, answers, comments: vec![] }, manifest, key, rng)
+    cast_ballot(row.group, &Ballot { level: row.level, answers, comments: row.comments().to_vec() }, manifest, key, rng)
 }
 
 pub(super) fn cast_ballot(group: GroupId, ballot: &Ballot, manifest: &FrozenManifest, key: &CredentialKey, rng: &mut StdRng) -> CastBallot {

@@ -183,6 +183,7 @@ pub(crate) fn wave(
         counts,
         base: Base { k: 5, coalition: 1, min_range: 3, items: rules, blocks },
         org: Org { constants },
+        comments: vec![],
     };
     PastWave::Published(Box::new(PublishedWave { manifest, groups: leaves(groups), instrument: instrument.clone(), release }))
 }
