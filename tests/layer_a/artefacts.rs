@@ -1,0 +1,105 @@
+//! Everything that is published of a round, by name.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use disclosure::{Base, Member};
+use domain::{TeamLabel, UnitPath};
+use release::opening::open;
+use release::reading::{PastWave, PublishedWave, ReadingProblem, read_block, read_total};
+use release::{Org, Release};
+
+use crate::round::{Round, Sealed, questionnaire};
+
+/// Everything that is published of a round.
+pub(crate) struct Published {
+    /// The plan and the cells.
+    pub(crate) base: Base,
+    /// The constants of the whole organisation.
+    pub(crate) org: Org,
+    artefacts: BTreeMap<String, Vec<u8>>,
+}
+
+impl Published {
+    /// Opens and renders a round; `org` is that of the round that it will be compared with.
+    pub(crate) fn of(round: &Round, compared: Option<&Self>) -> Self {
+        let sealed = round.sealed("2026-q4", true);
+        let mut release = open(&sealed.bundle, &sealed.box_key).unwrap().release;
+        if let Some(compared) = compared {
+            release.org = compared.org.clone();
+        }
+        let latest = published(sealed, release);
+        let (base, org) = (latest.release.base.clone(), latest.release.org.clone());
+        let artefacts = artefacts(latest);
+        Self { base, org, artefacts }
+    }
+
+    /// The name of the first thing that differs, and where.
+    pub(crate) fn first_difference(&self, other: &Self) -> Option<String> {
+        if self.artefacts.keys().ne(other.artefacts.keys()) {
+            return Some("other things are published".to_owned());
+        }
+        let mut pairs = self.artefacts.iter().zip(other.artefacts.values());
+        pairs.find(|((_, before), after)| before != after).map(|((name, before), after)| {
+            let place = before.iter().zip(after).position(|(a, b)| a != b).unwrap_or_else(|| before.len().min(after.len()));
+            let around =
+                |bytes: &[u8]| String::from_utf8_lossy(&bytes[place.saturating_sub(60)..(place + 60).min(bytes.len())]).into_owned();
+            format!("{name}, byte {place}: {:?} became {:?}", around(before), around(after))
+        })
+    }
+}
+
+/// What was published a quarter earlier: another round of the same people.
+static EARLIER: LazyLock<PublishedWave> = LazyLock::new(|| {
+    let sealed = Round::random(u64::MAX).sealed("2026-q3", false);
+    let release = open(&sealed.bundle, &sealed.box_key).unwrap().release;
+    published(sealed, release)
+});
+
+/// Everything by name, as files and as the pages of everybody who may read one.
+fn artefacts(latest: PublishedWave) -> BTreeMap<String, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    all.insert("release.json".to_owned(), serde_json::to_vec(&latest.release).unwrap());
+    let past = [PastWave::Published(Box::new(EARLIER.clone())), PastWave::Published(Box::new(latest.clone()))];
+    if !latest.release.base.blocks.is_empty() {
+        all.insert("organisation.html".to_owned(), reports::organisation_page(&past).unwrap().into_bytes());
+    }
+    for block in &latest.release.base.blocks {
+        let read = read_block(&past, block.id).unwrap();
+        let mut page = |name: String, led: &BTreeSet<TeamLabel>| {
+            all.insert(name, reports::leader_section(&latest, &read, led).unwrap().into_bytes());
+        };
+        page(format!("block {}.html", block.id.0), &BTreeSet::new());
+        // As the leaders of each of its groups read it.
+        for leaf in latest.groups.iter().filter(|leaf| block.members.contains(&Member::Group(leaf.group))) {
+            page(format!("{}.html", leaf.label), &leaf.teams.iter().map(|team| team.label.clone()).collect());
+        }
+    }
+    let units: BTreeSet<&UnitPath> = latest.groups.iter().map(|leaf| &leaf.unit).collect();
+    for unit in units {
+        match read_total(&past, unit) {
+            Ok(read) => {
+                all.insert(format!("unit {unit:?}.html"), reports::unit_section(&latest, &read).unwrap().into_bytes());
+            }
+            Err(ReadingProblem::NothingWithin { .. }) => {}
+            Err(problem) => panic!("{problem}"),
+        }
+    }
+    let charts: Vec<(String, Vec<u8>)> = all.iter().flat_map(|(name, page)| charts_of(name, page)).collect();
+    all.extend(charts);
+    all
+}
+
+/// The charts of a page, as files of their own.
+fn charts_of(name: &str, page: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let text = String::from_utf8_lossy(page);
+    let svg = |(number, part): (usize, &str)| {
+        let end = part.find("</svg>").unwrap();
+        (format!("{name} chart {number}.svg"), format!("<svg{}</svg>", &part[..end]).into_bytes())
+    };
+    text.split("<svg").skip(1).enumerate().map(svg).collect()
+}
+
+fn published(sealed: Sealed, release: Release) -> PublishedWave {
+    PublishedWave { manifest: sealed.manifest.manifest().clone(), groups: sealed.bundle.groups, instrument: questionnaire(), release }
+}
