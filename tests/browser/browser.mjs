@@ -43,7 +43,7 @@ export async function answer(page, answers) {
       if (await radio.count()) await radio.check();
     }
     await page.locator('#next').click();
-    if ((await shows(page, 'section', 'review')) === 'review') return;
+    if ((await shows(page, 'section', 'comments', 'review')) === 'review') return;
   }
 }
 

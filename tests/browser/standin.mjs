@@ -78,13 +78,19 @@ const GROUPS = [
   { label: 'Workshop North', unit: ['Operations'], invited: 23, teams: [{ label: 'Workshop North', leaders: ['Petra Šimková'] }] },
 ];
 
-/** Starts a round. `people` is one group number per invited person that the test needs. */
-export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, opensAt = Date.now() - DAY, closesAt = Date.now() + 10 * DAY, wave = '2026-q4' } = {}) {
+const QUESTIONS = [
+  { id: 'HELPS', longest: 500, text: { en: 'What helps people in this team to say openly what they think?', de: 'Was hilft den Menschen in diesem Team, offen zu sagen, was sie denken?' }, licence: 'CC0-1.0', source: 'Candor project' },
+  { id: 'CHANGE', longest: 500, text: { en: 'What is the first thing that should change?', de: 'Was sollte sich als Erstes ändern?' }, licence: 'CC0-1.0', source: 'Candor project' },
+];
+
+/** Starts a round, with open questions if `comments` is set. `people` is one group number per invited person that the test needs. */
+export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, opensAt = Date.now() - DAY, closesAt = Date.now() + 10 * DAY, wave = '2026-q4', comments = false } = {}) {
   const client = await readFile(`${DIST}client.js`);
   const css = await readFile(`${DIST}client.css`);
   const sri = (bytes) => `sha256-${H(bytes).toString('base64')}`;
   const shell = (await readFile(`${DIST}index.html`, 'utf8')).replace('__CLIENT_SRI__', sri(client)).replace('__CSS_SRI__', sri(css));
-  const instrument = await readFile(new URL('./standin-instrument.json', import.meta.url));
+  let instrument = await readFile(new URL('./standin-instrument.json', import.meta.url));
+  if (comments) instrument = Buffer.from(JSON.stringify({ ...JSON.parse(instrument), comments: QUESTIONS }));
 
   const credential = ristretto255_oprf.poprf(new Uint8Array()).generateKeyPair();
   const boxSecret = x25519.utils.randomSecretKey();
@@ -105,7 +111,7 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     group_min: 7,
     coalition: 1,
     min_range: 3,
-    comments: null,
+    comments: comments ? { min_respondents: 10, min_comments: 3 } : null,
     audiences: { leaders: 'own-block', unit_leaders: 'sub-total', hr: 'all-blocks', team: true },
     purpose: 'to see where speaking up is hard, and to talk about it in the teams.',
     not_for: 'pay, promotion, discipline or a ranking of teams or leaders.',

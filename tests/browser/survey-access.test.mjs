@@ -14,7 +14,7 @@ before(async () => {
 });
 after(() => browser.close());
 beforeEach(async () => {
-  round = await startStandIn();
+  round = await startStandIn({ comments: true });
 });
 afterEach(async () => {
   await context.close();
@@ -30,7 +30,7 @@ async function accessible(page, where) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(wide <= 0, `${where}: ${wide} px too wide`);
   const small = await page.evaluate(() =>
-    [...document.querySelectorAll('button, label.option, summary, input[type=text], input[type=file]')]
+    [...document.querySelectorAll('button, label.option, summary, input[type=text], input[type=file], textarea')]
       .filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().height < 44)
       .map((element) => element.id || element.textContent),
   );
@@ -62,6 +62,10 @@ for (const [name, options] of [
     await page.locator('#start').click();
     await shows(page, 'section');
     await accessible(page, 'statements');
+    for (let section = 0; section < 3; section++) await page.locator('#next').click();
+    await shows(page, 'comments');
+    await page.locator('#comment-1').fill(`frag Frau Vogt: ${'unteilbar'.repeat(40)}`);
+    await accessible(page, 'open questions');
     await answer(page, {});
     await page.locator('#send').click();
     await accessible(page, 'overview with an error');

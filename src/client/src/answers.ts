@@ -1,5 +1,5 @@
 // The answers of one person while they are being given: nothing of this leaves the browser in the clear.
-import { type Answer, BLANK, CANNOT_SAY, type Level } from './ballot.ts';
+import { type Answer, BLANK, CANNOT_SAY, type Comments, type Level, comment } from './ballot.ts';
 import { type Draft, loadDraft, saveDraft } from './draft.ts';
 import type { Instrument, Item } from './instrument.ts';
 
@@ -14,6 +14,7 @@ export interface Placed {
 
 export class Answers {
   private answers: Answer[];
+  private texts: string[];
   private chosenLevel: Level = 0;
   private openSection = -1;
   readonly sections: readonly (readonly Placed[])[];
@@ -23,13 +24,19 @@ export class Answers {
   constructor(readonly instrument: Instrument, private readonly id: string) {
     const placed = instrument.items.map((item, index): Placed => ({ item, index }));
     this.sections = Array.from({ length: Math.ceil(placed.length / PER_SECTION) }, (_, i) => placed.slice(i * PER_SECTION, (i + 1) * PER_SECTION));
-    const draft: Draft | undefined = loadDraft(id, this.points());
+    const draft: Draft | undefined = loadDraft(id, this.points(), instrument.questions.length);
     this.answers = draft ? [...draft.answers] : placed.map(() => BLANK);
-    this.kept = this.answered > 0;
+    this.texts = draft ? [...draft.comments] : instrument.questions.map(() => '');
+    this.kept = this.begun;
     if (draft) {
       this.chosenLevel = draft.level;
-      this.openSection = Math.min(draft.section, this.sections.length - 1);
+      this.openSection = Math.min(draft.section, this.pages - 1);
     }
+  }
+
+  /** How many pages there are between promise and overview: those of statements, and one of open questions if there are any. */
+  get pages(): number {
+    return this.sections.length + (this.instrument.questions.length > 0 ? 1 : 0);
   }
 
   /** How many points each statement's scale has. */
@@ -50,6 +57,27 @@ export class Answers {
     this.save();
   }
 
+  /** What stands in the field of an open question, as it was typed. */
+  written(question: number): string {
+    return this.texts[question] ?? '';
+  }
+
+  write(question: number, text: string): void {
+    this.texts[question] = text;
+    this.save();
+  }
+
+  /** What would be sent, one comment per open question. */
+  comments(): Comments {
+    const longest = this.instrument.questions.map((question) => question.longest);
+    return { texts: longest.map((most, question) => comment(this.written(question), most)), longest };
+  }
+
+  /** Whether anything was entered. */
+  get begun(): boolean {
+    return this.answered > 0 || this.texts.some((text) => text.trim() !== '');
+  }
+
   /** How many statements have an answer; "cannot say" is one. */
   get answered(): number {
     return this.answers.filter((answer) => answer !== BLANK).length;
@@ -64,7 +92,7 @@ export class Answers {
     this.save();
   }
 
-  /** The page of statements that was open last; -1 before the first. */
+  /** The page that was open last; -1 before the first. */
   get section(): number {
     return this.openSection;
   }
@@ -74,12 +102,13 @@ export class Answers {
     this.save();
   }
 
+  /** The page of a statement, or of the open question that counts on behind the statements. */
   sectionOf(index: number): number {
-    return Math.floor(index / PER_SECTION);
+    return index < this.answers.length ? Math.floor(index / PER_SECTION) : this.sections.length;
   }
 
   private save(): void {
-    saveDraft(this.id, { answers: this.answers, level: this.chosenLevel, section: this.openSection });
+    saveDraft(this.id, { answers: this.answers, comments: this.texts, level: this.chosenLevel, section: this.openSection });
   }
 }
 

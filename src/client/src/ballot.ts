@@ -5,6 +5,9 @@ const SIZE = 4096;
 const VERSION = 1;
 const HEADER = 4;
 
+/** Bytes behind the header, for answers and comments. */
+export const ROOM = SIZE - HEADER;
+
 /** An answer: `BLANK`, a point of the scale from 1, or `CANNOT_SAY`. */
 export type Answer = number;
 export const BLANK: Answer = 0;
@@ -30,6 +33,11 @@ export function plainText(text: string): string {
   const whole = new TextDecoder().decode(new TextEncoder().encode(text));
   const oneKind = whole.replace(/\r\n?|[\u2028\u2029]/g, '\n').replace(/\t/g, ' ');
   return oneKind.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '').normalize('NFC').trim();
+}
+
+/** What is sent of a typed comment: its plain text, cut at the length that the question allows. */
+export function comment(text: string, longest: number): string {
+  return [...plainText(text)].slice(0, longest).join('').trim();
 }
 
 /**

@@ -1,4 +1,4 @@
-// The draft: answers that are not sent yet, in this tab only (sessionStorage), gone with Send, with the tab and with another link.
+// The draft: answers and comments that are not sent yet, in this tab only (sessionStorage), gone with Send, with the tab and with another link.
 //
 // The code stands beside it, because the address no longer holds the link: without it a reload would lose the way back.
 import { type Answer, BLANK, CANNOT_SAY, type Level } from './ballot.ts';
@@ -8,6 +8,8 @@ import type { Link } from './link.ts';
 
 export interface Draft {
   readonly answers: readonly Answer[];
+  /** One per open question, empty where nothing was written. */
+  readonly comments: readonly string[];
   readonly level: Level;
   /** The page of statements that was open; -1 before the first. */
   readonly section: number;
@@ -66,15 +68,16 @@ export function saveDraft(id: string, draft: Draft): void {
 }
 
 /** The draft of this link; `undefined` when there is none or it does not fit the questionnaire. */
-export function loadDraft(id: string, points: readonly number[]): Draft | undefined {
+export function loadDraft(id: string, points: readonly number[], questions: number): Draft | undefined {
   return attempt(() => {
     const text = sessionStorage.getItem(DRAFT + id);
     if (text === null) return undefined;
     const json = Value.parse(text, 'draft');
     const answers = json.field('answers').list().map((answer) => answer.whole(BLANK));
+    const comments = json.field('comments').list().map((comment) => comment.text());
     const level = json.field('level').whole();
     const fits = answers.length === points.length && answers.every((answer, i) => answer <= (points[i] ?? 0) || answer === CANNOT_SAY);
-    if (!fits || (level !== 0 && level !== 1 && level !== 2)) return undefined;
-    return { answers, level, section: json.field('section').whole(-1) };
+    if (!fits || comments.length !== questions || (level !== 0 && level !== 1 && level !== 2)) return undefined;
+    return { answers, comments, level, section: json.field('section').whole(-1) };
   });
 }

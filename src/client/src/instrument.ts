@@ -1,4 +1,5 @@
 // The questionnaire as served: statements and answer scales in several languages.
+import { ROOM } from './ballot.ts';
 import { fromUtf8 } from './bytes.ts';
 import { Malformed, Value } from './json.ts';
 
@@ -23,10 +24,20 @@ export interface Item {
   readonly aboutLeader: boolean;
 }
 
+/** A question that is answered in a person's own words. */
+export interface Question {
+  readonly id: string;
+  readonly text: Texts;
+  /** Most characters of a comment. */
+  readonly longest: number;
+}
+
 export interface Instrument {
   readonly title: Texts;
   /** In the order of asking, which is the order in the sealed answers. */
   readonly items: readonly Item[];
+  /** Open questions behind the statements, in the order of asking; none where no comments are asked. */
+  readonly questions: readonly Question[];
 }
 
 function texts(value: Value): Texts {
@@ -41,7 +52,11 @@ function scale(value: Value): Scale {
   return { labels, optOut: texts(value.field('opt_out')), leadIn: texts(value.field('lead_in')), points };
 }
 
-/** Reads the bytes as served; every item must have a scale. */
+function question(value: Value): Question {
+  return { id: value.field('id').text(), text: texts(value.field('text')), longest: value.field('longest').whole(1) };
+}
+
+/** Reads the bytes as served; every item must have a scale, and the longest comments must fit into the sealed answers. */
 export function readInstrument(bytes: Uint8Array): Instrument {
   const json = Value.parse(fromUtf8(bytes), 'instrument');
   const scales = new Map(json.field('scales').entries().map(([name, value]) => [name, scale(value)]));
@@ -52,5 +67,8 @@ export function readInstrument(bytes: Uint8Array): Instrument {
     return { id: item.field('id').text(), text: texts(item.field('text')), scale: found, aboutLeader: item.field('about_leader').flag() };
   });
   if (items.length === 0) throw new Malformed('instrument.items', 'at least one statement');
-  return { title: texts(json.field('title')), items };
+  const asked = json.field('comments');
+  const questions = asked.raw === undefined ? [] : asked.list().map(question);
+  if (items.length + questions.reduce((bytes, { longest }) => bytes + 2 + 4 * longest, 0) > ROOM) throw new Malformed(asked.where, 'shorter comments');
+  return { title: texts(json.field('title')), items, questions };
 }

@@ -7,6 +7,8 @@ export interface Manifest {
   readonly organisation: string;
   readonly passphrase: boolean;
   readonly k: number;
+  /** From how many people on comments are shown together; `undefined` when none are asked. */
+  readonly comments: CommentRule | undefined;
   readonly teamReads: boolean;
   readonly purpose: string;
   readonly notFor: string;
@@ -23,6 +25,12 @@ export interface Manifest {
   readonly responseSize: number;
   readonly opensAt: number;
   readonly schedule: Schedule;
+}
+
+/** From how many people, and how many comments, on comments are shown together. */
+export interface CommentRule {
+  readonly people: number;
+  readonly comments: number;
 }
 
 /** The dates; offsets count from the actual close, in seconds. */
@@ -44,12 +52,17 @@ export interface NamedManifest {
 /** How much longer than a group document every answer of the box endpoint is. */
 const RESPONSE_OVERHEAD = 1024;
 
+/** The rule for comments; one that promises less than this page says is refused. */
+function commentRule(value: Value, k: number): CommentRule | undefined {
+  if (value.raw === null) return undefined;
+  return { people: value.field('min_respondents').u32(Math.max(10, 2 * k)), comments: value.field('min_comments').u32(3) };
+}
+
 /** Reads the bytes as served. Throws `Malformed` when format, mode, suite or a size is not known here. */
 export function readManifest(bytes: Uint8Array): NamedManifest {
   const json = Value.parse(fromUtf8(bytes), 'manifest');
   json.field('format').is('candor-manifest/1');
   json.field('mode').is('solo');
-  json.field('comments').is(null);
   json.field('trustee_key').is(null);
   json.field('credential_suite').is('POPRF-ristretto255-SHA512');
   json.field('kem_id').is(32);
@@ -61,11 +74,13 @@ export function readManifest(bytes: Uint8Array): NamedManifest {
   audiences.field('hr').is('all-blocks');
   const leafSize = json.field('leaf_size').u32(1);
   const schedule = json.field('schedule');
+  const k = json.field('k').u32(1);
   const manifest: Manifest = {
     wave: json.field('wave').text(),
     organisation: json.field('organisation').text(),
     passphrase: json.field('passphrase').flag(),
-    k: json.field('k').u32(1),
+    k,
+    comments: commentRule(json.field('comments'), k),
     teamReads: audiences.field('team').flag(),
     purpose: json.field('purpose').text(),
     notFor: json.field('not_for').text(),

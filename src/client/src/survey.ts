@@ -1,9 +1,10 @@
-// The way through the survey: promise, statements, overview, Send. The browser's own back button walks the same way.
+// The way through the survey: promise, statements, open questions, overview, Send. The browser's own back button walks the same way.
 import { Answers } from './answers.ts';
 import { writeBallot } from './ballot.ts';
 import type { Bytes } from './bytes.ts';
 import { forget } from './draft.ts';
 import type { Group } from './group.ts';
+import { commentsPage } from './pages/comments.ts';
 import { left } from './pages/notices.ts';
 import { leaderLine, promisePage } from './pages/promise.ts';
 import { reviewPage } from './pages/review.ts';
@@ -11,7 +12,7 @@ import { sectionPage } from './pages/section.ts';
 import { show } from './ui.ts';
 import type { Wave } from './wave.ts';
 
-/** A place on the way: the promise, a section from 0, or the overview. */
+/** A place on the way: the promise, a page of statements or of open questions from 0, or the overview. */
 type Step = 'promise' | 'review' | number;
 
 /** The step that a history entry stands for; anything unknown is the promise. */
@@ -31,7 +32,7 @@ export function survey(wave: Wave, group: Group, id: string, send: (ballot: Byte
   const answers = new Answers(wave.instrument, id);
   let over = false;
   let empty = false;
-  /** The statement that the person came to change from the overview. */
+  /** The statement or open question that the person came to change from the overview. */
   let changing: number | undefined;
 
   const onpopstate = (): void => showStep(stepOf(history.state));
@@ -53,12 +54,12 @@ export function survey(wave: Wave, group: Group, id: string, send: (ballot: Byte
     if (empty) return showStep('review');
     if (over) return;
     end();
-    send(writeBallot(answers.level, answers.all(), answers.points()));
+    send(writeBallot(answers.level, answers.all(), answers.points(), answers.comments()));
   };
 
   const showPromise = (): void => {
     const start = (): void => go(Math.max(0, answers.section));
-    show(() => promisePage(wave, group, answers.answered > 0, start));
+    show(() => promisePage(wave, group, answers.begun, start));
   };
   const showReview = (): void => {
     changing = undefined;
@@ -68,7 +69,7 @@ export function survey(wave: Wave, group: Group, id: string, send: (ballot: Byte
       changing = index;
       go(answers.sectionOf(index));
     };
-    const back = (): void => go(answers.sections.length - 1);
+    const back = (): void => go(answers.pages - 1);
     show(() => reviewPage(wave, group, answers, { back, change, send: press, leave, empty: warned }));
   };
   const showSection = (n: number): void => {
@@ -77,12 +78,15 @@ export function survey(wave: Wave, group: Group, id: string, send: (ballot: Byte
     const next = (): void => go(n + 1);
     const review = (): void => go('review');
     const back = (): void => (focus !== undefined ? review() : go(n === 0 ? 'promise' : n - 1));
-    show(() => sectionPage(answers, n, { back, next, review, leave, leader: leaderLine(group), changing: focus !== undefined, focus }));
+    const ways = { back, next, review, leave, changing: focus !== undefined, focus };
+    const { comments } = wave.manifest;
+    if (n >= answers.sections.length && comments) show(() => commentsPage(answers, comments, ways));
+    else show(() => sectionPage(answers, n, { ...ways, leader: leaderLine(group) }));
   };
   const showStep = (step: Step): void => {
     if (step === 'promise') showPromise();
     else if (step === 'review') showReview();
-    else showSection(Math.min(Math.max(0, step), answers.sections.length - 1));
+    else showSection(Math.min(Math.max(0, step), answers.pages - 1));
   };
 
   addEventListener('popstate', onpopstate);

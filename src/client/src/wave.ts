@@ -2,6 +2,7 @@
 import { type Bytes, equal, fromUtf8, sha256 } from './bytes.ts';
 import { NoAnswer, REQUEST, timeout } from './box.ts';
 import { type Instrument, readInstrument } from './instrument.ts';
+import { Malformed } from './json.ts';
 import { type NamedManifest, linkNames, readManifest } from './manifest.ts';
 
 /** A round as everybody sees it, with everything checked. */
@@ -73,5 +74,7 @@ export async function fetchWave(wave: string, announced: string | undefined, int
   const [ours, questionnaire] = await Promise.all([program, fetchBytes(`${base}instrument`)]);
   if (!ours) throw new Altered('client');
   if (!equal(sha256(questionnaire), named.manifest.instrumentHash)) throw new Altered('instrument');
-  return { ...named, base, instrument: readInstrument(questionnaire) };
+  const instrument = readInstrument(questionnaire);
+  if ((named.manifest.comments === undefined) !== (instrument.questions.length === 0)) throw new Malformed('manifest.comments', 'a rule where there are questions');
+  return { ...named, base, instrument };
 }

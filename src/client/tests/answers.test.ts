@@ -1,6 +1,7 @@
 // Statements on pages, digit keys, and the questionnaire as it is served.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { spotted } from '../src/spotting.ts';
 import { Answers, answerOfKey, answerTexts } from '../src/answers.ts';
 import { BLANK, CANNOT_SAY } from '../src/ballot.ts';
 import { utf8 } from '../src/bytes.ts';
@@ -81,4 +82,47 @@ test('an answer is shown in the words of its scale', () => {
   assert.equal(answerTexts(item, 6)?.get('en'), 'agree 6');
   assert.equal(answerTexts(item, CANNOT_SAY)?.get('de'), 'weiß nicht');
   assert.equal(answerTexts(item, BLANK), undefined);
+});
+
+const open = (longest: number) => ({ id: 'WHY', text: { en: 'Why?', de: 'Warum?' }, longest, licence: 'CC0-1.0', source: '' });
+
+test('open questions stand on a page of their own behind the statements, and a questionnaire without them has none', () => {
+  const asked = readInstrument(utf8(JSON.stringify({ ...served, comments: [open(500), open(20)] })));
+  const answers = new Answers(asked, 'id');
+  assert.deepEqual([answers.sections.length, answers.pages, answers.sectionOf(9), answers.sectionOf(10), answers.sectionOf(11)], [3, 4, 2, 3, 3]);
+  assert.equal(answers.begun, false);
+  answers.write(1, '  u\u0308ber\r\nzwanzig Zeichen und noch mehr');
+  assert.deepEqual(answers.comments(), { texts: ['', 'über\nzwanzig Zeichen'], longest: [500, 20] });
+  assert.equal(answers.written(1).length > 20, true, 'what was typed stays as it was typed');
+  assert.deepEqual([answers.begun, answers.answered], [true, 0]);
+  assert.deepEqual([new Answers(instrument, 'id').pages, new Answers(instrument, 'id').comments().texts.length], [3, 0]);
+});
+
+test('a questionnaire whose comments could not be sealed is refused', () => {
+  const read = (...longest: number[]): unknown => readInstrument(utf8(JSON.stringify({ ...served, comments: longest.map(open) })));
+  read(600);
+  read(510, 509);
+  assert.throws(() => read(600, 600), Malformed);
+  assert.throws(() => read(0), Malformed);
+});
+
+test('a text that seems to lead to somebody is noticed, an ordinary one is not', () => {
+  const seen: [string, string | undefined][] = [
+    ['write to ana.ortiz@example.org', 'mail'],
+    ['call 0151 2345678', 'phone'],
+    ['call +49 (151) 23-45-678', 'phone'],
+    ['it was on 12.3.2026', 'date'],
+    ['am 3. März war das so', 'date'],
+    ['on March 3rd it began', 'date'],
+    ['since 2026-03-12', 'date'],
+    ['Frau Vogt hört zu', 'name'],
+    ['because Maren Vogt listens', 'name'],
+    ['because Anna-Maria does', 'name'],
+    ['Good ideas are heard. We have 12 people, 3 of 4 speak.', undefined],
+    ['Gute Ideen werden gehört. Die Leitung fragt nach, und das Team antwortet.', undefined],
+    ['In 2026 mehr Zeit für 1.500 Teile', undefined],
+    ['sometimes I Think so', undefined],
+    ['', undefined],
+  ];
+  for (const [text, found] of seen) assert.equal(spotted(text), found, text);
 });

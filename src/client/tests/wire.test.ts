@@ -26,7 +26,7 @@ test('a manifest of another format, mode, suite or size is refused by field', ()
   const changes: [string, string, string][] = [
     ['"candor-manifest/1"', '"candor-manifest/2"', 'manifest.format'],
     ['"mode":"solo"', '"mode":"trustee"', 'manifest.mode'],
-    ['"comments":null', '"comments":{}', 'manifest.comments'],
+    ['"comments":null', '"comments":{}', 'manifest.comments.min_respondents'],
     ['POPRF-ristretto255-SHA512', 'VOPRF-ristretto255-SHA512', 'manifest.credential_suite'],
     ['"kem_id":32', '"kem_id":16', 'manifest.kem_id'],
     ['"aead_id":1', '"aead_id":2', 'manifest.aead_id'],
@@ -41,6 +41,16 @@ test('a manifest of another format, mode, suite or size is refused by field', ()
     assert.throws(() => readManifest(utf8(MANIFEST.replace(from, to))), (error) => error instanceof Malformed && error.where === where, where);
   }
   assert.throws(() => readManifest(utf8('<html>sign in</html>')), Malformed);
+});
+
+test('a rule for comments is read, and one that promises less than the page says is refused', () => {
+  const withRule = (people: number, comments: number): Uint8Array =>
+    utf8(MANIFEST.replace('"comments":null', `"comments":{"min_respondents":${people},"min_comments":${comments}}`));
+  assert.equal(manifest.comments, undefined);
+  assert.deepEqual(readManifest(withRule(12, 4)).manifest.comments, { people: 12, comments: 4 });
+  for (const [people, comments] of [[9, 3], [10, 2]] as const) assert.throws(() => readManifest(withRule(people, comments)), Malformed);
+  const strict = utf8(MANIFEST.replace('"k":5', '"k":6').replace('"comments":null', '"comments":{"min_respondents":11,"min_comments":3}'));
+  assert.throws(() => readManifest(strict), Malformed);
 });
 
 test('info binds manifest and group', () => {

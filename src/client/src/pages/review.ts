@@ -1,4 +1,4 @@
-// The overview before Send: every answer with a way to change it, and where the answers shall count.
+// The overview before Send: every answer and comment with a way to change it, and where the answers shall count.
 import { type Answers, answerTexts } from '../answers.ts';
 import type { Level } from '../ballot.ts';
 import { button, el, errorSummary, form } from '../dom.ts';
@@ -57,6 +57,23 @@ export function reviewPage(wave: Wave, group: Group, answers: Answers, ways: Rev
       }, t('review.change'))),
     );
   });
+  const comments = wave.instrument.questions.map((question, i) => {
+    const { texts } = answers.comments();
+    const index = wave.instrument.items.length + i;
+    return el(
+      'div',
+      { class: texts[i] ? 'row written' : 'row blank' },
+      el('dt', {}, el('span', { class: 'number' }, `${index + 1}`), say(question.text)),
+      el('dd', { dir: texts[i] ? 'auto' : false }, texts[i] || t('review.blank')),
+      el('dd', { class: 'change' }, el('button', {
+        id: `change-${index + 1}`,
+        type: 'button',
+        class: 'button quiet',
+        'aria-label': t('review.changeComment', { n: index + 1 }),
+        onclick: () => ways.change(index),
+      }, t('review.change'))),
+    );
+  });
   return {
     name: 'review',
     title: t('review.title'),
@@ -65,7 +82,7 @@ export function reviewPage(wave: Wave, group: Group, answers: Answers, ways: Rev
     body: [
       ways.empty && errorSummary(t('review.error.title'), t('review.error.body'), 'change-1'),
       el('p', { id: 'answered' }, t('review.answered', { n: answers.answered, of: wave.instrument.items.length })),
-      el('dl', { class: 'answers' }, rows),
+      el('dl', { class: 'answers' }, rows, comments),
       form(
         {},
         ways.send,

@@ -13,10 +13,24 @@ export interface SectionWays {
   leave(): void;
   /** Whether the person came from the overview to change something. */
   readonly changing: boolean;
-  /** Whom "my leader" means. */
-  readonly leader: string;
-  /** The statement to lead the focus to. */
+  /** The statement, or the open question behind the statements, to lead the focus to. */
   readonly focus: number | undefined;
+}
+
+/** What stands on every page between promise and overview: how far one is, and the ways on. */
+export function progress(answers: Answers, n: number): HTMLElement {
+  const pages = Array.from({ length: answers.pages }, (_, i) => el('span', { class: i <= n ? 'done' : '' }));
+  return el('div', { class: 'progress', 'aria-hidden': 'true' }, pages);
+}
+
+/** The buttons below a page's questions. */
+export function onward(last: boolean, ways: SectionWays): HTMLElement {
+  return el(
+    'div',
+    { class: 'ways' },
+    el('button', { id: 'next', type: 'submit', class: 'button primary' }, t(ways.changing ? 'section.toReview' : last ? 'section.review' : 'section.next')),
+    !last && !ways.changing && button('early', 'quiet', t('section.early'), ways.review),
+  );
 }
 
 export function statementId(index: number): string {
@@ -79,10 +93,10 @@ function onkeydown(event: KeyboardEvent): void {
   input.click();
 }
 
-/** The page for section `n`, from 0. */
-export function sectionPage(answers: Answers, n: number, ways: SectionWays): Page {
+/** The page for section `n`, from 0. `leader` says whom "my leader" means. */
+export function sectionPage(answers: Answers, n: number, ways: SectionWays & { readonly leader: string }): Page {
   const placed = answers.sections[n] ?? [];
-  const of = answers.sections.length;
+  const of = answers.pages;
   const last = n === of - 1;
   let scale: Scale | undefined;
   const statements = placed.flatMap((one) => {
@@ -98,18 +112,13 @@ export function sectionPage(answers: Answers, n: number, ways: SectionWays): Pag
     ...(ways.focus !== undefined && { focus: inputId(ways.focus, Math.max(1, answers.of(ways.focus))) }),
     above: button('back', 'quiet', `‹ ${t('common.back')}`, ways.back),
     body: [
-      el('div', { class: 'progress', 'aria-hidden': 'true' }, answers.sections.map((_, i) => el('span', { class: i <= n ? 'done' : '' }))),
+      progress(answers, n),
       el('p', { class: 'hint keys' }, t('section.keys', { points })),
       form(
         { onkeydown },
         ways.changing || last ? ways.review : ways.next,
         statements,
-        el(
-          'div',
-          { class: 'ways' },
-          el('button', { id: 'next', type: 'submit', class: 'button primary' }, t(ways.changing ? 'section.toReview' : last ? 'section.review' : 'section.next')),
-          !last && !ways.changing && button('early', 'quiet', t('section.early'), ways.review),
-        ),
+        onward(last, ways),
       ),
       el('p', { class: 'leave' }, button('leave', 'quiet', t('section.leave'), ways.leave)),
     ],
