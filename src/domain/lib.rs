@@ -8,9 +8,11 @@ pub mod ids;
 pub mod instrument;
 pub mod moment;
 pub mod roster;
+pub mod text;
 pub mod wave;
 
 pub use groups::{GroupLeaf, Predecessor, SameShare, TeamEntry, UnitPath};
 pub use ids::{DimensionId, GroupId, ItemId, Language, PersonId, QuestionId, TeamLabel, WaveId};
-pub use moment::{Clock, ManualClock, Moment, SystemClock};
+pub use moment::{Clock, Day, ManualClock, Moment, SystemClock};
+pub use text::{InvalidText, PublicText};
 pub use wave::{Gate, Schedule, WaveState};

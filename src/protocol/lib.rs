@@ -19,6 +19,7 @@ mod fixed_bytes;
 pub mod groups;
 pub mod key_file;
 pub mod manifest;
+pub mod notice;
 mod randomness;
 pub mod receipt;
 pub mod respondent;
@@ -39,6 +40,7 @@ pub use credential::{
 pub use groups::{GroupList, GroupListProblem};
 pub use key_file::{KeyFile, KeyFileProblem};
 pub use manifest::{Audiences, CommentRule, FrozenManifest, InstrumentRef, Manifest, ManifestHash, ManifestProblem};
+pub use notice::{Notice, NoticeProblem, NoticesKey, NoticesPublicKey, Says, SignedNotice};
 pub use receipt::{BoardKey, BoardPublicKey, BoardSignature, Receipt, ReceiptLeaf};
 pub use respondent::{OwnGroup, Prepared, Respondent, RespondentProblem};
 pub use sealed::{BoxPublicKey, BoxSecretKey, SealedBallot};

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bytes::{Sha256Digest, fixed_bytes};
 use crate::credential::CredentialPublicKey;
+use crate::notice::NoticesPublicKey;
 use crate::receipt::BoardPublicKey;
 use crate::sealed::BoxPublicKey;
 
@@ -93,6 +94,9 @@ pub struct Manifest {
     pub box_key: BoxPublicKey,
     /// Public key for receipts, board and Release.
     pub board_key: BoardPublicKey,
+    /// Public key for notices after the publication; manifests of earlier versions have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notices_key: Option<NoticesPublicKey>,
     /// Public key of an outside key holder: none in solo mode.
     pub trustee_key: NotInThisVersion,
     /// Hash of the client bundle that is served with the wave.
@@ -333,6 +337,9 @@ impl Manifest {
         let not_a_key = || "the bytes are not a public key".to_owned();
         require("credential_key", self.credential_key.is_valid(), not_a_key())?;
         require("board_key", self.board_key.is_valid(), not_a_key())?;
+        let notices = self.notices_key;
+        require("notices_key", notices.is_none_or(|key| key.is_valid()), not_a_key())?;
+        require("notices_key", notices.is_none_or(|key| key.0 != self.board_key.0), "it must be another key than the board's".into())?;
         require("languages", !self.languages.is_empty(), "at least one language is needed".into())?;
         require("groups", self.groups >= 1, "at least one group is needed".into())?;
         require("invited", self.invited >= self.groups, format!("{} people cannot fill {} groups", self.invited, self.groups))?;

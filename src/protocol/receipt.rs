@@ -56,6 +56,7 @@ pub(crate) enum Signed<'a> {
     Receipt(&'a ReceiptLeaf),
     Board { root: &'a [u8; 32], invited: u32, issued: u32, spent: u32 },
     Release(&'a [u8]),
+    Notice(&'a [u8]),
 }
 
 impl Signed<'_> {
@@ -72,6 +73,7 @@ impl Signed<'_> {
             ]
             .concat(),
             Self::Release(bytes) => [b"candor/v1/release\0".as_slice(), &manifest.0, &Sha256Digest::of(bytes).0].concat(),
+            Self::Notice(bytes) => [b"candor/v1/notice\0".as_slice(), &manifest.0, &Sha256Digest::of(bytes).0].concat(),
         }
     }
 }

@@ -14,6 +14,7 @@
 //! | `data-role="comparison"` | with `data-kind` (`first-wave`, `not-possible`, `made`) and `data-reason` or `data-since` |
 //! | `data-role="trend"` | with `data-wave` and the attributes of a score, or `data-kind` `aborted` or `not-comparable` |
 //! | `data-role="covers"` | with `data-low`, `data-high` |
+//! | `data-role="erratum"` | with `data-number`, `data-day` |
 
 mod charts;
 mod sections;
@@ -64,6 +65,14 @@ pub fn unit_section(wave: &PublishedWave, report: &TotalReport) -> Result<String
     sections::total(wave, report)
 }
 
+/// The corrections of a published round, for the head of each page about its result: a `<section>`, or nothing.
+///
+/// # Errors
+/// As [`leader_section`].
+pub fn errata(wave: &PublishedWave) -> Result<String, ReportProblem> {
+    sections::errata(wave)
+}
+
 /// The organisation's result with a table of all groups, as HR reads it: two `<section>`s about the last published wave.
 ///
 /// # Errors
@@ -76,7 +85,8 @@ pub fn organisation_page(waves: &[PastWave]) -> Result<String, ReportProblem> {
     let latest = published.ok_or(ReadingProblem::NothingPublished)?;
     let total = read_total(waves, &UnitPath::organisation())?;
     let blocks = read_blocks(waves)?;
-    let mut page = sections::total(latest, &total)?;
+    let mut page = sections::errata(latest)?;
+    page.push_str(&sections::total(latest, &total)?);
     page.push_str(&sections::groups(latest, &blocks)?);
     Ok(page)
 }

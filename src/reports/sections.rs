@@ -6,7 +6,8 @@ use askama::Template;
 use domain::instrument::{Publish, Words};
 use domain::{DimensionId, Language, TeamLabel, UnitPath, WaveId};
 use release::reading::{
-    BlockReport, Change, ChangeWord, Comparison, Difference, Participation, PublishedWave, Score, Sight, TotalReport, Trend, TrendSight,
+    BlockReport, Change, ChangeWord, Comparison, Difference, Erratum, Participation, PublishedWave, Score, Sight, TotalReport, Trend,
+    TrendSight,
 };
 
 use crate::charts::{scale_chart, strip, trend_chart};
@@ -122,6 +123,13 @@ struct ShortChange {
     size: Option<String>,
 }
 
+/// What was said about a result later.
+#[derive(Template)]
+#[template(path = "errata.html")]
+struct ErrataSection<'a> {
+    errata: Vec<Erratum<'a>>,
+}
+
 /// What a group's and a unit's result have in common.
 struct Common<'r> {
     id: String,
@@ -132,6 +140,11 @@ struct Common<'r> {
     trends: &'r [Trend],
     /// The groups of a block; a total has none.
     groups: Option<&'r [String]>,
+}
+
+pub(crate) fn errata(wave: &PublishedWave) -> Result<String, ReportProblem> {
+    let errata: Vec<_> = wave.errata().collect();
+    if errata.is_empty() { Ok(String::new()) } else { Ok(ErrataSection { errata }.render()?) }
 }
 
 pub(crate) fn leader(wave: &PublishedWave, report: &BlockReport, led: &BTreeSet<TeamLabel>) -> Result<String, ReportProblem> {

@@ -29,6 +29,9 @@ pub(crate) const NO_TREND_YET: &str = "This is the first round with a result; fr
 pub(crate) const HOLLOW: &str = "An open dot or arrow: counted together with other groups in that round.";
 /// Why a round of a trend is empty although it had a result.
 pub(crate) const GAPS: &str = "A question mark: these people were counted in other groups then, or hardly anything could be seen.";
+/// Beside corrections.
+pub(crate) const NEVER_CHANGED: &str =
+    "A published result is never changed. What turned out to be wrong about it is said here, signed with the key of this round.";
 /// Beside the table of all groups.
 pub(crate) const NO_RANKING: &str = "In the order of the organisation, not of the scores: where ranges overlap, groups cannot be told apart, and most differences between groups are chance.";
 /// The name of answers that people chose to count one level up.
@@ -40,6 +43,7 @@ pub(crate) mod heading {
     pub(crate) const LIMITS: &str = "What this report can and cannot see";
     pub(crate) const STATEMENTS: &str = "The statements behind it";
     pub(crate) const GROUPS: &str = "All groups";
+    pub(crate) const ERRATA: &str = "Corrections to this result";
     pub(crate) const ROUND: &str = "Round";
     pub(crate) const POINTS: &str = "Points of 100";
     pub(crate) const GROUP: &str = "Group";

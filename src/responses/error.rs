@@ -62,6 +62,12 @@ pub enum ResponsesError {
         /// The wave.
         wave: WaveId,
     },
+    /// There is nothing that a notice could stand beside.
+    #[error("wave {wave} has no published result, and a notice stands beside one")]
+    NotPublished {
+        /// The wave.
+        wave: WaveId,
+    },
     /// The database failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -87,6 +93,42 @@ impl StoreFailure for ResponsesError {
 impl From<DieselError> for ResponsesError {
     fn from(error: DieselError) -> Self {
         Self::Storage(error.into())
+    }
+}
+
+/// Tells what the caller's part of a transaction returned from a failure of ours.
+pub(crate) enum CallerOr<E> {
+    Ours(ResponsesError),
+    Caller(E),
+}
+
+impl<E> From<StorageError> for CallerOr<E> {
+    fn from(error: StorageError) -> Self {
+        Self::Ours(error.into())
+    }
+}
+
+impl<E> From<ResponsesError> for CallerOr<E> {
+    fn from(error: ResponsesError) -> Self {
+        Self::Ours(error)
+    }
+}
+
+impl<E> StoreFailure for CallerOr<E> {
+    fn storage(&self) -> Option<&StorageError> {
+        match self {
+            Self::Ours(error) => error.storage(),
+            Self::Caller(_) => None,
+        }
+    }
+}
+
+impl<E: From<ResponsesError>> CallerOr<E> {
+    pub(crate) fn into_caller(self) -> E {
+        match self {
+            Self::Ours(error) => error.into(),
+            Self::Caller(error) => error,
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod ballot_rows;
 mod ballot_table;
 mod error;
 mod life;
+mod notices;
 mod objections;
 mod publication;
 mod schema;
@@ -22,6 +23,7 @@ use storage::{Database, Migrations, SharedCommit};
 
 pub use ballot_box::{CastBallot, Redeemed};
 pub use error::ResponsesError;
+pub use notices::StoredNotice;
 pub use objections::{Objected, Objections};
 pub use publication::StoredRelease;
 pub use storage::{Grouping, StorageError, Transition};

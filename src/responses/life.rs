@@ -2,51 +2,15 @@
 
 use diesel::prelude::*;
 use domain::{Gate, WaveId};
-use storage::{StorageError, StoreFailure, Transition, bind, on_each};
+use storage::{Transition, bind, on_each};
 
 use crate::Responses;
 use crate::ballot_box::{self, CastBallot};
 use crate::ballot_table;
-use crate::error::ResponsesError;
+use crate::error::{CallerOr, ResponsesError};
 use crate::objections::forget_leaves;
-use crate::schema::wave;
+use crate::schema::{release, wave};
 use crate::wave::gate_of;
-
-/// Tells a failure of the caller's board from one of ours.
-enum ShutFailed<E> {
-    Ours(ResponsesError),
-    Board(E),
-}
-
-impl<E> From<StorageError> for ShutFailed<E> {
-    fn from(error: StorageError) -> Self {
-        Self::Ours(error.into())
-    }
-}
-
-impl<E> From<ResponsesError> for ShutFailed<E> {
-    fn from(error: ResponsesError) -> Self {
-        Self::Ours(error)
-    }
-}
-
-impl<E> StoreFailure for ShutFailed<E> {
-    fn storage(&self) -> Option<&StorageError> {
-        match self {
-            Self::Ours(error) => error.storage(),
-            Self::Board(_) => None,
-        }
-    }
-}
-
-impl<E: From<ResponsesError>> ShutFailed<E> {
-    fn into_caller(self) -> E {
-        match self {
-            Self::Ours(error) => error.into(),
-            Self::Board(error) => error,
-        }
-    }
-}
 
 impl Responses {
     /// Shuts the box: no ballot is taken any more, and the board that `board` makes of all ballots (in the order of their numbers) is stored, in one
@@ -67,7 +31,7 @@ impl Responses {
                     return Err(ResponsesError::GateRefused { wave: id.clone(), gate, wanted: Gate::Open }.into());
                 }
             }
-            let bytes = board(&ballot_box::all(conn)?).map_err(ShutFailed::Board)?;
+            let bytes = board(&ballot_box::all(conn)?).map_err(CallerOr::Caller)?;
             on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
                 .set((wave::gate.eq(bind(Gate::Closed)), wave::board.eq(Some(bytes))))
                 .execute(c))
@@ -75,12 +39,13 @@ impl Responses {
             ballot_table::put_in_key_order(conn)?;
             Ok(Transition::Done)
         });
-        let shut = shut.map_err(ShutFailed::into_caller)?;
+        let shut = shut.map_err(CallerOr::into_caller)?;
         self.rewrite().map_err(|e| E::from(e.into()))?;
         Ok(shut)
     }
 
     /// Destroys the ballots, the leaves of objections, and the wave's keys for good, and writes the file anew, so that no byte of them is left in it or in its log.
+    /// Only the key for notices stays, where there is a Release that something could be said about.
     ///
     /// A wave that never came to this side has nothing to destroy. Asking again repeats only the writing anew, which an interruption may have left out.
     ///
@@ -98,6 +63,12 @@ impl Responses {
             on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
                 .set((wave::gate.eq(bind(Gate::Done)), wave::credential_key.eq(None::<&[u8]>), wave::board_key.eq(None::<&[u8]>),))
                 .execute(c))?;
+            let published: i64 = on_each!(conn, |c| release::table.filter(release::wave.eq(bind(id))).count().get_result(c))?;
+            if published == 0 {
+                on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
+                    .set(wave::notices_key.eq(None::<&[u8]>))
+                    .execute(c))?;
+            }
             forget_leaves(conn, id)?;
             ballot_table::make_anew(conn)?;
             Ok(Transition::Done)
@@ -126,7 +97,7 @@ mod tests {
             store.migrate().unwrap();
             let id = WaveId::parse("2026-q4").unwrap();
             let client = ClientFiles { page: vec![1], js: vec![2], css: vec![3] };
-            let (credential_key, board_key) = (vec![4; 32].into(), vec![5; 32].into());
+            let (credential_key, board_key, notices_key) = (vec![4; 32].into(), vec![5; 32].into(), vec![10; 32].into());
             store
                 .launch(&NewWave {
                     wave: id.clone(),
@@ -136,6 +107,7 @@ mod tests {
                     client,
                     credential_key,
                     board_key,
+                    notices_key,
                 })
                 .unwrap();
             let barrier = Barrier::new(2);

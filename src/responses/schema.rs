@@ -24,6 +24,7 @@ diesel::table! {
         gate -> Key,
         credential_key -> Nullable<Binary>,
         board_key -> Nullable<Binary>,
+        notices_key -> Nullable<Binary>,
         board -> Nullable<Binary>,
         opening -> Nullable<Binary>,
         objections -> Count,
@@ -61,6 +62,18 @@ diesel::table! {
     objection (wave, leaf) {
         wave -> Key,
         leaf -> Id32,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Binary;
+    use storage::sql_types::{Count, Key};
+
+    notice (wave, number) {
+        wave -> Key,
+        number -> Count,
+        document -> Binary,
+        signature -> Binary,
     }
 }
 

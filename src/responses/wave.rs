@@ -38,6 +38,8 @@ pub struct NewWave {
     pub credential_key: SecretSlice<u8>,
     /// The private key that signs receipts and the board.
     pub board_key: SecretSlice<u8>,
+    /// The private key that signs notices; it outlives the publication.
+    pub notices_key: SecretSlice<u8>,
 }
 
 /// The private keys of a wave.
@@ -129,6 +131,7 @@ impl Responses {
                     wave::gate.eq(bind(Gate::Open)),
                     wave::credential_key.eq(Some(new.credential_key.expose_secret())),
                     wave::board_key.eq(Some(new.board_key.expose_secret())),
+                    wave::notices_key.eq(Some(new.notices_key.expose_secret())),
                 ))
                 .execute(c))?;
             on_each!(conn, |c| diesel::insert_into(frozen::table)

@@ -124,6 +124,7 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     aead_id: 1,
     box_key: b64(x25519.getPublicKey(boxSecret)),
     board_key: b64(ed25519.getPublicKey(boardSecret)),
+    notices_key: b64(ed25519.getPublicKey(randomBytes(32))),
     trustee_key: null,
     client_sha256: hex(H(client)),
     groups_root: hex(root(inputs)),

@@ -11,6 +11,7 @@ mod demo;
 mod first_wave;
 mod harness;
 mod mail;
+mod notices;
 mod objections;
 mod operating;
 mod place;

@@ -101,5 +101,6 @@ fn charts_of(name: &str, page: &[u8]) -> Vec<(String, Vec<u8>)> {
 }
 
 fn published(sealed: Sealed, release: Release) -> PublishedWave {
-    PublishedWave { manifest: sealed.manifest.manifest().clone(), groups: sealed.bundle.groups, instrument: questionnaire(), release }
+    let manifest = sealed.manifest.manifest().clone();
+    PublishedWave { manifest, groups: sealed.bundle.groups, instrument: questionnaire(), release, notices: Vec::new() }
 }

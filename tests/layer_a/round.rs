@@ -216,6 +216,7 @@ fn manifest(wave: &str, groups: &GroupList, instrument: &[u8], keys: &Keys) -> F
         aead_id: AEAD_ID,
         box_key: keys.sealed_box.public_key(),
         board_key: keys.board.public_key(),
+        notices_key: None,
         trustee_key: NotInThisVersion,
         client_sha256: Sha256Digest::of(b"client"),
         groups_root: groups.root(),

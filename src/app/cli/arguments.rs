@@ -50,6 +50,9 @@ pub enum Command {
     /// Rounds (waves): from the draft to the published result.
     #[command(subcommand)]
     Wave(WaveCommand),
+    /// Published results.
+    #[command(subcommand)]
+    Release(ReleaseCommand),
 }
 
 /// Arguments of `candor demo`.
@@ -184,6 +187,20 @@ pub enum WaveCommand {
         /// The folder with the round's key is gone for good. Without this the command insists on destroying the key.
         #[arg(long)]
         key_lost: bool,
+    },
+}
+
+/// `candor release …`.
+#[derive(Debug, Subcommand)]
+pub enum ReleaseCommand {
+    /// Say that something about a published result was wrong. The result itself never changes: the text stands beside it, numbered and signed, on every
+    /// page and in every file about it, and cannot be taken back.
+    Erratum {
+        /// The round.
+        wave: WaveId,
+        /// What was wrong, in 10 to 1000 characters; everybody who reads the result reads it.
+        #[arg(long)]
+        text: String,
     },
 }
 

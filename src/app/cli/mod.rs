@@ -3,6 +3,7 @@
 mod account;
 pub mod arguments;
 mod mail;
+mod release;
 mod roster;
 mod serve;
 pub(crate) mod terminal;
@@ -120,6 +121,7 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Roster(command) => roster::run(&installation(arguments)?, command),
         Command::Mail(command) => mail::run(arguments, command),
         Command::Wave(command) => wave::run(&installation(arguments)?, command),
+        Command::Release(command) => release::run(&installation(arguments)?, command),
     }
 }
 

@@ -97,7 +97,7 @@ fn report(installation: &Installation, wave: &WaveId, person: &PersonId) -> Resu
         let nobody = latest.release.base.blocks.is_empty();
         return Ok((own, if nobody { Own::TooFewAnswered } else { Own::NoTeam }));
     }
-    let mut body = String::new();
+    let mut body = reports::errata(latest).map_err(Refusal::corrupt)?;
     for block in &visible.blocks {
         let read = reading::read_block(&past, *block).map_err(Refusal::corrupt)?;
         body.push_str(&reports::leader_section(latest, &read, &led).map_err(Refusal::corrupt)?);

@@ -9,7 +9,7 @@ use domain::roster::Roster;
 use domain::{GroupLeaf, WaveId, WaveState};
 use identity::{InvitedPerson, Snapshot, WaveTeam};
 use protocol::manifest::{FrozenManifest, Manifest, ManifestNonce};
-use protocol::{BoardKey, BoxSecretKey, CredentialKey, GroupList, KeyFile};
+use protocol::{BoardKey, BoxSecretKey, CredentialKey, GroupList, KeyFile, NoticesKey};
 use responses::{ClientFiles, NewWave};
 use secrecy::SecretString;
 use sha2::{Digest, Sha256};
@@ -250,7 +250,7 @@ fn describe(
     let instrument_bytes = instrument.to_bytes().map_err(Refusal::corrupt)?;
     let mut random = rand::rng();
     let credential_key = CredentialKey::generate(&mut random).map_err(Refusal::unavailable)?;
-    let board_key = BoardKey::generate(&mut random);
+    let (board_key, notices_key) = (BoardKey::generate(&mut random), NoticesKey::generate(&mut random));
     let terms = Terms {
         wave,
         organisation: &installation.config.organisation,
@@ -263,7 +263,12 @@ fn describe(
         nonce: ManifestNonce(rand::random()),
     };
     let questionnaire = Questionnaire { instrument: &instrument, bytes: &instrument_bytes };
-    let keys = PublicKeys { credential: credential_key.public_key(), sealed_box: box_key, board: board_key.public_key() };
+    let keys = PublicKeys {
+        credential: credential_key.public_key(),
+        sealed_box: box_key,
+        board: board_key.public_key(),
+        notices: notices_key.public_key(),
+    };
     let frozen = promise::freeze(&terms, &groups, questionnaire, keys).map_err(|e| Refusal::Invalid(e.to_string()))?;
     // The opening will insist on this; better to find it now than after the answers are in.
     groups.check_against(frozen.manifest()).map_err(Refusal::corrupt)?;
@@ -275,6 +280,7 @@ fn describe(
         client: client_files(),
         credential_key: credential_key.to_bytes().to_vec().into(),
         board_key: board_key.to_bytes().to_vec().into(),
+        notices_key: notices_key.to_bytes().to_vec().into(),
     })
 }
 

@@ -11,6 +11,7 @@ pub mod delivery;
 pub mod draft;
 pub mod key_file;
 pub mod launch;
+pub mod notices;
 pub mod objections;
 pub mod opening;
 pub mod past;

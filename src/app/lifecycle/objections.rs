@@ -1,15 +1,10 @@
 //! Objections: people whose receipt is not on the board. The opening waits for an answer that everybody can read.
 
-use std::ops::RangeInclusive;
-
-use domain::{WaveId, WaveState};
+use domain::{PublicText, WaveId, WaveState};
 
 use super::Refusal;
 use super::draft::WaveSettings;
 use crate::installation::Installation;
-
-/// How many characters an answer may have.
-pub const ANSWER_LENGTH: RangeInclusive<usize> = 10..=1000;
 
 /// Answers the objections to a closed wave in public. One answer is for all of them; it cannot be changed afterwards.
 ///
@@ -22,10 +17,7 @@ pub fn answer_objections(installation: &Installation, wave: &WaveId, text: &str)
     if state != WaveState::Closed || installation.abort_decided(wave)? {
         return wrong("objections are answered after the box is shut and before the answers are opened");
     }
-    let text = text.trim();
-    if !ANSWER_LENGTH.contains(&text.chars().count()) || text.chars().any(|c| c.is_control() && c != '\n') {
-        return Err(Refusal::Invalid("write an answer of 10 to 1000 characters without control characters; everybody reads it".to_owned()));
-    }
+    let text = PublicText::parse(text).map_err(|e| Refusal::Invalid(e.to_string()))?;
     let known = installation.ballot_side(wave)?.objections;
     if known.count == 0 {
         return wrong("nobody has objected, so there is nothing to answer");
@@ -35,10 +27,10 @@ pub fn answer_objections(installation: &Installation, wave: &WaveId, text: &str)
     if installation.clock.now() < due {
         return Err(Refusal::NotDue { wave: wave.clone(), what: "the answer to the objections", when: due });
     }
-    if known.answer.is_some_and(|answer| answer != text) {
+    if known.answer.is_some_and(|answer| answer != text.as_str()) {
         return wrong("the objections are answered already, and what everybody could read is not changed");
     }
-    installation.responses.answer_objections(wave, text)?;
+    installation.responses.answer_objections(wave, text.as_str())?;
     Ok(())
 }
 

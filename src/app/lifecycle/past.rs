@@ -5,7 +5,7 @@ use protocol::FrozenManifest;
 use release::Release;
 use release::reading::{PastWave, PublishedWave};
 
-use super::Refusal;
+use super::{Refusal, notices};
 use crate::installation::Installation;
 
 /// All ended waves, oldest first, up to and including `last` when it is given.
@@ -35,8 +35,10 @@ fn published(installation: &Installation, wave: &WaveId) -> Result<PublishedWave
     let release = installation.responses.release(wave)?;
     let release = release.ok_or_else(|| Refusal::corrupt(format!("round {wave} is published but has no result")))?;
     let release: Release = serde_json::from_slice(&release.document).map_err(Refusal::corrupt)?;
+    let manifest = FrozenManifest::read(record.manifest).map_err(Refusal::corrupt)?;
     Ok(PublishedWave {
-        manifest: FrozenManifest::read(record.manifest).map_err(Refusal::corrupt)?.manifest().clone(),
+        notices: notices::of_wave(installation, &manifest)?,
+        manifest: manifest.manifest().clone(),
         groups: record.groups,
         instrument: serde_json::from_slice(&record.instrument).map_err(Refusal::corrupt)?,
         release,

@@ -7,7 +7,7 @@ use protocol::manifest::{
     ManifestNonce, ManifestProblem, Mode, NotInThisVersion, RESPONSE_OVERHEAD,
 };
 use protocol::receipt::BoardPublicKey;
-use protocol::{BoxPublicKey, CredentialPublicKey, GroupList, Sha256Digest};
+use protocol::{BoxPublicKey, CredentialPublicKey, GroupList, NoticesPublicKey, Sha256Digest};
 
 /// The survey page of this version, as built from `src/client`.
 pub(super) const CLIENT_JS: &[u8] = include_bytes!("../../client/dist/client.js");
@@ -53,6 +53,8 @@ pub struct PublicKeys {
     pub sealed_box: BoxPublicKey,
     /// For receipts, board and Release.
     pub board: BoardPublicKey,
+    /// For notices after the publication.
+    pub notices: NoticesPublicKey,
 }
 
 /// Writes and checks the promise sheet.
@@ -89,6 +91,7 @@ pub fn freeze(
         aead_id: AEAD_ID,
         box_key: keys.sealed_box,
         board_key: keys.board,
+        notices_key: Some(keys.notices),
         trustee_key: NotInThisVersion,
         client_sha256: Sha256Digest::of(CLIENT_JS),
         groups_root: groups.root(),

@@ -29,6 +29,11 @@ export class Value {
     return new Value(this.object()[name], `${this.where}.${name}`);
   }
 
+  /** A field that older documents lack. */
+  optional(name: string): Value | undefined {
+    return Object.hasOwn(this.object(), name) ? this.field(name) : undefined;
+  }
+
   entries(): [string, Value][] {
     return Object.entries(this.object()).map(([name, raw]) => [name, new Value(raw, `${this.where}.${name}`)]);
   }

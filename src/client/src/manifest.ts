@@ -17,6 +17,8 @@ export interface Manifest {
   readonly credentialKey: Bytes;
   readonly boxKey: Bytes;
   readonly boardKey: Bytes;
+  /** Signs what is said about the round after its publication; rounds of earlier versions have none. */
+  readonly noticesKey: Bytes | undefined;
   readonly clientHash: Bytes;
   readonly groupsRoot: Bytes;
   readonly groups: number;
@@ -89,6 +91,7 @@ export function readManifest(bytes: Uint8Array): NamedManifest {
     credentialKey: json.field('credential_key').bytes(fromBase64url, 32),
     boxKey: json.field('box_key').bytes(fromBase64url, 32),
     boardKey: json.field('board_key').bytes(fromBase64url, 32),
+    noticesKey: json.optional('notices_key')?.bytes(fromBase64url, 32),
     clientHash: json.field('client_sha256').bytes(fromHex, 32),
     groupsRoot: json.field('groups_root').bytes(fromHex, 32),
     groups: json.field('groups').u32(1),

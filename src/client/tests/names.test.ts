@@ -11,7 +11,7 @@ import { bytes, field, vectors } from './vectors.ts';
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const SECRET = bytes('63616e646f722d6b6579');
 const CODE = 'CDGPWS3FE8PPPSBSW';
-const H64 = '-CcQmfIC2WTWP1zRGmOMeXj0WN4fZmEGj7YZ1IxXQrE';
+const H64 = vectors.field('manifest').field('hash_base64url').text();
 
 test('codes are written as the vectors write them', () => {
   for (const vector of vectors.field('codes').field('written').list()) {
@@ -98,7 +98,7 @@ test('a link whose case was lowered still names its manifest, another link does 
   const h = field(vectors.field('manifest'), 'hash');
   const lowered = readLink(`#v1.${H64}.${CODE}`.toLowerCase());
   assert.ok(typeof lowered !== 'string' && lowered.manifest !== undefined && linkNames(h, lowered.manifest));
-  assert.ok(!linkNames(h, H64.replace('C', 'D')));
+  assert.ok(!linkNames(h, `${H64.startsWith('A') ? 'B' : 'A'}${H64.slice(1)}`));
 });
 
 test('a damaged link is told from no link', () => {

@@ -18,6 +18,7 @@ test('the manifest is named by the hash of its bytes', () => {
   assert.equal(hex(h), vectors.field('manifest').field('hash').text());
   assert.equal(manifest.wave, '2026-q4');
   assert.equal(manifest.k, 5);
+  assert.deepEqual(manifest.noticesKey, field(vectors.field('submission').field('notice'), 'notices_key'));
   assert.equal(manifest.groups, 5);
   assert.equal(manifest.schedule.closesAt, Date.parse('2026-11-15T18:00:00Z'));
 });
@@ -35,6 +36,7 @@ test('a manifest of another format, mode, suite or size is refused by field', ()
     ['"pace":"dates"', '"pace":"whim"', 'manifest.schedule.pace'],
     ['"invited":50', '"invited":-1', 'manifest.invited'],
     ['"box_key":"zo', '"box_key":"', 'manifest.box_key'],
+    ['"notices_key":"', '"notices_key":"A', 'manifest.notices_key'],
   ];
   for (const [from, to, where] of changes) {
     assert.ok(MANIFEST.includes(from), from);
@@ -51,6 +53,12 @@ test('a rule for comments is read, and one that promises less than the page says
   for (const [people, comments] of [[9, 3], [10, 2]] as const) assert.throws(() => readManifest(withRule(people, comments)), Malformed);
   const strict = utf8(MANIFEST.replace('"k":5', '"k":6').replace('"comments":null', '"comments":{"min_respondents":11,"min_comments":3}'));
   assert.throws(() => readManifest(strict), Malformed);
+});
+
+test('a manifest of an earlier version has no key for notices', () => {
+  const older = MANIFEST.replace(/"notices_key":"[^"]*",/, '');
+  assert.notEqual(older, MANIFEST);
+  assert.equal(readManifest(utf8(older)).manifest.noticesKey, undefined);
 });
 
 test('info binds manifest and group', () => {

@@ -7,7 +7,7 @@
 
 mod given;
 
-use domain::{GroupId, WaveId};
+use domain::{Day, GroupId, PublicText, WaveId};
 use given::{FixedBytes, Given, group_leaves, hex};
 use protocol::ballot::{Answer, Ballot, BallotForm, BallotNonce, Level};
 use protocol::board::root_of;
@@ -17,8 +17,8 @@ use protocol::sealed::seal;
 use protocol::wire::{self, LeafAnswer, Outcome, Request};
 use protocol::words::{group_words, manifest_words};
 use protocol::{
-    BallotMac, BlindedElement, Board, BoardSignature, CastBallot, Comment, Evaluation, GroupList, LinkSecret, Receipt, ReceiptLeaf,
-    SealedBallot, Sha256Digest, StatusHandle, UnsubscribeSecret,
+    BallotMac, BlindedElement, Board, BoardSignature, CastBallot, Comment, Evaluation, GroupList, LinkSecret, Notice, Receipt, ReceiptLeaf,
+    Says, SealedBallot, Sha256Digest, StatusHandle, UnsubscribeSecret,
 };
 use serde_json::{Value, json};
 
@@ -268,6 +268,8 @@ fn submission(given: &Given) -> Value {
     let others = (1u8..4).map(|n| ReceiptLeaf(Sha256Digest::of(&[n]).0));
     let board = Board::close(&given.board_key, &given.manifest, 5, others.chain([leaf]).collect()).unwrap();
     let release = b"{\"format\":\"candor-release/1\"}";
+    let erratum = Says::Erratum { text: PublicText::parse("Two groups carry each other's names.").unwrap() };
+    let notice = Notice::sign(&given.notices_key, &given.manifest, 1, Day::parse("2026-12-01").unwrap(), erratum).unwrap();
     json!({
         "group": group,
         "info": hex(&info),
@@ -305,6 +307,12 @@ fn submission(given: &Given) -> Value {
         "release": {
             "bytes": hex(release),
             "signature": hex(given.board_key.sign_release(&given.manifest.hash(), release).as_bytes()),
+        },
+        "notice": {
+            "notices_secret_key": hex(given.notices_key.to_bytes().as_slice()),
+            "notices_key": hex(given.notices_key.public_key().as_bytes()),
+            "document": String::from_utf8(notice.document).unwrap(),
+            "signature": hex(&notice.signature),
         },
     })
 }

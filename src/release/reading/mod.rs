@@ -20,8 +20,8 @@ use std::collections::BTreeMap;
 
 use disclosure::{BlockId, Member};
 use domain::instrument::Instrument;
-use domain::{DimensionId, GroupId, GroupLeaf, SameShare, UnitPath, WaveId};
-use protocol::Manifest;
+use domain::{Day, DimensionId, GroupId, GroupLeaf, SameShare, UnitPath, WaveId};
+use protocol::{Manifest, Notice, Says};
 use serde::Serialize;
 
 use crate::Release;
@@ -48,6 +48,30 @@ pub struct PublishedWave {
     pub instrument: Instrument,
     /// The Release.
     pub release: Release,
+    /// What was said about it since, in order.
+    pub notices: Vec<Notice>,
+}
+
+/// A correction: what was said about a published result later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Erratum<'a> {
+    /// The number of its notice. Notices of other kinds are counted with them.
+    pub number: u32,
+    /// When it was written.
+    pub day: Day,
+    /// What was wrong.
+    pub text: &'a str,
+}
+
+impl PublishedWave {
+    /// The corrections, oldest first.
+    pub fn errata(&self) -> impl Iterator<Item = Erratum<'_>> {
+        self.notices.iter().map(|Notice { number, day, says: Says::Erratum { text }, .. }| Erratum {
+            number: *number,
+            day: *day,
+            text: text.as_str(),
+        })
+    }
 }
 
 /// Why waves cannot be read. A Release that Candor published is always readable together with its own manifest and group list.

@@ -56,6 +56,28 @@ fn combined(first: &str, second: &str) -> Vec<PastWave> {
 type SameAs = Vec<(u32, domain::SameShare)>;
 
 #[test]
+fn corrections_stand_above_the_result_with_number_and_day_and_only_where_there_are_any() {
+    let mut waves = combined("East", "West");
+    assert_eq!(reports::errata(latest(&waves)).unwrap(), "");
+    assert!(!reports::organisation_page(&waves).unwrap().contains("erratum"));
+    let Some(PastWave::Published(last)) = waves.last_mut() else { panic!("published") };
+    last.notices.push(
+        serde_json::from_value(serde_json::json!({
+            "format": "candor-notice/1", "wave": "w2", "manifest": "00".repeat(32), "number": 3, "day": "2026-12-01",
+            "says": {"erratum": {"text": "East <b>and</b> West\nwere confused."}},
+        }))
+        .unwrap(),
+    );
+    let page = reports::organisation_page(&waves).unwrap();
+    assert!(page.starts_with(&reports::errata(latest(&waves)).unwrap()));
+    assert_eq!(tagged(&page)[0], "data-role=\"erratum\" data-number=\"3\" data-day=\"2026-12-01\"");
+    assert!(page.contains("East &#60;b&#62;and&#60;/b&#62; West<br>were confused."), "{page}");
+    // Of its own round only.
+    waves.pop();
+    assert!(!reports::organisation_page(&waves).unwrap().contains("erratum"));
+}
+
+#[test]
 fn a_combined_group_is_named_to_its_leader_with_the_settled_words() {
     let waves = combined("East", "West");
     let report = read_block(&waves, disclosure::BlockId(0)).unwrap();

@@ -20,7 +20,16 @@ fn store() -> (Home, Responses) {
     let client = ClientFiles { page: Vec::new(), js: Vec::new(), css: Vec::new() };
     let (manifest, instrument) = (b"{}".to_vec(), b"{}".to_vec());
     store
-        .launch(&NewWave { wave: wave(true), manifest, groups: Vec::new(), instrument, client, credential_key: key(), board_key: key() })
+        .launch(&NewWave {
+            wave: wave(true),
+            manifest,
+            groups: Vec::new(),
+            instrument,
+            client,
+            credential_key: key(),
+            board_key: key(),
+            notices_key: key(),
+        })
         .unwrap();
     (home, store)
 }

@@ -9,7 +9,9 @@ pub use fixed_bytes::{FixedBytes, hex};
 use protocol::manifest::{
     AEAD_ID, CREDENTIAL_SUITE, KDF_ID, KEM_ID, MANIFEST_FORMAT, ManifestNonce, Mode, NotInThisVersion, RESPONSE_OVERHEAD,
 };
-use protocol::{Audiences, BoardKey, BoxSecretKey, CredentialKey, FrozenManifest, GroupList, InstrumentRef, Manifest, Sha256Digest};
+use protocol::{
+    Audiences, BoardKey, BoxSecretKey, CredentialKey, FrozenManifest, GroupList, InstrumentRef, Manifest, NoticesKey, Sha256Digest,
+};
 
 /// Groups of 8 and more people with predecessors, units and teams of several sizes.
 pub fn group_leaves(groups: u32) -> Vec<GroupLeaf> {
@@ -35,6 +37,7 @@ pub struct Given {
     pub credential_key: CredentialKey,
     pub box_key: BoxSecretKey,
     pub board_key: BoardKey,
+    pub notices_key: NoticesKey,
 }
 
 impl Given {
@@ -45,14 +48,21 @@ impl Given {
         let credential_key = CredentialKey::from_bytes(&scalar).unwrap();
         let box_key = BoxSecretKey::try_from([0x02; 32].as_slice()).unwrap();
         let board_key = BoardKey::from_bytes(&[0x03; 32]);
-        let manifest = manifest(&groups, &credential_key, &box_key, &board_key);
+        let notices_key = NoticesKey::from_bytes(&[0x05; 32]);
+        let manifest = manifest(&groups, &credential_key, &box_key, &board_key, &notices_key);
         let manifest = FrozenManifest::freeze(manifest).unwrap();
-        Self { manifest, groups, credential_key, box_key, board_key }
+        Self { manifest, groups, credential_key, box_key, board_key, notices_key }
     }
 }
 
 /// A manifest for a group list and keys.
-pub fn manifest(groups: &GroupList, credential_key: &CredentialKey, box_key: &BoxSecretKey, board_key: &BoardKey) -> Manifest {
+pub fn manifest(
+    groups: &GroupList,
+    credential_key: &CredentialKey,
+    box_key: &BoxSecretKey,
+    board_key: &BoardKey,
+    notices_key: &NoticesKey,
+) -> Manifest {
     Manifest {
         format: MANIFEST_FORMAT.to_owned(),
         wave: WaveId::parse("2026-q4").unwrap(),
@@ -76,6 +86,7 @@ pub fn manifest(groups: &GroupList, credential_key: &CredentialKey, box_key: &Bo
         aead_id: AEAD_ID,
         box_key: box_key.public_key(),
         board_key: board_key.public_key(),
+        notices_key: Some(notices_key.public_key()),
         trustee_key: NotInThisVersion,
         client_sha256: Sha256Digest::of(b"client"),
         groups_root: groups.root(),

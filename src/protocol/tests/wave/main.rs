@@ -9,3 +9,4 @@ mod exchange;
 mod given;
 mod groups;
 mod manifest;
+mod notice;

@@ -106,6 +106,7 @@ pub(super) fn manifest(
         aead_id: AEAD_ID,
         box_key: box_key.public_key(),
         board_key: board_key.public_key(),
+        notices_key: None,
         trustee_key: NotInThisVersion,
         client_sha256: Sha256Digest::of(b"client"),
         groups_root: groups.root(),

@@ -185,7 +185,13 @@ pub(crate) fn wave(
         org: Org { constants },
         comments: vec![],
     };
-    PastWave::Published(Box::new(PublishedWave { manifest, groups: leaves(groups), instrument: instrument.clone(), release }))
+    PastWave::Published(Box::new(PublishedWave {
+        manifest,
+        groups: leaves(groups),
+        instrument: instrument.clone(),
+        release,
+        notices: Vec::new(),
+    }))
 }
 
 /// The constants of an organisation with the same spread everywhere.

@@ -55,10 +55,10 @@ fn an_abort_leaves_no_byte_of_a_ballot_either() {
     let (folder, store) = store();
     store.launch(&new_wave(&wave_id())).unwrap();
     store.redeem(&wave_id(), &ballot(1)).unwrap();
-    let secrets = [ballot(1).nonce.to_vec(), ballot(1).ct];
-    assert_eq!(found(folder.path(), &secrets), [true, true]);
+    let secrets = [ballot(1).nonce.to_vec(), ballot(1).ct, seed("notices key", 0).to_vec()];
+    assert_eq!(found(folder.path(), &secrets), [true, true, true]);
     store.destroy_ballots(&wave_id()).unwrap();
-    assert_eq!(found(folder.path(), &secrets), [false, false]);
+    assert_eq!(found(folder.path(), &secrets), [false, false, false]);
 }
 
 #[test]

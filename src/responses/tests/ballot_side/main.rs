@@ -5,6 +5,7 @@ mod ballots;
 mod bytes_on_disk;
 mod documents;
 mod life;
+mod notices;
 mod objections;
 
 use domain::{GroupId, GroupLeaf, TeamEntry, TeamLabel, UnitPath, WaveId};
@@ -44,6 +45,7 @@ pub(crate) fn new_wave(wave: &WaveId) -> NewWave {
         client: ClientFiles { page: b"<!doctype html>".to_vec(), js: b"script".to_vec(), css: b"style".to_vec() },
         credential_key: SecretSlice::from(seed("credential key", 0).to_vec()),
         board_key: SecretSlice::from(seed("board key", 0).to_vec()),
+        notices_key: SecretSlice::from(seed("notices key", 0).to_vec()),
     }
 }
 

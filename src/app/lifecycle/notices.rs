@@ -1,0 +1,56 @@
+//! Notices: what is said about a published round later. The result itself never changes.
+
+use domain::{PublicText, WaveId, WaveState};
+use protocol::FrozenManifest;
+use protocol::notice::{Notice, NoticeProblem, NoticesKey, Says, SignedNotice};
+use responses::StoredNotice;
+use secrecy::ExposeSecret;
+
+use super::Refusal;
+use crate::installation::Installation;
+
+/// Says that something about a published round was wrong; returns the number of the notice.
+///
+/// # Errors
+/// [`Refusal::WrongState`] unless the round is published; [`Refusal::Invalid`] for a text that is too short or too long, or when the round was
+/// launched by a version without notices; [`Refusal::Corrupt`] when an earlier notice was changed.
+pub fn erratum(installation: &Installation, wave: &WaveId, text: &str) -> Result<u32, Refusal> {
+    let text = PublicText::parse(text).map_err(|e| Refusal::Invalid(e.to_string()))?;
+    add(installation, wave, &Says::Erratum { text })
+}
+
+/// Adds a notice to a published round; returns its number.
+///
+/// # Errors
+/// As [`erratum`].
+pub fn add(installation: &Installation, wave: &WaveId, says: &Says) -> Result<u32, Refusal> {
+    let state = installation.state(wave)?;
+    if state != WaveState::Published {
+        return Err(Refusal::WrongState { wave: wave.clone(), state, reason: "a notice can be added to a published result only" });
+    }
+    let manifest = FrozenManifest::read(installation.ballot_side(wave)?.manifest).map_err(Refusal::corrupt)?;
+    if manifest.manifest().notices_key.is_none() {
+        return Err(Refusal::Invalid(NoticeProblem::NoKey(wave.clone()).to_string()));
+    }
+    // Nothing is added to a list that does not hold.
+    of_wave(installation, &manifest)?;
+    let key = installation.responses.notices_key(wave)?;
+    let key = key.ok_or_else(|| Refusal::corrupt(format!("the ballot side has no notices key for round {wave}")))?;
+    let key = NoticesKey::try_from(key.expose_secret()).map_err(Refusal::corrupt)?;
+    let day = installation.clock.now().day();
+    installation.responses.add_notice(wave, |number| {
+        let SignedNotice { document, signature } = Notice::sign(&key, &manifest, number, day, says.clone()).map_err(Refusal::corrupt)?;
+        Ok(StoredNotice { document, signature })
+    })
+}
+
+/// The notices of a round, each checked.
+pub(super) fn of_wave(installation: &Installation, manifest: &FrozenManifest) -> Result<Vec<Notice>, Refusal> {
+    let stored: Vec<_> = installation
+        .responses
+        .notices(&manifest.manifest().wave)?
+        .into_iter()
+        .map(|StoredNotice { document, signature }| SignedNotice { document, signature })
+        .collect();
+    Notice::read_all(manifest, &stored).map_err(Refusal::corrupt)
+}

@@ -1,0 +1,204 @@
+//! Notices: what is said about a wave after its publication. The Release never changes; a notice stands beside it, numbered and signed.
+//!
+//! The board key is destroyed at publication. Notices are signed with a second key of the wave, whose public half people were promised in
+//! the manifest, too. Whoever administers the database can use it as well as drop the newest notices, which leave no gap; they can neither
+//! change one that somebody has kept nor drop one in between.
+
+use domain::{Day, PublicText, WaveId};
+use rand::CryptoRng;
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use crate::bytes::{fixed_bytes, format_name};
+use crate::manifest::{FrozenManifest, ManifestHash};
+use crate::receipt::{BoardKey, BoardPublicKey, BoardSignature, InvalidBoardKey, InvalidSignature, Signed};
+
+fixed_bytes!(
+    /// The wave's public Ed25519 key for notices.
+    NoticesPublicKey, 32, "a notices key", base64url, shown
+);
+fixed_bytes!(
+    /// A signature with the wave's notices key (Ed25519, RFC 8032).
+    NoticeSignature, 64, "a notice's signature", base64url, shown
+);
+format_name!(
+    /// The format of a notice.
+    NoticeFormat, "candor-notice/1"
+);
+
+/// The wave's secret key for notices; zeroized when dropped, and it prints nothing. It outlives the board key.
+#[derive(Debug)]
+pub struct NoticesKey(BoardKey);
+
+impl NoticesKey {
+    /// A fresh key.
+    pub fn generate(rng: &mut impl CryptoRng) -> Self {
+        Self(BoardKey::generate(rng))
+    }
+
+    /// From the 32 bytes of [`Self::to_bytes`].
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8; 32]) -> Self {
+        Self(BoardKey::from_bytes(bytes))
+    }
+
+    /// The 32 bytes to store (the seed of RFC 8032).
+    #[must_use]
+    pub fn to_bytes(&self) -> Zeroizing<[u8; 32]> {
+        self.0.to_bytes()
+    }
+
+    /// The public key that stands in the manifest.
+    #[must_use]
+    pub fn public_key(&self) -> NoticesPublicKey {
+        NoticesPublicKey(self.0.public_key().0)
+    }
+
+    fn sign(&self, manifest: &ManifestHash, notice: &[u8]) -> NoticeSignature {
+        NoticeSignature(self.0.sign(manifest, Signed::Notice(notice)).0)
+    }
+}
+
+impl TryFrom<&[u8]> for NoticesKey {
+    type Error = InvalidBoardKey;
+
+    /// From stored bytes of any length.
+    fn try_from(stored: &[u8]) -> Result<Self, InvalidBoardKey> {
+        BoardKey::try_from(stored).map(Self)
+    }
+}
+
+impl NoticesPublicKey {
+    /// Whether the bytes are a point that can be a public key.
+    #[must_use]
+    pub fn is_valid(&self) -> bool {
+        BoardPublicKey(self.0).is_valid()
+    }
+
+    fn verify(&self, manifest: &ManifestHash, notice: &[u8], signature: &NoticeSignature) -> Result<(), InvalidSignature> {
+        BoardPublicKey(self.0).verify(manifest, Signed::Notice(notice), &BoardSignature(signature.0))
+    }
+}
+
+/// What is said about a published wave after its publication. The field order is the order on the wire.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notice {
+    /// `"candor-notice/1"`.
+    pub format: NoticeFormat,
+    /// The wave.
+    pub wave: WaveId,
+    /// Hash of the wave's manifest.
+    pub manifest: ManifestHash,
+    /// The wave's notices are numbered from 1 without gaps.
+    pub number: u32,
+    /// The day on which it was written (UTC).
+    pub day: Day,
+    /// What it says.
+    pub says: Says,
+}
+
+/// What a notice says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Says {
+    /// Something about the result or the round was wrong; the result itself stays as it is.
+    Erratum {
+        /// What was wrong, for everybody to read.
+        text: PublicText,
+    },
+}
+
+/// A notice as it is stored and handed out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedNotice {
+    /// The notice as JSON, byte for byte as it was signed.
+    pub document: Vec<u8>,
+    /// The signature over it.
+    pub signature: Vec<u8>,
+}
+
+/// Why a notice cannot be written or read.
+#[derive(Debug, thiserror::Error)]
+pub enum NoticeProblem {
+    /// The manifest names no key for notices.
+    #[error(
+        "the promise sheet of round {0} names no key for notices: it was launched by an earlier version, and nothing can be added to it"
+    )]
+    NoKey(WaveId),
+    /// The key is not the one of the manifest.
+    #[error("the key for notices is not the one that the promise sheet of round {0} names")]
+    OtherKey(WaveId),
+    /// Not a notice of a kind that this version knows.
+    #[error("notice {number} of round {wave} cannot be read: {cause}")]
+    Json {
+        /// The wave.
+        wave: WaveId,
+        /// Which one, counted from 1.
+        number: u32,
+        /// What is wrong with it.
+        cause: serde_json::Error,
+    },
+    /// It was changed, or signed by somebody else.
+    #[error("notice {number} of round {wave} was changed after it was signed, or is not signed with the round's key")]
+    Changed {
+        /// The wave.
+        wave: WaveId,
+        /// Which one, counted from 1.
+        number: u32,
+    },
+    /// A number is missing or stands there twice, or the notice belongs elsewhere.
+    #[error("in the place of notice {number} of round {wave} stands another one: the notices of a round are numbered from 1 without gaps")]
+    Misplaced {
+        /// The wave.
+        wave: WaveId,
+        /// Which one was expected, counted from 1.
+        number: u32,
+    },
+}
+
+impl Notice {
+    /// Writes and signs a notice.
+    ///
+    /// # Errors
+    /// [`NoticeProblem::NoKey`] and [`NoticeProblem::OtherKey`].
+    pub fn sign(key: &NoticesKey, manifest: &FrozenManifest, number: u32, day: Day, says: Says) -> Result<SignedNotice, NoticeProblem> {
+        let wave = &manifest.manifest().wave;
+        if key_of(manifest)? != key.public_key() {
+            return Err(NoticeProblem::OtherKey(wave.clone()));
+        }
+        let notice = Self { format: NoticeFormat, wave: wave.clone(), manifest: manifest.hash(), number, day, says };
+        let document = serde_json::to_vec(&notice).map_err(|cause| NoticeProblem::Json { wave: wave.clone(), number, cause })?;
+        let signature = key.sign(&manifest.hash(), &document).0.to_vec();
+        Ok(SignedNotice { document, signature })
+    }
+
+    /// Reads all notices of a wave, in their order. Everything that each claims is checked.
+    ///
+    /// # Errors
+    /// [`NoticeProblem`] says which one does not hold, and why.
+    pub fn read_all(manifest: &FrozenManifest, stored: &[SignedNotice]) -> Result<Vec<Self>, NoticeProblem> {
+        (1..).zip(stored).map(|(number, stored)| Self::read(manifest, number, stored)).collect()
+    }
+
+    fn read(manifest: &FrozenManifest, number: u32, stored: &SignedNotice) -> Result<Self, NoticeProblem> {
+        let wave = manifest.manifest().wave.clone();
+        let key = key_of(manifest)?;
+        let signed = NoticeSignature::try_from(stored.signature.as_slice())
+            .is_ok_and(|signature| key.verify(&manifest.hash(), &stored.document, &signature).is_ok());
+        if !signed {
+            return Err(NoticeProblem::Changed { wave, number });
+        }
+        let notice: Self =
+            serde_json::from_slice(&stored.document).map_err(|cause| NoticeProblem::Json { wave: wave.clone(), number, cause })?;
+        if (notice.number, &notice.wave, notice.manifest) != (number, &wave, manifest.hash()) {
+            return Err(NoticeProblem::Misplaced { wave, number });
+        }
+        Ok(notice)
+    }
+}
+
+fn key_of(manifest: &FrozenManifest) -> Result<NoticesPublicKey, NoticeProblem> {
+    let manifest = manifest.manifest();
+    manifest.notices_key.ok_or_else(|| NoticeProblem::NoKey(manifest.wave.clone()))
+}
