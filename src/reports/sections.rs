@@ -153,6 +153,7 @@ pub(crate) fn leader(wave: &PublishedWave, report: &BlockReport, led: &BTreeSet<
     let mut whose = Vec::new();
     if report.labels.len() > 1 && !others.is_empty() {
         whose.push(words::combined(&others));
+        whose.push(words::what_to_do_together(&others));
     }
     if report.with_upward {
         whose.push(words::UPWARD.to_owned());

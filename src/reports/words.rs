@@ -229,6 +229,14 @@ pub(crate) fn combined(others: &[String]) -> String {
     )
 }
 
+/// What the leader of a team in a combined group can do with its result.
+pub(crate) fn what_to_do_together(others: &[String]) -> String {
+    format!(
+        "You can use it all the same: read it with the leaders of {}, choose one thing together, and take it up in each team as what was said in all of them.",
+        list(others)
+    )
+}
+
 /// Where people chose to count one level up.
 pub(crate) const UPWARD: &str = "Answers that people chose to count one level up are part of this result. Nobody sees who chose this; counts can show that somebody did.";
 

@@ -83,8 +83,11 @@ const QUESTIONS = [
   { id: 'CHANGE', longest: 500, text: { en: 'What is the first thing that should change?', de: 'Was sollte sich als Erstes ändern?' }, licence: 'CC0-1.0', source: 'Candor project' },
 ];
 
-/** Starts a round, with open questions if `comments` is set. `people` is one group number per invited person that the test needs. */
-export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, opensAt = Date.now() - DAY, closesAt = Date.now() + 10 * DAY, wave = '2026-q4', comments = false } = {}) {
+/**
+ * Starts a round, with open questions if `comments` is set. `people` is one group number per invited person that the test needs; `promise` replaces
+ * fields of the manifest.
+ */
+export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, opensAt = Date.now() - DAY, closesAt = Date.now() + 10 * DAY, wave = '2026-q4', comments = false, promise = {} } = {}) {
   const client = await readFile(`${DIST}client.js`);
   const css = await readFile(`${DIST}client.css`);
   const sri = (bytes) => `sha256-${H(bytes).toString('base64')}`;
@@ -135,6 +138,7 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     opens_at: new Date(opensAt).toISOString(),
     schedule: { pace: 'dates', closes_at: new Date(closesAt).toISOString(), grace_seconds: 900, window_seconds: 259_200, publish_at_seconds: 345_600, publish_by_seconds: 1_209_600 },
     nonce: b64(randomBytes(32)),
+    ...promise,
   };
   const manifestBytes = Buffer.from(JSON.stringify(manifest));
   const h = H(manifestBytes);

@@ -9,6 +9,10 @@ export interface Manifest {
   readonly k: number;
   /** From how many people on comments are shown together; `undefined` when none are asked. */
   readonly comments: CommentRule | undefined;
+  /** Colleagues whose answers a reader may know without narrowing down anybody else's below `valuesKept`. */
+  readonly coalition: number;
+  /** How many neighbouring answers stay possible for everybody. */
+  readonly valuesKept: number;
   readonly teamReads: boolean;
   readonly purpose: string;
   readonly notFor: string;
@@ -83,6 +87,8 @@ export function readManifest(bytes: Uint8Array): NamedManifest {
     passphrase: json.field('passphrase').flag(),
     k,
     comments: commentRule(json.field('comments'), k),
+    coalition: json.field('coalition').u32(),
+    valuesKept: json.field('min_range').u32(2),
     teamReads: audiences.field('team').flag(),
     purpose: json.field('purpose').text(),
     notFor: json.field('not_for').text(),

@@ -6,6 +6,7 @@ import { type Child, button, el } from '../dom.ts';
 import { type Group, groupListHolds } from '../group.ts';
 import { fromUtf8 } from '../bytes.ts';
 import { Value } from '../json.ts';
+import type { Manifest } from '../manifest.ts';
 import { type Page, ownLanguage, say, t } from '../ui.ts';
 import { type Wave, fetchBytes } from '../wave.ts';
 import { type Key, date, listed, span } from '../words.ts';
@@ -61,6 +62,12 @@ function leaders(wave: Wave, group: Group): Child[] {
           el('ul', {}, group.teams.map((team) => el('li', {}, `${team.label}: ${named(team)}`))),
         ),
   ];
+}
+
+/** What the rounding of the results leaves open, as far as the manifest promises it. */
+function coarse({ coalition, valuesKept }: Manifest): string {
+  const who = coalition === 0 ? 'none' : coalition === 1 ? 'one' : 'several';
+  return t(`promise.coarse.${who}`, { values: valuesKept, colleagues: coalition });
 }
 
 function dates({ manifest }: Wave): HTMLElement {
@@ -120,6 +127,7 @@ export function promisePage(wave: Wave, group: Group, kept: boolean, start: () =
         { class: 'points' },
         el('li', {}, t('promise.locks.seal')),
         el('li', {}, manifest.comments ? t('promise.locks.openComments', { k, ...manifest.comments }) : t('promise.locks.open', { k })),
+        el('li', { id: 'coarse' }, coarse(manifest)),
         el('li', { id: 'mode' }, t(manifest.passphrase ? 'promise.locks.soloPassphrase' : 'promise.locks.solo')),
         el('li', { id: 'reminders' }, t('promise.locks.seen')),
       ),
@@ -139,9 +147,23 @@ export function promisePage(wave: Wave, group: Group, kept: boolean, start: () =
 
       el(
         'details',
+        { id: 'results' },
+        el('summary', {}, t('promise.results.title')),
+        el(
+          'ul',
+          {},
+          el('li', {}, t('promise.results.others')),
+          el('li', {}, t('promise.results.everybody')),
+          el('li', {}, t('promise.results.low')),
+          manifest.comments && el('li', {}, t('promise.results.style')),
+          el('li', {}, t('promise.results.known')),
+        ),
+      ),
+      el(
+        'details',
         { id: 'limits' },
         el('summary', {}, t('promise.limits.title')),
-        el('ul', {}, manifest.comments && el('li', {}, t('promise.limits.style')), el('li', {}, t('promise.limits.page')), el('li', {}, t('promise.limits.key')), el('li', {}, t('promise.limits.invent'))),
+        el('ul', {}, el('li', {}, t('promise.limits.page')), el('li', {}, t('promise.limits.key')), el('li', {}, t('promise.limits.invent'))),
       ),
       el('details', { id: 'dates' }, el('summary', {}, t('promise.dates.title')), dates(wave)),
       el('h2', {}, t('promise.words.title')),
