@@ -13,6 +13,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{Language, PersonId, TeamLabel};
+use crate::reorg::TeamPlaces;
 
 pub use checking::{RosterImport, parse_csv};
 pub use faults::{Column, RosterFault, RosterNotice, RosterProblem, RosterProblems};
@@ -47,6 +48,12 @@ impl Roster {
     pub fn team_above(&self, team: &TeamLabel) -> Option<&TeamLabel> {
         let leader = self.teams.get(team)?.first()?;
         self.people.get(leader)?.team.as_ref()
+    }
+
+    /// Every team with the team above it.
+    #[must_use]
+    pub fn places(&self) -> TeamPlaces {
+        self.teams.keys().map(|team| (team.clone(), self.team_above(team).cloned())).collect()
     }
 
     /// How many people are invited to answer in each team that has any.

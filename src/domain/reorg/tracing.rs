@@ -1,0 +1,269 @@
+//! Following teams through events.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use super::{RecordedEvent, ReorgEvent};
+use crate::ids::TeamLabel;
+
+/// Every team of a list with the team above it; `None` for a team right under the organisation.
+pub type TeamPlaces = BTreeMap<TeamLabel, Option<TeamLabel>>;
+
+/// The teams of a launched wave as the events since then leave them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reorganised {
+    teams: BTreeMap<TeamLabel, Traced>,
+    /// Names that no team has any more, with the event that ended them.
+    ended: BTreeMap<TeamLabel, u32>,
+}
+
+/// A team and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Traced {
+    /// The teams of the launched wave that it continues; never empty.
+    origins: BTreeSet<TeamLabel>,
+    above: Option<TeamLabel>,
+    /// The event that gave it its name.
+    named_by: Option<u32>,
+    /// Whether it came out of a split.
+    part: bool,
+    /// The event that moved it last.
+    moved_by: Option<u32>,
+}
+
+impl Traced {
+    fn absorb(&mut self, other: Self) {
+        self.origins.extend(other.origins);
+        self.part |= other.part;
+        self.moved_by = self.moved_by.max(other.moved_by);
+    }
+}
+
+impl Reorganised {
+    /// The teams of a wave, before any event.
+    #[must_use]
+    pub fn before(teams: TeamPlaces) -> Self {
+        let traced = |(team, above): (TeamLabel, _)| {
+            let origins = BTreeSet::from([team.clone()]);
+            (team, Traced { origins, above, ..Traced::default() })
+        };
+        Self { teams: teams.into_iter().map(traced).collect(), ended: BTreeMap::new() }
+    }
+
+    /// The teams of a wave after all of these events, whatever the order in which they are given.
+    ///
+    /// An event about a team that the wave did not know has no effect: such a team has no past.
+    #[must_use]
+    pub fn after<'e>(teams: TeamPlaces, events: impl IntoIterator<Item = &'e RecordedEvent>) -> Self {
+        let mut now = Self::before(teams);
+        for event in in_order(events) {
+            now.apply(event);
+        }
+        now
+    }
+
+    /// The teams of the wave that a team continues, ascending; none for a team without a past.
+    pub fn origins(&self, team: &TeamLabel) -> impl Iterator<Item = &TeamLabel> + use<'_> {
+        self.teams.get(team).into_iter().flat_map(|traced| &traced.origins)
+    }
+
+    /// For each team of the wave the teams that continue it, ascending.
+    #[must_use]
+    pub fn heirs(&self) -> BTreeMap<&TeamLabel, Vec<&TeamLabel>> {
+        let mut heirs: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (team, traced) in &self.teams {
+            for origin in &traced.origins {
+                heirs.entry(origin).or_default().push(team);
+            }
+        }
+        heirs
+    }
+
+    /// Whether a team came out of a split.
+    #[must_use]
+    pub fn is_part(&self, team: &TeamLabel) -> bool {
+        self.teams.get(team).is_some_and(|traced| traced.part)
+    }
+
+    /// Whether a team was moved.
+    #[must_use]
+    pub fn was_moved(&self, team: &TeamLabel) -> bool {
+        self.teams.get(team).is_some_and(|traced| traced.moved_by.is_some())
+    }
+
+    /// Teams of a list that continue no team, ascending.
+    pub fn new_in<'l>(&self, list: &'l TeamPlaces) -> impl Iterator<Item = &'l TeamLabel> {
+        list.keys().filter(|team| !self.teams.contains_key(team))
+    }
+
+    /// Teams that should be in a list and are not, ascending.
+    pub fn gone_from(&self, list: &TeamPlaces) -> impl Iterator<Item = &TeamLabel> {
+        self.teams.keys().filter(|team| !list.contains_key(*team))
+    }
+
+    /// Where a staff list says something else than the events with a number above `frozen`; those up to it can no longer be withdrawn.
+    #[must_use]
+    pub fn disagreements(&self, list: &TeamPlaces, frozen: u32) -> Vec<Disagreement> {
+        let open = |event: Option<u32>| event.filter(|number| *number > frozen);
+        let mut found = Vec::new();
+        for (team, traced) in &self.teams {
+            let listed = list.get(team);
+            if let (Some(event), None) = (open(traced.named_by), listed) {
+                found.push(Disagreement::NotListed { event, team: team.clone() });
+            }
+            if let (Some(event), Some(listed)) = (open(traced.moved_by), listed)
+                && *listed != traced.above
+            {
+                found.push(Disagreement::Elsewhere { event, team: team.clone(), said: traced.above.clone(), listed: listed.clone() });
+            }
+        }
+        for (team, event) in &self.ended {
+            if open(Some(*event)).is_some() && list.contains_key(team) {
+                found.push(Disagreement::StillListed { event: *event, team: team.clone() });
+            }
+        }
+        found
+    }
+
+    pub(super) fn has(&self, team: &TeamLabel) -> bool {
+        self.teams.contains_key(team)
+    }
+
+    /// The event that ended a name.
+    pub(super) fn ended_by(&self, team: &TeamLabel) -> Option<u32> {
+        self.ended.get(team).copied()
+    }
+
+    /// The team above, as far as the wave and the events say; a list helps out for teams that they do not know.
+    pub(super) fn above<'a>(&'a self, team: &TeamLabel, list: &'a TeamPlaces) -> Option<&'a TeamLabel> {
+        match self.teams.get(team) {
+            Some(traced) => traced.above.as_ref(),
+            None => list.get(team)?.as_ref(),
+        }
+    }
+
+    pub(super) fn apply(&mut self, recorded: &RecordedEvent) {
+        let number = recorded.number;
+        match &recorded.dated.event {
+            ReorgEvent::Rename { from, to } => {
+                if let Some(traced) = self.end(from, number) {
+                    self.name(to, traced, number);
+                    self.hang_under(from, Some(to));
+                }
+            }
+            ReorgEvent::Merge { teams, into } => {
+                let merged: Vec<Traced> = teams.iter().filter_map(|team| self.end(team, number)).collect();
+                let Some(first) = merged.first() else { return };
+                let above = first.above.clone().filter(|above| !teams.contains(above));
+                for traced in merged {
+                    self.name(into, traced, number);
+                }
+                if let Some(traced) = self.teams.get_mut(into) {
+                    traced.above = above;
+                }
+                for team in teams {
+                    self.hang_under(team, Some(into));
+                }
+            }
+            ReorgEvent::Split { team, into } => {
+                let Some(traced) = self.end(team, number) else { return };
+                for part in into {
+                    self.name(part, Traced { part: true, ..traced.clone() }, number);
+                }
+                if !into.contains(team) {
+                    // Which part leads the teams below, only the staff list knows.
+                    self.hang_under(team, None);
+                }
+            }
+            ReorgEvent::Move { team, under } => {
+                if let Some(traced) = self.teams.get_mut(team) {
+                    traced.above.clone_from(under);
+                    traced.moved_by = Some(number);
+                }
+            }
+        }
+    }
+
+    fn end(&mut self, team: &TeamLabel, event: u32) -> Option<Traced> {
+        let traced = self.teams.remove(team)?;
+        self.ended.insert(team.clone(), event);
+        Some(traced)
+    }
+
+    fn name(&mut self, team: &TeamLabel, mut traced: Traced, event: u32) {
+        traced.named_by = Some(event);
+        self.ended.remove(team);
+        match self.teams.get_mut(team) {
+            // Only where a wave did not know all teams that the events speak of.
+            Some(there) => there.absorb(traced),
+            None => {
+                self.teams.insert(team.clone(), traced);
+            }
+        }
+    }
+
+    fn hang_under(&mut self, old: &TeamLabel, new: Option<&TeamLabel>) {
+        for traced in self.teams.values_mut().filter(|traced| traced.above.as_ref() == Some(old)) {
+            traced.above = new.cloned();
+        }
+    }
+}
+
+/// The events in the order in which they happened.
+pub(super) fn in_order<'e>(events: impl IntoIterator<Item = &'e RecordedEvent>) -> Vec<&'e RecordedEvent> {
+    let mut events: Vec<_> = events.into_iter().collect();
+    events.sort_unstable_by_key(|event| (event.dated.on, event.number));
+    events
+}
+
+/// A place where the staff list says something else than an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Disagreement {
+    /// The event made a team that is not in the list.
+    NotListed {
+        /// The event.
+        event: u32,
+        /// The team.
+        team: TeamLabel,
+    },
+    /// The event ended a team that is still in the list.
+    StillListed {
+        /// The event.
+        event: u32,
+        /// The team.
+        team: TeamLabel,
+    },
+    /// The list has the team elsewhere than the event moved it.
+    Elsewhere {
+        /// The event.
+        event: u32,
+        /// The team.
+        team: TeamLabel,
+        /// The team above it after the event.
+        said: Option<TeamLabel>,
+        /// The team above it in the list.
+        listed: Option<TeamLabel>,
+    },
+}
+
+impl fmt::Display for Disagreement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place =
+            |above: &Option<TeamLabel>| above.as_ref().map_or_else(|| "at the top".to_owned(), |above| format!("under \"{above}\""));
+        let event = match self {
+            Self::NotListed { event, team } => {
+                write!(f, "after event {event} there is a team \"{team}\", but the staff list has none")?;
+                event
+            }
+            Self::StillListed { event, team } => {
+                write!(f, "event {event} ended team \"{team}\", but the staff list still has it")?;
+                event
+            }
+            Self::Elsewhere { event, team, said, listed } => {
+                write!(f, "event {event} moved team \"{team}\" {}, but the staff list has it {}", place(said), place(listed))?;
+                event
+            }
+        };
+        write!(f, ": import the staff list that follows it, or withdraw it with candor roster event withdraw {event}")
+    }
+}
