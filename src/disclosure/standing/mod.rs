@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::plan::SMALLEST_K;
 
 pub use checking::{GroupsRefused, check_groups};
-pub use proposal::propose;
+pub use proposal::{propose, propose_after};
 
 /// A team as the proposal sees it: a name, a place and a number of heads.
 #[derive(Debug, Clone, PartialEq, Eq)]

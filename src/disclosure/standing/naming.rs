@@ -19,6 +19,13 @@ pub(super) fn joined(teams: &[TeamLabel]) -> String {
     }
 }
 
+/// Whether a name was made of the names of these teams rather than given by a person; with or without a number behind it.
+pub(super) fn is_derived(name: &str, teams: &[TeamLabel]) -> bool {
+    let Some(behind) = name.strip_prefix(joined(teams).as_str()) else { return false };
+    let number = behind.strip_prefix(" (").and_then(|behind| behind.strip_suffix(')'));
+    behind.is_empty() || number.is_some_and(|number| number.parse::<u32>().is_ok())
+}
+
 /// A label as the frozen group list compares it (docs/protocol.md, "Group list"): NFKC, lower case, single spaces.
 pub(super) fn normalised(label: &str) -> String {
     if label.is_ascii() {
@@ -66,6 +73,13 @@ mod tests {
         assert_eq!(joined(&teams(&["A", "B", "C"])), "A + B + C");
         assert_eq!(joined(&teams(&["A", "B", "C", "D"])), "A + B + C and 1 more team");
         assert_eq!(joined(&teams(&["A", "B", "C", "D", "E"])), "A + B + C and 2 more teams");
+    }
+
+    #[test]
+    fn a_name_made_of_teams_is_told_from_one_that_a_person_gave() {
+        let teams = teams(&["A", "B"]);
+        assert!(is_derived("A + B", &teams) && is_derived("A + B (2)", &teams));
+        assert!(!is_derived("A + B (old)", &teams) && !is_derived("A", &teams) && !is_derived("The workshop", &teams));
     }
 
     #[test]

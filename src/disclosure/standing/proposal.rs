@@ -3,9 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use domain::GroupLeaf;
+use domain::reorg::Heirs;
+use domain::{GroupLeaf, Reorganised, TeamLabel};
 
-use super::naming::{Names, joined};
+use super::naming::{Names, is_derived, joined};
 use super::tree::Tree;
 use super::{Policy, ProposalRefused, ProposedGroup, TeamSize};
 use crate::packing::pack;
@@ -15,7 +16,7 @@ use crate::units::UnitNo;
 struct Draft {
     teams: Vec<usize>,
     invited: u32,
-    /// The name from the wave before, if the group has the same teams as then.
+    /// The name from the wave before, if the group goes on with all of its teams and nobody else's.
     label: Option<String>,
 }
 
@@ -31,7 +32,7 @@ struct Unit {
     shared: Smallest,
 }
 
-/// Proposes the standing groups of a wave, ordered by unit, then by teams.
+/// Proposes the standing groups of a wave, ordered by unit, then by teams; teams are the same as before when they have the same name.
 ///
 /// `previous` is the frozen group list of the last published wave, empty before the first. Does not depend on the order of its
 /// inputs. O(N log N) for N teams in a tree of bounded depth.
@@ -39,6 +40,19 @@ struct Unit {
 /// # Errors
 /// [`ProposalRefused`] when the teams are no tree, or fewer than k + 1 people would be invited in all.
 pub fn propose(teams: &[TeamSize], policy: Policy, previous: &[GroupLeaf]) -> Result<Vec<ProposedGroup>, ProposalRefused> {
+    propose_after(teams, policy, previous, &Reorganised::default())
+}
+
+/// Proposes the standing groups of a wave like [`propose`]; `since` says what became of the previous wave's teams.
+///
+/// # Errors
+/// As [`propose`].
+pub fn propose_after(
+    teams: &[TeamSize],
+    policy: Policy,
+    previous: &[GroupLeaf],
+    since: &Reorganised,
+) -> Result<Vec<ProposedGroup>, ProposalRefused> {
     let tree = Tree::of(teams)?;
     let invited = tree.everybody();
     if invited < u64::from(policy.floor()) {
@@ -48,7 +62,7 @@ pub fn propose(teams: &[TeamSize], policy: Policy, previous: &[GroupLeaf]) -> Re
     let mut drafts: Vec<Draft> = Vec::new();
     let mut units: Vec<Unit> = (0..tree.units().len()).map(|_| Unit::default()).collect();
 
-    let kept = Kept::from(&tree, policy, previous);
+    let kept = Kept::from(&tree, policy, previous, since);
     for draft in kept.groups {
         if let [first, _, ..] = *draft.teams.as_slice()
             && let Some(unit) = units.get_mut(tree.unit(&draft.teams).place())
@@ -92,22 +106,20 @@ struct Kept {
 }
 
 impl Kept {
-    fn from(tree: &Tree<'_>, policy: Policy, previous: &[GroupLeaf]) -> Self {
+    fn from(tree: &Tree<'_>, policy: Policy, previous: &[GroupLeaf], since: &Reorganised) -> Self {
         let mut kept = Self { groups: Vec::new(), free: Vec::new(), shared_with: BTreeMap::new() };
         let mut settled = vec![false; tree.len()];
+        let heirs = since.heirs();
         let mut leaves: Vec<&GroupLeaf> = previous.iter().collect();
-        leaves.sort_unstable_by_key(|leaf| leaf.group);
+        // A merged team goes on where one of its teams stood alone, else in the first of their groups.
+        leaves.sort_unstable_by_key(|leaf| (leaf.teams.len() > 1, leaf.group));
         for leaf in leaves {
-            let mut still: Vec<usize> = leaf.teams.iter().filter_map(|entry| tree.find(&entry.label)).collect();
+            let mut still: Vec<usize> =
+                leaf.teams.iter().flat_map(|entry| heirs.of(&entry.label)).filter_map(|team| tree.find(team)).collect();
             still.sort_unstable();
             still.dedup();
-            // A list that names a team twice is not a frozen one; the first group keeps it.
             still.retain(|team| !settled.get(*team).copied().unwrap_or(true));
-            let (grown, stay): (Vec<_>, Vec<_>) = match still.as_slice() {
-                [] => continue,
-                [alone] => (vec![], vec![*alone]),
-                several => several.iter().copied().partition(|team| tree.invited(*team) >= policy.leaves_at()),
-            };
+            let (stay, grown) = staying(still, tree, policy, since);
             let invited = tree.invited_in(&stay);
             if invited < policy.floor() {
                 if let Some(companion) = grown.first() {
@@ -120,12 +132,47 @@ impl Kept {
                     *done = true;
                 }
             }
-            let label = (stay.len() == leaf.teams.len()).then(|| leaf.label.clone());
+            let label = known_name(leaf, &heirs, since, &tree.labels(&stay));
             kept.groups.push(Draft { teams: stay, invited, label });
         }
         kept.free = settled.iter().enumerate().filter(|(_, done)| !**done).map(|(team, _)| team).collect();
         kept
     }
+}
+
+/// Of the teams that continue a group: those that stay together, and those that are large enough to leave.
+///
+/// A team that was moved leaves when the group would stand higher in the organisation with it than without. Then a team of
+/// `group_min` + 2 people leaves the others; a part of a split team leaves from `group_min` on, because it never moved to and fro.
+fn staying(still: Vec<usize>, tree: &Tree<'_>, policy: Policy, since: &Reorganised) -> (Vec<usize>, Vec<usize>) {
+    if still.len() < 2 {
+        return (still, Vec::new());
+    }
+    let said_of = |team: usize, what: fn(&Reorganised, &TeamLabel) -> bool| tree.label(team).is_some_and(|label| what(since, label));
+    let (mut moved, mut together): (Vec<_>, Vec<_>) = still.into_iter().partition(|team| said_of(*team, Reorganised::was_moved));
+    if together.is_empty() {
+        together.push(moved.remove(0));
+    }
+    let place = tree.unit(&together);
+    moved.retain(|team| tree.units().common([place, tree.unit(&[*team])]) == place);
+    together.extend(moved);
+    together.sort_unstable();
+    if together.len() < 2 {
+        return (together, Vec::new());
+    }
+    let leaves_at = |team: usize| if said_of(team, Reorganised::is_part) { policy.group_min() } else { policy.leaves_at() };
+    together.into_iter().partition(|team| tree.invited(*team) < leaves_at(*team))
+}
+
+/// The name that a group keeps: the one it had, if it goes on with all teams that continue its own and with nobody else's. A name
+/// that was made of team names is made anew when one of them is another.
+fn known_name(leaf: &GroupLeaf, heirs: &Heirs<'_>, since: &Reorganised, teams: &[TeamLabel]) -> Option<String> {
+    let had = |team: &TeamLabel| leaf.teams.binary_search_by(|entry| entry.label.cmp(team)).is_ok();
+    let all_go_on = leaf.teams.iter().flat_map(|entry| heirs.of(&entry.label)).all(|heir| teams.binary_search(heir).is_ok());
+    let nobody_else = teams.iter().flat_map(|team| since.origins(team)).all(had);
+    let same_names = leaf.teams.len() == teams.len() && teams.iter().all(had);
+    let given = || !is_derived(&leaf.label, &leaf.teams.iter().map(|entry| entry.label.clone()).collect::<Vec<_>>());
+    (all_go_on && nobody_else && (same_names || given())).then(|| leaf.label.clone())
 }
 
 /// Makes groups of the unit's pool; returns what finds no group of several teams here.

@@ -71,6 +71,11 @@ impl<'a> Tree<'a> {
         self.place_of.get(label).copied()
     }
 
+    /// The name of a team.
+    pub(super) fn label(&self, team: usize) -> Option<&TeamLabel> {
+        self.teams.get(team).map(|t| &t.team)
+    }
+
     /// The people invited in a team.
     pub(super) fn invited(&self, team: usize) -> u32 {
         self.teams.get(team).map_or(0, |t| t.invited)

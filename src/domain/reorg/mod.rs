@@ -19,7 +19,7 @@ use crate::ids::TeamLabel;
 use crate::moment::Day;
 
 pub use checking::{EventRefused, check, check_without};
-pub use tracing::{Disagreement, Reorganised, TeamPlaces};
+pub use tracing::{Disagreement, Heirs, Reorganised, TeamPlaces};
 
 /// What happened to teams.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

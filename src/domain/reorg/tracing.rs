@@ -9,7 +9,7 @@ use crate::ids::TeamLabel;
 /// Every team of a list with the team above it; `None` for a team right under the organisation.
 pub type TeamPlaces = BTreeMap<TeamLabel, Option<TeamLabel>>;
 
-/// The teams of a launched wave as the events since then leave them.
+/// The teams of a launched wave as the events since then leave them. The default knows of no team and no event.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reorganised {
     teams: BTreeMap<TeamLabel, Traced>,
@@ -63,20 +63,22 @@ impl Reorganised {
     }
 
     /// The teams of the wave that a team continues, ascending; none for a team without a past.
+    ///
+    /// [`Reorganised::default`], of which no team is known, gives none for all.
     pub fn origins(&self, team: &TeamLabel) -> impl Iterator<Item = &TeamLabel> + use<'_> {
         self.teams.get(team).into_iter().flat_map(|traced| &traced.origins)
     }
 
-    /// For each team of the wave the teams that continue it, ascending.
+    /// For each team of the wave the teams that continue it.
     #[must_use]
-    pub fn heirs(&self) -> BTreeMap<&TeamLabel, Vec<&TeamLabel>> {
-        let mut heirs: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for (team, traced) in &self.teams {
+    pub fn heirs(&self) -> Heirs<'_> {
+        let mut changed: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (team, traced) in self.teams.iter().filter(|(_, traced)| traced.named_by.is_some()) {
             for origin in &traced.origins {
-                heirs.entry(origin).or_default().push(team);
+                changed.entry(origin).or_default().push(team);
             }
         }
-        heirs
+        Heirs { changed }
     }
 
     /// Whether a team came out of a split.
@@ -206,6 +208,21 @@ impl Reorganised {
         for traced in self.teams.values_mut().filter(|traced| traced.above.as_ref() == Some(old)) {
             traced.above = new.cloned();
         }
+    }
+}
+
+/// Which teams continue a team of the wave.
+#[derive(Debug, Clone)]
+pub struct Heirs<'a> {
+    /// Teams to which something happened; all others continue themselves.
+    changed: BTreeMap<&'a TeamLabel, Vec<&'a TeamLabel>>,
+}
+
+impl<'a> Heirs<'a> {
+    /// The teams that continue a team, ascending: itself, if nothing is known to have happened to it.
+    pub fn of<'h>(&'h self, team: &'a TeamLabel) -> impl Iterator<Item = &'a TeamLabel> + use<'a, 'h> {
+        let heirs = self.changed.get(team);
+        heirs.into_iter().flatten().copied().chain(heirs.is_none().then_some(team))
     }
 }
 

@@ -1,6 +1,8 @@
 //! Standing groups: worked examples of the rule, and laws over random organisations.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod reorganised;
+
 use disclosure::standing::{
     GroupsRefused, InvalidPolicy, NamedTeams, Policy, ProposalRefused, ProposedGroup, TeamSize, TreeProblem, check_groups, propose,
 };
