@@ -4,6 +4,7 @@
 //! for input that contradicts itself, and for the database.
 
 use diesel::result::Error as DieselError;
+use domain::reorg::EventRefused;
 use domain::{WaveId, WaveState};
 use storage::{StorageError, StoreFailure};
 
@@ -61,6 +62,23 @@ pub enum IdentityError {
         wave: WaveId,
         /// The contradiction.
         problem: String,
+    },
+    /// An event does not fit what happened to the teams before, or others build upon it.
+    #[error(transparent)]
+    Event(#[from] EventRefused),
+    /// There is no event of this number.
+    #[error("there is no event {number}; candor roster events lists them")]
+    UnknownEvent {
+        /// The number.
+        number: u32,
+    },
+    /// A launched wave has taken the event in.
+    #[error(
+        "event {number} was recorded before a round was launched, and what a round was launched with never changes. If it was wrong, record what undoes it, with today's date"
+    )]
+    EventFrozen {
+        /// The number.
+        number: u32,
     },
     /// An account with this login exists already.
     #[error("there is an account with this login already; choose another one")]

@@ -10,10 +10,10 @@ use crate::error::IdentityError;
 use crate::mail_queue::{self, JobKind};
 use crate::schema::{wave, wave_group};
 use crate::snapshot::Snapshot;
-use crate::{Identity, waves};
+use crate::{Identity, draft_groups, reorg, waves};
 
 impl Identity {
-    /// Freezes people, teams and groups of a draft, which is `launching` from now on. `key_folder` marks the folder in which its key will lie.
+    /// Freezes people, teams, groups and re-organisations of a draft, which is `launching` from now on. `key_folder` marks the folder in which its key will lie.
     ///
     /// Asking again is [`Transition::AlreadyDone`] and keeps what was frozen first.
     ///
@@ -27,9 +27,11 @@ impl Identity {
             refuse_another(conn, id)?;
             let checked = snapshot.checked().map_err(|problem| IdentityError::Snapshot { wave: id.clone(), problem })?;
             checked.write(conn, id, &*self.told)?;
+            let last_event = reorg::last_number(conn)?;
             on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
-                .set(wave::key_folder.eq(Some(key_folder)))
+                .set((wave::key_folder.eq(Some(key_folder)), wave::last_event.eq(Some(last_event))))
                 .execute(c))?;
+            draft_groups::forget(conn, id)?;
             Ok(Transition::Done)
         })
     }

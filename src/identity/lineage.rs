@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use domain::{GroupId, PersonId, WaveId, WaveState};
-use storage::{bind, on_each};
+use storage::{Conn, bind, on_each};
 
 use crate::Identity;
 use crate::error::IdentityError;
@@ -25,14 +25,7 @@ impl Identity {
     /// # Errors
     /// When the database fails.
     pub fn last_published(&self) -> Result<Option<WaveId>, IdentityError> {
-        self.database.read(|conn| {
-            Ok(on_each!(conn, |c| wave::table
-                .filter(wave::state.eq(bind(WaveState::Published)))
-                .order((wave::published_at.desc(), wave::position.desc()))
-                .select(wave::id)
-                .first(c)
-                .optional())?)
-        })
+        self.database.read(last_published)
     }
 
     /// Counts where the people of new groups were invited in the last published wave; `None` before the first publication.
@@ -57,4 +50,13 @@ impl Identity {
         }
         Ok(Some(Lineage { wave: last, same }))
     }
+}
+
+pub(crate) fn last_published(conn: &mut Conn<'_>) -> Result<Option<WaveId>, IdentityError> {
+    Ok(on_each!(conn, |c| wave::table
+        .filter(wave::state.eq(bind(WaveState::Published)))
+        .order((wave::published_at.desc(), wave::position.desc()))
+        .select(wave::id)
+        .first(c)
+        .optional())?)
 }

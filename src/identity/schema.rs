@@ -74,6 +74,25 @@ diesel::table! {
         abort_reason -> Nullable<Text>,
         reminded -> Bool,
         key_folder -> Nullable<Id16>,
+        last_event -> Nullable<Count>,
+    }
+}
+
+diesel::table! {
+    use storage::sql_types::{Count, Doc};
+
+    reorg_event (number) {
+        number -> Count,
+        event -> Doc,
+    }
+}
+
+diesel::table! {
+    use storage::sql_types::{Doc, Key};
+
+    draft_groups (wave) {
+        wave -> Key,
+        named -> Doc,
     }
 }
 

@@ -91,7 +91,8 @@ impl Identity {
     }
 }
 
-fn load(conn: &mut Conn<'_>) -> Result<Roster, IdentityError> {
+/// The current staff list.
+pub(crate) fn load(conn: &mut Conn<'_>) -> Result<Roster, IdentityError> {
     type PersonRow = (PersonId, String, String, Option<TeamLabel>, Language);
     let people: Vec<PersonRow> = on_each!(conn, |c| person::table.load(c))?;
     let teams: Vec<TeamLabel> = on_each!(conn, |c| team::table.select(team::label).load(c))?;

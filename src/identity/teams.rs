@@ -49,7 +49,8 @@ impl Identity {
     }
 }
 
-fn all(conn: &mut Conn<'_>, wave: &WaveId) -> Result<Vec<WaveTeam>, IdentityError> {
+/// Every team of a wave, by label.
+pub(crate) fn all(conn: &mut Conn<'_>, wave: &WaveId) -> Result<Vec<WaveTeam>, IdentityError> {
     let rows: Vec<(TeamLabel, Option<TeamLabel>, GroupId)> = on_each!(conn, |c| wave_team::table
         .filter(wave_team::wave.eq(bind(wave)))
         .order(wave_team::team)

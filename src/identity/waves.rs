@@ -6,9 +6,9 @@ use secrecy::SecretSlice;
 use serde_json::Value;
 use storage::{Conn, Json, Transition, bind, on_each};
 
-use crate::Identity;
 use crate::error::IdentityError;
 use crate::schema::wave;
+use crate::{Identity, draft_groups};
 
 /// A wave as the people side holds it, without its key.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
@@ -87,6 +87,7 @@ impl Identity {
     pub fn delete_draft(&self, id: &WaveId) -> Result<(), IdentityError> {
         self.database.write(|conn| {
             require(conn, id, WaveState::Draft)?;
+            draft_groups::forget(conn, id)?;
             on_each!(conn, |c| diesel::delete(wave::table.filter(wave::id.eq(bind(id)))).execute(c))?;
             Ok(())
         })
