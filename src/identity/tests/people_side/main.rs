@@ -8,6 +8,7 @@ mod issuing;
 mod life;
 mod lineage;
 mod mail_queue;
+mod reorg;
 mod staff_list;
 
 use std::convert::Infallible;
