@@ -82,8 +82,12 @@ fn measure(sink: &Sink, keys: &str, mails: usize, send: impl Fn(&Installation, u
     installation.identity.import_roster(&people.roster).unwrap();
     let wave = WaveId::parse("2026-q4").unwrap();
     let schedule = Schedule::with_defaults(SystemClock.now().plus(Duration::from_secs(14 * 86_400)));
-    draft::create(&installation, &wave, &WaveSettings { instrument: "pulse".to_owned(), schedule, k: 5, group_min: 7, passphrase: false })
-        .unwrap();
+    draft::create(
+        &installation,
+        &wave,
+        &WaveSettings { instrument: "pulse".to_owned(), schedule, k: 5, group_min: 7, coalition: 1, min_range: 3, passphrase: false },
+    )
+    .unwrap();
     launch::launch(&installation, &wave, None, &mut |_| {}).unwrap();
     let waiting = installation.identity.jobs_waiting().unwrap() as usize;
     let (start, cpu) = (Instant::now(), cpu_seconds());

@@ -115,6 +115,23 @@ impl Coarsening {
         self.grid
     }
 
+    /// From how many answers on a block has cells.
+    #[must_use]
+    pub fn fewest(&self) -> u32 {
+        let steps = u64::from(self.points) - 1;
+        u32::try_from((self.lo() + self.margin()).div_ceil(steps)).unwrap_or(u32::MAX)
+    }
+
+    /// s of the formula: what c members and w - 1 values can move a sum by.
+    fn margin(&self) -> u64 {
+        u64::from(self.coalition) * (u64::from(self.points) - 1) + u64::from(self.min_range) - 1
+    }
+
+    /// First sum above the low band.
+    fn lo(&self) -> u64 {
+        (self.margin() + 1).next_multiple_of(u64::from(self.grid))
+    }
+
     /// The cells of a block in which `n` people answered.
     ///
     /// # Errors
@@ -122,9 +139,8 @@ impl Coarsening {
     pub fn cells(&self, n: u32) -> Result<Cells, Infeasible> {
         let steps = u64::from(self.points) - 1;
         let grid = u64::from(self.grid);
-        let margin = u64::from(self.coalition) * steps + u64::from(self.min_range) - 1;
+        let (margin, lo) = (self.margin(), self.lo());
         let largest = u64::from(n) * steps;
-        let lo = (margin + 1).div_ceil(grid) * grid;
         let infeasible = Infeasible { n, lo, highest_start: largest.cast_signed() - margin.cast_signed() };
         let hi = largest.checked_sub(margin).ok_or(infeasible)? / grid * grid;
         if lo > hi {
@@ -271,9 +287,19 @@ mod tests {
                 }
                 next = range.end() + 1;
             }
+            prop_assert!(n >= coarsening.fewest());
             prop_assert_eq!(next, cells.largest_sum() + 1);
             prop_assert_eq!(cells.of_sum(next), None);
             prop_assert_eq!(cells.range(cells.count()), None);
+        }
+
+        #[test]
+        fn cells_exist_from_the_fewest_answers_on(points in 3u8..=11, grid in 2u32..=10, c in 0u32..=3, w in 2u32..=4) {
+            let Ok(coarsening) = Coarsening::new(points, grid, c, w) else { return Ok(()) };
+            let fewest = coarsening.fewest();
+            for n in 0..=fewest + 3 {
+                prop_assert_eq!(coarsening.cells(n).is_ok(), n >= fewest, "{} answers", n);
+            }
         }
     }
 }

@@ -59,7 +59,7 @@ impl Identity {
             if dated.on > today {
                 return Err(EventRefused::InFuture { on: dated.on, today }.into());
             }
-            if let Some(launched) = base.launched.map(Day::of).filter(|launched| dated.on < *launched) {
+            if let Some(launched) = base.launched.map(Moment::day).filter(|launched| dated.on < *launched) {
                 return Err(EventRefused::BeforeLaunch { on: dated.on, wave: base.wave, launched }.into());
             }
             let new = RecordedEvent { number: last_number(conn)?.saturating_add(1), dated: dated.clone() };

@@ -220,6 +220,8 @@ async fn a_launch_with_a_passphrase_that_was_interrupted_can_be_finished_with_it
         schedule: Schedule::with_defaults(app.clock.now().plus(Duration::from_secs(14 * 86_400))),
         k: 5,
         group_min: 7,
+        coalition: 1,
+        min_range: 3,
         passphrase: true,
     };
     candor::lifecycle::draft::create(&app.installation, &wave(), &settings).unwrap();

@@ -94,7 +94,8 @@ impl TestApp {
     /// Drafts a wave.
     pub(crate) fn draft_with(&self, name: &str, schedule: Schedule) -> WaveId {
         let wave = WaveId::parse(name).unwrap();
-        let settings = WaveSettings { instrument: "pulse".to_owned(), schedule, k: 5, group_min: 7, passphrase: false };
+        let settings =
+            WaveSettings { instrument: "pulse".to_owned(), schedule, k: 5, group_min: 7, coalition: 1, min_range: 3, passphrase: false };
         draft::create(&self.installation, &wave, &settings).unwrap();
         wave
     }

@@ -131,6 +131,8 @@ impl Scene {
             schedule: Schedule::manual(installation.clock.now().plus(std::time::Duration::from_secs(14 * 86_400))),
             k: 5,
             group_min: 7,
+            coalition: 1,
+            min_range: 3,
             passphrase: false,
         };
         draft::create(&installation, &self.wave, &settings).unwrap();

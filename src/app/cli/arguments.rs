@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use domain::WaveId;
+use domain::{Day, TeamLabel, WaveId};
 
+use crate::lifecycle::draft::{default_coalition, default_min_range};
 use crate::operating::log::Format;
 
 /// Anonymous psychological-safety climate surveys.
@@ -130,6 +131,80 @@ pub enum RosterCommand {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Say what happened to a team since the last round, so that its results go on: a new name, a merger, a split, a move.
+    ///
+    /// Without an event teams are the same when they have the same name. An event can be withdrawn until the next round is launched, and never changes afterwards.
+    #[command(subcommand)]
+    Event(EventCommand),
+    /// List what happened to teams, as it was recorded.
+    Events,
+}
+
+/// `candor roster event …`.
+#[derive(Debug, Subcommand)]
+pub enum EventCommand {
+    /// A team has another name now.
+    Rename {
+        /// Its name in the last round.
+        old: TeamLabel,
+        /// Its name now, as in the staff list.
+        new: TeamLabel,
+        /// Since when.
+        #[command(flatten)]
+        day: EventDay,
+    },
+    /// Several teams became one.
+    Merge {
+        /// The teams before, at least two.
+        #[arg(required = true, num_args = 2.., value_name = "TEAM")]
+        teams: Vec<TeamLabel>,
+        /// The team now; may carry the name of one of them.
+        #[arg(long, value_name = "TEAM")]
+        into: TeamLabel,
+        /// Since when.
+        #[command(flatten)]
+        day: EventDay,
+    },
+    /// One team became several.
+    #[command(override_usage = "candor roster event split <TEAM> --into <TEAM> <TEAM>... [--on <DATE>]")]
+    Split {
+        /// The team before.
+        team: TeamLabel,
+        /// The teams now, at least two; one may carry the old name.
+        #[arg(long, required = true, num_args = 2.., value_name = "TEAM")]
+        into: Vec<TeamLabel>,
+        /// Since when.
+        #[command(flatten)]
+        day: EventDay,
+    },
+    /// A team stands elsewhere in the organisation now.
+    #[command(group(clap::ArgGroup::new("place").required(true).args(["under", "top"])))]
+    Move {
+        /// The team.
+        team: TeamLabel,
+        /// The team above it now.
+        #[arg(long, value_name = "TEAM")]
+        under: Option<TeamLabel>,
+        /// It stands right under the organisation now.
+        #[arg(long)]
+        top: bool,
+        /// Since when.
+        #[command(flatten)]
+        day: EventDay,
+    },
+    /// Take an event back that no round has been launched with.
+    Withdraw {
+        /// Its number, as candor roster events lists it.
+        number: u32,
+    },
+}
+
+/// The day of an event.
+#[derive(Debug, Args)]
+pub struct EventDay {
+    /// The day since which it holds, for instance 2026-11-21; today if left out.
+    #[arg(long, value_name = "DATE", value_parser = Day::parse)]
+    pub on: Option<Day>,
 }
 
 /// `candor mail …`.
@@ -154,8 +229,8 @@ pub enum WaveCommand {
     Create(CreateArguments),
     /// Freeze the round and invite everybody. Afterwards nothing of it can be changed.
     Launch(OneWave),
-    /// List the groups in which people answer; for a draft, those that today's staff list would give.
-    Groups(OneWave),
+    /// List the groups in which people answer; for a draft, those that a launch would freeze today. A draft's groups can be merged and named by hand.
+    Groups(GroupsArguments),
     /// Say where a round stands, what comes next and when. Without a name: all rounds.
     Status {
         /// The round, for instance 2026-q4.
@@ -211,6 +286,22 @@ pub struct OneWave {
     pub wave: WaveId,
 }
 
+/// Arguments of `candor wave groups`.
+#[derive(Debug, Args)]
+pub struct GroupsArguments {
+    /// The round, for instance 2026-q4.
+    pub wave: WaveId,
+    /// Write the groups into a file that can be changed and set again.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["set", "reset"])]
+    pub export: Option<PathBuf>,
+    /// Set a draft's groups as the file has them; all or nothing. They are checked again at the launch.
+    #[arg(long, value_name = "FILE", conflicts_with = "reset")]
+    pub set: Option<PathBuf>,
+    /// Return a draft to the proposed groups.
+    #[arg(long)]
+    pub reset: bool,
+}
+
 /// Arguments of `candor wave create`.
 #[derive(Debug, Args)]
 pub struct CreateArguments {
@@ -237,6 +328,18 @@ pub struct CreateArguments {
     /// Let commands set every moment. On this machine only; people read it on their promise sheet.
     #[arg(long)]
     pub manual: bool,
+    /// The fewest people who are ever shown together, at least 4; never below that of a published round. Without it survey.k of the configuration.
+    #[arg(long, value_name = "PEOPLE")]
+    pub k: Option<u32>,
+    /// The smallest group that is proposed, more than k. Without it survey.group_min of the configuration.
+    #[arg(long, value_name = "PEOPLE")]
+    pub group_min: Option<u32>,
+    /// Against how many colleagues who put their own answers together everybody's answer stays protected; at most k - 3.
+    #[arg(long, default_value_t = default_coalition(), value_name = "PEOPLE")]
+    pub covers_colluders: u32,
+    /// How many values of the scale stay possible for everybody's answer.
+    #[arg(long, default_value_t = default_min_range(), value_name = "VALUES")]
+    pub values_kept: u32,
     /// Lock the key that opens the answers with a passphrase (asked for at launch, or CANDOR_BOX_PASSPHRASE). A person must then open and publish.
     #[arg(long)]
     pub passphrase: bool,

@@ -2,8 +2,10 @@
 
 mod account;
 pub mod arguments;
+mod groups;
 mod mail;
 mod release;
+mod reorganisation;
 mod roster;
 mod serve;
 pub(crate) mod terminal;

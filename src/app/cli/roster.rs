@@ -6,9 +6,9 @@ use domain::Language;
 use domain::roster::{self, Roster, RosterImport, RosterSummary};
 use identity::{IdentityError, RosterChange};
 
-use super::Failure;
 use super::arguments::RosterCommand;
 use super::terminal::{Meter, say};
+use super::{Failure, reorganisation};
 use crate::installation::Installation;
 use crate::lifecycle::progress::Work;
 
@@ -16,8 +16,11 @@ use crate::lifecycle::progress::Work;
 const NOTICES_SHOWN: usize = 50;
 
 pub(super) fn run(installation: &Installation, command: &RosterCommand) -> Result<(), Failure> {
-    let RosterCommand::Import { file, dry_run } = command;
-    import(installation, file, *dry_run)
+    match command {
+        RosterCommand::Import { file, dry_run } => import(installation, file, *dry_run),
+        RosterCommand::Event(event) => reorganisation::run(installation, event),
+        RosterCommand::Events => reorganisation::list(installation),
+    }
 }
 
 fn import(installation: &Installation, file: &Path, dry_run: bool) -> Result<(), Failure> {
@@ -44,6 +47,7 @@ fn import(installation: &Installation, file: &Path, dry_run: bool) -> Result<(),
         change.people_changed,
         change.people_removed
     );
+    reorganisation::print_news(installation, &roster)?;
     if dry_run {
         say!("This was a dry run; nothing was changed. Leave out --dry-run to import.");
         return Ok(());

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use domain::wave::Pace;
-use domain::{GroupLeaf, Schedule, WaveId, WaveState};
+use domain::{Schedule, WaveId};
 use secrecy::SecretString;
 
-use super::Failure;
 use super::arguments::{CreateArguments, WaveCommand};
 use super::terminal::{Meter, say, secret};
+use super::{Failure, groups};
 use crate::installation::Installation;
 use crate::lifecycle::draft::{self, WaveSettings};
 use crate::lifecycle::{Step, abort, close, delivery, launch, objections, opening, publish, remind, status};
@@ -20,7 +20,7 @@ pub(super) fn run(installation: &Installation, command: &WaveCommand) -> Result<
     match command {
         WaveCommand::Create(arguments) => create(installation, arguments),
         WaveCommand::Launch(one) => launch_wave(installation, &one.wave),
-        WaveCommand::Groups(one) => print_groups(installation, &one.wave),
+        WaveCommand::Groups(arguments) => groups::run(installation, arguments),
         WaveCommand::Status { wave } => print_status(installation, wave.as_ref()),
         WaveCommand::Remind(one) => {
             remind::remind(installation, &one.wave)?;
@@ -97,43 +97,25 @@ fn create(installation: &Installation, arguments: &CreateArguments) -> Result<()
     let settings = WaveSettings {
         instrument: arguments.instrument.clone(),
         schedule,
-        k: installation.config.survey.k,
-        group_min: installation.config.survey.group_min,
+        k: arguments.k.unwrap_or(installation.config.survey.k),
+        group_min: arguments.group_min.unwrap_or(installation.config.survey.group_min),
+        coalition: arguments.covers_colluders,
+        min_range: arguments.values_kept,
         passphrase: arguments.passphrase,
     };
     draft::create(installation, &arguments.wave, &settings)?;
     say!("Round {} is drafted. Nothing was sent.", arguments.wave);
+    for sentence in draft::hidden_in_small_groups(installation, &settings)? {
+        say!("{sentence}.");
+    }
     let roster = installation.identity.roster().map_err(|e| Failure::Refused(e.to_string()))?;
     if roster.people.is_empty() {
         say!("Next: candor roster import FILE.csv, then candor wave launch {}", arguments.wave);
         return Ok(());
     }
-    let proposal = launch::propose(installation, &settings, &roster)?;
     say!("With today's staff list people would answer in these groups:");
-    list(proposal.leaves.iter().take(GROUPS_SHOWN));
-    let more = proposal.leaves.len().saturating_sub(GROUPS_SHOWN);
-    if more > 0 {
-        say!("  … and {more} more groups, of {} in all: candor wave groups {} lists them", proposal.leaves.len(), arguments.wave);
-    }
+    groups::print_draft(installation, &arguments.wave, &settings, &roster, GROUPS_SHOWN)?;
     say!("Next: candor wave launch {} (it invites everybody and cannot be taken back)", arguments.wave);
-    Ok(())
-}
-
-fn list<'g>(groups: impl Iterator<Item = &'g GroupLeaf>) {
-    for leaf in groups {
-        say!("  {:>4}  {}", leaf.invited, leaf.label);
-    }
-}
-
-/// The frozen groups of a round; of a draft those that today's staff list would give.
-fn print_groups(installation: &Installation, wave: &WaveId) -> Result<(), Failure> {
-    let groups = if installation.state(wave)? == WaveState::Draft {
-        let roster = installation.identity.roster().map_err(|e| Failure::Refused(e.to_string()))?;
-        launch::propose(installation, &WaveSettings::of(&installation.identity, wave)?, &roster)?.leaves
-    } else {
-        installation.identity.groups(wave).map_err(|e| Failure::Refused(e.to_string()))?
-    };
-    list(groups.iter());
     Ok(())
 }
 

@@ -75,7 +75,15 @@ impl House {
         let list = parse_csv("staff.csv", csv.as_bytes(), &Language::parse("en").unwrap()).unwrap();
         house.installation.identity.import_roster(&list.roster).unwrap();
         let schedule = Schedule::manual(house.clock.now().plus(Duration::from_secs(3600)));
-        let settings = WaveSettings { instrument: "pulse".to_owned(), schedule, k: 5, group_min: 7, passphrase: passphrase.is_some() };
+        let settings = WaveSettings {
+            instrument: "pulse".to_owned(),
+            schedule,
+            k: 5,
+            group_min: 7,
+            coalition: 1,
+            min_range: 3,
+            passphrase: passphrase.is_some(),
+        };
         let wave = WaveId::parse(ROUND).unwrap();
         draft::create(&house.installation, &wave, &settings).unwrap();
         launch::launch(&house.installation, &wave, passphrase.map(SecretString::from).as_ref(), &mut |_| {}).unwrap();

@@ -1,8 +1,12 @@
 //! Drafting a wave: settings that can still change, and the groups they would give.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
-use domain::{Schedule, WaveId};
+use disclosure::Coarsening;
+use disclosure::standing::Policy;
+use domain::instrument::Publish;
+use domain::{ItemId, Schedule, WaveId, WaveState};
 use identity::Identity;
 use serde::{Deserialize, Serialize};
 
@@ -21,8 +25,26 @@ pub struct WaveSettings {
     pub k: u32,
     /// Smallest standing group.
     pub group_min: u32,
+    /// Colluding colleagues against whom every answer stays protected; rounds of earlier versions covered one.
+    #[serde(default = "default_coalition")]
+    pub coalition: u32,
+    /// Values that stay possible for every answer; three in rounds of earlier versions.
+    #[serde(default = "default_min_range")]
+    pub min_range: u32,
     /// Whether the box key is locked with a passphrase.
     pub passphrase: bool,
+}
+
+/// Colluding colleagues that a wave covers if nobody says otherwise.
+#[must_use]
+pub const fn default_coalition() -> u32 {
+    1
+}
+
+/// Values that stay possible for every answer if nobody says otherwise.
+#[must_use]
+pub const fn default_min_range() -> u32 {
+    3
 }
 
 impl WaveSettings {
@@ -69,9 +91,7 @@ pub(super) fn check(installation: &Installation, settings: &WaveSettings) -> Res
             "a round whose moments are set by commands is for this machine only: use dates, or a respondents.url on 127.0.0.1".to_owned(),
         );
     }
-    if settings.k < 4 || settings.group_min <= settings.k {
-        return invalid(format!("k = {} and group_min = {}: k is at least 4 and group_min larger than k", settings.k, settings.group_min));
-    }
+    check_protection(installation, settings)?;
     if !installation.config.respondents_are_secure() {
         return invalid(format!(
             "respondents.url is {}: browsers offer the cryptography that seals answers only over https (or on this machine itself). Set an https address",
@@ -79,4 +99,65 @@ pub(super) fn check(installation: &Installation, settings: &WaveSettings) -> Res
         ));
     }
     Ok(())
+}
+
+/// Colleagues that must be in a group beside those who collude and the one whose answer they are after.
+const BESIDE_COALITION: u32 = 3;
+
+/// Checks what protects answers: possible at all, possible on the instrument's scales, and no weaker than in any published wave.
+fn check_protection(installation: &Installation, settings: &WaveSettings) -> Result<(), Refusal> {
+    let WaveSettings { k, coalition, min_range, .. } = *settings;
+    Policy::new(k, settings.group_min).map_err(|problem| Refusal::Invalid(problem.to_string()))?;
+    if coalition == 0 || coalition.saturating_add(BESIDE_COALITION) > k {
+        return Err(Refusal::Invalid(format!(
+            "{coalition} colluding colleagues cannot be covered where k = {k}: at least 1, and at most k - {BESIDE_COALITION} = {}",
+            k.saturating_sub(BESIDE_COALITION)
+        )));
+    }
+    coarsenings(installation, settings)?;
+    for record in installation.identity.waves()?.into_iter().filter(|record| record.state == WaveState::Published) {
+        let published = WaveSettings::of(&installation.identity, &record.wave)?;
+        let weaker = [
+            ("k (people shown together)", k, published.k),
+            ("the number of colluding colleagues covered", coalition, published.coalition),
+            ("the number of values kept possible", min_range, published.min_range),
+        ];
+        if let Some((what, now, then)) = weaker.into_iter().find(|(_, now, then)| now < then) {
+            return Err(Refusal::Invalid(format!(
+                "{what} would be {now}, and round {} was published with {then}: protection can only rise, since people have answered trusting it and results are compared. Draft the round with {then} or more",
+                record.wave
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// The items that may be shown per group, each with its coarsening.
+fn coarsenings<'a>(installation: &'a Installation, settings: &WaveSettings) -> Result<Vec<(&'a ItemId, Coarsening)>, Refusal> {
+    let Some(instrument) = installation.catalogue.get(&settings.instrument) else { return Ok(Vec::new()) };
+    let shown = instrument.items.iter().filter(|item| item.publish == Publish::Team);
+    let scales = shown.filter_map(|item| Some((&item.id, instrument.scale_of(item)?)));
+    scales
+        .map(|(item, scale)| match Coarsening::new(scale.points(), scale.grid, settings.coalition, settings.min_range) {
+            Ok(coarsening) => Ok((item, coarsening)),
+            Err(problem) => Err(Refusal::Invalid(format!("item {item} of {} cannot be shown per group: {problem}", settings.instrument))),
+        })
+        .collect()
+}
+
+/// What the settings hide in small groups: items that need more answers than k, in sentences. Empty with the usual settings.
+///
+/// # Errors
+/// When the settings are refused anyway.
+pub fn hidden_in_small_groups(installation: &Installation, settings: &WaveSettings) -> Result<Vec<String>, Refusal> {
+    let mut needing: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+    for (item, coarsening) in coarsenings(installation, settings)? {
+        if coarsening.fewest() > settings.k {
+            needing.entry(coarsening.fewest()).or_default().push(item.as_str());
+        }
+    }
+    let sentence = |(fewest, items): (u32, Vec<&str>)| {
+        format!("{}: needs {fewest} answers with these settings; below that it is not shown", items.join(", "))
+    };
+    Ok(needing.into_iter().map(sentence).collect())
 }

@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use data_encoding::BASE64;
-use disclosure::standing::Policy;
 use domain::instrument::Instrument;
 use domain::roster::Roster;
-use domain::{GroupLeaf, WaveId, WaveState};
+use domain::{WaveId, WaveState};
 use identity::{InvitedPerson, Snapshot, WaveTeam};
 use protocol::manifest::{FrozenManifest, Manifest, ManifestNonce};
 use protocol::{BoardKey, BoxSecretKey, CredentialKey, GroupList, KeyFile, NoticesKey};
@@ -18,8 +17,8 @@ use super::draft::{self, WaveSettings};
 use super::key_file::FolderMark;
 use super::progress::Work;
 use super::promise::{self, CLIENT_JS, PublicKeys, Questionnaire, Terms};
-use super::proposal::{self, Proposal, Regrouped};
-use super::{Observer, Refusal, Step, turn};
+use super::proposal::{self, Proposal};
+use super::{Observer, Refusal, Step, groups, reorganisation, turn};
 use crate::installation::Installation;
 
 /// Its stylesheet.
@@ -78,24 +77,6 @@ pub fn launch(
     finish(installation, wave, &settings, passphrase, observe)
 }
 
-/// The groups that a launch would freeze now.
-///
-/// # Errors
-/// When the staff list is empty or has too few people.
-pub fn propose(installation: &Installation, settings: &WaveSettings, roster: &Roster) -> Result<Proposal, Refusal> {
-    let policy = Policy::new(settings.k, settings.group_min).map_err(|e| Refusal::Invalid(e.to_string()))?;
-    let previous = previous_groups(installation)?;
-    let regrouped = Regrouped::from(roster, policy, &previous).map_err(|e| Refusal::Invalid(e.to_string()))?;
-    let lineage = installation.identity.lineage(regrouped.invited().map(|(person, group)| (&person.id, group)))?;
-    Ok(regrouped.with_past(&lineage.map(|lineage| lineage.same).unwrap_or_default()))
-}
-
-/// The groups of the last published wave, from its frozen list; none before the first.
-fn previous_groups(installation: &Installation) -> Result<Vec<GroupLeaf>, Refusal> {
-    let Some(last) = installation.identity.last_published()? else { return Ok(Vec::new()) };
-    Ok(installation.identity.groups(&last)?)
-}
-
 fn snapshot(roster: &Roster, proposal: Proposal) -> Snapshot {
     let people = proposal::invited(roster, &proposal.group_of)
         .map(|(person, group)| InvitedPerson {
@@ -139,7 +120,8 @@ fn freeze(installation: &Installation, wave: &WaveId, settings: &WaveSettings, f
             instrument.languages.iter().map(domain::Language::as_str).collect::<Vec<_>>().join(", ")
         )));
     }
-    let proposal = propose(installation, settings, &roster)?;
+    reorganisation::refuse_if_the_list_disagrees(installation, &roster)?;
+    let proposal = groups::of_draft(installation, wave, settings, &roster)?.proposal;
     // Frozen means checked: labels unique, sizes add up.
     GroupList::freeze(proposal.leaves.clone()).map_err(|e| Refusal::Invalid(e.to_string()))?;
     let snapshot = snapshot(&roster, proposal);
@@ -258,6 +240,8 @@ fn describe(
         passphrase: settings.passphrase,
         k: settings.k,
         group_min: settings.group_min,
+        coalition: settings.coalition,
+        min_range: settings.min_range,
         opens_at: installation.clock.now(),
         schedule: &settings.schedule,
         nonce: ManifestNonce(rand::random()),

@@ -27,6 +27,10 @@ pub struct Terms<'a> {
     pub k: u32,
     /// Smallest standing group.
     pub group_min: u32,
+    /// Colluding colleagues against whom every answer stays protected.
+    pub coalition: u32,
+    /// Values that stay possible for every answer.
+    pub min_range: u32,
     /// When the wave starts to take answers.
     pub opens_at: Moment,
     /// When it stops, and what follows.
@@ -75,8 +79,8 @@ pub fn freeze(
         passphrase: terms.passphrase,
         k: terms.k,
         group_min: terms.group_min,
-        coalition: 1,
-        min_range: 3,
+        coalition: terms.coalition,
+        min_range: terms.min_range,
         comments: (!instrument.comments.is_empty()).then(|| CommentRule::for_k(terms.k)),
         // Employees have no page of results in this version, so the promise must not name them as readers.
         audiences: Audiences { team: false, ..Audiences::default() },

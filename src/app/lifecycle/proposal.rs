@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use disclosure::standing::{self, Policy, ProposalRefused, ProposedGroup, TeamSize};
+use disclosure::standing::{self, GroupsRefused, NamedTeams, Policy, ProposalRefused, ProposedGroup, TeamSize};
 use domain::roster::{Person, Roster};
-use domain::{GroupId, GroupLeaf, Predecessor, SameShare, TeamEntry, TeamLabel};
+use domain::{GroupId, GroupLeaf, Predecessor, Reorganised, SameShare, TeamEntry, TeamLabel};
 
 /// For each new group: how many of its people were invited in each group of the wave before.
 pub type SamePeople = BTreeMap<GroupId, BTreeMap<GroupId, u32>>;
@@ -18,29 +18,65 @@ pub struct Proposal {
     pub group_of: BTreeMap<TeamLabel, GroupId>,
 }
 
+/// The last published wave, as far as the groups of the next one continue it.
+#[derive(Debug, Clone)]
+pub struct Past<'a> {
+    /// Its frozen group list; empty before the first publication.
+    pub groups: &'a [GroupLeaf],
+    /// What became of its teams since.
+    pub since: Reorganised,
+}
+
+impl<'a> Past<'a> {
+    /// A past since which teams have only come and gone, by name.
+    #[must_use]
+    pub fn unchanged(groups: &'a [GroupLeaf]) -> Self {
+        Self { groups, since: Reorganised::default() }
+    }
+}
+
 /// The groups of a staff list before their past is known.
 #[derive(Debug)]
 pub struct Regrouped<'a> {
     roster: &'a Roster,
-    previous: &'a [GroupLeaf],
+    past: Past<'a>,
     groups: Vec<ProposedGroup>,
     group_of: BTreeMap<TeamLabel, GroupId>,
 }
 
 impl<'a> Regrouped<'a> {
-    /// Proposes the groups of a staff list; `previous` is the frozen group list of the last published wave, empty before the first.
+    /// Proposes the groups of a staff list.
     ///
     /// # Errors
     /// [`ProposalRefused`] when the list has too few people.
-    pub fn from(roster: &'a Roster, policy: Policy, previous: &'a [GroupLeaf]) -> Result<Self, ProposalRefused> {
-        let groups = standing::propose(&team_sizes(roster), policy, previous)?;
+    pub fn from(roster: &'a Roster, policy: Policy, past: Past<'a>) -> Result<Self, ProposalRefused> {
+        let groups = standing::propose_after(&team_sizes(roster), policy, past.groups, &past.since)?;
+        Ok(Self::of(roster, groups, past))
+    }
+
+    /// Takes the groups that a person made of a staff list.
+    ///
+    /// # Errors
+    /// [`GroupsRefused`] names the group or team that breaks a rule.
+    pub fn by_hand(roster: &'a Roster, policy: Policy, named: &[NamedTeams], past: Past<'a>) -> Result<Self, GroupsRefused> {
+        let groups = standing::check_groups(named, &team_sizes(roster), policy)?;
+        Ok(Self::of(roster, groups, past))
+    }
+
+    fn of(roster: &'a Roster, groups: Vec<ProposedGroup>, past: Past<'a>) -> Self {
         let mut group_of = BTreeMap::new();
         for (number, group) in (0..).zip(&groups) {
             for team in &group.teams {
                 group_of.insert(team.clone(), GroupId(number));
             }
         }
-        Ok(Self { roster, previous, groups, group_of })
+        Self { roster, past, groups, group_of }
+    }
+
+    /// The groups as names and teams.
+    #[must_use]
+    pub fn named(&self) -> Vec<NamedTeams> {
+        self.groups.iter().map(|group| NamedTeams { label: group.label.clone(), teams: group.teams.clone() }).collect()
     }
 
     /// Everybody who is invited, with their group.
@@ -48,14 +84,17 @@ impl<'a> Regrouped<'a> {
         invited(self.roster, &self.group_of)
     }
 
-    /// Adds what each group was before: groups that share a team by name, with the band of the people who are the same.
+    /// Adds what each group was before: the groups of the teams that its own continue, with the band of the people who are the same.
     ///
-    /// A group with a shared team but none of the same people continues it too; people moving one by one make no lineage.
+    /// Teams make the lineage and people the band: a group none of whose people are the same continues the other too, and the band
+    /// says so; people moving one by one make no lineage.
     #[must_use]
     pub fn with_past(self, same: &SamePeople) -> Proposal {
         let mut continues: BTreeMap<GroupId, BTreeMap<GroupId, u32>> = BTreeMap::new();
-        for before in self.previous {
-            for new in before.teams.iter().filter_map(|team| self.group_of.get(&team.label)) {
+        let heirs = self.past.since.heirs();
+        for before in self.past.groups {
+            let teams = before.teams.iter().flat_map(|team| heirs.of(&team.label));
+            for new in teams.filter_map(|team| self.group_of.get(team)) {
                 let people = same.get(new).and_then(|old| old.get(&before.group)).copied().unwrap_or(0);
                 continues.entry(*new).or_default().insert(before.group, people);
             }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::{RecordedEvent, ReorgEvent};
-use crate::groups::GroupLeaf;
 use crate::ids::TeamLabel;
 
 /// Every team of a list with the team above it; `None` for a team right under the organisation.
@@ -41,12 +40,6 @@ impl Traced {
 }
 
 impl Reorganised {
-    /// The teams of a frozen group list, to which nothing has happened since.
-    #[must_use]
-    pub fn unchanged(groups: &[GroupLeaf]) -> Self {
-        Self::before(groups.iter().flat_map(|leaf| &leaf.teams).map(|entry| (entry.label.clone(), None)).collect())
-    }
-
     /// The teams of a wave, before any event.
     #[must_use]
     pub fn before(teams: TeamPlaces) -> Self {

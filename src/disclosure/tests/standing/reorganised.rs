@@ -2,7 +2,7 @@
 
 use disclosure::standing::{ProposedGroup, TeamSize, propose, propose_after};
 use domain::reorg::TeamPlaces;
-use domain::{DatedEvent, RecordedEvent, ReorgEvent, Reorganised};
+use domain::{DatedEvent, Day, RecordedEvent, ReorgEvent, Reorganised};
 use proptest::prelude::*;
 
 use crate::{frozen, label, policy, team, teams, written};
@@ -25,7 +25,7 @@ fn moved(team: &str, under: &str) -> ReorgEvent {
 
 fn since(before: &[ProposedGroup], events: &[ReorgEvent]) -> Reorganised {
     let wave: TeamPlaces = before.iter().flat_map(|group| &group.teams).map(|team| (team.clone(), None)).collect();
-    let dated = |event: &ReorgEvent| DatedEvent { on: "2026-11-21".parse().unwrap(), event: event.clone() };
+    let dated = |event: &ReorgEvent| DatedEvent { on: Day::parse("2026-11-21").unwrap(), event: event.clone() };
     let recorded: Vec<_> = (1..).zip(events).map(|(number, event)| RecordedEvent { number, dated: dated(event) }).collect();
     Reorganised::after(wave, &recorded)
 }

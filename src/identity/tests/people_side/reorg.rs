@@ -23,11 +23,11 @@ fn after_days(days: u64) -> Moment {
 }
 
 fn record_on(store: &Identity, event: ReorgEvent, on: Day) -> Result<u32, IdentityError> {
-    store.record_event(&DatedEvent { on, event }, Day::of(after_days(10))).map(|recorded| recorded.number)
+    store.record_event(&DatedEvent { on, event }, after_days(10).day()).map(|recorded| recorded.number)
 }
 
 fn record(store: &Identity, event: ReorgEvent) -> Result<u32, IdentityError> {
-    record_on(store, event, Day::of(after_days(5)))
+    record_on(store, event, after_days(5).day())
 }
 
 fn launch(store: &Identity, wave: &WaveId) {
@@ -45,13 +45,13 @@ fn an_event_needs_a_round_before_it_and_a_day_between_its_launch_and_today() {
     let (_folder, store) = store();
     assert_eq!(record(&store, rename("Web", "Net")), Err(EventRefused::NothingBefore.into()));
     let (_folder, store) = running();
-    let (launched, today) = (Day::of(START), Day::of(after_days(10)));
-    let early: Day = "2027-01-14".parse().unwrap();
+    let (launched, today) = (START.day(), after_days(10).day());
+    let early = Day::parse("2027-01-14").unwrap();
     assert_eq!(
         record_on(&store, rename("Web", "Net"), early),
         Err(EventRefused::BeforeLaunch { on: early, wave: wave_id(), launched }.into())
     );
-    let late = Day::of(after_days(11));
+    let late = after_days(11).day();
     assert_eq!(record_on(&store, rename("Web", "Net"), late), Err(EventRefused::InFuture { on: late, today }.into()));
     assert_eq!(record_on(&store, rename("Web", "Net"), launched), Ok(1));
     assert_eq!(record_on(&store, rename("Board", "Head"), today), Ok(2));

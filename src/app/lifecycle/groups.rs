@@ -1,0 +1,149 @@
+//! The standing groups of a draft: the proposal, or what HR made of it.
+
+use disclosure::standing::{NamedTeams, Policy};
+use domain::roster::Roster;
+use domain::{GroupLeaf, Reorganised, SameShare, WaveId, WaveState};
+
+use super::draft::WaveSettings;
+use super::proposal::{Past, Proposal, Regrouped};
+use super::{Refusal, turn};
+use crate::installation::Installation;
+
+/// The groups that a launch would freeze.
+#[derive(Debug)]
+pub struct DraftGroups {
+    /// The groups with their past.
+    pub proposal: Proposal,
+    /// Whether HR made them.
+    pub by_hand: bool,
+    /// The last published wave, which they continue, with its groups.
+    pub continued: Option<(WaveId, Vec<GroupLeaf>)>,
+}
+
+/// What a group was in the last published wave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Before {
+    /// Nothing: no wave was published, or the group is new.
+    Nothing,
+    /// It goes on under the same name.
+    Same,
+    /// It goes on; this was its name.
+    Called(String),
+    /// It continues these groups or parts of them.
+    PartsOf(Vec<String>),
+}
+
+impl DraftGroups {
+    /// What a group was in the last published wave.
+    #[must_use]
+    pub fn before(&self, leaf: &GroupLeaf) -> Before {
+        let Some((_, earlier)) = &self.continued else { return Before::Nothing };
+        let continued: Vec<&GroupLeaf> =
+            leaf.predecessors.iter().filter_map(|before| earlier.iter().find(|earlier| earlier.group == before.group)).collect();
+        match continued.as_slice() {
+            [] => Before::Nothing,
+            [one] if self.heirs_of(one) == 1 => {
+                if one.label == leaf.label {
+                    Before::Same
+                } else {
+                    Before::Called(one.label.clone())
+                }
+            }
+            several => Before::PartsOf(several.iter().map(|before| before.label.clone()).collect()),
+        }
+    }
+
+    /// How many groups continue an earlier one.
+    fn heirs_of(&self, earlier: &GroupLeaf) -> usize {
+        let continues = |leaf: &&GroupLeaf| leaf.predecessors.iter().any(|before| before.group == earlier.group);
+        self.proposal.leaves.iter().filter(continues).count()
+    }
+}
+
+/// Whether a group continues others with hardly any of the same people.
+#[must_use]
+pub fn hardly_the_same(leaf: &GroupLeaf) -> bool {
+    !leaf.predecessors.is_empty() && leaf.predecessors.iter().all(|before| before.same == SameShare::UnderQuarter)
+}
+
+/// How many missing answers combine a group that is smaller than those that are proposed; `None` for a larger one.
+#[must_use]
+pub const fn missing_that_combine(settings: &WaveSettings, invited: u32) -> Option<u32> {
+    if invited < settings.group_min { Some(invited.saturating_sub(settings.k) + 1) } else { None }
+}
+
+/// The groups that a launch of a draft would freeze now: those that HR made, checked against this staff list, else the proposal.
+///
+/// # Errors
+/// When the staff list has too few people, or no longer fits the groups that HR made.
+pub fn of_draft(installation: &Installation, wave: &WaveId, settings: &WaveSettings, roster: &Roster) -> Result<DraftGroups, Refusal> {
+    let invalid = |problem: &dyn std::fmt::Display| Refusal::Invalid(problem.to_string());
+    let policy = policy(settings)?;
+    let continued = match installation.identity.since_last_published()? {
+        None => None,
+        Some(since) => Some((installation.identity.groups(&since.wave)?, since)),
+    };
+    let past = match &continued {
+        None => Past { groups: &[], since: Reorganised::default() },
+        Some((groups, since)) => Past { groups, since: since.teams.clone() },
+    };
+    let by_hand = made_by_hand(installation, wave)?;
+    let regrouped = match &by_hand {
+        None => Regrouped::from(roster, policy, past).map_err(|problem| invalid(&problem))?,
+        Some(named) => Regrouped::by_hand(roster, policy, named, past).map_err(|problem| {
+            invalid(&format!(
+                "the groups that were set for round {wave} do not fit today's staff list: {problem}. Export, change and set them again, or return to the proposal with candor wave groups {wave} --reset"
+            ))
+        })?,
+    };
+    let lineage = installation.identity.lineage(regrouped.invited().map(|(person, group)| (&person.id, group)))?;
+    let proposal = regrouped.with_past(&lineage.map(|lineage| lineage.same).unwrap_or_default());
+    Ok(DraftGroups { proposal, by_hand: by_hand.is_some(), continued: continued.map(|(groups, since)| (since.wave, groups)) })
+}
+
+/// Sets the groups of a draft; they are checked now, and again at the launch. Returns what stands then.
+///
+/// # Errors
+/// [`Refusal::Invalid`] names the group or team that breaks a rule; the groups stay as they were.
+pub fn set(installation: &Installation, wave: &WaveId, named: &[NamedTeams]) -> Result<DraftGroups, Refusal> {
+    // Not while a launch is freezing the groups that it has read.
+    let _turn = turn::take_without_key_folder(installation)?;
+    require_draft(installation, wave)?;
+    let settings = WaveSettings::of(&installation.identity, wave)?;
+    let roster = installation.identity.roster()?;
+    let past = Past { groups: &[], since: Reorganised::default() };
+    let checked = Regrouped::by_hand(&roster, policy(&settings)?, named, past).map_err(|problem| Refusal::Invalid(problem.to_string()))?;
+    let value = serde_json::to_value(checked.named()).map_err(Refusal::corrupt)?;
+    installation.identity.set_draft_groups(wave, Some(&value))?;
+    of_draft(installation, wave, &settings, &roster)
+}
+
+/// Returns a draft to the proposed groups.
+///
+/// # Errors
+/// [`Refusal::WrongState`] from the launch on.
+pub fn reset(installation: &Installation, wave: &WaveId) -> Result<(), Refusal> {
+    let _turn = turn::take_without_key_folder(installation)?;
+    require_draft(installation, wave)?;
+    Ok(installation.identity.set_draft_groups(wave, None)?)
+}
+
+fn made_by_hand(installation: &Installation, wave: &WaveId) -> Result<Option<Vec<NamedTeams>>, Refusal> {
+    let Some(stored) = installation.identity.draft_groups(wave)? else { return Ok(None) };
+    serde_json::from_value(stored).map(Some).map_err(|e| Refusal::corrupt(format!("the groups of draft {wave} cannot be read: {e}")))
+}
+
+fn require_draft(installation: &Installation, wave: &WaveId) -> Result<(), Refusal> {
+    match installation.state(wave)? {
+        WaveState::Draft => Ok(()),
+        state => Err(Refusal::WrongState {
+            wave: wave.clone(),
+            state,
+            reason: "its groups were frozen at launch and never change; make the groups of the next round in its draft",
+        }),
+    }
+}
+
+fn policy(settings: &WaveSettings) -> Result<Policy, Refusal> {
+    Policy::new(settings.k, settings.group_min).map_err(|problem| Refusal::Invalid(problem.to_string()))
+}

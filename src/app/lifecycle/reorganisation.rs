@@ -1,0 +1,62 @@
+//! What happened to teams between rounds: recorded, taken back, held against the staff list.
+
+use domain::roster::Roster;
+use domain::{DatedEvent, Day, RecordedEvent, TeamLabel, WaveId};
+
+use super::{Refusal, turn};
+use crate::installation::Installation;
+
+/// How a staff list differs from the teams of the last round and what happened to them since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct News {
+    /// The round.
+    pub since: WaveId,
+    /// Teams that continue no team of that round.
+    pub new: Vec<TeamLabel>,
+    /// Teams that should be there and are not.
+    pub gone: Vec<TeamLabel>,
+    /// Where the list says something else than an event, in sentences that say what to do.
+    pub disagreements: Vec<String>,
+}
+
+/// Records an event; without a day, it happened today. Never while a launch reads what has happened.
+///
+/// # Errors
+/// [`Refusal::Invalid`] says what the event contradicts and what to do.
+pub fn record(installation: &Installation, event: domain::ReorgEvent, on: Option<Day>) -> Result<RecordedEvent, Refusal> {
+    let _turn = turn::take_without_key_folder(installation)?;
+    let today = installation.clock.now().day();
+    Ok(installation.identity.record_event(&DatedEvent { on: on.unwrap_or(today), event }, today)?)
+}
+
+/// Takes back an event that no launch has taken in; returns it.
+///
+/// # Errors
+/// [`Refusal::Invalid`] when there is no such event, or it can no longer be withdrawn.
+pub fn withdraw(installation: &Installation, number: u32) -> Result<RecordedEvent, Refusal> {
+    let _turn = turn::take_without_key_folder(installation)?;
+    Ok(installation.identity.withdraw_event(number)?)
+}
+
+/// How a staff list differs from the last round and what happened since; `None` before the first launch.
+///
+/// # Errors
+/// When the database fails.
+pub fn news(installation: &Installation, roster: &Roster) -> Result<Option<News>, Refusal> {
+    let Some(since) = installation.identity.since_last_round()? else { return Ok(None) };
+    let places = roster.places();
+    Ok(Some(News {
+        new: since.teams.new_in(&places).cloned().collect(),
+        gone: since.teams.gone_from(&places).cloned().collect(),
+        disagreements: since.teams.disagreements(&places, since.frozen).iter().map(ToString::to_string).collect(),
+        since: since.wave,
+    }))
+}
+
+/// Refuses a launch with a staff list that says something else than an event.
+pub(super) fn refuse_if_the_list_disagrees(installation: &Installation, roster: &Roster) -> Result<(), Refusal> {
+    match news(installation, roster)?.and_then(|news| news.disagreements.into_iter().next()) {
+        Some(disagreement) => Err(Refusal::Invalid(disagreement)),
+        None => Ok(()),
+    }
+}
