@@ -114,14 +114,9 @@ fn an_event_that_does_not_fit_what_happened_before_is_refused_with_the_reason() 
     ] {
         assert!(refused(on, text).contains(said), "{text}: {}", refused(on, text));
     }
-    for (on, text) in [
-        (4, "rename A Z"),
-        (7, "rename E C"),
-        (7, "merge A E > E"),
-        (7, "split F > F Y"),
-        (7, "move E > New"),
-        (7, "move B >"),
-    ] {
+    for (on, text) in
+        [(4, "rename A Z"), (7, "rename E C"), (7, "merge A E > E"), (7, "split F > F Y"), (7, "move E > New"), (7, "move B >")]
+    {
         assert_eq!(check(&wave, &before, &recorded(3, on, text), &list), Ok(()), "{text}");
     }
 }
