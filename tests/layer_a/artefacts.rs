@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use disclosure::{Base, Member};
-use domain::{TeamLabel, UnitPath};
+use domain::{QuestionId, TeamLabel, UnitPath};
 use release::opening::open;
 use release::reading::{PastWave, PublishedWave, ReadingProblem, read_block, read_total};
-use release::{Org, Release};
+use release::{CommentPool, Org, Release};
 
-use crate::round::{Round, Sealed, questionnaire};
+use crate::round::{Round, Sealed};
 
 /// Everything that is published of a round.
 pub(crate) struct Published {
@@ -17,6 +17,8 @@ pub(crate) struct Published {
     pub(crate) base: Base,
     /// The constants of the whole organisation.
     pub(crate) org: Org,
+    questions: Vec<QuestionId>,
+    comments: Vec<CommentPool>,
     artefacts: BTreeMap<String, Vec<u8>>,
 }
 
@@ -29,9 +31,15 @@ impl Published {
             release.org = compared.org.clone();
         }
         let latest = published(sealed, release);
-        let (base, org) = (latest.release.base.clone(), latest.release.org.clone());
-        let artefacts = artefacts(latest);
-        Self { base, org, artefacts }
+        let Release { base, org, comments, .. } = latest.release.clone();
+        let questions = latest.instrument.comments.iter().map(|question| question.id.clone()).collect();
+        Self { base, org, questions, comments, artefacts: artefacts(latest) }
+    }
+
+    /// The comments that are shown together, with the place of their question.
+    pub(crate) fn pools(&self) -> impl Iterator<Item = (usize, &CommentPool)> {
+        let place = |pool: &CommentPool| self.questions.iter().position(|question| *question == pool.question).unwrap();
+        self.comments.iter().map(move |pool| (place(pool), pool))
     }
 
     /// The name of the first thing that differs, and where.
@@ -102,5 +110,6 @@ fn charts_of(name: &str, page: &[u8]) -> Vec<(String, Vec<u8>)> {
 
 fn published(sealed: Sealed, release: Release) -> PublishedWave {
     let manifest = sealed.manifest.manifest().clone();
-    PublishedWave { manifest, groups: sealed.bundle.groups, instrument: questionnaire(), release, notices: Vec::new() }
+    let instrument = serde_json::from_slice(&sealed.bundle.instrument).unwrap();
+    PublishedWave { manifest, groups: sealed.bundle.groups, instrument, release, notices: Vec::new() }
 }

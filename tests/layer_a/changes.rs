@@ -2,20 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use disclosure::{Base, Coarsening};
+use disclosure::Coarsening;
 use domain::GroupId;
 use protocol::{Answer, Level};
 use rand::RngExt;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
+use crate::artefacts::Published;
 use crate::round::Round;
 
 /// Deals the answers to each statement out anew among the people of each block.
-pub(crate) fn exchange_answers_within_blocks(round: &mut Round, base: &Base, random: &mut StdRng) {
-    for block in &base.blocks {
+pub(crate) fn exchange_answers_within_blocks(round: &mut Round, published: &Published, random: &mut StdRng) {
+    for block in &published.base.blocks {
         let people = round.in_block(block);
-        for item in 0..base.items.len() {
+        for item in 0..published.base.items.len() {
             let mut answers: Vec<Answer> = people.iter().map(|person| round.filled(*person).answers[item]).collect();
             answers.shuffle(random);
             for (person, answer) in people.iter().zip(answers) {
@@ -26,12 +27,12 @@ pub(crate) fn exchange_answers_within_blocks(round: &mut Round, base: &Base, ran
 }
 
 /// Deals the filled-in ballots of each group out anew among everybody who was invited to it; each arrives when it did.
-pub(crate) fn exchange_who_answered(round: &mut Round, _: &Base, random: &mut StdRng) {
+pub(crate) fn exchange_who_answered(round: &mut Round, _: &Published, random: &mut StdRng) {
     deal_out(round, random, |_| true);
 }
 
 /// The same among those only who answered: other people have chosen to count one level up.
-pub(crate) fn exchange_who_counts_one_level_up(round: &mut Round, _: &Base, random: &mut StdRng) {
+pub(crate) fn exchange_who_counts_one_level_up(round: &mut Round, _: &Published, random: &mut StdRng) {
     deal_out(round, random, |answered| answered);
 }
 
@@ -56,8 +57,8 @@ fn deal_out(round: &mut Round, random: &mut StdRng, among: fn(bool) -> bool) {
 }
 
 /// Deals the choices of level out anew among people of one group whose answers count in one block whatever they chose.
-pub(crate) fn deal_levels_within_blocks(round: &mut Round, base: &Base, random: &mut StdRng) {
-    for block in &base.blocks {
+pub(crate) fn deal_levels_within_blocks(round: &mut Round, published: &Published, random: &mut StdRng) {
+    for block in &published.base.blocks {
         let mut groups: BTreeMap<GroupId, Vec<usize>> = BTreeMap::new();
         for person in round.in_block(block) {
             groups.entry(round.people[person].group).or_default().push(person);
@@ -73,12 +74,12 @@ pub(crate) fn deal_levels_within_blocks(round: &mut Round, base: &Base, random: 
 }
 
 /// Changes single answers of every block at random as long as each sum stays in its cell.
-pub(crate) fn move_sums_within_cells(round: &mut Round, base: &Base, random: &mut StdRng) {
-    for block in &base.blocks {
+pub(crate) fn move_sums_within_cells(round: &mut Round, published: &Published, random: &mut StdRng) {
+    for block in &published.base.blocks {
         let people = round.in_block(block);
-        for (item, (rule, cell)) in base.items.iter().zip(&block.cells).enumerate() {
+        for (item, (rule, cell)) in published.base.items.iter().zip(&block.cells).enumerate() {
             let Some(cell) = cell else { continue };
-            let range = Coarsening::of_item(base, rule).unwrap().cells(cell.n).unwrap().range(cell.cell).unwrap();
+            let range = Coarsening::of_item(&published.base, rule).unwrap().cells(cell.n).unwrap().range(cell.cell).unwrap();
             for _ in 0..20 {
                 let person = people[random.random_range(0..people.len())];
                 let before = round.filled(person).answers[item];
@@ -95,16 +96,30 @@ pub(crate) fn move_sums_within_cells(round: &mut Round, base: &Base, random: &mu
     }
 }
 
+/// Deals the comments to each question out anew among those who wrote one and whose comments are shown together.
+pub(crate) fn exchange_comments_within_pools(round: &mut Round, published: &Published, random: &mut StdRng) {
+    for (question, pool) in published.pools() {
+        let blocks = published.base.blocks.iter().filter(|block| pool.blocks.contains(&block.id));
+        let mut people: Vec<usize> = blocks.flat_map(|block| round.in_block(block)).collect();
+        people.retain(|person| !round.filled(*person).comments[question].is_empty());
+        let mut texts: Vec<String> = people.iter().map(|person| round.filled(*person).comments[question].clone()).collect();
+        texts.shuffle(random);
+        for (person, text) in people.iter().zip(texts) {
+            round.filled_mut(*person).comments[question] = text;
+        }
+    }
+}
+
 /// Lets the same ballots arrive in another order.
-pub(crate) fn permute_arrival(round: &mut Round, _: &Base, random: &mut StdRng) {
+pub(crate) fn permute_arrival(round: &mut Round, _: &Published, random: &mut StdRng) {
     round.arrival.shuffle(random);
 }
 
 /// Not a change that is hidden: a whole block changes its mind.
-pub(crate) fn everybody_of_the_first_block_answers_the_highest(round: &mut Round, base: &Base, _: &mut StdRng) {
-    let Some(block) = base.blocks.first() else { return };
+pub(crate) fn everybody_of_the_first_block_answers_the_highest(round: &mut Round, published: &Published, _: &mut StdRng) {
+    let Some(block) = published.base.blocks.first() else { return };
     for person in round.in_block(block) {
-        for (answer, rule) in round.filled_mut(person).answers.iter_mut().zip(&base.items) {
+        for (answer, rule) in round.filled_mut(person).answers.iter_mut().zip(&published.base.items) {
             *answer = Answer::Point(rule.points);
         }
     }

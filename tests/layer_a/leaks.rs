@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use disclosure::Base;
 use protocol::Level;
 
+use crate::artefacts::Published;
 use crate::changes::point;
 use crate::round::Round;
 
@@ -23,17 +23,21 @@ pub(crate) enum Leak {
     CountInAFileSize,
     /// The receipts of a group beside its result.
     Receipts,
+    /// The comments of a block in the order in which they came.
+    CommentsInTheirOrder,
+    /// The comments of a block, sorted by how satisfied their authors are.
+    CommentsBesideAnswers,
     /// What those answered who count one level up.
     SumOfThoseWhoCountOneLevelUp,
 }
 
 impl Leak {
     /// What a version with this leak would publish beside everything else.
-    pub(crate) fn of(self, round: &Round, base: &Base) -> String {
+    pub(crate) fn of(self, round: &Round, published: &Published) -> String {
         let mut text = String::new();
         let scores = |person: usize| round.filled(person).answers.iter().filter_map(|answer| point(*answer)).map(|point| point as f64);
         let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len().max(1) as f64;
-        for block in &base.blocks {
+        for block in &published.base.blocks {
             let mut people = round.in_block(block);
             // Only the leak itself may depend on the order.
             people.sort_unstable();
@@ -61,6 +65,14 @@ impl Leak {
                     Ok(())
                 }
                 Self::Receipts => writeln!(text, "{people:?}"),
+                Self::CommentsInTheirOrder => {
+                    let came = round.arrival.iter().filter(|person| people.contains(person));
+                    writeln!(text, "{:?}", came.map(|person| &round.filled(*person).comments).collect::<Vec<_>>())
+                }
+                Self::CommentsBesideAnswers => {
+                    people.sort_by_key(|person| scores(*person).map(|point| point as u64).sum::<u64>());
+                    writeln!(text, "{:?}", people.iter().map(|person| &round.filled(*person).comments).collect::<Vec<_>>())
+                }
                 Self::SumOfThoseWhoCountOneLevelUp => {
                     let upward = people.iter().filter(|person| round.filled(**person).level != Level::Group);
                     writeln!(text, "{}", upward.map(|person| scores(*person).sum::<f64>()).sum::<f64>())

@@ -15,7 +15,7 @@ mod round;
 
 use std::sync::{LazyLock, OnceLock};
 
-use disclosure::{Base, Block, Member};
+use disclosure::{Block, Member};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
@@ -27,7 +27,7 @@ use round::Round;
 const SEEDS: usize = 12;
 
 /// A change of a round, given what is published of it, of which nobody may learn anything.
-type Change = fn(&mut Round, &Base, &mut StdRng);
+type Change = fn(&mut Round, &Published, &mut StdRng);
 
 /// The random rounds as they are, each made once for all tests.
 static UNCHANGED: LazyLock<[OnceLock<(Round, Published)>; SEEDS]> = LazyLock::new(Default::default);
@@ -47,11 +47,11 @@ fn shows(change: Change, leaks: &[Leak]) -> (Vec<String>, Vec<usize>) {
     for seed in 0..SEEDS {
         let (round, before) = unchanged(seed);
         let mut changed = round.clone();
-        change(&mut changed, &before.base, &mut StdRng::seed_from_u64(seed as u64 ^ 0xC0FF_EE00));
+        change(&mut changed, before, &mut StdRng::seed_from_u64(seed as u64 ^ 0xC0FF_EE00));
         let after = Published::of(&changed, Some(before));
         seen.extend(before.first_difference(&after).map(|difference| format!("round {seed}: {difference}")));
         for (leak, count) in leaks.iter().zip(&mut seen_through) {
-            *count += usize::from(leak.of(round, &before.base) != leak.of(&changed, &after.base));
+            *count += usize::from(leak.of(round, before) != leak.of(&changed, &after));
         }
     }
     (seen, seen_through)
@@ -92,8 +92,13 @@ fn moving_a_sum_within_its_cell_changes_no_byte() {
 }
 
 #[test]
+fn exchanging_comments_that_are_shown_together_changes_no_byte() {
+    hidden_but_seen_through(changes::exchange_comments_within_pools, &[Leak::CommentsInTheirOrder, Leak::CommentsBesideAnswers]);
+}
+
+#[test]
 fn the_order_of_arrival_changes_no_byte() {
-    hidden_but_seen_through(changes::permute_arrival, &[Leak::ArrivalOrder, Leak::LiveCount]);
+    hidden_but_seen_through(changes::permute_arrival, &[Leak::ArrivalOrder, Leak::LiveCount, Leak::CommentsInTheirOrder]);
 }
 
 #[test]
@@ -104,10 +109,11 @@ fn what_may_be_seen_is_seen() {
 }
 
 #[test]
-fn some_rounds_have_constants_of_the_organisation_combined_groups_and_answers_counted_one_level_up() {
+fn some_rounds_have_constants_of_the_organisation_combined_groups_comments_and_answers_counted_one_level_up() {
     let published: Vec<&Published> = (0..SEEDS).map(|seed| &unchanged(seed).1).collect();
     let groups = |block: &Block| block.members.iter().filter(|member| matches!(member, Member::Group(_))).count();
     assert!(published.iter().any(|round| round.org.constants.is_some()) && published.iter().any(|round| round.org.constants.is_none()));
+    assert!(published.iter().any(|round| round.pools().any(|(_, pool)| pool.blocks.len() > 1)));
     assert!(published.iter().any(|round| round.base.blocks.iter().any(|block| groups(block) > 1)));
     assert!(published.iter().any(|round| round.base.blocks.iter().any(|block| groups(block) == 0)));
 }

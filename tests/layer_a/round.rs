@@ -9,8 +9,8 @@ use protocol::manifest::{
 };
 use protocol::sealed::seal;
 use protocol::{
-    Answer, Audiences, Ballot, BallotNonce, Board, BoardKey, BoxSecretKey, CredentialKey, FrozenManifest, GroupList, InstrumentRef, Level,
-    Manifest, Sha256Digest, ballot_info,
+    Answer, Audiences, Ballot, BallotNonce, Board, BoardKey, BoxSecretKey, Comment, CommentRule, CredentialKey, FrozenManifest, GroupList,
+    InstrumentRef, Level, Manifest, Sha256Digest, ballot_info,
 };
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
@@ -20,7 +20,7 @@ use rand::{RngExt, SeedableRng};
 const GROUPS: [(&[&str], u32); 7] =
     [(&["North"], 8), (&["North"], 9), (&["North", "West"], 7), (&["North", "West"], 12), (&["South"], 10), (&["South"], 7), (&[], 8)];
 
-/// Every fourth round is so many times larger, so that it has constants of the whole organisation (100 complete answers).
+/// Half of the rounds are so many times larger, so that it has constants of the whole organisation (100 complete answers).
 const LARGER: u32 = 4;
 
 /// What somebody put into their ballot.
@@ -28,6 +28,8 @@ const LARGER: u32 = 4;
 pub(crate) struct Filled {
     pub(crate) level: Level,
     pub(crate) answers: Vec<Answer>,
+    /// One text per open question; empty where nothing was written.
+    pub(crate) comments: Vec<String>,
 }
 
 /// Somebody who is invited.
@@ -53,7 +55,7 @@ impl Round {
     pub(crate) fn random(seed: u64) -> Self {
         let mut random = StdRng::seed_from_u64(seed);
         let times = times(seed);
-        let questionnaire = questionnaire();
+        let questionnaire = questionnaire(seed);
         let mut people = Vec::new();
         for (group, (_, invited)) in (0..).map(GroupId).zip(GROUPS) {
             let (climate, response) = (random.random_range(0.0..1.0), random.random_range(20..100));
@@ -102,8 +104,8 @@ impl Round {
             sealed_box: BoxSecretKey::generate(&mut random),
             board: BoardKey::generate(&mut random),
         };
-        let instrument = serde_json::to_vec(&questionnaire()).unwrap();
-        let manifest = manifest(wave, &list, &instrument, &keys);
+        let instrument = serde_json::to_vec(&questionnaire(self.seed)).unwrap();
+        let manifest = manifest(wave, &list, &instrument, &keys, asks_comments(self.seed));
         let mut issued = vec![0; GROUPS.len()];
         let ballots: Vec<CastBallot> = self
             .arrival
@@ -112,10 +114,12 @@ impl Round {
                 let Person { group, filled } = &self.people[*person];
                 issued[group.0 as usize] += 1;
                 let mut device = StdRng::seed_from_u64(self.seed.wrapping_mul(1_000_003) ^ *person as u64);
-                let Filled { level, answers } = filled.clone().unwrap();
+                let Filled { level, answers, comments } = filled.clone().unwrap();
                 let info = ballot_info(&manifest.hash(), *group);
                 let nonce = BallotNonce::generate(&mut device);
-                let ballot = Ballot { level, answers, comments: Vec::new() }.encode().unwrap();
+                let ballot = Ballot { level, answers, comments: comments.iter().map(|text| Comment::new(text).unwrap()).collect() }
+                    .encode()
+                    .unwrap();
                 let ct = seal(&keys.sealed_box.public_key(), &info, &nonce, &ballot, &mut device).unwrap();
                 let mac = keys.credential.output(nonce.as_bytes(), &info).unwrap().mac(&ct);
                 CastBallot { nonce, group: *group, mac, ct }
@@ -150,13 +154,18 @@ struct Keys {
     board: BoardKey,
 }
 
-/// The questionnaire that Candor ships.
-pub(crate) fn questionnaire() -> Instrument {
-    parse_template("pulse.toml", include_str!("../../survey_templates/pulse.toml")).unwrap()
+/// The questionnaire that Candor ships; every other round asks its open questions.
+pub(crate) fn questionnaire(seed: u64) -> Instrument {
+    let shipped = parse_template("pulse.toml", include_str!("../../survey_templates/pulse.toml")).unwrap();
+    if asks_comments(seed) { shipped } else { shipped.without_comments() }
+}
+
+const fn asks_comments(seed: u64) -> bool {
+    seed.is_multiple_of(2)
 }
 
 const fn times(seed: u64) -> u32 {
-    if seed % 4 == 3 { LARGER } else { 1 }
+    if seed % 4 > 1 { LARGER } else { 1 }
 }
 
 /// Answers of somebody in a better or worse climate; some people leave statements blank, and some people count one level up.
@@ -172,7 +181,13 @@ fn fill_in(questionnaire: &Instrument, climate: f64, random: &mut StdRng) -> Fil
         let middle = 1.0 + climate * f64::from(points - 1) + random.random_range(-2.0..2.0);
         if careless && random.random_range(0..4) == 0 { Answer::Blank } else { Answer::Point((middle.round() as u8).clamp(1, points)) }
     });
-    Filled { level, answers: answers.collect() }
+    let answers = answers.collect();
+    let comments = questionnaire.comments.iter().map(|_| match random.random_range(0..5) {
+        0 => "the same words as others".to_owned(),
+        1 | 2 => format!("words of my own: {}", random.random::<u32>()),
+        _ => String::new(),
+    });
+    Filled { level, answers, comments: comments.collect() }
 }
 
 fn unit_of(group: GroupId) -> UnitPath {
@@ -192,7 +207,7 @@ fn group_list(previous: bool, times: u32) -> Vec<GroupLeaf> {
     (0..).map(GroupId).zip(GROUPS).map(leaf).collect()
 }
 
-fn manifest(wave: &str, groups: &GroupList, instrument: &[u8], keys: &Keys) -> FrozenManifest {
+fn manifest(wave: &str, groups: &GroupList, instrument: &[u8], keys: &Keys, asks_comments: bool) -> FrozenManifest {
     FrozenManifest::freeze(Manifest {
         format: MANIFEST_FORMAT.into(),
         wave: WaveId::parse(wave).unwrap(),
@@ -203,7 +218,7 @@ fn manifest(wave: &str, groups: &GroupList, instrument: &[u8], keys: &Keys) -> F
         group_min: 7,
         coalition: 1,
         min_range: 3,
-        comments: None,
+        comments: asks_comments.then(|| CommentRule::for_k(5)),
         audiences: Audiences::default(),
         purpose: "to learn".into(),
         not_for: "appraisal".into(),
