@@ -54,6 +54,76 @@ pub enum Command {
     /// Published results.
     #[command(subcommand)]
     Release(ReleaseCommand),
+    /// Say how a staff list would be shown before anything is launched: its groups, and how often each of them would stand alone.
+    ///
+    /// Needs the file only: no configuration, no database. docs/simulate.md explains the numbers.
+    Plan(PlanArguments),
+    /// Simulate an organisation over several rounds and write everything that is ever published, for checking Candor itself.
+    ///
+    /// People, answers and keys are invented; groups, sealing, opening, release and pages are the product's own. The same arguments
+    /// give the same files. docs/simulate.md explains them.
+    Simulate(SimulateArguments),
+}
+
+/// Arguments of `candor plan`.
+#[derive(Debug, Args)]
+pub struct PlanArguments {
+    /// The staff list, as for `candor roster import`.
+    #[arg(value_name = "ROSTER.csv")]
+    pub file: PathBuf,
+    /// The probability with which each person answers, from 0 to 1; several with commas.
+    #[arg(long, value_name = "R", value_delimiter = ',', default_value = "0.75", value_parser = parse_share)]
+    pub response_rate: Vec<f64>,
+    /// Smallest number of people shown together, at least 4.
+    #[arg(long, default_value_t = 5)]
+    pub k: u32,
+    /// Smallest group that is proposed, more than k.
+    #[arg(long, default_value_t = 7)]
+    pub group_min: u32,
+    /// List every group, however many there are.
+    #[arg(long)]
+    pub all: bool,
+    /// Print JSON for programs instead.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `candor simulate`.
+#[derive(Debug, Args)]
+pub struct SimulateArguments {
+    /// People of the organisation at the beginning, at least 20.
+    #[arg(long, value_name = "N", default_value_t = 240, value_parser = parse_people)]
+    pub people: usize,
+    /// Rounds, a quarter apart.
+    #[arg(long, value_name = "W", default_value_t = 4, value_parser = parse_waves)]
+    pub waves: usize,
+    /// The probability with which each person answers a round, from 0 to 1.
+    #[arg(long, value_name = "R", default_value_t = 0.75, value_parser = parse_share)]
+    pub response_rate: f64,
+    /// The share of people who leave in a quarter, from 0 to 0.5; as many come, and a quarter as many move to another team.
+    #[arg(long, value_name = "C", default_value_t = 0.05, value_parser = parse_churn)]
+    pub churn: f64,
+    /// All chance comes from this number.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+    /// The folder to write; it must not exist or be empty.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// When the first round opens.
+    #[arg(long, value_name = "MOMENT", default_value = "2026-01-05T08:00:00Z", value_parser = domain::Moment::parse)]
+    pub start: domain::Moment,
+    /// Smallest number of people shown together, at least 4.
+    #[arg(long, default_value_t = 5)]
+    pub k: u32,
+    /// Smallest group that is proposed, more than k.
+    #[arg(long, default_value_t = 7)]
+    pub group_min: u32,
+    /// Write the pages of at most this many leaders per round, evenly chosen.
+    #[arg(long, value_name = "NUMBER", default_value_t = 500)]
+    pub pages: usize,
+    /// Also write what everybody answered and the teams' true means, for comparing.
+    #[arg(long)]
+    pub truth: bool,
 }
 
 /// Arguments of `candor demo`.
@@ -343,6 +413,31 @@ pub struct CreateArguments {
     /// Lock the key that opens the answers with a passphrase (asked for at launch, or CANDOR_BOX_PASSPHRASE). A person must then open and publish.
     #[arg(long)]
     pub passphrase: bool,
+}
+
+/// A share from 0 to 1.
+///
+/// # Errors
+/// What is wrong, and an example.
+pub fn parse_share(text: &str) -> Result<f64, String> {
+    let share: f64 = text.trim().parse().map_err(|_| format!("{text:?} is not a number: write for instance 0.75"))?;
+    if (0.0..=1.0).contains(&share) { Ok(share) } else { Err(format!("{text} is not between 0 and 1: write 0.75 for 75 percent")) }
+}
+
+fn parse_churn(text: &str) -> Result<f64, String> {
+    let share = parse_share(text)?;
+    if share <= 0.5 { Ok(share) } else { Err(format!("{text} is more than half of all people in a quarter: write for instance 0.05")) }
+}
+
+fn parse_people(text: &str) -> Result<usize, String> {
+    let (least, most) = (crate::simulate::organisation::FEWEST, 200_000);
+    let people = text.parse().map_err(|_| format!("{text:?} is not a number of people"))?;
+    if (least..=most).contains(&people) { Ok(people) } else { Err(format!("use {least} to {most} people")) }
+}
+
+fn parse_waves(text: &str) -> Result<usize, String> {
+    let waves = text.parse().map_err(|_| format!("{text:?} is not a number of rounds"))?;
+    if (1..=40).contains(&waves) { Ok(waves) } else { Err("use 1 to 40 rounds".to_owned()) }
 }
 
 /// A span such as `90s`, `15m`, `36h`, `3d`, in seconds.

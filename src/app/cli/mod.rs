@@ -4,10 +4,12 @@ mod account;
 pub mod arguments;
 mod groups;
 mod mail;
+mod plan;
 mod release;
 mod reorganisation;
 mod roster;
 mod serve;
+mod simulate;
 pub(crate) mod terminal;
 mod wave;
 
@@ -124,6 +126,8 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Mail(command) => mail::run(arguments, command),
         Command::Wave(command) => wave::run(&installation(arguments)?, command),
         Command::Release(command) => release::run(&installation(arguments)?, command),
+        Command::Plan(arguments) => plan::run(arguments),
+        Command::Simulate(arguments) => simulate::run(arguments),
     }
 }
 

@@ -15,8 +15,8 @@ mod origin;
 mod rounds;
 mod session;
 mod sign_in;
-mod stylesheet;
-mod team;
+pub(crate) mod stylesheet;
+pub(crate) mod team;
 mod token;
 mod visible;
 

@@ -2,8 +2,12 @@
 
 use actix_web::HttpResponse;
 
-/// Serves the one style sheet of the console.
+/// The one style sheet of the console.
+pub(crate) fn css() -> String {
+    format!("{}\n{}", include_str!("../templates/console.css"), reports::css())
+}
+
+/// Serves it.
 pub(super) async fn serve() -> HttpResponse {
-    let css = format!("{}\n{}", include_str!("../templates/console.css"), reports::css());
-    HttpResponse::Ok().content_type("text/css; charset=utf-8").body(css)
+    HttpResponse::Ok().content_type("text/css; charset=utf-8").body(css())
 }

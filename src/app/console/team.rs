@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
+use disclosure::BlockId;
 use domain::{PersonId, TeamLabel, WaveId};
-use release::reading::{self, PastWave, PublishedWave, ReadingProblem};
+use release::reading::{self, BlockReport, PastWave, PublishedWave, ReadingProblem};
 
 use super::led_teams::led_teams;
 use super::navigation::Page;
@@ -55,9 +56,12 @@ pub(super) async fn of_wave(who: SignedIn, console: Data<Console>, wave: Path<St
 }
 
 /// What of a round is somebody's own.
-enum Own {
+pub(crate) enum Own {
+    /// The report as HTML, escaped by the reports room.
     Report(String),
+    /// Nobody has a result.
     TooFewAnswered,
+    /// They led no team.
     NoTeam,
 }
 
@@ -67,18 +71,17 @@ fn nothing(who: &SignedIn, rounds: OwnRounds, sentence: &str) -> Result<HttpResp
     answer::page(StatusCode::OK, &page)
 }
 
-/// The teams that somebody led in a round, and what that lets them read.
-fn visible(installation: &Installation, wave: &PublishedWave, person: &PersonId) -> Result<(BTreeSet<TeamLabel>, Visible), Refusal> {
+/// What somebody may read of a round by the teams that they led in it.
+fn visible(installation: &Installation, wave: &PublishedWave, person: &PersonId) -> Result<Visible, Refusal> {
     let led = led_teams(installation, &wave.release.wave, person)?;
-    let visible = Visible::of(&wave.groups, &wave.release.base.blocks, &led);
-    Ok((led, visible))
+    Ok(Visible::of(&wave.groups, &wave.release.base.blocks, &led))
 }
 
 fn own_rounds(installation: &Installation, past: &[PastWave], person: &PersonId) -> Result<OwnRounds, Refusal> {
     let mut own = Vec::new();
     for wave in past.iter().rev() {
         if let PastWave::Published(wave) = wave
-            && !visible(installation, wave, person)?.1.is_empty()
+            && !visible(installation, wave, person)?.is_empty()
         {
             own.push(wave.release.wave.clone());
         }
@@ -92,22 +95,33 @@ fn report(installation: &Installation, wave: &WaveId, person: &PersonId) -> Resu
     let own = own_rounds(installation, &past, person)?;
     up_to(&mut past, wave)?;
     let Some(PastWave::Published(latest)) = past.last() else { return Err(Refusal::UnknownWave(wave.clone())) };
-    let (led, visible) = visible(installation, latest, person)?;
+    let led = led_teams(installation, wave, person)?;
+    Ok((own, own_result(&past, latest, &led, |block| reading::read_block(&past, block))?))
+}
+
+/// What of the latest round is the own of somebody who led these teams in it. `read_block` is `reading::read_block` of these rounds, or
+/// knows what that would give.
+pub(crate) fn own_result(
+    past: &[PastWave],
+    latest: &PublishedWave,
+    led: &BTreeSet<TeamLabel>,
+    read_block: impl Fn(BlockId) -> Result<BlockReport, ReadingProblem>,
+) -> Result<Own, Refusal> {
+    let visible = Visible::of(&latest.groups, &latest.release.base.blocks, led);
     if visible.is_empty() {
-        let nobody = latest.release.base.blocks.is_empty();
-        return Ok((own, if nobody { Own::TooFewAnswered } else { Own::NoTeam }));
+        return Ok(if latest.release.base.blocks.is_empty() { Own::TooFewAnswered } else { Own::NoTeam });
     }
     let mut body = reports::errata(latest).map_err(Refusal::corrupt)?;
     for block in &visible.blocks {
-        let read = reading::read_block(&past, *block).map_err(Refusal::corrupt)?;
-        body.push_str(&reports::leader_section(latest, &read, &led).map_err(Refusal::corrupt)?);
+        let read = read_block(*block).map_err(Refusal::corrupt)?;
+        body.push_str(&reports::leader_section(latest, &read, led).map_err(Refusal::corrupt)?);
     }
     for unit in &visible.units {
-        match reading::read_total(&past, unit) {
+        match reading::read_total(past, unit) {
             Ok(read) => body.push_str(&reports::unit_section(latest, &read).map_err(Refusal::corrupt)?),
             Err(ReadingProblem::NothingWithin { .. }) => {}
             Err(problem) => return Err(Refusal::corrupt(problem)),
         }
     }
-    Ok((own, Own::Report(body)))
+    Ok(Own::Report(body))
 }

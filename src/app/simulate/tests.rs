@@ -1,0 +1,141 @@
+//! What a simulation writes, and what it never leaves behind.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use domain::Moment;
+use protocol::receipt::BoardSignature;
+use protocol::{Board, FrozenManifest, GroupList, Sha256Digest};
+use release::Release;
+
+use super::{Progress, Simulation, SimulationRefused, simulate};
+
+fn small() -> Simulation {
+    Simulation {
+        people: 60,
+        waves: 2,
+        response_rate: 0.8,
+        churn: 0.05,
+        seed: 3,
+        start: Moment::parse("2026-01-05T08:00:00Z").unwrap(),
+        k: 5,
+        group_min: 7,
+        pages: 500,
+        truth: false,
+    }
+}
+
+fn run(simulation: &Simulation, out: &Path) -> Result<Vec<super::Outcome>, SimulationRefused> {
+    simulate(simulation, out, &|_: Progress<'_>| {})
+}
+
+/// Every file below a folder with its content.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                found.insert(path.strip_prefix(folder).unwrap().display().to_string(), fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn the_same_arguments_give_the_same_bytes_of_every_file_and_another_seed_gives_others() {
+    let place = tempfile::tempdir().unwrap();
+    let (one, two, other) = (place.path().join("one"), place.path().join("two"), place.path().join("other"));
+    run(&small(), &one).unwrap();
+    run(&small(), &two).unwrap();
+    run(&Simulation { seed: 4, ..small() }, &other).unwrap();
+    let (one, two, other) = (files(&one), files(&two), files(&other));
+    assert!(one.len() > 20 && one.keys().any(|name| name.ends_with(".svg")), "{:?}", one.keys());
+    assert_eq!(one.keys().collect::<Vec<_>>(), two.keys().collect::<Vec<_>>());
+    for (name, content) in &one {
+        assert!(two[name] == *content, "{name} differs");
+    }
+    for name in ["simulated-1/manifest.json", "simulated-1/release.json", "simulated-2/pages/organisation.html"] {
+        assert!(one[name] != other[name], "{name} does not depend on the seed");
+    }
+}
+
+#[test]
+fn what_is_written_holds_as_a_published_round_does_and_says_that_it_is_simulated() {
+    let place = tempfile::tempdir().unwrap();
+    let out = place.path().join("out");
+    let outcomes = run(&small(), &out).unwrap();
+    let files = files(&out);
+    for outcome in &outcomes {
+        let file = |name: &str| files[&format!("{}/{name}", outcome.wave)].clone();
+        let manifest = FrozenManifest::read(file("manifest.json")).unwrap();
+        assert!(manifest.manifest().organisation.starts_with("Simulated") && outcome.wave.as_str().starts_with("simulated-"));
+        GroupList::from_json(&file("groups.json")).unwrap().check_against(manifest.manifest()).unwrap();
+        assert_eq!(Sha256Digest::of(&file("questionnaire.json")), manifest.manifest().instrument.sha256);
+        serde_json::from_slice::<Board>(&file("board.json")).unwrap().verify(&manifest).unwrap();
+        let release = file("release.json");
+        assert_eq!(Sha256Digest::of(&release).to_text(), outcome.release_sha256);
+        let signature: BoardSignature =
+            serde_json::from_value(String::from_utf8(file("release.json.signature")).unwrap().trim().into()).unwrap();
+        manifest.manifest().board_key.verify_release(&manifest.hash(), &release, &signature).unwrap();
+        let release: Release = serde_json::from_slice(&release).unwrap();
+        assert_eq!(outcome.alone + outcome.with_upward + outcome.combined, outcome.groups);
+        assert_eq!((release.counts.spent, release.counts.invalid, release.counts.unplaced), (outcome.ballots, 0, 0));
+        assert!(String::from_utf8(file("pages/organisation.html")).unwrap().contains("Simulated: nobody answered this"));
+        assert_eq!(outcome.leaders.0, outcome.leaders.1, "every leader of a small organisation has a page");
+    }
+    assert_eq!(outcomes[0].compared, None);
+    assert!(outcomes[1].compared.unwrap() > 0);
+}
+
+#[test]
+fn raw_answers_are_written_only_when_the_truth_is_asked_for_and_change_nothing_else() {
+    let place = tempfile::tempdir().unwrap();
+    let (without, with) = (place.path().join("without"), place.path().join("with"));
+    run(&small(), &without).unwrap();
+    let outcomes = run(&Simulation { truth: true, ..small() }, &with).unwrap();
+    let (without, with) = (files(&without), files(&with));
+    let more: Vec<&String> = with.keys().filter(|name| !without.contains_key(*name)).collect();
+    assert_eq!(more, ["climates.json", "truth.json"]);
+    assert!(without.iter().all(|(name, content)| name == "about.json" || with[name] == *content));
+
+    type Truth = BTreeMap<String, BTreeMap<String, BTreeMap<String, u8>>>;
+    let truth: Truth = serde_json::from_slice(&with["truth.json"]).unwrap();
+    for outcome in outcomes {
+        let people = &truth[outcome.wave.as_str()];
+        assert_eq!(people.len() as u32, outcome.ballots);
+        let release: Release = serde_json::from_slice(&with[&format!("{}/release.json", outcome.wave)]).unwrap();
+        // Every published count of answers is that of the truth, item by item.
+        for (place, rule) in release.base.items.iter().enumerate() {
+            let published: u32 = release.base.blocks.iter().filter_map(|block| block.cells[place]).map(|cell| cell.n).sum();
+            let hidden: u32 = release.base.blocks.iter().filter(|block| block.cells[place].is_none()).map(|block| block.n).sum();
+            let answered = people.values().filter(|answers| answers.contains_key(rule.item.as_str())).count() as u32;
+            assert!(published <= answered && answered <= published + hidden, "{}: {published} of {answered}", rule.item);
+        }
+    }
+}
+
+#[test]
+fn a_folder_with_something_in_it_is_refused_and_a_failure_leaves_nothing_behind() {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("mine.txt"), "mine").unwrap();
+    assert!(matches!(run(&small(), place.path()), Err(SimulationRefused::Invalid(reason)) if reason.contains("not empty")));
+    assert!(matches!(run(&small(), &place.path().join("mine.txt")), Err(SimulationRefused::Invalid(_))), "a file is no folder");
+
+    let empty = place.path().join("empty");
+    fs::create_dir(&empty).unwrap();
+    run(&Simulation { waves: 1, ..small() }, &empty).unwrap();
+    assert!(empty.join("simulated-1/release.json").exists(), "an empty folder may be used");
+
+    // With a k that the whole organisation does not reach there is no group to propose.
+    let failing = Simulation { k: 100, group_min: 101, ..small() };
+    assert!(matches!(run(&failing, &place.path().join("failed")), Err(SimulationRefused::Failed(_))));
+    let left: Vec<String> = fs::read_dir(place.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+}
