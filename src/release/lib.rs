@@ -1,8 +1,9 @@
 //! The opening of a wave and the reading of what it published.
 //!
 //! `document` is the frozen Release, `opening` makes it from sealed ballots, `reading` derives every number and word of every
-//! page from Releases, manifests and group lists alone. Pure: no database, no clock, no network.
+//! page from Releases, manifests and group lists alone, `audit_file` writes what was published for others to check. Pure: no database, no clock, no network.
 
+pub mod audit_file;
 pub mod document;
 pub mod opening;
 pub mod reading;

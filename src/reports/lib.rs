@@ -18,6 +18,7 @@
 
 mod charts;
 mod sections;
+mod table;
 mod tagged;
 mod words;
 
@@ -25,6 +26,8 @@ use std::collections::BTreeSet;
 
 use domain::{TeamLabel, UnitPath};
 use release::reading::{BlockReport, PastWave, PublishedWave, ReadingProblem, TotalReport, read_blocks, read_total};
+
+pub use table::{Readable, table};
 
 /// Why a report cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +38,9 @@ pub enum ReportProblem {
     /// A chart could not be drawn.
     #[error("a chart could not be drawn: {0}")]
     Chart(String),
+    /// A table could not be written.
+    #[error("a table could not be written: {0}")]
+    Table(#[from] csv::Error),
     /// A template could not be filled.
     #[error("a report could not be written: {0}")]
     Template(#[from] askama::Error),
@@ -78,15 +84,20 @@ pub fn errata(wave: &PublishedWave) -> Result<String, ReportProblem> {
 /// # Errors
 /// [`ReportProblem::Reading`] when the waves cannot be read, otherwise as [`leader_section`].
 pub fn organisation_page(waves: &[PastWave]) -> Result<String, ReportProblem> {
-    let published = waves.iter().rev().find_map(|wave| match wave {
-        PastWave::Published(wave) => Some(wave.as_ref()),
-        PastWave::Aborted(_) => None,
-    });
-    let latest = published.ok_or(ReadingProblem::NothingPublished)?;
+    let latest = latest(waves)?;
     let total = read_total(waves, &UnitPath::organisation())?;
     let blocks = read_blocks(waves)?;
     let mut page = sections::errata(latest)?;
     page.push_str(&sections::total(latest, &total)?);
     page.push_str(&sections::groups(latest, &blocks)?);
     Ok(page)
+}
+
+/// The last published wave.
+fn latest(waves: &[PastWave]) -> Result<&PublishedWave, ReadingProblem> {
+    let published = waves.iter().rev().find_map(|wave| match wave {
+        PastWave::Published(wave) => Some(wave.as_ref()),
+        PastWave::Aborted(_) => None,
+    });
+    published.ok_or(ReadingProblem::NothingPublished)
 }

@@ -125,7 +125,7 @@ pub(crate) fn trend_point(point: &TrendPoint) -> Tagged {
 }
 
 /// The name under which a reason or word stands in JSON, too.
-fn name_of(value: &impl Serialize) -> String {
+pub(crate) fn name_of(value: &impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(name)) => name,
         _ => String::new(),

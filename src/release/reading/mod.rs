@@ -11,6 +11,7 @@
 mod cells;
 mod comparison;
 mod estimate;
+mod items;
 mod lineage;
 mod participation;
 mod trend;
@@ -26,7 +27,13 @@ use serde::Serialize;
 
 use crate::Release;
 use estimate::BlockSet;
+pub use items::{CellMean, cell_means};
+pub use participation::respondents_band;
 use waves::{History, Wave};
+
+/// The rules by which numbers and words are made of Releases, as `docs/statistics.md` has them; another name as soon as one of them could come out
+/// differently.
+pub const METHOD: &str = "candor-reading/1";
 
 /// One wave of the past, in time order with its neighbours.
 #[derive(Debug, Clone)]

@@ -2,8 +2,8 @@
 
 use domain::UnitPath;
 
-use super::Participation;
 use super::waves::Wave;
+use super::{Participation, PublishedWave};
 
 /// A rate is shown only from this many invited people on.
 const RATE_FROM_INVITED: u64 = 10;
@@ -59,9 +59,18 @@ fn invited_within(wave: &Wave<'_>, unit: &UnitPath, blocks: &[usize]) -> (u64, u
     (covered, all)
 }
 
+/// The band of respondents that pages show for `n`; `None` for the open end of the last.
+#[must_use]
+pub fn respondents_band(wave: &PublishedWave, n: u32) -> (u32, Option<u32>) {
+    band_of(wave.release.base.k, u64::from(n))
+}
+
+fn band_of(k: u32, n: u64) -> (u32, Option<u32>) {
+    BANDS.into_iter().rev().find(|&(from, _)| n >= u64::from(from)).unwrap_or((k.min(5), Some(7)))
+}
+
 fn banded(wave: &Wave<'_>, n: u64, invited: Option<u64>) -> Participation {
-    let first = (wave.smallest_block().min(5), Some(7));
-    let (from, to) = BANDS.into_iter().rev().find(|&(from, _)| n >= u64::from(from)).unwrap_or(first);
+    let (from, to) = band_of(wave.smallest_block(), n);
     let rate = invited.filter(|&invited| invited >= RATE_FROM_INVITED).map(|invited| band_of_rate(n, invited));
     Participation { from, to, rate }
 }

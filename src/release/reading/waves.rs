@@ -122,7 +122,7 @@ impl WaveBlock<'_> {
 }
 
 impl<'a> Wave<'a> {
-    fn new(past: &'a PublishedWave) -> Result<Self, ReadingProblem> {
+    pub(super) fn new(past: &'a PublishedWave) -> Result<Self, ReadingProblem> {
         let mismatch = |what: String| ReadingProblem::Mismatch { wave: past.release.wave.clone(), what };
         if past.manifest.wave != past.release.wave {
             return Err(mismatch(format!("the manifest is of wave {}", past.manifest.wave)));

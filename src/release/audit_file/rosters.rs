@@ -1,0 +1,47 @@
+//! The units of a wave with the people who could be in them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use disclosure::Member;
+use domain::UnitPath;
+
+use super::document::Heads;
+use super::{AuditProblem, Audited};
+
+/// The name of the answers that people of a unit chose to count one level up. How many chose that is known to nobody.
+pub(super) fn upward(unit: &UnitPath) -> String {
+    let labels: Vec<&str> = unit.0.iter().map(domain::TeamLabel::as_str).collect();
+    if labels.is_empty() { "counted up to the organisation".to_owned() } else { format!("counted up to {}", labels.join("/")) }
+}
+
+/// The standing groups of a wave, and a unit of its own for each kind of answers counted one level up.
+///
+/// Such a unit lists how many could have chosen it: everybody invited in the groups below. They are in the count of their own group as well.
+pub(super) fn of_wave(audited: &Audited<'_>) -> Result<BTreeMap<String, Heads>, AuditProblem> {
+    let wave = audited.wave;
+    let mut units = BTreeMap::new();
+    for leaf in &wave.groups {
+        let heads = match audited.roster {
+            None => Heads::Count(leaf.invited),
+            Some(roster) => {
+                let of_group = |team| leaf.teams.iter().any(|entry| Some(&entry.label) == team);
+                let people: BTreeSet<_> =
+                    roster.people.values().filter(|person| of_group(person.team.as_ref())).map(|person| person.id.clone()).collect();
+                if u32::try_from(people.len()) != Ok(leaf.invited) {
+                    let (wave, group) = (wave.release.wave.clone(), leaf.label.clone());
+                    return Err(AuditProblem::Roster { wave, group, frozen: leaf.invited, listed: people.len() });
+                }
+                Heads::People(people)
+            }
+        };
+        units.insert(leaf.label.clone(), heads);
+    }
+    for member in wave.release.base.blocks.iter().flat_map(|block| &block.members) {
+        if let Member::Upward(unit) = member {
+            // One level up from a group is its own unit; the organisation can be chosen from everywhere.
+            let below = wave.groups.iter().filter(|leaf| unit.0.is_empty() || leaf.unit == *unit);
+            units.insert(upward(unit), Heads::Count(below.map(|leaf| leaf.invited).sum()));
+        }
+    }
+    Ok(units)
+}
