@@ -6,7 +6,7 @@ use disclosure::standing::{Policy, ProposalRefused};
 use domain::roster::Roster;
 use domain::{GroupId, GroupLeaf, PersonId};
 
-use crate::lifecycle::proposal::{Regrouped, SamePeople};
+use crate::lifecycle::proposal::{Past, Regrouped, SamePeople};
 
 /// The groups of a round and who was invited in them.
 #[derive(Debug, Clone, Default)]
@@ -23,7 +23,7 @@ impl Grouped {
     /// # Errors
     /// [`ProposalRefused`] when too few people are left.
     pub(super) fn next(&self, roster: &Roster, policy: Policy) -> Result<Self, ProposalRefused> {
-        let regrouped = Regrouped::from(roster, policy, &self.leaves)?;
+        let regrouped = Regrouped::from(roster, policy, Past::unchanged(&self.leaves))?;
         let group_of: BTreeMap<PersonId, GroupId> = regrouped.invited().map(|(person, group)| (person.id.clone(), group)).collect();
         let mut same = SamePeople::new();
         for (person, group) in &group_of {

@@ -21,6 +21,7 @@ use super::answers;
 use super::chance::Seed;
 use super::grouping::Grouped;
 use super::organisation::{Organisation, id_of};
+use crate::lifecycle::draft::{default_coalition, default_min_range};
 use crate::lifecycle::promise::{self, PublicKeys, Questionnaire, Terms};
 
 /// How long people can answer.
@@ -120,6 +121,8 @@ impl<'a> Answering<'a> {
             passphrase: false,
             k: settings.k,
             group_min: settings.group_min,
+            coalition: default_coalition(),
+            min_range: default_min_range(),
             opens_at,
             schedule: &Schedule::with_defaults(opens_at.plus(ANSWERING)),
             nonce: ManifestNonce(seed.of("promise sheet", number, 0).random()),
