@@ -18,6 +18,7 @@ mod place;
 mod postfix;
 mod postgres;
 mod process;
+mod reorganisations;
 mod rounds;
 mod scanners;
 mod two_workers;

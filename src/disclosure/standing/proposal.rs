@@ -101,7 +101,7 @@ struct Kept {
     groups: Vec<Draft>,
     /// Teams that have no group yet.
     free: Vec<usize>,
-    /// For a team that must leave a group because it was too little without the team that grew: the team that grew.
+    /// For a team that must leave a group because it was too little without the team that grew or was merged: that team.
     shared_with: BTreeMap<usize, usize>,
 }
 
@@ -114,15 +114,16 @@ impl Kept {
         // A merged team goes on where one of its teams stood alone, else in the first of their groups.
         leaves.sort_unstable_by_key(|leaf| (leaf.teams.len() > 1, leaf.group));
         for leaf in leaves {
-            let mut still: Vec<usize> =
+            let mut continuing: Vec<usize> =
                 leaf.teams.iter().flat_map(|entry| heirs.of(&entry.label)).filter_map(|team| tree.find(team)).collect();
-            still.sort_unstable();
-            still.dedup();
-            still.retain(|team| !settled.get(*team).copied().unwrap_or(true));
+            continuing.sort_unstable();
+            continuing.dedup();
+            let (merged_away, still): (Vec<_>, Vec<_>) =
+                continuing.into_iter().partition(|team| settled.get(*team).copied().unwrap_or(true));
             let (stay, grown) = staying(still, tree, policy, since);
             let invited = tree.invited_in(&stay);
             if invited < policy.floor() {
-                if let Some(companion) = grown.first() {
+                if let Some(companion) = grown.first().or(merged_away.first()) {
                     kept.shared_with.extend(stay.iter().map(|team| (*team, *companion)));
                 }
                 continue;

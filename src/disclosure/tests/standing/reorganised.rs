@@ -60,8 +60,8 @@ fn a_merged_team_goes_on_where_one_of_its_teams_stood_alone() {
     assert_eq!(written(&before), [": A + B = A,B (8)", ": C = C (9)", ": D = D (9)"]);
     let now = |b| vec![team("B", "", b), team("C", "", 12), team("D", "", 9)];
     assert_eq!(after(&before, &[merge(&["A", "C"], "C")], &now(6)), [": B = B (6)", ": C = C (12)", ": D = D (9)"]);
-    // B alone is too little and enters as at a first launch.
-    assert_eq!(after(&before, &[merge(&["A", "C"], "C")], &now(5)), [": B + D = B,D (14)", ": C = C (12)"]);
+    // B alone is too little, nobody takes it on the way up, and it goes back to the team that it knows.
+    assert_eq!(after(&before, &[merge(&["A", "C"], "C")], &now(5)), [": B + C = B,C (17)", ": D = D (9)"]);
     let mut named = before;
     named[1].label = "The harbour".into();
     assert_eq!(after(&named, &[merge(&["A", "C"], "E")], &[team("B", "", 6), team("D", "", 9), team("E", "", 12)])[2], ": E = E (12)");
