@@ -29,6 +29,9 @@ const FORBIDDEN_ON_THE_BALLOT_SIDE: &[&str] =
 /// Crates that must never enter the tree: RSA has an unpatched timing leak (RUSTSEC-2023-0071), the others bring a second TLS.
 const DENIED_CRATES: &[&str] = &["rsa", "openssl", "openssl-sys", "native-tls"];
 
+/// Words that would let the reading of published documents, or a report, reach answers: what opens ballots and what holds them.
+const FORBIDDEN_WHERE_RESULTS_ARE_READ: &[&str] = &["opening", "ballot", "bundle", "tally", "box_secret_key"];
+
 /// Files of the app that may reach both stores, and why.
 const MAY_REACH_BOTH_STORES: &[&str] = &[
     // Start-up and maintenance.
@@ -168,6 +171,27 @@ fn the_ballot_side_knows_no_word_for_people_places_or_times() {
             assert_eq!(holds_word(&text, word), None, "{} holds the word {word}", file.display());
         }
     }
+}
+
+#[test]
+fn what_is_shown_is_made_without_a_name_for_anything_that_holds_answers() {
+    let mut files = Vec::new();
+    files_below(&root().join("src/release/reading"), &["rs"], &mut files);
+    let reading = files.len();
+    for part in ["lib.rs", "sections.rs", "tagged.rs", "words.rs"] {
+        files.push(root().join("src/reports").join(part));
+    }
+    files_below(&root().join("src/reports/charts"), &["rs"], &mut files);
+    assert!(reading >= 7 && files.len() >= reading + 8);
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        for word in FORBIDDEN_WHERE_RESULTS_ARE_READ {
+            assert_eq!(holds_word(&code, word), None, "{} holds the word {word}", file.display());
+        }
+    }
+    let opening = std::fs::read_to_string(root().join("src/release/opening/mod.rs")).unwrap();
+    assert!(holds_word(&opening, "ballot").is_some(), "the check itself must find a word that is there");
 }
 
 #[test]

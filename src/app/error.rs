@@ -39,6 +39,8 @@ pub enum Code {
     NotAllowed,
     /// The round is not in the state for this, or it is not due.
     RoundRefused,
+    /// What is kept of a published round is not what was published.
+    ResultUnsound,
     /// The database cannot be reached.
     Unavailable,
     /// The process cannot do its work just now.
@@ -60,6 +62,7 @@ const TABLE: &[(Code, &str, StatusCode, &str)] = &[
     (Code::WrongType, "wrong-type", StatusCode::UNSUPPORTED_MEDIA_TYPE, "The form has the wrong type"),
     (Code::NotAllowed, "not-allowed", StatusCode::FORBIDDEN, "This is not for your account"),
     (Code::RoundRefused, "round-refused", StatusCode::CONFLICT, "The round does not allow this now"),
+    (Code::ResultUnsound, "result-unsound", StatusCode::CONFLICT, "This result cannot be shown"),
     (Code::Unavailable, "unavailable", StatusCode::SERVICE_UNAVAILABLE, "The database cannot be reached"),
     (Code::NotReady, "not-ready", StatusCode::SERVICE_UNAVAILABLE, "Not ready"),
     (Code::Internal, "internal", StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong"),
@@ -151,6 +154,14 @@ impl Problem {
         let reference = reference();
         tracing::error!(reference, %cause, "console request failed");
         Self::new(Code::Internal, format!("Nothing was changed. If it happens again, tell your administrator the reference {reference}."))
+    }
+
+    /// A published result is not what was published: everybody who may read it is told, and the log says so too.
+    #[must_use]
+    pub fn result_unsound(cause: &dyn fmt::Display) -> Self {
+        let reference = reference();
+        tracing::error!(reference, %cause, "a published result is not shown");
+        Self::new(Code::ResultUnsound, format!("{cause}. Please tell your administrator, with the reference {reference}."))
     }
 
     /// The database is away for the moment: the cause goes to the log under a reference, the person gets the reference.

@@ -1,15 +1,27 @@
 //! The Release: everything that is ever published of a wave. Integers, ids and text only.
+//!
+//! Every structure refuses fields that it does not know: nothing can be smuggled into a Release beside what stands here.
 
 use disclosure::{Base, BlockId};
 use domain::{DimensionId, ItemId, QuestionId, UnitPath, WaveId};
 use protocol::Sha256Digest;
 use serde::{Deserialize, Serialize};
 
+/// The value of [`Release::format`] that this version writes.
+pub const RELEASE_FORMAT: &str = "candor-release/2";
+
+/// The format of the first Releases: without comments, [`DimensionConstant::quality`], [`OrgConstants::shares`] and
+/// [`OrgConstants::signals`].
+pub const FIRST_FORMAT: &str = "candor-release/1";
+
+/// The formats that this version reads.
+pub const KNOWN_FORMATS: [&str; 2] = [FIRST_FORMAT, RELEASE_FORMAT];
+
 /// The frozen result of one wave; every page, chart and file is a function of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Release {
-    /// `"candor-release/2"`; `"candor-release/1"` where the wave was published before comments existed.
+    /// One of [`KNOWN_FORMATS`].
     pub format: String,
     /// The wave.
     pub wave: WaveId,
@@ -84,6 +96,12 @@ pub struct OrgConstants {
     pub items: Vec<ItemConstant>,
     /// Within-group correlations between dimensions, every pair once.
     pub correlations: Vec<Correlation>,
+    /// How the answers to every item are spread, in the instrument's order; items that fewer than 100 people answered are left out.
+    #[serde(default)]
+    pub shares: Vec<ItemShares>,
+    /// Answers that look as if the statements had not been read; `None` where the instrument cannot tell.
+    #[serde(default)]
+    pub signals: Option<Signals>,
 }
 
 /// Pooled within-group spread of a dimension score.
@@ -98,6 +116,60 @@ pub struct DimensionConstant {
     pub respondents: u32,
     /// Groups with at least one such respondent (J).
     pub groups: u32,
+    /// How well the dimension's items measure; in every Release but those of the first format.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quality: Option<Quality>,
+}
+
+/// How well the items of a dimension measure one thing, and how far groups differ in it. From the people who answered all of them
+/// (alpha, omega) or who have a score (ICC).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quality {
+    /// Cronbach's alpha. Below zero when items contradict each other: then the direction of an item may be wrong.
+    pub alpha: Coefficient,
+    /// McDonald's omega of one factor.
+    pub omega: Omega,
+    /// ICC(1): the share of differences between people that lies between groups. Below zero when groups differ less than chance.
+    pub icc1: Coefficient,
+    /// ICC(2): how reliable the mean of a group of average size is.
+    pub icc2: Coefficient,
+}
+
+/// A coefficient in hundredths, -100 to 100, or why there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Coefficient {
+    /// The value.
+    Hundredths(i32),
+    /// It cannot be computed.
+    Undefined(NoCoefficient),
+}
+
+/// Omega in hundredths, 0 to 100, with the method that gave it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Omega {
+    /// Loadings by unweighted least squares.
+    LeastSquares(i32),
+    /// Loadings by the closed form of Hancock and An, because least squares gave an item less than no error of its own.
+    ClosedForm(i32),
+    /// It cannot be computed.
+    Undefined(NoCoefficient),
+}
+
+/// Why a coefficient does not exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoCoefficient {
+    /// The dimension has too few items for it.
+    TooFewItems,
+    /// There are too few groups, or too few people in them.
+    TooFewGroups,
+    /// Everybody gave the same answers, or those that go with nothing.
+    NoSpread,
+    /// Groups differ no more than people within them.
+    NoDifferenceBetweenGroups,
 }
 
 /// Pooled within-group spread of a single item.
@@ -120,4 +192,31 @@ pub struct Correlation {
     pub second: DimensionId,
     /// Correlation in hundredths, a multiple of 5 from -20 to 90.
     pub hundredths: i32,
+}
+
+/// How the answers to one item are spread over the whole organisation, reversed items turned, in percent and in steps of five. Each
+/// share is rounded by itself, so that three of them may add up to 95 or 105.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemShares {
+    /// The item.
+    pub item: ItemId,
+    /// Of those who answered it, how many chose a point below the middle of the scale.
+    pub unfavourable: u32,
+    /// The middle point itself; 0 on a scale with an even number of points, which has none.
+    pub neutral: u32,
+    /// A point above the middle.
+    pub favourable: u32,
+    /// Of all valid ballots, how many leave the item blank or say "cannot say".
+    pub unanswered: u32,
+}
+
+/// Shares of the people who answered every item of every dimension, in percent and in steps of five.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signals {
+    /// The same point for eight or more statements in a row, turned and unturned ones among them.
+    pub same_in_a_row: u32,
+    /// The same point for every statement that was answered, turned and unturned ones among them.
+    pub same_throughout: u32,
 }

@@ -1,11 +1,16 @@
 //! The opening of a wave and the reading of what it published.
 //!
 //! `document` is the frozen Release, `opening` makes it from sealed ballots, `reading` derives every number and word of every
-//! page from Releases, manifests and group lists alone, `audit_file` writes what was published for others to check. Pure: no database, no clock, no network.
+//! page from Releases, manifests and group lists alone, `audit_file` writes what was published for others to check, `check` holds the
+//! rules that every Release keeps. Pure: no database, no clock, no network.
 
 pub mod audit_file;
+pub mod check;
 pub mod document;
 pub mod opening;
 pub mod reading;
 
-pub use document::{CommentPool, Correlation, Counts, DimensionConstant, ItemConstant, Org, OrgConstants, Release};
+pub use document::{
+    Coefficient, CommentPool, Correlation, Counts, DimensionConstant, ItemConstant, ItemShares, KNOWN_FORMATS, NoCoefficient, Omega, Org,
+    OrgConstants, Quality, RELEASE_FORMAT, Release, Signals,
+};

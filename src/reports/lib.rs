@@ -1,6 +1,7 @@
 //! What people read: results as HTML fragments with charts, tables and sentences.
 //!
-//! Reads the structures of `release::reading` only, so that no page can say what the Release does not. The app puts the
+//! Reads the structures of `release::reading` only, and takes nothing but [`Published`] ones, so that no page can say what the Release
+//! does not. The app puts the
 //! fragments into its pages and [`css`] into its style sheet. Every number and word carries stable attributes for programs:
 //!
 //! | attribute | where |
@@ -25,7 +26,7 @@ mod words;
 use std::collections::BTreeSet;
 
 use domain::{TeamLabel, UnitPath};
-use release::reading::{BlockReport, PastWave, PublishedWave, ReadingProblem, TotalReport, read_blocks, read_total};
+use release::reading::{BlockReport, PastWave, Published, PublishedWave, ReadingProblem, TotalReport, read_blocks, read_total};
 
 pub use table::{Readable, table};
 
@@ -59,7 +60,7 @@ pub const fn css() -> &'static str {
 ///
 /// # Errors
 /// [`ReportProblem`] when a chart or template fails, which no data should cause.
-pub fn leader_section(wave: &PublishedWave, report: &BlockReport, led: &BTreeSet<TeamLabel>) -> Result<String, ReportProblem> {
+pub fn leader_section(wave: &PublishedWave, report: &Published<BlockReport>, led: &BTreeSet<TeamLabel>) -> Result<String, ReportProblem> {
     sections::leader(wave, report, led)
 }
 
@@ -67,7 +68,7 @@ pub fn leader_section(wave: &PublishedWave, report: &BlockReport, led: &BTreeSet
 ///
 /// # Errors
 /// As [`leader_section`].
-pub fn unit_section(wave: &PublishedWave, report: &TotalReport) -> Result<String, ReportProblem> {
+pub fn unit_section(wave: &PublishedWave, report: &Published<TotalReport>) -> Result<String, ReportProblem> {
     sections::total(wave, report)
 }
 

@@ -6,8 +6,8 @@ use askama::Template;
 use domain::instrument::{Publish, Words};
 use domain::{DimensionId, Language, TeamLabel, UnitPath, WaveId};
 use release::reading::{
-    BlockReport, Change, ChangeWord, Comparison, Difference, Erratum, Participation, PublishedWave, Score, Sight, TotalReport, Trend,
-    TrendSight,
+    BlockReport, Change, ChangeWord, Comparison, Difference, Erratum, Participation, Published, PublishedWave, Score, Sight, TotalReport,
+    Trend, TrendSight,
 };
 
 use crate::charts::{scale_chart, strip, trend_chart};
@@ -294,9 +294,9 @@ fn limits(common: &Common<'_>) -> Vec<String> {
     sentences
 }
 
-pub(crate) fn groups(wave: &PublishedWave, reports: &[BlockReport]) -> Result<String, ReportProblem> {
+pub(crate) fn groups(wave: &PublishedWave, reports: &[Published<BlockReport>]) -> Result<String, ReportProblem> {
     let mut units: Vec<UnitRows> = Vec::new();
-    let mut ordered: Vec<&BlockReport> = reports.iter().collect();
+    let mut ordered: Vec<&Published<BlockReport>> = reports.iter().collect();
     ordered.sort_by(|a, b| (&a.unit, &a.labels).cmp(&(&b.unit, &b.labels)));
     for report in ordered {
         let row = group_row(wave, report)?;

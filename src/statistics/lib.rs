@@ -5,17 +5,23 @@
 //!
 //! How the product puts these pieces together stands in `docs/statistics.md`.
 
+mod careless;
 mod change;
+mod components;
 mod distributions;
 mod multiplicity;
 mod precision;
+mod reliability;
 mod scale;
 mod truncated;
 
+pub use careless::runs;
 pub use change::{ChangeTest, DETECTION_POWER, detectable_change, test_change};
+pub use components::OneWay;
 pub use distributions::{DegreesOfFreedom, normal_quantile, normal_survival, t_quantile, two_sided_p};
 pub use multiplicity::holm;
 pub use precision::{RHO_CHANGE, RHO_INTERVAL, Stratum, standard_error, stratified_standard_error};
+pub use reliability::{Covariances, Omega, cronbach_alpha, mcdonald_omega};
 pub use scale::{half_rule, pomp, reverse, scale_score, spread_to_pomp};
 pub use truncated::{FIT_ITERATIONS, Moments, Normal, Observation, SMALLEST_MASS, SMALLEST_SPREAD, fit_censored_normal, truncated_moments};
 
@@ -33,6 +39,23 @@ pub enum Undefined {
         /// Items asked.
         asked: usize,
     },
+    /// The scale has too few items for this coefficient.
+    #[error("the scale has {items} items, and {needed} are needed")]
+    TooFewItems {
+        /// Items of the scale.
+        items: usize,
+        /// Items needed.
+        needed: usize,
+    },
+    /// Fewer than two groups, or none with two people.
+    #[error("there are not two groups, of which one has two people")]
+    TooFewGroups,
+    /// All values are the same, or no two things vary together.
+    #[error("nothing varies, or nothing varies together")]
+    NoSpread,
+    /// Groups differ no more than the people within them.
+    #[error("groups differ no more than people within them")]
+    NoDifferenceBetweenGroups,
     /// A number lies outside the domain of the function.
     #[error("{what} is {value}, outside {domain}")]
     OutOfDomain {

@@ -7,7 +7,7 @@ use candor::lifecycle::{Refusal, draft, launch, past_waves, reorganisation};
 use disclosure::standing::NamedTeams;
 use domain::{GroupLeaf, ReorgEvent, SameShare, TeamLabel, WaveId};
 use identity::Role;
-use release::reading::{BlockReport, Comparison, NoComparison, TrendSight, read_blocks};
+use release::reading::{BlockReport, Comparison, NoComparison, Published, TrendSight, read_blocks};
 
 use crate::harness::{TestApp, staff};
 
@@ -51,7 +51,7 @@ fn lineage(app: &TestApp, earlier: &WaveId, leaves: &[GroupLeaf]) -> Vec<String>
     leaves.iter().map(|leaf| format!("{} < {}", leaf.label, past(leaf))).collect()
 }
 
-fn block_of(app: &TestApp, label: &str) -> BlockReport {
+fn block_of(app: &TestApp, label: &str) -> Published<BlockReport> {
     let past = past_waves(&app.installation, None).unwrap();
     read_blocks(&past).unwrap().into_iter().find(|block| block.labels.iter().any(|l| l == label)).unwrap()
 }

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use disclosure::{Base, Member};
 use domain::{QuestionId, TeamLabel, UnitPath};
+use protocol::Sha256Digest;
 use release::opening::open;
-use release::reading::{PastWave, PublishedWave, ReadingProblem, read_block, read_total};
+use release::reading::{FrozenWave, PastWave, PublishedWave, ReadingProblem, read_block, read_total};
 use release::{CommentPool, Org, Release};
 
 use crate::round::{Round, Sealed};
@@ -109,7 +110,16 @@ fn charts_of(name: &str, page: &[u8]) -> Vec<(String, Vec<u8>)> {
 }
 
 fn published(sealed: Sealed, release: Release) -> PublishedWave {
-    let manifest = sealed.manifest.manifest().clone();
-    let instrument = serde_json::from_slice(&sealed.bundle.instrument).unwrap();
-    PublishedWave { manifest, groups: sealed.bundle.groups, instrument, release, notices: Vec::new() }
+    let bytes = serde_json::to_vec(&release).unwrap();
+    let frozen = FrozenWave {
+        wave: release.wave,
+        manifest: sealed.bundle.manifest,
+        groups: sealed.bundle.groups,
+        instrument: sealed.bundle.instrument,
+        sha256: Sha256Digest::of(&bytes),
+        signature: sealed.board_key.sign_release(&sealed.manifest.hash(), &bytes),
+        release: bytes,
+        notices: Vec::new(),
+    };
+    frozen.check().unwrap()
 }

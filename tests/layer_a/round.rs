@@ -137,7 +137,7 @@ impl Round {
             credential_key: keys.credential,
             board,
         };
-        Sealed { bundle, manifest, box_key: keys.sealed_box }
+        Sealed { bundle, manifest, box_key: keys.sealed_box, board_key: keys.board }
     }
 }
 
@@ -146,6 +146,7 @@ pub(crate) struct Sealed {
     pub(crate) bundle: Bundle,
     pub(crate) manifest: FrozenManifest,
     pub(crate) box_key: BoxSecretKey,
+    pub(crate) board_key: BoardKey,
 }
 
 struct Keys {

@@ -165,16 +165,21 @@ impl From<Refusal> for Problem {
             | Refusal::NotDue { .. }
             | Refusal::ObjectionsUnanswered { .. }
             | Refusal::Invalid(_) => Self::new(Code::RoundRefused, sentence(&refusal.to_string())),
+            Refusal::Unsound { .. } => Self::result_unsound(&capitalised(&refusal.to_string())),
             Refusal::Corrupt(_) => Self::internal(&refusal),
             Refusal::Unavailable(_) => Self::unavailable(&refusal),
         }
     }
 }
 
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// A refusal as a sentence of its own.
 fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let mut sentence: String = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    let mut sentence = capitalised(text);
     if !sentence.ends_with(['.', '!', '?']) {
         sentence.push('.');
     }

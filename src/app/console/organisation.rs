@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use askama::Template;
-use domain::WaveId;
+use domain::{WaveId, WaveState};
 use release::reading::PastWave;
 
 use super::navigation::Page;
@@ -83,9 +83,8 @@ pub(super) async fn of_wave(who: SignedIn, console: Data<Console>, wave: Path<St
 
 /// The published rounds, and the report of one of them; `None` when too few people answered in it.
 fn report(installation: &Installation, wave: &WaveId) -> Result<(Vec<WaveId>, Option<String>), Refusal> {
-    let mut past = past_waves(installation, None)?;
-    let rounds = published(&past);
-    up_to(&mut past, wave)?;
+    let past = past_waves(installation, Some(wave))?;
+    let rounds = published_rounds(installation)?;
     if let Some(PastWave::Published(latest)) = past.last()
         && latest.release.base.blocks.is_empty()
     {
@@ -96,8 +95,9 @@ fn report(installation: &Installation, wave: &WaveId) -> Result<(Vec<WaveId>, Op
 }
 
 /// The published rounds, newest first.
-fn published(past: &[PastWave]) -> Vec<WaveId> {
-    past.iter().rev().filter_map(|wave| if let PastWave::Published(wave) = wave { Some(wave.release.wave.clone()) } else { None }).collect()
+fn published_rounds(installation: &Installation) -> Result<Vec<WaveId>, Refusal> {
+    let waves = installation.identity.waves()?;
+    Ok(waves.into_iter().rev().filter(|wave| wave.state == WaveState::Published).map(|wave| wave.wave).collect())
 }
 
 /// Drops everything after a published round.

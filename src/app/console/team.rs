@@ -7,7 +7,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use disclosure::BlockId;
 use domain::{PersonId, TeamLabel, WaveId};
-use release::reading::{self, BlockReport, PastWave, PublishedWave, ReadingProblem};
+use release::reading::{self, BlockReport, PastWave, Published, PublishedWave, ReadingProblem};
 
 use super::led_teams::led_teams;
 use super::navigation::Page;
@@ -105,7 +105,7 @@ pub(crate) fn own_result(
     past: &[PastWave],
     latest: &PublishedWave,
     led: &BTreeSet<TeamLabel>,
-    read_block: impl Fn(BlockId) -> Result<BlockReport, ReadingProblem>,
+    read_block: impl Fn(BlockId) -> Result<Published<BlockReport>, ReadingProblem>,
 ) -> Result<Own, Refusal> {
     let visible = Visible::of(&latest.groups, &latest.release.base.blocks, led);
     if visible.is_empty() {

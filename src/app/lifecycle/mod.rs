@@ -29,6 +29,7 @@ mod turn;
 use domain::{Moment, WaveId, WaveState};
 use identity::{IdentityError, WaveRecord};
 use protocol::{BallotMac, BallotNonce, BoardKey, CastBallot, CredentialKey, SealedBallot};
+use release::reading::ReleaseRefused;
 use responses::ResponsesError;
 use secrecy::ExposeSecret;
 
@@ -94,6 +95,16 @@ pub enum Refusal {
     /// What lies on disk does not fit together.
     #[error("{0}. Nothing was published. Keep both databases as they are and look at this first")]
     Corrupt(String),
+    /// What is kept of a published wave is not what was published, or cannot be read by this version.
+    #[error(
+        "the result of round {wave} cannot be shown: {problem}. A result is shown only if it is the one that was published; a copy of the databases from after the publication still holds that one"
+    )]
+    Unsound {
+        /// The wave.
+        wave: WaveId,
+        /// What does not hold.
+        problem: Box<ReleaseRefused>,
+    },
     /// A database or a disk is not available.
     #[error("{0}")]
     Unavailable(String),

@@ -45,12 +45,12 @@ pub fn add(installation: &Installation, wave: &WaveId, says: &Says) -> Result<u3
 }
 
 /// The notices of a round, each checked.
-pub(super) fn of_wave(installation: &Installation, manifest: &FrozenManifest) -> Result<Vec<Notice>, Refusal> {
-    let stored: Vec<_> = installation
-        .responses
-        .notices(&manifest.manifest().wave)?
-        .into_iter()
-        .map(|StoredNotice { document, signature }| SignedNotice { document, signature })
-        .collect();
-    Notice::read_all(manifest, &stored).map_err(Refusal::corrupt)
+fn of_wave(installation: &Installation, manifest: &FrozenManifest) -> Result<Vec<Notice>, Refusal> {
+    Notice::read_all(manifest, &stored(installation, &manifest.manifest().wave)?).map_err(Refusal::corrupt)
+}
+
+/// The notices of a round as they are kept.
+pub(super) fn stored(installation: &Installation, wave: &WaveId) -> Result<Vec<SignedNotice>, Refusal> {
+    let stored = installation.responses.notices(wave)?;
+    Ok(stored.into_iter().map(|StoredNotice { document, signature }| SignedNotice { document, signature }).collect())
 }

@@ -1,9 +1,8 @@
 //! The ended waves, as reports read them.
 
 use domain::{WaveId, WaveState};
-use protocol::FrozenManifest;
-use release::Release;
-use release::reading::{PastWave, PublishedWave};
+use protocol::{BoardSignature, Sha256Digest};
+use release::reading::{FrozenWave, PastWave, PublishedWave};
 
 use super::{Refusal, notices};
 use crate::installation::Installation;
@@ -11,7 +10,8 @@ use crate::installation::Installation;
 /// All ended waves, oldest first, up to and including `last` when it is given.
 ///
 /// # Errors
-/// [`Refusal::UnknownWave`] when `last` has not been published; [`Refusal::Corrupt`] when a stored document cannot be read.
+/// [`Refusal::UnknownWave`] when `last` has not been published; [`Refusal::Unsound`] when what is kept of a wave was edited, is cut off
+/// or was written by another version.
 pub fn past_waves(installation: &Installation, last: Option<&WaveId>) -> Result<Vec<PastWave>, Refusal> {
     let mut past = Vec::new();
     for record in installation.identity.waves()? {
@@ -34,13 +34,15 @@ fn published(installation: &Installation, wave: &WaveId) -> Result<PublishedWave
     let record = installation.ballot_side(wave)?;
     let release = installation.responses.release(wave)?;
     let release = release.ok_or_else(|| Refusal::corrupt(format!("round {wave} is published but has no result")))?;
-    let release: Release = serde_json::from_slice(&release.document).map_err(Refusal::corrupt)?;
-    let manifest = FrozenManifest::read(record.manifest).map_err(Refusal::corrupt)?;
-    Ok(PublishedWave {
-        notices: notices::of_wave(installation, &manifest)?,
-        manifest: manifest.manifest().clone(),
+    let frozen = FrozenWave {
+        wave: wave.clone(),
+        manifest: record.manifest,
         groups: record.groups,
-        instrument: serde_json::from_slice(&record.instrument).map_err(Refusal::corrupt)?,
-        release,
-    })
+        instrument: record.instrument,
+        release: release.document,
+        sha256: Sha256Digest(release.sha256),
+        notices: notices::stored(installation, wave)?,
+        signature: BoardSignature::try_from(release.signature.as_slice()).map_err(Refusal::corrupt)?,
+    };
+    frozen.check().map_err(|problem| Refusal::Unsound { wave: wave.clone(), problem: Box::new(problem) })
 }

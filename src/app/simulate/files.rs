@@ -8,7 +8,7 @@ use askama::Template;
 use disclosure::BlockId;
 use domain::roster::Roster;
 use domain::{PersonId, TeamLabel};
-use release::reading::{BlockReport, PastWave, PublishedWave, ReadingProblem, read_blocks};
+use release::reading::{BlockReport, PastWave, Published, PublishedWave, ReadingProblem, read_blocks};
 
 use super::organisation::staff_list;
 use super::round::{Round, text};
@@ -89,7 +89,7 @@ pub(super) fn write_pages(folder: &Folder, past: &[PastWave], roster: &Roster, m
         return Ok((0, 0));
     }
     charts.write("organisation", &format!("Organisation, {wave}"), &reports::organisation_page(past).map_err(text)?)?;
-    let reports: BTreeMap<BlockId, BlockReport> =
+    let reports: BTreeMap<BlockId, Published<BlockReport>> =
         read_blocks(past).map_err(text)?.into_iter().map(|report| (report.block, report)).collect();
     let mut led: BTreeMap<&PersonId, BTreeSet<TeamLabel>> = BTreeMap::new();
     for (team, leaders) in &roster.teams {
@@ -108,7 +108,11 @@ pub(super) fn write_pages(folder: &Folder, past: &[PastWave], roster: &Roster, m
 }
 
 /// What `reading::read_block` gives, from the reports of all blocks.
-fn known(reports: &BTreeMap<BlockId, BlockReport>, latest: &PublishedWave, block: BlockId) -> Result<BlockReport, ReadingProblem> {
+fn known(
+    reports: &BTreeMap<BlockId, Published<BlockReport>>,
+    latest: &PublishedWave,
+    block: BlockId,
+) -> Result<Published<BlockReport>, ReadingProblem> {
     reports.get(&block).cloned().ok_or_else(|| ReadingProblem::UnknownBlock { wave: latest.release.wave.clone(), block })
 }
 

@@ -26,7 +26,7 @@ use std::time::Duration;
 use disclosure::standing::Policy;
 use domain::instrument::catalogue::Catalogue;
 use domain::{Moment, WaveId};
-use release::reading::{Comparison, PastWave, PublishedWave, read_blocks};
+use release::reading::{Comparison, FrozenWave, PastWave, read_blocks};
 use serde::Serialize;
 
 use chance::Seed;
@@ -253,20 +253,24 @@ impl<'a> Course<'a> {
         files::write_documents(&below, &round, &roster)?;
         let ballots = round.board.spent;
         let release_sha256 = round.opening.sha256.to_text();
-        self.past.push(self.published(round)?);
+        self.past.push(Self::published(round)?);
         let leaders = files::write_pages(&below, &self.past, &roster, self.simulation.pages)?;
         self.outcome(wave, &roster, leaders, ballots, release_sha256)
     }
 
     /// The round as every page reads it.
-    fn published(&self, round: Round) -> Result<PastWave, String> {
-        Ok(PastWave::Published(Box::new(PublishedWave {
-            manifest: round.manifest.manifest().clone(),
+    fn published(round: Round) -> Result<PastWave, String> {
+        let frozen = FrozenWave {
+            wave: round.opening.release.wave,
+            manifest: round.manifest.bytes().to_vec(),
             groups: round.groups.leaves().to_vec(),
-            instrument: serde_json::from_slice(&round.questionnaire).map_err(text)?,
-            release: round.opening.release,
+            instrument: round.questionnaire,
+            release: round.opening.release_bytes,
+            sha256: round.opening.sha256,
+            signature: round.signature,
             notices: Vec::new(),
-        })))
+        };
+        Ok(PastWave::Published(Box::new(frozen.check().map_err(text)?)))
     }
 
     /// The true mean of every team's climate, per dimension, in raw points of the seven-point scale.

@@ -57,21 +57,14 @@ fn round(number: usize, seed: u64, grouped: &Grouped) -> PastWave {
         .blocks
         .iter()
         .map(|block| synthetic::HandBlock {
-            unit: Vec::new(),
             members: block.members.clone(),
             n: block.n,
             sums: instrument.items.iter().map(|_| Some((block.n, u64::from(block.n) * 3))).collect(),
         })
         .collect();
     let constants = synthetic::constants(&instrument, 12, 100, 8);
-    let mut wave = synthetic::wave(&format!("w{number}"), &instrument, &[], blocks, Some(constants));
-    if let PastWave::Published(wave) = &mut wave {
-        wave.groups = grouped.leaves.clone();
-        for (block, planned) in wave.release.base.blocks.iter_mut().zip(planned.blocks) {
-            block.unit = planned.unit;
-        }
-    }
-    wave
+    let documents = synthetic::documents(&format!("w{number}"), &instrument, grouped.leaves.clone(), blocks, Some(constants));
+    PastWave::Published(Box::new(synthetic::published(&documents)))
 }
 
 /// The last round's groups: how many of them stand in a block that is compared with the round before.
@@ -87,7 +80,7 @@ fn count(waves: &[PastWave], tally: &mut Tally) {
     for report in read_blocks(waves).unwrap() {
         let groups = of_block[&report.block];
         tally.groups += groups;
-        match report.comparison {
+        match &report.comparison {
             Comparison::Made(set) => {
                 assert!(set.groups.len() <= 3, "a comparison of more than three groups");
                 tally.compared += groups;

@@ -7,9 +7,9 @@ use disclosure::{Base, BlockId, Member};
 use domain::GroupLeaf;
 use domain::instrument::{Instrument, OpenQuestion};
 use protocol::CommentRule;
-use unicode_normalization::UnicodeNormalization;
 
 use super::rows::Row;
+use crate::check::comments::normalised;
 use crate::document::CommentPool;
 
 /// The pools of every question, in the instrument's order.
@@ -47,15 +47,4 @@ fn pools_of(question: &OpenQuestion, mut texts: BTreeMap<BlockId, Vec<String>>, 
             CommentPool { question: question.id.clone(), unit: pool.unit, blocks: pool.blocks, texts }
         })
         .collect()
-}
-
-/// A comment as it is published: composed characters, one space for any white space, and no longer than its question allows.
-///
-/// How somebody breaks lines or doubles spaces is a habit that can be recognised. A client cuts nothing off: only somebody who writes
-/// ballots without it can send characters that grow when they are composed.
-pub(super) fn normalised(text: &str, longest: u16) -> String {
-    let composed: String = text.nfc().collect();
-    let words: Vec<&str> = composed.split_whitespace().collect();
-    let cut: String = words.join(" ").chars().take(usize::from(longest)).collect();
-    cut.trim_end().to_owned()
 }

@@ -1,172 +1,180 @@
 //! The constants of the whole organisation: the closed list of numbers that come from rows and not from cells.
 //!
-//! Spread and correlation *within* groups, so that differences between groups do not count as uncertainty of each of them.
-//! Every sum is an integer and the groups are taken in their order, so the result does not depend on the order of ballots.
+//! Spread and correlation are taken *within* groups, so that differences between groups do not count as uncertainty of each of
+//! them. Groups are the standing groups, whatever level people chose. Everything is rounded here, and nothing else leaves.
 
-use std::collections::BTreeMap;
-
-use domain::GroupId;
-use domain::instrument::{Dimension, Instrument, Item, Publish};
+use domain::instrument::{Instrument, Publish, Scale};
+use statistics::{Covariances, OneWay, Undefined, cronbach_alpha, mcdonald_omega};
 
 use super::rows::Row;
-use crate::document::{Correlation, DimensionConstant, ItemConstant, OrgConstants};
-
-/// From how many people on a constant may come from their rows.
-const FEWEST: usize = 100;
-
-/// Scores are kept as whole multiples of this part of a scale point: the least common multiple of 1 to 16, so that the mean of up
-/// to sixteen items is exact. (Beyond that it is rounded down by at most a millionth of a point.)
-const PARTS: u32 = 720_720;
+use super::tally::{Moments, PARTS, Products, ScaleTally, Tally};
+use crate::check::FEWEST_FOR_CONSTANTS;
+use crate::document::{
+    Coefficient, Correlation, DimensionConstant, ItemConstant, ItemShares, NoCoefficient, Omega, OrgConstants, Quality, Signals,
+};
 
 /// The constants; `None` unless at least 100 people answered every item that belongs to a dimension, or when no group has two of
 /// them, so that there is no spread within groups.
 pub(super) fn constants(rows: &[Row], instrument: &Instrument) -> Option<OrgConstants> {
-    let in_dimension = |(_, item): &(usize, &Item)| item.dimension.is_some();
-    let asked: Vec<usize> = instrument.items.iter().enumerate().filter(in_dimension).map(|(place, _)| place).collect();
-    let complete = rows.iter().filter(|row| asked.iter().all(|item| row.answer(*item).is_some())).count();
-    if asked.is_empty() || complete < FEWEST {
+    let mut tally = Tally::new(instrument);
+    rows.iter().for_each(|row| tally.add(row));
+    of_tally(&tally, instrument)
+}
+
+fn of_tally(tally: &Tally<'_>, instrument: &Instrument) -> Option<OrgConstants> {
+    if tally.complete < FEWEST_FOR_CONSTANTS {
         return None;
     }
-
-    let scales: Vec<ScoreRule<'_>> =
-        instrument.dimensions.iter().map(|dimension| ScoreRule::of(dimension, instrument)).filter(|rule| !rule.items.is_empty()).collect();
-    let scores: Vec<Vec<Option<u32>>> = scales.iter().map(|rule| rows.iter().map(|row| rule.score(row)).collect()).collect();
-
-    let mut dimensions = Vec::with_capacity(scales.len());
-    for (rule, scores) in scales.iter().zip(&scores) {
-        let within = Within::of(rows, scores, scores);
-        let sd = within.spread_of_first()? / f64::from(PARTS);
+    let groups = || tally.groups.values();
+    let mut dimensions = Vec::with_capacity(tally.scales.len());
+    for (place, scale) in tally.scales.iter().enumerate() {
+        let scores = Groups::of(groups().filter_map(|group| group.scores.get(place)));
         dimensions.push(DimensionConstant {
-            dimension: rule.dimension.id.clone(),
-            sd_tenths: tenths(sd),
-            respondents: within.respondents(),
-            groups: within.groups(),
+            dimension: scale.dimension.id.clone(),
+            sd_tenths: tenths(scores.spread_within()? / f64::from(PARTS)),
+            respondents: scores.all.n,
+            groups: u32::try_from(scores.sizes.len()).unwrap_or(u32::MAX),
+            quality: Some(quality(scale, &scores)),
         });
     }
 
-    let mut correlations = Vec::new();
-    for (place, (first, first_scores)) in scales.iter().zip(&scores).enumerate() {
-        for (second, second_scores) in scales.iter().zip(&scores).skip(place + 1) {
-            correlations.push(Correlation {
-                first: first.dimension.id.clone(),
-                second: second.dimension.id.clone(),
-                hundredths: hundredths(Within::of(rows, first_scores, second_scores).correlation()),
-            });
-        }
+    let mut correlations = Vec::with_capacity(tally.pairs.len());
+    for (place, (first, second)) in tally.pairs.iter().enumerate() {
+        correlations.push(Correlation {
+            first: tally.scales.get(*first)?.dimension.id.clone(),
+            second: tally.scales.get(*second)?.dimension.id.clone(),
+            hundredths: twentieths(correlation_within(groups().filter_map(|group| group.pairs.get(place)))),
+        });
     }
 
-    let items = instrument.items.iter().enumerate().filter(|(_, item)| item.publish == Publish::Team).filter_map(|(place, item)| {
-        let answers: Vec<Option<u32>> = rows.iter().map(|row| row.answer(place).map(u32::from)).collect();
-        let within = Within::of(rows, &answers, &answers);
-        let enough = usize::try_from(within.respondents()).is_ok_and(|n| n >= FEWEST);
-        let sd = within.spread_of_first().filter(|_| enough)?;
+    let per_block = instrument.items.iter().enumerate().filter(|(_, item)| item.publish == Publish::Team);
+    let items = per_block.filter_map(|(place, item)| {
+        let answers = Groups::of(groups().filter_map(|group| group.items.get(place)));
+        let sd = answers.spread_within().filter(|_| answers.all.n >= FEWEST_FOR_CONSTANTS)?;
         Some(ItemConstant { item: item.id.clone(), sd_tenths: tenths(sd) })
     });
-    Some(OrgConstants { dimensions, items: items.collect(), correlations })
+    Some(OrgConstants { dimensions, items: items.collect(), correlations, shares: shares(tally, instrument), signals: signals(tally) })
 }
 
-/// How a dimension's score comes from its items.
-struct ScoreRule<'a> {
-    dimension: &'a Dimension,
-    /// Place of each item, and what a reversed answer is taken from (L + 1).
-    items: Vec<(usize, Option<u8>)>,
-}
-
-impl<'a> ScoreRule<'a> {
-    fn of(dimension: &'a Dimension, instrument: &Instrument) -> Self {
-        let mine = |(_, item): &(usize, &Item)| item.dimension.as_ref() == Some(&dimension.id);
-        let items = instrument.items.iter().enumerate().filter(mine).map(|(place, item)| {
-            let points = instrument.scale_of(item).map_or(0, domain::instrument::Scale::points);
-            (place, item.reversed.then(|| points.saturating_add(1)))
-        });
-        Self { dimension, items: items.collect() }
+/// Alpha and omega over the people who answered all of the dimension's items, ICC over those who have a score.
+fn quality(scale: &ScaleTally<'_>, scores: &Groups) -> Quality {
+    let covariances = || Covariances::from_sums(scale.complete, &scale.sums, &scale.products);
+    let one_way = || OneWay::new(&scores.sizes, scores.squares_between(), scores.squares_within);
+    Quality {
+        alpha: coefficient(covariances().and_then(|covariances| cronbach_alpha(&covariances))),
+        omega: match covariances().and_then(|covariances| mcdonald_omega(&covariances)) {
+            Ok(statistics::Omega::LeastSquares(omega)) => Omega::LeastSquares(hundredths(omega)),
+            Ok(statistics::Omega::ClosedForm(omega)) => Omega::ClosedForm(hundredths(omega)),
+            Err(problem) => Omega::Undefined(reason(problem)),
+        },
+        icc1: coefficient(one_way().and_then(|one_way| one_way.icc1())),
+        icc2: coefficient(one_way().and_then(|one_way| one_way.icc2())),
     }
+}
 
-    /// The mean of the answered items in [`PARTS`] of a point, reversed items turned (x' = L + 1 - x). `None` when fewer than half
-    /// of the items were answered, or not both of two (the half rule of the SF-36).
-    fn score(&self, row: &Row) -> Option<u32> {
-        let (mut answered, mut sum) = (0_u32, 0_u32);
-        for (item, turned_from) in &self.items {
-            if let Some(point) = row.answer(*item) {
-                answered += 1;
-                sum += u32::from(turned_from.map_or(point, |from| from.saturating_sub(point)));
-            }
-        }
-        let items = u32::try_from(self.items.len()).ok()?;
-        let needed = if items == 2 { 2 } else { items.div_ceil(2) };
-        if answered == 0 || answered < needed {
+/// How the answers to each item are spread; items that too few people answered are left out.
+fn shares(tally: &Tally<'_>, instrument: &Instrument) -> Vec<ItemShares> {
+    let of_item = |(item, counts): (&domain::instrument::Item, &Vec<u32>)| {
+        let points = instrument.scale_of(item).map(Scale::points)?;
+        let all: u32 = counts.iter().sum();
+        let unanswered = counts.first().copied()?;
+        let answered = all - unanswered;
+        if answered < FEWEST_FOR_CONSTANTS {
             return None;
         }
-        u32::try_from(u64::from(sum) * u64::from(PARTS) / u64::from(answered)).ok()
-    }
-}
-
-/// Sums of one group over the people who have both values.
-#[derive(Debug, Clone, Copy, Default)]
-struct Sums {
-    n: u32,
-    x: u64,
-    y: u64,
-    xx: u128,
-    yy: u128,
-    xy: u128,
-}
-
-/// Sums per group, from which spread and correlation within groups follow.
-struct Within(BTreeMap<GroupId, Sums>);
-
-impl Within {
-    fn of(rows: &[Row], first: &[Option<u32>], second: &[Option<u32>]) -> Self {
-        let mut groups: BTreeMap<GroupId, Sums> = BTreeMap::new();
-        for (row, pair) in rows.iter().zip(first.iter().zip(second)) {
-            if let (Some(x), Some(y)) = pair {
-                let (x, y) = (u64::from(*x), u64::from(*y));
-                let sums = groups.entry(row.group).or_default();
-                sums.n += 1;
-                sums.x += x;
-                sums.y += y;
-                sums.xx += u128::from(x) * u128::from(x);
-                sums.yy += u128::from(y) * u128::from(y);
-                sums.xy += u128::from(x) * u128::from(y);
+        let (mut below, mut middle, mut above) = (0, 0, 0);
+        for (point, count) in (1..=points).zip(counts.iter().skip(1)) {
+            match (2 * u32::from(point)).cmp(&(u32::from(points) + 1)) {
+                std::cmp::Ordering::Less => below += count,
+                std::cmp::Ordering::Equal => middle += count,
+                std::cmp::Ordering::Greater => above += count,
             }
         }
-        Self(groups)
+        let (unfavourable, favourable) = if item.reversed { (above, below) } else { (below, above) };
+        Some(ItemShares {
+            item: item.id.clone(),
+            unfavourable: percent(unfavourable, answered),
+            neutral: percent(middle, answered),
+            favourable: percent(favourable, answered),
+            unanswered: percent(unanswered, all),
+        })
+    };
+    instrument.items.iter().zip(&tally.points).filter_map(of_item).collect()
+}
+
+fn signals(tally: &Tally<'_>) -> Option<Signals> {
+    let (in_a_row, throughout) = tally.same?;
+    Some(Signals { same_in_a_row: percent(in_a_row, tally.complete), same_throughout: percent(throughout, tally.complete) })
+}
+
+/// What is known of one value over all groups that have it.
+struct Groups {
+    /// How many people have it, per group with at least one.
+    sizes: Vec<u32>,
+    /// Over all groups.
+    all: Moments,
+    /// Sum of squared distances from each group's mean.
+    squares_within: f64,
+}
+
+impl Groups {
+    fn of<'a>(groups: impl Iterator<Item = &'a Moments>) -> Self {
+        let mut found = Self { sizes: Vec::new(), all: Moments::default(), squares_within: 0.0 };
+        for group in groups.filter(|group| group.n > 0) {
+            found.sizes.push(group.n);
+            found.all.n += group.n;
+            found.all.x += group.x;
+            found.all.xx += group.xx;
+            found.squares_within += centred(group.n, group.xx, group.x, group.x);
+        }
+        found
     }
 
-    /// N.
-    fn respondents(&self) -> u32 {
-        self.0.values().map(|group| group.n).sum()
+    /// Sum of squared distances of the groups' means from the mean of all, each counted once per person.
+    fn squares_between(&self) -> f64 {
+        let all = centred(self.all.n, self.all.xx, self.all.x, self.all.x);
+        (all - self.squares_within).max(0.0)
     }
 
-    /// J.
-    fn groups(&self) -> u32 {
-        u32::try_from(self.0.len()).unwrap_or(u32::MAX)
+    /// Pooled within-group standard deviation, sqrt(SSW / (N - J)); `None` when every group has one person.
+    fn spread_within(&self) -> Option<f64> {
+        let groups = u32::try_from(self.sizes.len()).ok()?;
+        let freedom = self.all.n.checked_sub(groups).filter(|freedom| *freedom > 0)?;
+        Some((self.squares_within / f64::from(freedom)).sqrt())
     }
+}
 
-    /// Sum over the groups of (n * sum(ab) - sum(a) * sum(b)) / n, each numerator exact.
-    fn products(&self, of: impl Fn(&Sums) -> (u128, u64, u64)) -> f64 {
-        let centred = |group: &Sums| {
-            let (ab, a, b) = of(group);
-            let (whole, means) = (u128::from(group.n) * ab, u128::from(a) * u128::from(b));
-            let exact = whole.cast_signed() - means.cast_signed();
-            #[expect(clippy::cast_precision_loss, reason = "sixteen digits are more than a tenth of a point needs")]
-            let centred = exact as f64 / f64::from(group.n);
-            centred
-        };
-        self.0.values().map(centred).sum()
+/// Pooled within-group correlation; 0 when one of the two has no spread.
+fn correlation_within<'a>(groups: impl Iterator<Item = &'a Products>) -> f64 {
+    let (mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0);
+    for Products { x, y, xy: products } in groups.filter(|group| group.x.n > 0) {
+        xx += centred(x.n, x.xx, x.x, x.x);
+        yy += centred(y.n, y.xx, y.x, y.x);
+        xy += centred(x.n, *products, x.x, y.x);
     }
+    if xx > 0.0 && yy > 0.0 { xy / (xx * yy).sqrt() } else { 0.0 }
+}
 
-    /// Pooled within-group standard deviation of the first value, sqrt(SSW / (N - J)); `None` when every group has one person.
-    fn spread_of_first(&self) -> Option<f64> {
-        let freedom = self.respondents().checked_sub(self.groups()).filter(|freedom| *freedom > 0)?;
-        Some((self.products(|g| (g.xx, g.x, g.x)) / f64::from(freedom)).sqrt())
-    }
+/// (n * sum(ab) - sum(a) * sum(b)) / n, the numerator exact; `n` is more than 0.
+fn centred(n: u32, ab: u128, a: u64, b: u64) -> f64 {
+    let exact = (u128::from(n) * ab).cast_signed() - (u128::from(a) * u128::from(b)).cast_signed();
+    #[expect(clippy::cast_precision_loss, reason = "sixteen digits are more than a hundredth needs")]
+    let centred = exact as f64 / f64::from(n);
+    centred
+}
 
-    /// Pooled within-group correlation; 0 when one of the two has no spread.
-    fn correlation(&self) -> f64 {
-        let (xx, yy) = (self.products(|g| (g.xx, g.x, g.x)), self.products(|g| (g.yy, g.y, g.y)));
-        let xy = self.products(|g| (g.xy, g.x, g.y));
-        if xx > 0.0 && yy > 0.0 { xy / (xx * yy).sqrt() } else { 0.0 }
+fn coefficient(value: Result<f64, Undefined>) -> Coefficient {
+    value.map_or_else(|problem| Coefficient::Undefined(reason(problem)), |value| Coefficient::Hundredths(hundredths(value)))
+}
+
+const fn reason(problem: Undefined) -> NoCoefficient {
+    match problem {
+        Undefined::TooFewItems { .. } => NoCoefficient::TooFewItems,
+        Undefined::TooFewGroups => NoCoefficient::TooFewGroups,
+        Undefined::NoDifferenceBetweenGroups => NoCoefficient::NoDifferenceBetweenGroups,
+        Undefined::NoSpread | Undefined::NoValues | Undefined::TooFewAnswered { .. } | Undefined::OutOfDomain { .. } => {
+            NoCoefficient::NoSpread
+        }
     }
 }
 
@@ -178,6 +186,18 @@ fn tenths(sd: f64) -> u32 {
 
 /// A correlation in hundredths, in steps of five, clamped to -0.20 to 0.90.
 #[expect(clippy::cast_possible_truncation, reason = "clamped to -4..=18 first")]
-fn hundredths(correlation: f64) -> i32 {
+fn twentieths(correlation: f64) -> i32 {
     (correlation * 20.0).round().clamp(-4.0, 18.0) as i32 * 5
+}
+
+/// A coefficient in hundredths, clamped to -1 to 1.
+#[expect(clippy::cast_possible_truncation, reason = "clamped to -100..=100 first")]
+fn hundredths(coefficient: f64) -> i32 {
+    (coefficient * 100.0).round().clamp(-100.0, 100.0) as i32
+}
+
+/// A share in percent, to the nearest step of five; `of` is more than 0.
+fn percent(count: u32, of: u32) -> u32 {
+    let steps = (u64::from(count) * 40 + u64::from(of)) / (u64::from(of) * 2);
+    u32::try_from(steps).unwrap_or(20).min(20) * 5
 }

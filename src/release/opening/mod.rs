@@ -4,27 +4,27 @@
 //! clear only in memory, for as long as [`open_from`] runs; no row leaves it. The Release is a function of the wave and the key
 //! alone: the same wave gives the same bytes, whatever the order of its ballots and whatever the number of threads.
 
-mod comment_audit;
 mod comments;
 mod constants;
 mod refused;
 mod rows;
 mod source;
 mod table;
+mod tally;
 mod verified;
 
 use std::num::NonZero;
 
-use disclosure::{Base, audit};
+use disclosure::Base;
 use domain::GroupLeaf;
 use domain::instrument::Instrument;
 use protocol::bundle::Bundle;
 use protocol::{BoxSecretKey, CommentRule, Sha256Digest};
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Counts, Org, OrgConstants, Release};
+use crate::check::check;
+use crate::document::{Counts, Org, OrgConstants, RELEASE_FORMAT, Release};
 
-pub use comment_audit::CommentViolation;
 pub use refused::OpeningRefused;
 pub use source::{BallotSource, Papers, every_processor};
 pub use table::TableRefused;
@@ -32,9 +32,6 @@ pub use table::TableRefused;
 use rows::{Row, opened};
 use table::{Policy, table};
 use verified::Verified;
-
-/// The value of [`Release::format`].
-pub const RELEASE_FORMAT: &str = "candor-release/2";
 
 /// A finished opening. It prints only its hash and its checks: nobody sees a number before the publication.
 #[derive(Clone, PartialEq, Eq)]
@@ -82,7 +79,7 @@ pub enum Part {
     Decryption,
     /// Plan, cells and constants.
     Table,
-    /// The last look at the finished table.
+    /// The last look at the finished Release.
     Checks,
     /// The Release as bytes, and their hash.
     Writing,
@@ -134,16 +131,8 @@ fn opening(verified: &Verified<'_>, rows: Vec<Row>, done: &mut dyn FnMut(Part)) 
     drop(rows);
     done(Part::Table);
 
-    audit::check(&computed.base, verified.groups.leaves(), &verified.instrument)?;
-    comment_audit::check(&comments, &computed.base, &verified.instrument, manifest.comments)?;
     let invalid = board.spent.checked_sub(valid).ok_or(OpeningRefused::BallotsLost)?;
     let counts = Counts { invited: manifest.invited, issued: board.issued, spent: board.spent, invalid, unplaced: computed.unplaced };
-    let placed: u64 = computed.base.blocks.iter().map(|block| u64::from(block.n)).sum();
-    if placed + u64::from(counts.unplaced) + u64::from(counts.invalid) != u64::from(counts.spent) {
-        return Err(OpeningRefused::BallotsLost);
-    }
-    done(Part::Checks);
-
     let release = Release {
         format: RELEASE_FORMAT.to_owned(),
         wave: manifest.wave.clone(),
@@ -153,6 +142,9 @@ fn opening(verified: &Verified<'_>, rows: Vec<Row>, done: &mut dyn FnMut(Part)) 
         org: Org { constants: computed.constants },
         comments,
     };
+    check(&release, &verified.manifest, verified.groups.leaves(), &verified.instrument)?;
+    done(Part::Checks);
+
     let release_bytes = serde_json::to_vec(&release)?;
     let sha256 = Sha256Digest::of(&release_bytes);
     let mut checks = verified.checks();

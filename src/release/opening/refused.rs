@@ -1,11 +1,10 @@
 //! Why an opening is refused, in words for whoever has to deal with it.
 
-use disclosure::Violation;
 use protocol::groups::GroupListProblem;
 use protocol::{BoardProblem, ManifestProblem, Sha256Digest};
 
-use super::comment_audit::CommentViolation;
 use super::table::TableRefused;
+use crate::check::ReleaseViolation;
 
 /// What does not hold. Nothing may be published then; a bundle that was only copied badly can be opened again.
 #[derive(Debug, thiserror::Error)]
@@ -110,14 +109,11 @@ pub enum OpeningRefused {
     /// No table can be made.
     #[error(transparent)]
     Table(#[from] TableRefused),
-    /// The result breaks a rule of disclosure control.
+    /// The result breaks a rule that every Release keeps, of disclosure control above all.
     #[error("the result breaks a rule that protects people, so nothing may be published; please report this as a defect: {0}")]
-    Unsafe(#[from] Violation),
-    /// The comments break a rule of disclosure control.
-    #[error("the comments break a rule that protects people, so nothing may be published; please report this as a defect: {0}")]
-    UnsafeComments(#[from] CommentViolation),
-    /// Ballots disappeared between the box and the result.
-    #[error("not every ballot of the box is accounted for in the result; please report this as a defect")]
+    Unsafe(#[from] ReleaseViolation),
+    /// More ballots were opened than were counted.
+    #[error("more answers came out of the box than were counted; please report this as a defect")]
     BallotsLost,
     /// The Release cannot be written down.
     #[error("the result cannot be written as JSON; please report this as a defect: {0}")]

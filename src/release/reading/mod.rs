@@ -3,7 +3,11 @@
 //! All scores are points of 100 (percent of maximum possible, POMP), reversed items turned; whole points on pages are
 //! rounded outward. The rules, with their formulas and a test vector, stand in `docs/statistics.md`.
 //!
-//! From cells to pages: `cells` turns a cell into a range, `waves` checks and indexes what it is given, `estimate` reads one
+//! The only way in is [`FrozenWave::check`]; every document, report and comparison that comes out is [`Published`]. Rows and ballots
+//! are out of reach here: they live in private parts of the opening, and `tests/boundary.rs` makes sure that nothing in this folder or
+//! in the reports names the opening, a ballot, a bundle or a secret key.
+//!
+//! From cells to pages: `published` checks what was frozen, `cells` turns a cell into a range, `waves` checks and indexes what it is given, `estimate` reads one
 //! dimension of a set of blocks, `lineage` follows groups through time, `comparison` finds what can be compared with the wave
 //! before and tests it, `trend` reads the same groups in every wave, `participation` says how many answered in bands. Everything
 //! is a function of Releases, manifests, group lists and instruments; there is no clock and no chance in it.
@@ -14,22 +18,22 @@ mod estimate;
 mod items;
 mod lineage;
 mod participation;
+mod published;
 mod trend;
 mod waves;
 
 use std::collections::BTreeMap;
 
 use disclosure::{BlockId, Member};
-use domain::instrument::Instrument;
-use domain::{Day, DimensionId, GroupId, GroupLeaf, SameShare, UnitPath, WaveId};
-use protocol::{Manifest, Notice, Says};
+use domain::{DimensionId, GroupId, SameShare, UnitPath, WaveId};
 use serde::Serialize;
 
-use crate::Release;
 use estimate::BlockSet;
 pub use items::{CellMean, cell_means};
 pub use participation::respondents_band;
 use waves::{History, Wave};
+
+pub use published::{Erratum, FrozenWave, Published, PublishedWave, ReleaseRefused, WaveDocuments};
 
 /// The rules by which numbers and words are made of Releases, as `docs/statistics.md` has them; another name as soon as one of them could come out
 /// differently.
@@ -42,43 +46,6 @@ pub enum PastWave {
     Published(Box<PublishedWave>),
     /// A wave that ended without one; trends show the gap.
     Aborted(WaveId),
-}
-
-/// Everything that is needed to read a published wave, and nothing more.
-#[derive(Debug, Clone)]
-pub struct PublishedWave {
-    /// The frozen public description.
-    pub manifest: Manifest,
-    /// The frozen group list.
-    pub groups: Vec<GroupLeaf>,
-    /// The questionnaire.
-    pub instrument: Instrument,
-    /// The Release.
-    pub release: Release,
-    /// What was said about it since, in order.
-    pub notices: Vec<Notice>,
-}
-
-/// A correction: what was said about a published result later.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Erratum<'a> {
-    /// The number of its notice. Notices of other kinds are counted with them.
-    pub number: u32,
-    /// When it was written.
-    pub day: Day,
-    /// What was wrong.
-    pub text: &'a str,
-}
-
-impl PublishedWave {
-    /// The corrections, oldest first.
-    pub fn errata(&self) -> impl Iterator<Item = Erratum<'_>> {
-        self.notices.iter().map(|Notice { number, day, says: Says::Erratum { text }, .. }| Erratum {
-            number: *number,
-            day: *day,
-            text: text.as_str(),
-        })
-    }
 }
 
 /// Why waves cannot be read. A Release that Candor published is always readable together with its own manifest and group list.
@@ -131,7 +98,7 @@ fn unit_name(unit: &UnitPath) -> String {
 ///
 /// # Errors
 /// [`ReadingProblem`] when there is no published wave, no such block, or documents that do not belong together.
-pub fn read_block(waves: &[PastWave], block: BlockId) -> Result<BlockReport, ReadingProblem> {
+pub fn read_block(waves: &[PastWave], block: BlockId) -> Result<Published<BlockReport>, ReadingProblem> {
     let history = History::new(waves)?;
     let latest = history.latest();
     let index = latest.block_index(block).ok_or_else(|| ReadingProblem::UnknownBlock { wave: latest.id().clone(), block })?;
@@ -143,7 +110,7 @@ pub fn read_block(waves: &[PastWave], block: BlockId) -> Result<BlockReport, Rea
 ///
 /// # Errors
 /// As [`read_block`].
-pub fn read_blocks(waves: &[PastWave]) -> Result<Vec<BlockReport>, ReadingProblem> {
+pub fn read_blocks(waves: &[PastWave]) -> Result<Vec<Published<BlockReport>>, ReadingProblem> {
     let history = History::new(waves)?;
     let mut known: BTreeMap<usize, Comparison> = BTreeMap::new();
     let mut reports = Vec::new();
@@ -167,7 +134,7 @@ pub fn read_blocks(waves: &[PastWave]) -> Result<Vec<BlockReport>, ReadingProble
 ///
 /// # Errors
 /// As [`read_block`]; [`ReadingProblem::NothingWithin`] when no block lies wholly within the unit.
-pub fn read_total(waves: &[PastWave], unit: &UnitPath) -> Result<TotalReport, ReadingProblem> {
+pub fn read_total(waves: &[PastWave], unit: &UnitPath) -> Result<Published<TotalReport>, ReadingProblem> {
     let history = History::new(waves)?;
     let latest = history.latest();
     let blocks = latest.blocks_within(unit);
@@ -175,7 +142,7 @@ pub fn read_total(waves: &[PastWave], unit: &UnitPath) -> Result<TotalReport, Re
         return Err(ReadingProblem::NothingWithin { wave: latest.id().clone(), unit: unit.clone() });
     }
     let set = BlockSet::new(latest, blocks.clone());
-    Ok(TotalReport {
+    Ok(Published::of(TotalReport {
         wave: latest.id().clone(),
         unit: unit.clone(),
         participation: participation::of_total(latest, unit, &blocks),
@@ -183,14 +150,14 @@ pub fn read_total(waves: &[PastWave], unit: &UnitPath) -> Result<TotalReport, Re
         scores: estimate::scores(&set)?,
         comparison: comparison::of_total(&history, unit, &blocks)?,
         trends: trend::of_total(&history, unit, &blocks)?,
-    })
+    }))
 }
 
-fn block_report(history: &History<'_>, index: usize, comparison: Comparison) -> Result<BlockReport, ReadingProblem> {
+fn block_report(history: &History<'_>, index: usize, comparison: Comparison) -> Result<Published<BlockReport>, ReadingProblem> {
     let latest: &Wave<'_> = history.latest();
     let block = latest.block(index);
     let groups = block.groups().collect::<Vec<_>>();
-    Ok(BlockReport {
+    Ok(Published::of(BlockReport {
         wave: latest.id().clone(),
         block: block.published.id,
         labels: latest.labels(groups.iter().copied()),
@@ -202,7 +169,7 @@ fn block_report(history: &History<'_>, index: usize, comparison: Comparison) -> 
         scores: estimate::scores(&BlockSet::new(latest, vec![index]))?,
         comparison,
         trends: trend::of_block(history, index)?,
-    })
+    }))
 }
 
 /// What can be seen of a score.

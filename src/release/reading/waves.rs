@@ -9,7 +9,7 @@ use domain::{DimensionId, GroupId, GroupLeaf, ItemId, UnitPath, WaveId};
 use statistics::{DegreesOfFreedom, Normal, Observation, Undefined, fit_censored_normal, spread_to_pomp};
 
 use super::cells::{CellRange, range_of};
-use super::{PastWave, PublishedWave, ReadingProblem};
+use super::{PastWave, ReadingProblem, WaveDocuments};
 
 /// Waves in time order, of which at least one is published.
 pub(super) struct History<'a> {
@@ -74,7 +74,7 @@ impl<'a> History<'a> {
 
 /// One published wave.
 pub(super) struct Wave<'a> {
-    past: &'a PublishedWave,
+    past: &'a WaveDocuments,
     blocks: Vec<WaveBlock<'a>>,
     groups: BTreeMap<GroupId, &'a GroupLeaf>,
     block_of_group: BTreeMap<GroupId, usize>,
@@ -122,38 +122,25 @@ impl WaveBlock<'_> {
 }
 
 impl<'a> Wave<'a> {
-    pub(super) fn new(past: &'a PublishedWave) -> Result<Self, ReadingProblem> {
+    /// Indexes documents that came through the door; what is still refused here would be a defect of the checks there.
+    pub(super) fn new(past: &'a WaveDocuments) -> Result<Self, ReadingProblem> {
         let mismatch = |what: String| ReadingProblem::Mismatch { wave: past.release.wave.clone(), what };
-        if past.manifest.wave != past.release.wave {
-            return Err(mismatch(format!("the manifest is of wave {}", past.manifest.wave)));
-        }
         let (base, items) = (&past.release.base, &past.instrument.items);
-        if !base.items.iter().map(|rule| &rule.item).eq(items.iter().map(|item| &item.id)) {
-            return Err(mismatch("the Release and the instrument list different items".to_owned()));
-        }
         let groups: BTreeMap<_, _> = past.groups.iter().map(|leaf| (leaf.group, leaf)).collect();
-        if groups.len() != past.groups.len() {
-            return Err(mismatch("a group stands twice in the group list".to_owned()));
-        }
-
-        let coarsenings = base
-            .items
-            .iter()
-            .map(|rule| Coarsening::of_item(base, rule).map_err(|problem| mismatch(format!("item {}: {problem}", rule.item))))
-            .collect::<Result<Vec<_>, _>>()?;
+        // An item of the organisation only may have a scale that no grid fits.
+        let coarsenings: Vec<_> = base.items.iter().map(|rule| Coarsening::of_item(base, rule).ok()).collect();
         let mut blocks = Vec::with_capacity(base.blocks.len());
         let mut block_of_group = BTreeMap::new();
         for block in &base.blocks {
             let in_block = |what: String| mismatch(format!("block {}: {what}", block.id.0));
-            if block.cells.len() != items.len() || block.n == 0 {
-                return Err(in_block("it needs answers, and one entry per item".to_owned()));
-            }
             let mut ranges = Vec::with_capacity(items.len());
             for ((cell, coarsening), item) in block.cells.iter().zip(&coarsenings).zip(items) {
                 ranges.push(match cell {
                     None => None,
                     Some(cell) => Some(
-                        range_of(coarsening, cell.n, cell.cell, item.reversed)
+                        coarsening
+                            .as_ref()
+                            .and_then(|coarsening| range_of(coarsening, cell.n, cell.cell, item.reversed))
                             .ok_or_else(|| in_block(format!("item {} has no cell {} of {} answers", item.id, cell.cell, cell.n)))?,
                     ),
                 });
@@ -165,9 +152,7 @@ impl<'a> Wave<'a> {
                     Member::Group(group) => {
                         let leaf = groups.get(group).ok_or_else(|| in_block(format!("group {group} is not in the group list")))?;
                         invited = invited.map(|sum| sum.saturating_add(leaf.invited));
-                        if block_of_group.insert(*group, blocks.len()).is_some() {
-                            return Err(in_block(format!("group {group} already counts in another block")));
-                        }
+                        block_of_group.insert(*group, blocks.len());
                     }
                 }
             }

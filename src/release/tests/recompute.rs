@@ -93,7 +93,7 @@ fn a_second_implementation_finds_the_same_numbers_and_words() {
         let units: Vec<Value> = theirs["units"].as_array().unwrap().iter().map(|unit| unit["unit"].clone()).collect();
         let total = |unit: &UnitPath| of_total(&read_total(&waves, unit).unwrap());
         let ours = json!({
-            "blocks": read_blocks(&waves).unwrap().iter().map(of_block).collect::<Vec<_>>(),
+            "blocks": read_blocks(&waves).unwrap().iter().map(|report| of_block(report)).collect::<Vec<_>>(),
             "organisation": total(&UnitPath::organisation()),
             "units": units.into_iter().map(|unit| total(&serde_json::from_value(unit).unwrap())).collect::<Vec<_>>(),
         });

@@ -48,15 +48,9 @@ fn round(number: usize, chance: &mut Chance) -> PastWave {
             let level = if item.reversed { 1.0 - level } else { level }.clamp(0.0, 1.0);
             Some((block.n, (level * f64::from(block.n) * 6.0).round() as u64))
         });
-        HandBlock { unit: Vec::new(), members: block.members.clone(), n: block.n, sums: sums.collect() }
+        HandBlock { members: block.members.clone(), n: block.n, sums: sums.collect() }
     });
-    let mut wave = wave(&format!("2026-q{}", number + 1), &instrument, &groups, blocks.collect(), Some(constants(&instrument, 12, 128, 9)));
-    if let PastWave::Published(wave) = &mut wave {
-        for (block, planned) in wave.release.base.blocks.iter_mut().zip(&planned.blocks) {
-            block.unit = planned.unit.clone();
-        }
-    }
-    wave
+    wave(&format!("2026-q{}", number + 1), &instrument, &groups, blocks.collect(), Some(constants(&instrument, 12, 105, 9)))
 }
 
 fn before(number: usize, id: u32) -> Vec<(u32, SameShare)> {

@@ -11,7 +11,7 @@ use disclosure::Member;
 use domain::{GroupId, TeamLabel, UnitPath};
 use proptest::prelude::*;
 use release::reading::*;
-use synthetic::{Chance, Group, HandBlock, organisation, pulse, wave};
+use synthetic::{Chance, Group, HandBlock, changed, organisation, pulse, wave};
 
 /// The attributes of every element with a `data-role` or a `data-block`, `data-unit` or `data-dimension`, in order of the page.
 fn tagged(html: &str) -> Vec<String> {
@@ -48,7 +48,7 @@ fn combined(first: &str, second: &str) -> Vec<PastWave> {
         let groups = [first, second].map(|label| Group::new(label, &["Sales"], 12, &share));
         let sums = instrument.items.iter().map(|_| Some((8, 24))).collect();
         let members = vec![Member::Group(GroupId(0)), Member::Group(GroupId(1)), Member::Upward(synthetic::path(&["Sales"]))];
-        wave(id, &instrument, &groups, vec![HandBlock { unit: vec!["Sales"], members, n: 8, sums }], None)
+        wave(id, &instrument, &groups, vec![HandBlock { members, n: 8, sums }], None)
     };
     vec![at("w1", Vec::new()), at("w2", vec![(0, domain::SameShare::HalfToThreeQuarters)])]
 }
@@ -60,17 +60,18 @@ fn corrections_stand_above_the_result_with_number_and_day_and_only_where_there_a
     let mut waves = combined("East", "West");
     assert_eq!(reports::errata(latest(&waves)).unwrap(), "");
     assert!(!reports::organisation_page(&waves).unwrap().contains("erratum"));
-    let Some(PastWave::Published(last)) = waves.last_mut() else { panic!("published") };
-    last.notices.push(
+    let notice = |text: &str| {
         serde_json::from_value(serde_json::json!({
-            "format": "candor-notice/1", "wave": "w2", "manifest": "00".repeat(32), "number": 3, "day": "2026-12-01",
-            "says": {"erratum": {"text": "East <b>and</b> West\nwere confused."}},
+            "format": "candor-notice/1", "wave": "w2", "manifest": "00".repeat(32), "number": 0, "day": "2026-12-01",
+            "says": {"erratum": {"text": text}},
         }))
-        .unwrap(),
-    );
+        .unwrap()
+    };
+    let last = waves.pop().unwrap();
+    waves.push(changed(&last, |last| last.notices = vec![notice("East <b>and</b> West\nwere confused.")]));
     let page = reports::organisation_page(&waves).unwrap();
     assert!(page.starts_with(&reports::errata(latest(&waves)).unwrap()));
-    assert_eq!(tagged(&page)[0], "data-role=\"erratum\" data-number=\"3\" data-day=\"2026-12-01\"");
+    assert_eq!(tagged(&page)[0], "data-role=\"erratum\" data-number=\"1\" data-day=\"2026-12-01\"");
     assert!(page.contains("East &#60;b&#62;and&#60;/b&#62; West<br>were confused."), "{page}");
     // Of its own round only.
     waves.pop();

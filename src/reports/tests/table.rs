@@ -11,7 +11,7 @@ use disclosure::{BlockId, Member};
 use domain::{GroupId, UnitPath};
 use release::reading::{PastWave, PublishedWave, read_blocks, read_total};
 use reports::{Readable, table};
-use synthetic::{Chance, Group, HandBlock, organisation, pulse, wave};
+use synthetic::{Chance, Group, HandBlock, changed, organisation, pulse, wave};
 
 /// What is said about one dimension of one group, unit or organisation, by column.
 type Said = BTreeMap<&'static str, String>;
@@ -124,7 +124,7 @@ fn two_groups(first: &str) -> Vec<PastWave> {
     let groups = [Group::new(first, &["Sales"], 12, &[]), Group::new("West, \"far\"", &["Sales"], 12, &[])];
     let block = |group| {
         let sums = instrument.items.iter().map(|_| Some((8, 24))).collect();
-        HandBlock { unit: vec!["Sales"], members: vec![Member::Group(GroupId(group))], n: 8, sums }
+        HandBlock { members: vec![Member::Group(GroupId(group))], n: 8, sums }
     };
     vec![wave("w1", &instrument, &groups, vec![block(0), block(1)], None)]
 }
@@ -151,13 +151,12 @@ fn a_leader_gets_their_own_groups_and_sub_totals_only() {
 
 #[test]
 fn corrections_stand_before_everything_else() {
-    let mut waves = two_groups("East");
-    let Some(PastWave::Published(last)) = waves.last_mut() else { panic!("published") };
     let notice = serde_json::json!({
         "format": "candor-notice/1", "wave": "w1", "manifest": "00".repeat(32), "number": 1, "day": "2026-12-01",
         "says": {"erratum": {"text": "East and West\nwere confused."}},
     });
-    last.notices.push(serde_json::from_value(notice).unwrap());
+    let corrected = |wave: &PastWave| changed(wave, |wave| wave.notices.push(serde_json::from_value(notice.clone()).unwrap()));
+    let waves: Vec<PastWave> = two_groups("East").iter().map(corrected).collect();
     for readable in [Readable::All, Readable::Only { blocks: &[], units: &[] }] {
         let line = lines(&table(&waves, readable).unwrap()).remove(0);
         assert_eq!((line["kind"].as_str(), line["name"].as_str()), ("erratum", "Correction 1 of 2026-12-01: East and West were confused."));

@@ -10,12 +10,12 @@ use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 
-use super::super::comment_audit::{CommentViolation, check};
-use super::super::comments::{normalised, pools};
+use super::super::comments::pools;
 use super::super::table::table;
 use super::super::{OpeningRefused, open};
 use super::sealed::round_with_comments;
 use super::{POLICY, Wave};
+use crate::check::comments::{CommentViolation, check, normalised};
 use crate::document::{CommentPool, Release};
 
 const RULE: CommentRule = CommentRule { min_respondents: 10, min_comments: 3 };

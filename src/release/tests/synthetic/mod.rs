@@ -1,15 +1,19 @@
-//! Invented organisations with several waves: group lists with lineage, plans by the real rule, cells by the real coarsening.
+//! Invented organisations with several waves: group lists with lineage, plans by the real rule, cells by the real coarsening. Their
+//! Releases are signed with a key of the tests and come in through the door that every Release comes through.
 
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
 use std::collections::BTreeMap;
 
-use disclosure::{Base, Block, BlockId, Coarsening, GroupCount, ItemRule, Member, PublishedCell, UpwardCount, plan};
+use disclosure::{Base, Block, BlockId, Coarsening, GroupCount, ItemRule, Leaders, Member, PublishedCell, UpwardCount, plan};
 use domain::instrument::{Dimension, Instrument, Publish};
 use domain::{DimensionId, GroupId, GroupLeaf, ItemId, Predecessor, SameShare, TeamEntry, TeamLabel, UnitPath, WaveId};
-use protocol::Manifest;
-use release::reading::{PastWave, PublishedWave};
-use release::{Counts, DimensionConstant, Org, OrgConstants, Release};
+use protocol::notice::{Notice, NoticesKey};
+use protocol::{BoardKey, FrozenManifest, GroupList, Manifest, Sha256Digest};
+use release::reading::{FrozenWave, PastWave, PublishedWave, WaveDocuments};
+use release::{
+    Coefficient, Correlation, Counts, DimensionConstant, NoCoefficient, Omega, Org, OrgConstants, Quality, RELEASE_FORMAT, Release,
+};
 
 /// Pseudo-random numbers from a seed (splitmix64), so that every run sees the same organisations.
 pub(crate) struct Chance(pub(crate) u64);
@@ -113,9 +117,16 @@ pub(crate) fn leaves(groups: &[Group]) -> Vec<GroupLeaf> {
     groups.iter().enumerate().map(leaf).collect()
 }
 
-/// A manifest with keys that nobody holds.
-pub(crate) fn manifest(wave: &str, groups: &[Group]) -> Manifest {
-    let key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+/// The key that signs the Releases of the tests.
+pub(crate) fn board_key() -> BoardKey {
+    BoardKey::from_bytes(&[7; 32])
+}
+
+/// A manifest with keys that nobody holds; what depends on the other documents is set by [`frozen`].
+pub(crate) fn manifest(wave: &str) -> Manifest {
+    let nothing = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    // The generator of ristretto255 (RFC 9496, section A.1).
+    let point = "4vKuCmq8TnGohKlhxQBRX1jjC2qlgt2NtqZZReCNLXY";
     let hash = "00".repeat(32);
     serde_json::from_value(serde_json::json!({
         "format": "candor-manifest/1", "wave": wave, "organisation": "Lindgren & Daughters", "mode": "solo", "passphrase": false,
@@ -123,25 +134,69 @@ pub(crate) fn manifest(wave: &str, groups: &[Group]) -> Manifest {
         "audiences": {"leaders": "own-block", "unit_leaders": "sub-total", "hr": "all-blocks", "team": true},
         "purpose": "to improve how we work together", "not_for": "appraisal of any person",
         "instrument": {"id": "pulse", "version": 1, "sha256": hash}, "languages": ["en", "de"],
-        "credential_suite": "POPRF-ristretto255-SHA512", "credential_key": key, "kem_id": 32, "kdf_id": 1, "aead_id": 1,
-        "box_key": key, "board_key": key, "trustee_key": null, "client_sha256": hash, "groups_root": hash,
-        "groups": groups.len(), "invited": groups.iter().map(|g| g.invited).sum::<u32>(), "leaf_size": 512, "response_size": 1536,
+        "credential_suite": "POPRF-ristretto255-SHA512", "credential_key": point, "kem_id": 32, "kdf_id": 1, "aead_id": 1,
+        "box_key": nothing, "board_key": nothing, "trustee_key": null, "client_sha256": hash, "groups_root": hash,
+        "groups": 1, "invited": 1, "leaf_size": 512, "response_size": 1536,
         "opens_at": "2026-01-05T08:00:00Z",
         "schedule": {"pace": "manual", "closes_at": "2026-01-19T08:00:00Z", "grace_seconds": 0, "window_seconds": 0, "publish_at_seconds": 0, "publish_by_seconds": 1},
-        "nonce": key,
+        "nonce": nothing,
     }))
     .expect("a manifest of this version")
 }
 
+/// Documents as they are kept: made to belong together, and signed.
+pub(crate) fn frozen(documents: &WaveDocuments) -> FrozenWave {
+    let groups = GroupList::freeze(documents.groups.clone()).expect("a group list");
+    let instrument = documents.instrument.to_bytes().expect("an instrument");
+    let mut manifest = documents.manifest.clone();
+    manifest.instrument.sha256 = Sha256Digest::of(&instrument);
+    manifest.board_key = board_key().public_key();
+    let notices_key = NoticesKey::from_bytes(&[8; 32]);
+    manifest.notices_key = Some(notices_key.public_key());
+    manifest.groups_root = groups.root();
+    manifest.groups = groups.groups();
+    manifest.invited = groups.invited();
+    manifest.leaf_size = groups.leaf_size();
+    manifest.response_size = groups.leaf_size() + protocol::manifest::RESPONSE_OVERHEAD;
+    let manifest = FrozenManifest::freeze(manifest).expect("a manifest");
+    let release = Release { manifest: manifest.hash().to_text(), ..documents.release.clone() };
+    let release = serde_json::to_vec(&release).expect("a Release");
+    let notices = (1..)
+        .zip(&documents.notices)
+        .map(|(number, notice)| Notice::sign(&notices_key, &manifest, number, notice.day, notice.says.clone()).expect("a notice"));
+    FrozenWave {
+        notices: notices.collect(),
+        wave: documents.release.wave.clone(),
+        groups: documents.groups.clone(),
+        instrument,
+        sha256: Sha256Digest::of(&release),
+        signature: board_key().sign_release(&manifest.hash(), &release),
+        release,
+        manifest: manifest.bytes().to_vec(),
+    }
+}
+
+/// Documents of a published wave, in through the door.
+pub(crate) fn published(documents: &WaveDocuments) -> PublishedWave {
+    frozen(documents).check().unwrap_or_else(|refused| panic!("{}: {refused}", documents.release.wave))
+}
+
+/// A published wave with other documents, frozen and signed anew; an aborted one as it is.
+pub(crate) fn changed(wave: &PastWave, change: impl FnOnce(&mut WaveDocuments)) -> PastWave {
+    let PastWave::Published(wave) = wave else { return wave.clone() };
+    let mut documents = WaveDocuments::clone(wave);
+    change(&mut documents);
+    PastWave::Published(Box::new(published(&documents)))
+}
+
 /// A block given by hand: members, ballots, and per item (answers, sum E).
 pub(crate) struct HandBlock {
-    pub(crate) unit: Vec<&'static str>,
     pub(crate) members: Vec<Member>,
     pub(crate) n: u32,
     pub(crate) sums: Vec<Option<(u32, u64)>>,
 }
 
-/// A published wave from blocks given by hand.
+/// A published wave from blocks given by hand. They are put in order, and cells that may not be published are left out.
 pub(crate) fn wave(
     id: &str,
     instrument: &Instrument,
@@ -149,6 +204,17 @@ pub(crate) fn wave(
     blocks: Vec<HandBlock>,
     constants: Option<OrgConstants>,
 ) -> PastWave {
+    PastWave::Published(Box::new(published(&documents(id, instrument, leaves(groups), blocks, constants))))
+}
+
+/// The documents of [`wave`], not yet frozen.
+pub(crate) fn documents(
+    id: &str,
+    instrument: &Instrument,
+    leaves: Vec<GroupLeaf>,
+    blocks: Vec<HandBlock>,
+    constants: Option<OrgConstants>,
+) -> WaveDocuments {
     let rules: Vec<ItemRule> = instrument
         .items
         .iter()
@@ -157,47 +223,73 @@ pub(crate) fn wave(
             ItemRule { item: item.id.clone(), points: scale.points(), grid: scale.grid }
         })
         .collect();
-    let cell = |rule: &ItemRule, answered: Option<(u32, u64)>| {
-        let (n, sum) = answered?;
-        let cells = Coarsening::new(rule.points, rule.grid, 1, 3).unwrap().cells(n).ok()?;
-        Some(PublishedCell { n, cell: cells.of_sum(sum)? })
-    };
-    let blocks: Vec<Block> = blocks
+    let leaders = Leaders::of(&leaves);
+    let mut blocks: Vec<Block> = blocks
         .into_iter()
-        .enumerate()
-        .map(|(place, block)| Block {
-            id: BlockId(place as u32),
-            unit: path(&block.unit),
-            members: block.members,
-            n: block.n,
-            cells: rules.iter().zip(block.sums).map(|(rule, answered)| cell(rule, answered)).collect(),
+        .map(|block| {
+            let about_leader = leaders.allow(&block.members);
+            let cells = rules.iter().zip(&instrument.items).zip(block.sums).map(|((rule, item), answered)| {
+                let (n, sum) = answered?;
+                if item.publish == Publish::Organisation || (item.about_leader && !about_leader) {
+                    return None;
+                }
+                let cells = Coarsening::new(rule.points, rule.grid, 1, 3).unwrap().cells(n).ok()?;
+                Some(PublishedCell { n, cell: cells.of_sum(sum)? })
+            });
+            let mut members = block.members.clone();
+            members.sort();
+            Block { id: BlockId(0), unit: common_unit(&members, &leaves), members, n: block.n, cells: cells.collect() }
         })
         .collect();
+    blocks.sort_by(|a, b| (&a.unit, &a.members).cmp(&(&b.unit, &b.members)));
+    blocks.iter_mut().zip(0..).for_each(|(block, id)| block.id = BlockId(id));
     let n = blocks.iter().map(|block| block.n).sum();
-    let manifest = manifest(id, groups);
-    let counts = Counts { invited: manifest.invited, issued: n, spent: n, invalid: 0, unplaced: 0 };
+    let manifest = manifest(id);
+    let counts = Counts { invited: leaves.iter().map(|leaf| leaf.invited).sum(), issued: n, spent: n, invalid: 0, unplaced: 0 };
     let release = Release {
-        format: "candor-release/1".to_owned(),
+        format: RELEASE_FORMAT.to_owned(),
         wave: WaveId::parse(id).unwrap(),
-        manifest: "00".repeat(32),
+        manifest: String::new(),
         counts,
         base: Base { k: 5, coalition: 1, min_range: 3, items: rules, blocks },
         org: Org { constants },
         comments: vec![],
     };
-    PastWave::Published(Box::new(PublishedWave {
-        manifest,
-        groups: leaves(groups),
-        instrument: instrument.clone(),
-        release,
-        notices: Vec::new(),
-    }))
+    WaveDocuments { manifest, groups: leaves, instrument: instrument.clone(), release, notices: Vec::new() }
+}
+
+fn common_unit(members: &[Member], leaves: &[GroupLeaf]) -> UnitPath {
+    let unit = |member: &Member| match member {
+        Member::Group(group) => leaves[group.0 as usize].unit.clone(),
+        Member::Upward(unit) => unit.clone(),
+    };
+    members.iter().map(unit).reduce(|common, unit| common.common(&unit)).unwrap_or_default()
 }
 
 /// The constants of an organisation with the same spread everywhere.
 pub(crate) fn constants(instrument: &Instrument, sd_tenths: u32, respondents: u32, groups: u32) -> OrgConstants {
-    let of = |dimension: &Dimension| DimensionConstant { dimension: dimension.id.clone(), sd_tenths, respondents, groups };
-    OrgConstants { dimensions: instrument.dimensions.iter().map(of).collect(), items: Vec::new(), correlations: Vec::new() }
+    let quality = Quality {
+        alpha: Coefficient::Hundredths(78),
+        omega: Omega::LeastSquares(79),
+        icc1: Coefficient::Hundredths(12),
+        icc2: Coefficient::Undefined(NoCoefficient::NoDifferenceBetweenGroups),
+    };
+    let of = |dimension: &Dimension| DimensionConstant {
+        dimension: dimension.id.clone(),
+        sd_tenths,
+        respondents,
+        groups,
+        quality: Some(quality),
+    };
+    let ids: Vec<&DimensionId> = instrument.dimensions.iter().map(|dimension| &dimension.id).collect();
+    let pairs = ids.iter().enumerate().flat_map(|(place, first)| ids[place + 1..].iter().map(move |second| (*first, *second)));
+    OrgConstants {
+        dimensions: instrument.dimensions.iter().map(of).collect(),
+        items: Vec::new(),
+        correlations: pairs.map(|(first, second)| Correlation { first: first.clone(), second: second.clone(), hundredths: 35 }).collect(),
+        shares: Vec::new(),
+        signals: None,
+    }
 }
 
 const UNITS: [&[&str]; 4] = [&[], &["Sales"], &["Operations"], &["Operations", "Line"]];
@@ -277,10 +369,13 @@ fn random_wave(chance: &mut Chance, id: &str, groups: &[Group], levels: &mut BTr
             n: (0..group.invited).filter(|_| chance.hits(70)).count() as u32,
         })
         .collect();
+    // Some of those who have not answered in their group counted one level up.
     let mut upward: Vec<UpwardCount> = Vec::new();
     for unit in UNITS {
-        if chance.hits(25) {
-            upward.push(UpwardCount { unit: path(unit), n: 1 + chance.below(7) });
+        let silent: u32 =
+            groups.iter().zip(&counted).filter(|(group, _)| group.unit == unit).map(|(group, count)| group.invited - count.n).sum();
+        if chance.hits(25) && silent > 0 {
+            upward.push(UpwardCount { unit: path(unit), n: 1 + chance.below(7).min(silent - 1) });
         }
     }
     let planned = plan(&counted, &upward, 5).unwrap();
@@ -301,15 +396,13 @@ fn random_wave(chance: &mut Chance, id: &str, groups: &[Group], levels: &mut BTr
                 let published = n >= 5 && item.publish == Publish::Team;
                 published.then(|| (n, (share * f64::from(n) * 6.0).round() as u64))
             });
-            HandBlock { unit: Vec::new(), members: block.members.clone(), n: block.n, sums: sums.collect() }
+            HandBlock { members: block.members.clone(), n: block.n, sums: sums.collect() }
         })
         .collect();
-    let known = chance.hits(60).then(|| constants(&instrument, 5 + chance.below(16), 100 + chance.below(400), 8 + chance.below(30)));
-    let mut wave = wave(id, &instrument, groups, blocks, known);
-    if let PastWave::Published(wave) = &mut wave {
-        for (block, planned) in wave.release.base.blocks.iter_mut().zip(&planned.blocks) {
-            block.unit = planned.unit.clone();
-        }
-    }
-    wave
+    let answered: u32 = planned.blocks.iter().map(|block| block.n).sum();
+    let known = (answered >= 100 && chance.hits(60)).then(|| {
+        let respondents = 100 + chance.below(answered - 99);
+        constants(&instrument, 5 + chance.below(16), respondents, 1 + chance.below(groups.len() as u32))
+    });
+    wave(id, &instrument, groups, blocks, known)
 }

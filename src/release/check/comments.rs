@@ -6,8 +6,8 @@ use disclosure::{Base, BlockId};
 use domain::QuestionId;
 use domain::instrument::Instrument;
 use protocol::CommentRule;
+use unicode_normalization::UnicodeNormalization;
 
-use super::comments::normalised;
 use crate::document::CommentPool;
 
 /// Why comments must not be published. It quotes none of them.
@@ -112,7 +112,7 @@ pub enum CommentViolation {
 ///
 /// # Errors
 /// The first [`CommentViolation`] found.
-pub(super) fn check(
+pub(crate) fn check(
     pools: &[CommentPool],
     base: &Base,
     instrument: &Instrument,
@@ -184,4 +184,15 @@ fn check_pool(pool: &CommentPool, base: &Base, rule: CommentRule, longest: u16) 
         return Err(CommentViolation::Unsorted { question: question() });
     }
     Ok(())
+}
+
+/// A comment as it is published: composed characters, one space for any white space, and no longer than its question allows.
+///
+/// How somebody breaks lines or doubles spaces is a habit that can be recognised. A client cuts nothing off: only somebody who writes
+/// ballots without it can send characters that grow when they are composed.
+pub(crate) fn normalised(text: &str, longest: u16) -> String {
+    let composed: String = text.nfc().collect();
+    let words: Vec<&str> = composed.split_whitespace().collect();
+    let cut: String = words.join(" ").chars().take(usize::from(longest)).collect();
+    cut.trim_end().to_owned()
 }
