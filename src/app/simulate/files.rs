@@ -8,7 +8,9 @@ use askama::Template;
 use disclosure::BlockId;
 use domain::roster::Roster;
 use domain::{PersonId, TeamLabel};
+use release::audit_file::{Audited, audit_file};
 use release::reading::{BlockReport, PastWave, Published, PublishedWave, ReadingProblem, read_blocks};
+use reports::{Readable, table};
 
 use super::organisation::staff_list;
 use super::round::{Round, text};
@@ -105,6 +107,21 @@ pub(super) fn write_pages(folder: &Folder, past: &[PastWave], roster: &Roster, m
         }
     }
     Ok((led.len(), written))
+}
+
+/// The latest round as a table, and as a file that a stranger's program can check.
+pub(super) fn write_tables(folder: &Folder, past: &[PastWave], roster: &Roster) -> Result<(), String> {
+    let Some(PastWave::Published(latest)) = past.last() else { return Ok(()) };
+    if !latest.release.base.blocks.is_empty() {
+        folder.write("table.csv", table(past, Readable::All).map_err(text)?)?;
+    }
+    write_audit(folder, [(latest.as_ref(), roster)])
+}
+
+/// The audit file of some rounds, with the ids of everybody on their staff lists.
+pub(super) fn write_audit<'a>(folder: &Folder, rounds: impl IntoIterator<Item = (&'a PublishedWave, &'a Roster)>) -> Result<(), String> {
+    let audited: Vec<Audited<'_>> = rounds.into_iter().map(|(wave, roster)| Audited { wave, roster: Some(roster) }).collect();
+    folder.write("audit.json", audit_file(&audited).map_err(text)?.to_json().map_err(text)?)
 }
 
 /// What `reading::read_block` gives, from the reports of all blocks.

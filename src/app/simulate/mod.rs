@@ -25,6 +25,7 @@ use std::time::Duration;
 
 use disclosure::standing::Policy;
 use domain::instrument::catalogue::Catalogue;
+use domain::roster::Roster;
 use domain::{Moment, WaveId};
 use release::reading::{Comparison, FrozenWave, PastWave, read_blocks};
 use serde::Serialize;
@@ -188,6 +189,8 @@ struct Course<'a> {
     organisation: Organisation,
     grouped: Grouped,
     past: Vec<PastWave>,
+    /// The staff lists of the past, in the same order.
+    rosters: Vec<Roster>,
     truth: BTreeMap<WaveId, Truth>,
     climates: BTreeMap<WaveId, BTreeMap<String, BTreeMap<String, f64>>>,
 }
@@ -212,6 +215,7 @@ impl<'a> Course<'a> {
             organisation,
             grouped: Grouped::default(),
             past: Vec::new(),
+            rosters: Vec::new(),
             truth: BTreeMap::new(),
             climates: BTreeMap::new(),
         })
@@ -228,6 +232,11 @@ impl<'a> Course<'a> {
             tell(Progress::Done(&outcome));
             outcomes.push(outcome);
         }
+        let published = self.past.iter().filter_map(|wave| match wave {
+            PastWave::Published(wave) => Some(wave.as_ref()),
+            PastWave::Aborted(_) => None,
+        });
+        files::write_audit(folder, published.zip(&self.rosters))?;
         let about = About { simulation: self.simulation, note: NOTE, rounds: &outcomes };
         folder.write("about.json", serde_json::to_vec_pretty(&about).map_err(text)?)?;
         if self.simulation.truth {
@@ -255,7 +264,10 @@ impl<'a> Course<'a> {
         let release_sha256 = round.opening.sha256.to_text();
         self.past.push(Self::published(round)?);
         let leaders = files::write_pages(&below, &self.past, &roster, self.simulation.pages)?;
-        self.outcome(wave, &roster, leaders, ballots, release_sha256)
+        files::write_tables(&below, &self.past, &roster)?;
+        let outcome = self.outcome(wave, &roster, leaders, ballots, release_sha256);
+        self.rosters.push(roster);
+        outcome
     }
 
     /// The round as every page reads it.
@@ -286,7 +298,7 @@ impl<'a> Course<'a> {
     fn outcome(
         &self,
         wave: WaveId,
-        roster: &domain::roster::Roster,
+        roster: &Roster,
         leaders: (usize, usize),
         ballots: u32,
         release_sha256: String,

@@ -88,8 +88,12 @@ fn what_is_written_holds_as_a_published_round_does_and_says_that_it_is_simulated
         assert_eq!(outcome.alone + outcome.with_upward + outcome.combined, outcome.groups);
         assert_eq!((release.counts.spent, release.counts.invalid, release.counts.unplaced), (outcome.ballots, 0, 0));
         assert!(String::from_utf8(file("pages/organisation.html")).unwrap().contains("Simulated: nobody answered this"));
+        assert!(String::from_utf8(file("table.csv")).unwrap().contains(outcome.wave.as_str()));
         assert_eq!(outcome.leaders.0, outcome.leaders.1, "every leader of a small organisation has a page");
     }
+    let audit: serde_json::Value = serde_json::from_slice(&files["audit.json"]).unwrap();
+    let audited: Vec<&String> = audit["rosters"].as_object().unwrap().keys().collect();
+    assert_eq!(audited, ["simulated-1", "simulated-2"]);
     assert_eq!(outcomes[0].compared, None);
     assert!(outcomes[1].compared.unwrap() > 0);
 }

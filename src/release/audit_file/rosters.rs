@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use disclosure::Member;
-use domain::UnitPath;
+use domain::{PersonId, TeamLabel, UnitPath};
 
 use super::document::Heads;
 use super::{AuditProblem, Audited};
@@ -20,13 +20,18 @@ pub(super) fn upward(unit: &UnitPath) -> String {
 pub(super) fn of_wave(audited: &Audited<'_>) -> Result<BTreeMap<String, Heads>, AuditProblem> {
     let wave = audited.wave;
     let mut units = BTreeMap::new();
+    let mut people_of: BTreeMap<&TeamLabel, Vec<&PersonId>> = BTreeMap::new();
+    for person in audited.roster.iter().flat_map(|roster| roster.people.values()) {
+        if let Some(team) = &person.team {
+            people_of.entry(team).or_default().push(&person.id);
+        }
+    }
     for leaf in &wave.groups {
         let heads = match audited.roster {
             None => Heads::Count(leaf.invited),
-            Some(roster) => {
-                let of_group = |team| leaf.teams.iter().any(|entry| Some(&entry.label) == team);
-                let people: BTreeSet<_> =
-                    roster.people.values().filter(|person| of_group(person.team.as_ref())).map(|person| person.id.clone()).collect();
+            Some(_) => {
+                let teams = leaf.teams.iter().filter_map(|entry| people_of.get(&entry.label));
+                let people: BTreeSet<PersonId> = teams.flatten().map(|id| (*id).clone()).collect();
                 if u32::try_from(people.len()) != Ok(leaf.invited) {
                     let (wave, group) = (wave.release.wave.clone(), leaf.label.clone());
                     return Err(AuditProblem::Roster { wave, group, frozen: leaf.invited, listed: people.len() });
