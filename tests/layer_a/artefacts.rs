@@ -6,9 +6,11 @@ use std::sync::LazyLock;
 use disclosure::{Base, Member};
 use domain::{QuestionId, TeamLabel, UnitPath};
 use protocol::Sha256Digest;
+use release::audit_file::{Audited, audit_file};
 use release::opening::open;
 use release::reading::{FrozenWave, PastWave, PublishedWave, ReadingProblem, read_block, read_total};
 use release::{CommentPool, Org, Release};
+use reports::Readable;
 
 use crate::round::{Round, Sealed};
 
@@ -94,6 +96,11 @@ fn artefacts(latest: PublishedWave) -> BTreeMap<String, Vec<u8>> {
             Err(problem) => panic!("{problem}"),
         }
     }
+    all.insert("table.csv".to_owned(), reports::table(&past, Readable::All).unwrap());
+    let past: Vec<&PublishedWave> =
+        past.iter().filter_map(|wave| if let PastWave::Published(wave) = wave { Some(&**wave) } else { None }).collect();
+    let audited: Vec<Audited<'_>> = past.into_iter().map(|wave| Audited { wave, roster: None }).collect();
+    all.insert("audit.json".to_owned(), audit_file(&audited).unwrap().to_json().unwrap());
     let charts: Vec<(String, Vec<u8>)> = all.iter().flat_map(|(name, page)| charts_of(name, page)).collect();
     all.extend(charts);
     all

@@ -20,7 +20,7 @@ use rand::{RngExt, SeedableRng};
 const GROUPS: [(&[&str], u32); 7] =
     [(&["North"], 8), (&["North"], 9), (&["North", "West"], 7), (&["North", "West"], 12), (&["South"], 10), (&["South"], 7), (&[], 8)];
 
-/// Half of the rounds are so many times larger, so that it has constants of the whole organisation (100 complete answers).
+/// Every fourth round is so many times larger, so that it has constants of the whole organisation (100 complete answers).
 const LARGER: u32 = 4;
 
 /// What somebody put into their ballot.
@@ -166,7 +166,7 @@ const fn asks_comments(seed: u64) -> bool {
 }
 
 const fn times(seed: u64) -> u32 {
-    if seed % 4 > 1 { LARGER } else { 1 }
+    if seed % 4 == 2 { LARGER } else { 1 }
 }
 
 /// Answers of somebody in a better or worse climate; some people leave statements blank, and some people count one level up.
