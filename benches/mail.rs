@@ -85,7 +85,16 @@ fn measure(sink: &Sink, keys: &str, mails: usize, send: impl Fn(&Installation, u
     draft::create(
         &installation,
         &wave,
-        &WaveSettings { instrument: "pulse".to_owned(), schedule, k: 5, group_min: 7, coalition: 1, min_range: 3, passphrase: false },
+        &WaveSettings {
+            instrument: "pulse".to_owned(),
+            schedule,
+            k: 5,
+            group_min: 7,
+            coalition: 1,
+            min_range: 3,
+            passphrase: false,
+            comments: false,
+        },
     )
     .unwrap();
     launch::launch(&installation, &wave, None, &mut |_| {}).unwrap();

@@ -4,12 +4,12 @@
 //! the manifest, too. Whoever administers the database can use it as well as drop the newest notices, which leave no gap; they can neither
 //! change one that somebody has kept nor drop one in between.
 
-use domain::{Day, PublicText, WaveId};
+use domain::{Day, PublicText, QuestionId, WaveId};
 use rand::CryptoRng;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::bytes::{fixed_bytes, format_name};
+use crate::bytes::{Sha256Digest, fixed_bytes, format_name};
 use crate::manifest::{FrozenManifest, ManifestHash};
 use crate::receipt::{BoardKey, BoardPublicKey, BoardSignature, InvalidBoardKey, InvalidSignature, Signed};
 
@@ -106,6 +106,13 @@ pub enum Says {
     Erratum {
         /// What was wrong, for everybody to read.
         text: PublicText,
+    },
+    /// A published comment named a person: no page shows it any more. The Release keeps its text, because it never changes.
+    HideComment {
+        /// The question it was written to.
+        question: QuestionId,
+        /// SHA-256 of the published text; everybody who wrote the very same text to this question is hidden with it.
+        comment_sha256: Sha256Digest,
     },
 }
 

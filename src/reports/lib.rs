@@ -16,6 +16,9 @@
 //! | `data-role="trend"` | with `data-wave` and the attributes of a score, or `data-kind` `aborted` or `not-comparable` |
 //! | `data-role="covers"` | with `data-low`, `data-high` |
 //! | `data-role="erratum"` | with `data-number`, `data-day` |
+//! | `data-question`, `data-blocks` | the comments to one question, of these blocks together |
+//! | `data-role="comment"` | with `data-sha256` |
+//! | `data-role="hidden-comments"` | with `data-count` |
 
 mod charts;
 mod sections;
@@ -25,6 +28,7 @@ mod words;
 
 use std::collections::BTreeSet;
 
+use disclosure::BlockId;
 use domain::{TeamLabel, UnitPath};
 use release::reading::{BlockReport, PastWave, Published, PublishedWave, ReadingProblem, TotalReport, read_blocks, read_total};
 
@@ -78,6 +82,17 @@ pub fn unit_section(wave: &PublishedWave, report: &Published<TotalReport>) -> Re
 /// As [`leader_section`].
 pub fn errata(wave: &PublishedWave) -> Result<String, ReportProblem> {
     sections::errata(wave)
+}
+
+/// What people wrote, as somebody reads it who may read the `seen` blocks (`None`: all): a `<section>`, or nothing where the round asked for
+/// no comments. It stands after all scores and beside none.
+///
+/// `hide` is an address under which a comment can be hidden, for readers who may: the question and the comment's hash follow it.
+///
+/// # Errors
+/// As [`leader_section`].
+pub fn comments_section(wave: &PublishedWave, seen: Option<&[BlockId]>, hide: Option<&str>) -> Result<String, ReportProblem> {
+    sections::comments(wave, seen, hide)
 }
 
 /// The organisation's result with a table of all groups, as HR reads it: two `<section>`s about the last published wave.

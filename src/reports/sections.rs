@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
+use disclosure::BlockId;
 use domain::instrument::{Publish, Words};
-use domain::{DimensionId, Language, TeamLabel, UnitPath, WaveId};
+use domain::{DimensionId, Language, QuestionId, TeamLabel, UnitPath, WaveId};
 use release::reading::{
-    BlockReport, Change, ChangeWord, Comparison, Difference, Erratum, Participation, Published, PublishedWave, Score, Sight, TotalReport,
-    Trend, TrendSight,
+    BlockReport, Change, ChangeWord, Comparison, Difference, Erratum, Participation, Published, PublishedWave, QuestionComments,
+    ReadComment, Score, Sight, TotalReport, Trend, TrendSight, read_comments,
 };
 
 use crate::charts::{scale_chart, strip, trend_chart};
@@ -130,6 +131,34 @@ struct ErrataSection<'a> {
     errata: Vec<Erratum<'a>>,
 }
 
+/// What people wrote.
+#[derive(Template)]
+#[template(path = "comments.html")]
+struct CommentsSection<'a> {
+    questions: &'a [QuestionView<'a>],
+    /// Where a comment can be hidden, before question and hash; `None` where the reader cannot.
+    hide: Option<&'a str>,
+}
+
+/// What people wrote to one question.
+struct QuestionView<'a> {
+    id: QuestionId,
+    text: String,
+    /// Where nothing is shown: why.
+    nothing: Option<String>,
+    pools: Vec<PoolView<'a>>,
+}
+
+/// Comments that are shown together.
+struct PoolView<'a> {
+    /// Of whom.
+    whose: String,
+    blocks: String,
+    texts: &'a [ReadComment],
+    /// That some were hidden, and how many.
+    hidden: Option<Tagged>,
+}
+
 /// What a group's and a unit's result have in common.
 struct Common<'r> {
     id: String,
@@ -145,6 +174,28 @@ struct Common<'r> {
 pub(crate) fn errata(wave: &PublishedWave) -> Result<String, ReportProblem> {
     let errata: Vec<_> = wave.errata().collect();
     if errata.is_empty() { Ok(String::new()) } else { Ok(ErrataSection { errata }.render()?) }
+}
+
+pub(crate) fn comments(wave: &PublishedWave, seen: Option<&[BlockId]>, hide: Option<&str>) -> Result<String, ReportProblem> {
+    let read = read_comments(wave, seen);
+    let questions: Vec<_> = read.iter().map(|question| question_view(wave, question)).collect();
+    if questions.is_empty() { Ok(String::new()) } else { Ok(CommentsSection { questions: &questions, hide }.render()?) }
+}
+
+fn question_view<'a>(wave: &PublishedWave, QuestionComments { question, pools }: &'a QuestionComments) -> QuestionView<'a> {
+    let asked = wave.instrument.comments.iter().find(|asked| asked.id == *question);
+    let pools: Vec<_> = pools
+        .iter()
+        .map(|pool| PoolView {
+            whose: words::comments_of(&pool.labels, pool.with_upward),
+            blocks: pool.blocks.iter().map(|block| block.0.to_string()).collect::<Vec<_>>().join(" "),
+            texts: &pool.texts,
+            hidden: (pool.hidden > 0).then(|| tagged::hidden_comments(pool.hidden)),
+        })
+        .collect();
+    let nothing =
+        wave.manifest.comments.filter(|_| pools.is_empty()).map(|rule| words::too_few_comments(rule.min_respondents, rule.min_comments));
+    QuestionView { id: question.clone(), text: asked.map_or_else(String::new, |asked| english(&asked.text)), nothing, pools }
 }
 
 pub(crate) fn leader(wave: &PublishedWave, report: &BlockReport, led: &BTreeSet<TeamLabel>) -> Result<String, ReportProblem> {

@@ -90,6 +90,11 @@ fn participation_as(of: &Participation, text: String) -> Tagged {
     tagged
 }
 
+/// How many comments were hidden.
+pub(crate) fn hidden_comments(count: u32) -> Tagged {
+    Tagged::new("hidden-comments", words::hidden_comments(count)).with("count", count)
+}
+
 /// How much of a unit its sub-total covers.
 pub(crate) fn covers(of: (u8, u8)) -> Tagged {
     Tagged::new("covers", words::covers(of)).with("low", of.0).with("high", of.1)

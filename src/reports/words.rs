@@ -36,12 +36,21 @@ pub(crate) const NEVER_CHANGED: &str =
 pub(crate) const NO_RANKING: &str = "In the order of the organisation, not of the scores: where ranges overlap, groups cannot be told apart, and most differences between groups are chance.";
 /// The name of answers that people chose to count one level up.
 pub(crate) const COUNTED_UP: &str = "answers counted one level up";
+/// Above comments.
+pub(crate) const COMMENTS_TOGETHER: &str =
+    "Comments are shown only of many people together, in an order that tells nothing: neither time nor group nor answers stand behind it.";
+/// What is not protected.
+pub(crate) const COMMENTS_STYLE: &str = "A way of writing can be recognised; against that nothing is claimed.";
+/// What not to do with comments.
+pub(crate) const COMMENTS_NO_SEARCH: &str = "Do not try to find out who wrote something, and do not ask: talk about what is said. Whoever is asked once will write nothing honest again.";
 /// Headings of the pages.
 pub(crate) mod heading {
     pub(crate) const RESULTS: &str = "The result";
     pub(crate) const OVER_TIME: &str = "Over time";
     pub(crate) const LIMITS: &str = "What this report can and cannot see";
     pub(crate) const STATEMENTS: &str = "The statements behind it";
+    pub(crate) const COMMENTS: &str = "What people wrote";
+    pub(crate) const HIDE: &str = "Hide: it names a person";
     pub(crate) const GROUPS: &str = "All groups";
     pub(crate) const ERRATA: &str = "Corrections to this result";
     pub(crate) const ROUND: &str = "Round";
@@ -50,6 +59,31 @@ pub(crate) mod heading {
     pub(crate) const ANSWERS: &str = "Answers";
     pub(crate) const ORGANISATION: &str = "The whole organisation";
     pub(crate) const DIRECTLY_UNDER: &str = "Directly under the organisation";
+}
+
+/// Whose comments stand together.
+pub(crate) fn comments_of(labels: &[String], with_upward: bool) -> String {
+    match (labels, with_upward) {
+        ([], _) => "Comments of people whose answers were counted one level up:".to_owned(),
+        ([only], false) => format!("Comments of {only}:"),
+        (_, false) => format!("Comments of {} together:", list(labels)),
+        (_, true) => format!("Comments of {} together, with {COUNTED_UP}:", list(labels)),
+    }
+}
+
+/// Why no comments are shown. It tells no number: fewer could lead to somebody.
+pub(crate) fn too_few_comments(min_respondents: u32, min_comments: u32) -> String {
+    format!(
+        "Too few people wrote something here. Comments are shown only of {min_respondents} or more people together, of whom at least {min_comments} wrote one."
+    )
+}
+
+/// How many comments were hidden.
+pub(crate) fn hidden_comments(count: u32) -> String {
+    match count {
+        1 => "1 comment was hidden by HR because it named a person.".to_owned(),
+        _ => format!("{count} comments were hidden by HR because they named a person."),
+    }
 }
 
 /// A score as a sentence.

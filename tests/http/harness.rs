@@ -17,7 +17,7 @@ use candor::worker;
 use domain::{Language, ManualClock, Moment, Schedule, WaveId, roster};
 use identity::{NewAccount, PasswordParams, Role};
 use protocol::wire::CONTENT_TYPE;
-use protocol::{Answer, Ballot, Level, LinkSecret, ManifestHash, Receipt, Respondent};
+use protocol::{Answer, Ballot, Comment, Level, LinkSecret, ManifestHash, Receipt, Respondent};
 use secrecy::SecretString;
 
 use crate::place::{Place, engine};
@@ -93,9 +93,21 @@ impl TestApp {
 
     /// Drafts a wave.
     pub(crate) fn draft_with(&self, name: &str, schedule: Schedule) -> WaveId {
+        self.create(name, schedule, false)
+    }
+
+    fn create(&self, name: &str, schedule: Schedule, comments: bool) -> WaveId {
         let wave = WaveId::parse(name).unwrap();
-        let settings =
-            WaveSettings { instrument: "pulse".to_owned(), schedule, k: 5, group_min: 7, coalition: 1, min_range: 3, passphrase: false };
+        let settings = WaveSettings {
+            instrument: "pulse".to_owned(),
+            schedule,
+            k: 5,
+            group_min: 7,
+            coalition: 1,
+            min_range: 3,
+            passphrase: false,
+            comments,
+        };
         draft::create(&self.installation, &wave, &settings).unwrap();
         wave
     }
@@ -103,6 +115,17 @@ impl TestApp {
     /// Drafts and launches a wave and sends its mails.
     pub(crate) fn launch(&self, name: &str) -> WaveId {
         let wave = self.draft(name);
+        self.launched(wave)
+    }
+
+    /// The same for a wave that asks the open questions.
+    pub(crate) fn launch_with_comments(&self, name: &str) -> WaveId {
+        let schedule = Schedule::with_defaults(self.installation.clock.now().plus(Duration::from_secs(14 * 86_400)));
+        let wave = self.create(name, schedule, true);
+        self.launched(wave)
+    }
+
+    fn launched(&self, wave: WaveId) -> WaveId {
         launch::launch(&self.installation, &wave, None, &mut |_| {}).unwrap();
         worker::mail::send_all(&self.installation).unwrap();
         wave
@@ -124,10 +147,19 @@ impl TestApp {
 
     /// Answers with the same point for every item; the receipt is verified.
     pub(crate) async fn answer(&self, wave: &WaveId, link: &str, point: u8) -> Result<Receipt, String> {
+        self.answer_saying(wave, link, point, &[]).await
+    }
+
+    /// The same with a comment to each open question.
+    pub(crate) async fn answer_saying(&self, wave: &WaveId, link: &str, point: u8, comments: &[&str]) -> Result<Receipt, String> {
         let (hash, secret) = parts(link);
         let respondent = Respondent::open(self.get(&format!("{}/w/{wave}/manifest", self.respondents)).await.1, &hash).map_err(text)?;
         let group = respondent.verify_leaf(&self.post_box(wave, respondent.leaf_request(&secret)).await.1).map_err(text)?;
-        let ballot = Ballot { level: Level::Group, answers: vec![Answer::Point(point); 12], comments: vec![] };
+        let ballot = Ballot {
+            level: Level::Group,
+            answers: vec![Answer::Point(point); 12],
+            comments: comments.iter().map(|text| Comment::new(text).unwrap()).collect(),
+        };
         let prepared = respondent.prepare(&secret, &group, &ballot, &mut rand::rng()).map_err(text)?;
         let redeem = prepared.redeem_request(&self.post_box(wave, prepared.issue_request()).await.1).map_err(text)?;
         prepared.receipt(&self.post_box(wave, redeem).await.1).map_err(text)

@@ -104,8 +104,16 @@ fn kill_minus_nine_loses_no_mail_and_repeats_at_most_the_mails_in_the_window() {
     installation.identity.import_roster(&people.roster).unwrap();
     let wave = WaveId::parse("2026-q4").unwrap();
     let schedule = Schedule::with_defaults(SystemClock.now().plus(Duration::from_secs(86_400)));
-    let settings =
-        WaveSettings { instrument: "pulse".to_owned(), schedule, k: 5, group_min: 7, coalition: 1, min_range: 3, passphrase: false };
+    let settings = WaveSettings {
+        instrument: "pulse".to_owned(),
+        schedule,
+        k: 5,
+        group_min: 7,
+        coalition: 1,
+        min_range: 3,
+        passphrase: false,
+        comments: false,
+    };
     draft::create(&installation, &wave, &settings).unwrap();
     launch::launch(&installation, &wave, None, &mut |_| {}).unwrap();
     let mut serve = Command::new(env!("CARGO_BIN_EXE_candor"))

@@ -6,6 +6,7 @@
 mod bad_requests;
 mod bounces;
 mod bytes_on_disk;
+mod comments;
 mod crash;
 mod demo;
 mod first_wave;

@@ -281,8 +281,16 @@ fn a_round_reaches_every_mailbox_over_starttls_signed_and_whole_and_an_unknown_a
     installation.identity.import_roster(&people.roster).unwrap();
     let wave = WaveId::parse("2026-q4").unwrap();
     let schedule = Schedule::with_defaults(SystemClock.now().plus(Duration::from_secs(14 * 86_400)));
-    let settings =
-        WaveSettings { instrument: "pulse".to_owned(), schedule, k: 5, group_min: 7, coalition: 1, min_range: 3, passphrase: false };
+    let settings = WaveSettings {
+        instrument: "pulse".to_owned(),
+        schedule,
+        k: 5,
+        group_min: 7,
+        coalition: 1,
+        min_range: 3,
+        passphrase: false,
+        comments: false,
+    };
     draft::create(&installation, &wave, &settings).unwrap();
     launch::launch(&installation, &wave, None, &mut |_| {}).unwrap();
     let invited = installation.identity.jobs_waiting().unwrap() as usize;

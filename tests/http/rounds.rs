@@ -237,8 +237,16 @@ async fn a_key_locked_with_a_passphrase_opens_only_with_it() {
     let app = TestApp::spawn().await;
     let wave = WaveId::parse("2026-q4").unwrap();
     let schedule = domain::Schedule::manual(app.clock.now().plus(Duration::from_secs(86_400)));
-    let settings =
-        WaveSettings { instrument: "pulse".to_owned(), schedule, k: 5, group_min: 7, coalition: 1, min_range: 3, passphrase: true };
+    let settings = WaveSettings {
+        instrument: "pulse".to_owned(),
+        schedule,
+        k: 5,
+        group_min: 7,
+        coalition: 1,
+        min_range: 3,
+        passphrase: true,
+        comments: false,
+    };
     candor::lifecycle::draft::create(&app.installation, &wave, &settings).unwrap();
     assert!(matches!(launch::launch(&app.installation, &wave, None, &mut |_| {}), Err(Refusal::PassphraseNeeded(_))));
     let passphrase = secrecy::SecretString::from("correct horse");

@@ -134,6 +134,7 @@ impl Scene {
             coalition: 1,
             min_range: 3,
             passphrase: false,
+            comments: false,
         };
         draft::create(&installation, &self.wave, &settings).unwrap();
         launch::launch(&installation, &self.wave, None, &mut |_| {}).unwrap();

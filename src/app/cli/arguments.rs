@@ -413,6 +413,9 @@ pub struct CreateArguments {
     /// Lock the key that opens the answers with a passphrase (asked for at launch, or CANDOR_BOX_PASSPHRASE). A person must then open and publish.
     #[arg(long)]
     pub passphrase: bool,
+    /// Ask the instrument's open questions too. What people write is shown only of many people together, but a way of writing can give somebody away.
+    #[arg(long)]
+    pub comments: bool,
 }
 
 /// A share from 0 to 1.

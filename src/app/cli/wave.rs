@@ -102,6 +102,7 @@ fn create(installation: &Installation, arguments: &CreateArguments) -> Result<()
         coalition: arguments.covers_colluders,
         min_range: arguments.values_kept,
         passphrase: arguments.passphrase,
+        comments: arguments.comments,
     };
     draft::create(installation, &arguments.wave, &settings)?;
     say!("Round {} is drafted. Nothing was sent.", arguments.wave);

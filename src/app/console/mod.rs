@@ -6,6 +6,7 @@
 
 mod answer;
 mod attempts;
+mod comments;
 mod form;
 mod led_teams;
 mod mails;
@@ -87,6 +88,11 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .service(posting("/rounds/{wave}/{verb:remind|close|answer|open|publish|abort}").route(web::post().to(rounds::act)))
             .service(reading("/organisation").route(read().to(organisation::latest)))
             .service(reading("/organisation/{wave}").route(read().to(organisation::of_wave)))
+            .service(
+                taking_forms("/organisation/{wave}/comments/{question}/{sha256}")
+                    .route(read().to(comments::ask))
+                    .route(web::post().to(comments::hide)),
+            )
             .service(reading("/team").route(read().to(team::latest)))
             .service(reading("/team/{wave}").route(read().to(team::of_wave)))
             .default_service(web::to(|| ready(Err::<HttpResponse, _>(Problem::not_found()))));

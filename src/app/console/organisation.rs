@@ -90,7 +90,11 @@ fn report(installation: &Installation, wave: &WaveId) -> Result<(Vec<WaveId>, Op
     {
         return Ok((rounds, None));
     }
-    let body = reports::organisation_page(&past).map_err(Refusal::corrupt)?;
+    let mut body = reports::organisation_page(&past).map_err(Refusal::corrupt)?;
+    if let Some(PastWave::Published(latest)) = past.last() {
+        let hide = format!("/organisation/{wave}/comments");
+        body.push_str(&reports::comments_section(latest, None, Some(&hide)).map_err(Refusal::corrupt)?);
+    }
     Ok((rounds, Some(body)))
 }
 

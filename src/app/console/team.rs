@@ -123,5 +123,6 @@ pub(crate) fn own_result(
             Err(problem) => return Err(Refusal::corrupt(problem)),
         }
     }
+    body.push_str(&reports::comments_section(latest, Some(&visible.blocks), None).map_err(Refusal::corrupt)?);
     Ok(Own::Report(body))
 }

@@ -83,6 +83,7 @@ impl House {
             coalition: 1,
             min_range: 3,
             passphrase: passphrase.is_some(),
+            comments: false,
         };
         let wave = WaveId::parse(ROUND).unwrap();
         draft::create(&house.installation, &wave, &settings).unwrap();

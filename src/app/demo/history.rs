@@ -97,8 +97,16 @@ async fn begin(place: &Place, installation: &Installation, wave: &WaveId, people
     installation.identity.import_roster(&staff.roster).map_err(|e| e.to_string())?;
     let closes_at = installation.clock.now().plus(Duration::from_secs(14 * 24 * 3600));
     let schedule = if running { Schedule::manual(closes_at) } else { Schedule::with_defaults(closes_at) };
-    let settings =
-        WaveSettings { instrument: "pulse".to_owned(), schedule, k: 5, group_min: 7, coalition: 1, min_range: 3, passphrase: false };
+    let settings = WaveSettings {
+        instrument: "pulse".to_owned(),
+        schedule,
+        k: 5,
+        group_min: 7,
+        coalition: 1,
+        min_range: 3,
+        passphrase: false,
+        comments: false,
+    };
     draft::create(installation, wave, &settings).map_err(|e| e.to_string())?;
     launch::launch(installation, wave, None, &mut |_| {}).map_err(|e| e.to_string())?;
     place.outbox().clear();

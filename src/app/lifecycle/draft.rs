@@ -33,6 +33,9 @@ pub struct WaveSettings {
     pub min_range: u32,
     /// Whether the box key is locked with a passphrase.
     pub passphrase: bool,
+    /// Whether the instrument's open questions are asked. Not by default: a way of writing can give a person away.
+    #[serde(default)]
+    pub comments: bool,
 }
 
 /// Colluding colleagues that a wave covers if nobody says otherwise.
@@ -74,9 +77,15 @@ pub fn create(installation: &Installation, wave: &WaveId, settings: &WaveSetting
 /// Checks settings against each other and against the installation.
 pub(super) fn check(installation: &Installation, settings: &WaveSettings) -> Result<(), Refusal> {
     let invalid = |text: String| Err(Refusal::Invalid(text));
-    if installation.catalogue.get(&settings.instrument).is_none() {
+    let Some(instrument) = installation.catalogue.get(&settings.instrument) else {
         let known = installation.catalogue.iter().map(|i| i.id.as_str()).collect::<Vec<_>>().join(", ");
         return invalid(format!("there is no instrument {:?}; known are: {known}", settings.instrument));
+    };
+    if settings.comments && instrument.comments.is_empty() {
+        return invalid(format!(
+            "the instrument {} has no open questions, so no comments can be asked: draft the round without them, or add [[comments]] to the instrument",
+            settings.instrument
+        ));
     }
     settings.schedule.check().map_err(|e| Refusal::Invalid(e.to_string()))?;
     let earliest = installation.clock.now().plus(SHORTEST);

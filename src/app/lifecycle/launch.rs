@@ -228,7 +228,8 @@ fn describe(
 ) -> Result<NewWave, Refusal> {
     let leaves = installation.identity.groups(wave)?;
     let groups = GroupList::freeze(leaves).map_err(Refusal::corrupt)?;
-    let instrument = instrument(installation, settings)?.without_comments();
+    let instrument = instrument(installation, settings)?;
+    let instrument = if settings.comments { instrument.clone() } else { instrument.without_comments() };
     let instrument_bytes = instrument.to_bytes().map_err(Refusal::corrupt)?;
     let mut random = rand::rng();
     let credential_key = CredentialKey::generate(&mut random).map_err(Refusal::unavailable)?;

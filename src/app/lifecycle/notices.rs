@@ -1,12 +1,13 @@
 //! Notices: what is said about a published round later. The result itself never changes.
 
-use domain::{PublicText, WaveId, WaveState};
-use protocol::FrozenManifest;
+use domain::{PublicText, QuestionId, WaveId, WaveState};
 use protocol::notice::{Notice, NoticeProblem, NoticesKey, Says, SignedNotice};
+use protocol::{FrozenManifest, Sha256Digest};
+use release::reading::{PastWave, read_comments};
 use responses::StoredNotice;
 use secrecy::ExposeSecret;
 
-use super::Refusal;
+use super::{Refusal, past_waves};
 use crate::installation::Installation;
 
 /// Says that something about a published round was wrong; returns the number of the notice.
@@ -17,6 +18,35 @@ use crate::installation::Installation;
 pub fn erratum(installation: &Installation, wave: &WaveId, text: &str) -> Result<u32, Refusal> {
     let text = PublicText::parse(text).map_err(|e| Refusal::Invalid(e.to_string()))?;
     add(installation, wave, &Says::Erratum { text })
+}
+
+/// Hides a published comment that names a person, from every page; returns the number of the notice.
+///
+/// # Errors
+/// [`Refusal::Invalid`] when no page shows such a comment; otherwise as [`erratum`].
+pub fn hide_comment(installation: &Installation, wave: &WaveId, question: &QuestionId, sha256: Sha256Digest) -> Result<u32, Refusal> {
+    if shown_comment(installation, wave, question, sha256)?.is_none() {
+        return Err(Refusal::Invalid(format!("round {wave} shows no such comment; somebody may have hidden it already")));
+    }
+    add(installation, wave, &Says::HideComment { question: question.clone(), comment_sha256: sha256 })
+}
+
+/// The text of a comment that pages show; `None` when there is none of this hash, or it is hidden.
+///
+/// # Errors
+/// As [`past_waves`].
+pub fn shown_comment(
+    installation: &Installation,
+    wave: &WaveId,
+    question: &QuestionId,
+    sha256: Sha256Digest,
+) -> Result<Option<String>, Refusal> {
+    let past = past_waves(installation, Some(wave))?;
+    let Some(PastWave::Published(published)) = past.last() else { return Ok(None) };
+    let read = read_comments(published, None);
+    let pools = read.iter().filter(|read| read.question == *question).flat_map(|read| &read.pools);
+    let comment = pools.flat_map(|pool| &pool.texts).find(|comment| comment.sha256 == sha256);
+    Ok(comment.map(|comment| comment.text.clone()))
 }
 
 /// Adds a notice to a published round; returns its number.

@@ -13,6 +13,7 @@
 //! is a function of Releases, manifests, group lists and instruments; there is no clock and no chance in it.
 
 mod cells;
+mod comments;
 mod comparison;
 mod estimate;
 mod items;
@@ -28,6 +29,7 @@ use disclosure::{BlockId, Member};
 use domain::{DimensionId, GroupId, SameShare, UnitPath, WaveId};
 use serde::Serialize;
 
+pub use comments::{PoolComments, QuestionComments, ReadComment, read_comments};
 use estimate::BlockSet;
 pub use items::{CellMean, cell_means};
 pub use participation::respondents_band;

@@ -4,10 +4,11 @@
 //! the bytes that were signed when the wave was published. There is no other way in, because the field of [`Published`] is private
 //! to the reading; whoever holds one cannot put anything else into it.
 
+use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use domain::instrument::Instrument;
-use domain::{Day, GroupLeaf, WaveId};
+use domain::{Day, GroupLeaf, QuestionId, WaveId};
 use protocol::groups::GroupListProblem;
 use protocol::notice::{Notice, NoticeProblem, Says, SignedNotice};
 use protocol::{BoardSignature, FrozenManifest, GroupList, Manifest, ManifestProblem, Sha256Digest};
@@ -65,11 +66,19 @@ pub struct Erratum<'a> {
 impl WaveDocuments {
     /// The corrections, oldest first.
     pub fn errata(&self) -> impl Iterator<Item = Erratum<'_>> {
-        self.notices.iter().map(|Notice { number, day, says: Says::Erratum { text }, .. }| Erratum {
-            number: *number,
-            day: *day,
-            text: text.as_str(),
+        self.notices.iter().filter_map(|Notice { number, day, says, .. }| match says {
+            Says::Erratum { text } => Some(Erratum { number: *number, day: *day, text: text.as_str() }),
+            Says::HideComment { .. } => None,
         })
+    }
+
+    /// The comments that were hidden because they named a person: question and hash.
+    pub(super) fn hidden_comments(&self) -> BTreeSet<(QuestionId, Sha256Digest)> {
+        let hidden = |notice: &Notice| match &notice.says {
+            Says::HideComment { question, comment_sha256 } => Some((question.clone(), *comment_sha256)),
+            Says::Erratum { .. } => None,
+        };
+        self.notices.iter().filter_map(hidden).collect()
     }
 }
 

@@ -7,9 +7,11 @@ mod synthetic;
 
 use std::collections::BTreeSet;
 
-use disclosure::Member;
+use disclosure::{BlockId, Member};
 use domain::{GroupId, TeamLabel, UnitPath};
 use proptest::prelude::*;
+use protocol::CommentRule;
+use release::CommentPool;
 use release::reading::*;
 use synthetic::{Chance, Group, HandBlock, changed, organisation, pulse, wave};
 
@@ -54,6 +56,88 @@ fn combined(first: &str, second: &str) -> Vec<PastWave> {
 }
 
 type SameAs = Vec<(u32, domain::SameShare)>;
+
+/// A wave of four groups in two pools for the first question, and too few comments for the second, after a change of its documents.
+fn commented(change: impl FnOnce(&mut WaveDocuments)) -> PublishedWave {
+    let instrument = pulse();
+    let groups = ["East", "West", "North", "South"].map(|label| Group::new(label, &["Sales"], 12, &[]));
+    let block = |group: u32| HandBlock { members: vec![Member::Group(GroupId(group))], n: 6, sums: vec![None; 12] };
+    let wave = wave("w1", &instrument, &groups, (0..4).map(block).collect(), None);
+    let pool = |blocks: [u32; 2], texts: &[&str]| {
+        let mut texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+        texts.sort_by_key(|text| CommentPool::hash_of(text).0);
+        CommentPool {
+            question: instrument.comments[0].id.clone(),
+            unit: synthetic::path(&["Sales"]),
+            blocks: blocks.map(BlockId).to_vec(),
+            texts,
+        }
+    };
+    let comments = vec![
+        pool([0, 1], &["More <b>time</b>.", "Ada Smith shouts.", "Ask \"why\" & wait."]),
+        pool([2, 3], &["Nothing.", "Nothing.", "Fewer meetings."]),
+    ];
+    let changed = synthetic::changed(&wave, |documents| {
+        documents.manifest.comments = Some(CommentRule { min_respondents: 10, min_comments: 3 });
+        documents.release.comments = comments;
+        change(documents);
+    });
+    let PastWave::Published(wave) = changed else { panic!("published") };
+    *wave
+}
+
+#[test]
+fn a_leader_reads_the_comments_of_the_pools_that_hold_a_block_of_theirs_and_no_others() {
+    let wave = commented(|_| {});
+    let page = reports::comments_section(&wave, Some(&[BlockId(1)]), None).unwrap();
+    assert!(page.contains("Comments of East and West together:"), "{page}");
+    assert!(page.contains("Ask &#34;why&#34; &#38; wait.") && page.contains("More &#60;b&#62;time&#60;/b&#62;."), "{page}");
+    assert!(!page.contains("Nothing.") && !page.contains("North") && !page.contains("Hide"), "{page}");
+    let nothing_of_theirs = reports::comments_section(&wave, Some(&[]), None).unwrap();
+    assert!(!nothing_of_theirs.contains("data-role=\"comment\""));
+}
+
+#[test]
+fn hr_reads_all_pools_with_a_way_to_hide_each_comment_and_no_score_beside_them() {
+    let wave = commented(|_| {});
+    let page = reports::comments_section(&wave, None, Some("/organisation/w1/comments")).unwrap();
+    assert_eq!(page.matches("data-role=\"comment\"").count(), 6);
+    let hash = CommentPool::hash_of("Fewer meetings.");
+    assert!(page.contains(&format!("href=\"/organisation/w1/comments/HELPS/{hash}\"")), "{page}");
+    for score in ["data-role=\"score\"", "data-dimension", "points"] {
+        assert!(!page.contains(score), "{score}");
+    }
+    assert!(page.contains(
+        "Too few people wrote something here. Comments are shown only of 10 or more people together, of whom at least 3 wrote one."
+    ));
+}
+
+#[test]
+fn hidden_comments_are_on_no_page_and_counted_where_they_stood() {
+    let hide = |number: u32, text: &str| {
+        let says = serde_json::json!({"hide-comment": {"question": "HELPS", "comment_sha256": CommentPool::hash_of(text)}});
+        let notice = serde_json::json!({"format": "candor-notice/1", "wave": "w1", "manifest": "00".repeat(32), "number": number, "day": "2026-12-01", "says": says});
+        serde_json::from_value(notice).unwrap()
+    };
+    let wave = commented(|documents| documents.notices = vec![hide(1, "Ada Smith shouts."), hide(2, "Nothing.")]);
+    let page = reports::comments_section(&wave, None, Some("/x")).unwrap();
+    assert!(!page.contains("Ada Smith") && !page.contains("Nothing."), "{page}");
+    assert!(page.contains("data-count=\"1\">1 comment was hidden by HR because it named a person."), "{page}");
+    assert!(page.contains("data-count=\"2\">2 comments were hidden by HR because they named a person."), "the very same text, twice");
+    let of_one_pool = reports::comments_section(&wave, Some(&[BlockId(0)]), None).unwrap();
+    assert_eq!(of_one_pool.matches("hidden by HR").count(), 1);
+    assert_eq!(reports::errata(&wave).unwrap(), "", "hiding is no correction");
+}
+
+#[test]
+fn a_round_that_asked_for_no_comments_says_nothing_of_them() {
+    let wave = commented(|documents| {
+        documents.instrument = documents.instrument.without_comments();
+        documents.manifest.comments = None;
+        documents.release.comments.clear();
+    });
+    assert_eq!(reports::comments_section(&wave, None, None).unwrap(), "");
+}
 
 #[test]
 fn corrections_stand_above_the_result_with_number_and_day_and_only_where_there_are_any() {

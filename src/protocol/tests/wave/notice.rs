@@ -1,9 +1,9 @@
 //! Notices: signed with a key of their own, numbered without gaps, and refused once anything of them is changed.
 
-use domain::{Day, PublicText};
+use domain::{Day, PublicText, QuestionId};
 use protocol::manifest::ManifestProblem;
 use protocol::notice::NoticeProblem;
-use protocol::{BoardKey, FrozenManifest, Notice, NoticesKey, NoticesPublicKey, Says, SignedNotice};
+use protocol::{BoardKey, FrozenManifest, Notice, NoticesKey, NoticesPublicKey, Says, Sha256Digest, SignedNotice};
 
 use crate::given::Given;
 
@@ -44,6 +44,18 @@ fn a_signed_notice_reads_back_and_its_document_is_what_the_format_says() {
             given.manifest.hash()
         )
     );
+}
+
+#[test]
+fn a_hidden_comment_is_named_by_its_question_and_hash_and_never_quoted() {
+    let given = Given::new();
+    let says = Says::HideComment { question: QuestionId::parse("HELPS").unwrap(), comment_sha256: Sha256Digest::of(b"Ada shouts.") };
+    let signed = Notice::sign(&given.notices_key, &given.manifest, 1, Day::parse("2026-12-01").unwrap(), says.clone()).unwrap();
+    let document = String::from_utf8(signed.document.clone()).unwrap();
+    let said =
+        format!("\"says\":{{\"hide-comment\":{{\"question\":\"HELPS\",\"comment_sha256\":\"{}\"}}}}}}", Sha256Digest::of(b"Ada shouts."));
+    assert!(document.ends_with(&said) && !document.contains("Ada"), "{document}");
+    assert_eq!(Notice::read_all(&given.manifest, &[signed]).unwrap()[0].says, says);
 }
 
 #[test]
