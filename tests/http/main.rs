@@ -23,5 +23,6 @@ mod reorganisations;
 mod rounds;
 mod scanners;
 mod two_workers;
+mod unsound;
 mod unsubscribe;
 mod visibility;

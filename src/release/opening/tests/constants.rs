@@ -8,7 +8,7 @@ use rand::{RngExt, SeedableRng};
 
 use super::super::constants::constants;
 use super::{Row, instrument, points, row};
-use crate::document::OrgConstants;
+use crate::document::{Coefficient, ItemShares, NoCoefficient, Omega, OrgConstants, Signals};
 
 /// `people` rows over `groups` groups; groups differ, and dimensions go together.
 fn rows(people: u32, groups: u32, seed: u64) -> Vec<Row> {
@@ -161,4 +161,188 @@ fn the_order_of_ballots_and_the_mean_level_of_groups_do_not_matter() {
     assert!(before.is_some());
     rows.shuffle(&mut rng);
     assert_eq!(constants(&rows, &instrument), before);
+}
+
+/// The answers of people who all answered everything, as a statistician's table: one row per person.
+fn answers_to(rows: &[Row], items: &[usize]) -> Vec<Vec<f64>> {
+    let turned = |row: &Row, item: usize| f64::from(if item == 1 { 8 - row.answer(item).unwrap() } else { row.answer(item).unwrap() });
+    rows.iter().map(|row| items.iter().map(|item| turned(row, *item)).collect()).collect()
+}
+
+fn covariance(table: &[Vec<f64>], a: usize, b: usize) -> f64 {
+    let mean = |item: usize| table.iter().map(|row| row[item]).sum::<f64>() / table.len() as f64;
+    let (mean_a, mean_b) = (mean(a), mean(b));
+    table.iter().map(|row| (row[a] - mean_a) * (row[b] - mean_b)).sum::<f64>() / (table.len() - 1) as f64
+}
+
+#[test]
+fn reliability_and_differences_between_groups_agree_with_a_plain_computation() {
+    let rows = rows(240, 12, 9);
+    let constants = constants(&rows, &instrument()).unwrap();
+    let quality = constants.dimensions[0].quality.unwrap();
+    let rounded = |value: f64| Coefficient::Hundredths((value * 100.0).round() as i32);
+
+    let table = answers_to(&rows, &[0, 1, 2]);
+    let all: f64 = (0..9).map(|place| covariance(&table, place / 3, place % 3)).sum();
+    let own: f64 = (0..3).map(|item| covariance(&table, item, item)).sum();
+    assert_eq!(quality.alpha, rounded(1.5 * (1.0 - own / all)));
+    // Three items have one solution: the loading of the first is sqrt(c12 * c13 / c23).
+    let loading = |a, b, c| (covariance(&table, a, b) * covariance(&table, a, c) / covariance(&table, b, c)).sqrt();
+    let common = (loading(0, 1, 2) + loading(1, 0, 2) + loading(2, 0, 1)).powi(2);
+    let errors: f64 = own - loading(0, 1, 2).powi(2) - loading(1, 0, 2).powi(2) - loading(2, 0, 1).powi(2);
+    assert_eq!(quality.omega, Omega::LeastSquares((100.0 * common / (common + errors)).round() as i32));
+
+    let values: Vec<(GroupId, f64)> = rows.iter().map(|row| (row.group, safety(row))).collect();
+    let within = pooled_sd(&values).powi(2);
+    let mean = |of: &dyn Fn(&GroupId) -> bool| {
+        let mine: Vec<f64> = values.iter().filter(|(group, _)| of(group)).map(|(_, value)| *value).collect();
+        mine.iter().sum::<f64>() / mine.len() as f64
+    };
+    let grand = mean(&|_| true);
+    // Twelve groups of twenty.
+    let between = (0..12).map(|group| 20.0 * (mean(&|g| g.0 == group) - grand).powi(2)).sum::<f64>() / 11.0;
+    assert_eq!(quality.icc1, rounded((between - within) / (between + 19.0 * within)));
+    assert_eq!(quality.icc2, rounded((between - within) / between));
+
+    let two_items = constants.dimensions[1].quality.unwrap();
+    assert!(matches!(two_items.alpha, Coefficient::Hundredths(_)));
+    assert_eq!(two_items.omega, Omega::Undefined(NoCoefficient::TooFewItems));
+}
+
+#[test]
+fn what_cannot_be_computed_says_why() {
+    let mut alike = rows(120, 1, 10);
+    for row in &mut alike {
+        row.answers_mut().copy_from_slice(&[4, 4, 4, 3, 3, 4, 1]);
+    }
+    let quality = constants(&alike, &instrument()).unwrap().dimensions[0].quality.unwrap();
+    assert_eq!(quality.alpha, Coefficient::Undefined(NoCoefficient::NoSpread));
+    assert_eq!(quality.omega, Omega::Undefined(NoCoefficient::NoSpread));
+    assert_eq!(quality.icc1, Coefficient::Undefined(NoCoefficient::TooFewGroups));
+
+    let mut groups_alike = rows(120, 2, 11);
+    for (place, row) in groups_alike.iter_mut().enumerate() {
+        let point = 3 + (place / 2 % 2) as u8;
+        row.answers_mut().copy_from_slice(&[point, 8 - point, point, point, point, 4, 1]);
+    }
+    let quality = constants(&groups_alike, &instrument()).unwrap().dimensions[0].quality.unwrap();
+    assert_eq!(quality.icc2, Coefficient::Undefined(NoCoefficient::NoDifferenceBetweenGroups));
+    assert!(matches!(quality.icc1, Coefficient::Hundredths(below) if below < 0), "{quality:?}");
+}
+
+#[test]
+fn shares_are_of_those_who_answered_turned_and_in_steps_of_five() {
+    let mut rows = rows(200, 10, 12);
+    for (place, row) in rows.iter_mut().enumerate() {
+        // SAF1: 61 favourable, 59 in the middle, 80 unfavourable; SAF2r gets the same raw answers; ORG1 is left blank by 97.
+        let point = if place < 61 {
+            5
+        } else if place < 120 {
+            4
+        } else {
+            3
+        };
+        let answers = row.answers_mut();
+        (answers[0], answers[1]) = (point, point);
+        answers[6] = if place < 97 { 0 } else { 1 + u8::from(place < 110) };
+    }
+    let of =
+        |rows: &[Row], item: &str| constants(rows, &instrument()).unwrap().shares.into_iter().find(|shares| shares.item.as_str() == item);
+    let shares = |item: &str, unfavourable, neutral, favourable, unanswered| ItemShares {
+        item: item.parse().unwrap(),
+        unfavourable,
+        neutral,
+        favourable,
+        unanswered,
+    };
+    assert_eq!(of(&rows, "SAF1"), Some(shares("SAF1", 40, 30, 30, 0)), "40, 29.5 and 30.5 percent");
+    assert_eq!(of(&rows, "SAF2r"), Some(shares("SAF2r", 30, 30, 40, 0)));
+    assert_eq!(of(&rows, "ORG1"), Some(shares("ORG1", 85, 0, 15, 50)), "of 103 answers on two points, which have no middle");
+    for row in &mut rows[97..101] {
+        row.answers_mut()[6] = 0;
+    }
+    assert_eq!(of(&rows, "ORG1"), None, "99 answers");
+}
+
+#[test]
+fn same_answers_in_a_row_count_only_where_turned_statements_are_among_them() {
+    let mut instrument = instrument();
+    assert_eq!(constants(&rows(120, 10, 13), &instrument).unwrap().signals, None, "five statements are too few to tell");
+    for _ in 0..4 {
+        let mut more = instrument.items[0].clone();
+        more.id = format!("SAF{}", instrument.items.len() + 4).parse().unwrap();
+        instrument.items.push(more);
+    }
+    // Nine statements: three at the start (the second one turned), two, and four at the end.
+    let answers = |statements: [u8; 9]| {
+        let [a, b, c, d, e, f, g, h, i] = statements;
+        Row::new(0, Level::Group, &[a, b, c, d, e, 1, 0, f, g, h, i])
+    };
+    let of = |special: [u8; 9], count: usize| {
+        let everyone = (0..200).map(|place| answers(if place < count { special } else { [2, 5, 3, 1, 2, 5, 6, 4, 7] }));
+        constants(&everyone.collect::<Vec<_>>(), &instrument).unwrap().signals.unwrap()
+    };
+    assert_eq!(of([4; 9], 20), Signals { same_in_a_row: 10, same_throughout: 10 });
+    assert_eq!(of([4; 9], 4), Signals { same_in_a_row: 0, same_throughout: 0 }, "2 percent");
+    assert_eq!(of([5, 4, 4, 4, 4, 4, 4, 4, 4], 20), Signals { same_in_a_row: 10, same_throughout: 0 });
+    assert_eq!(of([4, 5, 4, 4, 4, 4, 4, 4, 4], 20), Signals { same_in_a_row: 0, same_throughout: 0 }, "seven in a row");
+    instrument.items[1].reversed = false;
+    let all_unturned: Vec<Row> = (0..200).map(|_| answers([4; 9])).collect();
+    assert_eq!(constants(&all_unturned, &instrument).map(|constants| constants.signals), Some(None), "nothing is turned");
+}
+
+#[test]
+fn two_people_of_a_group_who_exchange_everything_they_said_change_nothing() {
+    let mut rows = rows(150, 10, 14);
+    let before = constants(&rows, &instrument());
+    // Rows 3 and 13 are of the same group, 3 and 4 are not.
+    let (first, second) = (rows[3].answers_mut().to_vec(), rows[13].answers_mut().to_vec());
+    assert_ne!(first, second);
+    rows[3].answers_mut().copy_from_slice(&second);
+    rows[13].answers_mut().copy_from_slice(&first);
+    assert_eq!(constants(&rows, &instrument()), before);
+}
+
+/// How many of all constants change, in hundredths of those that are there, when one person's answers are exchanged for others.
+fn moved(people: u32) -> f64 {
+    let (mut all, mut different) = (0, 0);
+    for seed in 0..10 {
+        let rows = rows(people, people / 10, 100 + seed);
+        let numbers = |rows: &[Row]| numbers(&serde_json::to_value(constants(rows, &instrument()).unwrap()).unwrap());
+        let before = numbers(&rows);
+        for person in (0..people as usize).step_by(people as usize / 10) {
+            let mut other = rows.clone();
+            let points = points(&instrument());
+            for (answer, points) in other[person].answers_mut().iter_mut().zip(points) {
+                // As far away as the scale allows.
+                *answer = if *answer * 2 > points { 1 } else { points };
+            }
+            let after = numbers(&other);
+            all += before.len();
+            different += before.iter().zip(&after).filter(|(before, after)| before != after).count();
+        }
+    }
+    100.0 * f64::from(different as u32) / f64::from(all as u32)
+}
+
+/// Every published number, one after the other; N and J are left out, because they do not change.
+fn numbers(value: &serde_json::Value) -> Vec<i64> {
+    match value {
+        serde_json::Value::Number(number) => vec![number.as_i64().unwrap()],
+        serde_json::Value::Array(values) => values.iter().flat_map(numbers).collect(),
+        serde_json::Value::Object(fields) => fields
+            .iter()
+            .filter(|(name, _)| !["respondents", "groups"].contains(&name.as_str()))
+            .flat_map(|(_, value)| numbers(value))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn the_more_people_there_are_the_fewer_numbers_one_person_can_move() {
+    let (few, many) = (moved(100), moved(1000));
+    // The figures of docs/disclosure.md, section 5, for somebody who turns around everything they said.
+    assert!((10.0..25.0).contains(&few), "{few} of 100 numbers move with 100 people");
+    assert!(many < few / 3.0, "{many} of 100 numbers move with 1,000 people");
 }
