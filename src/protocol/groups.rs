@@ -241,6 +241,12 @@ impl GroupList {
         &self.leaves
     }
 
+    /// The groups in list order, without the tree.
+    #[must_use]
+    pub fn into_leaves(self) -> Vec<GroupLeaf> {
+        self.leaves
+    }
+
     /// One group; `None` for a number that is not in the list.
     #[must_use]
     pub fn leaf(&self, group: GroupId) -> Option<&GroupLeaf> {

@@ -12,7 +12,7 @@ use domain::{Day, GroupLeaf, QuestionId, WaveId};
 use protocol::groups::GroupListProblem;
 use protocol::notice::{Notice, NoticeProblem, Says, SignedNotice};
 use protocol::{BoardSignature, FrozenManifest, GroupList, Manifest, ManifestProblem, Sha256Digest};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::check::{ReleaseViolation, check};
 use crate::document::{KNOWN_FORMATS, Release};
@@ -170,11 +170,31 @@ pub enum ReleaseRefused {
     Unsafe(#[from] ReleaseViolation),
 }
 
-/// What can be known of a Release of any version, whatever else it keeps under these names.
-#[derive(Deserialize)]
+/// What can be known of a Release of any version.
+#[derive(Default, Deserialize)]
 struct Head {
-    format: Option<serde_json::Value>,
-    wave: Option<serde_json::Value>,
+    #[serde(default, deserialize_with = "text_if_any")]
+    format: Option<String>,
+    #[serde(default, deserialize_with = "text_if_any")]
+    wave: Option<String>,
+}
+
+impl Head {
+    /// Of bytes that need not be a Release of a known format.
+    fn of(release: &[u8]) -> Self {
+        serde_json::from_slice(release).unwrap_or_default()
+    }
+}
+
+impl From<&Release> for Head {
+    fn from(release: &Release) -> Self {
+        Self { format: Some(release.format.clone()), wave: Some(release.wave.to_string()) }
+    }
+}
+
+/// Another version may keep something else than a text under a known name.
+fn text_if_any<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    Ok(serde_json::Value::deserialize(from)?.as_str().map(str::to_owned))
 }
 
 impl FrozenWave {
@@ -191,27 +211,25 @@ impl FrozenWave {
         };
         of_this_wave("promise sheet", promised.wave.as_str())?;
 
-        let head: Result<Head, _> = serde_json::from_slice(&self.release);
         let found = Sha256Digest::of(&self.release);
         if found != self.sha256 {
-            let cut_off = head.is_err_and(|problem| problem.is_eof());
+            let cut_off = serde_json::from_slice::<Head>(&self.release).is_err_and(|problem| problem.is_eof());
             return Err(if cut_off {
                 ReleaseRefused::Truncated { found: self.release.len() }
             } else {
                 ReleaseRefused::Edited { found, published: self.sha256 }
             });
         }
-        if let Ok(head) = head {
-            let text = |field: &Option<serde_json::Value>| field.as_ref().and_then(|field| field.as_str()).map(str::to_owned);
-            if let Some(found) = text(&head.format).filter(|format| !KNOWN_FORMATS.contains(&format.as_str())) {
-                return Err(ReleaseRefused::OtherFormat { found });
-            }
-            if let Some(found) = text(&head.wave) {
-                of_this_wave("result", &found)?;
-            }
+        let release: Result<Release, _> = serde_json::from_slice(&self.release);
+        let head = release.as_ref().map_or_else(|_| Head::of(&self.release), |release| Head::from(release));
+        if let Some(found) = head.format.filter(|format| !KNOWN_FORMATS.contains(&format.as_str())) {
+            return Err(ReleaseRefused::OtherFormat { found });
+        }
+        if let Some(found) = head.wave {
+            of_this_wave("result", &found)?;
         }
         promised.board_key.verify_release(&manifest.hash(), &self.release, &self.signature).map_err(|_| ReleaseRefused::NotSigned)?;
-        let release: Release = serde_json::from_slice(&self.release).map_err(ReleaseRefused::Unreadable)?;
+        let release = release.map_err(ReleaseRefused::Unreadable)?;
 
         let (found, expected) = (Sha256Digest::of(&self.instrument), promised.instrument.sha256);
         if found != expected {
@@ -222,6 +240,6 @@ impl FrozenWave {
         groups.check_against(promised)?;
         check(&release, &manifest, groups.leaves(), &instrument)?;
         let notices = Notice::read_all(&manifest, &self.notices)?;
-        Ok(Published::of(WaveDocuments { manifest: promised.clone(), groups: groups.leaves().to_vec(), instrument, release, notices }))
+        Ok(Published::of(WaveDocuments { manifest: promised.clone(), groups: groups.into_leaves(), instrument, release, notices }))
     }
 }
