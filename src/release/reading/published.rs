@@ -221,7 +221,7 @@ impl FrozenWave {
             });
         }
         let release: Result<Release, _> = serde_json::from_slice(&self.release);
-        let head = release.as_ref().map_or_else(|_| Head::of(&self.release), |release| Head::from(release));
+        let head = release.as_ref().map_or_else(|_| Head::of(&self.release), Head::from);
         if let Some(found) = head.format.filter(|format| !KNOWN_FORMATS.contains(&format.as_str())) {
             return Err(ReleaseRefused::OtherFormat { found });
         }
