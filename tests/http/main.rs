@@ -14,6 +14,7 @@ mod harness;
 mod mail;
 mod notices;
 mod objections;
+mod openings;
 mod operating;
 mod place;
 mod postfix;

@@ -7,6 +7,10 @@ use std::sync::OnceLock;
 
 use candor::config::Config;
 use candor::installation::Installation;
+use diesel::connection::SimpleConnection as _;
+use diesel::dsl::sql;
+use diesel::sql_types::Text;
+use diesel::{Connection as _, RunQueryDsl as _, SqliteConnection};
 pub(crate) use test_postgres::engine;
 use test_postgres::{Cluster, Engine, TestDatabase};
 
@@ -76,6 +80,15 @@ impl Place {
         &self.databases.as_ref().expect("a place on PostgreSQL")[number]
     }
 
+    /// Changes one of the databases behind the program's back: 0 is the people side, 1 the ballot side.
+    pub(crate) fn tamper(&self, number: usize, statements: &str) {
+        if self.databases.is_some() {
+            self.database(number).sql(statements);
+        } else {
+            sqlite(&self.urls()[number]).batch_execute(statements).unwrap();
+        }
+    }
+
     /// Writes `candor.toml` for two listening sockets.
     pub(crate) fn configure(&self, respondents: &TcpListener, console: &TcpListener, mail: &str) -> Config {
         let (a, b) = (respondents.local_addr().unwrap(), console.local_addr().unwrap());
@@ -112,18 +125,38 @@ impl Place {
         copy
     }
 
-    /// Everything that both databases hold, to be compared with a later moment.
+    /// Everything that both databases and all other files hold, to be compared with a later moment.
     pub(crate) fn content(&self) -> String {
-        let Some(databases) = &self.databases else {
-            // Readers of SQLite leave marks in the shared memory beside the file.
-            let files = walk(self.path()).into_iter().filter(|file| !file.to_string_lossy().ends_with("-shm"));
-            return files.fold(String::new(), |mut all, file| {
-                writeln!(all, "{} {}", file.display(), data_encoding::HEXLOWER.encode(&std::fs::read(&file).unwrap())).unwrap();
-                all
-            });
-        };
-        databases.iter().map(TestDatabase::content).collect()
+        // The files of SQLite come and go with its readers, so its rows are compared instead.
+        let others = walk(self.path()).into_iter().filter(|file| !file.file_name().unwrap().to_string_lossy().contains(".db"));
+        let mut all = others.fold(String::new(), |mut all, file| {
+            writeln!(all, "{} {}", file.display(), data_encoding::HEXLOWER.encode(&std::fs::read(&file).unwrap())).unwrap();
+            all
+        });
+        match &self.databases {
+            None => all.extend(self.urls().map(|url| sqlite_content(&url))),
+            Some(databases) => all.extend(databases.iter().map(TestDatabase::content)),
+        }
+        all
     }
+}
+
+fn sqlite(url: &str) -> SqliteConnection {
+    let mut connection = SqliteConnection::establish(url.trim_start_matches("sqlite://")).unwrap();
+    connection.batch_execute("PRAGMA busy_timeout = 5000").unwrap();
+    connection
+}
+
+/// Every row of every table.
+fn sqlite_content(url: &str) -> String {
+    let mut connection = sqlite(url);
+    let mut texts = |query: &str| sql::<Text>(query).load::<String>(&mut connection).unwrap();
+    let tables = texts("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name");
+    tables.iter().fold(String::new(), |mut all, table| {
+        let columns = texts(&format!("SELECT 'quote(' || name || ')' FROM pragma_table_info('{table}')")).join(" || ' ' || ");
+        writeln!(all, "{table} {:?}", texts(&format!("SELECT {columns} AS line FROM {table} ORDER BY line"))).unwrap();
+        all
+    })
 }
 
 /// Reads the configuration that lies in a folder.

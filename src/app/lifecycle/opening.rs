@@ -98,13 +98,14 @@ pub(super) fn open_in_memory(installation: &Installation, wave: &WaveId, passphr
     let key = unlock(installation, wave, passphrase)?;
     let record = installation.ballot_side(wave)?;
     let board = record.board.ok_or_else(|| Refusal::corrupt(format!("round {wave} has no list of counted answers")))?;
+    let unreadable = |problem| Refusal::corrupt(format!("the list of counted answers of round {wave} cannot be read: {problem}"));
     let papers = Papers {
         manifest: &record.manifest,
         instrument: &record.instrument,
         groups: &record.groups,
         issued: &installation.identity.issued_by_group(wave)?,
         credential_key: &installation.credential_key(wave)?,
-        board: &serde_json::from_slice(&board).map_err(Refusal::corrupt)?,
+        board: &serde_json::from_slice(&board).map_err(unreadable)?,
     };
     open_from(papers, &StoredBallots(&installation.responses), &key, every_processor(), &mut |_| {})
 }
@@ -117,7 +118,8 @@ fn unlock(installation: &Installation, wave: &WaveId, passphrase: Option<&Secret
             installation.keys.path(wave).display()
         )));
     };
-    let file = KeyFile::from_json(&bytes).map_err(Refusal::corrupt)?;
+    let file =
+        KeyFile::from_json(&bytes).map_err(|problem| Refusal::corrupt(format!("{}: {problem}", installation.keys.path(wave).display())))?;
     if file.needs_passphrase() && passphrase.is_none() {
         return Err(Refusal::PassphraseNeeded(wave.clone()));
     }
