@@ -18,10 +18,10 @@ use super::{POLICY, Wave};
 use crate::check::comments::{CommentViolation, check, normalised};
 use crate::document::{CommentPool, Release};
 
-const RULE: CommentRule = CommentRule { min_respondents: 10, min_comments: 3 };
+pub(super) const RULE: CommentRule = CommentRule { min_respondents: 10, min_comments: 3 };
 const SEEDS: u64 = 60;
 
-fn question(id: &str) -> OpenQuestion {
+pub(super) fn question(id: &str) -> OpenQuestion {
     OpenQuestion { id: QuestionId::parse(id).unwrap(), text: BTreeMap::new(), longest: 40, licence: "CC0-1.0".into(), source: "own".into() }
 }
 

@@ -20,6 +20,7 @@ use rand::seq::SliceRandom;
 
 use super::super::table::table;
 use super::super::{BallotSource, OpeningRefused, Part, every_processor, open, open_from};
+use super::comments::{RULE, question};
 use super::{POLICY, Row, groups, instrument, row};
 use crate::document::Release;
 
@@ -184,7 +185,7 @@ impl BallotSource for OneByOne<'_> {
 
 #[test]
 fn one_two_and_five_threads_give_the_same_bytes_for_any_order_of_ballots() {
-    let closed = &*CLOSED;
+    let closed = round_with_comments(21, vec![question("WHY"), question("HOW")], Some(RULE));
     let first = open(&closed.bundle, &closed.box_key).unwrap();
     let mut rng = StdRng::seed_from_u64(18);
     for threads in [1, 2, 5] {
