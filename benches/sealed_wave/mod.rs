@@ -1,5 +1,7 @@
 //! A closed round with real credentials and really sealed ballots, for measuring.
 
+use std::thread;
+
 use domain::instrument::Instrument;
 use domain::instrument::template::parse_template;
 use domain::{GroupId, GroupLeaf, Language, Moment, Schedule, TeamEntry, TeamLabel, UnitPath, WaveId};
@@ -9,14 +11,17 @@ use protocol::manifest::{
 };
 use protocol::sealed::seal;
 use protocol::{
-    Answer, Audiences, Ballot, BallotBytes, BallotNonce, Board, BoardKey, BoxSecretKey, CredentialKey, FrozenManifest, GroupList,
-    InstrumentRef, Level, Manifest, Sha256Digest, ballot_info,
+    Answer, Audiences, Ballot, BallotBytes, BallotNonce, Board, BoardKey, BoxSecretKey, Comment, CommentRule, CredentialKey,
+    FrozenManifest, GroupList, InstrumentRef, Level, Manifest, Sha256Digest, ballot_info,
 };
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
 /// People invited per group; all of them answer.
-const GROUP: u32 = 10;
+pub(crate) const GROUP: u32 = 10;
+
+/// What people write; a number behind it makes each comment another.
+const COMMENT: &str = "Decisions should be explained before they are made, and questions about them should be welcome in every meeting.";
 
 /// A closed round and the key that opens it.
 pub(crate) struct SealedWave {
@@ -39,17 +44,25 @@ impl SealedWave {
         let (box_key, board_key) = (BoxSecretKey::generate(&mut random), BoardKey::generate(&mut random));
         let instrument = serde_json::to_vec(&questionnaire).expect("JSON");
         let manifest = manifest(&list, &instrument, &credential_key, &box_key, &board_key);
-        let ballots: Vec<CastBallot> = (0..groups * GROUP)
-            .map(|person| {
-                let group = GroupId(person / GROUP);
-                let info = ballot_info(&manifest.hash(), group);
+        let of_group = |number: u32| {
+            let group = GroupId(number);
+            let info = ballot_info(&manifest.hash(), group);
+            let mut random = StdRng::seed_from_u64(u64::from(number) + 2);
+            let ballots = (0..GROUP).map(|_| {
                 let nonce = BallotNonce::generate(&mut random);
                 let ballot = filled_in(&questionnaire, &mut random);
                 let ct = seal(&box_key.public_key(), &info, &nonce, &ballot, &mut random).expect("a sealed ballot");
                 let mac = credential_key.output(nonce.as_bytes(), &info).expect("a credential").mac(&ct);
                 CastBallot { nonce, group, mac, ct }
-            })
-            .collect();
+            });
+            ballots.collect::<Vec<_>>()
+        };
+        // Two threads, because the cryptography of a large round takes a while.
+        let ballots: Vec<CastBallot> = thread::scope(|scope| {
+            let first = scope.spawn(|| (0..groups / 2).flat_map(of_group).collect::<Vec<_>>());
+            let second: Vec<_> = (groups / 2..groups).flat_map(of_group).collect();
+            first.join().expect("a thread that ends").into_iter().chain(second).collect()
+        });
         let leaves = ballots.iter().map(CastBallot::leaf).collect();
         let board = Board::close(&board_key, &manifest, groups * GROUP, leaves).expect("a board");
         let bundle = Bundle {
@@ -78,14 +91,18 @@ fn group(number: u32) -> GroupLeaf {
     }
 }
 
-/// A ballot with an answer to every statement.
+/// A ballot with an answer to every statement, and three times out of ten with a comment to an open question.
 fn filled_in(questionnaire: &Instrument, random: &mut StdRng) -> BallotBytes {
     let answers = questionnaire
         .items
         .iter()
         .map(|item| Answer::Point(random.random_range(1..=questionnaire.scale_of(item).expect("a scale").points())))
         .collect();
-    Ballot { level: Level::Group, answers, comments: vec![] }.encode().expect("a ballot")
+    let comments = questionnaire.comments.iter().map(|_| match random.random_range(0..10) {
+        0..3 => Comment::new(&format!("{COMMENT} {}", random.random::<u64>())).expect("a comment"),
+        _ => Comment::default(),
+    });
+    Ballot { level: Level::Group, answers, comments: comments.collect() }.encode().expect("a ballot")
 }
 
 fn manifest(
@@ -106,7 +123,7 @@ fn manifest(
         group_min: 7,
         coalition: 1,
         min_range: 3,
-        comments: None,
+        comments: Some(CommentRule::for_k(5)),
         audiences: Audiences::default(),
         purpose: "to learn".into(),
         not_for: "appraisal".into(),
