@@ -6,7 +6,7 @@ use std::rc::Rc;
 use awc::Client;
 use domain::WaveId;
 use protocol::wire::{CONTENT_TYPE, REQUEST_SIZE};
-use protocol::{Answer, Ballot, Level, LinkSecret, ManifestHash, Receipt, Respondent};
+use protocol::{Answer, Ballot, Comment, Level, LinkSecret, ManifestHash, Receipt, Respondent};
 
 use super::organisation::Behaviour;
 
@@ -88,7 +88,8 @@ fn ballot(behaviour: &Behaviour) -> Result<Ballot, String> {
             point => Answer::Point(*point),
         })
         .collect();
-    Ok(Ballot { level, answers, comments: vec![] })
+    let comments = behaviour.comments.iter().map(|comment| Comment::new(comment)).collect::<Result<_, _>>().map_err(text)?;
+    Ok(Ballot { level, answers, comments })
 }
 
 /// The manifest hash and the secret of a personal link.

@@ -73,12 +73,15 @@ async fn drive(place: &Place, scene: &Scene, findings: &mut Findings) -> Result<
     findings.expect("the survey page is served", page.0 == StatusCode::OK && page.1.contains("integrity=\"sha256-"));
     let links: Vec<String> = place.outbox().newest(usize::MAX).iter().filter_map(|mail| mail.link.clone()).collect();
     findings.expect("mails with personal links are waiting for the newcomer", !links.is_empty());
-    let visits: Vec<Visit> =
-        links.iter().take(10).map(|link| Visit { link: link.clone(), behaviour: Behaviour { answers: vec![5; 12], level: 0 } }).collect();
+    let visits: Vec<Visit> = links
+        .iter()
+        .take(10)
+        .map(|link| Visit { link: link.clone(), behaviour: Behaviour { answers: vec![5; 12], level: 0, comments: Vec::new() } })
+        .collect();
     let receipts = answering::answer_all(respondents, wave, visits, || {}).await?;
     findings.equal("people who answered now", receipts.len(), links.len().min(10));
     if let Some(used) = links.first() {
-        let second = Visit { link: used.clone(), behaviour: Behaviour { answers: vec![1; 12], level: 0 } };
+        let second = Visit { link: used.clone(), behaviour: Behaviour { answers: vec![1; 12], level: 0, comments: Vec::new() } };
         let again = answering::answer_all(respondents, wave, vec![second], || {}).await;
         findings.expect("a used link takes no second answer", again.is_err_and(|refusal| refusal.contains("already used")));
     }

@@ -8,15 +8,18 @@ use domain::instrument::Instrument;
 use domain::{Clock, Language, ManualClock, PersonId, Schedule, SystemClock, WaveId, WaveState, roster};
 use identity::{NewAccount, PasswordParams, Role};
 use protocol::ManifestHash;
+use release::CommentPool;
+use release::reading::PastWave;
 use secrecy::SecretString;
 
 use super::answering::{self, Visit};
+use super::comments;
 use super::organisation::{self, Behaviour, DemoWave, ItemShape};
 use super::place::Place;
 use crate::cli::terminal::{bar, say};
 use crate::installation::Installation;
 use crate::lifecycle::draft::{self, WaveSettings};
-use crate::lifecycle::{advance, launch};
+use crate::lifecycle::{advance, launch, notices, past_waves};
 use crate::server::{Application, Audience};
 use crate::worker;
 
@@ -70,6 +73,9 @@ pub(super) async fn play(place: &Place) -> Result<Scene, String> {
         scene.answered.insert(wave.clone(), answered);
         if !running {
             end(&installation, &clock, &wave)?;
+            if people.comments {
+                hide_named(&installation, &wave)?;
+            }
             scene.published.push(wave);
         } else {
             scene.accounts = accounts(&installation, &people)?;
@@ -105,7 +111,7 @@ async fn begin(place: &Place, installation: &Installation, wave: &WaveId, people
         coalition: 1,
         min_range: 3,
         passphrase: false,
-        comments: false,
+        comments: people.comments,
     };
     draft::create(installation, wave, &settings).map_err(|e| e.to_string())?;
     launch::launch(installation, wave, None, &mut |_| {}).map_err(|e| e.to_string())?;
@@ -182,6 +188,17 @@ fn end(installation: &Installation, clock: &ManualClock, wave: &WaveId) -> Resul
         WaveState::Published => Ok(()),
         state => Err(format!("round {wave} should be published but is {state}")),
     }
+}
+
+/// HR hides the one comment that names a person.
+fn hide_named(installation: &Installation, wave: &WaveId) -> Result<(), String> {
+    let past = past_waves(installation, Some(wave)).map_err(|e| e.to_string())?;
+    let Some(PastWave::Published(published)) = past.last() else { return Err(format!("{wave} is not published")) };
+    let named = CommentPool::hash_of(comments::NAMES_A_PERSON);
+    let holds = |pool: &&CommentPool| pool.texts.iter().any(|text| text == comments::NAMES_A_PERSON);
+    let pool = published.release.comments.iter().find(holds).ok_or("the comment that names a person was not published")?;
+    notices::hide_comment(installation, wave, &pool.question, named).map_err(|e| e.to_string())?;
+    Ok(())
 }
 
 fn accounts(installation: &Installation, people: &DemoWave) -> Result<Vec<DemoAccount>, String> {

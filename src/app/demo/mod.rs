@@ -5,6 +5,7 @@
 
 mod answering;
 mod check;
+mod comments;
 mod history;
 pub mod organisation;
 mod place;

@@ -3,10 +3,13 @@
 //! Everybody here is invented. Who answers and what they answer comes from a seeded generator, so the demo shows the same
 //! picture at every start; links, keys and sealing are as random as in a real wave.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
+
+use super::comments;
 
 /// A team of the demo and how it feels to work in it.
 struct Team {
@@ -108,6 +111,8 @@ pub struct Behaviour {
     pub answers: Vec<u8>,
     /// Level byte of the ballot: 0 = own group, 1 = unit.
     pub level: u8,
+    /// One comment per open question; none where the round asks for none.
+    pub comments: Vec<String>,
 }
 
 /// The people of one wave: the staff list as CSV, and what each of them does.
@@ -118,6 +123,8 @@ pub struct DemoWave {
     pub behaviour: Vec<(String, Option<Behaviour>)>,
     /// Ids of the people who lead a team, with the team.
     pub leaders: Vec<(String, String)>,
+    /// Whether the open questions are asked.
+    pub comments: bool,
 }
 
 /// The organisation's name.
@@ -131,6 +138,9 @@ pub struct ItemShape {
     /// Number of points.
     pub points: u8,
 }
+
+/// The wave that asks the open questions: the last one that is published.
+const ASKS_FOR_COMMENTS: usize = 3;
 
 /// The organisation in wave `index` (0 to 4).
 #[must_use]
@@ -176,7 +186,24 @@ pub fn wave(index: usize, items: &[ItemShape]) -> DemoWave {
             behaviour.push((id.clone(), answers));
         }
     }
-    DemoWave { csv, behaviour, leaders }
+    let comments = index == ASKS_FOR_COMMENTS;
+    if comments {
+        write_comments(&csv, &mut behaviour);
+    }
+    DemoWave { csv, behaviour, leaders, comments }
+}
+
+/// Lets the people who answer write comments, each in the language of the staff list; one of them names a person.
+fn write_comments(csv: &str, behaviour: &mut [(String, Option<Behaviour>)]) {
+    let german: BTreeSet<&str> = csv.lines().filter(|line| line.ends_with(",de")).filter_map(|line| line.split(',').next()).collect();
+    for (id, behaviour) in behaviour.iter_mut() {
+        if let Some(behaviour) = behaviour {
+            behaviour.comments = comments::written(generator(id, ASKS_FOR_COMMENTS, 53).random(), german.contains(id.as_str()));
+        }
+    }
+    if let Some(text) = behaviour.iter_mut().find_map(|(_, behaviour)| behaviour.as_mut()?.comments.first_mut()) {
+        comments::NAMES_A_PERSON.clone_into(text);
+    }
 }
 
 fn generator(id: &str, wave: usize, salt: u64) -> StdRng {
@@ -210,7 +237,7 @@ fn must_answer(id: &str, wave: usize, climate: f64, items: &[ItemShape]) -> Beha
             raw
         })
         .collect();
-    Behaviour { answers, level: u8::from(chance.random_bool(0.02)) }
+    Behaviour { answers, level: u8::from(chance.random_bool(0.02)), comments: Vec::new() }
 }
 
 /// A standard normal number (Box and Muller 1958).
