@@ -9,6 +9,7 @@ mod bytes_on_disk;
 mod comments;
 mod crash;
 mod demo;
+mod exports;
 mod first_wave;
 mod harness;
 mod mail;

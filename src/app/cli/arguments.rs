@@ -347,6 +347,28 @@ pub enum ReleaseCommand {
         #[arg(long)]
         text: String,
     },
+    /// Write a published result as a table (CSV): the numbers and words of all pages, one line per group and topic.
+    Csv {
+        /// The round.
+        wave: WaveId,
+        /// A new file for it instead of the standard output.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Write what was published of some rounds as a file (sdc-audit/1) that anybody can check with a program of their own, such as
+    /// docs/check_audit.py: made from the frozen results, promise sheets and group lists alone.
+    Audit {
+        /// The rounds.
+        #[arg(required = true, value_name = "ROUND")]
+        waves: Vec<WaveId>,
+        /// A staff list as it was imported before a launch: the file then names the people of every group by their ids instead of their number, so
+        /// that a checker can follow who moved. It is then as sensitive as the staff list. Once for all rounds, or once for each in their order.
+        #[arg(long = "roster", value_name = "FILE")]
+        rosters: Vec<PathBuf>,
+        /// A new file for it instead of the standard output.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
 }
 
 /// A command about one wave.

@@ -1,10 +1,18 @@
 //! `candor release …`.
 
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+use domain::roster::Roster;
+
 use super::Failure;
 use super::arguments::ReleaseCommand;
-use super::terminal::say;
+use super::roster::read_staff_list;
+use super::terminal::{remark, say};
 use crate::installation::Installation;
-use crate::lifecycle::notices;
+use crate::lifecycle::{exports, notices};
 
 pub(super) fn run(installation: &Installation, command: &ReleaseCommand) -> Result<(), Failure> {
     match command {
@@ -16,5 +24,33 @@ pub(super) fn run(installation: &Installation, command: &ReleaseCommand) -> Resu
             );
             Ok(())
         }
+        ReleaseCommand::Csv { wave, out } => hand_over(&exports::table(installation, wave)?, out.as_deref()),
+        ReleaseCommand::Audit { waves, rosters, out } => {
+            let rosters = rosters.iter().map(|file| staff_list(installation, file)).collect::<Result<Vec<_>, _>>()?;
+            let (file, corrections) = exports::audit(installation, waves, &rosters)?;
+            for correction in corrections {
+                remark(&correction);
+            }
+            hand_over(&file.to_json().map_err(|e| Failure::Refused(e.to_string()))?, out.as_deref())
+        }
     }
+}
+
+fn staff_list(installation: &Installation, file: &Path) -> Result<Roster, Failure> {
+    Ok(read_staff_list(installation, file)?.roster)
+}
+
+/// Writes to a file that only its owner may read, or to the standard output.
+fn hand_over(bytes: &[u8], out: Option<&Path>) -> Result<(), Failure> {
+    let Some(path) = out else {
+        return match std::io::stdout().write_all(bytes) {
+            Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(Failure::Refused(format!("the standard output: {e}"))),
+            _ => Ok(()),
+        };
+    };
+    let written = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    written.map_err(|e| Failure::Refused(format!("cannot write {}: {e}", path.display())))
 }

@@ -24,14 +24,7 @@ pub(super) fn run(installation: &Installation, command: &RosterCommand) -> Resul
 }
 
 fn import(installation: &Installation, file: &Path, dry_run: bool) -> Result<(), Failure> {
-    let bytes = std::fs::read(file).map_err(|e| Failure::BadInput(format!("cannot read {}: {e}", file.display())))?;
-    let language = Language::parse(&installation.config.survey.language).map_err(|e| Failure::BadInput(format!("survey.language: {e}")))?;
-    let name = file.display().to_string();
-    let meter = Meter::begin(&format!("Reading {name}"));
-    let parsed = roster::parse_csv(&name, &bytes, &language);
-    drop(bytes);
-    meter.end();
-    let RosterImport { roster, notices } = parsed.map_err(|problems| Failure::BadInput(problems.to_string()))?;
+    let RosterImport { roster, notices } = read_staff_list(installation, file)?;
     for notice in notices.iter().take(NOTICES_SHOWN) {
         say!("{notice}");
     }
@@ -55,6 +48,17 @@ fn import(installation: &Installation, file: &Path, dry_run: bool) -> Result<(),
     say!("Imported. A round that is already launched is not touched.");
     say!("Next: candor wave create 2026-q4");
     Ok(())
+}
+
+/// Reads a staff list from a file.
+pub(super) fn read_staff_list(installation: &Installation, file: &Path) -> Result<RosterImport, Failure> {
+    let bytes = std::fs::read(file).map_err(|e| Failure::BadInput(format!("cannot read {}: {e}", file.display())))?;
+    let language = Language::parse(&installation.config.survey.language).map_err(|e| Failure::BadInput(format!("survey.language: {e}")))?;
+    let name = file.display().to_string();
+    let meter = Meter::begin(&format!("Reading {name}"));
+    let parsed = roster::parse_csv(&name, &bytes, &language);
+    meter.end();
+    parsed.map_err(|problems| Failure::BadInput(problems.to_string()))
 }
 
 fn compare(installation: &Installation, roster: &Roster) -> Result<RosterChange, IdentityError> {

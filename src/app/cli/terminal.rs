@@ -25,6 +25,11 @@ pub(crate) fn complain(text: &str) {
     let _ = writeln!(std::io::stderr(), "candor: {text}");
 }
 
+/// Prints a line beside what goes to the standard output.
+pub(crate) fn remark(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
 /// Says how far a long command is: a spinner and bars on a terminal, elsewhere one line per piece of work.
 #[derive(Clone)]
 pub(crate) struct Meter {

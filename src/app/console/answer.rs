@@ -4,12 +4,13 @@ use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, LOCATION, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, HeaderMap, LOCATION, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use actix_web::middleware::{DefaultHeaders, Next};
 use actix_web::web::Data;
 use actix_web::{Error, HttpResponse};
 use askama::Template;
+use domain::WaveId;
 
 use crate::error::{Code, Problem};
 use crate::installation::Installation;
@@ -96,6 +97,14 @@ fn answer(problem: &Problem, page_wanted: bool) -> HttpResponse {
 #[template(path = "problem.html")]
 struct ProblemPage<'a> {
     problem: &'a Problem,
+}
+
+/// A table of a round, to be kept as a file.
+pub(super) fn csv(wave: &WaveId, table: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("text/csv; charset=utf-8")
+        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"candor-{wave}.csv\"")))
+        .body(table)
 }
 
 /// Sends the browser on to another page of the console.

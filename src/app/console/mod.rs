@@ -93,8 +93,10 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
                     .route(read().to(comments::ask))
                     .route(web::post().to(comments::hide)),
             )
+            .service(reading("/organisation/{wave}/table.csv").route(read().to(organisation::table)))
             .service(reading("/team").route(read().to(team::latest)))
             .service(reading("/team/{wave}").route(read().to(team::of_wave)))
+            .service(reading("/team/{wave}/table.csv").route(read().to(team::table)))
             .default_service(web::to(|| ready(Err::<HttpResponse, _>(Problem::not_found()))));
         if demo {
             scope = scope

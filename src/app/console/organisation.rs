@@ -6,6 +6,7 @@ use actix_web::web::{Data, Path};
 use askama::Template;
 use domain::{WaveId, WaveState};
 use release::reading::PastWave;
+use reports::Readable;
 
 use super::navigation::Page;
 use super::rounds::parse_wave;
@@ -13,7 +14,7 @@ use super::session::SignedIn;
 use super::{Console, answer, blocking};
 use crate::error::Problem;
 use crate::installation::Installation;
-use crate::lifecycle::{Refusal, past_waves};
+use crate::lifecycle::{Refusal, exports, past_waves};
 
 /// Why a published round may have nothing to read.
 pub(super) const TOO_FEW_ANSWERED: &str =
@@ -79,6 +80,16 @@ pub(super) async fn of_wave(who: SignedIn, console: Data<Console>, wave: Path<St
         Some(body) => answer::page(StatusCode::OK, &ReportPage { page, title, base, rounds, wave, body }),
         None => answer::page(StatusCode::OK, &NothingPage { page, title, base, rounds, sentences: vec![TOO_FEW_ANSWERED.to_owned()] }),
     }
+}
+
+/// `GET /organisation/{wave}/table.csv`: the same numbers as a table.
+pub(super) async fn table(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Result<HttpResponse, Problem> {
+    who.must_be_hr()?;
+    let wave = parse_wave(&wave)?;
+    let asked = wave.clone();
+    let table =
+        blocking(&console, move |installation| exports::table_of(&past_waves(installation, Some(&asked))?, &asked, Readable::All)).await?;
+    Ok(answer::csv(&wave, table))
 }
 
 /// The published rounds, and the report of one of them; `None` when too few people answered in it.

@@ -8,6 +8,7 @@ use actix_web::web::{Data, Path};
 use disclosure::BlockId;
 use domain::{PersonId, TeamLabel, WaveId};
 use release::reading::{self, BlockReport, PastWave, Published, PublishedWave, ReadingProblem};
+use reports::Readable;
 
 use super::led_teams::led_teams;
 use super::navigation::Page;
@@ -18,7 +19,7 @@ use super::visible::Visible;
 use super::{Console, answer, blocking};
 use crate::error::Problem;
 use crate::installation::Installation;
-use crate::lifecycle::{Refusal, past_waves};
+use crate::lifecycle::{Refusal, exports, past_waves};
 
 /// The published rounds in which somebody led a team, newest first.
 type OwnRounds = Vec<WaveId>;
@@ -53,6 +54,25 @@ pub(super) async fn of_wave(who: SignedIn, console: Data<Console>, wave: Path<St
             nothing(&who, rounds, "When this round was launched you led no team in it, so nothing of its result is yours to read.")
         }
     }
+}
+
+/// `GET /team/{wave}/table.csv`: the same numbers as a table.
+pub(super) async fn table(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Result<HttpResponse, Problem> {
+    let person = who.must_be_leader()?.clone();
+    let wave = parse_wave(&wave)?;
+    let asked = wave.clone();
+    let table = blocking(&console, move |installation| own_table(installation, &asked, &person)).await?;
+    Ok(answer::csv(&wave, table))
+}
+
+fn own_table(installation: &Installation, wave: &WaveId, person: &PersonId) -> Result<Vec<u8>, Refusal> {
+    let past = past_waves(installation, Some(wave))?;
+    let Some(PastWave::Published(latest)) = past.last() else { return Err(Refusal::UnknownWave(wave.clone())) };
+    let visible = visible(installation, latest, person)?;
+    if visible.is_empty() {
+        return Err(Refusal::UnknownWave(wave.clone()));
+    }
+    exports::table_of(&past, wave, Readable::Only { blocks: &visible.blocks, units: &visible.units })
 }
 
 /// What of a round is somebody's own.

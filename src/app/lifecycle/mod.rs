@@ -9,6 +9,7 @@ pub mod advance;
 pub mod close;
 pub mod delivery;
 pub mod draft;
+pub mod exports;
 pub mod groups;
 pub mod key_file;
 pub mod launch;

@@ -1,0 +1,80 @@
+//! What is published of a round, as files: its table, and the file for a stranger's checker. Functions of the frozen documents alone.
+
+use std::collections::BTreeSet;
+
+use domain::roster::Roster;
+use domain::{WaveId, WaveState};
+use release::audit_file::{AuditFile, Audited, audit_file};
+use release::reading::{PastWave, PublishedWave};
+use reports::Readable;
+
+use super::{Refusal, past_waves};
+use crate::installation::Installation;
+
+/// The table of a published round (CSV), as HR reads it.
+///
+/// # Errors
+/// [`Refusal::WrongState`] when the round is not published, ended without a result, or too few people answered.
+pub fn table(installation: &Installation, wave: &WaveId) -> Result<Vec<u8>, Refusal> {
+    require_result(installation, wave)?;
+    let past = past_waves(installation, Some(wave))?;
+    table_of(&past, wave, Readable::All)
+}
+
+/// The table of the last of some rounds, as somebody may read it.
+pub(crate) fn table_of(past: &[PastWave], wave: &WaveId, readable: Readable<'_>) -> Result<Vec<u8>, Refusal> {
+    if matches!(past.last(), Some(PastWave::Published(latest)) if latest.release.base.blocks.is_empty()) {
+        return Err(wrong(wave, WaveState::Published, "too few people answered, so it has no numbers"));
+    }
+    reports::table(past, readable).map_err(Refusal::corrupt)
+}
+
+/// The audit file of published rounds, oldest first whatever the order of the names, with the corrections of the results for the person's eyes.
+///
+/// `rosters` are none, one for all rounds, or as many as rounds, in the order of the names.
+///
+/// # Errors
+/// [`Refusal::WrongState`] as for [`table`]; [`Refusal::Invalid`] when the staff lists do not fit or the rounds cannot stand in one file.
+pub fn audit(installation: &Installation, waves: &[WaveId], rosters: &[Roster]) -> Result<(AuditFile, Vec<String>), Refusal> {
+    if !(rosters.len() <= 1 || rosters.len() == waves.len()) {
+        return Err(Refusal::Invalid(format!(
+            "{} staff lists for {} rounds: give none, one for all of them, or one for each in their order",
+            rosters.len(),
+            waves.len()
+        )));
+    }
+    if waves.iter().collect::<BTreeSet<_>>().len() < waves.len() {
+        return Err(Refusal::Invalid("a round is named twice".to_owned()));
+    }
+    for wave in waves {
+        require_result(installation, wave)?;
+    }
+    let past = past_waves(installation, None)?;
+    let audited: Vec<Audited<'_>> = past
+        .iter()
+        .filter_map(|wave| {
+            let PastWave::Published(wave) = wave else { return None };
+            let place = waves.iter().position(|named| *named == wave.release.wave)?;
+            Some(Audited { wave, roster: rosters.get(place).or(rosters.first()) })
+        })
+        .collect();
+    let errata = audited.iter().flat_map(|audited| corrections(audited.wave)).collect();
+    Ok((audit_file(&audited).map_err(|problem| Refusal::Invalid(problem.to_string()))?, errata))
+}
+
+fn corrections(wave: &PublishedWave) -> impl Iterator<Item = String> {
+    let id = &wave.release.wave;
+    wave.errata().map(move |erratum| format!("Correction {} of {} to round {id}: {}", erratum.number, erratum.day, erratum.text))
+}
+
+fn require_result(installation: &Installation, wave: &WaveId) -> Result<(), Refusal> {
+    match installation.state(wave)? {
+        WaveState::Published => Ok(()),
+        WaveState::Aborted => Err(wrong(wave, WaveState::Aborted, "it ended without a result")),
+        state => Err(wrong(wave, state, "it has no result before it is published; candor wave status says when that is")),
+    }
+}
+
+fn wrong(wave: &WaveId, state: WaveState, reason: &'static str) -> Refusal {
+    Refusal::WrongState { wave: wave.clone(), state, reason }
+}

@@ -1,0 +1,119 @@
+//! A published round as files: what HR and leaders get, what the commands write, and what they refuse.
+
+use std::process::{Command, Output};
+
+use candor::lifecycle::{Refusal, abort, exports, notices};
+use domain::{Language, WaveId, roster};
+use identity::Role;
+
+use crate::harness::{TestApp, staff};
+
+async fn published() -> (TestApp, WaveId) {
+    let app = TestApp::spawn().await;
+    let wave = app.launch("2026-q2");
+    app.answer_as(&wave, |person| Some(if person.starts_with("alpha") { 6 } else { 4 })).await;
+    app.run_to_publication(&wave);
+    (app, wave)
+}
+
+#[actix_web::test]
+async fn hr_gets_every_group_and_a_leader_their_own_and_nobody_a_round_without_a_result() {
+    let (app, wave) = published().await;
+    app.account("hr", Role::Hr, None);
+    app.account("lead-a", Role::Leader, Some("lead-a"));
+    app.account("gone", Role::Leader, Some("alpha0"));
+    let (hr, leader, gone) = (app.sign_in("hr").await, app.sign_in("lead-a").await, app.sign_in("gone").await);
+
+    let (status, all) = hr.read("/organisation/2026-q2/table.csv").await;
+    assert_eq!((status, all.as_bytes()), (200, exports::table(&app.installation, &wave).unwrap().as_slice()));
+    assert!(["\"organisation\"", "\"Alpha + Board\"", "\"Gamma\""].iter().all(|text| all.contains(text)), "{all}");
+    assert!(hr.read("/organisation/2026-q2").await.1.contains("href=\"/organisation/2026-q2/table.csv\""));
+
+    let (status, own) = leader.read("/team/2026-q2/table.csv").await;
+    assert_eq!(status, 200);
+    let lines: Vec<&str> = own.lines().skip(1).collect();
+    assert!(!lines.is_empty() && lines.iter().all(|line| line.starts_with("\"2026-q2\",\"group\",\"Alpha + Board\",")), "{own}");
+    assert!(lines.iter().all(|line| all.contains(line)), "the same lines as HR's");
+
+    for (session, path) in [
+        (&leader, "/organisation/2026-q2/table.csv"),
+        (&hr, "/team/2026-q2/table.csv"),
+        (&gone, "/team/2026-q2/table.csv"),
+        (&hr, "/organisation/2031-q1/table.csv"),
+        (&leader, "/team/2031-q1/table.csv"),
+    ] {
+        let (status, page) = session.read(path).await;
+        assert!((400..500).contains(&status) && !page.contains("Alpha"), "{path}: {status}");
+    }
+}
+
+#[actix_web::test]
+async fn rounds_without_a_published_result_are_refused_by_what_they_lack() {
+    let (app, wave) = published().await;
+    app.outbox.clear();
+    let aborted = app.launch("2026-q3");
+    abort::abort(&app.installation, &aborted, "Wrong dates in the staff list.", &mut |_| {}).unwrap();
+    app.outbox.clear();
+    let silent = app.launch("2026-q4");
+    let refused = |wave: &WaveId| {
+        let table = exports::table(&app.installation, wave).unwrap_err().to_string();
+        let audit = exports::audit(&app.installation, std::slice::from_ref(wave), &[]).map(drop).unwrap_err().to_string();
+        assert_eq!(table, audit);
+        table
+    };
+    assert!(refused(&aborted).contains("ended without a result"));
+    assert!(refused(&silent).contains("no result before it is published"));
+    assert!(refused(&WaveId::parse("2031-q1").unwrap()).contains("there is no round 2031-q1"));
+    app.run_to_publication(&silent);
+    assert!(exports::table(&app.installation, &silent).unwrap_err().to_string().contains("too few people answered"));
+    let (file, _) = exports::audit(&app.installation, &[silent, wave], &[]).unwrap();
+    assert_eq!(file.groups.first().unwrap().wave.as_str(), "2026-q2", "oldest first");
+}
+
+#[actix_web::test]
+async fn an_audit_file_with_ids_needs_the_staff_list_of_the_launch() {
+    let (app, wave) = published().await;
+    let list = |csv: &str| roster::parse_csv("staff.csv", csv.as_bytes(), &Language::parse("en").unwrap()).unwrap().roster;
+    let audit = |waves: &[WaveId], rosters: &[roster::Roster]| exports::audit(&app.installation, waves, rosters).map(|(file, _)| file);
+    let with_ids = audit(std::slice::from_ref(&wave), &[list(&staff())]).unwrap().to_json().unwrap();
+    assert!(String::from_utf8(with_ids).unwrap().contains("\"alpha3\""));
+    let without = audit(std::slice::from_ref(&wave), &[]).unwrap().to_json().unwrap();
+    assert!(!String::from_utf8(without).unwrap().contains("\"alpha3\""));
+    let later = staff().replace("alpha7,Name alpha7,alpha7@example.org,Alpha,lead-a,en\n", "");
+    let moved = audit(std::slice::from_ref(&wave), &[list(&later)]).unwrap_err();
+    assert!(matches!(&moved, Refusal::Invalid(text) if text.contains("does not fit round 2026-q2")), "{moved}");
+    let twice = audit(&[wave.clone(), wave.clone()], &[]).unwrap_err();
+    assert!(twice.to_string().contains("named twice"), "{twice}");
+    let three = audit(&[wave], &[list(&staff()), list(&staff()), list(&staff())]).unwrap_err();
+    assert!(three.to_string().contains("3 staff lists for 1 rounds"), "{three}");
+}
+
+/// Runs the program in the folder of an installation.
+fn candor(app: &TestApp, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_candor")).current_dir(app.place.path()).args(arguments).output().unwrap()
+}
+
+#[actix_web::test]
+async fn the_commands_write_files_that_a_strangers_checker_accepts() {
+    let (app, wave) = published().await;
+    notices::erratum(&app.installation, &wave, "Beta and Gamma carry each other's names.").unwrap();
+    let file = app.place.path().join("audit.json");
+    let name = file.display().to_string();
+    let written = candor(&app, &["release", "audit", "2026-q2", "--out", &name]);
+    assert!(written.status.success(), "{written:?}");
+    assert!(String::from_utf8_lossy(&written.stderr).contains("Beta and Gamma carry each other's names."));
+    let checker = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/check_audit.py");
+    let checked = Command::new("python3").args([checker, &name]).output().unwrap();
+    assert!(checked.status.success(), "{checked:?}");
+    assert!(String::from_utf8_lossy(&checked.stdout).starts_with("Nothing found: 1 waves"), "{checked:?}");
+
+    let again = candor(&app, &["release", "audit", "2026-q2", "--out", &name]);
+    assert_eq!(again.status.code(), Some(1), "a file that is there is not written over");
+    let printed = candor(&app, &["release", "audit", "2026-q2"]);
+    assert_eq!(printed.stdout, std::fs::read(&file).unwrap());
+    let table = candor(&app, &["release", "csv", "2026-q2"]);
+    assert_eq!(table.stdout, exports::table(&app.installation, &wave).unwrap());
+    assert!(String::from_utf8_lossy(&table.stdout).contains("Correction 1 of"));
+    let unknown = candor(&app, &["release", "csv", "2031-q1"]);
+    assert_eq!((unknown.status.code(), unknown.stdout.len()), (Some(1), 0));
+}
