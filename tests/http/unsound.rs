@@ -13,18 +13,19 @@ use crate::harness::TestApp;
 use crate::place::engine;
 
 /// Writes over what is kept of a result, past the program.
-fn overwrite(app: &TestApp, wave: &WaveId, document: &[u8], hash: &[u8]) {
+fn overwrite(app: &TestApp, wave: &WaveId, document: &[u8], hash: &[u8], signature: &[u8]) {
     let hex = |bytes: &[u8]| data_encoding::HEXLOWER.encode(bytes);
+    let (document, hash, signature) = (hex(document), hex(hash), hex(signature));
     match engine() {
         Engine::Sqlite => {
-            let change = format!("UPDATE release SET document = X'{}', sha256 = X'{}' WHERE wave = '{wave}'", hex(document), hex(hash));
+            let columns = format!("document = X'{document}', sha256 = X'{hash}', signature = X'{signature}'");
             let [_, ballot_side] = app.place.urls();
             let mut connection = SqliteConnection::establish(ballot_side.trim_start_matches("sqlite://")).unwrap();
-            connection.batch_execute(&change).unwrap();
+            connection.batch_execute(&format!("UPDATE release SET {columns} WHERE wave = '{wave}'")).unwrap();
         }
         Engine::Postgres => {
-            let change = format!("UPDATE release SET document = '\\x{}', sha256 = '\\x{}' WHERE wave = '{wave}'", hex(document), hex(hash));
-            app.place.database(1).sql(&change);
+            let columns = format!("document = '\\x{document}', sha256 = '\\x{hash}', signature = '\\x{signature}'");
+            app.place.database(1).sql(&format!("UPDATE release SET {columns} WHERE wave = '{wave}'"));
         }
     }
 }
@@ -55,14 +56,16 @@ async fn a_result_that_was_edited_cut_off_or_written_by_a_newer_version_is_refus
     let edited = text.replacen("\"cell\":", "\"cell\":1", 1).into_bytes();
     let newer = text.replacen("candor-release/2", "candor-release/3", 1).into_bytes();
     let other = app.installation.responses.release(&earlier).unwrap().unwrap();
-    for (document, hash, reason) in [
-        (edited.clone(), good.sha256, "is not the one that was published"),
-        (edited.clone(), Sha256Digest::of(&edited).0, "was not signed with this round"),
-        (good.document[..good.document.len() - 9].to_vec(), good.sha256, "the result is cut off"),
-        (newer.clone(), Sha256Digest::of(&newer).0, "candor-release/3"),
-        (other.document, other.sha256, "belongs to round 2026-q3"),
+    let signature = good.signature.as_slice();
+    for (document, hash, signature, reason) in [
+        (edited.clone(), good.sha256, signature, "is not the one that was published"),
+        (edited.clone(), Sha256Digest::of(&edited).0, signature, "was not signed with this round"),
+        (good.document.clone(), good.sha256, &signature[..63], "was not signed with this round"),
+        (good.document[..good.document.len() - 9].to_vec(), good.sha256, signature, "the result is cut off"),
+        (newer.clone(), Sha256Digest::of(&newer).0, signature, "candor-release/3"),
+        (other.document, other.sha256, signature, "belongs to round 2026-q3"),
     ] {
-        overwrite(&app, &wave, &document, &hash);
+        overwrite(&app, &wave, &document, &hash, signature);
         let refused = past_waves(&app.installation, Some(&wave)).unwrap_err().to_string();
         assert!(refused.contains(reason) && refused.contains("the result of round 2026-q4 cannot be shown"), "{refused}");
         let (status, body) = session.read(&page).await;
@@ -73,6 +76,6 @@ async fn a_result_that_was_edited_cut_off_or_written_by_a_newer_version_is_refus
         assert!(matches!(past_waves(&app.installation, Some(&earlier)).unwrap().as_slice(), [PastWave::Published(_)]));
         assert_eq!(session.read(&format!("/organisation/{earlier}")).await.0, 200);
     }
-    overwrite(&app, &wave, &good.document, &good.sha256);
+    overwrite(&app, &wave, &good.document, &good.sha256, &good.signature);
     assert_eq!(session.read(&page).await.0, 200);
 }

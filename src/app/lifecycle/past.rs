@@ -2,7 +2,7 @@
 
 use domain::{WaveId, WaveState};
 use protocol::{BoardSignature, Sha256Digest};
-use release::reading::{FrozenWave, PastWave, PublishedWave};
+use release::reading::{FrozenWave, PastWave, PublishedWave, ReleaseRefused};
 
 use super::{Refusal, notices};
 use crate::installation::Installation;
@@ -34,6 +34,7 @@ fn published(installation: &Installation, wave: &WaveId) -> Result<PublishedWave
     let record = installation.ballot_side(wave)?;
     let release = installation.responses.release(wave)?;
     let release = release.ok_or_else(|| Refusal::corrupt(format!("round {wave} is published but has no result")))?;
+    let unsound = |problem| Refusal::Unsound { wave: wave.clone(), problem: Box::new(problem) };
     let frozen = FrozenWave {
         wave: wave.clone(),
         manifest: record.manifest,
@@ -42,7 +43,7 @@ fn published(installation: &Installation, wave: &WaveId) -> Result<PublishedWave
         release: release.document,
         sha256: Sha256Digest(release.sha256),
         notices: notices::stored(installation, wave)?,
-        signature: BoardSignature::try_from(release.signature.as_slice()).map_err(Refusal::corrupt)?,
+        signature: BoardSignature::try_from(release.signature.as_slice()).map_err(|_| unsound(ReleaseRefused::NotSigned))?,
     };
-    frozen.check().map_err(|problem| Refusal::Unsound { wave: wave.clone(), problem: Box::new(problem) })
+    frozen.check().map_err(unsound)
 }
