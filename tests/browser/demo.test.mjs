@@ -223,6 +223,12 @@ test('a wrong password is answered calmly, and HR reads the organisation', async
   await readable(page);
   assert.ok((await page.locator('.report-groups tbody tr').count()) > 20, 'all groups');
   await sound(page, 'organisation');
+  assert.match(await text(page), /1 comment was hidden by HR because it named a person\./);
+  await page.getByRole('link', { name: 'Hide: it names a person' }).first().click();
+  await page.getByRole('heading', { level: 1, name: 'Hide this comment?' }).waitFor();
+  await sound(page, 'hide-comment');
+  await page.getByRole('link', { name: 'Back to the result' }).click();
+  await page.waitForURL(/\/organisation\/\d.*#comments/);
   await page.getByRole('link', { name: '2025-q4' }).click();
   await page.waitForURL(/\/organisation\/2025-q4/);
   await readable(page);
