@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every test of Candor and prints real counts. Finds or installs what it needs: Node.js, npm packages, PostgreSQL, Chromium, strace,
+# Runs every test of Candor and prints real counts. Finds or installs what it needs: Node.js, npm packages, Python, PostgreSQL, Chromium, strace,
 # and as root Postfix.
 #
 #   tests/run.sh            everything
@@ -47,6 +47,9 @@ need_node() {
   major=$(node -p 'process.versions.node.split(".")[0]')
   [ "$major" -ge 20 ] || fail "Node.js $major is too old: 20 or newer is needed"
 }
+
+# Runs docs/check_audit.py.
+need_python() { command -v python3 >/dev/null || install python3; }
 
 need_chromium() {
   for found in chromium chromium-browser google-chrome; do
@@ -118,6 +121,7 @@ rust_tests() {
 if wants rust; then
   say "Rust, on SQLite"
   need_node
+  need_python
   command -v strace >/dev/null || (install strace) || true
   cargo test --workspace --locked --quiet --no-run
   # What needs a server belongs to the next part.
@@ -133,6 +137,7 @@ if wants postgres; then
   else
     say "Rust, on PostgreSQL"
     need_postgres
+    need_python
     # What is about PostgreSQL alone, and once more everything that holds on both engines. Left out is what reads SQLite's files, and what
     # sets up its own installation on SQLite: the documentation's and the demo's.
     rust_tests about --workspace -- on_postgresql

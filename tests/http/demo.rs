@@ -309,6 +309,19 @@ fn compare(html: &str, found: &Value) -> BTreeMap<String, u32> {
     roles
 }
 
+/// The audit file of all rounds passes the checker that anybody can run.
+fn holds_for_a_strangers_checker(installation: &Installation, past: &[PastWave]) {
+    let waves: Vec<_> =
+        past.iter().filter_map(|w| if let PastWave::Published(w) = w { Some(w.release.wave.clone()) } else { None }).collect();
+    let (file, _) = candor::lifecycle::exports::audit(installation, &waves, &[]).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("audit.json");
+    std::fs::write(&path, file.to_json().unwrap()).unwrap();
+    let checker = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/check_audit.py");
+    let checked = Command::new("python3").arg(checker).arg(&path).output().unwrap();
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
+}
+
 /// The labels of the standing groups that a page may not name: everything but those of the given blocks.
 fn foreign_labels(past: &[PastWave], html_blocks: &BTreeSet<u32>) -> Vec<String> {
     let Some(PastWave::Published(latest)) = past.last() else { panic!("published") };
@@ -340,6 +353,7 @@ async fn the_demo_shows_each_kind_of_result_and_every_number_and_word_of_its_pag
     assert!(changes(ChangeWord::Clear), "a clear change");
     assert!(blocks.iter().any(|b| b.comparison == Comparison::NotPossible(NoComparison::NewGroup)), "no comparison");
 
+    holds_for_a_strangers_checker(&installation, &past);
     let found = recomputed(&documents(&past));
     let latest = "/organisation/2026-q3";
     let [(status, html)] = demo.read("hr", &[latest]).await.try_into().unwrap();
