@@ -67,7 +67,7 @@ fn show(ballots: u32, threads: &[NonZero<usize>], runs: &[Measured]) {
     println!(
         "{:42}{}",
         format!("{ballots} ballots"),
-        threads.iter().map(|n| format!("{:>22}", format!("{n} threads"))).collect::<String>()
+        threads.iter().map(|n| format!("{:>22}", format!("threads: {n}"))).collect::<String>()
     );
     for (place, (name, _)) in runs[0].parts.iter().enumerate() {
         line(name, &|run| format!("{:.2} s {:5.1} %", run.parts[place].1, 100.0 * run.parts[place].1 / run.everything.wall));
