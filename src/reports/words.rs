@@ -93,6 +93,9 @@ pub(crate) fn score_sentence(sight: &Sight) -> String {
         Sight::AtLeast(points) => format!("Of those who answered, {points} or more of 100 points."),
         Sight::AtMost(points) => format!("Of those who answered, {points} or less of 100 points."),
         Sight::Hidden(Hidden::TooFewItems) => "Cannot be seen: too few people answered these statements.".to_owned(),
+        Sight::Hidden(Hidden::NoSafeRange) => {
+            "Cannot be seen: with so few answers no range would be wide enough to protect everybody who gave them.".to_owned()
+        }
         Sight::Hidden(Hidden::BandsAtBothEnds) => {
             "Cannot be seen: the statements lie at opposite ends of the scale, where only \u{201c}this or more\u{201d} and \u{201c}this or less\u{201d} are published.".to_owned()
         }

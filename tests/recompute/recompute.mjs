@@ -90,7 +90,8 @@ function spread(wave, dimension) {
 function sight(set, dimension, asked) {
   const places = asked.filter((place) => counts(set, place));
   if (!asked.length) return { hidden: "not-asked" };
-  if (places.length * 2 < asked.length) return { hidden: "too-few-items" };
+  const base = set.wave.base, cramped = (p) => set.at.map((i) => set.wave.blocks[i]).filter((b) => !b.cells[p]).every((b) => { const { lo, hi } = bounds(base, p, b.n); return lo > hi; });
+  if (places.length * 2 < asked.length) return { hidden: 2 * asked.filter((p) => places.includes(p) || cramped(p)).length >= asked.length ? "no-safe-range" : "too-few-items" };
   const seen = read(set, places), { sd, df } = spread(set.wave, dimension);
   const reach = upperPoint(0.025, df) * Math.sqrt(seen.sampling(sd, 0.5) + seen.variance), middle = { between: { low: down(seen.mid - reach), high: up(seen.mid + reach), mid: seen.mid } };
   return { both: { hidden: "bands-at-both-ends" }, least: { "at-least": down(seen.low) }, most: { "at-most": up(seen.high) }, middle }[seen.kind];
@@ -98,7 +99,7 @@ function sight(set, dimension, asked) {
 function score(set, dimension) {
   const asked = items(set.wave, dimension).map((i) => i.place), shown = sight(set, dimension, asked), ladder = new Set();
   const block = set.wave.blocks[set.at[0]], places = asked.filter((place) => counts(set, place)), n = Math.min(...places.map((p) => block.cells[p]?.n ?? 0));
-  if (set.at.length === 1 && n < 12 && shown.hidden !== "too-few-items") for (const p of places) { const { g, all, lo, hi } = bounds(set.wave.base, p, n); for (let e = lo; e <= hi; e += g) ladder.add(six(100 * e / all)); }
+  if (set.at.length === 1 && n < 12 && !["too-few-items", "no-safe-range"].includes(shown.hidden)) for (const p of places) { const { g, all, lo, hi } = bounds(set.wave.base, p, n); for (let e = lo; e <= hi; e += g) ladder.add(six(100 * e / all)); }
   return { dimension, sight: shown, ladder: sorted(ladder) };
 }
 const rate = (part, whole) => [[85, 100], [70, 84], [50, 69], [0, 49]].find(([from]) => part * 100 >= whole * from); // participation and coverage (5, 6)

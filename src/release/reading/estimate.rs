@@ -64,6 +64,14 @@ impl<'w, 'a> BlockSet<'w, 'a> {
         with > 0 && with * 2 >= all
     }
 
+    /// Whether an item that does not count could not: where it is missing, even everybody's answers would be too few for a cell.
+    fn lacks_room(&self, place: usize) -> bool {
+        let fewest = self.wave.coarsening(place).map_or(u32::MAX, |coarsening| coarsening.fewest());
+        let mut missing =
+            self.blocks.iter().map(|&index| self.wave.block(index)).filter(|block| block.ranges.get(place).is_none_or(Option::is_none));
+        missing.all(|block| block.published.n < fewest)
+    }
+
     /// The cells of one item in the set's blocks.
     fn ranges(&self, place: usize) -> impl Iterator<Item = CellRange> + '_ {
         self.blocks.iter().filter_map(move |&index| self.wave.block(index).ranges.get(place).copied().flatten())
@@ -123,13 +131,15 @@ impl<'w, 'a> BlockSet<'w, 'a> {
     }
 
     /// What a page shows of the mean of `counting`, the items that count of the `asked` ones.
-    pub(super) fn sight(&self, dimension: &DimensionId, asked: usize, counting: &[usize]) -> Result<Sight, ReadingProblem> {
-        if asked == 0 {
+    pub(super) fn sight(&self, dimension: &DimensionId, asked: &[usize], counting: &[usize]) -> Result<Sight, ReadingProblem> {
+        if asked.is_empty() {
             return Ok(Sight::Hidden(Hidden::NotAsked));
         }
-        let reading = if counting.len() * 2 >= asked { self.read(counting)? } else { None };
+        let reading = if counting.len() * 2 >= asked.len() { self.read(counting)? } else { None };
         let Some(reading) = reading else {
-            return Ok(Sight::Hidden(Hidden::TooFewItems));
+            let without_room = asked.iter().filter(|place| !counting.contains(place) && self.lacks_room(**place)).count();
+            let would_do = (counting.len() + without_room) * 2 >= asked.len();
+            return Ok(Sight::Hidden(if would_do { Hidden::NoSafeRange } else { Hidden::TooFewItems }));
         };
         Ok(match reading.seen {
             Seen::BothEnds => Sight::Hidden(Hidden::BandsAtBothEnds),
@@ -179,8 +189,9 @@ pub(super) fn scores(set: &BlockSet<'_, '_>) -> Result<Vec<Score>, ReadingProble
         .map(|dimension| {
             let asked = set.wave.items_of(dimension);
             let counting: Vec<_> = asked.iter().copied().filter(|&place| set.publishes(place)).collect();
-            let sight = set.sight(dimension, asked.len(), &counting)?;
-            let ladder = if matches!(sight, Sight::Hidden(Hidden::TooFewItems)) { Vec::new() } else { set.ladder(&counting) };
+            let sight = set.sight(dimension, &asked, &counting)?;
+            let ladder =
+                if matches!(sight, Sight::Hidden(Hidden::TooFewItems | Hidden::NoSafeRange)) { Vec::new() } else { set.ladder(&counting) };
             Ok(Score { dimension: dimension.clone(), sight, ladder })
         })
         .collect()

@@ -205,6 +205,8 @@ pub struct Interval {
 pub enum Hidden {
     /// Fewer than half of the dimension's items could be published here.
     TooFewItems,
+    /// The same, because so few people answered that no range would be wide enough to be safe.
+    NoSafeRange,
     /// Some items lie in the top band and others in the bottom band.
     BandsAtBothEnds,
     /// The wave did not ask this dimension in its groups.

@@ -107,5 +107,5 @@ fn sight_of(set: &BlockSet<'_, '_>, dimension: &DimensionId, items: &[usize]) ->
         return Ok(Sight::Hidden(Hidden::NotAsked));
     }
     let counting: Vec<_> = items.iter().copied().filter(|&place| set.publishes(place)).collect();
-    set.sight(dimension, items.len(), &counting)
+    set.sight(dimension, items, &counting)
 }

@@ -9,7 +9,7 @@ use domain::instrument::Instrument;
 use domain::{GroupId, SameShare, UnitPath};
 use proptest::prelude::*;
 use release::reading::*;
-use synthetic::{Chance, Group, HandBlock, changed, constants, organisation, path, pulse, wave};
+use synthetic::{Chance, Group, HandBlock, changed, constants, organisation, path, protecting_more, pulse, wave};
 
 const MOST: SameShare = SameShare::ThreeQuartersOrMore;
 
@@ -98,6 +98,18 @@ fn what_cannot_be_seen_is_hidden_with_its_reason() {
     let few = first_score(&alone(5, 6, &[Some(15), None, None]));
     assert_eq!((few.sight, few.ladder), (Sight::Hidden(Hidden::TooFewItems), vec![]));
     assert!(matches!(first_score(&alone(5, 6, &[Some(15), Some(15), None])).sight, Sight::Between(_)), "two of three are more than half");
+}
+
+#[test]
+fn so_few_answers_that_no_range_would_be_safe_are_a_reason_of_their_own() {
+    let hidden = |n, first: &[Option<u64>]| {
+        let score = first_score(&[protecting_more(&alone(n, 12, first)[0])]);
+        assert!(score.ladder.is_empty() || matches!(score.sight, Sight::AtLeast(_) | Sight::AtMost(_) | Sight::Between(_)));
+        score.sight
+    };
+    assert_eq!(hidden(6, &[Some(15); 3]), Sight::Hidden(Hidden::NoSafeRange));
+    assert_eq!(hidden(7, &[Some(15), None, None]), Sight::Hidden(Hidden::TooFewItems), "seven answers would have been enough");
+    assert!(!matches!(hidden(7, &[Some(15); 3]), Sight::Hidden(_)));
 }
 
 #[test]

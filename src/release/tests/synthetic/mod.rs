@@ -266,6 +266,24 @@ fn common_unit(members: &[Member], leaves: &[GroupLeaf]) -> UnitPath {
     members.iter().map(unit).reduce(|common, unit| common.common(&unit)).unwrap_or_default()
 }
 
+/// The same wave covering two colluding colleagues and keeping all seven values possible: fewer and wider cells, and none for fewer
+/// than seven answers.
+pub(crate) fn protecting_more(wave: &PastWave) -> PastWave {
+    changed(wave, |documents| {
+        let (coalition, min_range) = (2, 7);
+        (documents.manifest.coalition, documents.manifest.min_range) = (coalition, min_range);
+        let base = &mut documents.release.base;
+        (base.coalition, base.min_range) = (coalition, min_range);
+        for block in &mut base.blocks {
+            for (cell, rule) in block.cells.iter_mut().zip(&base.items) {
+                let coarsening = Coarsening::new(rule.points, rule.grid, coalition, min_range).unwrap();
+                let cells = cell.and_then(|cell| coarsening.cells(cell.n).ok());
+                *cell = cell.zip(cells).map(|(cell, cells)| PublishedCell { cell: cell.cell.min(cells.count() - 1), ..cell });
+            }
+        }
+    })
+}
+
 /// The constants of an organisation with the same spread everywhere.
 pub(crate) fn constants(instrument: &Instrument, sd_tenths: u32, respondents: u32, groups: u32) -> OrgConstants {
     let quality = Quality {
