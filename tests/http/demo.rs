@@ -11,7 +11,7 @@ use candor::config::Config;
 use candor::installation::Installation;
 use candor::lifecycle::past_waves;
 use domain::SystemClock;
-use release::reading::{ChangeWord, Comparison, NoComparison, PastWave, Sight, read_blocks};
+use release::reading::{ChangeWord, Comparison, NoComparison, PastWave, Sight, Trend, TrendSight, read_blocks};
 use serde_json::{Value, json};
 
 /// A running demo; killed when dropped.
@@ -352,6 +352,10 @@ async fn the_demo_shows_each_kind_of_result_and_every_number_and_word_of_its_pag
     assert!(changes(ChangeWord::CannotBeSeen), "a change that cannot be seen");
     assert!(changes(ChangeWord::Clear), "a clear change");
     assert!(blocks.iter().any(|b| b.comparison == Comparison::NotPossible(NoComparison::NewGroup)), "no comparison");
+
+    let renamed = blocks.iter().find(|b| b.labels == ["Training"]).unwrap();
+    let unbroken = |trend: &Trend| trend.points.len() == 4 && trend.points.iter().all(|p| matches!(p.point, TrendSight::Score { .. }));
+    assert!(renamed.trends.iter().any(unbroken), "a team with a new name and an unbroken trend");
 
     holds_for_a_strangers_checker(&installation, &past);
     let found = recomputed(&documents(&past));

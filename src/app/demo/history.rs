@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::instrument::Instrument;
-use domain::{Clock, Language, ManualClock, PersonId, Schedule, SystemClock, WaveId, WaveState, roster};
+use domain::{Clock, Language, ManualClock, PersonId, ReorgEvent, Schedule, SystemClock, TeamLabel, WaveId, WaveState, roster};
 use identity::{NewAccount, PasswordParams, Role};
 use protocol::ManifestHash;
 use release::CommentPool;
@@ -19,7 +19,7 @@ use super::place::Place;
 use crate::cli::terminal::{bar, say};
 use crate::installation::Installation;
 use crate::lifecycle::draft::{self, WaveSettings};
-use crate::lifecycle::{advance, launch, notices, past_waves};
+use crate::lifecycle::{advance, launch, notices, past_waves, reorganisation};
 use crate::server::{Application, Audience};
 use crate::worker;
 
@@ -101,6 +101,10 @@ async fn begin(place: &Place, installation: &Installation, wave: &WaveId, people
     let language = Language::parse("en").map_err(|e| e.to_string())?;
     let staff = roster::parse_csv("staff.csv", people.csv.as_bytes(), &language).map_err(|e| e.to_string())?;
     installation.identity.import_roster(&staff.roster).map_err(|e| e.to_string())?;
+    for (from, to) in &people.renamed {
+        let [from, to] = [from, to].map(|name| TeamLabel::parse(name).map_err(|e| e.to_string()));
+        reorganisation::record(installation, ReorgEvent::Rename { from: from?, to: to? }, None).map_err(|e| e.to_string())?;
+    }
     let closes_at = installation.clock.now().plus(Duration::from_secs(14 * 24 * 3600));
     let schedule = if running { Schedule::manual(closes_at) } else { Schedule::with_defaults(closes_at) };
     let settings = WaveSettings {
@@ -207,7 +211,7 @@ fn accounts(installation: &Installation, people: &DemoWave) -> Result<Vec<DemoAc
     for (login, team, explains) in [
         ("plant-south", "Plant South", "a leader whose team clearly changed"),
         ("quality", "Quality", "a leader of a team shown together with another"),
-        ("training", "Training", "a leader whose team is in the top band"),
+        ("training", "Training", "a leader whose team is in the top band, and has a new name"),
         ("automation", "Automation", "a leader of a new team: no comparison"),
         ("engineering", "Engineering", "the head of a unit with its sub-total"),
     ] {

@@ -22,10 +22,21 @@ struct Team {
     answering: [Option<u32>; 5],
     /// The first wave in which the team exists.
     since: usize,
+    /// Another name before a wave: the first wave in which the team has its name of today.
+    before: Option<(&'static str, usize)>,
+}
+
+impl Team {
+    const fn name_in(&self, wave: usize) -> &'static str {
+        match self.before {
+            Some((before, until)) if wave < until => before,
+            _ => self.name,
+        }
+    }
 }
 
 const fn team(name: &'static str, unit: &'static str, members: u32, level: f64) -> Team {
-    Team { name, unit, members, climate: [level; 5], answering: [None; 5], since: 0 }
+    Team { name, unit, members, climate: [level; 5], answering: [None; 5], since: 0, before: None }
 }
 
 const UNITS: [&str; 5] = ["Engineering", "Operations", "Sales", "Services", "Finance and People"];
@@ -64,8 +75,9 @@ fn teams() -> Vec<Team> {
         team("Support", "Services", 11, 4.8),
         team("Consulting", "Services", 9, 5.0),
         team("Installations", "Services", 8, 4.4),
-        // Nearly everybody answers at the top: an arrow instead of a point, and no change to be seen.
+        // Nearly everybody answers at the top: an arrow instead of a point, and no change to be seen. Its new name breaks no trend.
         Team {
+            before: Some(("Academy", 2)),
             climate: [6.8, 6.8, 6.9, 6.9, 6.9],
             answering: [Some(6), Some(6), Some(6), Some(6), None],
             ..team("Training", "Services", 7, 6.8)
@@ -125,6 +137,8 @@ pub struct DemoWave {
     pub leaders: Vec<(String, String)>,
     /// Whether the open questions are asked.
     pub comments: bool,
+    /// Teams that have had another name in the wave before: that name, the new name.
+    pub renamed: Vec<(&'static str, &'static str)>,
 }
 
 /// The organisation's name.
@@ -173,8 +187,9 @@ pub fn wave(index: usize, items: &[ItemShape]) -> DemoWave {
         let head = UNITS.iter().position(|u| *u == team.unit).and_then(|u| heads.get(u)).cloned().unwrap_or_default();
         let lead = add(&mut csv, team.unit, &head);
         behaviour.push((lead.clone(), answers_of(&lead, index, 5.0, items)));
-        leaders.push((lead.clone(), team.name.to_owned()));
-        let members: Vec<String> = (0..team.members).map(|_| add(&mut csv, team.name, &lead)).collect();
+        let name = team.name_in(index);
+        leaders.push((lead.clone(), name.to_owned()));
+        let members: Vec<String> = (0..team.members).map(|_| add(&mut csv, name, &lead)).collect();
         let fixed = team.answering[index];
         for (place, id) in members.iter().enumerate() {
             let answers = answers_of(id, index, team.climate[index], items);
@@ -190,7 +205,8 @@ pub fn wave(index: usize, items: &[ItemShape]) -> DemoWave {
     if comments {
         write_comments(&csv, &mut behaviour);
     }
-    DemoWave { csv, behaviour, leaders, comments }
+    let renamed = teams.iter().filter_map(|team| team.before.filter(|(_, until)| *until == index).map(|(before, _)| (before, team.name)));
+    DemoWave { csv, behaviour, leaders, comments, renamed: renamed.collect() }
 }
 
 /// Lets the people who answer write comments, each in the language of the staff list; one of them names a person.
