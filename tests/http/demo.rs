@@ -352,7 +352,6 @@ async fn the_demo_shows_each_kind_of_result_and_every_number_and_word_of_its_pag
     assert!(changes(ChangeWord::CannotBeSeen), "a change that cannot be seen");
     assert!(changes(ChangeWord::Clear), "a clear change");
     assert!(blocks.iter().any(|b| b.comparison == Comparison::NotPossible(NoComparison::NewGroup)), "no comparison");
-
     let renamed = blocks.iter().find(|b| b.labels == ["Training"]).unwrap();
     let unbroken = |trend: &Trend| trend.points.len() == 4 && trend.points.iter().all(|p| matches!(p.point, TrendSight::Score { .. }));
     assert!(renamed.trends.iter().any(unbroken), "a team with a new name and an unbroken trend");

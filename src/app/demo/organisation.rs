@@ -77,7 +77,7 @@ fn teams() -> Vec<Team> {
         team("Installations", "Services", 8, 4.4),
         // Nearly everybody answers at the top: an arrow instead of a point, and no change to be seen. Its new name breaks no trend.
         Team {
-            before: Some(("Academy", 2)),
+            before: Some(("Learning", 2)),
             climate: [6.8, 6.8, 6.9, 6.9, 6.9],
             answering: [Some(6), Some(6), Some(6), Some(6), None],
             ..team("Training", "Services", 7, 6.8)
