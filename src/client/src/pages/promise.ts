@@ -155,6 +155,7 @@ export function promisePage(wave: Wave, group: Group, kept: boolean, start: () =
           el('li', {}, t('promise.results.others')),
           el('li', {}, t('promise.results.everybody')),
           el('li', {}, t('promise.results.low')),
+          el('li', {}, t('promise.results.rounds')),
           manifest.comments && el('li', {}, t('promise.results.style')),
           el('li', {}, t('promise.results.known')),
         ),
