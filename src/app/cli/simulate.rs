@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &SimulateArguments) -> Result<(), Failure> {
         say!("Of {leaders} leaders the pages of {written} were written: --pages {leaders} writes all.");
     }
     if simulation.truth {
-        say!("truth.json holds everybody's answers and climates.json the teams' true means; no other file does.");
+        say!("truth.json and levels.json hold what everybody answered, climates.json the teams' true means; no other file does.");
     }
     say!("Written to {} in {:.1} s. Nobody answered this: it is simulated.", arguments.out.display(), started.elapsed().as_secs_f64());
     Ok(())

@@ -192,6 +192,7 @@ struct Course<'a> {
     /// The staff lists of the past, in the same order.
     rosters: Vec<Roster>,
     truth: BTreeMap<WaveId, Truth>,
+    levels: BTreeMap<WaveId, BTreeMap<String, &'static str>>,
     climates: BTreeMap<WaveId, BTreeMap<String, BTreeMap<String, f64>>>,
 }
 
@@ -217,6 +218,7 @@ impl<'a> Course<'a> {
             past: Vec::new(),
             rosters: Vec::new(),
             truth: BTreeMap::new(),
+            levels: BTreeMap::new(),
             climates: BTreeMap::new(),
         })
     }
@@ -241,6 +243,7 @@ impl<'a> Course<'a> {
         folder.write("about.json", serde_json::to_vec_pretty(&about).map_err(text)?)?;
         if self.simulation.truth {
             folder.write("truth.json", serde_json::to_vec(&self.truth).map_err(text)?)?;
+            folder.write("levels.json", serde_json::to_vec_pretty(&self.levels).map_err(text)?)?;
             folder.write("climates.json", serde_json::to_vec_pretty(&self.climates).map_err(text)?)?;
         }
         Ok(outcomes)
@@ -254,6 +257,7 @@ impl<'a> Course<'a> {
         let answering = Answering::of(&self.settings, number, &self.organisation, &self.grouped)?;
         if self.simulation.truth {
             self.truth.insert(wave.clone(), answering.truth());
+            self.levels.insert(wave.clone(), answering.levels());
             self.climates.insert(wave.clone(), self.climates());
         }
         tell(Progress::Sealing { wave: &wave, ballots: answering.len() });

@@ -11,7 +11,7 @@ use protocol::notice::NoticesKey;
 use protocol::receipt::BoardSignature;
 use protocol::sealed::seal;
 use protocol::{
-    Answer, Ballot, BallotNonce, Board, BoardKey, BoxPublicKey, BoxSecretKey, CastBallot, CredentialKey, FrozenManifest, GroupList,
+    Answer, Ballot, BallotNonce, Board, BoardKey, BoxPublicKey, BoxSecretKey, CastBallot, CredentialKey, FrozenManifest, GroupList, Level,
     ballot_info,
 };
 use rand::RngExt;
@@ -101,6 +101,19 @@ impl<'a> Answering<'a> {
             (id_of(respondent.number), points.collect())
         };
         self.respondents.iter().map(of_person).collect()
+    }
+
+    /// Who lets their answers count higher up than in their group, and where.
+    pub(super) fn levels(&self) -> BTreeMap<String, &'static str> {
+        let higher = |respondent: &Respondent| {
+            let level = match respondent.ballot.level {
+                Level::Group => return None,
+                Level::Unit => "unit",
+                Level::Organisation => "organisation",
+            };
+            Some((id_of(respondent.number), level))
+        };
+        self.respondents.iter().filter_map(higher).collect()
     }
 
     /// Launches the round, seals and casts all ballots, closes, opens and signs. `sealed` is told of every ballot, `opening` before they are

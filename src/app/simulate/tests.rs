@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use domain::Moment;
+use disclosure::{Coarsening, Member};
+use domain::roster::parse_csv;
+use domain::{Language, Moment, PersonId, UnitPath};
 use protocol::receipt::BoardSignature;
 use protocol::{Board, FrozenManifest, GroupList, Sha256Digest};
 use release::Release;
@@ -103,26 +105,56 @@ fn raw_answers_are_written_only_when_the_truth_is_asked_for_and_change_nothing_e
     let place = tempfile::tempdir().unwrap();
     let (without, with) = (place.path().join("without"), place.path().join("with"));
     run(&small(), &without).unwrap();
-    let outcomes = run(&Simulation { truth: true, ..small() }, &with).unwrap();
+    run(&Simulation { truth: true, ..small() }, &with).unwrap();
     let (without, with) = (files(&without), files(&with));
     let more: Vec<&String> = with.keys().filter(|name| !without.contains_key(*name)).collect();
-    assert_eq!(more, ["climates.json", "truth.json"]);
+    assert_eq!(more, ["climates.json", "levels.json", "truth.json"]);
     assert!(without.iter().all(|(name, content)| name == "about.json" || with[name] == *content));
+}
 
-    type Truth = BTreeMap<String, BTreeMap<String, BTreeMap<String, u8>>>;
-    let truth: Truth = serde_json::from_slice(&with["truth.json"]).unwrap();
+#[test]
+fn every_published_cell_holds_the_sum_of_the_true_answers_that_count_in_its_block() {
+    let place = tempfile::tempdir().unwrap();
+    let out = place.path().join("out");
+    let outcomes = run(&Simulation { people: 150, truth: true, ..small() }, &out).unwrap();
+    let files = files(&out);
+    type ByPerson<T> = BTreeMap<String, BTreeMap<String, T>>;
+    let truth: BTreeMap<String, ByPerson<u8>> = serde_json::from_slice(&files["truth.json"]).unwrap();
+    let levels: ByPerson<String> = serde_json::from_slice(&files["levels.json"]).unwrap();
+    let (mut cells, mut higher_up) = (0, 0);
     for outcome in outcomes {
-        let people = &truth[outcome.wave.as_str()];
-        assert_eq!(people.len() as u32, outcome.ballots);
-        let release: Release = serde_json::from_slice(&with[&format!("{}/release.json", outcome.wave)]).unwrap();
-        // Every published count of answers is that of the truth, item by item.
-        for (place, rule) in release.base.items.iter().enumerate() {
-            let published: u32 = release.base.blocks.iter().filter_map(|block| block.cells[place]).map(|cell| cell.n).sum();
-            let hidden: u32 = release.base.blocks.iter().filter(|block| block.cells[place].is_none()).map(|block| block.n).sum();
-            let answered = people.values().filter(|answers| answers.contains_key(rule.item.as_str())).count() as u32;
-            assert!(published <= answered && answered <= published + hidden, "{}: {published} of {answered}", rule.item);
+        let wave = outcome.wave.as_str();
+        let file = |name: &str| &files[&format!("{wave}/{name}")];
+        let english = Language::parse("en").unwrap();
+        let roster = parse_csv("staff.csv", file("staff.csv"), &english).unwrap().roster;
+        let groups = GroupList::from_json(file("groups.json")).unwrap();
+        let counts_in = |person: &str| {
+            let team = roster.people[&PersonId::parse(person).unwrap()].team.clone().unwrap();
+            let leaf = groups.leaves().iter().find(|leaf| leaf.teams.iter().any(|entry| entry.label == team)).unwrap();
+            match levels[wave].get(person).map(String::as_str) {
+                None => Member::Group(leaf.group),
+                Some("unit") => Member::Upward(leaf.unit.clone()),
+                Some(_) => Member::Upward(UnitPath::organisation()),
+            }
+        };
+        let release: Release = serde_json::from_slice(file("release.json")).unwrap();
+        for block in &release.base.blocks {
+            let people: Vec<_> = truth[wave].iter().filter(|(person, _)| block.members.contains(&counts_in(person))).collect();
+            assert_eq!(people.len() as u32, block.n);
+            higher_up += block.members.iter().filter(|member| matches!(member, Member::Upward(_))).count();
+            for (rule, published) in release.base.items.iter().zip(&block.cells) {
+                let Some(published) = published else { continue };
+                let answers: Vec<u64> =
+                    people.iter().filter_map(|(_, answers)| answers.get(rule.item.as_str())).map(|point| u64::from(*point)).collect();
+                assert_eq!(answers.len() as u32, published.n, "{wave}, block {:?}, {}", block.id, rule.item);
+                let sum = answers.iter().sum::<u64>() - answers.len() as u64;
+                let possible = Coarsening::new(rule.points, rule.grid, 1, 3).unwrap().cells(published.n).unwrap();
+                assert_eq!(possible.of_sum(sum), Some(published.cell), "{wave}, block {:?}, {}", block.id, rule.item);
+                cells += 1;
+            }
         }
     }
+    assert!(cells > 100 && higher_up > 0, "{cells} cells, {higher_up} pools of answers that count higher up");
 }
 
 #[test]
