@@ -8,7 +8,7 @@ use askama::Template;
 use disclosure::BlockId;
 use domain::roster::Roster;
 use domain::{PersonId, TeamLabel};
-use release::audit_file::{Audited, audit_file};
+use release::audit_file::{AuditFile, Audited, audit_file};
 use release::reading::{BlockReport, PastWave, Published, PublishedWave, ReadingProblem, read_blocks};
 use reports::{Readable, table};
 
@@ -115,13 +115,18 @@ pub(super) fn write_tables(folder: &Folder, past: &[PastWave], roster: &Roster) 
     if !latest.release.base.blocks.is_empty() {
         folder.write("table.csv", table(past, Readable::All).map_err(text)?)?;
     }
-    write_audit(folder, [(latest.as_ref(), roster)])
+    write_audit(folder, [(latest.as_ref(), roster)]).map(drop)
 }
 
 /// The audit file of some rounds, with the ids of everybody on their staff lists.
-pub(super) fn write_audit<'a>(folder: &Folder, rounds: impl IntoIterator<Item = (&'a PublishedWave, &'a Roster)>) -> Result<(), String> {
+pub(super) fn write_audit<'a>(
+    folder: &Folder,
+    rounds: impl IntoIterator<Item = (&'a PublishedWave, &'a Roster)>,
+) -> Result<AuditFile, String> {
     let audited: Vec<Audited<'_>> = rounds.into_iter().map(|(wave, roster)| Audited { wave, roster: Some(roster) }).collect();
-    folder.write("audit.json", audit_file(&audited).map_err(text)?.to_json().map_err(text)?)
+    let file = audit_file(&audited).map_err(text)?;
+    folder.write("audit.json", file.to_json().map_err(text)?)?;
+    Ok(file)
 }
 
 /// What `reading::read_block` gives, from the reports of all blocks.

@@ -15,6 +15,7 @@ pub mod organisation;
 mod round;
 #[cfg(test)]
 mod tests;
+mod truth;
 #[cfg(test)]
 mod year_tests;
 
@@ -27,7 +28,7 @@ use disclosure::standing::Policy;
 use domain::instrument::catalogue::Catalogue;
 use domain::roster::Roster;
 use domain::{Moment, WaveId};
-use release::reading::{Comparison, FrozenWave, PastWave, read_blocks};
+use release::reading::{Comparison, FrozenWave, PastWave, PublishedWave, read_blocks};
 use serde::Serialize;
 
 use chance::Seed;
@@ -35,6 +36,7 @@ use files::Folder;
 use grouping::Grouped;
 use organisation::Organisation;
 use round::{Answering, Round, Settings, Truth, text};
+use truth::{Levels, audit_with_truth};
 
 /// How far apart rounds are.
 const QUARTER: Duration = Duration::from_secs(91 * 24 * 3600);
@@ -152,6 +154,10 @@ struct Place {
 
 impl Place {
     fn prepare(out: &Path) -> Result<Self, String> {
+        // The finished folder takes the place of what stands there, which only works for a folder under a name of its own.
+        if out.file_name().is_none() || out.is_symlink() {
+            return Err(format!("{} cannot be replaced: give the name of a folder that does not exist yet", out.display()));
+        }
         match fs::read_dir(out).map(|mut entries| entries.next().is_some()) {
             Ok(true) => return Err(format!("{} is not empty: give a folder that does not exist yet", out.display())),
             Ok(false) => {}
@@ -192,7 +198,7 @@ struct Course<'a> {
     /// The staff lists of the past, in the same order.
     rosters: Vec<Roster>,
     truth: BTreeMap<WaveId, Truth>,
-    levels: BTreeMap<WaveId, BTreeMap<String, &'static str>>,
+    levels: BTreeMap<WaveId, Levels>,
     climates: BTreeMap<WaveId, BTreeMap<String, BTreeMap<String, f64>>>,
 }
 
@@ -234,14 +240,19 @@ impl<'a> Course<'a> {
             tell(Progress::Done(&outcome));
             outcomes.push(outcome);
         }
-        let published = self.past.iter().filter_map(|wave| match wave {
-            PastWave::Published(wave) => Some(wave.as_ref()),
-            PastWave::Aborted(_) => None,
-        });
-        files::write_audit(folder, published.zip(&self.rosters))?;
+        let published: Vec<&PublishedWave> = self
+            .past
+            .iter()
+            .filter_map(|wave| match wave {
+                PastWave::Published(wave) => Some(wave.as_ref()),
+                PastWave::Aborted(_) => None,
+            })
+            .collect();
+        let audit = files::write_audit(folder, published.iter().copied().zip(&self.rosters))?;
         let about = About { simulation: self.simulation, note: NOTE, rounds: &outcomes };
         folder.write("about.json", serde_json::to_vec_pretty(&about).map_err(text)?)?;
         if self.simulation.truth {
+            folder.write("audit-truth.json", audit_with_truth(audit, &published, &self.levels, &self.truth)?)?;
             folder.write("truth.json", serde_json::to_vec(&self.truth).map_err(text)?)?;
             folder.write("levels.json", serde_json::to_vec_pretty(&self.levels).map_err(text)?)?;
             folder.write("climates.json", serde_json::to_vec_pretty(&self.climates).map_err(text)?)?;

@@ -21,6 +21,7 @@ use super::answers;
 use super::chance::Seed;
 use super::grouping::Grouped;
 use super::organisation::{Organisation, id_of};
+use super::truth::Levels;
 use crate::lifecycle::draft::{default_coalition, default_min_range};
 use crate::lifecycle::promise::{self, PublicKeys, Questionnaire, Terms};
 
@@ -104,7 +105,7 @@ impl<'a> Answering<'a> {
     }
 
     /// Who lets their answers count higher up than in their group, and where.
-    pub(super) fn levels(&self) -> BTreeMap<String, &'static str> {
+    pub(super) fn levels(&self) -> Levels {
         let higher = |respondent: &Respondent| {
             let level = match respondent.ballot.level {
                 Level::Group => return None,

@@ -108,7 +108,7 @@ fn raw_answers_are_written_only_when_the_truth_is_asked_for_and_change_nothing_e
     run(&Simulation { truth: true, ..small() }, &with).unwrap();
     let (without, with) = (files(&without), files(&with));
     let more: Vec<&String> = with.keys().filter(|name| !without.contains_key(*name)).collect();
-    assert_eq!(more, ["climates.json", "levels.json", "truth.json"]);
+    assert_eq!(more, ["audit-truth.json", "climates.json", "levels.json", "truth.json"]);
     assert!(without.iter().all(|(name, content)| name == "about.json" || with[name] == *content));
 }
 
@@ -174,4 +174,38 @@ fn a_folder_with_something_in_it_is_refused_and_a_failure_leaves_nothing_behind(
     assert!(matches!(run(&failing, &place.path().join("failed")), Err(SimulationRefused::Failed(_))));
     let left: Vec<String> = fs::read_dir(place.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     assert_eq!(left.len(), 2, "{left:?}");
+}
+
+#[test]
+fn every_published_range_holds_the_true_mean_of_the_people_listed_in_its_units() {
+    let place = tempfile::tempdir().unwrap();
+    let out = place.path().join("out");
+    run(&Simulation { people: 150, truth: true, ..small() }, &out).unwrap();
+    let file: serde_json::Value = serde_json::from_slice(&files(&out)["audit-truth.json"]).unwrap();
+    let mut ranges = 0;
+    for group in file["groups"].as_array().unwrap() {
+        let (rosters, truth) = (&file["rosters"][group["wave"].as_str().unwrap()], &file["truth"][group["wave"].as_str().unwrap()]);
+        let units = group["units"].as_array().unwrap().iter().map(|unit| rosters[unit.as_str().unwrap()].as_array().unwrap());
+        let people: Vec<&str> = units.flatten().map(|person| person.as_str().unwrap()).collect();
+        for stat in group["stats"].as_array().unwrap().iter().filter(|stat| stat["stat"] == "mean_range") {
+            let answers: Vec<f64> = people.iter().filter_map(|person| truth[*person][stat["measure"].as_str().unwrap()].as_f64()).collect();
+            let mean = answers.iter().sum::<f64>() / answers.len() as f64;
+            let (lo, hi) = (stat["lo"].as_f64().unwrap(), stat["hi"].as_f64().unwrap());
+            assert!((lo..=hi).contains(&mean), "{}: {stat} does not hold {mean}", group["id"]);
+            ranges += 1;
+        }
+    }
+    assert!(ranges > 100, "only {ranges} ranges");
+}
+
+#[test]
+fn a_place_that_cannot_be_replaced_is_refused_before_any_work() {
+    let place = tempfile::tempdir().unwrap();
+    let (folder, link) = (place.path().join("folder"), place.path().join("link"));
+    std::fs::create_dir(&folder).unwrap();
+    std::os::unix::fs::symlink(&folder, &link).unwrap();
+    for out in [Path::new("."), Path::new("/"), &link] {
+        let refused = run(&small(), out).unwrap_err().to_string();
+        assert!(refused.contains("give the name of a folder"), "{}: {refused}", out.display());
+    }
 }

@@ -18,6 +18,7 @@ use protocol::manifest::CommentRule;
 
 use crate::reading::{CellMean, PublishedWave, ReadingProblem, cell_means, respondents_band};
 pub use document::{AuditFile, AuditFormat, AuditGroup, CrossWave, Heads, Measure, Policy, Stat};
+pub use rosters::upward;
 
 /// Derived means have so many decimals.
 const DECIMALS: u32 = 2;
@@ -245,7 +246,7 @@ fn mean_range(item: &ItemId, cell: &CellMean) -> Stat {
 fn unit_of(member: &Member, labels: &BTreeMap<GroupId, &str>) -> String {
     match member {
         Member::Group(group) => labels.get(group).map_or_else(|| format!("group {group}"), |label| (*label).to_owned()),
-        Member::Upward(unit) => rosters::upward(unit),
+        Member::Upward(unit) => upward(unit),
     }
 }
 

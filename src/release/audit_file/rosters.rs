@@ -9,7 +9,8 @@ use super::document::Heads;
 use super::{AuditProblem, Audited};
 
 /// The name of the answers that people of a unit chose to count one level up. How many chose that is known to nobody.
-pub(super) fn upward(unit: &UnitPath) -> String {
+#[must_use]
+pub fn upward(unit: &UnitPath) -> String {
     let labels: Vec<&str> = unit.0.iter().map(domain::TeamLabel::as_str).collect();
     if labels.is_empty() { "counted up to the organisation".to_owned() } else { format!("counted up to {}", labels.join("/")) }
 }
