@@ -15,6 +15,7 @@ use reports::Readable;
 use crate::round::{Round, Sealed};
 
 /// Everything that is published of a round.
+#[derive(Clone)]
 pub(crate) struct Published {
     /// The plan and the cells.
     pub(crate) base: Base,
@@ -43,6 +44,13 @@ impl Published {
     pub(crate) fn pools(&self) -> impl Iterator<Item = (usize, &CommentPool)> {
         let place = |pool: &CommentPool| self.questions.iter().position(|question| *question == pool.question).unwrap();
         self.comments.iter().map(move |pool| (place(pool), pool))
+    }
+
+    /// The same with a leak at the end of a page.
+    pub(crate) fn with(&self, leak: &str) -> Self {
+        let mut leaking = self.clone();
+        leaking.artefacts.entry("organisation.html".to_owned()).or_default().extend(leak.bytes());
+        leaking
     }
 
     /// The name of the first thing that differs, and where.

@@ -73,12 +73,21 @@ pub(crate) fn deal_levels_within_blocks(round: &mut Round, published: &Published
     }
 }
 
-/// Changes single answers of every block at random as long as each sum stays in its cell.
+/// Changes single answers of every block at random as long as each sum stays in its cell, and all answers where no cell is published.
 pub(crate) fn move_sums_within_cells(round: &mut Round, published: &Published, random: &mut StdRng) {
     for block in &published.base.blocks {
         let people = round.in_block(block);
         for (item, (rule, cell)) in published.base.items.iter().zip(&block.cells).enumerate() {
-            let Some(cell) = cell else { continue };
+            let Some(cell) = cell else {
+                // Nothing is published of this statement here, so everybody may have answered anything.
+                for person in &people {
+                    let answer = &mut round.filled_mut(*person).answers[item];
+                    if matches!(answer, Answer::Point(_)) {
+                        *answer = Answer::Point(random.random_range(1..=rule.points));
+                    }
+                }
+                continue;
+            };
             let range = Coarsening::of_item(&published.base, rule).unwrap().cells(cell.n).unwrap().range(cell.cell).unwrap();
             for _ in 0..20 {
                 let person = people[random.random_range(0..people.len())];

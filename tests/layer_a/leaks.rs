@@ -13,6 +13,8 @@ use crate::round::Round;
 pub(crate) enum Leak {
     /// The mean of an item in a block, to two digits, instead of its cell.
     UnroundedMean,
+    /// The mean of the first item that is withheld in a block.
+    MeanOfAWithheldStatement,
     /// How much the people of a block differ in their mean answer.
     StandardDeviation,
     /// How many of each group had answered when half of all answers were in.
@@ -47,6 +49,12 @@ impl Leak {
                     let first: Vec<f64> =
                         people.iter().filter_map(|person| point(round.filled(*person).answers[0])).map(|point| point as f64).collect();
                     writeln!(text, "{:.2}", mean(&first))
+                }
+                Self::MeanOfAWithheldStatement => {
+                    let withheld = block.cells.iter().position(Option::is_none);
+                    let answers =
+                        withheld.map(|item| people.iter().filter_map(|person| point(round.filled(*person).answers[item])).sum::<u64>());
+                    writeln!(text, "{answers:?}")
                 }
                 Self::StandardDeviation => {
                     let middle = mean(&means);
