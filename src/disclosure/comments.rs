@@ -1,37 +1,17 @@
-//! Whose comments are shown together: pools of whole blocks, planned for each question by itself.
+//! Whose comments are shown together: base pools of whole blocks, the same for every question of a round, and whole base pools where too
+//! few people wrote.
 //!
-//! A function of counts and ids alone, as the plan of the blocks: nothing that anybody wrote decides where it is shown. A pool holds
-//! whole blocks, so that it can never be taken apart further than the scores are. The rule in words stands in `docs/disclosure.md`.
+//! A function of counts and ids alone, as the plan of the blocks: nothing that anybody wrote decides where it is shown. Base pools are cut
+//! from respondents only, and nothing is ever shown of less than one: whatever pools of all questions are laid over each other or
+//! subtracted, what remains is made of base pools. The rule in words stands in `docs/disclosure.md`.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use domain::UnitPath;
 
-use crate::base::BlockId;
+use crate::base::{Block, BlockId};
 use crate::packing::pack_until;
-
-/// What a block counts towards a pool.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct CommentCount {
-    /// The block.
-    pub block: BlockId,
-    /// Its unit.
-    pub unit: UnitPath,
-    /// Its respondents, with or without a comment.
-    pub respondents: u32,
-    /// How many of them wrote something.
-    pub comments: u32,
-}
-
-/// From how many people on comments are shown together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PoolRule {
-    /// Fewest respondents, with or without a comment.
-    pub min_respondents: u32,
-    /// Fewest comments.
-    pub min_comments: u32,
-}
 
 /// Blocks whose comments to one question are shown together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,66 +22,86 @@ pub struct PlannedPool {
     pub blocks: Vec<BlockId>,
 }
 
-/// Respondents and comments together.
-#[derive(Debug, Clone, Copy, Default)]
-struct Total {
-    respondents: u64,
-    comments: u64,
-}
+/// The blocks of a round in lots of enough respondents, which no question takes apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BasePools(Vec<Lot>);
 
-impl Total {
-    fn with(self, one: &CommentCount) -> Self {
-        Self { respondents: self.respondents + u64::from(one.respondents), comments: self.comments + u64::from(one.comments) }
+impl BasePools {
+    /// Puts whole blocks together until each lot has at least so many respondents, with or without a comment. Every block is in exactly one
+    /// base pool, or there is none at all, because the whole organisation has too few respondents.
+    ///
+    /// Does not depend on the order of the blocks.
+    #[must_use]
+    pub fn cut(blocks: &[Block], min_respondents: u32) -> Self {
+        let lot = |block: &Block| Lot { blocks: vec![block.id], unit: block.unit.clone(), respondents: block.n, comments: 0 };
+        Self(climb(blocks.iter().map(lot).collect(), |lot| lot.respondents, min_respondents))
     }
 
-    fn reaches(self, rule: PoolRule) -> bool {
-        self.respondents >= u64::from(rule.min_respondents) && self.comments >= u64::from(rule.min_comments)
+    /// The pools of one question from how many people of each block wrote something: every block is in exactly one of them, or there are
+    /// none at all, because the whole organisation does not reach the rule.
+    #[must_use]
+    pub fn pools(&self, comments: &BTreeMap<BlockId, u32>, min_comments: u32) -> Vec<PlannedPool> {
+        let written =
+            |lot: &Lot| lot.blocks.iter().fold(0, |sum: u32, block| sum.saturating_add(comments.get(block).copied().unwrap_or(0)));
+        let lots = self.0.iter().map(|lot| Lot { comments: written(lot), ..lot.clone() }).collect();
+        let pools = climb(lots, |lot| lot.comments, min_comments);
+        let mut pools: Vec<_> = pools.into_iter().map(|lot| PlannedPool { unit: lot.unit, blocks: lot.blocks }).collect();
+        pools.sort_unstable_by(|a, b| (&a.unit, &a.blocks).cmp(&(&b.unit, &b.blocks)));
+        pools
     }
 }
 
-/// A pool while the plan is being made.
-struct Draft {
-    blocks: Vec<CommentCount>,
+/// Blocks that stay together.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Lot {
+    /// Ascending; no block is in two lots.
+    blocks: Vec<BlockId>,
+    /// The deepest unit that contains them.
+    unit: UnitPath,
+    respondents: u32,
+    comments: u32,
 }
 
-impl Draft {
-    fn total(&self) -> Total {
-        self.blocks.iter().fold(Total::default(), Total::with)
+impl Lot {
+    fn with(mut self, other: Self) -> Self {
+        self.blocks.extend(other.blocks);
+        self.blocks.sort_unstable();
+        self.unit = self.unit.common(&other.unit);
+        self.respondents = self.respondents.saturating_add(other.respondents);
+        self.comments = self.comments.saturating_add(other.comments);
+        self
     }
 }
 
-/// What a unit has while the plan climbs through it; pools by their place among the drafts.
+/// What a unit has while the plan climbs through it; complete lots by their place among all that are complete.
 #[derive(Default)]
 struct Unit {
-    /// Blocks that do not reach the rule, those passed up from below included.
-    pending: Vec<CommentCount>,
-    /// Pools of this very unit.
+    /// Lots that do not have enough, those passed up from below included.
+    pending: Vec<Lot>,
+    /// Complete lots of this very unit.
     own: Vec<usize>,
-    /// Pools of units below.
+    /// Complete lots of units below.
     below: Vec<usize>,
 }
 
-/// Plans the pools of one question: every block is in exactly one of them, or there are none at all, because the whole organisation does
-/// not reach the rule.
-///
-/// Does not depend on the order of its input.
-#[must_use]
-pub fn plan(counts: &[CommentCount], rule: PoolRule) -> Vec<PlannedPool> {
-    let mut drafts: Vec<Draft> = Vec::new();
+/// Puts lots together until each has at least `least` of what is measured: within their unit where possible, else further up. No lot when
+/// all together have less.
+fn climb(lots: Vec<Lot>, measure: fn(&Lot) -> u32, least: u32) -> Vec<Lot> {
+    let mut complete: Vec<Lot> = Vec::new();
     // Deepest units first, as for the blocks.
     let mut units: BTreeMap<(Reverse<usize>, UnitPath), Unit> = BTreeMap::new();
     units.insert(key_of(&UnitPath::organisation()), Unit::default());
-    for count in counts {
-        let unit = units.entry(key_of(&count.unit)).or_default();
-        if Total::default().with(count).reaches(rule) {
-            unit.own.push(drafts.len());
-            drafts.push(Draft { blocks: vec![count.clone()] });
+    for lot in lots {
+        let unit = units.entry(key_of(&lot.unit)).or_default();
+        if measure(&lot) >= least {
+            unit.own.push(complete.len());
+            complete.push(lot);
         } else {
-            unit.pending.push(count.clone());
+            unit.pending.push(lot);
         }
     }
     while let Some(((_, path), mut unit)) = units.pop_first() {
-        let left = settle(&mut unit, &mut drafts, rule);
+        let left = settle(&mut unit, &mut complete, measure, least);
         if let Some(above) = path.parent() {
             let above = units.entry(key_of(&above)).or_default();
             above.pending.extend(left);
@@ -109,43 +109,30 @@ pub fn plan(counts: &[CommentCount], rule: PoolRule) -> Vec<PlannedPool> {
             above.below.append(&mut unit.below);
         }
     }
-    let mut pools: Vec<_> = drafts.into_iter().map(finished).collect();
-    pools.sort_unstable_by(|a, b| (&a.unit, &a.blocks).cmp(&(&b.unit, &b.blocks)));
-    pools
+    complete
 }
 
 fn key_of(unit: &UnitPath) -> (Reverse<usize>, UnitPath) {
     (Reverse(unit.0.len()), unit.clone())
 }
 
-/// Finds a pool for every pending block; returns them when the unit has no pool in its whole subtree.
-fn settle(unit: &mut Unit, drafts: &mut Vec<Draft>, rule: PoolRule) -> Vec<CommentCount> {
+/// Finds a place for every pending lot; returns those left over when the unit has nothing complete in its whole subtree.
+fn settle(unit: &mut Unit, complete: &mut Vec<Lot>, measure: fn(&Lot) -> u32, least: u32) -> Vec<Lot> {
     let pending = std::mem::take(&mut unit.pending);
-    let packed =
-        pack_until(pending, |block| block.respondents, Total::default(), |total, block| total.with(block), |total| total.reaches(rule));
-    let made = drafts.len()..drafts.len() + packed.bins.len();
-    drafts.extend(packed.bins.into_iter().map(|blocks| Draft { blocks }));
-    let made: Vec<usize> = made.collect();
+    let add = |total: u64, lot: &Lot| total + u64::from(measure(lot));
+    let packed = pack_until(pending, |lot| lot.respondents, 0, add, |total| total >= u64::from(least));
+    let made: Vec<usize> = (complete.len()..complete.len() + packed.bins.len()).collect();
+    complete.extend(packed.bins.into_iter().filter_map(|lots| lots.into_iter().reduce(Lot::with)));
 
     let mut left = packed.remainder;
-    if !left.is_empty() {
-        let smallest = |pools: &[usize]| {
-            let size =
-                |pool: &&usize| drafts.get(**pool).map(|draft| (draft.total().respondents, draft.blocks.iter().map(|b| b.block).min()));
-            pools.iter().min_by_key(size).copied()
-        };
-        let joined = [&made, &unit.own, &unit.below].into_iter().find_map(|pools| smallest(pools));
-        if let Some(draft) = joined.and_then(|pool| drafts.get_mut(pool)) {
-            draft.blocks.append(&mut left);
-        }
+    let smallest = |lots: &[usize]| {
+        let size = |lot: &&usize| complete.get(**lot).map(|lot| (lot.respondents, lot.blocks.first().copied()));
+        lots.iter().min_by_key(size).copied()
+    };
+    let joined = [&made, &unit.own, &unit.below].into_iter().find_map(|lots| smallest(lots));
+    if let Some(lot) = joined.and_then(|place| complete.get_mut(place)) {
+        *lot = left.drain(..).fold(lot.clone(), Lot::with);
     }
     unit.own.extend(made);
     left
-}
-
-fn finished(draft: Draft) -> PlannedPool {
-    let unit = draft.blocks.iter().map(|block| block.unit.clone()).reduce(|a, b| a.common(&b)).unwrap_or_default();
-    let mut blocks: Vec<_> = draft.blocks.into_iter().map(|block| block.block).collect();
-    blocks.sort_unstable();
-    PlannedPool { unit, blocks }
 }

@@ -74,6 +74,14 @@ pub enum CommentViolation {
         /// Fewest that are allowed.
         least: u32,
     },
+    /// The pools of all questions together tell few people from all others: who reads them all could narrow comments down to these.
+    #[error("the pools of different questions overlap in {respondents} respondents, fewer than {least}")]
+    ToldApart {
+        /// Respondents of the overlap.
+        respondents: u64,
+        /// Fewest that are allowed.
+        least: u32,
+    },
     /// Too few comments.
     #[error("question {question}: a pool has {comments} comments, fewer than {least}")]
     TooFewComments {
@@ -131,7 +139,31 @@ pub(crate) fn check(
             check_pool(pool, base, rule, question.longest)?;
         }
     }
-    rest.first().map_or(Ok(()), |pool| Err(CommentViolation::WrongQuestion { question: pool.question.clone() }))
+    match rest.first() {
+        Some(pool) => Err(CommentViolation::WrongQuestion { question: pool.question.clone() }),
+        None => check_overlaps(pools, base, rule.min_respondents),
+    }
+}
+
+/// Blocks that no pool of any question tells apart have enough respondents together, so that every overlap of pools has, and everything that
+/// is left when pools are subtracted.
+fn check_overlaps(pools: &[CommentPool], base: &Base, least: u32) -> Result<(), CommentViolation> {
+    let mut pools_of: BTreeMap<BlockId, Vec<usize>> = BTreeMap::new();
+    for (place, pool) in pools.iter().enumerate() {
+        for block in &pool.blocks {
+            pools_of.entry(*block).or_default().push(place);
+        }
+    }
+    let mut respondents: BTreeMap<&[usize], u64> = BTreeMap::new();
+    for block in &base.blocks {
+        if let Some(pools) = pools_of.get(&block.id) {
+            *respondents.entry(pools).or_default() += u64::from(block.n);
+        }
+    }
+    match respondents.into_values().find(|respondents| *respondents < u64::from(least)) {
+        Some(respondents) => Err(CommentViolation::ToldApart { respondents, least }),
+        None => Ok(()),
+    }
 }
 
 /// Every block is in exactly one pool of a question, or the question has none.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use disclosure::comments::{CommentCount, PoolRule, plan};
+use disclosure::comments::BasePools;
 use disclosure::{Base, BlockId, Member};
 use domain::GroupLeaf;
 use domain::instrument::{Instrument, OpenQuestion};
@@ -17,6 +17,8 @@ pub(super) fn pools(rows: &[Row], base: &Base, groups: &[GroupLeaf], instrument:
     let block_of: BTreeMap<&Member, BlockId> =
         base.blocks.iter().flat_map(|block| block.members.iter().map(move |member| (member, block.id))).collect();
     let blocks: Vec<Option<BlockId>> = rows.iter().map(|row| block_of.get(&row.member(groups)).copied()).collect();
+    // Once for all questions: how few wrote to one of them takes no base pool apart.
+    let base_pools = BasePools::cut(&base.blocks, rule.min_respondents);
     let of_question = |(number, question): (usize, &OpenQuestion)| {
         let mut texts: BTreeMap<BlockId, Vec<String>> = BTreeMap::new();
         for (row, block) in rows.iter().zip(&blocks) {
@@ -25,21 +27,20 @@ pub(super) fn pools(rows: &[Row], base: &Base, groups: &[GroupLeaf], instrument:
                 texts.entry(*block).or_default().push(text);
             }
         }
-        pools_of(question, texts, base, rule)
+        pools_of(question, texts, &base_pools, rule.min_comments)
     };
     instrument.comments.iter().enumerate().flat_map(of_question).collect()
 }
 
-fn pools_of(question: &OpenQuestion, mut texts: BTreeMap<BlockId, Vec<String>>, base: &Base, rule: CommentRule) -> Vec<CommentPool> {
-    let count = |block: &disclosure::Block| CommentCount {
-        block: block.id,
-        unit: block.unit.clone(),
-        respondents: block.n,
-        comments: texts.get(&block.id).map_or(0, |texts| u32::try_from(texts.len()).unwrap_or(u32::MAX)),
-    };
-    let counts: Vec<_> = base.blocks.iter().map(count).collect();
-    let rule = PoolRule { min_respondents: rule.min_respondents, min_comments: rule.min_comments };
-    plan(&counts, rule)
+fn pools_of(
+    question: &OpenQuestion,
+    mut texts: BTreeMap<BlockId, Vec<String>>,
+    base_pools: &BasePools,
+    min_comments: u32,
+) -> Vec<CommentPool> {
+    let counts = texts.iter().map(|(block, texts)| (*block, u32::try_from(texts.len()).unwrap_or(u32::MAX))).collect();
+    base_pools
+        .pools(&counts, min_comments)
         .into_iter()
         .map(|pool| {
             let mut texts: Vec<String> = pool.blocks.iter().flat_map(|block| texts.remove(block).unwrap_or_default()).collect();

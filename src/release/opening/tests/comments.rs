@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use disclosure::{Base, BlockId};
-use domain::QuestionId;
+use disclosure::{Base, Block, BlockId};
 use domain::instrument::{Instrument, OpenQuestion};
+use domain::{QuestionId, UnitPath};
 use protocol::{Comment, CommentRule};
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
@@ -268,6 +268,44 @@ fn too_few_people_or_too_few_or_too_many_comments_are_refused() {
     assert!(matches!(spoilt(|_, _, pools| pools[0].texts.truncate(2)), CommentViolation::TooFewComments { comments: 2, least: 3, .. }));
     let many = |pools: &mut Vec<CommentPool>| pools[0].texts = vec!["so".to_owned(); 200];
     assert!(matches!(spoilt(|_, _, pools| many(pools)), CommentViolation::MoreCommentsThanRespondents { comments: 200, .. }));
+}
+
+/// A published wave with blocks of so many people instead, in pools of which each question's hold the given blocks.
+fn overlapping(people: &[u32], questions: &[&[&[u32]]]) -> Result<(), CommentViolation> {
+    let (mut base, mut instrument, _) = published();
+    let block =
+        |(id, n): (u32, &u32)| Block { id: BlockId(id), unit: UnitPath::organisation(), members: Vec::new(), n: *n, cells: Vec::new() };
+    base.blocks = (0..).zip(people).map(block).collect();
+    instrument.comments = (0..questions.len()).map(|number| question(&format!("Q{number}"))).collect();
+    let pool = |question: &OpenQuestion, blocks: &&[u32]| CommentPool {
+        question: question.id.clone(),
+        unit: UnitPath::organisation(),
+        blocks: blocks.iter().copied().map(BlockId).collect(),
+        texts: vec!["More time.".to_owned(); 3],
+    };
+    let pools: Vec<_> = instrument
+        .comments
+        .iter()
+        .zip(questions)
+        .flat_map(|(question, pools)| pools.iter().map(move |blocks| pool(question, blocks)))
+        .collect();
+    check(&pools, &base, &instrument, Some(RULE))
+}
+
+#[test]
+fn pools_of_several_questions_that_overlap_in_few_people_are_refused() {
+    let five = Err(CommentViolation::ToldApart { respondents: 5, least: 10 });
+    let people = [12, 12, 5, 10];
+    assert_eq!(overlapping(&people, &[&[&[0], &[1, 2, 3]], &[&[0, 2], &[1, 3]]]), five);
+    assert_eq!(overlapping(&people, &[&[&[0], &[1, 2, 3]], &[&[0, 1], &[2, 3]]]), Ok(()), "twelve and fifteen");
+    assert_eq!(overlapping(&people, &[&[&[0], &[1, 2, 3]], &[]]), Ok(()), "nothing to lay over it");
+    // Any two of these overlap in ten people, all three in five.
+    let [one, two, three]: [&[&[u32]]; 3] =
+        [&[&[0, 1, 2, 3], &[4, 5, 6, 7]], &[&[0, 1, 4, 5], &[2, 3, 6, 7]], &[&[0, 2, 4, 6], &[1, 3, 5, 7]]];
+    for two_of_them in [[one, two], [two, three], [one, three]] {
+        assert_eq!(overlapping(&[5; 8], &two_of_them), Ok(()));
+    }
+    assert_eq!(overlapping(&[5; 8], &[one, two, three]), five);
 }
 
 #[test]
