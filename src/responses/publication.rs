@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use domain::{Gate, WaveId};
 use sha2::{Digest, Sha256};
-use storage::{Transition, bind, on_each};
+use storage::{Conn, Transition, bind, on_each};
 
 use crate::Responses;
 use crate::error::ResponsesError;
@@ -42,12 +42,30 @@ impl Responses {
                 }
                 None => {}
             }
-            let objections = objections_of(conn, id)?;
-            if objections.unanswered() {
-                return Err(ResponsesError::ObjectionsUnanswered { wave: id.clone(), count: objections.count });
+            set_opening(conn, id, opening)
+        })
+    }
+
+    /// Puts a record of another opening in the place of one that this program cannot repeat, because it wrote Releases in another format.
+    ///
+    /// # Errors
+    /// [`ResponsesError::Differs`] unless `earlier` is what is recorded and no Release is stored, [`ResponsesError::GateRefused`] unless the box
+    /// is shut, [`ResponsesError::ObjectionsUnanswered`]; nothing is changed then.
+    pub fn replace_opening(&self, id: &WaveId, earlier: &[u8], opening: &[u8]) -> Result<Transition, ResponsesError> {
+        self.database.write(|conn| {
+            let gate = gate_of(conn, id)?;
+            let stored: Option<Vec<u8>> = on_each!(conn, |c| wave::table.filter(wave::id.eq(bind(id))).select(wave::opening).first(c))?;
+            let published: i64 = on_each!(conn, |c| release::table.filter(release::wave.eq(bind(id))).count().get_result(c))?;
+            match stored {
+                Some(stored) if stored == opening => Ok(Transition::AlreadyDone),
+                Some(stored) if stored == earlier && published == 0 => {
+                    if gate != Gate::Closed {
+                        return Err(ResponsesError::GateRefused { wave: id.clone(), gate, wanted: Gate::Closed });
+                    }
+                    set_opening(conn, id, opening)
+                }
+                _ => Err(ResponsesError::Differs { wave: id.clone(), what: "opening" }),
             }
-            on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id)))).set(wave::opening.eq(Some(opening))).execute(c))?;
-            Ok(Transition::Done)
         })
     }
 
@@ -121,4 +139,13 @@ impl Responses {
     pub fn published_waves(&self) -> Result<Vec<WaveId>, ResponsesError> {
         self.database.read(|conn| Ok(on_each!(conn, |c| release::table.select(release::wave).order(release::wave).load(c))?))
     }
+}
+
+fn set_opening(conn: &mut Conn<'_>, id: &WaveId, opening: &[u8]) -> Result<Transition, ResponsesError> {
+    let objections = objections_of(conn, id)?;
+    if objections.unanswered() {
+        return Err(ResponsesError::ObjectionsUnanswered { wave: id.clone(), count: objections.count });
+    }
+    on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id)))).set(wave::opening.eq(Some(opening))).execute(c))?;
+    Ok(Transition::Done)
 }

@@ -9,13 +9,15 @@ use std::time::Duration;
 
 use candor::installation::Installation;
 use candor::lifecycle::draft::WaveSettings;
+use candor::lifecycle::opening::OpeningRecord;
 use candor::lifecycle::{Refusal, Step, abort, advance, launch, publish};
 use domain::{Clock, ManualClock, Schedule, WaveId, WaveState};
 use protocol::{FrozenManifest, KeyFile};
 use secrecy::SecretString;
+use test_postgres::Engine;
 
 use crate::harness::{TestApp, start_of_time};
-use crate::place::{Place, config_in};
+use crate::place::{Place, config_in, engine};
 
 const WAVE: &str = "2026-q4";
 const SIGABRT: i32 = 6;
@@ -276,4 +278,60 @@ async fn opening_again_before_the_publication_gives_the_same_bytes() {
     assert!(!first.checks.is_empty());
     assert!(app.installation.responses.release(&wave()).unwrap().is_none(), "an opening must not write the result");
     assert!(app.clock.now() < schedule.publishes(schedule.closes_at));
+}
+
+/// A round that is opened and due for publication.
+async fn due_for_publication() -> TestApp {
+    let (app, _, _) = scenes().await;
+    let schedule = WaveSettings::of(&app.installation.identity, &wave()).unwrap().schedule;
+    for moment in [schedule.closes_at, schedule.box_shuts(schedule.closes_at), schedule.opens(schedule.closes_at)] {
+        app.clock.set(moment);
+        app.advance(&mut Vec::new());
+    }
+    assert_eq!(app.installation.state(&wave()).unwrap(), WaveState::Opened);
+    app.clock.set(schedule.publishes(schedule.closes_at));
+    app
+}
+
+/// Puts a record of another result in the place of the opening's.
+fn leave_record(app: &TestApp, format: &str) -> Vec<u8> {
+    let record = format!("{{{format}\"release_sha256\":\"{}\",\"checks\":[]}}", "0".repeat(64)).into_bytes();
+    let hex = data_encoding::HEXLOWER.encode(&record);
+    let bytes = if engine() == Engine::Postgres { format!("'\\x{hex}'") } else { format!("X'{hex}'") };
+    app.place.tamper(1, &format!("UPDATE wave SET opening = {bytes}"));
+    record
+}
+
+#[actix_web::test]
+async fn a_round_that_an_earlier_version_opened_is_opened_again_by_this_one_and_published() {
+    // The first version did not say its format.
+    for (format, opens_first) in [("", false), ("\"release_format\":\"candor-release/1\",", true)] {
+        let app = due_for_publication().await;
+        leave_record(&app, format);
+        if opens_first {
+            let open = || candor::lifecycle::opening::open(&app.installation, &wave(), None, &mut |_| {}).unwrap();
+            assert_eq!(open(), open());
+        }
+        app.advance(&mut Vec::new());
+        assert_eq!(app.installation.state(&wave()).unwrap(), WaveState::Published);
+        let release = app.installation.responses.release(&wave()).unwrap().unwrap();
+        let record: OpeningRecord = serde_json::from_slice(&app.installation.responses.opening(&wave()).unwrap().unwrap()).unwrap();
+        assert_eq!(record.release_sha256, data_encoding::HEXLOWER.encode(&release.sha256));
+        let again: Vec<_> = record.checks.iter().filter(|check| check.what == "Opened again by a newer version").collect();
+        assert_eq!(again.len(), 1);
+        assert_eq!(again[0].found, "the first opening made a candor-release/1, this version makes a candor-release/2");
+    }
+}
+
+#[actix_web::test]
+async fn a_record_of_the_same_format_with_another_hash_is_refused_and_nothing_changes() {
+    let app = due_for_publication().await;
+    let record = leave_record(&app, "\"release_format\":\"candor-release/2\",");
+    let before = app.place.content();
+    let published = publish::publish(&app.installation, &wave(), None, &mut |_| {}).unwrap_err().to_string();
+    assert!(published.contains("gave another result than before"), "{published}");
+    let opened = candor::lifecycle::opening::open(&app.installation, &wave(), None, &mut |_| {}).unwrap_err().to_string();
+    assert!(opened.contains("opened to another result than before"), "{opened}");
+    assert_eq!(app.place.content(), before);
+    assert_eq!(app.installation.responses.opening(&wave()).unwrap().unwrap(), record);
 }

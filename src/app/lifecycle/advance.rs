@@ -44,7 +44,7 @@ fn step(installation: &Installation, wave: &WaveId, state: WaveState, observe: O
         // Begun steps are finished whatever the pace.
         WaveState::Launching => launch::launch(installation, wave, None, observe).map(|_| ()),
         WaveState::Closing => close::close(installation, wave, observe),
-        WaveState::Closed if by_itself || opening::recorded(installation, wave)?.is_some() => {
+        WaveState::Closed if by_itself || installation.responses.opening(wave)?.is_some() => {
             opening::open_once(installation, wave, observe).map(|_| ())
         }
         WaveState::Opened if by_itself || installation.responses.release(wave)?.is_some() => {

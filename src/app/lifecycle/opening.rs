@@ -4,6 +4,7 @@ use std::iter;
 
 use domain::{WaveId, WaveState};
 use protocol::{BoxSecretKey, CastBallot, KeyFile};
+use release::document::FIRST_FORMAT;
 use release::opening::{BallotSource, Check, Opening, OpeningRefused, Papers, every_processor, open_from};
 use responses::Responses;
 use secrecy::SecretString;
@@ -20,11 +21,27 @@ const PAGE: u32 = 256;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OpeningRecord {
+    /// The format of the Release that was made; another version may write another one. The first records did not say it.
+    #[serde(default = "first_format")]
+    pub release_format: String,
     /// SHA-256 of the Release, lower-case hex.
     pub release_sha256: String,
     /// What was checked, and what was found.
     pub checks: Vec<Check>,
 }
+
+impl OpeningRecord {
+    fn of(opening: &Opening) -> Self {
+        Self { release_format: opening.release.format.clone(), release_sha256: opening.sha256.to_text(), checks: opening.checks.clone() }
+    }
+}
+
+fn first_format() -> String {
+    FIRST_FORMAT.to_owned()
+}
+
+/// What a check says is looked at when it stands in the place of an opening by a version that wrote another format.
+const OPENED_AGAIN: &str = "Opened again by a newer version";
 
 /// Opens and verifies a closed wave. Nobody sees a number; until publication the opening can be repeated and gives the same bytes.
 ///
@@ -69,9 +86,9 @@ fn open_in_state(
         return Err(Refusal::ObjectionsUnanswered { wave: wave.clone(), count: objections.count });
     }
     let opened = open_in_memory(installation, wave, passphrase)?;
-    let record = OpeningRecord { release_sha256: opened.sha256.to_text(), checks: opened.checks };
-    let bytes = serde_json::to_vec(&record).map_err(Refusal::corrupt)?;
-    if let Some(earlier) = recorded(installation, wave)? {
+    let mut record = OpeningRecord::of(&opened);
+    if let Some(earlier) = recorded(installation, wave, &opened)? {
+        record.checks.extend(earlier.checks.iter().filter(|check| check.what == OPENED_AGAIN).cloned());
         if earlier != record {
             return Err(Refusal::Corrupt(format!(
                 "round {wave} opened to another result than before ({} instead of {})",
@@ -79,7 +96,7 @@ fn open_in_state(
             )));
         }
     } else {
-        installation.responses.record_opening(wave, &bytes)?;
+        installation.responses.record_opening(wave, &serde_json::to_vec(&record).map_err(Refusal::corrupt)?)?;
     }
     observe(Step::OpenRecorded);
     installation.identity.mark_opened(wave, installation.clock.now())?;
@@ -87,10 +104,21 @@ fn open_in_state(
     Ok(record)
 }
 
-/// What an earlier opening left.
-pub(super) fn recorded(installation: &Installation, wave: &WaveId) -> Result<Option<OpeningRecord>, Refusal> {
-    let bytes = installation.responses.opening(wave)?;
-    bytes.map(|bytes| serde_json::from_slice(&bytes).map_err(Refusal::corrupt)).transpose()
+/// What an earlier opening left, for the caller to compare with this one.
+///
+/// The same answers give other bytes in another format, so a record of another one can be compared with nothing. As long as no Release was
+/// written this opening, which has checked everything that the earlier one checked, then takes its place and says so.
+pub(super) fn recorded(installation: &Installation, wave: &WaveId, now: &Opening) -> Result<Option<OpeningRecord>, Refusal> {
+    let Some(bytes) = installation.responses.opening(wave)? else { return Ok(None) };
+    let earlier: OpeningRecord = serde_json::from_slice(&bytes).map_err(Refusal::corrupt)?;
+    if earlier.release_format == now.release.format || installation.responses.release(wave)?.is_some() {
+        return Ok(Some(earlier));
+    }
+    let mut record = OpeningRecord::of(now);
+    let found = format!("the first opening made a {}, this version makes a {}", earlier.release_format, record.release_format);
+    record.checks.push(Check { what: OPENED_AGAIN.to_owned(), found });
+    installation.responses.replace_opening(wave, &bytes, &serde_json::to_vec(&record).map_err(Refusal::corrupt)?)?;
+    Ok(Some(record))
 }
 
 /// Opens the ballots in memory. Called by the opening, and again by the publication, which compares.

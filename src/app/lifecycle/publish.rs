@@ -50,9 +50,9 @@ pub fn publish(installation: &Installation, wave: &WaveId, passphrase: Option<&S
 
 /// The only place that writes a Release.
 fn write_release(installation: &Installation, wave: &WaveId, passphrase: Option<&SecretString>) -> Result<(), Refusal> {
-    let first =
-        opening::recorded(installation, wave)?.ok_or_else(|| Refusal::corrupt(format!("round {wave} has no record of its opening")))?;
     let again = opening::open_in_memory(installation, wave, passphrase)?;
+    let first = opening::recorded(installation, wave, &again)?
+        .ok_or_else(|| Refusal::corrupt(format!("round {wave} has no record of its opening")))?;
     if again.sha256.to_text() != first.release_sha256 {
         return Err(Refusal::Corrupt(format!(
             "opening round {wave} again gave another result than before ({} instead of {})",

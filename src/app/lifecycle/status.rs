@@ -142,7 +142,7 @@ fn of_record(installation: &Installation, record: &WaveRecord) -> Result<RoundSt
     Ok(situation.status())
 }
 
-/// Where every round stands, in the order in which they were drafted.
+/// Where every round stands, in the order of their launches, drafts last.
 ///
 /// # Errors
 /// As [`status`], for the first round that cannot be read.

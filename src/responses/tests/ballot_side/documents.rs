@@ -25,6 +25,24 @@ fn opening_again_must_give_the_same() {
 }
 
 #[test]
+fn a_record_of_an_opening_is_replaced_only_by_whoever_has_read_it_and_only_before_the_release() {
+    let (_folder, store) = store();
+    store.launch(&new_wave(&wave_id())).unwrap();
+    store.shut(&wave_id(), board).unwrap();
+    let differs = Err(ResponsesError::Differs { wave: wave_id(), what: "opening" });
+    assert_eq!(store.replace_opening(&wave_id(), b"one", b"two"), differs, "there is none to replace");
+    store.record_opening(&wave_id(), b"one").unwrap();
+    assert_eq!(store.replace_opening(&wave_id(), b"another", b"two"), differs);
+    assert_eq!(store.opening(&wave_id()).unwrap().as_deref(), Some(&b"one"[..]));
+    assert_eq!(store.replace_opening(&wave_id(), b"one", b"two").unwrap(), Transition::Done);
+    assert_eq!(store.replace_opening(&wave_id(), b"one", b"two").unwrap(), Transition::AlreadyDone);
+    assert_eq!(store.replace_opening(&wave_id(), b"one", b"three"), differs, "somebody else was faster");
+    store.publish_release(&wave_id(), &release("of two")).unwrap();
+    assert_eq!(store.replace_opening(&wave_id(), b"two", b"three"), differs);
+    assert_eq!(store.opening(&wave_id()).unwrap().as_deref(), Some(&b"two"[..]));
+}
+
+#[test]
 fn a_release_is_stored_once_and_stays_when_the_ballots_go() {
     let (_folder, store) = store();
     store.launch(&new_wave(&wave_id())).unwrap();
