@@ -19,14 +19,14 @@ pub struct PublicText(String);
 pub struct InvalidText;
 
 impl PublicText {
-    /// Trims the text and checks it.
+    /// Trims the text and checks it; line ends as forms and some files have them (CR LF) become LF.
     ///
     /// # Errors
     /// [`InvalidText`].
     pub fn parse(text: &str) -> Result<Self, InvalidText> {
-        let text = text.trim();
+        let text = text.trim().replace("\r\n", "\n");
         let readable = !text.chars().any(|c| c.is_control() && c != '\n');
-        if readable && LENGTH.contains(&text.chars().count()) { Ok(Self(text.to_owned())) } else { Err(InvalidText) }
+        if readable && LENGTH.contains(&text.chars().count()) { Ok(Self(text)) } else { Err(InvalidText) }
     }
 
     /// The text.
@@ -64,8 +64,16 @@ mod tests {
     fn a_public_text_has_ten_to_a_thousand_characters_and_no_control_characters() {
         assert_eq!(PublicText::parse("  Zehn Zeich\n").unwrap().as_str(), "Zehn Zeich");
         assert!(PublicText::parse("one line\nand another").is_ok());
+        assert_eq!(PublicText::parse("one line\r\nand another").unwrap().as_str(), "one line\nand another");
         assert!(PublicText::parse(&"ü".repeat(1000)).is_ok());
-        for refused in [String::new(), "Neun Zei.".into(), "ü".repeat(1001), "a bell \u{7} rings".into(), "a\ttab in here".into()] {
+        for refused in [
+            String::new(),
+            "Neun Zei.".into(),
+            "ü".repeat(1001),
+            "a bell \u{7} rings".into(),
+            "a\ttab in here".into(),
+            "an old\rline end".into(),
+        ] {
             assert_eq!(PublicText::parse(&refused), Err(InvalidText), "{refused:?}");
         }
     }

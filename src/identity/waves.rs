@@ -101,12 +101,22 @@ impl Identity {
         self.database.read(|conn| find(conn, id))
     }
 
-    /// Every wave, in the order in which the drafts were made.
+    /// Every wave in the order of their launches, as one wave continues another; then those that are only drafted, in the order of drafting.
+    ///
+    /// One that ended before people could answer stands where it ended, and one whose launch is not finished after all others.
     ///
     /// # Errors
     /// When the database fails.
     pub fn waves(&self) -> Result<Vec<WaveRecord>, IdentityError> {
-        self.database.read(|conn| Ok(on_each!(conn, |c| wave::table.order(wave::position).select(WaveRecord::as_select()).load(c))?))
+        let mut waves: Vec<WaveRecord> = self.database.read::<_, IdentityError>(|conn| {
+            Ok(on_each!(conn, |c| wave::table.order(wave::position).select(WaveRecord::as_select()).load(c))?)
+        })?;
+        // Sorted here, because the engines disagree about where an absent moment stands.
+        waves.sort_by_key(|wave| {
+            let launched = wave.opens_at.or(wave.aborted_at);
+            (wave.state == WaveState::Draft, launched.is_none(), launched)
+        });
+        Ok(waves)
     }
 
     /// The private key that issues credentials; `None` before the launch is finished and after the end.

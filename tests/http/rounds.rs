@@ -5,7 +5,7 @@ use std::time::Duration;
 use candor::lifecycle::draft::WaveSettings;
 use candor::lifecycle::{Refusal, Step, abort, close, launch, opening, publish, remind};
 use candor::worker;
-use domain::{Clock, WaveId, WaveState};
+use domain::{Clock, Schedule, WaveId, WaveState};
 use protocol::wire::{Outcome, Request};
 use protocol::{Board, FrozenManifest};
 use release::reading::PastWave;
@@ -14,6 +14,30 @@ use crate::harness::{TestApp, parts, staff};
 
 fn refused(result: Result<impl std::fmt::Debug, Refusal>) -> String {
     result.unwrap_err().to_string()
+}
+
+#[actix_web::test]
+async fn rounds_are_read_in_the_order_of_their_launches_whichever_was_drafted_first() {
+    let app = TestApp::spawn().await;
+    let in_days = |days: u64| Schedule::with_defaults(app.clock.now().plus(Duration::from_secs(days * 86_400)));
+    let (drafted_first, launched_first) = (app.draft_with("2026-q3", in_days(60)), app.draft_with("2026-q5", in_days(14)));
+    for wave in [&launched_first, &drafted_first] {
+        app.outbox.clear();
+        launch::launch(&app.installation, wave, None, &mut |_| {}).unwrap();
+        worker::mail::send_all(&app.installation).unwrap();
+        app.answer_as(wave, |_| Some(5)).await;
+        app.run_to_publication(wave);
+    }
+    let read = |last: &WaveId| {
+        let past = candor::lifecycle::past_waves(&app.installation, Some(last)).unwrap();
+        let wave_of = |wave: &PastWave| match wave {
+            PastWave::Published(wave) => wave.release.wave.clone(),
+            PastWave::Aborted(wave) => wave.clone(),
+        };
+        past.iter().map(wave_of).collect::<Vec<_>>()
+    };
+    assert_eq!(read(&launched_first), std::slice::from_ref(&launched_first));
+    assert_eq!(read(&drafted_first), [launched_first, drafted_first]);
 }
 
 #[actix_web::test]

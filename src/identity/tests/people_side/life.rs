@@ -2,16 +2,16 @@
 
 use std::time::Duration;
 
-use domain::GroupId;
 use domain::WaveState::{self, Aborted, Closed, Closing, Draft, Launching, Opened, Published, Running};
+use domain::{GroupId, WaveId};
 use identity::{Identity, IdentityError, SecretKind, Snapshot, Transition};
 use secrecy::ExposeSecret;
 use serde_json::json;
 use test_postgres::Home;
 
 use crate::{
-    KEY, KEY_FOLDER, START, answer, finish_launch, key, later_wave, launching, mint, person, publish, random, running, snapshot, store,
-    team, wave_id,
+    KEY, KEY_FOLDER, START, answer, finish_launch, key, later_wave, launching, mint, person, publish, random, random_of, running, snapshot,
+    store, team, wave_id,
 };
 
 type Step = fn(&Identity) -> Result<Transition, IdentityError>;
@@ -134,6 +134,31 @@ fn one_wave_runs_at_a_time_and_drafts_may_wait() {
     assert_eq!(store.begin_launch(&later_wave(), &snapshot(), KEY_FOLDER).unwrap(), Transition::Done);
     let ids: Vec<_> = store.waves().unwrap().into_iter().map(|w| w.wave).collect();
     assert_eq!(ids, [wave_id(), later_wave()]);
+}
+
+#[test]
+fn waves_stand_in_the_order_of_their_launches_and_drafts_after_them() {
+    let (_folder, store) = store();
+    let wave = |name: &str| WaveId::parse(name).unwrap();
+    for name in ["draft-a", "third", "draft-b", "never-ran", "first", "launching"] {
+        store.create_wave(&wave(name), &json!({})).unwrap();
+    }
+    let at = |hours: u64| START.plus(Duration::from_secs(hours * 3600));
+    let launched = |name: &str, hours: u64| {
+        store.begin_launch(&wave(name), &snapshot(), KEY_FOLDER).unwrap();
+        store.finish_launch(&wave(name), &key(), &[5; 32], at(hours), &mut random_of(&wave(name), 0)).unwrap();
+    };
+    launched("first", 1);
+    publish(&store, &wave("first"), at(2));
+    store.begin_launch(&wave("never-ran"), &snapshot(), KEY_FOLDER).unwrap();
+    store.request_abort(&wave("never-ran"), "Wrong dates.").unwrap();
+    store.mark_aborted(&wave("never-ran"), at(3), &mut random()).unwrap();
+    launched("third", 4);
+    store.request_abort(&wave("third"), "Wrong dates again.").unwrap();
+    store.mark_aborted(&wave("third"), at(9), &mut random_of(&wave("third"), 1)).unwrap();
+    store.begin_launch(&wave("launching"), &snapshot(), KEY_FOLDER).unwrap();
+    let ids: Vec<_> = store.waves().unwrap().into_iter().map(|wave| wave.wave.to_string()).collect();
+    assert_eq!(ids, ["first", "never-ran", "third", "launching", "draft-a", "draft-b"]);
 }
 
 #[test]
