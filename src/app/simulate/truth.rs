@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{PersonId, UnitPath, WaveId};
-use release::audit_file::{AuditFile, Heads, upward};
+use release::audit_file::{AuditFile, Heads, group_unit, upward};
 use release::reading::PublishedWave;
 use serde_json::Value;
 
@@ -25,7 +25,7 @@ pub(super) fn audit_with_truth(
         let (Some(units), Some(levels)) = (file.rosters.get_mut(id), levels.get(id)) else { continue };
         let mut higher: BTreeMap<String, BTreeSet<PersonId>> = BTreeMap::new();
         for leaf in &wave.groups {
-            let Some(Heads::People(people)) = units.get_mut(&leaf.label) else { continue };
+            let Some(Heads::People(people)) = units.get_mut(&group_unit(&leaf.label)) else { continue };
             people.retain(|person| match levels.get(person.as_str()) {
                 None => true,
                 Some(level) => {

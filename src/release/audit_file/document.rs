@@ -122,7 +122,7 @@ pub struct AuditGroup {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "stat", rename_all = "snake_case")]
 pub enum Stat {
-    /// The mean of an item's answers lies somewhere in a range.
+    /// The mean of an item's answers lies somewhere in a range, whatever those who left it blank had answered.
     MeanRange {
         /// The item.
         measure: ItemId,

@@ -18,7 +18,7 @@ use protocol::manifest::CommentRule;
 
 use crate::reading::{CellMean, PublishedWave, ReadingProblem, cell_means, respondents_band};
 pub use document::{AuditFile, AuditFormat, AuditGroup, CrossWave, Heads, Measure, Policy, Stat};
-pub use rosters::upward;
+pub use rosters::{group_unit, upward};
 
 /// Derived means have so many decimals.
 const DECIMALS: u32 = 2;
@@ -58,6 +58,16 @@ pub enum AuditProblem {
         /// The later wave.
         wave: WaveId,
     },
+    /// Rounds promise different things.
+    #[error(
+        "round {wave} promises something else than an earlier one ({what}): audit rounds with different promises separately, so that each is held to its own"
+    )]
+    PromiseChanged {
+        /// The later wave.
+        wave: WaveId,
+        /// What differs.
+        what: &'static str,
+    },
     /// The staff list is not the one of the launch.
     #[error(
         "the staff list does not fit round {wave}: group \u{201c}{group}\u{201d} was frozen with {frozen} people, the list has {listed} in its teams. Give the list as it was at the launch of this round"
@@ -79,13 +89,8 @@ pub enum AuditProblem {
 /// # Errors
 /// [`AuditProblem`] says why there is none.
 pub fn audit_file(waves: &[Audited<'_>]) -> Result<AuditFile, AuditProblem> {
-    let mut file = AuditFile {
-        format: AuditFormat,
-        policy: policy(waves).ok_or(AuditProblem::NoWave)?,
-        measures: BTreeMap::new(),
-        rosters: BTreeMap::new(),
-        groups: Vec::new(),
-    };
+    let mut file =
+        AuditFile { format: AuditFormat, policy: policy(waves)?, measures: BTreeMap::new(), rosters: BTreeMap::new(), groups: Vec::new() };
     for audited in waves {
         let id = &audited.wave.release.wave;
         measures(&mut file.measures, audited.wave)?;
@@ -97,21 +102,36 @@ pub fn audit_file(waves: &[Audited<'_>]) -> Result<AuditFile, AuditProblem> {
     Ok(file)
 }
 
-/// The strictest policy that every wave promises, so that each can be held to it.
-fn policy(waves: &[Audited<'_>]) -> Option<Policy> {
-    let least = |of: fn(&PublishedWave) -> u32| waves.iter().map(|audited| of(audited.wave)).min();
-    let comments = |wave: &PublishedWave| wave.manifest.comments.map_or(CommentRule::least(wave.manifest.k), |rule| rule.min_respondents);
-    let grid = |wave: &PublishedWave| wave.release.base.items.iter().map(|rule| rule.grid).min().unwrap_or(u32::MAX);
-    let min_range = least(|wave| wave.manifest.min_range)?;
-    Some(Policy {
-        k: least(|wave| wave.manifest.k)?,
-        coalition: least(|wave| wave.manifest.coalition)?,
-        min_range,
-        comments_k: least(comments)?,
+/// What every wave promises. Waves that promise different things have no common policy: the weaker one would let a breach of the stronger pass.
+fn policy(waves: &[Audited<'_>]) -> Result<Policy, AuditProblem> {
+    let first = &waves.first().ok_or(AuditProblem::NoWave)?.wave.manifest;
+    let mut comments = None;
+    let mut pair_min_range = first.min_range;
+    for Audited { wave, .. } in waves {
+        let promised = &wave.manifest;
+        // A wave without comments promises nothing about them.
+        let fewest = promised.comments.map(|rule| rule.min_respondents).or(comments);
+        let promises = [
+            ("k, the fewest respondents", promised.k == first.k),
+            ("how many colluding colleagues are covered", promised.coalition == first.coalition),
+            ("how many values stay possible", promised.min_range == first.min_range),
+            ("the fewest respondents of shared comments", comments.is_none() || comments == fewest),
+        ];
+        if let Some((what, _)) = promises.into_iter().find(|(_, same)| !same) {
+            return Err(AuditProblem::PromiseChanged { wave: wave.release.wave.clone(), what });
+        }
+        comments = fewest;
+        pair_min_range = wave.release.base.items.iter().map(|rule| rule.grid).fold(pair_min_range, u32::min);
+    }
+    Ok(Policy {
+        k: first.k,
+        coalition: first.coalition,
+        min_range: first.min_range,
+        comments_k: comments.unwrap_or(CommentRule::least(first.k)),
         hist_min_n: HISTOGRAMS_FROM,
         cross_wave: CrossWave::Pairs,
         strict_roster: false,
-        pair_min_range: least(grid)?.min(min_range),
+        pair_min_range,
         pair_coalition: 0,
     })
 }
@@ -137,10 +157,10 @@ struct Published<'a> {
 
 fn groups(all: &mut Vec<AuditGroup>, wave: &PublishedWave) -> Result<(), AuditProblem> {
     let id = &wave.release.wave;
-    let labels: BTreeMap<GroupId, &str> = wave.groups.iter().map(|leaf| (leaf.group, leaf.label.as_str())).collect();
+    let names: BTreeMap<GroupId, String> = wave.groups.iter().map(|leaf| (leaf.group, group_unit(&leaf.label))).collect();
     let mut published = Vec::new();
     for (block, cells) in wave.release.base.blocks.iter().zip(cell_means(wave)?) {
-        let units = block.members.iter().map(|member| unit_of(member, &labels)).collect();
+        let units = block.members.iter().map(|member| unit_of(member, &names)).collect();
         let cells = || wave.instrument.items.iter().zip(&cells).filter_map(|(item, cell)| Some((&item.id, cell.as_ref()?)));
         let of_block = Published {
             id: format!("{id}/block-{}", block.id.0),
@@ -148,16 +168,22 @@ fn groups(all: &mut Vec<AuditGroup>, wave: &PublishedWave) -> Result<(), AuditPr
             units,
             representatives: cells().map(|(item, cell)| (item, to_millionths(cell.representative))).collect(),
         };
-        all.push(group(wave, &of_block.id, &of_block.units, block.n, cells().map(|(item, cell)| mean_range(item, cell)).collect()));
+        all.push(group(
+            wave,
+            &of_block.id,
+            &of_block.units,
+            block.n,
+            cells().map(|(item, cell)| mean_range(item, cell, block.n)).collect(),
+        ));
         published.push(of_block);
     }
-    let covered: BTreeSet<&str> = published.iter().flat_map(|block| &block.units).map(String::as_str).collect();
-    for leaf in wave.groups.iter().filter(|leaf| !covered.contains(leaf.label.as_str())) {
+    let covered: BTreeSet<&Member> = published.iter().flat_map(|block| &block.block.members).collect();
+    for leaf in wave.groups.iter().filter(|leaf| !covered.contains(&Member::Group(leaf.group))) {
         all.push(AuditGroup {
             id: format!("{id}/group-{}", leaf.group),
             wave: id.clone(),
             version: 1,
-            units: BTreeSet::from([leaf.label.clone()]),
+            units: BTreeSet::from([group_unit(&leaf.label)]),
             published: false,
             n: None,
             n_range: None,
@@ -200,8 +226,7 @@ fn total(wave: &PublishedWave, unit: &UnitPath, published: &[Published<'_>]) -> 
     if stats.is_empty() {
         return None;
     }
-    let labels: Vec<&str> = unit.0.iter().map(domain::TeamLabel::as_str).collect();
-    let name = if labels.is_empty() { "organisation".to_owned() } else { format!("unit/{}", labels.join("/")) };
+    let name = if unit.0.is_empty() { "organisation".to_owned() } else { format!("unit/{}", rosters::path(unit)) };
     Some(AuditGroup {
         id: format!("{}/{name}", wave.release.wave),
         wave: wave.release.wave.clone(),
@@ -233,19 +258,22 @@ fn derived(item: &ItemId, within: &[&Published<'_>]) -> Option<Stat> {
     Some(Stat::Derived { measure: item.clone(), blocks, value, decimals: DECIMALS })
 }
 
-fn mean_range(item: &ItemId, cell: &CellMean) -> Stat {
-    let n = u128::from(cell.n.max(1));
+/// The range of a block of `respondents`. Nothing in the file says how many of them left the item blank, so where some did, the range is that
+/// of everything they could have answered: in it lies the mean of those who answered, and no reading of it is narrower than the cell.
+fn mean_range(item: &ItemId, cell: &CellMean, respondents: u32) -> Stat {
+    let n = u128::from(respondents.max(1));
+    let blank = u64::from(respondents.saturating_sub(cell.n)) * u64::from(cell.points.saturating_sub(1));
     let millionths = |sum: u64| (u128::from(sum) + n) * 1_000_000;
-    let (low, high) = (millionths(*cell.sums.start()) / n, millionths(*cell.sums.end()).div_ceil(n));
+    let (low, high) = (millionths(*cell.sums.start()) / n, millionths(*cell.sums.end() + blank).div_ceil(n));
     let mean = |millionths: u128| f64_of(i64::try_from(millionths).unwrap_or(i64::MAX)) / 1e6;
     let rep = f64_of(to_millionths(cell.representative)) / 1e6;
     Stat::MeanRange { measure: item.clone(), lo: mean(low), hi: mean(high), rep }
 }
 
 /// The name of the finest set that answers are told apart by.
-fn unit_of(member: &Member, labels: &BTreeMap<GroupId, &str>) -> String {
+fn unit_of(member: &Member, names: &BTreeMap<GroupId, String>) -> String {
     match member {
-        Member::Group(group) => labels.get(group).map_or_else(|| format!("group {group}"), |label| (*label).to_owned()),
+        Member::Group(group) => names.get(group).cloned().unwrap_or_else(|| group_unit(&format!("group {group}"))),
         Member::Upward(unit) => upward(unit),
     }
 }

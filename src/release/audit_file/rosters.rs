@@ -8,11 +8,26 @@ use domain::{PersonId, TeamLabel, UnitPath};
 use super::document::Heads;
 use super::{AuditProblem, Audited};
 
+/// What the names of answers counted one level up begin with.
+const UPWARD: &str = "counted up to ";
+
+/// The name of a group's unit: its label, unless it could be taken for that of answers counted one level up. Then a backslash stands before it, as
+/// before labels that begin with one.
+#[must_use]
+pub fn group_unit(label: &str) -> String {
+    if label.starts_with(UPWARD) || label.starts_with('\\') { format!("\\{label}") } else { label.to_owned() }
+}
+
 /// The name of the answers that people of a unit chose to count one level up. How many chose that is known to nobody.
 #[must_use]
 pub fn upward(unit: &UnitPath) -> String {
-    let labels: Vec<&str> = unit.0.iter().map(domain::TeamLabel::as_str).collect();
-    if labels.is_empty() { "counted up to the organisation".to_owned() } else { format!("counted up to {}", labels.join("/")) }
+    if unit.0.is_empty() { format!("{UPWARD}the organisation") } else { format!("{UPWARD}unit {}", path(unit)) }
+}
+
+/// A path with slashes between its labels; those within a label have a backslash before them, so that no two paths read the same.
+pub(super) fn path(unit: &UnitPath) -> String {
+    let labels: Vec<String> = unit.0.iter().map(|label| label.as_str().replace('\\', "\\\\").replace('/', "\\/")).collect();
+    labels.join("/")
 }
 
 /// The standing groups of a wave, and a unit of its own for each kind of answers counted one level up.
@@ -40,7 +55,7 @@ pub(super) fn of_wave(audited: &Audited<'_>) -> Result<BTreeMap<String, Heads>, 
                 Heads::People(people)
             }
         };
-        units.insert(leaf.label.clone(), heads);
+        units.insert(group_unit(&leaf.label), heads);
     }
     for member in wave.release.base.blocks.iter().flat_map(|block| &block.members) {
         if let Member::Upward(unit) = member {

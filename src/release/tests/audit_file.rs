@@ -16,7 +16,7 @@ use release::CommentPool;
 use release::audit_file::{AuditProblem, Audited, audit_file};
 use release::reading::{PastWave, PublishedWave};
 use serde_json::{Value, json};
-use synthetic::{Chance, Group, HandBlock, changed, organisation, pulse, wave};
+use synthetic::{Chance, Group, HandBlock, changed, organisation, protecting_more, pulse, wave};
 
 fn published(waves: &[PastWave]) -> Vec<&PublishedWave> {
     waves.iter().filter_map(|wave| if let PastWave::Published(wave) = wave { Some(wave.as_ref()) } else { None }).collect()
@@ -255,4 +255,67 @@ fn rounds_that_cannot_stand_in_one_file_are_refused() {
         last.release.base.blocks.iter_mut().for_each(|block| block.cells[0] = None);
     }));
     assert!(matches!(audit_file(&without_lists(&published(&waves))), Err(AuditProblem::ScaleChanged { .. })));
+}
+
+#[test]
+fn rounds_with_different_promises_are_refused_one_file() {
+    let refused = |change: fn(&PastWave) -> PastWave| {
+        let mut waves = two_waves();
+        let last = waves.pop().unwrap();
+        waves.push(change(&last));
+        let problem = audit_file(&without_lists(&published(&waves))).unwrap_err();
+        assert!(matches!(&problem, AuditProblem::PromiseChanged { wave, .. } if wave.as_str() == "w2"), "{problem}");
+        assert!(audit_file(&without_lists(&published(&waves)[1..])).is_ok(), "by itself it is held to its own promise");
+        problem.to_string()
+    };
+    let more_respondents = refused(|wave| {
+        changed(wave, |wave| {
+            (wave.manifest.k, wave.release.base.k, wave.manifest.group_min) = (7, 7, 9);
+            wave.manifest.comments = Some(CommentRule::for_k(7));
+        })
+    });
+    assert!(more_respondents.contains("k, the fewest respondents") && more_respondents.contains("separately"), "{more_respondents}");
+    assert!(refused(protecting_more).contains("colluding colleagues"));
+    let comments =
+        refused(|wave| changed(wave, |wave| wave.manifest.comments = Some(CommentRule { min_respondents: 15, ..CommentRule::for_k(5) })));
+    assert!(comments.contains("shared comments"), "{comments}");
+    let mut waves = two_waves();
+    waves[1] = changed(&waves[1], |wave| {
+        wave.manifest.comments = None;
+        wave.release.comments.clear();
+    });
+    assert_eq!(file_of(&waves)["policy"]["comments_k"], json!(10), "no comments are no other promise");
+}
+
+#[test]
+fn names_that_look_like_those_of_the_format_stay_apart() {
+    let instrument = pulse();
+    let labels = [
+        ("counted up to the organisation", vec!["A/B"]),
+        ("\\counted up to the organisation", vec!["A", "B"]),
+        ("counted up to unit A/B", vec!["A\\", "B"]),
+        ("the organisation", vec!["the organisation"]),
+    ];
+    let groups: Vec<Group> = labels.iter().map(|(label, unit)| Group::new(label, unit, 30, &[])).collect();
+    let block = |member: Member| HandBlock { members: vec![member], n: 9, sums: instrument.items.iter().map(|_| Some((9, 20))).collect() };
+    let mut members: Vec<Member> = (0..4).map(|group| Member::Group(GroupId(group))).collect();
+    members.extend(labels.iter().map(|(_, unit)| Member::Upward(synthetic::path(unit))));
+    members.push(Member::Upward(synthetic::path(&[])));
+    let waves = [wave("w1", &instrument, &groups, members.into_iter().map(block).collect(), None)];
+    let file = file_of(&waves);
+    let units: Vec<&String> = file["rosters"]["w1"].as_object().unwrap().keys().collect();
+    let expected = [
+        "\\\\counted up to the organisation",
+        "\\counted up to the organisation",
+        "\\counted up to unit A/B",
+        "counted up to the organisation",
+        "counted up to unit A/B",
+        "counted up to unit A\\/B",
+        "counted up to unit A\\\\/B",
+        "counted up to unit the organisation",
+        "the organisation",
+    ];
+    assert_eq!(units, expected);
+    let (holds, said) = checked(&serde_json::to_vec(&file).unwrap());
+    assert!(holds, "{said}");
 }
