@@ -107,7 +107,8 @@ pub enum Says {
         /// What was wrong, for everybody to read.
         text: PublicText,
     },
-    /// A published comment named a person: no page shows it any more. The Release keeps its text, because it never changes.
+    /// HR hid a published comment, which it may only if it names a person: no page shows it any more. The Release keeps its text, because it
+    /// never changes.
     HideComment {
         /// The question it was written to.
         question: QuestionId,

@@ -78,12 +78,10 @@ pub(crate) fn too_few_comments(min_respondents: u32, min_comments: u32) -> Strin
     )
 }
 
-/// How many comments were hidden.
+/// How many comments were hidden. The reason is a rule for HR, not something that Candor knows.
 pub(crate) fn hidden_comments(count: u32) -> String {
-    match count {
-        1 => "1 comment was hidden by HR because it named a person.".to_owned(),
-        _ => format!("{count} comments were hidden by HR because they named a person."),
-    }
+    let (comments, names) = if count == 1 { ("comment", "it names") } else { ("comments", "they name") };
+    format!("HR hid {count} {comments}. The only reason allowed is that {names} a person; nobody else checks this.")
 }
 
 /// A score as a sentence.

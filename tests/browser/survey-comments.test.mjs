@@ -38,7 +38,9 @@ test('comments are sealed with the answers, composed and trimmed, and nothing of
   await shows(page, 'promise');
   const promise = await text(page);
   assert.match(promise, /comments for 10 or more people together, of whom at least 3 wrote one/);
-  assert.match(promise, /HR can hide a comment that names a person/);
+  assert.match(promise, /Single answers to statements are neither shown nor kept; comments are shown and kept word for word/);
+  assert.match(promise, /No page shows them to the groups themselves\. HR can hide a comment that names a person/);
+  assert.match(promise, /A hidden comment stays in the signed result, and whoever administers the database can read it there/);
   await page.locator('#start').click();
   await page.locator('#statement-1-6').check();
   await toQuestions(page);

@@ -31,7 +31,7 @@ pub struct PoolComments {
     pub with_upward: bool,
     /// The comments, in an order that tells nothing.
     pub texts: Vec<ReadComment>,
-    /// How many comments were hidden because they named a person.
+    /// How many comments HR hid.
     pub hidden: u32,
 }
 

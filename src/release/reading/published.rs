@@ -72,7 +72,7 @@ impl WaveDocuments {
         })
     }
 
-    /// The comments that were hidden because they named a person: question and hash.
+    /// The comments that HR hid: question and hash.
     pub(super) fn hidden_comments(&self) -> BTreeSet<(QuestionId, Sha256Digest)> {
         let hidden = |notice: &Notice| match &notice.says {
             Says::HideComment { question, comment_sha256 } => Some((question.clone(), *comment_sha256)),
