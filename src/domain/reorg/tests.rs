@@ -148,6 +148,47 @@ fn a_staff_list_that_says_something_else_is_noticed_for_events_that_can_still_be
 }
 
 #[test]
+fn what_no_event_says_is_held_against_no_staff_list() {
+    let said = |wave: &str, events: &[&str], list: &str| {
+        let events: Vec<_> = (1..).zip(events).map(|(number, text)| recorded(number, 3, text)).collect();
+        let now = Reorganised::after(places(wave), &events);
+        now.disagreements(&places(list), 0).iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let wave = "Board Alpha:Board Beta:Board Gamma:Board";
+    // A merger of teams from different places stands where it likes, also under the place of one of them.
+    let merged = ["move Beta > Gamma", "merge Alpha Beta > AB"];
+    assert_eq!(said(wave, &merged, "Board Gamma:Board AB:Gamma"), [""; 0]);
+    assert_eq!(said(wave, &merged, "Board Gamma:Board AB:Board"), [""; 0]);
+    // Any part of a split team may lead the teams below it, or another part.
+    let split = ["move Gamma > Alpha", "split Alpha > A1 A2"];
+    assert_eq!(said(wave, &split, "Board Beta:Board A1:Board A2:Board Gamma:A1"), [""; 0]);
+    let kept = ["move Gamma > Alpha", "split Alpha > Alpha A2"];
+    assert_eq!(said(wave, &kept, "Board Beta:Board Alpha:Board A2:Alpha Gamma:A2"), [""; 0]);
+    let parts = ["move Alpha > Beta", "split Alpha > A1 A2"];
+    assert_eq!(said(wave, &parts, "Board Beta:Board Gamma:Board A1:Beta A2:A1"), [""; 0]);
+    // Teams that were moved to one place and then merged are there, and so is what was moved under one of them.
+    let together = ["move Alpha > Gamma", "move Beta > Gamma", "merge Alpha Beta > AB"];
+    assert_eq!(said(wave, &together, "Board Gamma:Board AB:Gamma"), [""; 0]);
+    let elsewhere = said(wave, &together, "Board Gamma:Board AB:Board");
+    assert!(
+        elsewhere[0].starts_with("event 2 moved team \"AB\" under \"Gamma\", but the staff list has it under \"Board\""),
+        "{elsewhere:?}"
+    );
+    let below = said(wave, &["move Gamma > Alpha", "merge Alpha Beta > AB"], "Board AB:Board Gamma:Board");
+    assert!(below[0].starts_with("event 1 moved team \"Gamma\" under \"AB\""), "{below:?}");
+    // The next move says it again.
+    let again = said(wave, &["move Beta > Gamma", "merge Alpha Beta > AB", "move AB >"], "Board Gamma:Board AB:Gamma");
+    assert!(again[0].starts_with("event 3 moved team \"AB\" to the top, but the staff list has it under \"Gamma\""), "{again:?}");
+}
+
+#[test]
+fn a_team_counts_as_moved_also_where_no_event_says_its_place_any_more() {
+    let events = [recorded(1, 3, "move B > C"), recorded(2, 3, "merge A B > AB"), recorded(3, 3, "split AB > X Y")];
+    let now = Reorganised::after(places("A B C"), &events);
+    assert!(now.was_moved(&label("X")) && now.was_moved(&label("Y")) && !now.was_moved(&label("C")));
+}
+
+#[test]
 fn an_event_is_stored_in_words_that_a_person_can_read() {
     let json = r#"{"on":"2026-11-21","event":{"rename":{"from":"A","to":"B"}}}"#;
     let dated: DatedEvent = serde_json::from_str(json).unwrap();
@@ -191,7 +232,90 @@ fn followed(event: &ReorgEvent, name: &TeamLabel) -> Vec<TeamLabel> {
     }
 }
 
+/// A staff list after an event, kept by somebody who decides by `choice` what the event leaves open: where a merged team stands, whether a
+/// part stands under the first part, and which part leads a team below.
+fn kept(list: &TeamPlaces, event: &ReorgEvent, choice: u64) -> TeamPlaces {
+    let mut now = list.clone();
+    let above_becomes = |now: &mut TeamPlaces, old: &TeamLabel, new: &dyn Fn(&TeamLabel) -> TeamLabel| {
+        for (team, above) in now.iter_mut() {
+            if above.as_ref() == Some(old) {
+                *above = Some(new(team));
+            }
+        }
+    };
+    let chosen = |team: &TeamLabel, of: usize| {
+        let spread = team.as_str().bytes().fold(choice, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3));
+        usize::try_from(spread >> 33).unwrap() % of
+    };
+    match event {
+        ReorgEvent::Rename { from, to } => {
+            let above = now.remove(from).unwrap();
+            now.insert(to.clone(), above);
+            above_becomes(&mut now, from, &|_| to.clone());
+        }
+        ReorgEvent::Merge { teams, into } => {
+            // Where one of them stood; above the others, if that was under one of them.
+            let mut above = list[&teams[chosen(into, teams.len())]].clone();
+            while let Some(at) = above.clone().filter(|at| teams.contains(at)) {
+                above = list[&at].clone();
+            }
+            now.retain(|team, _| !teams.contains(team));
+            now.insert(into.clone(), above);
+            teams.iter().for_each(|team| above_becomes(&mut now, team, &|_| into.clone()));
+        }
+        ReorgEvent::Split { team, into } => {
+            let above = now.remove(team).unwrap();
+            above_becomes(&mut now, team, &|below| into[chosen(below, into.len())].clone());
+            for (place, part) in into.iter().enumerate() {
+                let under_first = place > 0 && chosen(part, 2) == 0;
+                now.insert(part.clone(), if under_first { Some(into[0].clone()) } else { above.clone() });
+            }
+        }
+        ReorgEvent::Move { team, under } => {
+            now.insert(team.clone(), under.clone());
+        }
+    }
+    now
+}
+
+fn is_tree(list: &TeamPlaces) -> bool {
+    list.keys().all(|team| {
+        let up = std::iter::successors(Some(team), |at| list[*at].as_ref());
+        up.take(list.len() + 1).count() <= list.len()
+    })
+}
+
 proptest! {
+    #[test]
+    fn a_staff_list_that_followed_every_event_never_disagrees(
+        offered in prop::collection::vec((any_event(), any::<u64>()), 1..30), aboves in prop::collection::vec(any::<prop::sample::Index>(), 7)
+    ) {
+        let above = |number: usize| (number > 0).then(|| aboves[number].index(number + 1)).filter(|above| *above < number).map(team_number);
+        let wave: TeamPlaces = (0..7).map(|number| (team_number(number), above(number))).collect();
+        let (mut events, mut list) = (Vec::new(), wave.clone());
+        // A team that is new since the wave.
+        list.insert(label("New"), None);
+        for (number, (event, choice)) in (1..).zip(offered) {
+            // Now and then under the new team.
+            let event = match event {
+                ReorgEvent::Move { team, .. } if choice % 4 == 0 => ReorgEvent::Move { team, under: Some(label("New")) },
+                other => other,
+            };
+            let event = RecordedEvent { number, dated: DatedEvent { on: day(number.min(28)), event } };
+            if check(&wave, &events, &event, &list).is_ok() {
+                let next = kept(&list, &event.dated.event, choice);
+                if is_tree(&next) {
+                    list = next;
+                    events.push(event);
+                }
+            }
+        }
+        let now = Reorganised::after(wave, &events);
+        prop_assert_eq!(now.disagreements(&list, 0), vec![]);
+        prop_assert_eq!(now.new_in(&list).collect::<Vec<_>>(), [&label("New")]);
+        prop_assert_eq!(now.gone_from(&list).count(), 0);
+    }
+
     #[test]
     fn lineage_is_what_following_every_name_alone_gives(offered in prop::collection::vec((any_event(), 1_u32..28), 1..30), known in 1_usize..8) {
         let wave: TeamPlaces = (0..known).map(|number| (team_number(number), None)).collect();

@@ -27,15 +27,23 @@ struct Traced {
     named_by: Option<u32>,
     /// Whether it came out of a split.
     part: bool,
-    /// The event that moved it last.
-    moved_by: Option<u32>,
+    /// Whether it, or a team that it continues, was moved.
+    moved: bool,
+    /// The event that moved it to where it stands; `None` where no event says its place, as after a split or the merge of teams
+    /// from different places. `above` is then no more than a guess.
+    placed_by: Option<u32>,
 }
 
 impl Traced {
+    /// The event that placed both teams keeps placing what they become together, if it is one place.
     fn absorb(&mut self, other: Self) {
+        self.placed_by = match (self.placed_by, other.placed_by) {
+            (Some(one), Some(another)) if self.above == other.above => Some(one.max(another)),
+            _ => None,
+        };
         self.origins.extend(other.origins);
         self.part |= other.part;
-        self.moved_by = self.moved_by.max(other.moved_by);
+        self.moved |= other.moved;
     }
 }
 
@@ -90,7 +98,7 @@ impl Reorganised {
     /// Whether a team was moved.
     #[must_use]
     pub fn was_moved(&self, team: &TeamLabel) -> bool {
-        self.teams.get(team).is_some_and(|traced| traced.moved_by.is_some())
+        self.teams.get(team).is_some_and(|traced| traced.moved)
     }
 
     /// Teams of a list that continue no team, ascending.
@@ -113,7 +121,7 @@ impl Reorganised {
             if let (Some(event), None) = (open(traced.named_by), listed) {
                 found.push(Disagreement::NotListed { event, team: team.clone() });
             }
-            if let (Some(event), Some(listed)) = (open(traced.moved_by), listed)
+            if let (Some(event), Some(listed)) = (open(traced.placed_by), listed)
                 && *listed != traced.above
             {
                 found.push(Disagreement::Elsewhere { event, team: team.clone(), said: traced.above.clone(), listed: listed.clone() });
@@ -150,37 +158,36 @@ impl Reorganised {
             ReorgEvent::Rename { from, to } => {
                 if let Some(traced) = self.end(from, number) {
                     self.name(to, traced, number);
-                    self.hang_under(from, Some(to));
+                    self.hang_under(from, to);
                 }
             }
             ReorgEvent::Merge { teams, into } => {
                 let merged: Vec<Traced> = teams.iter().filter_map(|team| self.end(team, number)).collect();
-                let Some(first) = merged.first() else { return };
-                let above = first.above.clone().filter(|above| !teams.contains(above));
                 for traced in merged {
                     self.name(into, traced, number);
                 }
-                if let Some(traced) = self.teams.get_mut(into) {
-                    traced.above = above;
+                if let Some(traced) = self.teams.get_mut(into)
+                    && traced.above.as_ref().is_some_and(|above| teams.contains(above))
+                {
+                    (traced.above, traced.placed_by) = (None, None);
                 }
                 for team in teams {
-                    self.hang_under(team, Some(into));
+                    self.hang_under(team, into);
                 }
             }
             ReorgEvent::Split { team, into } => {
                 let Some(traced) = self.end(team, number) else { return };
                 for part in into {
-                    self.name(part, Traced { part: true, ..traced.clone() }, number);
+                    // A part may stand under another part; only the staff list knows.
+                    self.name(part, Traced { part: true, placed_by: None, ..traced.clone() }, number);
                 }
-                if !into.contains(team) {
-                    // Which part leads the teams below, only the staff list knows.
-                    self.hang_under(team, None);
-                }
+                self.scatter(team, into.contains(team));
             }
             ReorgEvent::Move { team, under } => {
                 if let Some(traced) = self.teams.get_mut(team) {
                     traced.above.clone_from(under);
-                    traced.moved_by = Some(number);
+                    traced.moved = true;
+                    traced.placed_by = Some(number);
                 }
             }
         }
@@ -204,10 +211,24 @@ impl Reorganised {
         }
     }
 
-    fn hang_under(&mut self, old: &TeamLabel, new: Option<&TeamLabel>) {
-        for traced in self.teams.values_mut().filter(|traced| traced.above.as_ref() == Some(old)) {
-            traced.above = new.cloned();
+    fn hang_under(&mut self, old: &TeamLabel, new: &TeamLabel) {
+        for traced in self.right_under(old) {
+            traced.above = Some(new.clone());
         }
+    }
+
+    /// Which part of a split team leads the teams below it, only the staff list knows.
+    fn scatter(&mut self, split: &TeamLabel, name_goes_on: bool) {
+        for traced in self.right_under(split) {
+            traced.placed_by = None;
+            if !name_goes_on {
+                traced.above = None;
+            }
+        }
+    }
+
+    fn right_under(&mut self, above: &TeamLabel) -> impl Iterator<Item = &mut Traced> {
+        self.teams.values_mut().filter(move |traced| traced.above.as_ref() == Some(above))
     }
 }
 
@@ -266,7 +287,7 @@ pub enum Disagreement {
 impl fmt::Display for Disagreement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let place =
-            |above: &Option<TeamLabel>| above.as_ref().map_or_else(|| "at the top".to_owned(), |above| format!("under \"{above}\""));
+            |above: &Option<TeamLabel>, top: &str| above.as_ref().map_or_else(|| top.to_owned(), |above| format!("under \"{above}\""));
         let event = match self {
             Self::NotListed { event, team } => {
                 write!(f, "after event {event} there is a team \"{team}\", but the staff list has none")?;
@@ -277,7 +298,8 @@ impl fmt::Display for Disagreement {
                 event
             }
             Self::Elsewhere { event, team, said, listed } => {
-                write!(f, "event {event} moved team \"{team}\" {}, but the staff list has it {}", place(said), place(listed))?;
+                let (said, listed) = (place(said, "to the top"), place(listed, "at the top"));
+                write!(f, "event {event} moved team \"{team}\" {said}, but the staff list has it {listed}")?;
                 event
             }
         };
