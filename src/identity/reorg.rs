@@ -14,7 +14,7 @@ use crate::{Identity, lineage, staff_list, teams};
 pub struct ListedEvent {
     /// The event.
     pub event: RecordedEvent,
-    /// Whether a launched wave has taken it in, so that it can no longer be withdrawn.
+    /// Whether a launched wave that was not aborted has taken it in, so that it can no longer be withdrawn.
     pub frozen: bool,
 }
 
@@ -25,7 +25,7 @@ pub struct Since {
     pub wave: WaveId,
     /// Its teams after the events since its launch.
     pub teams: Reorganised,
-    /// Up to this number, launched waves have taken events in.
+    /// Up to this number, launched waves that were not aborted have taken events in.
     pub frozen: u32,
 }
 
@@ -74,8 +74,8 @@ impl Identity {
     /// Takes an event back, as if it had never been recorded; returns it.
     ///
     /// # Errors
-    /// [`IdentityError::UnknownEvent`]; [`IdentityError::EventFrozen`] once a wave was launched since; [`IdentityError::Event`] while
-    /// another event builds upon it.
+    /// [`IdentityError::UnknownEvent`]; [`IdentityError::EventFrozen`] once a wave was launched since, unless that one ended without a
+    /// result; [`IdentityError::Event`] while another event builds upon it.
     pub fn withdraw_event(&self, number: u32) -> Result<RecordedEvent, IdentityError> {
         self.database.write(|conn| {
             let all = after(conn, 0)?;
@@ -127,9 +127,10 @@ fn since(conn: &mut Conn<'_>, wave: WaveId) -> Result<Since, IdentityError> {
     Ok(Since { wave: base.wave, teams: Reorganised::after(base.teams, &base.events), frozen: frozen(conn)? })
 }
 
-/// Up to this number, launched waves have taken events in.
+/// Up to this number, launched waves have taken events in. On a wave that ended without a result nothing rests.
 fn frozen(conn: &mut Conn<'_>) -> Result<u32, IdentityError> {
-    let last: Vec<Option<u32>> = on_each!(conn, |c| wave::table.select(wave::last_event).load(c))?;
+    let last: Vec<Option<u32>> =
+        on_each!(conn, |c| wave::table.filter(wave::state.ne(bind(WaveState::Aborted))).select(wave::last_event).load(c))?;
     Ok(last.into_iter().flatten().max().unwrap_or(0))
 }
 

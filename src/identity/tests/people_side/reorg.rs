@@ -103,15 +103,35 @@ fn only_events_since_the_launch_of_the_last_published_wave_count_also_those_that
     let aborted = later_wave();
     launch(&store, &aborted);
     assert_eq!(store.since_last_round().unwrap().unwrap().wave, aborted, "new events follow the wave under way");
+    assert_eq!(store.withdraw_event(1), Err(IdentityError::EventFrozen { number: 1 }));
     store.request_abort(&aborted, "x").unwrap();
+    assert_eq!(store.withdraw_event(1), Err(IdentityError::EventFrozen { number: 1 }), "the wave is not over yet");
     store.mark_aborted(&aborted, after_days(7), &mut random()).unwrap();
     record(&store, rename("Board", "Head")).unwrap();
     assert_eq!((origins(&store, "Net"), origins(&store, "Head")), (vec![team("Web")], vec![team("Board")]));
-    assert_eq!(store.since_last_round().unwrap().unwrap().frozen, 1);
+    assert_eq!(store.since_last_round().unwrap().unwrap().frozen, 0);
     let third = WaveId::parse("2027-q2").unwrap();
     launch(&store, &third);
     publish(&store, &third, after_days(8));
     assert_eq!((origins(&store, "Net"), origins(&store, "Web")), (vec![], vec![team("Web")]), "the third wave starts anew");
+}
+
+#[test]
+fn an_event_that_only_an_aborted_wave_took_in_can_be_withdrawn_again() {
+    let (_folder, store) = running();
+    record(&store, rename("Web", "Net")).unwrap();
+    publish(&store, &wave_id(), after_days(6));
+    let aborted = later_wave();
+    launch(&store, &aborted);
+    store.request_abort(&aborted, "x").unwrap();
+    store.mark_aborted(&aborted, after_days(7), &mut random()).unwrap();
+    assert!(store.reorg_events().unwrap().iter().all(|listed| !listed.frozen));
+    store.withdraw_event(1).unwrap();
+    assert_eq!(origins(&store, "Web"), [team("Web")]);
+    record(&store, rename("Web", "Grid")).unwrap();
+    let third = WaveId::parse("2027-q2").unwrap();
+    launch(&store, &third);
+    assert!(store.reorg_events().unwrap().iter().all(|listed| listed.frozen), "what the third wave took in stays");
 }
 
 #[test]
