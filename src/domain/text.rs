@@ -55,6 +55,13 @@ impl From<PublicText> for String {
     }
 }
 
+/// Whether nobody sees a character, so that it makes two equal-looking texts different. Joiners (U+200C, U+200D) belong to some scripts and stay.
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{00AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

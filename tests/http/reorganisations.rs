@@ -4,6 +4,7 @@ use std::process::{Command, Stdio};
 
 use candor::lifecycle::groups::{self, Before};
 use candor::lifecycle::{Refusal, draft, launch, past_waves, reorganisation};
+use candor::worker;
 use disclosure::standing::NamedTeams;
 use domain::{GroupLeaf, ReorgEvent, SameShare, TeamLabel, WaveId};
 use identity::Role;
@@ -161,14 +162,22 @@ async fn groups_that_hr_made_are_launched_as_they_were_checked_or_refused_and_ne
             .map(|(label, teams)| NamedTeams { label: (*label).to_owned(), teams: teams.iter().map(|name| team(name)).collect() })
             .collect()
     };
-    let set = |groups| groups::set(&app.installation, &draft, &named(groups)).map(|set| set.proposal.leaves).map_err(|e| e.to_string());
-    assert!(set(&[("All", &["Alpha", "Beta", "Gamma"]), ("Top", &["Board"])]).unwrap_err().contains("\"Top\" has 3 people, at least 6"));
+    let set = |groups: &[(&str, &[&str])]| {
+        groups::set(&app.installation, &draft, &named(groups)).map(|set| set.proposal.leaves).map_err(|e| e.to_string())
+    };
     assert!(set(&[("All", &["Alpha", "Beta", "Gamma"])]).unwrap_err().contains("\"Board\" is in no group"));
-    let leaves = set(&[("The  Greeks", &["Beta", "Alpha"]), ("Gamma and all leaders", &["Gamma", "Board"])]).unwrap();
-    assert_eq!(
-        leaves.iter().map(|leaf| (leaf.label.as_str(), leaf.invited)).collect::<Vec<_>>(),
-        [("The  Greeks", 17), ("Gamma and all leaders", 11)]
+    let apart = set(&[("The Greeks", &["Beta", "Alpha"]), ("Gamma and all leaders", &["Gamma", "Board"])]).unwrap_err();
+    assert!(
+        apart.contains("\"Alpha + Board\" is taken apart: its team \"Alpha\" is in group \"The Greeks\" and its team \"Board\" in group \"Gamma and all leaders\""),
+        "{apart}"
     );
+    for name in ["a\nb", "a\u{200B}b", "a\u{202E}b", "a\u{0}b", &"x".repeat(200_000), "gamma", "counted up to the organisation"] {
+        let refused = set(&[(name, &["Alpha", "Board", "Beta"]), ("G", &["Gamma"])]).unwrap_err();
+        assert!(refused.contains("the group of Alpha + Board + Beta cannot be called") && refused.len() < 400, "{refused}");
+    }
+    assert_eq!(app.installation.identity.draft_groups(&draft).unwrap(), None, "what was refused is not kept");
+    let leaves = set(&[("The  Greeks", &["Beta", "Alpha", "Board"]), ("Gamma", &["Gamma"])]).unwrap();
+    assert_eq!(leaves.iter().map(|leaf| (leaf.label.as_str(), leaf.invited)).collect::<Vec<_>>(), [("The  Greeks", 20), ("Gamma", 8)]);
     // A team that comes with a new staff list is in none of them.
     app.import(&staff().replace("beta8@example.org,Beta,", "beta8@example.org,Epsilon,"));
     let refused = try_launch(&app, &draft).unwrap_err().to_string();
@@ -177,9 +186,58 @@ async fn groups_that_hr_made_are_launched_as_they_were_checked_or_refused_and_ne
     try_launch(&app, &draft).unwrap();
     let launched = app.installation.identity.groups(&draft).unwrap();
     assert_eq!(launched, leaves);
-    assert_eq!(lineage(&app, &first, &launched)[0], "The  Greeks < Alpha + Board (QuarterToHalf), Beta (HalfToThreeQuarters)");
+    assert_eq!(lineage(&app, &first, &launched)[0], "The  Greeks < Alpha + Board (HalfToThreeQuarters), Beta (QuarterToHalf)");
     let frozen = groups::reset(&app.installation, &draft).unwrap_err().to_string();
     assert!(frozen.contains("frozen at launch"), "{frozen}");
+}
+
+#[actix_web::test]
+async fn groups_stay_together_from_round_to_round_and_with_whom_todays_staff_list_puts_them() {
+    let app = TestApp::spawn().await;
+    let draft = app.draft("2026-q3");
+    let named = |groups: &[(&str, &[&str])]| -> Vec<NamedTeams> {
+        let of =
+            |(label, teams): &(&str, &[&str])| NamedTeams { label: (*label).into(), teams: teams.iter().map(|name| team(name)).collect() };
+        groups.iter().map(of).collect()
+    };
+    groups::set(&app.installation, &draft, &named(&[("Both", &["Gamma", "Alpha", "Board"]), ("Beta", &["Beta"])])).unwrap();
+    try_launch(&app, &draft).unwrap();
+    worker::mail::send_all(&app.installation).unwrap();
+    app.answer_as(&draft, |_| Some(4)).await;
+    app.run_to_publication(&draft);
+    // A first launch would propose Gamma alone.
+    let second = app.draft("2026-q4");
+    let recut = groups::set(&app.installation, &second, &named(&[("G", &["Gamma"]), ("Others", &["Beta", "Alpha", "Board"])])).unwrap_err();
+    assert!(recut.to_string().contains("the proposed group \"Both\" is taken apart"), "{recut}");
+    groups::set(&app.installation, &second, &named(&[("Two", &["Board", "Gamma", "Alpha"]), ("Beta", &["Beta"])])).unwrap();
+    // With today's staff list Beta is too small to stand, and joins others.
+    let moves = ["beta0,", "beta1,", "beta2,", "beta3,"];
+    let moved = |line: &str| {
+        let moves = moves.iter().any(|person| line.starts_with(person));
+        if moves { line.replace(",Beta,lead-b", ",Gamma,lead-c") } else { line.to_owned() }
+    };
+    app.import(&staff().lines().map(moved).collect::<Vec<_>>().join("\n"));
+    let refused = try_launch(&app, &second).unwrap_err().to_string();
+    assert!(
+        refused.contains("the proposed group \"Alpha + Beta + Board\" is taken apart: its team \"Alpha\" is in group \"Two\" and its team \"Beta\" in group \"Beta\""),
+        "{refused}"
+    );
+    assert!(refused.contains("for round 2026-q4 do not fit today's staff list") && refused.contains("--reset"), "{refused}");
+    groups::reset(&app.installation, &second).unwrap();
+    try_launch(&app, &second).unwrap();
+}
+
+#[actix_web::test]
+async fn a_draft_that_gives_no_groups_is_not_made() {
+    let app = TestApp::spawn().await;
+    let settings = draft::WaveSettings::of(&app.installation.identity, &app.draft("2026-q3")).unwrap();
+    let wave = WaveId::parse("w1").unwrap();
+    let demanding = draft::WaveSettings { k: 40, group_min: 50, ..settings.clone() };
+    let refused = draft::create(&app.installation, &wave, &demanding).unwrap_err().to_string();
+    assert!(refused.contains("28 people are invited, at least 41 are needed"), "{refused}");
+    assert_eq!(app.installation.identity.wave(&wave).unwrap(), None);
+    let drafted = draft::create(&app.installation, &wave, &settings).unwrap();
+    assert_eq!(drafted.groups.unwrap().proposal.leaves.len(), 3);
 }
 
 #[actix_web::test]
@@ -282,5 +340,14 @@ async fn the_commands_say_what_became_of_teams_and_take_groups_from_a_file() {
     let (_, said) = candor(&["wave", "groups", "2026-q4"]);
     assert!(said.contains("9  The harbour (Bravo)   [was \"Beta\" in 2026-q3]") && said.contains("set by hand"), "{said}");
     assert_eq!(candor(&["wave", "groups", "2026-q4", "--reset"]).0, Some(0));
+    let (code, said) = candor(&["wave", "create", "w1", "--closes-in", "10d", "--k", "40", "--group-min", "50"]);
+    assert!(code == Some(2) && said.contains("at least 41 are needed"), "{said}");
+    let (code, said) = candor(&["wave", "create", "w1", "--closes-in", "10d"]);
+    assert!(code == Some(0) && said.contains("Round w1 is drafted"), "{said}");
+    std::fs::write(app.place.path().join("bad.csv"), staff().replace("beta8@example.org", "beta8@")).unwrap();
+    let (code, said) = candor(&["plan", "bad.csv"]);
+    assert!(code == Some(2) && said.contains("bad.csv: 1 problem.") && !said.contains("taken over"), "{said}");
+    let (code, said) = candor(&["roster", "import", "bad.csv"]);
+    assert!(code == Some(2) && said.contains("bad.csv: 1 problem. Nothing was taken over."), "{said}");
     assert!(candor(&["wave", "groups", "2026-q4"]).1.contains("9  Bravo   ["));
 }

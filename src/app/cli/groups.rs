@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use disclosure::standing::NamedTeams;
-use domain::roster::Roster;
 use domain::{GroupLeaf, TeamLabel, WaveId, WaveState};
 use serde::Deserialize;
 
@@ -57,7 +56,8 @@ pub(super) fn run(installation: &Installation, arguments: &GroupsArguments) -> R
     }
     if is_draft {
         let settings = WaveSettings::of(&installation.identity, wave)?;
-        return print_draft(installation, wave, &settings, &roster, usize::MAX);
+        print_draft(wave, &groups::of_draft(installation, wave, &settings, &roster)?, &settings, usize::MAX);
+        return super::reorganisation::print_news_of(installation, &roster);
     }
     for leaf in installation.identity.groups(wave).map_err(refused)? {
         say!("  {:>4}  {}", leaf.invited, leaf.label);
@@ -66,17 +66,10 @@ pub(super) fn run(installation: &Installation, arguments: &GroupsArguments) -> R
 }
 
 /// The groups that a launch of a draft would freeze, the first `most` of them one by one.
-pub(super) fn print_draft(
-    installation: &Installation,
-    wave: &WaveId,
-    settings: &WaveSettings,
-    roster: &Roster,
-    most: usize,
-) -> Result<(), Failure> {
-    let draft = groups::of_draft(installation, wave, settings, roster)?;
+pub(super) fn print_draft(wave: &WaveId, draft: &DraftGroups, settings: &WaveSettings, most: usize) {
     let leaves = &draft.proposal.leaves;
     for leaf in leaves.iter().take(most) {
-        say!("  {:>4}  {}{}", leaf.invited, described(leaf), remarks(&draft, leaf, settings));
+        say!("  {:>4}  {}{}", leaf.invited, described(leaf), remarks(draft, leaf, settings));
     }
     let more = leaves.len().saturating_sub(most);
     if more > 0 {
@@ -85,7 +78,6 @@ pub(super) fn print_draft(
     if draft.by_hand {
         say!("These groups were set by hand. candor wave groups {wave} --reset returns to the proposal.");
     }
-    super::reorganisation::print_news(installation, roster)
 }
 
 /// How many teams of a group are named one by one.
@@ -122,17 +114,17 @@ fn remarks(draft: &DraftGroups, leaf: &GroupLeaf, settings: &WaveSettings) -> St
             remarks.push("less than a quarter of its people were in it then".to_owned());
         }
     }
-    match missing_that_combine(settings, leaf.invited) {
-        None => {}
-        Some(1) => remarks.push("one missing answer combines it with another group".to_owned()),
-        Some(missing) => remarks.push(format!("{missing} missing answers combine it with another group")),
+    // At least two: every group has one person more than k.
+    if let Some(missing) = missing_that_combine(settings, leaf.invited) {
+        remarks.push(format!("{missing} missing answers combine it with another group"));
     }
     if remarks.is_empty() { String::new() } else { format!("   [{}]", remarks.join("; ")) }
 }
 
-/// Groups as a file that people can change: merge two by putting their teams into one, name them as they like.
+/// Groups as a file that people can change: merge two by putting their teams into one, and name them.
 fn written(wave: &WaveId, leaves: &[GroupLeaf]) -> String {
-    let mut text = format!("# The groups of round {wave}. Every team stands in exactly one group, every group has a name of its own.\n");
+    let mut text =
+        format!("# The groups of round {wave}. Merge groups by putting all of their teams into one; every group has a name of its own.\n");
     let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     for leaf in leaves {
         let teams: Vec<String> = leaf.teams.iter().map(|team| quoted(team.label.as_str())).collect();

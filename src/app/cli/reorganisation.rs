@@ -45,16 +45,22 @@ pub(super) fn list(installation: &Installation) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Says how a staff list differs from the last round, as [`print_news`].
+pub(super) fn print_news_of(installation: &Installation, roster: &Roster) -> Result<(), Failure> {
+    if let Some(news) = reorganisation::news(installation, roster)? {
+        print_news(&news);
+    }
+    Ok(())
+}
+
 /// Says which teams came and went since the last round, and asks what became of them.
-pub(super) fn print_news(installation: &Installation, roster: &Roster) -> Result<(), Failure> {
-    let Some(news) = reorganisation::news(installation, roster)? else { return Ok(()) };
+pub(super) fn print_news(news: &News) {
     if !news.new.is_empty() || !news.gone.is_empty() {
-        say!("{}", came_and_went(&news));
+        say!("{}", came_and_went(news));
     }
     for disagreement in &news.disagreements {
         say!("Before the next launch: {disagreement}.");
     }
-    Ok(())
 }
 
 fn came_and_went(news: &News) -> String {

@@ -40,7 +40,7 @@ fn import(installation: &Installation, file: &Path, dry_run: bool) -> Result<(),
         change.people_changed,
         change.people_removed
     );
-    reorganisation::print_news(installation, &roster)?;
+    reorganisation::print_news_of(installation, &roster)?;
     if dry_run {
         say!("This was a dry run; nothing was changed. Leave out --dry-run to import.");
         return Ok(());

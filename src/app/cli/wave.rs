@@ -8,7 +8,7 @@ use secrecy::SecretString;
 
 use super::arguments::{CreateArguments, WaveCommand};
 use super::terminal::{Meter, say, secret};
-use super::{Failure, groups};
+use super::{Failure, groups, reorganisation};
 use crate::installation::Installation;
 use crate::lifecycle::draft::{self, WaveSettings};
 use crate::lifecycle::{Step, abort, close, delivery, launch, objections, opening, publish, remind, status};
@@ -104,18 +104,20 @@ fn create(installation: &Installation, arguments: &CreateArguments) -> Result<()
         passphrase: arguments.passphrase,
         comments: arguments.comments,
     };
-    draft::create(installation, &arguments.wave, &settings)?;
+    let drafted = draft::create(installation, &arguments.wave, &settings)?;
     say!("Round {} is drafted. Nothing was sent.", arguments.wave);
-    for sentence in draft::hidden_in_small_groups(installation, &settings)? {
+    for sentence in &drafted.hidden {
         say!("{sentence}.");
     }
-    let roster = installation.identity.roster().map_err(|e| Failure::Refused(e.to_string()))?;
-    if roster.people.is_empty() {
+    let Some(draft) = &drafted.groups else {
         say!("Next: candor roster import FILE.csv, then candor wave launch {}", arguments.wave);
         return Ok(());
-    }
+    };
     say!("With today's staff list people would answer in these groups:");
-    groups::print_draft(installation, &arguments.wave, &settings, &roster, GROUPS_SHOWN)?;
+    groups::print_draft(&arguments.wave, draft, &settings, GROUPS_SHOWN);
+    if let Some(news) = &drafted.news {
+        reorganisation::print_news(news);
+    }
     say!("Next: candor wave launch {} (it invites everybody and cannot be taken back)", arguments.wave);
     Ok(())
 }

@@ -11,6 +11,8 @@ use identity::Identity;
 use serde::{Deserialize, Serialize};
 
 use super::Refusal;
+use super::groups::{self, DraftGroups};
+use super::reorganisation::{self, News};
 use crate::installation::Installation;
 
 /// The settings of a wave; frozen with it at launch.
@@ -64,14 +66,33 @@ impl WaveSettings {
 /// The shortest time in which people can answer.
 const SHORTEST: Duration = Duration::from_secs(3600);
 
-/// Drafts a wave.
+/// What whoever drafted a wave should know.
+#[derive(Debug)]
+pub struct Drafted {
+    /// What the settings hide in small groups, in sentences.
+    pub hidden: Vec<String>,
+    /// The groups that today's staff list gives; `None` while there is none.
+    pub groups: Option<DraftGroups>,
+    /// How today's staff list differs from the last round; `None` before the first launch.
+    pub news: Option<News>,
+}
+
+/// Drafts a wave. Nothing is kept unless everything could be worked out that is to be known about it.
 ///
 /// # Errors
-/// When the settings contradict each other, the instrument is unknown, or the name is taken.
-pub fn create(installation: &Installation, wave: &WaveId, settings: &WaveSettings) -> Result<(), Refusal> {
+/// When the settings contradict each other or give no groups, the instrument is unknown, or the name is taken.
+pub fn create(installation: &Installation, wave: &WaveId, settings: &WaveSettings) -> Result<Drafted, Refusal> {
     check(installation, settings)?;
+    let roster = installation.identity.roster()?;
+    let listed = !roster.people.is_empty();
+    let drafted = Drafted {
+        hidden: hidden_in_small_groups(installation, settings)?,
+        groups: listed.then(|| groups::proposed(installation, settings, &roster)).transpose()?,
+        news: reorganisation::news(installation, &roster)?,
+    };
     let settings = serde_json::to_value(settings).map_err(Refusal::corrupt)?;
-    Ok(installation.identity.create_wave(wave, &settings)?)
+    installation.identity.create_wave(wave, &settings)?;
+    Ok(drafted)
 }
 
 /// Checks settings against each other and against the installation.

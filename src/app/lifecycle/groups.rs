@@ -3,6 +3,7 @@
 use disclosure::standing::{NamedTeams, Policy};
 use domain::roster::Roster;
 use domain::{GroupLeaf, Reorganised, SameShare, WaveId, WaveState};
+use protocol::GroupList;
 
 use super::draft::WaveSettings;
 use super::proposal::{Past, Proposal, Regrouped};
@@ -72,13 +73,38 @@ pub const fn missing_that_combine(settings: &WaveSettings, invited: u32) -> Opti
     if invited < settings.group_min { Some(invited.saturating_sub(settings.k) + 1) } else { None }
 }
 
-/// The groups that a launch of a draft would freeze now: those that HR made, checked against this staff list, else the proposal.
+/// The groups that a launch of a draft would freeze now: those that HR made of the proposal, checked against this staff list, else the
+/// proposal.
 ///
 /// # Errors
 /// When the staff list has too few people, or no longer fits the groups that HR made.
 pub fn of_draft(installation: &Installation, wave: &WaveId, settings: &WaveSettings, roster: &Roster) -> Result<DraftGroups, Refusal> {
+    let Some(named) = made_by_hand(installation, wave)? else { return proposed(installation, settings, roster) };
+    made_of(installation, settings, roster, Some(&named)).map_err(|refusal| match refusal {
+        Refusal::Invalid(problem) => Refusal::Invalid(format!(
+            "the groups that were set for round {wave} do not fit today's staff list: {problem}. Return to the proposal with candor wave groups {wave} --reset, then export, change and set it again"
+        )),
+        other => other,
+    })
+}
+
+/// The groups of a draft of which nobody has changed anything.
+///
+/// # Errors
+/// When the staff list has too few people.
+pub(super) fn proposed(installation: &Installation, settings: &WaveSettings, roster: &Roster) -> Result<DraftGroups, Refusal> {
+    made_of(installation, settings, roster, None)
+}
+
+/// The proposal, or what is made of it by hand, as it would be frozen.
+fn made_of(
+    installation: &Installation,
+    settings: &WaveSettings,
+    roster: &Roster,
+    by_hand: Option<&[NamedTeams]>,
+) -> Result<DraftGroups, Refusal> {
     let invalid = |problem: &dyn std::fmt::Display| Refusal::Invalid(problem.to_string());
-    let policy = policy(settings)?;
+    let policy = Policy::new(settings.k, settings.group_min).map_err(|problem| invalid(&problem))?;
     let continued = match installation.identity.since_last_published()? {
         None => None,
         Some(since) => Some((installation.identity.groups(&since.wave)?, since)),
@@ -87,17 +113,14 @@ pub fn of_draft(installation: &Installation, wave: &WaveId, settings: &WaveSetti
         None => Past { groups: &[], since: Reorganised::default() },
         Some((groups, since)) => Past { groups, since: since.teams.clone() },
     };
-    let by_hand = made_by_hand(installation, wave)?;
-    let regrouped = match &by_hand {
-        None => Regrouped::from(roster, policy, past).map_err(|problem| invalid(&problem))?,
-        Some(named) => Regrouped::by_hand(roster, policy, named, past).map_err(|problem| {
-            invalid(&format!(
-                "the groups that were set for round {wave} do not fit today's staff list: {problem}. Export, change and set them again, or return to the proposal with candor wave groups {wave} --reset"
-            ))
-        })?,
-    };
+    let mut regrouped = Regrouped::from(roster, policy, past).map_err(|problem| invalid(&problem))?;
+    if let Some(named) = by_hand {
+        regrouped = regrouped.merged(named).map_err(|problem| invalid(&problem))?;
+    }
     let lineage = installation.identity.lineage(regrouped.invited().map(|(person, group)| (&person.id, group)))?;
-    let proposal = regrouped.with_past(&lineage.map(|lineage| lineage.same).unwrap_or_default());
+    let mut proposal = regrouped.with_past(&lineage.map(|lineage| lineage.same).unwrap_or_default());
+    // What could not be frozen is refused here, and not only at the launch.
+    proposal.leaves = GroupList::freeze(proposal.leaves).map_err(|problem| invalid(&problem))?.into_leaves();
     Ok(DraftGroups { proposal, by_hand: by_hand.is_some(), continued: continued.map(|(groups, since)| (since.wave, groups)) })
 }
 
@@ -110,12 +133,16 @@ pub fn set(installation: &Installation, wave: &WaveId, named: &[NamedTeams]) -> 
     let _turn = turn::take_without_key_folder(installation)?;
     require_draft(installation, wave)?;
     let settings = WaveSettings::of(&installation.identity, wave)?;
-    let roster = installation.identity.roster()?;
-    let past = Past { groups: &[], since: Reorganised::default() };
-    let checked = Regrouped::by_hand(&roster, policy(&settings)?, named, past).map_err(|problem| Refusal::Invalid(problem.to_string()))?;
-    let value = serde_json::to_value(checked.named()).map_err(Refusal::corrupt)?;
+    let set = made_of(installation, &settings, &installation.identity.roster()?, Some(named))?;
+    let value = serde_json::to_value(named_teams(&set.proposal.leaves)).map_err(Refusal::corrupt)?;
     installation.identity.set_draft_groups(wave, Some(&value))?;
-    of_draft(installation, wave, &settings, &roster)
+    Ok(set)
+}
+
+/// Groups as names and teams.
+fn named_teams(leaves: &[GroupLeaf]) -> Vec<NamedTeams> {
+    let teams = |leaf: &GroupLeaf| leaf.teams.iter().map(|team| team.label.clone()).collect();
+    leaves.iter().map(|leaf| NamedTeams { label: leaf.label.clone(), teams: teams(leaf) }).collect()
 }
 
 /// Returns a draft to the proposed groups.
@@ -142,8 +169,4 @@ fn require_draft(installation: &Installation, wave: &WaveId) -> Result<(), Refus
             reason: "its groups were frozen at launch and never change; make the groups of the next round in its draft",
         }),
     }
-}
-
-fn policy(settings: &WaveSettings) -> Result<Policy, Refusal> {
-    Policy::new(settings.k, settings.group_min).map_err(|problem| Refusal::Invalid(problem.to_string()))
 }

@@ -54,13 +54,13 @@ impl<'a> Regrouped<'a> {
         Ok(Self::of(roster, groups, past))
     }
 
-    /// Takes the groups that a person made of a staff list.
+    /// The groups that a person merged from these and named.
     ///
     /// # Errors
     /// [`GroupsRefused`] names the group or team that breaks a rule.
-    pub fn by_hand(roster: &'a Roster, policy: Policy, named: &[NamedTeams], past: Past<'a>) -> Result<Self, GroupsRefused> {
-        let groups = standing::check_groups(named, &team_sizes(roster), policy)?;
-        Ok(Self::of(roster, groups, past))
+    pub fn merged(self, named: &[NamedTeams]) -> Result<Self, GroupsRefused> {
+        let groups = standing::check_groups(named, &self.groups)?;
+        Ok(Self::of(self.roster, groups, self.past))
     }
 
     fn of(roster: &'a Roster, groups: Vec<ProposedGroup>, past: Past<'a>) -> Self {
@@ -71,12 +71,6 @@ impl<'a> Regrouped<'a> {
             }
         }
         Self { roster, past, groups, group_of }
-    }
-
-    /// The groups as names and teams.
-    #[must_use]
-    pub fn named(&self) -> Vec<NamedTeams> {
-        self.groups.iter().map(|group| NamedTeams { label: group.label.clone(), teams: group.teams.clone() }).collect()
     }
 
     /// Everybody who is invited, with their group.

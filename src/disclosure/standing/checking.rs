@@ -1,30 +1,68 @@
-//! Groups that a person has merged or named: checked and completed.
+//! Groups that a person merged and named: checked against the proposal and completed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::TeamLabel;
+use domain::text::is_invisible;
+use domain::{TeamLabel, UnitPath};
 
-use super::naming::normalised;
-use super::tree::Tree;
-use super::{NamedTeams, Policy, ProposedGroup, TeamSize, TreeProblem};
+use super::naming::{joined, normalised};
+use super::{NamedTeams, ProposedGroup};
+
+/// How the names begin that the audit file gives to answers counted one level up; no group may be called so.
+pub const COUNTED_UP_TO: &str = "counted up to ";
+
+/// How much of a name that cannot stand is repeated.
+const NAME_REPEATED: usize = 40;
 
 /// Why a list of groups cannot stand.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GroupsRefused {
-    /// The teams are not a tree.
-    #[error(transparent)]
-    Tree(#[from] TreeProblem),
     /// A group has no name.
-    #[error("the group of the teams {teams} has no name: give it one that people will recognise")]
+    #[error("the group of {teams} has no name: give it one that people will recognise")]
     NoName {
         /// Its teams.
         teams: String,
+    },
+    /// A name that nobody can read, or that reads otherwise than it is written.
+    #[error(
+        "the group of {teams} cannot be called {name}: use one line of at most 120 characters, each of which can be seen",
+        name = repeated(label)
+    )]
+    Unreadable {
+        /// Its teams.
+        teams: String,
+        /// The name.
+        label: String,
+    },
+    /// A name that the audit file gives to something else.
+    #[error("the group of {teams} cannot be called \"{label}\": so begin the names of answers that people count one level up")]
+    CountedUp {
+        /// Its teams.
+        teams: String,
+        /// The name.
+        label: String,
+    },
+    /// A group is called as a team that is not in it.
+    #[error("the group of {teams} cannot be called \"{label}\": that is team \"{team}\", whose people are not in it")]
+    OtherTeam {
+        /// Its teams.
+        teams: String,
+        /// The name.
+        label: String,
+        /// The team that is called so.
+        team: TeamLabel,
     },
     /// Two groups have one name.
     #[error("two groups are called \"{label}\" (case and spacing do not count): give one of them another name")]
     NameTwice {
         /// The name as the second group has it.
         label: String,
+    },
+    /// A group has no teams.
+    #[error("group \"{group}\" has no teams: leave it out, or put whole groups of the proposal into it")]
+    NoTeams {
+        /// The group.
+        group: String,
     },
     /// A group contains a team that does not exist.
     #[error("group \"{group}\" contains team \"{team}\", which is not in the list of teams")]
@@ -50,63 +88,146 @@ pub enum GroupsRefused {
         /// The team.
         team: TeamLabel,
     },
-    /// A group is too small.
-    #[error("group \"{group}\" has {invited} people, at least {needed} are needed: merge it with another group")]
-    TooSmall {
-        /// The group.
-        group: String,
-        /// People invited in it.
-        invited: u32,
-        /// k + 1.
-        needed: u32,
+    /// Teams that are proposed as one group are in two.
+    #[error(
+        "the proposed group \"{proposed}\" is taken apart: its team \"{team}\" is in group \"{first}\" and its team \"{other}\" in group \"{second}\". Groups can be merged and named, not taken apart: put all of its teams into one group"
+    )]
+    TakenApart {
+        /// The name of the proposed group.
+        proposed: String,
+        /// One of its teams.
+        team: TeamLabel,
+        /// The group in which that team is.
+        first: String,
+        /// Another of its teams.
+        other: TeamLabel,
+        /// The group in which that other team is.
+        second: String,
     },
 }
 
-/// Checks groups that a person composed, and completes them with unit and head count; ordered by unit, then by teams.
+/// The beginning of a name, with everything that cannot be seen written out.
+fn repeated(name: &str) -> String {
+    let beginning: String = name.chars().take(NAME_REPEATED).collect();
+    let more = if beginning.len() < name.len() { " …" } else { "" };
+    format!("{beginning:?}{more}")
+}
+
+/// Checks groups that a person merged from a proposal and named, and completes them with unit and head count; ordered by unit, then by
+/// teams.
 ///
-/// Every team must be in exactly one group, every group have a name of its own and at least k + 1 people.
+/// Every group must consist of whole groups of the proposal, every team be in exactly one group, and every group have a name of its own
+/// that reads as nothing else. So the people of a team stay together with everybody with whom the proposal put them, and no group
+/// is smaller than a proposed one. What stands as it was proposed keeps its proposed name, whatever that is.
 ///
 /// # Errors
 /// [`GroupsRefused`] says which group or team breaks which rule and what to do.
-pub fn check_groups(named: &[NamedTeams], teams: &[TeamSize], policy: Policy) -> Result<Vec<ProposedGroup>, GroupsRefused> {
-    let tree = Tree::of(teams)?;
-    let mut names = BTreeSet::new();
-    let mut group_of: Vec<Option<&str>> = vec![None; tree.len()];
-    let mut groups = Vec::with_capacity(named.len());
+pub fn check_groups(named: &[NamedTeams], proposal: &[ProposedGroup]) -> Result<Vec<ProposedGroup>, GroupsRefused> {
+    let names = NamesToGive::after(proposal);
+    let teams: BTreeSet<&TeamLabel> = proposal.iter().flat_map(|group| &group.teams).collect();
+    let mut taken = BTreeSet::new();
+    let mut group_of: BTreeMap<&TeamLabel, &NamedTeams> = BTreeMap::new();
     for group in named {
-        let label = normalised(&group.label);
-        if label.is_empty() {
-            let teams: Vec<&str> = group.teams.iter().map(TeamLabel::as_str).collect();
-            return Err(GroupsRefused::NoName { teams: teams.join(", ") });
+        names.check(group)?;
+        let label = || group.label.clone();
+        if !taken.insert(normalised(&group.label)) {
+            return Err(GroupsRefused::NameTwice { label: label() });
         }
-        if !names.insert(label) {
-            return Err(GroupsRefused::NameTwice { label: group.label.clone() });
+        if group.teams.is_empty() {
+            return Err(GroupsRefused::NoTeams { group: label() });
         }
-        let mut members = Vec::with_capacity(group.teams.len());
         for team in &group.teams {
-            let unknown = || GroupsRefused::UnknownTeam { group: group.label.clone(), team: team.clone() };
-            let index = tree.find(team).ok_or_else(unknown)?;
-            if let Some(first) = group_of.get_mut(index).ok_or_else(unknown)?.replace(&group.label) {
-                return Err(GroupsRefused::TeamTwice { team: team.clone(), first: first.to_owned(), second: group.label.clone() });
+            if !teams.contains(team) {
+                return Err(GroupsRefused::UnknownTeam { group: label(), team: team.clone() });
             }
-            members.push(index);
+            if let Some(first) = group_of.insert(team, group) {
+                return Err(GroupsRefused::TeamTwice { team: team.clone(), first: first.label.clone(), second: label() });
+            }
         }
-        members.sort_unstable();
-        let invited = tree.invited_in(&members);
-        if invited < policy.floor() {
-            return Err(GroupsRefused::TooSmall { group: group.label.clone(), invited, needed: policy.floor() });
-        }
-        groups.push(ProposedGroup {
-            label: group.label.trim().to_owned(),
-            unit: tree.path(tree.unit(&members)),
-            teams: tree.labels(&members),
-            invited,
-        });
     }
-    let missing: Vec<usize> = (0..tree.len()).filter(|team| group_of.get(*team).is_none_or(Option::is_none)).collect();
-    if let Some(team) = tree.labels(&missing).into_iter().next() {
-        return Err(GroupsRefused::TeamMissing { team });
+    let mut merged: BTreeMap<&str, ProposedGroup> = BTreeMap::new();
+    for proposed in proposal {
+        let into = whole(proposed, &group_of)?;
+        let label = into.label.trim();
+        let group = merged.entry(label).or_insert_with(|| ProposedGroup {
+            label: label.to_owned(),
+            unit: proposed.unit.clone(),
+            teams: Vec::new(),
+            invited: 0,
+        });
+        group.unit = UnitPath::common(&group.unit, &proposed.unit);
+        group.teams.extend_from_slice(&proposed.teams);
+        group.invited = group.invited.saturating_add(proposed.invited);
+    }
+    let mut groups: Vec<ProposedGroup> = merged.into_values().collect();
+    for group in &mut groups {
+        group.teams.sort_unstable();
     }
     groups.sort_unstable_by(|a, b| (&a.unit, &a.teams).cmp(&(&b.unit, &b.teams)));
     Ok(groups)
+}
+
+/// What a name must not be mistaken for.
+struct NamesToGive<'a> {
+    /// Teams by normalised name.
+    teams: BTreeMap<String, &'a TeamLabel>,
+    /// The proposed names by the teams of the group.
+    proposed: BTreeMap<&'a [TeamLabel], &'a str>,
+}
+
+impl<'a> NamesToGive<'a> {
+    fn after(proposal: &'a [ProposedGroup]) -> Self {
+        let teams = proposal.iter().flat_map(|group| &group.teams);
+        Self {
+            teams: teams.map(|team| (normalised(team.as_str()), team)).collect(),
+            proposed: proposal.iter().map(|group| (group.teams.as_slice(), group.label.as_str())).collect(),
+        }
+    }
+
+    fn check(&self, group: &NamedTeams) -> Result<(), GroupsRefused> {
+        let label = group.label.trim();
+        let mut sorted = group.teams.clone();
+        sorted.sort_unstable();
+        if self.proposed.get(sorted.as_slice()) == Some(&label) {
+            return Ok(());
+        }
+        let (teams, label) = (joined(&group.teams), label.to_owned());
+        if label.is_empty() {
+            return Err(GroupsRefused::NoName { teams });
+        }
+        if TeamLabel::parse(&label).is_err() || label.chars().any(is_invisible) {
+            return Err(GroupsRefused::Unreadable { teams, label });
+        }
+        let normal = normalised(&label);
+        if normal.starts_with(COUNTED_UP_TO) {
+            return Err(GroupsRefused::CountedUp { teams, label });
+        }
+        match self.teams.get(&normal) {
+            Some(team) if !group.teams.contains(team) => Err(GroupsRefused::OtherTeam { teams, label, team: (*team).clone() }),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The one group in which all teams of a proposed group are.
+fn whole<'a>(proposed: &ProposedGroup, group_of: &BTreeMap<&TeamLabel, &'a NamedTeams>) -> Result<&'a NamedTeams, GroupsRefused> {
+    let mut found: Option<(&TeamLabel, &'a NamedTeams)> = None;
+    for other in &proposed.teams {
+        let missing = || GroupsRefused::TeamMissing { team: other.clone() };
+        let second = *group_of.get(other).ok_or_else(missing)?;
+        match found {
+            None => found = Some((other, second)),
+            Some((_, first)) if first.label == second.label => {}
+            Some((team, first)) => {
+                return Err(GroupsRefused::TakenApart {
+                    proposed: proposed.label.clone(),
+                    team: team.clone(),
+                    first: first.label.clone(),
+                    other: other.clone(),
+                    second: second.label.clone(),
+                });
+            }
+        }
+    }
+    found.map(|(_, group)| group).ok_or_else(|| GroupsRefused::NoTeams { group: proposed.label.clone() })
 }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::plan::SMALLEST_K;
 
-pub use checking::{GroupsRefused, check_groups};
+pub use checking::{COUNTED_UP_TO, GroupsRefused, check_groups};
 pub use proposal::{propose, propose_after};
 
 /// A team as the proposal sees it: a name, a place and a number of heads.

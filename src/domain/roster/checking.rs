@@ -8,6 +8,7 @@ use super::faults::{Column, RosterFault, RosterNotice, RosterProblem, RosterProb
 use super::table::{self, Cell, Row};
 use super::{Person, Roster};
 use crate::ids::{Language, PersonId, TeamLabel};
+use crate::text::is_invisible;
 
 /// Longest person id, as in [`PersonId`].
 const LONGEST_ID: usize = 80;
@@ -343,12 +344,6 @@ impl Checking {
 fn normalised(label: &str) -> String {
     let lower: String = label.nfkc().flat_map(char::to_lowercase).collect();
     lower.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Characters that nobody sees and that make two equal-looking texts different. Joiners (U+200C, U+200D) belong to some scripts and stay.
-fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{00AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
 }
 
 /// A language from `de`, `DE`, `de-AT` or `de_AT`; the region is dropped.

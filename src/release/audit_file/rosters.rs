@@ -3,25 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use disclosure::Member;
+use disclosure::standing::COUNTED_UP_TO;
 use domain::{PersonId, TeamLabel, UnitPath};
 
 use super::document::Heads;
 use super::{AuditProblem, Audited};
 
-/// What the names of answers counted one level up begin with.
-const UPWARD: &str = "counted up to ";
-
 /// The name of a group's unit: its label, unless it could be taken for that of answers counted one level up. Then a backslash stands before it, as
 /// before labels that begin with one.
 #[must_use]
 pub fn group_unit(label: &str) -> String {
-    if label.starts_with(UPWARD) || label.starts_with('\\') { format!("\\{label}") } else { label.to_owned() }
+    if label.starts_with(COUNTED_UP_TO) || label.starts_with('\\') { format!("\\{label}") } else { label.to_owned() }
 }
 
 /// The name of the answers that people of a unit chose to count one level up. How many chose that is known to nobody.
 #[must_use]
 pub fn upward(unit: &UnitPath) -> String {
-    if unit.0.is_empty() { format!("{UPWARD}the organisation") } else { format!("{UPWARD}unit {}", path(unit)) }
+    if unit.0.is_empty() { format!("{COUNTED_UP_TO}the organisation") } else { format!("{COUNTED_UP_TO}unit {}", path(unit)) }
 }
 
 /// A path with slashes between its labels; those within a label have a backslash before them, so that no two paths read the same.

@@ -1,11 +1,11 @@
 //! Standing groups after re-organisations: what goes on, under which name.
 
-use disclosure::standing::{ProposedGroup, TeamSize, propose, propose_after};
+use disclosure::standing::{ProposedGroup, TeamSize, check_groups, propose, propose_after};
 use domain::reorg::TeamPlaces;
 use domain::{DatedEvent, Day, RecordedEvent, ReorgEvent, Reorganised};
 use proptest::prelude::*;
 
-use crate::{frozen, label, policy, team, teams, written};
+use crate::{as_named, frozen, label, policy, team, teams, written};
 
 fn rename(from: &str, to: &str) -> ReorgEvent {
     ReorgEvent::Rename { from: label(from), to: label(to) }
@@ -138,7 +138,6 @@ proptest! {
     fn after_any_events_the_groups_pass_the_check_and_the_order_of_inputs_changes_nothing(
         (teams, later) in (teams(), teams()), offered in prop::collection::vec((0_usize..4, 0_usize..30, 0_usize..30, 0_usize..30), 0..12)
     ) {
-        use disclosure::standing::check_groups;
         let Ok(before) = propose(&teams, policy(), &[]) else { return Ok(()) };
         let name = |number: usize| format!("T{number:02}");
         let events: Vec<ReorgEvent> = offered.into_iter().map(|(kind, a, b, c)| match kind {
@@ -149,8 +148,8 @@ proptest! {
         }).collect();
         let since = since(&before, &events);
         let Ok(groups) = propose_after(&later, policy(), &frozen(&before), &since) else { return Ok(()) };
-        let named: Vec<_> = groups.iter().map(|g| disclosure::standing::NamedTeams { label: g.label.clone(), teams: g.teams.clone() }).collect();
-        prop_assert_eq!(check_groups(&named, &later, policy()).unwrap(), groups.clone());
+        prop_assert!(groups.iter().all(|group| group.invited >= policy().floor()));
+        prop_assert_eq!(check_groups(&as_named(&groups), &groups).unwrap(), groups.clone());
         let (mut leaves, mut reversed) = (frozen(&before), later.clone());
         leaves.reverse();
         reversed.reverse();
