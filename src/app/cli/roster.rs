@@ -24,7 +24,10 @@ pub(super) fn run(installation: &Installation, command: &RosterCommand) -> Resul
 }
 
 fn import(installation: &Installation, file: &Path, dry_run: bool) -> Result<(), Failure> {
-    let RosterImport { roster, notices } = read_staff_list(installation, file)?;
+    let RosterImport { roster, notices } = read_staff_list(installation, file).map_err(|failure| match failure {
+        Failure::BadInput(problems) => Failure::BadInput(format!("{problems} Nothing was taken over.")),
+        other => other,
+    })?;
     for notice in notices.iter().take(NOTICES_SHOWN) {
         say!("{notice}");
     }

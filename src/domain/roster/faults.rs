@@ -337,7 +337,7 @@ const PROBLEMS_SHOWN: usize = 50;
 /// How many lines or names of a list are spelled out in one sentence.
 const SPELLED_OUT: usize = 10;
 
-/// Everything that is wrong with a staff list, in the order of its lines. Nothing of the file was taken.
+/// Everything that is wrong with a staff list, in the order of its lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RosterProblems {
     /// The file as the person named it.
@@ -353,7 +353,7 @@ impl fmt::Display for RosterProblems {
         }
         let count = self.problems.len();
         let shown = if count > PROBLEMS_SHOWN { format!(" (the first {PROBLEMS_SHOWN} are shown)") } else { String::new() };
-        write!(f, "{}: {count} problem{}{shown}, nothing was taken over.", self.file_name, if count == 1 { "" } else { "s" })
+        write!(f, "{}: {count} problem{}{shown}.", self.file_name, if count == 1 { "" } else { "s" })
     }
 }
 
