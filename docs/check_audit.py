@@ -1,21 +1,16 @@
 """Checks an audit file of Candor (sdc-audit/1) without trusting Candor: python3 check_audit.py FILE.json
-
 One line per finding, exit code 1; without any 0. Then this holds, whatever people answered and whoever knows the file and the staff list:
-* Blocks share no unit and have k or more respondents each, and all else is made of whole blocks. So whatever is added up or subtracted, it
-  is about unions of blocks: nothing can be derived about fewer than k respondents.
+* Blocks share no unit and have k or more respondents each; all else is made of whole blocks: no sum or difference is about fewer than k.
 * Even if `coalition` people of a block tell what they answered, each range of means leaves everybody else `min_range` possible answers.
-* If one block lies within one of another wave, and all who are in both answered the same again, the answers of those who joined, left or
-  were exchanged keep `pair_min_range` values.
+* If one block lies within one of another wave, or at most two persons (where the file has ids) are in one of them only, and all who are in
+  both answered the same again, the answers of those who joined, left or were exchanged keep `pair_min_range` values.
 * Derived means follow from the printed middles of ranges. No other number is published, and of each wave there is one version.
-It does not prove that the file shows all that was published, and truly (compare it with the pages), that respondents are real (the board is
-there for that), or anything about answers that stand still over three waves, more colluding people, or what is said aloud. Some may have
-left a statement blank: a range is tried with every number of answers from n down to k that fits its printed ends (rounded outward)."""
-import itertools, json, pathlib, sys
-from fractions import Fraction
+It does not prove that the file shows all that was published, and truly (compare it with the pages), that respondents are real (see the board),
+or anything about answers that stand still over three waves, more colluding people, or what is said aloud."""
+import collections, fractions, itertools, json, pathlib, sys
 
 POLICY = {"k", "coalition", "min_range", "comments_k", "hist_min_n", "cross_wave", "strict_roster", "pair_min_range", "pair_coalition"}
-STATS = {"mean_range": {"measure", "stat", "lo", "hi", "rep"}, "pool": {"measure", "stat"},
-         "derived": {"measure", "stat", "blocks", "value", "decimals"}}
+STATS = {"mean_range": {"lo", "hi", "rep"}, "pool": set(), "derived": {"blocks", "value", "decimals"}}
 findings = []
 
 def check(holds, finding):
@@ -31,7 +26,7 @@ def fields(what, found, known, optional=frozenset()):
     return check(known - optional <= set(found) <= known, f"{what}: unknown or missing fields: {sorted((known - optional) ^ set(found) - optional)}")
 
 def sums(stat, measure, n, k):
-    """Every number of answers m that fits the printed ends, with the lowest and highest sum of answers above the minimum."""
+    """Every number of answers (some may be blank) that fits the ends, rounded outward, with the lowest and highest sum above the minimum."""
     low, high = stat["lo"] - measure["min"], stat["hi"] - measure["min"]
     for m in range(n, k - 1, -1):
         first, last = -(-low * m // measure["step"]), high * m // measure["step"]
@@ -49,10 +44,9 @@ def safe_alone(m, first, last, most, policy):
     return m > policy["coalition"] + 1 and min(values(first - t, last - t, m - c, most) for c, t in told) >= policy["min_range"]
 
 def safe_pair(one, two, most, least):
-    """Whether those by whom two blocks differ keep `least` values when all other answers stand still."""
+    """Whether those by whom two blocks differ keep `least` values when all other answers stand still. Of equal size: one was exchanged."""
     (m, first, last), (n, low, high) = sorted((one, two))
-    exchanged = most if n == m else 0  # then the difference of the sums is a new answer minus an old one
-    return values(low - last, high - first + exchanged, max(n - m, 1), most) >= least
+    return values(low - last, high - first + (most if n == m else 0), max(n - m, 1), most) >= least
 
 def check_ranges(block, policy, measures):
     """The ranges of a block. Returns by measure the numbers of answers and sums that keep the promise, and the highest answer."""
@@ -62,8 +56,7 @@ def check_ranges(block, policy, measures):
         most = (measure["max"] - measure["min"]) // measure["step"]
         check(stat["measure"] not in kept, f"{where}: two ranges of one statement")
         check(measure["min"] <= stat["lo"] <= stat["rep"] <= stat["hi"] <= measure["max"], f"{where}: lo, rep, hi are not in order on the scale")
-        fits = list(sums(stat, measure, block["n"], policy["k"]))
-        check(fits, f"{where}: no number of answers gives means with these ends")
+        check(fits := list(sums(stat, measure, block["n"], policy["k"])), f"{where}: no number of answers gives means with these ends")
         wide = [fit for fit in fits if fit[2] - fit[1] >= policy["pair_min_range"] - 1]
         check(wide or not fits, f"{where}: the range is so narrow that somebody who joins or leaves could be seen through")
         safe = [fit for fit in wide if safe_alone(*fit, most, policy)]
@@ -74,16 +67,16 @@ def check_ranges(block, policy, measures):
 def check_derived(stat, where, inside):
     reps = [(inside[b]["n"], s["rep"]) for b in set(stat["blocks"]) & set(inside) for s in inside[b]["stats"] if s["measure"] == stat["measure"]]
     if check(reps and len(reps) == len(stat["blocks"]), f"{where}: derived from something that is no block with this measure within the group"):
-        scale, mean = 10 ** stat["decimals"], Fraction(sum(n * rep for n, rep in reps)) / sum(n for n, _ in reps)
+        scale, mean = 10 ** stat["decimals"], fractions.Fraction(sum(n * rep for n, rep in reps)) / sum(n for n, _ in reps)
         check(stat["value"] * scale % 1 == 0, f"{where}: the derived value is not rounded to {stat['decimals']} decimals")
         check(abs(mean - stat["value"]) * 2 * scale <= 1, f"{where}: the derived value does not recompute")
 
 def check_wave(wave, groups, roster, policy, measures):
-    """All that is said of one wave. Returns its blocks with what check_ranges found."""
+    """All that is said of one wave. Returns by block its units, the people whom the file names, and what check_ranges found."""
     kinds = {group["id"]: {stat["stat"] for stat in group["stats"]} for group in groups}
     blocks = {group["id"]: group for group in groups if group["published"] and kinds[group["id"]] <= {"mean_range"}}
-    sets, ids = {}, [person for heads in roster.values() if isinstance(heads, list) for person in heads]
-    check(len(ids) == len(set(ids)), f"{wave}: somebody stands in two units")
+    sets, named = {}, {unit: heads for unit, heads in roster.items() if isinstance(heads, list)}
+    check(len(set().union(*named.values())) == sum(map(len, named.values())), f"{wave}: somebody stands in two units")
     for group in groups:
         for unit in group["units"]:
             sets.setdefault(unit, []).append(group)
@@ -95,8 +88,8 @@ def check_wave(wave, groups, roster, policy, measures):
     for group in (group for group in groups if group["published"]):
         name, units = group["id"], set(group["units"])
         for other in {other["id"]: other for unit in units for other in sets[unit] if "n" in other and "n" in group}.values():
-            rest = group["n"] - other["n"]  # of two sets, one within the other, the difference can be told
-            check(not set(other["units"]) < units or rest >= policy["k"], f"{name} minus {other['id']}: {rest} respondents, fewer than k")
+            check((rest := group["n"] - other["n"]) >= policy["k"] or not set(other["units"]) < units,
+                  f"{name} minus {other['id']}: {rest} respondents, fewer than k")
         if name in blocks:
             heads = sum(heads if isinstance(heads, int) else len(heads) for heads in (roster[unit] for unit in units))
             check(policy["k"] <= group["n"] <= heads, f"{name}: {group['n']} respondents: fewer than k = {policy['k']}, or more than its units have")
@@ -110,7 +103,15 @@ def check_wave(wave, groups, roster, policy, measures):
             elif stat["stat"] == "pool":
                 enough = sum(block["n"] for block in inside.values()) == group["n"] >= policy["comments_k"]
                 check(enough, f"{name}: comments of fewer than {policy['comments_k']} respondents, or another n than its blocks have")
-    return [(block, check_ranges(block, policy, measures)) for block in blocks.values()]
+    people = {name: {person for unit in block["units"] for person in named.get(unit, ())} for name, block in blocks.items()}
+    return {(wave, name): (set(block["units"]), people[name], check_ranges(block, policy, measures)) for name, block in blocks.items()}
+
+def apart(sets):
+    """Of every two sets of different waves that share a member, how many members are in the first alone, and how many in the second."""
+    holders = itertools.groupby(sorted((member, name) for name, members in sets.items() for member in members), lambda held: held[0])
+    both = (pair for _, held in holders for pair in itertools.combinations((name for _, name in held), 2))
+    common = collections.Counter((one, two) for one, two in both if one[0] != two[0])
+    return {(one, two): (len(sets[one]) - shared, len(sets[two]) - shared) for (one, two), shared in common.items()}
 
 def check_file(data):
     fields("the file", data, {"format", "policy", "measures", "rosters", "groups"})
@@ -123,27 +124,26 @@ def check_file(data):
         fields(group["id"], group, {"id", "wave", "version", "units", "published", "n", "n_range", "stats"}, frozenset({"n", "n_range"}))
         check(group["version"] == 1, f"{group['id']}: version {group['version']}: a result is published once")
         known = [stat for stat in group["stats"] if check(stat["stat"] in STATS, f"{group['id']}: statistic {stat['stat']} may not be published")]
-        group["stats"] = [stat for stat in known if fields(f"{group['id']}, {stat['measure']}", stat, STATS[stat["stat"]])]
+        group["stats"] = [stat for stat in known if fields(f"{group['id']}, {stat['measure']}", stat, STATS[stat["stat"]] | {"measure", "stat"})]
     check({group["wave"] for group in groups} == set(data["rosters"]), "groups and rosters are of different waves")
-    by_unit, pairs = {}, {}
-    for wave, roster in data["rosters"].items():
-        for found in check_wave(wave, [group for group in groups if group["wave"] == wave], roster, policy, data["measures"]):
-            for unit in found[0]["units"]:
-                by_unit.setdefault(unit, []).append(found)
-    for one, two in (pair for sharing in by_unit.values() for pair in itertools.combinations(sharing, 2)):
-        units, others = set(one[0]["units"]), set(two[0]["units"])
-        if one[0]["wave"] != two[0]["wave"] and (units <= others or others <= units):
-            pairs[one[0]["id"], two[0]["id"]] = one[1], two[1]
-    for (name, other), (ranges, later) in pairs.items():
-        for measure, (fits, most) in ((measure, found) for measure, found in ranges.items() if found[0] and later.get(measure, ([],))[0]):
-            safe = any(safe_pair(a, b, most, policy["pair_min_range"]) for a in fits for b in later[measure][0])
-            check(safe, f"{name} and {other}, {measure}: the answer of somebody who joined or left could be seen")
-    return f"{len(data['rosters'])} waves, {len(groups)} groups, {sum(len(group['stats']) for group in groups)} numbers, {len(pairs)} pairs"
+    found = {name: parts for wave, roster in data["rosters"].items() for name, parts in
+             check_wave(wave, [group for group in groups if group["wave"] == wave], roster, policy, data["measures"]).items()}
+    units, people, ranges = ({name: parts[place] for name, parts in found.items()} for place in range(3))
+    persons = {pair: sum(alone) for pair, alone in apart(people).items()}
+    pairs = {pair for pair, alone in apart(units).items() if 0 in alone} | {pair for pair, differ in persons.items() if differ <= 2}
+    for one, two in sorted(pairs):
+        for measure, (fits, most) in ranges[one].items():
+            safe = [safe_pair(a, b, most, policy["pair_min_range"]) for a in fits for b in ranges[two].get(measure, ([],))[0]]
+            check(any(safe) or not safe, f"{one[1]} and {two[1]}, {measure}: the answer of somebody who joined or left could be seen")
+    near = sum(2 < differ < policy["k"] for differ in persons.values())
+    followed = f"{near} pairs of blocks differ by 3 to k - 1 people: known only to within a cell; see docs/disclosure.md section 4."
+    summary = f"{len(data['rosters'])} waves, {len(groups)} groups, {sum(len(g['stats']) for g in groups)} numbers, {len(pairs)} pairs"
+    return summary, followed if any(people.values()) else "People were not followed between rounds: the file names nobody."
 
 if __name__ == "__main__":
     try:
-        summary = check_file(json.loads(pathlib.Path(sys.argv[1]).read_bytes(), parse_float=Fraction, object_pairs_hook=unique))
+        summary, remark = check_file(json.loads(pathlib.Path(sys.argv[1]).read_bytes(), parse_float=fractions.Fraction, object_pairs_hook=unique))
     except (ArithmeticError, IndexError, LookupError, OSError, TypeError, ValueError, AttributeError) as problem:
-        summary = findings.append(f"the file cannot be read as sdc-audit/1: {type(problem).__name__}: {problem}")
-    print("\n".join(findings) or f"Nothing found: {summary}.")
+        summary, remark = findings.append(f"the file cannot be read as sdc-audit/1: {type(problem).__name__}: {problem}"), ""
+    print("\n".join(findings) or f"Nothing found: {summary}.", remark, sep="\n")
     sys.exit(1 if findings else 0)

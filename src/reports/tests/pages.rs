@@ -122,8 +122,14 @@ fn hidden_comments_are_on_no_page_and_counted_where_they_stood() {
     let wave = commented(|documents| documents.notices = vec![hide(1, "Ada Smith shouts."), hide(2, "Nothing.")]);
     let page = reports::comments_section(&wave, None, Some("/x")).unwrap();
     assert!(!page.contains("Ada Smith") && !page.contains("Nothing."), "{page}");
-    assert!(page.contains("data-count=\"1\">HR hid 1 comment. The only reason allowed is that it names a person; nobody else checks this."), "{page}");
-    assert!(page.contains("data-count=\"2\">HR hid 2 comments. The only reason allowed is that they name a person; nobody else checks this."), "the very same text, twice");
+    assert!(
+        page.contains("data-count=\"1\">HR hid 1 comment. The only reason allowed is that it names a person; nobody else checks this."),
+        "{page}"
+    );
+    assert!(
+        page.contains("data-count=\"2\">HR hid 2 comments. The only reason allowed is that they name a person; nobody else checks this."),
+        "the very same text, twice"
+    );
     let of_one_pool = reports::comments_section(&wave, Some(&[BlockId(0)]), None).unwrap();
     assert_eq!(of_one_pool.matches("HR hid").count(), 1);
     assert_eq!(reports::errata(&wave).unwrap(), "", "hiding is no correction");
