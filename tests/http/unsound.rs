@@ -1,6 +1,6 @@
 //! A published result that is not what was published any more: refused by name, calmly, and nothing else with it.
 
-use candor::lifecycle::past_waves;
+use candor::lifecycle::{exports, past_waves};
 use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, SqliteConnection};
 use domain::WaveId;
@@ -76,6 +76,10 @@ async fn a_result_that_was_edited_cut_off_or_written_by_a_newer_version_is_refus
         assert!(matches!(past_waves(&app.installation, Some(&earlier)).unwrap().as_slice(), [PastWave::Published(_)]));
         assert_eq!(session.read(&format!("/organisation/{earlier}")).await.0, 200);
     }
+    // Files of other rounds are made of those alone.
+    exports::table(&app.installation, &earlier).unwrap();
+    exports::audit(&app.installation, std::slice::from_ref(&earlier), &[]).unwrap();
+    assert!(exports::audit(&app.installation, &[earlier, wave.clone()], &[]).is_err());
     overwrite(&app, &wave, &good.document, &good.sha256, &good.signature);
     assert_eq!(session.read(&page).await.0, 200);
 }

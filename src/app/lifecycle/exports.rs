@@ -8,7 +8,7 @@ use release::audit_file::{AuditFile, Audited, audit_file};
 use release::reading::{PastWave, PublishedWave};
 use reports::Readable;
 
-use super::{Refusal, past_waves};
+use super::{Refusal, past, past_waves};
 use crate::installation::Installation;
 
 /// The table of a published round (CSV), as HR reads it.
@@ -49,15 +49,12 @@ pub fn audit(installation: &Installation, waves: &[WaveId], rosters: &[Roster]) 
     for wave in waves {
         require_result(installation, wave)?;
     }
-    let past = past_waves(installation, None)?;
-    let audited: Vec<Audited<'_>> = past
-        .iter()
-        .filter_map(|wave| {
-            let PastWave::Published(wave) = wave else { return None };
-            let place = waves.iter().position(|named| *named == wave.release.wave)?;
-            Some(Audited { wave, roster: rosters.get(place).or(rosters.first()) })
-        })
-        .collect();
+    let published = past::published_waves(installation, waves)?;
+    let roster_of = |wave: &PublishedWave| {
+        let place = waves.iter().position(|named| *named == wave.release.wave);
+        place.and_then(|place| rosters.get(place)).or(rosters.first())
+    };
+    let audited: Vec<Audited<'_>> = published.iter().map(|wave| Audited { wave, roster: roster_of(wave) }).collect();
     let errata = audited.iter().flat_map(|audited| corrections(audited.wave)).collect();
     Ok((audit_file(&audited).map_err(|problem| Refusal::Invalid(problem.to_string()))?, errata))
 }

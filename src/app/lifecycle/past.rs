@@ -30,6 +30,15 @@ pub fn past_waves(installation: &Installation, last: Option<&WaveId>) -> Result<
     }
 }
 
+/// Some published waves, in the order of their launches. Nothing else is read.
+///
+/// # Errors
+/// [`Refusal::Unsound`] as for [`past_waves`].
+pub(super) fn published_waves(installation: &Installation, named: &[WaveId]) -> Result<Vec<PublishedWave>, Refusal> {
+    let waves = installation.identity.waves()?.into_iter().map(|record| record.wave).filter(|wave| named.contains(wave));
+    waves.map(|wave| published(installation, &wave)).collect()
+}
+
 fn published(installation: &Installation, wave: &WaveId) -> Result<PublishedWave, Refusal> {
     let record = installation.ballot_side(wave)?;
     let release = installation.responses.release(wave)?;
