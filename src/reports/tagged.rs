@@ -114,6 +114,9 @@ pub(crate) fn comparison(of: &Comparison, own: Option<&[String]>) -> Tagged {
                 sentences.push(words::compared_together(&set.groups));
             }
             sentences.push(words::same_people(set.same).to_owned());
+            if set.corrected {
+                sentences.push(words::compared_with_corrected(&set.since));
+            }
             Tagged::new("comparison", sentences.join(" ")).with("kind", "made").with("since", &set.since)
         }
     }

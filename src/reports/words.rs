@@ -213,6 +213,11 @@ pub(crate) fn compared_together(groups: &[String]) -> String {
     )
 }
 
+/// Something was wrong about the round before; the page about that one says what.
+pub(crate) fn compared_with_corrected(since: &WaveId) -> String {
+    format!("Round {since}, with which this is compared, was corrected: see there.")
+}
+
 /// How far the people are the same.
 pub(crate) const fn same_people(same: SameShare) -> &'static str {
     match same {

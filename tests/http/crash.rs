@@ -13,6 +13,7 @@ use candor::lifecycle::opening::OpeningRecord;
 use candor::lifecycle::{Refusal, Step, abort, advance, launch, publish};
 use domain::{Clock, ManualClock, Schedule, WaveId, WaveState};
 use protocol::{FrozenManifest, KeyFile};
+use release::RELEASE_FORMAT;
 use secrecy::SecretString;
 use test_postgres::Engine;
 
@@ -319,14 +320,14 @@ async fn a_round_that_an_earlier_version_opened_is_opened_again_by_this_one_and_
         assert_eq!(record.release_sha256, data_encoding::HEXLOWER.encode(&release.sha256));
         let again: Vec<_> = record.checks.iter().filter(|check| check.what == "Opened again by a newer version").collect();
         assert_eq!(again.len(), 1);
-        assert_eq!(again[0].found, "the first opening made a candor-release/1, this version makes a candor-release/2");
+        assert_eq!(again[0].found, format!("the first opening made a candor-release/1, this version makes a {RELEASE_FORMAT}"));
     }
 }
 
 #[actix_web::test]
 async fn a_record_of_the_same_format_with_another_hash_is_refused_and_nothing_changes() {
     let app = due_for_publication().await;
-    let record = leave_record(&app, "\"release_format\":\"candor-release/2\",");
+    let record = leave_record(&app, &format!("\"release_format\":\"{RELEASE_FORMAT}\","));
     let before = app.place.content();
     let published = publish::publish(&app.installation, &wave(), None, &mut |_| {}).unwrap_err().to_string();
     assert!(published.contains("gave another result than before"), "{published}");

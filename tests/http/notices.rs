@@ -4,6 +4,7 @@ use std::sync::Barrier;
 
 use candor::lifecycle::{Refusal, abort, notices};
 use identity::Role;
+use protocol::{FrozenManifest, Notice, Says, SignedNotice};
 use responses::{ResponsesError, StoredNotice};
 
 use crate::harness::TestApp;
@@ -34,6 +35,55 @@ async fn a_correction_stands_on_every_page_of_its_round_with_number_and_day_and_
     for text in ["", "too short", &"x".repeat(1001)] {
         assert!(matches!(notices::erratum(&app.installation, &wave, text), Err(Refusal::Invalid(_))));
     }
+}
+
+#[actix_web::test]
+async fn a_correction_of_a_round_in_which_too_few_answered_stands_where_its_result_would() {
+    let app = TestApp::spawn().await;
+    let wave = app.launch("2026-q2");
+    app.run_to_publication(&wave);
+    notices::erratum(&app.installation, &wave, "Nobody answered: the mails <b>never</b> arrived.").unwrap();
+    app.account("hr", Role::Hr, None);
+    app.account("lead", Role::Leader, Some("lead-a"));
+    for (login, path) in [("hr", "/organisation/2026-q2"), ("lead", "/team/2026-q2")] {
+        let (status, page) = app.sign_in(login).await.read(path).await;
+        assert_eq!(status, 200);
+        assert!(page.contains("Too few people answered") && page.contains("data-role=\"erratum\" data-number=\"1\""), "{path}: {page}");
+        assert!(page.contains("&#60;b&#62;never&#60;/b&#62;"), "{path}: {page}");
+    }
+}
+
+#[actix_web::test]
+async fn printed_notices_can_be_kept_and_checked_with_the_promise_sheet_alone() {
+    let app = TestApp::spawn().await;
+    let wave = app.launch("2026-q2");
+    app.answer_as(&wave, |_| Some(5)).await;
+    let sheet = FrozenManifest::read(app.get(&format!("{}/w/{wave}/manifest", app.respondents)).await.1).unwrap();
+    let print = || {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_candor"));
+        command.current_dir(app.place.path()).args(["release", "notices", "2026-q2"]).output().unwrap()
+    };
+    assert!(String::from_utf8_lossy(&print().stderr).contains("published result only"));
+    app.run_to_publication(&wave);
+    assert_eq!((print().status.success(), print().stdout.len()), (true, 0));
+    for text in ["Alpha carries the name of Beta.", "And Beta, \u{fc}ber all,\r\nthat of Alpha."] {
+        notices::erratum(&app.installation, &wave, text).unwrap();
+    }
+    let printed = String::from_utf8(print().stdout).unwrap();
+    let kept: Vec<SignedNotice> = printed
+        .lines()
+        .map(|line| {
+            let line: serde_json::Value = serde_json::from_str(line).unwrap();
+            let text = |name: &str| line[name].as_str().unwrap();
+            assert_eq!(text("public_key"), sheet.manifest().notices_key.unwrap().to_text());
+            assert_eq!(text("manifest"), sheet.hash().to_text());
+            let signature = data_encoding::BASE64URL_NOPAD.decode(text("signature").as_bytes()).unwrap();
+            SignedNotice { document: text("document").as_bytes().to_vec(), signature }
+        })
+        .collect();
+    let read = Notice::read_all(&sheet, &kept).unwrap();
+    assert_eq!(read.iter().map(|notice| notice.number).collect::<Vec<_>>(), [1, 2]);
+    assert!(matches!(&read[1].says, Says::Erratum { text } if text.as_str() == "And Beta, \u{fc}ber all,\nthat of Alpha."));
 }
 
 #[actix_web::test]

@@ -347,6 +347,8 @@ pub enum ReleaseCommand {
         #[arg(long)]
         text: String,
     },
+    /// Print what was said about a published result later, signed, one line of JSON each, for somebody to keep and to check: docs/protocol.md says how.
+    Notices(OneWave),
     /// Write a published result as a table (CSV): the numbers and words of all pages, one line per group and topic.
     Csv {
         /// The round.
@@ -362,7 +364,7 @@ pub enum ReleaseCommand {
         #[arg(required = true, value_name = "ROUND")]
         waves: Vec<WaveId>,
         /// A staff list as it was imported before a launch: the file then names the people of every group by their ids instead of their number, so
-        /// that a checker can follow who moved. It is then as sensitive as the staff list. Once for all rounds, or once for each in their order.
+        /// that a checker can follow who joined and left between rounds. Who counts one level up nobody knows. It is then as sensitive as the staff list. Once for all rounds, or once for each in their order.
         #[arg(long = "roster", value_name = "FILE")]
         rosters: Vec<PathBuf>,
         /// A new file for it instead of the standard output.

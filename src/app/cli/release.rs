@@ -24,6 +24,12 @@ pub(super) fn run(installation: &Installation, command: &ReleaseCommand) -> Resu
             );
             Ok(())
         }
+        ReleaseCommand::Notices(one) => {
+            for notice in notices::kept(installation, &one.wave)? {
+                say!("{}", serde_json::to_string(&notice).map_err(|e| Failure::Refused(e.to_string()))?);
+            }
+            Ok(())
+        }
         ReleaseCommand::Csv { wave, out } => hand_over(&exports::table(installation, wave)?, out.as_deref()),
         ReleaseCommand::Audit { waves, rosters, out } => {
             let rosters = rosters.iter().map(|file| staff_list(installation, file)).collect::<Result<Vec<_>, _>>()?;

@@ -43,6 +43,8 @@ pub(super) struct NothingPage {
     pub(super) page: Page,
     pub(super) title: String,
     pub(super) sentences: Vec<String>,
+    /// The corrections of the round as HTML, escaped by the reports room.
+    pub(super) errata: String,
     /// Rounds that can be read instead, newest first.
     pub(super) rounds: Vec<WaveId>,
     /// The address before a round's name.
@@ -62,6 +64,7 @@ pub(super) async fn latest(who: SignedIn, console: Data<Console>) -> Result<Http
                 sentences: vec![
                     "The organisation's result stands here once a round has been published. Until then nobody sees a number.".to_owned(),
                 ],
+                errata: String::new(),
                 rounds: Vec::new(),
                 base: "/organisation",
             },
@@ -77,8 +80,10 @@ pub(super) async fn of_wave(who: SignedIn, console: Data<Console>, wave: Path<St
     let (rounds, body) = blocking(&console, move |installation| report(installation, &asked)).await?;
     let (page, title, base) = (Page::of(&who, "/organisation"), format!("Organisation, {wave}"), "/organisation");
     match body {
-        Some(body) => answer::page(StatusCode::OK, &ReportPage { page, title, base, rounds, wave, body }),
-        None => answer::page(StatusCode::OK, &NothingPage { page, title, base, rounds, sentences: vec![TOO_FEW_ANSWERED.to_owned()] }),
+        Read::Report(body) => answer::page(StatusCode::OK, &ReportPage { page, title, base, rounds, wave, body }),
+        Read::TooFewAnswered { errata } => {
+            answer::page(StatusCode::OK, &NothingPage { page, title, base, rounds, sentences: vec![TOO_FEW_ANSWERED.to_owned()], errata })
+        }
     }
 }
 
@@ -92,21 +97,32 @@ pub(super) async fn table(who: SignedIn, console: Data<Console>, wave: Path<Stri
     Ok(answer::csv(&wave, table))
 }
 
-/// The published rounds, and the report of one of them; `None` when too few people answered in it.
-fn report(installation: &Installation, wave: &WaveId) -> Result<(Vec<WaveId>, Option<String>), Refusal> {
+/// What there is to read of a round.
+enum Read {
+    /// The report as HTML, escaped by the reports room.
+    Report(String),
+    /// No result.
+    TooFewAnswered {
+        /// The corrections, like a report.
+        errata: String,
+    },
+}
+
+/// The published rounds, and what there is to read of one of them.
+fn report(installation: &Installation, wave: &WaveId) -> Result<(Vec<WaveId>, Read), Refusal> {
     let past = past_waves(installation, Some(wave))?;
     let rounds = published_rounds(installation)?;
     if let Some(PastWave::Published(latest)) = past.last()
         && latest.release.base.blocks.is_empty()
     {
-        return Ok((rounds, None));
+        return Ok((rounds, Read::TooFewAnswered { errata: reports::errata(latest).map_err(Refusal::corrupt)? }));
     }
     let mut body = reports::organisation_page(&past).map_err(Refusal::corrupt)?;
     if let Some(PastWave::Published(latest)) = past.last() {
         let hide = format!("/organisation/{wave}/comments");
         body.push_str(&reports::comments_section(latest, None, Some(&hide)).map_err(Refusal::corrupt)?);
     }
-    Ok((rounds, Some(body)))
+    Ok((rounds, Read::Report(body)))
 }
 
 /// The published rounds, newest first.

@@ -34,6 +34,7 @@ pub(super) async fn latest(who: SignedIn, console: Data<Console>) -> Result<Http
             &who,
             own,
             "There is no result of a team of yours yet. It will stand here once a round has been published in which you led a team.",
+            String::new(),
         ),
     }
 }
@@ -49,9 +50,10 @@ pub(super) async fn of_wave(who: SignedIn, console: Data<Console>, wave: Path<St
             let title = format!("Your team, {wave}");
             answer::page(StatusCode::OK, &ReportPage { page: Page::of(&who, "/team"), title, base: "/team", rounds, wave, body })
         }
-        Own::TooFewAnswered => nothing(&who, rounds, TOO_FEW_ANSWERED),
+        Own::TooFewAnswered { errata } => nothing(&who, rounds, TOO_FEW_ANSWERED, errata),
         Own::NoTeam => {
-            nothing(&who, rounds, "When this round was launched you led no team in it, so nothing of its result is yours to read.")
+            let sentence = "When this round was launched you led no team in it, so nothing of its result is yours to read.";
+            nothing(&who, rounds, sentence, String::new())
         }
     }
 }
@@ -80,14 +82,18 @@ pub(crate) enum Own {
     /// The report as HTML, escaped by the reports room.
     Report(String),
     /// Nobody has a result.
-    TooFewAnswered,
+    TooFewAnswered {
+        /// The corrections as HTML, like a report.
+        errata: String,
+    },
     /// They led no team.
     NoTeam,
 }
 
-fn nothing(who: &SignedIn, rounds: OwnRounds, sentence: &str) -> Result<HttpResponse, Problem> {
+fn nothing(who: &SignedIn, rounds: OwnRounds, sentence: &str, errata: String) -> Result<HttpResponse, Problem> {
     let sentences = vec![sentence.to_owned(), "If something is wrong here, tell HR: the staff list says who leads which team.".to_owned()];
-    let page = NothingPage { page: Page::of(who, "/team"), title: "Nothing to read here".to_owned(), sentences, rounds, base: "/team" };
+    let page =
+        NothingPage { page: Page::of(who, "/team"), title: "Nothing to read here".to_owned(), sentences, errata, rounds, base: "/team" };
     answer::page(StatusCode::OK, &page)
 }
 
@@ -128,10 +134,10 @@ pub(crate) fn own_result(
     read_block: impl Fn(BlockId) -> Result<Published<BlockReport>, ReadingProblem>,
 ) -> Result<Own, Refusal> {
     let visible = Visible::of(&latest.groups, &latest.release.base.blocks, led);
-    if visible.is_empty() {
-        return Ok(if latest.release.base.blocks.is_empty() { Own::TooFewAnswered } else { Own::NoTeam });
-    }
     let mut body = reports::errata(latest).map_err(Refusal::corrupt)?;
+    if visible.is_empty() {
+        return Ok(if latest.release.base.blocks.is_empty() { Own::TooFewAnswered { errata: body } } else { Own::NoTeam });
+    }
     for block in &visible.blocks {
         let read = read_block(*block).map_err(Refusal::corrupt)?;
         body.push_str(&reports::leader_section(latest, &read, led).map_err(Refusal::corrupt)?);

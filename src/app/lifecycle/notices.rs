@@ -1,11 +1,12 @@
 //! Notices: what is said about a published round later. The result itself never changes.
 
 use domain::{PublicText, QuestionId, WaveId, WaveState};
-use protocol::notice::{Notice, NoticeProblem, NoticesKey, Says, SignedNotice};
-use protocol::{FrozenManifest, Sha256Digest};
+use protocol::notice::{Notice, NoticeProblem, NoticeSignature, NoticesKey, NoticesPublicKey, Says, SignedNotice};
+use protocol::{FrozenManifest, ManifestHash, Sha256Digest};
 use release::reading::{PastWave, read_comments};
 use responses::StoredNotice;
 use secrecy::ExposeSecret;
+use serde::Serialize;
 
 use super::{Refusal, past_waves};
 use crate::installation::Installation;
@@ -54,11 +55,7 @@ pub fn shown_comment(
 /// # Errors
 /// As [`erratum`].
 pub fn add(installation: &Installation, wave: &WaveId, says: &Says) -> Result<u32, Refusal> {
-    let state = installation.state(wave)?;
-    if state != WaveState::Published {
-        return Err(Refusal::WrongState { wave: wave.clone(), state, reason: "a notice can be added to a published result only" });
-    }
-    let manifest = FrozenManifest::read(installation.ballot_side(wave)?.manifest).map_err(Refusal::corrupt)?;
+    let manifest = published_manifest(installation, wave)?;
     if manifest.manifest().notices_key.is_none() {
         return Err(Refusal::Invalid(NoticeProblem::NoKey(wave.clone()).to_string()));
     }
@@ -72,6 +69,50 @@ pub fn add(installation: &Installation, wave: &WaveId, says: &Says) -> Result<u3
         let SignedNotice { document, signature } = Notice::sign(&key, &manifest, number, day, says.clone()).map_err(Refusal::corrupt)?;
         Ok(StoredNotice { document, signature })
     })
+}
+
+fn published_manifest(installation: &Installation, wave: &WaveId) -> Result<FrozenManifest, Refusal> {
+    let state = installation.state(wave)?;
+    if state != WaveState::Published {
+        return Err(Refusal::WrongState { wave: wave.clone(), state, reason: "notices stand beside a published result only" });
+    }
+    FrozenManifest::read(installation.ballot_side(wave)?.manifest).map_err(Refusal::corrupt)
+}
+
+/// A notice as it is handed out to whoever wants to keep it and check it themselves.
+#[derive(Debug, Serialize)]
+pub struct KeptNotice {
+    /// Its number.
+    number: u32,
+    /// The bytes that were signed, as text.
+    document: String,
+    /// The signature over them.
+    signature: NoticeSignature,
+    /// The key that the promise sheet names for notices.
+    public_key: NoticesPublicKey,
+    /// The hash of the promise sheet, which is signed with each notice.
+    manifest: ManifestHash,
+}
+
+/// The notices of a round, each checked, with all that a stranger needs to check them again.
+///
+/// # Errors
+/// [`Refusal::UnknownWave`]; [`Refusal::WrongState`] unless the round is published; [`Refusal::Corrupt`] when a notice was changed.
+pub fn kept(installation: &Installation, wave: &WaveId) -> Result<Vec<KeptNotice>, Refusal> {
+    let manifest = published_manifest(installation, wave)?;
+    let Some(public_key) = manifest.manifest().notices_key else { return Ok(Vec::new()) };
+    let notices = of_wave(installation, &manifest)?;
+    let signed = stored(installation, wave)?;
+    let kept = notices.iter().zip(signed).map(|(notice, SignedNotice { document, signature })| {
+        Ok(KeptNotice {
+            number: notice.number,
+            document: String::from_utf8(document).map_err(Refusal::corrupt)?,
+            signature: NoticeSignature::try_from(signature.as_slice()).map_err(Refusal::corrupt)?,
+            public_key,
+            manifest: manifest.hash(),
+        })
+    });
+    kept.collect()
 }
 
 /// The notices of a round, each checked.

@@ -137,6 +137,7 @@ fn made(
     };
     Ok(Comparison::Made(ComparisonSet {
         since: earlier.id().clone(),
+        corrected: earlier.is_corrected(),
         groups: latest.labels(groups_of(latest, now).into_iter()),
         same,
         changes: pair.changes()?,

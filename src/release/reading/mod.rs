@@ -296,6 +296,9 @@ pub enum NoComparison {
 pub struct ComparisonSet {
     /// The earlier wave.
     pub since: WaveId,
+    /// A correction stands beside the earlier wave. It changes no number, so it is no part of the numbers as JSON.
+    #[serde(skip)]
+    pub corrected: bool,
     /// Labels of the groups of this wave in the set.
     pub groups: Vec<String>,
     /// How many of the people are the same at least: for groups the lowest band over the set's groups (of several predecessors

@@ -171,6 +171,11 @@ impl<'a> Wave<'a> {
         &self.past.release.wave
     }
 
+    /// Whether something was said to be wrong about it later.
+    pub(super) fn is_corrected(&self) -> bool {
+        self.past.errata().next().is_some()
+    }
+
     /// k of the wave.
     pub(super) const fn smallest_block(&self) -> u32 {
         self.past.release.base.k

@@ -163,7 +163,12 @@ fn corrections_stand_above_the_result_with_number_and_day_and_only_where_there_a
     assert!(page.starts_with(&reports::errata(latest(&waves)).unwrap()));
     assert_eq!(tagged(&page)[0], "data-role=\"erratum\" data-number=\"1\" data-day=\"2026-12-01\"");
     assert!(page.contains("East &#60;b&#62;and&#60;/b&#62; West<br>were confused."), "{page}");
-    // Of its own round only.
+    // Of its own round only; the next one names it.
+    let said = "Round w1, with which this is compared, was corrected: see there.";
+    assert!(!page.contains(said));
+    let before = changed(&waves[0], |first| first.notices = vec![notice("West was counted in East.")]);
+    let compared = reports::organisation_page(&[before, changed(&waves[1], |last| last.notices.clear())]).unwrap();
+    assert!(compared.contains(said) && !compared.contains("erratum"), "{compared}");
     waves.pop();
     assert!(!reports::organisation_page(&waves).unwrap().contains("erratum"));
 }
