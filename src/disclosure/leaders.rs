@@ -66,6 +66,12 @@ impl<'a> Leaders<'a> {
         }
         names.len() >= SEVERAL || (names.len() == 1 && !upward)
     }
+
+    /// Whether items about the leader may be published for everybody together: from three leaders in the organisation on.
+    #[must_use]
+    pub fn allow_everybody(&self) -> bool {
+        self.allow(&[Member::Upward(UnitPath::organisation())])
+    }
 }
 
 #[cfg(test)]
@@ -117,7 +123,8 @@ mod tests {
         assert!(!leaders.allow(&[Member::Group(GroupId(0)), unit("U")]), "one leader, but upward answers beside");
         assert!(!leaders.allow(&[Member::Group(GroupId(2)), unit("U")]));
         assert!(leaders.allow(&[Member::Group(GroupId(1)), unit("V")]));
-        assert!(leaders.allow(&[Member::Upward(UnitPath::organisation())]));
+        assert!(leaders.allow_everybody());
+        assert!(!Leaders::of(&groups[..2]).allow_everybody() && !Leaders::of(&groups[..1]).allow_everybody(), "two, one");
         assert!(!leaders.allow(&[unit("W")]), "a unit that does not exist");
         assert!(!leaders.allow(&[]));
     }

@@ -92,11 +92,12 @@ pub struct Org {
 pub struct OrgConstants {
     /// Per dimension, in the instrument's order.
     pub dimensions: Vec<DimensionConstant>,
-    /// Per item published per block, in the instrument's order.
+    /// Per item published per block, in the instrument's order; items about the leader only from three leaders on.
     pub items: Vec<ItemConstant>,
-    /// Within-group correlations between dimensions, every pair once.
+    /// Within-block correlations between dimensions, every pair once.
     pub correlations: Vec<Correlation>,
-    /// How the answers to every item are spread, in the instrument's order; items that fewer than 100 people answered are left out.
+    /// How the answers to every item are spread, in the instrument's order; items that fewer than 100 people answered are left out, and
+    /// those about the leader in an organisation with fewer than three leaders.
     #[serde(default)]
     pub shares: Vec<ItemShares>,
     /// Answers that look as if the statements had not been read; `None` where the instrument cannot tell.
@@ -104,25 +105,25 @@ pub struct OrgConstants {
     pub signals: Option<Signals>,
 }
 
-/// Pooled within-group spread of a dimension score.
+/// Spread of a dimension score, pooled within blocks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DimensionConstant {
     /// The dimension.
     pub dimension: DimensionId,
-    /// Pooled within-group standard deviation in tenths of a raw scale point, 5 to 20.
+    /// Standard deviation within blocks in tenths of a raw scale point, 5 to 20.
     pub sd_tenths: u32,
     /// Respondents with a score (N).
     pub respondents: u32,
-    /// Groups with at least one such respondent (J).
+    /// Blocks with at least one such respondent (J); in a Release of [`FIRST_FORMAT`], standing groups.
     pub groups: u32,
     /// How well the dimension's items measure; in every Release but those of the first format.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quality: Option<Quality>,
 }
 
-/// How well the items of a dimension measure one thing, and how far groups differ in it. From the people who answered all of them
-/// (alpha, omega) or who have a score (ICC).
+/// How well the items of a dimension measure one thing, and how far blocks differ in it. From the people who answered all of them
+/// (alpha, omega), or from blocks in which at least k people have a score, when there are 20 of them (ICC).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Quality {
@@ -130,9 +131,9 @@ pub struct Quality {
     pub alpha: Coefficient,
     /// McDonald's omega of one factor.
     pub omega: Omega,
-    /// ICC(1): the share of differences between people that lies between groups. Below zero when groups differ less than chance.
+    /// ICC(1): the share of differences between people that lies between blocks. Below zero when blocks differ less than chance.
     pub icc1: Coefficient,
-    /// ICC(2): how reliable the mean of a group of average size is.
+    /// ICC(2): how reliable the mean of a block of average size is.
     pub icc2: Coefficient,
 }
 
@@ -164,25 +165,27 @@ pub enum Omega {
 pub enum NoCoefficient {
     /// The dimension has too few items for it.
     TooFewItems,
-    /// There are too few groups, or too few people in them.
+    /// There are fewer than 20 blocks in which at least k people have a score.
     TooFewGroups,
     /// Everybody gave the same answers, or those that go with nothing.
     NoSpread,
-    /// Groups differ no more than people within them.
+    /// Blocks differ no more than people within them.
     NoDifferenceBetweenGroups,
+    /// It lies outside the values that mean something: the items do not measure one thing, or one of them is turned the wrong way.
+    OutOfRange,
 }
 
-/// Pooled within-group spread of a single item.
+/// Spread of a single item, pooled within blocks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ItemConstant {
     /// The item.
     pub item: ItemId,
-    /// Pooled within-group standard deviation in tenths of a raw scale point, 5 to 20.
+    /// Standard deviation within blocks in tenths of a raw scale point, 5 to 20.
     pub sd_tenths: u32,
 }
 
-/// Within-group correlation of two dimensions.
+/// Within-block correlation of two dimensions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Correlation {

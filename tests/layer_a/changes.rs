@@ -10,7 +10,7 @@ use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
 use crate::artefacts::Published;
-use crate::round::Round;
+use crate::round::{Filled, Round};
 
 /// Deals the answers to each statement out anew among the people of each block.
 pub(crate) fn exchange_answers_within_blocks(round: &mut Round, published: &Published, random: &mut StdRng) {
@@ -22,6 +22,19 @@ pub(crate) fn exchange_answers_within_blocks(round: &mut Round, published: &Publ
             for (person, answer) in people.iter().zip(answers) {
                 round.filled_mut(*person).answers[item] = answer;
             }
+        }
+    }
+}
+
+/// Deals everything that people said out anew among the people of each block, whatever group they are of; the choice of level stays.
+pub(crate) fn exchange_everything_said_within_blocks(round: &mut Round, published: &Published, random: &mut StdRng) {
+    for block in &published.base.blocks {
+        let people = round.in_block(block);
+        let mut said: Vec<_> = people.iter().map(|person| round.filled(*person).clone()).collect();
+        said.shuffle(random);
+        for (person, said) in people.into_iter().zip(said) {
+            let level = round.filled(person).level;
+            *round.filled_mut(person) = Filled { level, ..said };
         }
     }
 }

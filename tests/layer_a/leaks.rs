@@ -1,7 +1,9 @@
 //! Leaks that a careless version might have: each adds one small thing to what is published.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use domain::GroupId;
 use protocol::Level;
 
 use crate::artefacts::Published;
@@ -17,6 +19,8 @@ pub(crate) enum Leak {
     MeanOfAWithheldStatement,
     /// How much the people of a block differ in their mean answer.
     StandardDeviation,
+    /// How far the standing groups of a block differ in their mean answer.
+    DifferencesBetweenStandingGroups,
     /// How many of each group had answered when half of all answers were in.
     LiveCount,
     /// The groups in the order in which their first answers came.
@@ -59,6 +63,15 @@ impl Leak {
                 Self::StandardDeviation => {
                     let middle = mean(&means);
                     writeln!(text, "{:.2}", mean(&means.iter().map(|value| (value - middle).powi(2)).collect::<Vec<_>>()).sqrt())
+                }
+                Self::DifferencesBetweenStandingGroups => {
+                    let mut groups: BTreeMap<GroupId, Vec<f64>> = BTreeMap::new();
+                    for (person, mean) in people.iter().zip(&means) {
+                        groups.entry(round.people[*person].group).or_default().push(*mean);
+                    }
+                    let middle = mean(&means);
+                    let between = groups.values().map(|means| means.len() as f64 * (mean(means) - middle).powi(2));
+                    writeln!(text, "{:.2}", between.sum::<f64>())
                 }
                 Self::LiveCount => {
                     let early = &round.arrival[..round.arrival.len() / 2];

@@ -9,7 +9,7 @@ pub(crate) mod comments;
 use std::collections::BTreeSet;
 
 use disclosure::audit::{self, Checks};
-use disclosure::{Base, Violation};
+use disclosure::{Base, Leaders, Violation};
 use domain::instrument::{Instrument, Item, Publish};
 use domain::{DimensionId, GroupLeaf, ItemId};
 use protocol::FrozenManifest;
@@ -20,6 +20,10 @@ pub use comments::CommentViolation;
 
 /// From how many people on a constant of the organisation may come from their answers.
 pub const FEWEST_FOR_CONSTANTS: u32 = 100;
+
+/// From how many blocks on it is published how far they differ. With two or three of them that says how far one lies from another,
+/// and more exactly than their cells do.
+pub const FEWEST_BLOCKS_FOR_ICC: u32 = 20;
 
 /// Why a Release must not be published or read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -94,8 +98,16 @@ pub fn check(
         return Err(ReleaseViolation::TooEarlyForComments);
     }
     if let Some(constants) = &release.org.constants {
-        let valid = release.counts.spent - release.counts.invalid;
-        Constants { constants, instrument, valid, groups: checks.groups, first_format: release.format == FIRST_FORMAT }.check()?;
+        let first_format = release.format == FIRST_FORMAT;
+        Constants {
+            constants,
+            instrument,
+            valid: release.counts.spent - release.counts.invalid,
+            classes: if first_format { checks.groups } else { checks.blocks },
+            about_leader: first_format || Leaders::of(groups).allow_everybody(),
+            first_format,
+        }
+        .check()?;
     }
     Ok(checks)
 }
@@ -132,8 +144,10 @@ struct Constants<'a> {
     instrument: &'a Instrument,
     /// Valid ballots.
     valid: u32,
-    /// Standing groups.
-    groups: u32,
+    /// Blocks; standing groups in a Release of the first format.
+    classes: u32,
+    /// Whether items about the leader may be among them.
+    about_leader: bool,
     /// Whether the Release is of the first format, which knew fewer constants.
     first_format: bool,
 }
@@ -148,12 +162,17 @@ impl Constants<'_> {
                 "a dimension's people are fewer than 100, or more than answered",
             )?;
             rule(
-                (1..=self.groups).contains(&constant.groups) && constant.groups < constant.respondents,
-                "a dimension's groups are not at least one, at most all of the round's, and fewer than its people",
+                (1..=self.classes).contains(&constant.groups) && constant.groups < constant.respondents,
+                "a dimension's groups are not at least one, at most all that are shown, and fewer than its people",
             )?;
             check_spread(constant.dimension.as_str(), constant.sd_tenths)?;
             if let Some(quality) = &constant.quality {
                 check_quality(constant.dimension.as_str(), quality)?;
+                let differences = [quality.icc1, quality.icc2].iter().any(|icc| matches!(icc, Coefficient::Hundredths(_)));
+                rule(
+                    !differences || constant.groups >= FEWEST_BLOCKS_FOR_ICC,
+                    "they say how far fewer than 20 groups differ, which says how far one lies from another",
+                )?;
             }
         }
         for constant in &self.constants.items {
@@ -204,6 +223,11 @@ impl Constants<'_> {
         let all_items = self.instrument.items.iter().map(|item| &item.id);
         let listed = self.constants.shares.iter().map(|shares| &shares.item);
         rule(is_part_of(listed, all_items), "they give the shares of an item twice, in another order, or of one that was not asked")?;
+
+        let about_leader = |id: &ItemId| self.instrument.items.iter().any(|item| item.about_leader && &item.id == id);
+        let of_items = self.constants.items.iter().map(|constant| &constant.item);
+        let mut items = of_items.chain(self.constants.shares.iter().map(|shares| &shares.item));
+        rule(self.about_leader || !items.any(about_leader), "they speak of leaders, of whom there are fewer than three")?;
 
         let quality = self.constants.dimensions.iter().all(|constant| constant.quality.is_none() == self.first_format);
         let later = self.constants.shares.is_empty() && self.constants.signals.is_none();

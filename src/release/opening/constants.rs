@@ -1,40 +1,65 @@
 //! The constants of the whole organisation: the closed list of numbers that come from rows and not from cells.
 //!
-//! Spread and correlation are taken *within* groups, so that differences between groups do not count as uncertainty of each of
-//! them. Groups are the standing groups, whatever level people chose. Everything is rounded here, and nothing else leaves.
+//! Spread and correlation are taken *within* blocks, so that differences between them do not count as uncertainty of each of them.
+//! They are the blocks of the plan and nothing finer: with the standing groups as classes, the two groups of a block could be told
+//! apart again by how much they differ, and one of them may be a single person. Everything is rounded here, and nothing else leaves.
 
-use domain::instrument::{Instrument, Publish, Scale};
+use disclosure::Leaders;
+use domain::GroupLeaf;
+use domain::instrument::{Instrument, Item, Publish, Scale};
 use statistics::{Covariances, OneWay, Undefined, cronbach_alpha, mcdonald_omega};
 
 use super::rows::Row;
+use super::table::Table;
 use super::tally::{Moments, PARTS, Products, ScaleTally, Tally};
-use crate::check::FEWEST_FOR_CONSTANTS;
+use crate::check::{FEWEST_BLOCKS_FOR_ICC, FEWEST_FOR_CONSTANTS};
 use crate::document::{
     Coefficient, Correlation, DimensionConstant, ItemConstant, ItemShares, NoCoefficient, Omega, OrgConstants, Quality, Signals,
 };
 
-/// The constants; `None` unless at least 100 people answered every item that belongs to a dimension, or when no group has two of
-/// them, so that there is no spread within groups.
-pub(super) fn constants(rows: &[Row], instrument: &Instrument) -> Option<OrgConstants> {
+/// The constants of rows that stand in the blocks of `table`; `None` unless at least 100 people answered every item that belongs to a
+/// dimension.
+pub(super) fn constants(rows: &[Row], table: &Table, groups: &[GroupLeaf], instrument: &Instrument) -> Option<OrgConstants> {
     let mut tally = Tally::new(instrument);
-    rows.iter().for_each(|row| tally.add(row));
-    of_tally(&tally, instrument)
+    for (row, home) in rows.iter().zip(&table.homes) {
+        if let Some(block) = home {
+            tally.add(row, *block);
+        }
+    }
+    let about_leader = Leaders::of(groups).allow_everybody();
+    of_tally(&tally, instrument, Rules { k: table.base.k, about_leader })
 }
 
-fn of_tally(tally: &Tally<'_>, instrument: &Instrument) -> Option<OrgConstants> {
+/// What besides the rows decides which constants there are.
+#[derive(Clone, Copy)]
+struct Rules {
+    /// Fewest respondents that are ever compared with others.
+    k: u32,
+    /// Whether the organisation has leaders enough for numbers about "my leader".
+    about_leader: bool,
+}
+
+impl Rules {
+    const fn allow(self, item: &Item) -> bool {
+        self.about_leader || !item.about_leader
+    }
+}
+
+fn of_tally(tally: &Tally<'_>, instrument: &Instrument, rules: Rules) -> Option<OrgConstants> {
     if tally.complete < FEWEST_FOR_CONSTANTS {
         return None;
     }
-    let groups = || tally.groups.values();
+    let blocks = || tally.blocks.values();
     let mut dimensions = Vec::with_capacity(tally.scales.len());
     for (place, scale) in tally.scales.iter().enumerate() {
-        let scores = Groups::of(groups().filter_map(|group| group.scores.get(place)));
+        let scores = || blocks().filter_map(|block| block.scores.get(place));
+        let all = Classes::of(scores());
         dimensions.push(DimensionConstant {
             dimension: scale.dimension.id.clone(),
-            sd_tenths: tenths(scores.spread_within()? / f64::from(PARTS)),
-            respondents: scores.all.n,
-            groups: u32::try_from(scores.sizes.len()).unwrap_or(u32::MAX),
-            quality: Some(quality(scale, &scores)),
+            sd_tenths: tenths(all.spread_within()? / f64::from(PARTS)),
+            respondents: all.all.n,
+            groups: all.count(),
+            quality: Some(quality(scale, &Classes::of(scores().filter(|scores| scores.n >= rules.k)))),
         });
     }
 
@@ -43,23 +68,34 @@ fn of_tally(tally: &Tally<'_>, instrument: &Instrument) -> Option<OrgConstants> 
         correlations.push(Correlation {
             first: tally.scales.get(*first)?.dimension.id.clone(),
             second: tally.scales.get(*second)?.dimension.id.clone(),
-            hundredths: twentieths(correlation_within(groups().filter_map(|group| group.pairs.get(place)))),
+            hundredths: twentieths(correlation_within(blocks().filter_map(|block| block.pairs.get(place)))),
         });
     }
 
-    let per_block = instrument.items.iter().enumerate().filter(|(_, item)| item.publish == Publish::Team);
+    let per_block = instrument.items.iter().enumerate().filter(|(_, item)| item.publish == Publish::Team && rules.allow(item));
     let items = per_block.filter_map(|(place, item)| {
-        let answers = Groups::of(groups().filter_map(|group| group.items.get(place)));
+        let answers = Classes::of(blocks().filter_map(|block| block.items.get(place)));
         let sd = answers.spread_within().filter(|_| answers.all.n >= FEWEST_FOR_CONSTANTS)?;
         Some(ItemConstant { item: item.id.clone(), sd_tenths: tenths(sd) })
     });
-    Some(OrgConstants { dimensions, items: items.collect(), correlations, shares: shares(tally, instrument), signals: signals(tally) })
+    Some(OrgConstants {
+        dimensions,
+        items: items.collect(),
+        correlations,
+        shares: shares(tally, instrument, rules),
+        signals: signals(tally),
+    })
 }
 
-/// Alpha and omega over the people who answered all of the dimension's items, ICC over those who have a score.
-fn quality(scale: &ScaleTally<'_>, scores: &Groups) -> Quality {
+/// Alpha and omega over the people who answered all of the dimension's items, ICC over the blocks in which enough people have a score.
+fn quality(scale: &ScaleTally<'_>, scores: &Classes) -> Quality {
     let covariances = || Covariances::from_sums(scale.complete, &scale.sums, &scale.products);
-    let one_way = || OneWay::new(&scores.sizes, scores.squares_between(), scores.squares_within);
+    let one_way = || {
+        if scores.count() < FEWEST_BLOCKS_FOR_ICC {
+            return Err(Undefined::TooFewGroups);
+        }
+        OneWay::new(&scores.sizes, scores.squares_between(), scores.squares_within)
+    };
     Quality {
         alpha: coefficient(covariances().and_then(|covariances| cronbach_alpha(&covariances))),
         omega: match covariances().and_then(|covariances| mcdonald_omega(&covariances)) {
@@ -72,9 +108,10 @@ fn quality(scale: &ScaleTally<'_>, scores: &Groups) -> Quality {
     }
 }
 
-/// How the answers to each item are spread; items that too few people answered are left out.
-fn shares(tally: &Tally<'_>, instrument: &Instrument) -> Vec<ItemShares> {
-    let of_item = |(item, counts): (&domain::instrument::Item, &Vec<u32>)| {
+/// How the answers to each item are spread; items that too few people answered are left out, and those about the leader where there
+/// are too few of them.
+fn shares(tally: &Tally<'_>, instrument: &Instrument, rules: Rules) -> Vec<ItemShares> {
+    let of_item = |(item, counts): (&Item, &Vec<u32>)| {
         let points = instrument.scale_of(item).map(Scale::points)?;
         let all: u32 = counts.iter().sum();
         let unanswered = counts.first().copied()?;
@@ -99,7 +136,7 @@ fn shares(tally: &Tally<'_>, instrument: &Instrument) -> Vec<ItemShares> {
             unanswered: percent(unanswered, all),
         })
     };
-    instrument.items.iter().zip(&tally.points).filter_map(of_item).collect()
+    instrument.items.iter().zip(&tally.points).filter(|(item, _)| rules.allow(item)).filter_map(of_item).collect()
 }
 
 fn signals(tally: &Tally<'_>) -> Option<Signals> {
@@ -107,47 +144,53 @@ fn signals(tally: &Tally<'_>) -> Option<Signals> {
     Some(Signals { same_in_a_row: percent(in_a_row, tally.complete), same_throughout: percent(throughout, tally.complete) })
 }
 
-/// What is known of one value over all groups that have it.
-struct Groups {
-    /// How many people have it, per group with at least one.
+/// What is known of one value over all blocks in which somebody has it.
+struct Classes {
+    /// How many people have it, per block.
     sizes: Vec<u32>,
-    /// Over all groups.
+    /// Over all blocks.
     all: Moments,
-    /// Sum of squared distances from each group's mean.
+    /// Sum of squared distances from each block's mean.
     squares_within: f64,
 }
 
-impl Groups {
-    fn of<'a>(groups: impl Iterator<Item = &'a Moments>) -> Self {
+impl Classes {
+    fn of<'a>(blocks: impl Iterator<Item = &'a Moments>) -> Self {
         let mut found = Self { sizes: Vec::new(), all: Moments::default(), squares_within: 0.0 };
-        for group in groups.filter(|group| group.n > 0) {
-            found.sizes.push(group.n);
-            found.all.n += group.n;
-            found.all.x += group.x;
-            found.all.xx += group.xx;
-            found.squares_within += centred(group.n, group.xx, group.x, group.x);
+        for block in blocks.filter(|block| block.n > 0) {
+            found.sizes.push(block.n);
+            found.all.n += block.n;
+            found.all.x += block.x;
+            found.all.xx += block.xx;
+            found.squares_within += centred(block.n, block.xx, block.x, block.x);
         }
         found
     }
 
-    /// Sum of squared distances of the groups' means from the mean of all, each counted once per person.
+    fn count(&self) -> u32 {
+        u32::try_from(self.sizes.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Sum of squared distances of the blocks' means from the mean of all, each counted once per person.
     fn squares_between(&self) -> f64 {
+        if self.all.n == 0 {
+            return 0.0;
+        }
         let all = centred(self.all.n, self.all.xx, self.all.x, self.all.x);
         (all - self.squares_within).max(0.0)
     }
 
-    /// Pooled within-group standard deviation, sqrt(SSW / (N - J)); `None` when every group has one person.
+    /// Pooled within-block standard deviation, sqrt(SSW / (N - J)); `None` when in every block one person has the value.
     fn spread_within(&self) -> Option<f64> {
-        let groups = u32::try_from(self.sizes.len()).ok()?;
-        let freedom = self.all.n.checked_sub(groups).filter(|freedom| *freedom > 0)?;
+        let freedom = self.all.n.checked_sub(self.count()).filter(|freedom| *freedom > 0)?;
         Some((self.squares_within / f64::from(freedom)).sqrt())
     }
 }
 
-/// Pooled within-group correlation; 0 when one of the two has no spread.
-fn correlation_within<'a>(groups: impl Iterator<Item = &'a Products>) -> f64 {
+/// Pooled within-block correlation; 0 when one of the two has no spread.
+fn correlation_within<'a>(blocks: impl Iterator<Item = &'a Products>) -> f64 {
     let (mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0);
-    for Products { x, y, xy: products } in groups.filter(|group| group.x.n > 0) {
+    for Products { x, y, xy: products } in blocks.filter(|block| block.x.n > 0) {
         xx += centred(x.n, x.xx, x.x, x.x);
         yy += centred(y.n, y.xx, y.x, y.x);
         xy += centred(x.n, *products, x.x, y.x);
@@ -163,18 +206,25 @@ fn centred(n: u32, ab: u128, a: u64, b: u64) -> f64 {
     centred
 }
 
+/// In hundredths, or why there is none: a coefficient beyond -1 to 1 does not measure what it is meant to.
 fn coefficient(value: Result<f64, Undefined>) -> Coefficient {
-    value.map_or_else(|problem| Coefficient::Undefined(reason(problem)), |value| Coefficient::Hundredths(hundredths(value)))
+    match value {
+        Ok(value) if (-1.0..=1.0 + ROUNDING_ERROR).contains(&value) => Coefficient::Hundredths(hundredths(value)),
+        Ok(_) => Coefficient::Undefined(NoCoefficient::OutOfRange),
+        Err(problem) => Coefficient::Undefined(reason(problem)),
+    }
 }
+
+/// By how much a coefficient of exactly 1 may be computed as more.
+const ROUNDING_ERROR: f64 = 1e-9;
 
 const fn reason(problem: Undefined) -> NoCoefficient {
     match problem {
         Undefined::TooFewItems { .. } => NoCoefficient::TooFewItems,
         Undefined::TooFewGroups => NoCoefficient::TooFewGroups,
         Undefined::NoDifferenceBetweenGroups => NoCoefficient::NoDifferenceBetweenGroups,
-        Undefined::NoSpread | Undefined::NoValues | Undefined::TooFewAnswered { .. } | Undefined::OutOfDomain { .. } => {
-            NoCoefficient::NoSpread
-        }
+        Undefined::NoSpread | Undefined::NoValues | Undefined::TooFewAnswered { .. } => NoCoefficient::NoSpread,
+        Undefined::OutOfDomain { .. } => NoCoefficient::OutOfRange,
     }
 }
 

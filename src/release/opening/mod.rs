@@ -163,7 +163,8 @@ struct Computed {
 /// The whole computation over opened ballots. Pure; the order of the rows does not matter.
 fn compute(rows: &[Row], groups: &[GroupLeaf], instrument: &Instrument, policy: Policy) -> Result<Computed, TableRefused> {
     let table = table(rows, groups, instrument, policy)?;
-    Ok(Computed { base: table.base, constants: constants::constants(rows, instrument), unplaced: table.unplaced })
+    let constants = constants::constants(rows, &table, groups, instrument);
+    Ok(Computed { base: table.base, constants, unplaced: table.unplaced })
 }
 
 /// What can be said of the result without saying what is in it.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use disclosure::{
-    Base, Block, Coarsening, GroupCount, InvalidCoarsening, ItemRule, Leaders, Member, PlanRefused, PublishedCell, UpwardCount, plan,
+    Base, Block, BlockId, Coarsening, GroupCount, InvalidCoarsening, ItemRule, Leaders, Member, PlanRefused, PublishedCell, UpwardCount,
+    plan,
 };
 use domain::instrument::{Instrument, Publish};
 use domain::{GroupLeaf, ItemId};
@@ -48,6 +49,8 @@ pub enum TableRefused {
 pub(super) struct Table {
     /// What is published about blocks.
     pub(super) base: Base,
+    /// Per row, in their order, the block where it counts.
+    pub(super) homes: Vec<Option<BlockId>>,
     /// Rows in no block.
     pub(super) unplaced: u32,
 }
@@ -75,11 +78,14 @@ pub(super) fn table(rows: &[Row], groups: &[GroupLeaf], instrument: &Instrument,
     let (counted, upward) = counts(&members, groups);
     let plan = plan(&counted, &upward, policy.k)?;
 
-    let place: BTreeMap<&Member, usize> =
-        plan.blocks.iter().enumerate().flat_map(|(place, block)| block.members.iter().map(move |m| (m, place))).collect();
+    let block_of: BTreeMap<&Member, BlockId> =
+        plan.blocks.iter().flat_map(|block| block.members.iter().map(move |member| (member, block.id))).collect();
+    let homes: Vec<Option<BlockId>> = members.iter().map(|member| block_of.get(member).copied()).collect();
+    // Blocks are numbered in list order.
+    let place = |home: &Option<BlockId>| usize::try_from(home.as_ref()?.0).ok();
     let mut answers = vec![vec![Answers::default(); items.len()]; plan.blocks.len()];
-    for (row, member) in rows.iter().zip(&members) {
-        let Some(block) = place.get(member).and_then(|place| answers.get_mut(*place)) else {
+    for (row, home) in rows.iter().zip(&homes) {
+        let Some(block) = place(home).and_then(|place| answers.get_mut(place)) else {
             continue;
         };
         for (item, answers) in block.iter_mut().enumerate() {
@@ -103,7 +109,7 @@ pub(super) fn table(rows: &[Row], groups: &[GroupLeaf], instrument: &Instrument,
         blocks: blocks.collect(),
         items: items.into_iter().map(|item| item.rule).collect(),
     };
-    Ok(Table { base, unplaced: plan.unplaced })
+    Ok(Table { base, homes, unplaced: plan.unplaced })
 }
 
 fn item_plans(instrument: &Instrument, policy: Policy) -> Result<Vec<ItemPlan>, TableRefused> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::GroupId;
+use disclosure::BlockId;
 use domain::instrument::{Dimension, Instrument, Item, Scale};
 
 use super::rows::Row;
@@ -22,8 +22,8 @@ pub(super) struct Tally<'a> {
     pub(super) pairs: Vec<(usize, usize)>,
     /// Per item how often each point was chosen; at place 0 how often none was.
     pub(super) points: Vec<Vec<u32>>,
-    /// Per standing group its sums.
-    pub(super) groups: BTreeMap<GroupId, GroupTally>,
+    /// Per block its sums.
+    pub(super) blocks: BTreeMap<BlockId, BlockTally>,
     /// People who answered every item that belongs to a dimension.
     pub(super) complete: u32,
     /// Of these, those with a long run of equal answers to turned and unturned items, and those who gave one answer to all.
@@ -44,9 +44,9 @@ pub(super) struct ScaleTally<'a> {
     pub(super) products: Vec<u64>,
 }
 
-/// The sums of one standing group.
+/// The sums of one block.
 #[derive(Clone)]
-pub(super) struct GroupTally {
+pub(super) struct BlockTally {
     /// Per dimension, of scores in [`PARTS`].
     pub(super) scores: Vec<Moments>,
     /// Per pair of dimensions.
@@ -93,11 +93,11 @@ impl<'a> Tally<'a> {
             .map(|(place, item)| (place, item.reversed))
             .collect();
         let can_tell = statements.len() >= LONG_RUN && mixed(&statements);
-        Self { scales, pairs, points, groups: BTreeMap::new(), complete: 0, same: can_tell.then_some((0, 0)), statements }
+        Self { scales, pairs, points, blocks: BTreeMap::new(), complete: 0, same: can_tell.then_some((0, 0)), statements }
     }
 
-    /// Counts one row.
-    pub(super) fn add(&mut self, row: &Row) {
+    /// Counts one row, and in the block where it counts. The group that it came from plays no part.
+    pub(super) fn add(&mut self, row: &Row, block: BlockId) {
         for (item, points) in self.points.iter_mut().enumerate() {
             if let Some(count) = points.get_mut(usize::from(row.answer(item).unwrap_or(0))) {
                 *count += 1;
@@ -107,25 +107,25 @@ impl<'a> Tally<'a> {
         for scale in &mut self.scales {
             scale.add(row);
         }
-        let empty = || GroupTally {
+        let empty = || BlockTally {
             scores: vec![Moments::default(); scores.len()],
             pairs: vec![Products::default(); self.pairs.len()],
             items: vec![Moments::default(); self.points.len()],
         };
-        let group = self.groups.entry(row.group).or_insert_with(empty);
-        for (sums, score) in group.scores.iter_mut().zip(&scores) {
+        let block = self.blocks.entry(block).or_insert_with(empty);
+        for (sums, score) in block.scores.iter_mut().zip(&scores) {
             if let Some(score) = score {
                 sums.add(*score);
             }
         }
-        for (sums, &(first, second)) in group.pairs.iter_mut().zip(&self.pairs) {
+        for (sums, &(first, second)) in block.pairs.iter_mut().zip(&self.pairs) {
             if let (Some(Some(x)), Some(Some(y))) = (scores.get(first), scores.get(second)) {
                 sums.x.add(*x);
                 sums.y.add(*y);
                 sums.xy += u128::from(*x) * u128::from(*y);
             }
         }
-        for (item, sums) in group.items.iter_mut().enumerate() {
+        for (item, sums) in block.items.iter_mut().enumerate() {
             if let Some(point) = row.answer(item) {
                 sums.add(u32::from(point));
             }

@@ -13,15 +13,22 @@ use release::reading::WaveDocuments;
 use release::{Coefficient, ItemConstant, ItemShares, Omega, OrgConstants, Quality, Release, Signals};
 use synthetic::{Group, HandBlock, documents, frozen, leaves, pulse};
 
-/// Two groups of 90, of whom 60 and 70 answered; every constant is there.
+/// Two groups of 90, of whom 60 and 70 answered; every constant is there that two groups can have.
 fn sound() -> WaveDocuments {
+    led_by(&["Ann", "Bob", "Cyd"])
+}
+
+/// The same where these people lead the first group, and somebody else the second.
+fn led_by(leaders: &[&str]) -> WaveDocuments {
     let mut instrument = pulse();
     instrument.items.last_mut().unwrap().publish = Publish::Organisation;
     let block = |group: u32, n: u32| {
         let sums = instrument.items.iter().map(|_| Some((n, u64::from(n) * 3))).collect();
         HandBlock { members: vec![Member::Group(GroupId(group))], n, sums }
     };
-    let groups = leaves(&[Group::new("East", &["Sales"], 90, &[]), Group::new("West", &["Sales"], 90, &[])]);
+    let mut east = Group::new("East", &["Sales"], 90, &[]);
+    east.leaders = leaders.iter().map(|name| (*name).to_owned()).collect();
+    let groups = leaves(&[east, Group::new("West", &["Sales"], 90, &[])]);
     let mut constants = synthetic::constants(&instrument, 12, 110, 2);
     let shown = instrument.items.iter().filter(|item| item.publish == Publish::Team);
     constants.items = shown.map(|item| ItemConstant { item: item.id.clone(), sd_tenths: 14 }).collect();
@@ -40,7 +47,10 @@ fn sound() -> WaveDocuments {
 
 /// What is found when the Release, and nothing else, is changed.
 fn found(change: impl FnOnce(&mut Release)) -> Result<(), ReleaseViolation> {
-    let mut documents = sound();
+    found_in(sound(), change)
+}
+
+fn found_in(mut documents: WaveDocuments, change: impl FnOnce(&mut Release)) -> Result<(), ReleaseViolation> {
     let manifest = FrozenManifest::read(frozen(&documents).manifest).unwrap();
     documents.release.manifest = manifest.hash().to_text();
     change(&mut documents.release);
@@ -131,7 +141,7 @@ fn constants_of_too_few_people_or_of_no_group_are_refused() {
     let respondents = "a dimension's people are fewer than 100, or more than answered";
     assert!(of_constants(|constants| constants.dimensions[1].respondents = 99).contains(respondents));
     assert!(of_constants(|constants| constants.dimensions[1].respondents = 131).contains(respondents));
-    let groups = "a dimension's groups are not at least one, at most all of the round's";
+    let groups = "a dimension's groups are not at least one, at most all that are shown";
     assert!(of_constants(|constants| constants.dimensions[1].groups = 0).contains(groups));
     assert!(of_constants(|constants| constants.dimensions[1].groups = 3).contains(groups));
 }
@@ -158,6 +168,22 @@ fn constants_that_are_not_the_closed_list_are_refused() {
 }
 
 #[test]
+fn constants_about_leaders_are_refused_where_there_are_fewer_than_three() {
+    let about_leader = |id: &domain::ItemId| pulse().items.iter().any(|item| item.about_leader && &item.id == id);
+    let found = |without_items: bool, without_shares: bool| {
+        found_in(led_by(&["Ann"]), |release| {
+            let constants = release.org.constants.as_mut().unwrap();
+            constants.items.retain(|constant| !without_items || !about_leader(&constant.item));
+            constants.shares.retain(|shares| !without_shares || !about_leader(&shares.item));
+        })
+    };
+    for refused in [found(false, true), found(true, false)] {
+        assert!(refused.unwrap_err().to_string().contains("they speak of leaders, of whom there are fewer than three"));
+    }
+    assert_eq!(found(true, true), Ok(()));
+}
+
+#[test]
 fn constants_that_are_not_rounded_or_beyond_their_limits_are_refused() {
     for (change, what) in [
         ((|c| c.dimensions[0].sd_tenths = 4) as fn(&mut OrgConstants), "the standard deviation of SAF is 4, but must be 5 to 20 tenths"),
@@ -180,6 +206,9 @@ fn constants_that_are_not_rounded_or_beyond_their_limits_are_refused() {
     assert!(of_quality(|quality| quality.alpha = Coefficient::Hundredths(101)).contains("alpha of SAF is 101"));
     assert!(of_quality(|quality| quality.icc1 = Coefficient::Hundredths(-101)).contains("ICC(1) of SAF is -101"));
     assert!(of_quality(|quality| quality.icc2 = Coefficient::Hundredths(200)).contains("ICC(2) of SAF is 200"));
+    let differences = "they say how far fewer than 20 groups differ";
+    assert!(of_quality(|quality| quality.icc1 = Coefficient::Hundredths(12)).contains(differences));
+    assert!(of_quality(|quality| quality.icc2 = Coefficient::Hundredths(60)).contains(differences));
     assert!(of_quality(|quality| quality.omega = Omega::ClosedForm(-1)).contains("omega of SAF is -1, but must be 0 to 100 hundredths"));
 }
 

@@ -1,17 +1,26 @@
 //! The constants of the whole organisation: against a plain computation, and at their edges.
 
-use domain::GroupId;
+use disclosure::BlockId;
+use domain::instrument::Instrument;
 use protocol::Level;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 
-use super::super::constants::constants;
-use super::{Row, instrument, points, row};
+use super::super::constants::constants as of_table;
+use super::super::table::table;
+use super::{POLICY, Row, groups, instrument, points, row};
 use crate::document::{Coefficient, ItemShares, NoCoefficient, Omega, OrgConstants, Signals};
 
+/// The constants of rows whose groups all stand side by side: each with k answers is a block of its own.
+fn constants(rows: &[Row], instrument: &Instrument) -> Option<OrgConstants> {
+    let standing = rows.iter().map(|row| row.group.0 as usize + 1).max().unwrap_or(1);
+    let groups = groups(&vec![&[][..]; standing], 1000);
+    of_table(rows, &table(rows, &groups, instrument, POLICY).unwrap(), &groups, instrument)
+}
+
 /// `people` rows over `groups` groups; groups differ, and dimensions go together.
-fn rows(people: u32, groups: u32, seed: u64) -> Vec<Row> {
+pub(super) fn rows(people: u32, groups: u32, seed: u64) -> Vec<Row> {
     let mut rng = StdRng::seed_from_u64(seed);
     let points = points(&instrument());
     let person = |id: u32| {
@@ -33,8 +42,8 @@ fn rows(people: u32, groups: u32, seed: u64) -> Vec<Row> {
 }
 
 /// Pooled within-group standard deviation, as a statistician would write it down.
-fn pooled_sd(values: &[(GroupId, f64)]) -> f64 {
-    let mut groups: Vec<GroupId> = values.iter().map(|(group, _)| *group).collect();
+pub(super) fn pooled_sd<G: Copy + Ord>(values: &[(G, f64)]) -> f64 {
+    let mut groups: Vec<G> = values.iter().map(|(group, _)| *group).collect();
     groups.sort_unstable();
     groups.dedup();
     let squares: f64 = groups
@@ -48,7 +57,7 @@ fn pooled_sd(values: &[(GroupId, f64)]) -> f64 {
     (squares / (values.len() - groups.len()) as f64).sqrt()
 }
 
-fn safety(row: &Row) -> f64 {
+pub(super) fn safety(row: &Row) -> f64 {
     let turned = 8 - row.answer(1).unwrap();
     f64::from(row.answer(0).unwrap() + turned + row.answer(2).unwrap()) / 3.0
 }
@@ -57,7 +66,7 @@ fn safety(row: &Row) -> f64 {
 fn spread_and_correlation_agree_with_a_plain_computation() {
     let rows = rows(240, 12, 1);
     let constants = constants(&rows, &instrument()).unwrap();
-    let values: Vec<(GroupId, f64)> = rows.iter().map(|row| (row.group, safety(row))).collect();
+    let values: Vec<_> = rows.iter().map(|row| (row.group, safety(row))).collect();
     let [saf, std] = constants.dimensions.as_slice() else { panic!("two dimensions") };
     assert_eq!((saf.dimension.as_str(), saf.respondents, saf.groups), ("SAF", 240, 12));
     assert_eq!(f64::from(saf.sd_tenths), (pooled_sd(&values) * 10.0).round());
@@ -74,7 +83,7 @@ fn spread_and_correlation_agree_with_a_plain_computation() {
 
     let names: Vec<&str> = constants.items.iter().map(|item| item.item.as_str()).collect();
     assert_eq!(names, ["SAF1", "SAF2r", "SAF3", "STD1", "STD2", "LED1"], "the items published per block");
-    let first: Vec<(GroupId, f64)> = rows.iter().map(|row| (row.group, f64::from(row.answer(0).unwrap()))).collect();
+    let first: Vec<_> = rows.iter().map(|row| (row.group, f64::from(row.answer(0).unwrap()))).collect();
     assert_eq!(f64::from(constants.items[0].sd_tenths), (pooled_sd(&first) * 10.0).round());
 }
 
@@ -138,18 +147,52 @@ fn spread_is_clamped_and_a_dimension_without_spread_has_no_correlation() {
 }
 
 #[test]
-fn groups_of_one_have_no_spread_within_and_give_no_constants() {
-    assert!(constants(&rows(120, 120, 6), &instrument()).is_none());
+fn classes_are_the_blocks_in_which_answers_count_whatever_group_they_come_from() {
+    let instrument = instrument();
+    let mut rows = rows(150, 10, 7);
+    for (place, row) in rows.iter_mut().enumerate() {
+        row.level = if place % 3 == 0 { Level::Organisation } else { Level::Group };
+    }
+    // Two people more, alone in their groups.
+    rows.extend([10, 11].map(|group| Row::new(group, Level::Group, &[1, 7, 1, 1, 1, 1, 1])));
+    let groups = groups(&[&[][..]; 12], 99);
+    let table = table(&rows, &groups, &instrument, POLICY).unwrap();
+    let constants = of_table(&rows, &table, &groups, &instrument).unwrap();
+    let values: Vec<(BlockId, f64)> = rows.iter().zip(&table.homes).map(|(row, home)| (home.unwrap(), safety(row))).collect();
+    let saf = &constants.dimensions[0];
+    assert_eq!((saf.respondents, saf.groups), (152, 11), "ten groups with the two small ones in them, and those who count one level up");
+    assert_eq!(f64::from(saf.sd_tenths), (pooled_sd(&values) * 10.0).round());
 }
 
 #[test]
-fn groups_are_those_of_the_credential_whatever_level_was_chosen() {
-    let mut rows = rows(150, 10, 7);
-    let before = constants(&rows, &instrument());
-    for row in rows.iter_mut().step_by(3) {
-        row.level = Level::Organisation;
+fn how_far_groups_differ_is_said_from_twenty_of_them_on_that_have_k_scores() {
+    let icc = |rows: &[Row]| {
+        let quality = constants(rows, &instrument()).unwrap().dimensions[0].quality.unwrap();
+        (quality.icc1, quality.icc2)
+    };
+    let too_few = Coefficient::Undefined(NoCoefficient::TooFewGroups);
+    assert_eq!(icc(&rows(190, 19, 15)), (too_few, too_few));
+    let mut twenty = rows(200, 20, 15);
+    assert!(matches!(icc(&twenty), (Coefficient::Hundredths(_), Coefficient::Hundredths(_))));
+    let mut of_one_group = twenty.iter_mut().filter(|row| row.group.0 == 3);
+    for row in of_one_group.by_ref().take(5) {
+        row.answers_mut()[..3].fill(0);
     }
-    assert_eq!(constants(&rows, &instrument()), before);
+    assert!(matches!(icc(&twenty).0, Coefficient::Hundredths(_)), "five scores are left");
+    twenty.iter_mut().rfind(|row| row.group.0 == 3).unwrap().answers_mut()[..3].fill(0);
+    assert_eq!(icc(&twenty), (too_few, too_few), "four are left");
+}
+
+#[test]
+fn numbers_about_my_leader_need_three_leaders_in_the_organisation() {
+    let speaks_of_leaders = |standing: u32| {
+        let constants = constants(&rows(120, standing, 16), &instrument()).unwrap();
+        let about = |item: &str| item == "LED1";
+        (constants.items.iter().any(|item| about(item.item.as_str())), constants.shares.iter().any(|item| about(item.item.as_str())))
+    };
+    assert_eq!(speaks_of_leaders(3), (true, true));
+    assert_eq!(speaks_of_leaders(2), (false, false));
+    assert_eq!(speaks_of_leaders(1), (false, false));
 }
 
 #[test]
@@ -177,7 +220,7 @@ fn covariance(table: &[Vec<f64>], a: usize, b: usize) -> f64 {
 
 #[test]
 fn reliability_and_differences_between_groups_agree_with_a_plain_computation() {
-    let rows = rows(240, 12, 9);
+    let rows = rows(480, 24, 9);
     let constants = constants(&rows, &instrument()).unwrap();
     let quality = constants.dimensions[0].quality.unwrap();
     let rounded = |value: f64| Coefficient::Hundredths((value * 100.0).round() as i32);
@@ -192,15 +235,15 @@ fn reliability_and_differences_between_groups_agree_with_a_plain_computation() {
     let errors: f64 = own - loading(0, 1, 2).powi(2) - loading(1, 0, 2).powi(2) - loading(2, 0, 1).powi(2);
     assert_eq!(quality.omega, Omega::LeastSquares((100.0 * common / (common + errors)).round() as i32));
 
-    let values: Vec<(GroupId, f64)> = rows.iter().map(|row| (row.group, safety(row))).collect();
+    let values: Vec<_> = rows.iter().map(|row| (row.group, safety(row))).collect();
     let within = pooled_sd(&values).powi(2);
-    let mean = |of: &dyn Fn(&GroupId) -> bool| {
+    let mean = |of: &dyn Fn(&domain::GroupId) -> bool| {
         let mine: Vec<f64> = values.iter().filter(|(group, _)| of(group)).map(|(_, value)| *value).collect();
         mine.iter().sum::<f64>() / mine.len() as f64
     };
     let grand = mean(&|_| true);
-    // Twelve groups of twenty.
-    let between = (0..12).map(|group| 20.0 * (mean(&|g| g.0 == group) - grand).powi(2)).sum::<f64>() / 11.0;
+    // Twenty-four groups of twenty.
+    let between = (0..24).map(|group| 20.0 * (mean(&|g| g.0 == group) - grand).powi(2)).sum::<f64>() / 23.0;
     assert_eq!(quality.icc1, rounded((between - within) / (between + 19.0 * within)));
     assert_eq!(quality.icc2, rounded((between - within) / between));
 
@@ -220,14 +263,31 @@ fn what_cannot_be_computed_says_why() {
     assert_eq!(quality.omega, Omega::Undefined(NoCoefficient::NoSpread));
     assert_eq!(quality.icc1, Coefficient::Undefined(NoCoefficient::TooFewGroups));
 
-    let mut groups_alike = rows(120, 2, 11);
+    let mut groups_alike = rows(200, 20, 11);
     for (place, row) in groups_alike.iter_mut().enumerate() {
-        let point = 3 + (place / 2 % 2) as u8;
+        let point = 3 + (place / 20 % 2) as u8;
         row.answers_mut().copy_from_slice(&[point, 8 - point, point, point, point, 4, 1]);
     }
     let quality = constants(&groups_alike, &instrument()).unwrap().dimensions[0].quality.unwrap();
     assert_eq!(quality.icc2, Coefficient::Undefined(NoCoefficient::NoDifferenceBetweenGroups));
     assert!(matches!(quality.icc1, Coefficient::Hundredths(below) if below < 0), "{quality:?}");
+
+    // The second statement says the contrary of what its direction promises.
+    let mut turned = rows(120, 10, 17);
+    for (place, row) in turned.iter_mut().enumerate() {
+        let point = [2, 3, 5, 6][place % 4];
+        row.answers_mut()[..3].copy_from_slice(&[point, point, 4 + u8::from(place % 4 > 1)]);
+    }
+    let alpha = |rows: &[Row]| constants(rows, &instrument()).unwrap().dimensions[0].quality.unwrap().alpha;
+    assert_eq!(alpha(&turned), Coefficient::Undefined(NoCoefficient::OutOfRange));
+    // And the third goes with what is left of the second one: more error than there is, and more in common than everything.
+    for (place, row) in turned.iter_mut().enumerate() {
+        let (point, up) = ([2, 3, 5, 6][place % 4], place / 4 % 2 == 0);
+        let third = if place % 4 > 1 { 5 } else { 3 };
+        row.answers_mut()[..3].copy_from_slice(&if up { [point, point + 1, third - 1] } else { [point, point - 1, third + 1] });
+    }
+    let omega = constants(&turned, &instrument()).unwrap().dimensions[0].quality.unwrap().omega;
+    assert_eq!(omega, Omega::Undefined(NoCoefficient::OutOfRange));
 }
 
 #[test]
@@ -289,18 +349,6 @@ fn same_answers_in_a_row_count_only_where_turned_statements_are_among_them() {
     instrument.items[1].reversed = false;
     let all_unturned: Vec<Row> = (0..200).map(|_| answers([4; 9])).collect();
     assert_eq!(constants(&all_unturned, &instrument).map(|constants| constants.signals), Some(None), "nothing is turned");
-}
-
-#[test]
-fn two_people_of_a_group_who_exchange_everything_they_said_change_nothing() {
-    let mut rows = rows(150, 10, 14);
-    let before = constants(&rows, &instrument());
-    // Rows 3 and 13 are of the same group, 3 and 4 are not.
-    let (first, second) = (rows[3].answers_mut().to_vec(), rows[13].answers_mut().to_vec());
-    assert_ne!(first, second);
-    rows[3].answers_mut().copy_from_slice(&second);
-    rows[13].answers_mut().copy_from_slice(&first);
-    assert_eq!(constants(&rows, &instrument()), before);
 }
 
 /// How many of all constants change, in hundredths of those that are there, when one person's answers are exchanged for others.

@@ -3,6 +3,7 @@
 
 mod comments;
 mod constants;
+mod constants_attack;
 mod metamorphic;
 mod refusals;
 mod sealed;

@@ -286,12 +286,8 @@ pub(crate) fn protecting_more(wave: &PastWave) -> PastWave {
 
 /// The constants of an organisation with the same spread everywhere.
 pub(crate) fn constants(instrument: &Instrument, sd_tenths: u32, respondents: u32, groups: u32) -> OrgConstants {
-    let quality = Quality {
-        alpha: Coefficient::Hundredths(78),
-        omega: Omega::LeastSquares(79),
-        icc1: Coefficient::Hundredths(12),
-        icc2: Coefficient::Undefined(NoCoefficient::NoDifferenceBetweenGroups),
-    };
+    let too_few = Coefficient::Undefined(NoCoefficient::TooFewGroups);
+    let quality = Quality { alpha: Coefficient::Hundredths(78), omega: Omega::LeastSquares(79), icc1: too_few, icc2: too_few };
     let of = |dimension: &Dimension| DimensionConstant {
         dimension: dimension.id.clone(),
         sd_tenths,
@@ -420,7 +416,7 @@ fn random_wave(chance: &mut Chance, id: &str, groups: &[Group], levels: &mut BTr
     let answered: u32 = planned.blocks.iter().map(|block| block.n).sum();
     let known = (answered >= 100 && chance.hits(60)).then(|| {
         let respondents = 100 + chance.below(answered - 99);
-        constants(&instrument, 5 + chance.below(16), respondents, 1 + chance.below(groups.len() as u32))
+        constants(&instrument, 5 + chance.below(16), respondents, 1 + chance.below(planned.blocks.len() as u32))
     });
     wave(id, &instrument, groups, blocks, known)
 }
