@@ -84,12 +84,18 @@ fn group<'f>(file: &'f mut Value, id: &str) -> &'f mut Value {
     file["groups"].as_array_mut().unwrap().iter_mut().find(|group| group["id"] == id).unwrap()
 }
 
-/// Sets the range of the first item of a block to these sums above the minimum, printed as the product prints.
-fn set_range(block: &mut Value, n: u32, first: u32, last: u32) {
-    let mean = |sum: u32, round: fn(f64) -> f64| round(f64::from(sum) / f64::from(n) * 1e6) / 1e6 + 1.0;
-    let (lo, hi) = (mean(first, f64::floor), mean(last, f64::ceil));
+/// Sets the range of the first item of a block of `n` to these sums above the minimum of `answers`, printed as the product prints.
+fn set_cell(block: &mut Value, n: u32, answers: u32, first: u32, last: u32) {
+    let mean = |sum: u32, n: u32, round: fn(f64) -> f64| round((f64::from(sum) / f64::from(n) + 1.0) * 1e6) / 1e6;
+    let (lo, hi) = (mean(first, n, f64::floor), mean(last + 6 * (n - answers), n, f64::ceil));
     let stat = &mut block["stats"][0];
-    (stat["lo"], stat["hi"], stat["rep"]) = (json!(lo), json!(hi), json!(lo));
+    (stat["lo"], stat["hi"], stat["rep"]) = (json!(lo), json!(hi), json!(mean(first + last, 2 * answers, f64::round)));
+    (block["n"], block["n_range"]) = (json!(n), json!([n, n]));
+}
+
+/// The same where everybody answered.
+fn set_range(block: &mut Value, n: u32, first: u32, last: u32) {
+    set_cell(block, n, n, first, last);
 }
 
 #[test]
@@ -104,18 +110,43 @@ fn every_planted_fault_is_found_and_said() {
         ("unit Delta is in 0 blocks instead of one", |f| f["rosters"]["w1"]["Delta"] = json!(9)),
         ("w1/block-0, SAF1: the range is so narrow", |f| set_range(group(f, "w1/block-0"), 8, 19, 19)),
         ("w1/block-0, SAF1: the range is so narrow", |f| set_range(group(f, "w1/block-0"), 8, 18, 19)),
-        ("w1/block-0, SAF1: somebody's answer keeps fewer than 3 values", |f| set_range(group(f, "w1/block-0"), 8, 0, 3)),
-        ("w1/block-0, SAF1: no number of answers gives means with these ends", |f| {
+        ("w1/block-0, SAF1: the range is so narrow that somebody's answer keeps fewer values", |f| {
+            set_range(group(f, "w1/block-0"), 8, 0, 3)
+        }),
+        ("w1/block-0, SAF1: no number of answers has these ends and this middle", |f| {
             group(f, "w1/block-0")["stats"][0]["lo"] = json!(3.2987)
         }),
+        ("w1/block-0, SAF1: no number of answers has these ends and this middle", |f| {
+            // Exact means, where the middle should stand, and what follows from them.
+            for (id, rep) in [("w1/block-0", 3.25), ("w1/block-1", 4.9)] {
+                group(f, id)["stats"].as_array_mut().unwrap().iter_mut().for_each(|stat| stat["rep"] = json!(rep));
+            }
+            for id in ["w1/organisation", "w1/unit/Sales"] {
+                group(f, id)["stats"].as_array_mut().unwrap().iter_mut().for_each(|stat| stat["value"] = json!(4.17));
+            }
+        }),
+        ("w1/block-0, SAF1: the range is so narrow", |f| set_cell(group(f, "w1/block-0"), 8, 7, 15, 15)),
+        ("w1/block-1, SAF1: an equal range has another rep", |f| {
+            set_range(group(f, "w1/block-0"), 10, 0, 8);
+            set_range(group(f, "w1/block-1"), 10, 0, 8);
+            group(f, "w1/block-1")["stats"][0]["rep"] = json!(1.7);
+        }),
+        ("w1/block-0, SAF1: more than six decimals", |f| group(f, "w1/block-0")["stats"][0]["rep"] = json!(3.375_000_1)),
         ("w1/block-0, SAF1: lo, rep, hi are not in order on the scale", |f| group(f, "w1/block-0")["stats"][0]["hi"] = json!(7.5)),
         ("w1/block-0 and w2/block-0, SAF1: the answer of somebody who joined or left could be seen", |f| {
             set_range(group(f, "w1/block-0"), 8, 18, 20);
-            let later = group(f, "w2/block-0");
-            (later["n"], later["n_range"]) = (json!(9), json!([8, 10]));
-            set_range(later, 9, 26, 28);
+            set_range(group(f, "w2/block-0"), 9, 26, 28);
         }),
-        ("SAF1: the derived value is not rounded to 2 decimals", |f| group(f, "w1/organisation")["stats"][0]["value"] = json!(4.380_123)),
+        ("w1/block-0 and w2/block-0, SAF1: the answer of somebody who joined or left could be seen", |f| {
+            // Twelve of thirteen as before, and the sum went up by nothing: the thirteenth gave the lowest answer.
+            set_range(group(f, "w1/block-0"), 12, 30, 33);
+            set_range(group(f, "w2/block-0"), 13, 28, 30);
+        }),
+        ("SAF1: the derived value has too many decimals", |f| group(f, "w1/organisation")["stats"][0]["value"] = json!(4.380_123)),
+        ("SAF1: the derived value has too many decimals", |f| {
+            let stat = &mut group(f, "w1/organisation")["stats"][0];
+            (stat["value"], stat["decimals"]) = (json!(4.278), json!(3));
+        }),
         ("SAF1: the derived value does not recompute", |f| group(f, "w1/unit/Sales")["stats"][0]["value"] = json!(4.01)),
         ("w1/organisation: not made of whole blocks", |f| group(f, "w1/organisation")["units"] = json!(["Alpha", "Beta"])),
         ("derived from something that is no block with this measure", |f| {
@@ -133,16 +164,37 @@ fn every_planted_fault_is_found_and_said() {
         ("w1/block-0, SAF1: unknown or missing fields: ['n']", |f| group(f, "w1/block-0")["stats"][0]["n"] = json!(8)),
         ("w1/block-0: unknown or missing fields: ['favourable']", |f| group(f, "w1/block-0")["favourable"] = json!(5)),
         ("the file: unknown or missing fields: ['histograms']", |f| f["histograms"] = json!([])),
-        ("all minus w1/block-1: 3 respondents, fewer than k", |f| {
+        ("unit Beta is in 2 blocks instead of one", |f| {
+            // Of two sets, one within the other, the difference can be told: three respondents.
             let mut all = group(f, "w1/block-0").clone();
             (all["id"], all["units"], all["n"], all["n_range"]) =
                 (json!("all"), json!(["Alpha", "Beta", "Gamma"]), json!(13), json!([11, 15]));
             f["groups"].as_array_mut().unwrap().push(all);
         }),
         ("w1/block-0: not published, yet with numbers", |f| group(f, "w1/block-0")["published"] = json!(false)),
-        ("w1/comments-0: comments of fewer than 10 respondents", |f| {
+        ("comments of fewer than 10 respondents, 8: w1/comments-0", |f| {
             let pool = group(f, "w1/comments-0");
             (pool["units"], pool["n"], pool["n_range"]) = (json!(["Alpha"]), json!(8), json!([8, 10]));
+        }),
+        ("comments of fewer than 10 respondents, 9: w1/comments-0", |f| {
+            set_range(group(f, "w1/block-0"), 9, 18, 20);
+            (group(f, "w1/comments-0")["n"], group(f, "w1/comments-0")["n_range"]) = (json!(19), json!([16, 20]));
+            let mut within = group(f, "w1/comments-0").clone();
+            (within["id"], within["units"], within["n"], within["n_range"]) =
+                (json!("within"), json!(["Beta", "Gamma"]), json!(10), json!([8, 10]));
+            f["groups"].as_array_mut().unwrap().push(within);
+        }),
+        ("w1/comments-0: another n than its blocks have", |f| group(f, "w1/comments-0")["n"] = json!(17)),
+        ("policy: it promises too little", |f| {
+            f["policy"]["comments_k"] = json!(1);
+            set_range(group(f, "w1/block-0"), 7, 18, 20);
+            let pool = group(f, "w1/comments-0");
+            (pool["units"], pool["n"], pool["n_range"]) = (json!(["Alpha"]), json!(7), json!([7, 7]));
+        }),
+        ("comments of fewer than 10 respondents, 7: w1/comments-0", |f| {
+            set_range(group(f, "w1/block-0"), 7, 18, 20);
+            let pool = group(f, "w1/comments-0");
+            (pool["units"], pool["n"], pool["n_range"]) = (json!(["Alpha"]), json!(7), json!([7, 7]));
         }),
         ("w1/block-0: n is not in n_range", |f| group(f, "w1/block-0")["n_range"] = json!([11, 15])),
         ("w1: somebody stands in two units", |f| {
@@ -157,8 +209,8 @@ fn every_planted_fault_is_found_and_said() {
     let clean = file_of(&waves);
     let (holds, said) = checked(&serde_json::to_vec(&clean).unwrap());
     assert!(holds, "{said}");
-    let wanted =
-        "Nothing found: 2 waves, 10 groups, 96 numbers, 2 pairs.\nPeople were not followed between rounds: the file names nobody.\n";
+    let wanted = "Nothing found: 2 waves, 10 groups, 96 numbers, 2 pairs; k 5, coalition 1, min_range 3, pair_min_range 3, comments_k 10.\n\
+        People were not followed between rounds: the file names nobody.\n";
     assert_eq!(said, wanted);
     for (wanted, fault) in faults {
         let mut spoiled = clean.clone();
@@ -193,9 +245,7 @@ fn renamed(left: usize, joined: usize) -> Value {
 fn with_ids_a_renamed_group_is_followed_by_its_people() {
     let seen = |file: &mut Value| {
         set_range(group(file, "w1/block-0"), 8, 18, 20);
-        let later = group(file, "w2/block-0");
-        (later["n"], later["n_range"]) = (json!(9), json!([8, 10]));
-        set_range(later, 9, 26, 28);
+        set_range(group(file, "w2/block-0"), 9, 26, 28);
     };
     let said = |mut file: Value, planted: bool| {
         if planted {
