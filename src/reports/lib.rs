@@ -95,17 +95,47 @@ pub fn comments_section(wave: &PublishedWave, seen: Option<&[BlockId]>, hide: Op
     sections::comments(wave, seen, hide)
 }
 
-/// The organisation's result with a table of all groups, as HR reads it: two `<section>`s about the last published wave.
+/// Everything that somebody who leads these teams reads of the last published wave: these blocks, the sub-totals of these units, and the
+/// comments that are shown of the blocks. `read_block` is `reading::read_block` of the waves, or knows what that would give.
+///
+/// # Errors
+/// As [`organisation_page`].
+pub fn leader_page(
+    waves: &[PastWave],
+    (blocks, units): (&[BlockId], &[UnitPath]),
+    led: &BTreeSet<TeamLabel>,
+    read_block: impl Fn(BlockId) -> Result<Published<BlockReport>, ReadingProblem>,
+) -> Result<String, ReportProblem> {
+    let latest = latest(waves)?;
+    let mut page = sections::errata(latest)?;
+    for block in blocks {
+        let report = read_block(*block)?;
+        page.push_str(&sections::leader(latest, &report, led)?);
+    }
+    for unit in units {
+        match read_total(waves, unit) {
+            Ok(total) => page.push_str(&sections::total(latest, &total)?),
+            Err(ReadingProblem::NothingWithin { .. }) => {}
+            Err(problem) => return Err(problem.into()),
+        }
+    }
+    page.push_str(&sections::comments(latest, Some(blocks), None)?);
+    Ok(page)
+}
+
+/// The organisation's result with a table of all groups and all comments, as HR reads it: `<section>`s about the last published wave. `hide`
+/// as in [`comments_section`].
 ///
 /// # Errors
 /// [`ReportProblem::Reading`] when the waves cannot be read, otherwise as [`leader_section`].
-pub fn organisation_page(waves: &[PastWave]) -> Result<String, ReportProblem> {
+pub fn organisation_page(waves: &[PastWave], hide: Option<&str>) -> Result<String, ReportProblem> {
     let latest = latest(waves)?;
     let total = read_total(waves, &UnitPath::organisation())?;
     let blocks = read_blocks(waves)?;
     let mut page = sections::errata(latest)?;
     page.push_str(&sections::total(latest, &total)?);
     page.push_str(&sections::groups(latest, &blocks)?);
+    page.push_str(&sections::comments(latest, None, hide)?);
     Ok(page)
 }
 

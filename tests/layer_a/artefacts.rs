@@ -53,6 +53,13 @@ impl Published {
         leaking
     }
 
+    /// Whether a text stands in HR's page, and in that of some leader.
+    pub(crate) fn is_read_by_hr_and_a_leader(&self, text: &str) -> bool {
+        let holds = |page: &[u8]| String::from_utf8_lossy(page).contains(text);
+        let mut leaders = self.artefacts.iter().filter(|(name, _)| name.ends_with(".html") && *name != "organisation.html");
+        self.artefacts.get("organisation.html").is_some_and(|page| holds(page)) && leaders.any(|(_, page)| holds(page))
+    }
+
     /// The name of the first thing that differs, and where.
     pub(crate) fn first_difference(&self, other: &Self) -> Option<String> {
         if self.artefacts.keys().ne(other.artefacts.keys()) {
@@ -81,12 +88,12 @@ fn artefacts(latest: PublishedWave) -> BTreeMap<String, Vec<u8>> {
     all.insert("release.json".to_owned(), serde_json::to_vec(&latest.release).unwrap());
     let past = [PastWave::Published(Box::new(EARLIER.clone())), PastWave::Published(Box::new(latest.clone()))];
     if !latest.release.base.blocks.is_empty() {
-        all.insert("organisation.html".to_owned(), reports::organisation_page(&past).unwrap().into_bytes());
+        all.insert("organisation.html".to_owned(), reports::organisation_page(&past, Some("/comments")).unwrap().into_bytes());
     }
     for block in &latest.release.base.blocks {
-        let read = read_block(&past, block.id).unwrap();
         let mut page = |name: String, led: &BTreeSet<TeamLabel>| {
-            all.insert(name, reports::leader_section(&latest, &read, led).unwrap().into_bytes());
+            let own = reports::leader_page(&past, (&[block.id], &[]), led, |block| read_block(&past, block)).unwrap();
+            all.insert(name, own.into_bytes());
         };
         page(format!("block {}.html", block.id.0), &BTreeSet::new());
         // As the leaders of each of its groups read it.

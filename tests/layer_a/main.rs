@@ -142,6 +142,7 @@ fn some_rounds_have_constants_of_the_organisation_combined_groups_comments_and_a
     let upward = |block: &Block| block.members.iter().any(|member| matches!(member, Member::Upward(_)));
     assert!(published.iter().any(|round| round.org.constants.is_some() && round.base.blocks.iter().any(upward)));
     assert!(published.iter().any(|round| round.pools().any(|(_, pool)| pool.blocks.len() > 1)));
+    assert!(published.iter().any(|round| round.is_read_by_hr_and_a_leader("data-role=\"comment\"")));
     assert!(published.iter().any(|round| round.base.blocks.iter().any(|block| groups(block) > 1)));
     assert!(published.iter().any(|round| round.base.blocks.iter().any(|block| groups(block) == 0)));
 }

@@ -117,12 +117,8 @@ fn report(installation: &Installation, wave: &WaveId) -> Result<(Vec<WaveId>, Re
     {
         return Ok((rounds, Read::TooFewAnswered { errata: reports::errata(latest).map_err(Refusal::corrupt)? }));
     }
-    let mut body = reports::organisation_page(&past).map_err(Refusal::corrupt)?;
-    if let Some(PastWave::Published(latest)) = past.last() {
-        let hide = format!("/organisation/{wave}/comments");
-        body.push_str(&reports::comments_section(latest, None, Some(&hide)).map_err(Refusal::corrupt)?);
-    }
-    Ok((rounds, Read::Report(body)))
+    let hide = format!("/organisation/{wave}/comments");
+    Ok((rounds, Read::Report(reports::organisation_page(&past, Some(&hide)).map_err(Refusal::corrupt)?)))
 }
 
 /// The published rounds, newest first.

@@ -134,21 +134,9 @@ pub(crate) fn own_result(
     read_block: impl Fn(BlockId) -> Result<Published<BlockReport>, ReadingProblem>,
 ) -> Result<Own, Refusal> {
     let visible = Visible::of(&latest.groups, &latest.release.base.blocks, led);
-    let mut body = reports::errata(latest).map_err(Refusal::corrupt)?;
     if visible.is_empty() {
-        return Ok(if latest.release.base.blocks.is_empty() { Own::TooFewAnswered { errata: body } } else { Own::NoTeam });
+        let nobody = latest.release.base.blocks.is_empty();
+        return Ok(if nobody { Own::TooFewAnswered { errata: reports::errata(latest).map_err(Refusal::corrupt)? } } else { Own::NoTeam });
     }
-    for block in &visible.blocks {
-        let read = read_block(*block).map_err(Refusal::corrupt)?;
-        body.push_str(&reports::leader_section(latest, &read, led).map_err(Refusal::corrupt)?);
-    }
-    for unit in &visible.units {
-        match reading::read_total(past, unit) {
-            Ok(read) => body.push_str(&reports::unit_section(latest, &read).map_err(Refusal::corrupt)?),
-            Err(ReadingProblem::NothingWithin { .. }) => {}
-            Err(problem) => return Err(Refusal::corrupt(problem)),
-        }
-    }
-    body.push_str(&reports::comments_section(latest, Some(&visible.blocks), None).map_err(Refusal::corrupt)?);
-    Ok(Own::Report(body))
+    reports::leader_page(past, (&visible.blocks, &visible.units), led, read_block).map(Own::Report).map_err(Refusal::corrupt)
 }

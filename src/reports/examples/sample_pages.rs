@@ -88,5 +88,5 @@ fn main() {
     write(folder, "first-round", &reports::leader_section(latest(first), &report, &BTreeSet::new()).unwrap());
     let sales: UnitPath = path(&["Sales"]);
     write(folder, "unit-sales", &reports::unit_section(latest(&waves), &read_total(&waves, &sales).unwrap()).unwrap());
-    write(folder, "organisation", &reports::organisation_page(&waves).unwrap());
+    write(folder, "organisation", &reports::organisation_page(&waves, None).unwrap());
 }

@@ -149,7 +149,7 @@ fn a_round_that_asked_for_no_comments_says_nothing_of_them() {
 fn corrections_stand_above_the_result_with_number_and_day_and_only_where_there_are_any() {
     let mut waves = combined("East", "West");
     assert_eq!(reports::errata(latest(&waves)).unwrap(), "");
-    assert!(!reports::organisation_page(&waves).unwrap().contains("erratum"));
+    assert!(!reports::organisation_page(&waves, None).unwrap().contains("erratum"));
     let notice = |text: &str| {
         serde_json::from_value(serde_json::json!({
             "format": "candor-notice/1", "wave": "w2", "manifest": "00".repeat(32), "number": 0, "day": "2026-12-01",
@@ -159,7 +159,7 @@ fn corrections_stand_above_the_result_with_number_and_day_and_only_where_there_a
     };
     let last = waves.pop().unwrap();
     waves.push(changed(&last, |last| last.notices = vec![notice("East <b>and</b> West\nwere confused.")]));
-    let page = reports::organisation_page(&waves).unwrap();
+    let page = reports::organisation_page(&waves, None).unwrap();
     assert!(page.starts_with(&reports::errata(latest(&waves)).unwrap()));
     assert_eq!(tagged(&page)[0], "data-role=\"erratum\" data-number=\"1\" data-day=\"2026-12-01\"");
     assert!(page.contains("East &#60;b&#62;and&#60;/b&#62; West<br>were confused."), "{page}");
@@ -167,10 +167,10 @@ fn corrections_stand_above_the_result_with_number_and_day_and_only_where_there_a
     let said = "Round w1, with which this is compared, was corrected: see there.";
     assert!(!page.contains(said));
     let before = changed(&waves[0], |first| first.notices = vec![notice("West was counted in East.")]);
-    let compared = reports::organisation_page(&[before, changed(&waves[1], |last| last.notices.clear())]).unwrap();
+    let compared = reports::organisation_page(&[before, changed(&waves[1], |last| last.notices.clear())], None).unwrap();
     assert!(compared.contains(said) && !compared.contains("erratum"), "{compared}");
     waves.pop();
-    assert!(!reports::organisation_page(&waves).unwrap().contains("erratum"));
+    assert!(!reports::organisation_page(&waves, None).unwrap().contains("erratum"));
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn names_cannot_become_markup() {
     let report = read_block(&waves, disclosure::BlockId(0)).unwrap();
     for page in [
         reports::leader_section(latest(&waves), &report, &nobody()).unwrap(),
-        reports::organisation_page(&waves).unwrap(),
+        reports::organisation_page(&waves, None).unwrap(),
         reports::unit_section(latest(&waves), &read_total(&waves, &synthetic::path(&["Sales"])).unwrap()).unwrap(),
     ] {
         assert!(!page.contains("<script") && !page.contains("R&D"), "{page}");
@@ -203,7 +203,7 @@ fn names_cannot_become_markup() {
 
 #[test]
 fn nothing_on_a_page_needs_a_script_an_inline_style_or_another_host() {
-    let page = reports::organisation_page(&organisation(&mut Chance(3))).unwrap();
+    let page = reports::organisation_page(&organisation(&mut Chance(3)), None).unwrap();
     for forbidden in ["<script", " style=", "javascript:", "src=", "href=", "url("] {
         assert!(!page.contains(forbidden), "{forbidden}");
     }
@@ -214,7 +214,7 @@ fn nothing_on_a_page_needs_a_script_an_inline_style_or_another_host() {
 #[test]
 fn charts_take_their_colours_from_the_style_sheet_and_speak_for_themselves() {
     let waves = organisation(&mut Chance(11));
-    let page = reports::organisation_page(&waves).unwrap();
+    let page = reports::organisation_page(&waves, None).unwrap();
     let charts: Vec<&str> = page.split("<svg class=\"chart\"").skip(1).map(|rest| rest.split("</svg>").next().unwrap()).collect();
     assert!(!charts.is_empty());
     for chart in charts {
@@ -243,7 +243,7 @@ fn the_first_round_says_that_there_is_nothing_to_compare_with() {
 fn every_page_says_what_it_is_not_for_and_what_it_cannot_see() {
     let waves = organisation(&mut Chance(8));
     let block = read_blocks(&waves).unwrap().swap_remove(0);
-    for page in [reports::organisation_page(&waves).unwrap(), reports::leader_section(latest(&waves), &block, &nobody()).unwrap()] {
+    for page in [reports::organisation_page(&waves, None).unwrap(), reports::leader_section(latest(&waves), &block, &nobody()).unwrap()] {
         for sentence in
             ["Not for appraisal.", "not yet validated", "What this report can and cannot see", "Candor never shows who has answered"]
         {
@@ -312,7 +312,7 @@ proptest! {
     fn no_page_uses_a_word_that_belongs_inside_the_machine(seed: u64) {
         let waves = organisation(&mut Chance(seed));
         let total = read_total(&waves, &UnitPath::organisation()).unwrap();
-        let mut pages = vec![reports::organisation_page(&waves).unwrap(), reports::unit_section(latest(&waves), &total).unwrap()];
+        let mut pages = vec![reports::organisation_page(&waves, None).unwrap(), reports::unit_section(latest(&waves), &total).unwrap()];
         for report in read_blocks(&waves).unwrap() {
             pages.push(reports::leader_section(latest(&waves), &report, &nobody()).unwrap());
         }
@@ -332,7 +332,7 @@ proptest! {
     #[test]
     fn the_table_of_groups_shows_every_group_once_and_in_the_order_of_the_organisation(seed: u64) {
         let waves = organisation(&mut Chance(seed));
-        let page = reports::organisation_page(&waves).unwrap();
+        let page = reports::organisation_page(&waves, None).unwrap();
         let mut reports = read_blocks(&waves).unwrap();
         reports.sort_by(|a, b| (&a.unit, &a.labels).cmp(&(&b.unit, &b.labels)));
         let wanted: Vec<_> = reports.iter().map(|report| format!("data-block=\"{}\"", report.block.0)).collect();
