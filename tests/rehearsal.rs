@@ -51,6 +51,8 @@ fn a_bad_staff_list_and_bad_numbers_are_refused_with_the_line_and_the_reason() {
     assert_eq!((code, said.as_str()), (2, ""));
     assert!(complained.contains("bad.csv") && complained.contains("line 5") && complained.contains("line 18"), "{complained}");
     std::fs::write(place.path().join("few.csv"), staff().lines().take(6).collect::<Vec<_>>().join("\n")).unwrap();
+    std::fs::create_dir(place.path().join("full")).unwrap();
+    std::fs::write(place.path().join("full/file"), "").unwrap();
     for (command, reason) in [
         ("plan few.csv", "5 people are invited, at least 6 are needed"),
         ("plan none.csv", "cannot read none.csv"),
@@ -60,7 +62,8 @@ fn a_bad_staff_list_and_bad_numbers_are_refused_with_the_line_and_the_reason() {
         ("simulate --out x --people 19", "20"),
         ("simulate --out x --waves 0", "1 to 40"),
         ("simulate --out x --churn 0.6", "0.05"),
-        ("simulate --out .", "not empty"),
+        ("simulate --out .", "give the name of a folder"),
+        ("simulate --out full", "not empty"),
     ] {
         let (code, _, complained) = candor(place.path(), command);
         assert_eq!(code, 2, "{command}: {complained}");
