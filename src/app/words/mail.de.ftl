@@ -69,7 +69,7 @@ group-level = Vor dem Senden können Sie wählen, stattdessen eine Ebene höher 
 
 protection-title = Wie Ihre Antworten geschützt sind
 protection-seal = Ihr Browser versiegelt Ihre Antworten, bevor sie Ihr Gerät verlassen. Sie reisen unter einer Zufallszahl, die nicht mit Ihrem Link verbunden ist.
-protection-open = Vor dem Ende der Runde wird nichts geöffnet. Danach wird alles auf einmal geöffnet, und heraus kommen nur Zahlen für { $k } oder mehr Personen. Einzelne Antworten werden weder gezeigt noch aufbewahrt.
+protection-open = Vor dem Ende der Runde wird nichts geöffnet. Danach wird alles auf einmal geöffnet, und aus den Aussagen werden nur Zahlen für { $k } oder mehr Personen. Einzelne Antworten darauf werden weder gezeigt noch aufbewahrt. Wenn die Runde nach Kommentaren fragt, steht auf der Seite, wer sie liest.
 protection-solo = Der Prozess des Betreibers hält den Schlüssel und vernichtet ihn bei der Veröffentlichung; das ist ein Versprechen, kein Beweis.
 protection-passphrase = Der Prozess des Betreibers hält den Schlüssel, mit einer Passphrase verschlossen, und vernichtet ihn bei der Veröffentlichung; das ist ein Versprechen, kein Beweis.
 protection-seen = Candor zeigt nie, wer geantwortet hat; wer die Datenbank verwaltet, könnte nachsehen.

@@ -70,7 +70,7 @@ group-level = Before you send, you can choose to count one level up instead.
 
 protection-title = How your answers are protected
 protection-seal = Your browser seals your answers before they leave your device. They travel under a random number that is not connected with your link.
-protection-open = Nothing is opened before the round has closed. Then everything is opened together, and only numbers for { $k } or more people come out. Single answers are neither shown nor kept.
+protection-open = Nothing is opened before the round has closed. Then everything is opened together, and what comes out of the statements are only numbers for { $k } or more people. Single answers to them are neither shown nor kept. If the round asks for comments, the page says who reads them.
 protection-solo = The operator’s process holds the key and destroys it at publication; this is a promise, not proof.
 protection-passphrase = The operator’s process holds the key, locked with a passphrase, and destroys it at publication; this is a promise, not proof.
 protection-seen = Candor never shows who has answered; whoever administers the database could look.
