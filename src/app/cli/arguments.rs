@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{Day, TeamLabel, WaveId};
 
+use super::values::{parse_churn, parse_people, parse_share, parse_span, parse_waves};
 use crate::lifecycle::draft::{default_coalition, default_min_range};
 use crate::operating::log::Format;
 
@@ -442,49 +443,6 @@ pub struct CreateArguments {
     pub comments: bool,
 }
 
-/// A share from 0 to 1.
-///
-/// # Errors
-/// What is wrong, and an example.
-pub fn parse_share(text: &str) -> Result<f64, String> {
-    let share: f64 = text.trim().parse().map_err(|_| format!("{text:?} is not a number: write for instance 0.75"))?;
-    if (0.0..=1.0).contains(&share) { Ok(share) } else { Err(format!("{text} is not between 0 and 1: write 0.75 for 75 percent")) }
-}
-
-fn parse_churn(text: &str) -> Result<f64, String> {
-    let share = parse_share(text)?;
-    if share <= 0.5 { Ok(share) } else { Err(format!("{text} is more than half of all people in a quarter: write for instance 0.05")) }
-}
-
-fn parse_people(text: &str) -> Result<usize, String> {
-    let (least, most) = (crate::simulate::organisation::FEWEST, 200_000);
-    let people = text.parse().map_err(|_| format!("{text:?} is not a number of people"))?;
-    if (least..=most).contains(&people) { Ok(people) } else { Err(format!("use {least} to {most} people")) }
-}
-
-fn parse_waves(text: &str) -> Result<usize, String> {
-    let waves = text.parse().map_err(|_| format!("{text:?} is not a number of rounds"))?;
-    if (1..=40).contains(&waves) { Ok(waves) } else { Err("use 1 to 40 rounds".to_owned()) }
-}
-
-/// A span such as `90s`, `15m`, `36h`, `3d`, in seconds.
-///
-/// # Errors
-/// What is wrong, and an example.
-pub fn parse_span(text: &str) -> Result<u64, String> {
-    let unit = text.chars().last().ok_or("empty: write for instance 15m, 36h or 3d")?;
-    let seconds: u64 = match unit {
-        's' => 1,
-        'm' => 60,
-        'h' => 3600,
-        'd' => 24 * 3600,
-        _ => return Err(format!("{text:?} has no unit: write for instance 90s, 15m, 36h or 3d")),
-    };
-    let number = text.get(..text.len() - 1).unwrap_or_default();
-    let number: u64 = number.parse().map_err(|_| format!("{text:?} is not a span: write for instance 90s, 15m, 36h or 3d"))?;
-    number.checked_mul(seconds).filter(|s| *s <= 3650 * 24 * 3600).ok_or_else(|| format!("{text:?} is longer than ten years"))
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -495,15 +453,6 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn a_span_is_a_number_with_a_unit() {
-        assert_eq!(parse_span("15m"), Ok(900));
-        assert_eq!(parse_span("3d"), Ok(259_200));
-        for bad in ["", "15", "m", "-3d", "3w", "99999999999d", "1é"] {
-            assert!(parse_span(bad).is_err(), "{bad}");
-        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod roster;
 mod serve;
 mod simulate;
 pub(crate) mod terminal;
+mod values;
 mod wave;
 
 use std::process::ExitCode;
