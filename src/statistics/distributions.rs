@@ -1,7 +1,12 @@
-//! Quantiles and tail probabilities of the normal and of Student's t distribution.
+//! Quantiles and tail probabilities of the normal, Student's t, F, chi-squared and noncentral t distributions.
+//!
+//! The library's functions, where they are accurate: against 40 digits, t and F tails agree to 1e-10 or better over all degrees of
+//! freedom that occur, quantiles to 1e-10 up to 1,000 degrees of freedom.
 
-use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
+use statrs::distribution::{ChiSquared, ContinuousCDF, FisherSnedecor, Normal, StudentsT};
+use statrs::function::beta::beta_reg;
 use statrs::function::erf::erfc;
+use statrs::function::gamma;
 
 use crate::Undefined;
 
@@ -10,32 +15,45 @@ use crate::Undefined;
 pub enum DegreesOfFreedom {
     /// A spread estimated from data with this many degrees of freedom, at least 1.
     Finite(u32),
+    /// Two spreads that were estimated apart (Welch 1947, Satterthwaite 1946), more than 0.
+    Fractional(f64),
     /// A declared spread: the t distribution is the normal one.
     Infinite,
 }
+
+/// Above so many degrees of freedom the normal distribution is used; the two agree to 1e-5.
+const NEARLY_NORMAL: f64 = 100_000.0;
+
+/// Above so many the library's quantile loses digits (1e-8 at 10,000, 3.5e-6 at 100,000), and a series takes its place.
+const SERIES_FROM: f64 = 1_000.0;
 
 impl DegreesOfFreedom {
     /// The smaller of the two; a declared spread counts as infinitely many.
     #[must_use]
     pub fn min(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Finite(a), Self::Finite(b)) => Self::Finite(a.min(b)),
-            (Self::Finite(a), Self::Infinite) | (Self::Infinite, Self::Finite(a)) => Self::Finite(a),
-            (Self::Infinite, Self::Infinite) => Self::Infinite,
+        if self.number() <= other.number() { self } else { other }
+    }
+
+    /// The number itself, infinity for a declared spread.
+    fn number(self) -> f64 {
+        match self {
+            Self::Finite(df) => f64::from(df),
+            Self::Fractional(df) => df,
+            Self::Infinite => f64::INFINITY,
         }
     }
 
-    /// The t distribution, or `None` where the normal one is used: above 100,000 degrees of freedom the quantile of the library
-    /// loses digits (2.9e-4 at a million), while the two distributions agree to 1e-5.
-    fn student(self) -> Result<Option<StudentsT>, Undefined> {
-        match self {
-            Self::Finite(df @ 1..=100_000) => StudentsT::new(0.0, 1.0, f64::from(df)).map(Some).map_err(|_| Undefined::OutOfDomain {
-                what: "degrees of freedom",
-                value: f64::from(df),
-                domain: "1 or more",
-            }),
-            Self::Finite(0) => Err(Undefined::OutOfDomain { what: "degrees of freedom", value: 0.0, domain: "1 or more" }),
-            Self::Finite(_) | Self::Infinite => Ok(None),
+    /// The t distribution with its degrees of freedom, or `None` where the normal one is used.
+    fn student(self) -> Result<Option<(StudentsT, f64)>, Undefined> {
+        let df = self.number();
+        let outside = Undefined::OutOfDomain { what: "degrees of freedom", value: df, domain: "more than 0" };
+        if df > NEARLY_NORMAL {
+            Ok(None)
+        } else if df > 0.0 {
+            StudentsT::new(0.0, 1.0, df).map(|student| Some((student, df))).map_err(|_| outside)
+        } else {
+            // NaN as well.
+            Err(outside)
         }
     }
 }
@@ -45,8 +63,7 @@ impl DegreesOfFreedom {
 /// # Errors
 /// [`Undefined::OutOfDomain`] unless 0 < p < 1.
 pub fn normal_quantile(p: f64) -> Result<f64, Undefined> {
-    let p = Undefined::unless(p > 0.0 && p < 1.0, "probability", p, "more than 0 and less than 1")?;
-    Ok(Normal::standard().inverse_cdf(p))
+    Ok(Normal::standard().inverse_cdf(inner(p)?))
 }
 
 /// The probability that a standard normal variable exceeds `z`, with full relative precision in the upper tail.
@@ -55,29 +72,151 @@ pub fn normal_survival(z: f64) -> f64 {
     0.5 * erfc(z / std::f64::consts::SQRT_2)
 }
 
+/// The probability that a standard normal variable stays below `z`, with full relative precision in the lower tail.
+#[must_use]
+pub fn normal_cdf(z: f64) -> f64 {
+    normal_survival(-z)
+}
+
+/// Density of the standard normal distribution.
+#[must_use]
+pub fn normal_density(z: f64) -> f64 {
+    (-0.5 * z * z).exp() / (2.0 * std::f64::consts::PI).sqrt()
+}
+
 /// The value that a t variable stays below with probability `p`; the normal quantile above 100,000 degrees of freedom.
 ///
 /// # Errors
-/// [`Undefined::OutOfDomain`] unless 0 < p < 1 and there is at least one degree of freedom.
+/// [`Undefined::OutOfDomain`] unless 0 < p < 1 and the degrees of freedom are more than 0.
 pub fn t_quantile(p: f64, df: DegreesOfFreedom) -> Result<f64, Undefined> {
-    let p = Undefined::unless(p > 0.0 && p < 1.0, "probability", p, "more than 0 and less than 1")?;
-    Ok(match df.student()? {
-        Some(student) => student.inverse_cdf(p),
+    let p = inner(p)?;
+    let quantile = match df.student()? {
+        Some((student, df)) if df <= SERIES_FROM => student.inverse_cdf(p),
+        Some((_, df)) => series_of_t(Normal::standard().inverse_cdf(p), df),
         None => Normal::standard().inverse_cdf(p),
-    })
+    };
+    Undefined::unless(true, "t quantile", quantile, "a finite number")
+}
+
+/// The t quantile from the normal one for many degrees of freedom (Abramowitz & Stegun 1964, 26.7.5); between the probabilities
+/// 0.0005 and 0.9995 the next term is below 1e-12.
+fn series_of_t(z: f64, df: f64) -> f64 {
+    let square = z * z;
+    let first = (square + 1.0) * z / 4.0;
+    let second = ((5.0 * square + 16.0) * square + 3.0) * z / 96.0;
+    let third = (((3.0 * square + 19.0) * square + 17.0) * square - 15.0) * z / 384.0;
+    let fourth = ((((79.0 * square + 776.0) * square + 1482.0) * square - 1920.0) * square - 945.0) * z / 92_160.0;
+    z + (first + (second + (third + fourth / df) / df) / df) / df
 }
 
 /// The probability of a t statistic at least as far from zero.
 ///
 /// # Errors
-/// [`Undefined::OutOfDomain`] for a statistic that is not finite, or no degree of freedom.
+/// [`Undefined::OutOfDomain`] for a statistic that is not finite, or degrees of freedom that are not more than 0.
 pub fn two_sided_p(statistic: f64, df: DegreesOfFreedom) -> Result<f64, Undefined> {
     let statistic = Undefined::unless(true, "test statistic", statistic, "a finite number")?.abs();
     let tail = match df.student()? {
-        Some(student) => student.sf(statistic),
+        Some((student, _)) => student.sf(statistic),
         None => normal_survival(statistic),
     };
     Ok((2.0 * tail).min(1.0))
+}
+
+/// The probability that an F variable exceeds `f`, with full relative precision in the upper tail.
+///
+/// # Errors
+/// [`Undefined::OutOfDomain`] for a negative or not finite statistic, or degrees of freedom that are not more than 0.
+pub fn f_survival(f: f64, df1: f64, df2: f64) -> Result<f64, Undefined> {
+    let f = Undefined::unless(f >= 0.0, "F statistic", f, "0 or more")?;
+    Ok(fisher(df1, df2)?.sf(f))
+}
+
+/// The value that an F variable stays below with probability `p`.
+///
+/// # Errors
+/// [`Undefined::OutOfDomain`] unless 0 < p < 1 and the degrees of freedom are more than 0.
+pub fn f_quantile(p: f64, df1: f64, df2: f64) -> Result<f64, Undefined> {
+    let quantile = fisher(df1, df2)?.inverse_cdf(inner(p)?);
+    Undefined::unless(true, "F quantile", quantile, "a finite number")
+}
+
+/// The probability that a chi-squared variable exceeds `statistic`.
+///
+/// # Errors
+/// [`Undefined::OutOfDomain`] for a negative or not finite statistic, or degrees of freedom that are not more than 0.
+pub fn chi_squared_survival(statistic: f64, df: f64) -> Result<f64, Undefined> {
+    let statistic = Undefined::unless(statistic >= 0.0, "chi-squared statistic", statistic, "0 or more")?;
+    let df = positive_df(df)?;
+    let distribution =
+        ChiSquared::new(df).map_err(|_| Undefined::OutOfDomain { what: "degrees of freedom", value: df, domain: "more than 0" })?;
+    Ok(distribution.sf(statistic))
+}
+
+/// The natural logarithm of the gamma function.
+///
+/// # Errors
+/// [`Undefined::OutOfDomain`] unless x is more than 0.
+pub fn ln_gamma(x: f64) -> Result<f64, Undefined> {
+    Ok(gamma::ln_gamma(Undefined::unless(x > 0.0, "argument of the gamma function", x, "more than 0")?))
+}
+
+/// The probability that a noncentral t variable stays below `t` (Lenth 1989, algorithm AS 243, summed from the largest term), to 1e-10:
+/// the library's normal distribution is good to 2e-11.
+///
+/// # Errors
+/// [`Undefined::OutOfDomain`] unless `t` is finite, `df` more than 0 and the noncentrality within -1,000 to 1,000.
+pub fn noncentral_t_cdf(t: f64, df: f64, noncentrality: f64) -> Result<f64, Undefined> {
+    let t = Undefined::unless(true, "t", t, "a finite number")?;
+    let df = positive_df(df)?;
+    let shift = Undefined::unless(noncentrality.abs() <= 1_000.0, "noncentrality", noncentrality, "-1000 to 1000")?;
+    if t < 0.0 {
+        return Ok(1.0 - noncentral_t_cdf(-t, df, -shift)?);
+    }
+    let below_zero = normal_cdf(-shift);
+    let x = t * t / (t * t + df);
+    if x == 0.0 {
+        return Ok(below_zero);
+    }
+    let half = 0.5 * shift * shift;
+    // The weights of even and odd terms: Poisson probabilities of `half`, the odd ones at half-integers and with the sign of the shift.
+    let weight = |at: f64| {
+        if half == 0.0 { if at == 0.0 { 1.0 } else { 0.0 } } else { (at * half.ln() - half - gamma::ln_gamma(at + 1.0)).exp() }
+    };
+    let term = |j: f64| {
+        let even = weight(j) * beta_reg(j + 0.5, 0.5 * df, x);
+        let odd = if half == 0.0 { 0.0 } else { weight(j + 0.5).copysign(shift) * beta_reg(j + 1.0, 0.5 * df, x) };
+        0.5 * (even + odd)
+    };
+    let middle = half.floor();
+    let mut sum = 0.0;
+    let mut j = middle;
+    while j >= 0.0 && weight(j) > 1e-18 {
+        sum += term(j);
+        j -= 1.0;
+    }
+    j = middle + 1.0;
+    while weight(j) > 1e-18 {
+        sum += term(j);
+        j += 1.0;
+    }
+    Ok((below_zero + sum).clamp(0.0, 1.0))
+}
+
+fn inner(p: f64) -> Result<f64, Undefined> {
+    Undefined::unless(p > 0.0 && p < 1.0, "probability", p, "more than 0 and less than 1")
+}
+
+fn positive_df(df: f64) -> Result<f64, Undefined> {
+    Undefined::unless(df > 0.0, "degrees of freedom", df, "more than 0")
+}
+
+fn fisher(df1: f64, df2: f64) -> Result<FisherSnedecor, Undefined> {
+    let (df1, df2) = (positive_df(df1)?, positive_df(df2)?);
+    FisherSnedecor::new(df1, df2).map_err(|_| Undefined::OutOfDomain {
+        what: "degrees of freedom",
+        value: df1.min(df2),
+        domain: "more than 0",
+    })
 }
 
 #[cfg(test)]
@@ -136,7 +275,57 @@ mod tests {
         assert_eq!(Infinite.min(Infinite), Infinite);
     }
 
+    #[test]
+    fn f_chi_squared_and_noncentral_t_agree_with_other_software() {
+        // Incomplete beta and gamma functions, and the noncentral t as an integral over the spread, with 40 digits.
+        close(f_survival(12.449_144_525_533, 98.0, 7_283.0).unwrap() / 4.089_196_109_584_069e-176, 1.0, 1e-9);
+        close(f_survival(1.638_600_499_815_84, 35.0, 242.0).unwrap(), 0.017_431_646_359_766_2, 1e-14);
+        close(f_quantile(0.975, 35.0, 242.0).unwrap(), 1.583_354_799_326_218, 1e-11);
+        close(f_quantile(0.025, 98.0, 7_283.0).unwrap(), 0.738_617_392_990_823_3, 1e-11);
+        close(chi_squared_survival(1.848_528_403_384_95, 2.0).unwrap(), 0.396_823_293_589_247_1, 1e-14);
+        let noncentral = [
+            (0.92, 180.0, 2.8, 0.030_117_483_527_597_11),
+            (1.0086, 26.0, -0.95, 0.973_228_337_841_305_7),
+            (-1.5, 10.0, 1.0, 0.009_544_627_494_239_59),
+            (3.0, 4.0, 0.5, 0.952_320_260_376_772_8),
+            (2.0, 6.0, 40.0, 0.0),
+            (45.0, 6.0, 40.0, 0.577_367_784_436_181_8),
+        ];
+        for (t, df, shift, want) in noncentral {
+            close(noncentral_t_cdf(t, df, shift).unwrap(), want, 1e-10);
+        }
+    }
+
+    #[test]
+    fn the_series_for_many_degrees_of_freedom_joins_the_library_without_a_step() {
+        for p in [0.6, 0.9, 0.975, 0.9995] {
+            let (below, above) =
+                (t_quantile(p, DegreesOfFreedom::Finite(1_000)).unwrap(), series_of_t(normal_quantile(p).unwrap(), 1_000.0));
+            close(below, above, 1e-10);
+        }
+        // With 40 digits.
+        close(t_quantile(0.975, DegreesOfFreedom::Finite(100_000)).unwrap(), 1.959_987_707_534_609_7, 1e-11);
+    }
+
+    #[test]
+    fn fractional_degrees_of_freedom_lie_between_whole_ones() {
+        let at = |df| two_sided_p(2.0, df).unwrap();
+        let between = at(DegreesOfFreedom::Fractional(6.5));
+        assert!(between < at(DegreesOfFreedom::Finite(6)) && between > at(DegreesOfFreedom::Finite(7)));
+        assert_eq!(at(DegreesOfFreedom::Fractional(7.0)), at(DegreesOfFreedom::Finite(7)));
+        assert!(two_sided_p(2.0, DegreesOfFreedom::Fractional(f64::NAN)).is_err());
+        assert!(f_survival(1.0, 0.0, 3.0).is_err() && f_quantile(1.0, 2.0, 3.0).is_err() && chi_squared_survival(-1.0, 2.0).is_err());
+        assert!(noncentral_t_cdf(1.0, -3.0, 0.0).is_err() && noncentral_t_cdf(1.0, 3.0, f64::NAN).is_err() && ln_gamma(0.0).is_err());
+    }
+
     proptest! {
+        #[test]
+        fn without_a_shift_the_noncentral_t_is_the_central_one(t in -6.0f64..6.0, df in 1u32..300) {
+            let tail = two_sided_p(t, DegreesOfFreedom::Finite(df)).unwrap() / 2.0;
+            let below = if t < 0.0 { tail } else { 1.0 - tail };
+            prop_assert!((noncentral_t_cdf(t, f64::from(df), 0.0).unwrap() - below).abs() < 1e-11);
+        }
+
         #[test]
         fn the_tail_of_a_quantile_is_its_probability(p in 0.5001f64..0.9999, df in 1u32..2000) {
             let df = DegreesOfFreedom::Finite(df);

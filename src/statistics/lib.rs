@@ -5,25 +5,34 @@
 //!
 //! How the product puts these pieces together stands in `docs/statistics.md`.
 
+mod answers;
 mod careless;
 mod change;
 mod components;
 mod distributions;
+mod linear;
 mod multiplicity;
 mod precision;
 mod quadrant;
 mod reliability;
+mod sample;
 mod scale;
 mod truncated;
 
+pub use answers::{Answers, Covariances};
 pub use careless::runs;
 pub use change::{ChangeTest, DETECTION_POWER, detectable_change, test_change};
 pub use components::OneWay;
-pub use distributions::{DegreesOfFreedom, normal_quantile, normal_survival, t_quantile, two_sided_p};
+pub use distributions::{
+    DegreesOfFreedom, chi_squared_survival, f_quantile, f_survival, ln_gamma, noncentral_t_cdf, normal_cdf, normal_density,
+    normal_quantile, normal_survival, t_quantile, two_sided_p,
+};
+pub use linear::{Eigen, Symmetric};
 pub use multiplicity::{benjamini_hochberg, holm};
 pub use precision::{RHO_CHANGE, RHO_INTERVAL, Stratum, standard_error, stratified_standard_error};
 pub use quadrant::{Bivariate, Ellipse, Placed, ZONE_CERTAINTY, Zone, Zones, probability_ellipse, zone_probabilities};
-pub use reliability::{Covariances, Omega, cronbach_alpha, mcdonald_omega};
+pub use reliability::{Omega, cronbach_alpha, mcdonald_omega};
+pub use sample::Sample;
 pub use scale::{half_rule, pomp, reverse, scale_score, spread_to_pomp};
 pub use truncated::{FIT_ITERATIONS, Moments, Normal, Observation, SMALLEST_MASS, SMALLEST_SPREAD, fit_censored_normal, truncated_moments};
 

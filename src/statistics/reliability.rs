@@ -1,14 +1,6 @@
 //! How well several items measure one thing: Cronbach's alpha and McDonald's omega, from the items' covariances.
 
-use crate::Undefined;
-
-/// Sample covariances (divisor n - 1) of the items of one scale, over people who answered all of them.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Covariances {
-    items: usize,
-    /// Row by row.
-    values: Vec<f64>,
-}
+use crate::{Covariances, Undefined};
 
 /// Omega with the way in which the loadings were found.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,39 +11,10 @@ pub enum Omega {
     ClosedForm(f64),
 }
 
-impl Covariances {
-    /// From sums over `people` people: per item the sum of its answers, and for every two items (row by row, both orders and the
-    /// squares) the sum of their products. Every numerator n * sum(ab) - sum(a) * sum(b) is exact.
-    ///
-    /// # Errors
-    /// [`Undefined::NoValues`] without items, with fewer than two people, or when the lists do not fit together.
-    #[expect(clippy::cast_precision_loss, reason = "sixteen digits are far more than two decimals of a coefficient need")]
-    pub fn from_sums(people: u32, sums: &[u64], products: &[u64]) -> Result<Self, Undefined> {
-        let items = sums.len();
-        if people < 2 || items == 0 || products.len() != items * items {
-            return Err(Undefined::NoValues);
-        }
-        let people = u128::from(people);
-        let pairs = sums.iter().flat_map(|a| sums.iter().map(move |b| u128::from(*a) * u128::from(*b)));
-        let centred = products.iter().zip(pairs).map(|(ab, means)| (people * u128::from(*ab)).cast_signed() - means.cast_signed());
-        let divisor = (people * (people - 1)) as f64;
-        Ok(Self { items, values: centred.map(|exact| exact as f64 / divisor).collect() })
-    }
-
-    fn of(&self, a: usize, b: usize) -> f64 {
-        self.values.get(a * self.items + b).copied().unwrap_or(0.0)
-    }
-
-    /// Variance of the sum of all items.
-    fn total(&self) -> f64 {
-        self.values.iter().sum()
-    }
-
-    /// The sum of `of` over every pair of different items without the item `left_out`.
-    fn over_pairs_without(&self, left_out: usize, of: impl Fn(usize, usize) -> f64) -> f64 {
-        let pairs = (0..self.items).flat_map(|a| (a + 1..self.items).map(move |b| (a, b)));
-        pairs.filter(|&(a, b)| a != left_out && b != left_out).map(|(a, b)| of(a, b)).sum()
-    }
+/// The sum of `of` over every pair of different items without the item `left_out`.
+fn over_pairs_without(items: usize, left_out: usize, of: impl Fn(usize, usize) -> f64) -> f64 {
+    let pairs = (0..items).flat_map(|a| (a + 1..items).map(move |b| (a, b)));
+    pairs.filter(|&(a, b)| a != left_out && b != left_out).map(|(a, b)| of(a, b)).sum()
 }
 
 /// Cronbach's alpha, k/(k-1) * (1 - sum of item variances / variance of the sum) (Cronbach 1951). At most 1; it may be negative when
@@ -61,7 +24,7 @@ impl Covariances {
 /// [`Undefined::TooFewItems`] for a single item, [`Undefined::NoSpread`] when the sum is the same for everybody.
 #[expect(clippy::cast_precision_loss, reason = "a questionnaire has fewer than 2^52 items")]
 pub fn cronbach_alpha(covariances: &Covariances) -> Result<f64, Undefined> {
-    let items = covariances.items;
+    let items = covariances.items();
     if items < 2 {
         return Err(Undefined::TooFewItems { items, needed: 2 });
     }
@@ -69,7 +32,7 @@ pub fn cronbach_alpha(covariances: &Covariances) -> Result<f64, Undefined> {
     if total <= 0.0 {
         return Err(Undefined::NoSpread);
     }
-    let of_items: f64 = (0..items).map(|item| covariances.of(item, item)).sum();
+    let of_items: f64 = (0..items).map(|item| covariances.of_items(item, item)).sum();
     Ok(items as f64 / (items as f64 - 1.0) * (1.0 - of_items / total))
 }
 
@@ -82,13 +45,14 @@ pub fn cronbach_alpha(covariances: &Covariances) -> Result<f64, Undefined> {
 /// [`Undefined::TooFewItems`] below three items, [`Undefined::NoSpread`] when no two items go together, and
 /// [`Undefined::OutOfDomain`] where the closed form lies outside 0 to 1.
 pub fn mcdonald_omega(covariances: &Covariances) -> Result<Omega, Undefined> {
-    let items = covariances.items;
+    let items = covariances.items();
     if items < 3 {
         return Err(Undefined::TooFewItems { items, needed: 3 });
     }
     let start = closed_form_loadings(covariances)?;
     if let Some(loadings) = least_squares_loadings(covariances, &start) {
-        let errors: Vec<f64> = loadings.iter().enumerate().map(|(item, loading)| covariances.of(item, item) - loading * loading).collect();
+        let errors: Vec<f64> =
+            loadings.iter().enumerate().map(|(item, loading)| covariances.of_items(item, item) - loading * loading).collect();
         if errors.iter().all(|error| *error >= 0.0) {
             let common = loadings.iter().sum::<f64>().powi(2);
             let all = common + errors.iter().sum::<f64>();
@@ -106,11 +70,12 @@ pub fn mcdonald_omega(covariances: &Covariances) -> Result<Omega, Undefined> {
 /// The loading of item i: the root of the sum of |c_ia * c_ib| over the sum of |c_ab|, over all pairs a, b of other items.
 fn closed_form_loadings(covariances: &Covariances) -> Result<Vec<f64>, Undefined> {
     let loading = |item: usize| {
-        let with_item = covariances.over_pairs_without(item, |a, b| (covariances.of(item, a) * covariances.of(item, b)).abs());
-        let without = covariances.over_pairs_without(item, |a, b| covariances.of(a, b).abs());
+        let with_item =
+            over_pairs_without(covariances.items(), item, |a, b| (covariances.of_items(item, a) * covariances.of_items(item, b)).abs());
+        let without = over_pairs_without(covariances.items(), item, |a, b| covariances.of_items(a, b).abs());
         if without > 0.0 { Ok((with_item / without).sqrt()) } else { Err(Undefined::NoSpread) }
     };
-    (0..covariances.items).map(loading).collect()
+    (0..covariances.items()).map(loading).collect()
 }
 
 /// How often every loading is improved at most.
@@ -125,8 +90,8 @@ fn least_squares_loadings(covariances: &Covariances, start: &[f64]) -> Option<Ve
         let mut moved = 0.0_f64;
         for item in 0..loadings.len() {
             let others = loadings.iter().enumerate().filter(|(other, _)| *other != item);
-            let (products, squares) =
-                others.fold((0.0, 0.0), |(products, squares), (other, l)| (products + covariances.of(item, other) * l, squares + l * l));
+            let (products, squares) = others
+                .fold((0.0, 0.0), |(products, squares), (other, l)| (products + covariances.of_items(item, other) * l, squares + l * l));
             let loading = loadings.get_mut(item)?;
             let best = if squares > 0.0 { products / squares } else { return None };
             moved = moved.max((best - *loading).abs());
@@ -161,8 +126,6 @@ mod tests {
         let contradicting = cronbach_alpha(&covariances(&[[1, 5], [2, 4], [3, 3], [5, 1], [4, 3]])).unwrap();
         assert!((contradicting + 45.0).abs() < 1e-9, "negative, and not cut off: {contradicting}");
         assert!((cronbach_alpha(&covariances(&[[1, 2, 2], [4, 5, 4]])).unwrap() - 0.984_375).abs() < 1e-12);
-        assert_eq!(Covariances::from_sums(1, &[3], &[9]), Err(Undefined::NoValues));
-        assert_eq!(Covariances::from_sums(9, &[3, 4], &[9]), Err(Undefined::NoValues));
     }
 
     #[test]
@@ -180,7 +143,7 @@ mod tests {
         let (loadings, errors) = ([1.0, 2.0, 3.0, 2.0], [1.0, 2.0, 1.0, 3.0]);
         let cell = |a: usize, b: usize| loadings[a] * loadings[b] + if a == b { errors[a] } else { 0.0 };
         let values = (0..4).flat_map(|a| (0..4).map(move |b| cell(a, b))).collect();
-        let Omega::LeastSquares(omega) = mcdonald_omega(&Covariances { items: 4, values }).unwrap() else { panic!() };
+        let Omega::LeastSquares(omega) = mcdonald_omega(&Covariances::given(4, values)).unwrap() else { panic!() };
         assert!((omega - 64.0 / 71.0).abs() < 1e-9, "{omega}");
     }
 
@@ -188,7 +151,7 @@ mod tests {
     fn a_negative_error_variance_brings_the_closed_form_and_says_so() {
         // c_12 * c_13 / c_23 = 0.9 * 0.9 / 0.5 = 1.62 is more than the first item's variance.
         let values = vec![1.0, 0.9, 0.9, 0.9, 1.0, 0.5, 0.9, 0.5, 1.0];
-        let Omega::ClosedForm(omega) = mcdonald_omega(&Covariances { items: 3, values }).unwrap() else { panic!() };
+        let Omega::ClosedForm(omega) = mcdonald_omega(&Covariances::given(3, values)).unwrap() else { panic!() };
         // Loadings 0.9 / sqrt(0.5), sqrt(0.5), sqrt(0.5) over the sum 7.6 of all covariances.
         assert!((omega - (0.9 / 0.5_f64.sqrt() + 2.0 * 0.5_f64.sqrt()).powi(2) / 7.6).abs() < 1e-12, "{omega}");
     }

@@ -4,7 +4,7 @@
 //! is needed all the same, it is the mean of a normal distribution, fitted to all published scores, within that range.
 
 use crate::Undefined;
-use crate::distributions::normal_survival;
+use crate::distributions::{normal_density, normal_survival};
 
 /// A normal distribution.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -69,8 +69,8 @@ pub fn truncated_moments(normal: Normal, low: f64, high: f64) -> Result<Moments,
     if mass < SMALLEST_MASS {
         return Ok(Moments { mean: f64::midpoint(low, high), variance: (high - low).powi(2) / 12.0 });
     }
-    let shift = (density(a) - density(b)) / mass;
-    let variance = sd * sd * (1.0 + (a * density(a) - b * density(b)) / mass - shift * shift);
+    let shift = (normal_density(a) - normal_density(b)) / mass;
+    let variance = sd * sd * (1.0 + (a * normal_density(a) - b * normal_density(b)) / mass - shift * shift);
     Ok(Moments { mean: (mean + sd * shift).clamp(low, high), variance: variance.clamp(0.0, (high - low).powi(2) / 12.0) })
 }
 
@@ -111,11 +111,6 @@ pub fn fit_censored_normal(observations: &[Observation]) -> Result<Normal, Undef
         fit = maximise(&moments);
     }
     Ok(fit)
-}
-
-/// Density of the standard normal distribution.
-fn density(z: f64) -> f64 {
-    (-0.5 * z * z).exp() / (2.0 * std::f64::consts::PI).sqrt()
 }
 
 #[cfg(test)]
