@@ -11,7 +11,9 @@ mod change;
 mod components;
 mod distributions;
 mod linear;
+mod mann_whitney;
 mod multiplicity;
+mod permutation;
 mod precision;
 mod quadrant;
 mod reliability;
@@ -28,7 +30,9 @@ pub use distributions::{
     normal_quantile, normal_survival, t_quantile, two_sided_p,
 };
 pub use linear::{Eigen, Symmetric};
+pub use mann_whitney::{EXACT_PAIRS, MannWhitney, mann_whitney};
 pub use multiplicity::{benjamini_hochberg, holm};
+pub use permutation::{exact_mean_difference, score_parts};
 pub use precision::{RHO_CHANGE, RHO_INTERVAL, Stratum, standard_error, stratified_standard_error};
 pub use quadrant::{Bivariate, Ellipse, Placed, ZONE_CERTAINTY, Zone, Zones, probability_ellipse, zone_probabilities};
 pub use reliability::{Omega, cronbach_alpha, mcdonald_omega};
