@@ -5,14 +5,18 @@
 //!
 //! How the product puts these pieces together stands in `docs/statistics.md`.
 
+mod agreement;
 mod answers;
 mod careless;
 mod change;
 mod components;
 mod distributions;
+mod favourable;
+mod interval;
 mod linear;
 mod mann_whitney;
 mod multiplicity;
+mod omega;
 mod permutation;
 mod precision;
 mod quadrant;
@@ -21,23 +25,30 @@ mod sample;
 mod scale;
 mod truncated;
 
+pub use agreement::{
+    Centre, HEAVILY_SKEWED_OF_5, ItemAgreement, MODERATELY_SKEWED_OF_5, NullVariance, SLIGHTLY_SKEWED_OF_5, ScaleAgreement,
+    average_deviation,
+};
 pub use answers::{Answers, Covariances};
-pub use careless::runs;
+pub use careless::{longstring, response_variability, runs};
 pub use change::{ChangeTest, DETECTION_POWER, detectable_change, test_change};
 pub use components::OneWay;
 pub use distributions::{
     DegreesOfFreedom, chi_squared_survival, f_quantile, f_survival, ln_gamma, noncentral_t_cdf, normal_cdf, normal_density,
     normal_quantile, normal_survival, t_quantile, two_sided_p,
 };
+pub use favourable::{Favourable, Share};
+pub use interval::{Interval, Spread, TeamInterval, mean_interval, nonresponse_bounds, team_interval};
 pub use linear::{Eigen, Symmetric};
 pub use mann_whitney::{EXACT_PAIRS, MannWhitney, mann_whitney};
 pub use multiplicity::{benjamini_hochberg, holm};
+pub use omega::{Omega, mcdonald_omega, omega_closed_form, omega_least_squares, omega_maximum_likelihood};
 pub use permutation::{exact_mean_difference, score_parts};
 pub use precision::{RHO_CHANGE, RHO_INTERVAL, Stratum, standard_error, stratified_standard_error};
 pub use quadrant::{Bivariate, Ellipse, Placed, ZONE_CERTAINTY, Zone, Zones, probability_ellipse, zone_probabilities};
-pub use reliability::{Omega, cronbach_alpha, mcdonald_omega};
+pub use reliability::{cronbach_alpha, feldt_interval};
 pub use sample::Sample;
-pub use scale::{half_rule, pomp, reverse, scale_score, spread_to_pomp};
+pub use scale::{Enough, ResponseScale, Score, half_rule, pomp, reverse, scale_score, spread_to_pomp};
 pub use truncated::{FIT_ITERATIONS, Moments, Normal, Observation, SMALLEST_MASS, SMALLEST_SPREAD, fit_censored_normal, truncated_moments};
 
 /// Why a number does not exist.
@@ -46,8 +57,8 @@ pub enum Undefined {
     /// There is nothing to compute from.
     #[error("there are no values")]
     NoValues,
-    /// Fewer than half of a person's answers are there.
-    #[error("{answered} of {asked} items were answered, fewer than half")]
+    /// Too few of a person's answers are there for a score.
+    #[error("{answered} of {asked} items were answered, which are too few")]
     TooFewAnswered {
         /// Items answered.
         answered: usize,
@@ -65,6 +76,18 @@ pub enum Undefined {
     /// Fewer than two groups, or none with two people.
     #[error("there are not two groups, of which one has two people")]
     TooFewGroups,
+    /// No item was answered by two people of a group.
+    #[error("no item was answered by two people")]
+    TooFewAgreeing,
+    /// A factor explains more of an item than there is (a Heywood case).
+    #[error("item {} of the scale would have a negative error variance (a Heywood case)", .item + 1)]
+    Heywood {
+        /// The item, counted from 0.
+        item: usize,
+    },
+    /// An estimate that is improved step by step does not settle.
+    #[error("the estimate does not settle")]
+    NotSettled,
     /// All values are the same, or no two things vary together.
     #[error("nothing varies, or nothing varies together")]
     NoSpread,

@@ -21,6 +21,27 @@ pub struct Stratum {
     pub responded: f64,
 }
 
+impl Stratum {
+    /// `n` respondents of `invited` people; a staff list shorter than the answers counts as complete.
+    ///
+    /// # Errors
+    /// [`Undefined::OutOfDomain`] for a staff list of nobody.
+    pub fn of(n: u32, invited: u32) -> Result<Self, Undefined> {
+        Undefined::unless(invited > 0, "people on the staff list", f64::from(invited), "1 or more")?;
+        Ok(Self { n, responded: (f64::from(n) / f64::from(invited)).min(1.0) })
+    }
+
+    /// The plain finite-population correction sqrt((N - n) / N) (Cochran 1977, section 2.6): what a standard error is multiplied with
+    /// when answers hold no passing error (rho = 1). It covers far too little in teams that answer almost completely, see
+    /// [`RHO_INTERVAL`].
+    ///
+    /// **Analyse only.**
+    #[must_use]
+    pub fn correction(self) -> f64 {
+        (1.0 - self.responded).max(0.0).sqrt()
+    }
+}
+
 /// Standard error of a group mean with the roster correction: `sd * sqrt((1 - rho * f) / n)`, f = n / N.
 ///
 /// # Errors
