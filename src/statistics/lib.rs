@@ -12,17 +12,23 @@ mod change;
 mod components;
 mod distributions;
 mod favourable;
+mod group;
+mod importance;
 mod interval;
 mod linear;
 mod mann_whitney;
+mod mixed;
 mod multiplicity;
 mod omega;
 mod permutation;
 mod precision;
 mod quadrant;
 mod reliability;
+mod reml;
 mod sample;
 mod scale;
+mod smallest;
+mod trend;
 mod truncated;
 
 pub use agreement::{
@@ -38,17 +44,22 @@ pub use distributions::{
     normal_quantile, normal_survival, t_quantile, two_sided_p,
 };
 pub use favourable::{Favourable, Share};
+pub use group::Group;
+pub use importance::{Importance, MOST_PREDICTORS, ORDER_FROM_PEOPLE, ORDER_FROM_TEAMS, ORDER_HOLDS, Order, WithinTeams};
 pub use interval::{Interval, Spread, TeamInterval, mean_interval, nonresponse_bounds, team_interval};
 pub use linear::{Eigen, Symmetric};
 pub use mann_whitney::{EXACT_PAIRS, MannWhitney, mann_whitney};
+pub use mixed::OrganisationTrend;
 pub use multiplicity::{benjamini_hochberg, holm};
 pub use omega::{Omega, mcdonald_omega, omega_closed_form, omega_least_squares, omega_maximum_likelihood};
 pub use permutation::{exact_mean_difference, score_parts};
 pub use precision::{RHO_CHANGE, RHO_INTERVAL, Stratum, standard_error, stratified_standard_error};
 pub use quadrant::{Bivariate, Ellipse, Placed, ZONE_CERTAINTY, Zone, Zones, probability_ellipse, zone_probabilities};
 pub use reliability::{cronbach_alpha, feldt_interval};
+pub use reml::{BetweenGroups, KnownMean, SHRINK_FROM, ShrunkMean, VarianceComponents};
 pub use sample::Sample;
 pub use scale::{Enough, ResponseScale, Score, half_rule, pomp, reverse, scale_score, spread_to_pomp};
+pub use trend::{LackOfFit, NO_LINE, RespondentsLine, WaveMean, WeightedLine};
 pub use truncated::{FIT_ITERATIONS, Moments, Normal, Observation, SMALLEST_MASS, SMALLEST_SPREAD, fit_censored_normal, truncated_moments};
 
 /// Why a number does not exist.
@@ -94,6 +105,45 @@ pub enum Undefined {
     /// Groups differ no more than the people within them.
     #[error("groups differ no more than people within them")]
     NoDifferenceBetweenGroups,
+    /// The variance between groups rests on too few of them to move anybody's mean.
+    #[error("there are {groups} groups, and means are shrunk from {needed} groups on")]
+    TooFewGroupsToShrink {
+        /// Groups there are.
+        groups: usize,
+        /// Groups needed.
+        needed: usize,
+    },
+    /// Fewer different points in time than a line, or what is left beside it, needs.
+    #[error("there are {waves} waves, and {needed} are needed")]
+    TooFewWaves {
+        /// Waves there are.
+        waves: usize,
+        /// Waves needed.
+        needed: usize,
+    },
+    /// Two sources of variance always come together in these data.
+    #[error("what varies between teams, between waves of a team and between people cannot be told apart in these data")]
+    NotSeparable,
+    /// More predictors than subsets of them can be looked at.
+    #[error("there are {predictors} predictors, and at most {most} can be compared")]
+    TooManyPredictors {
+        /// Predictors there are.
+        predictors: usize,
+        /// The most there may be.
+        most: usize,
+    },
+    /// Too few people or teams to say which predictor comes before which.
+    #[error("there are {people} people in {teams} teams, and an order needs {people_needed} people in {teams_needed} teams")]
+    TooFewForAnOrder {
+        /// People with all answers, not alone in their team.
+        people: usize,
+        /// Teams of such people.
+        teams: usize,
+        /// People needed.
+        people_needed: usize,
+        /// Teams needed.
+        teams_needed: usize,
+    },
     /// A number lies outside the domain of the function.
     #[error("{what} is {value}, outside {domain}")]
     OutOfDomain {
