@@ -1,7 +1,7 @@
 //! How far groups differ: one-way analysis of variance and the intraclass correlations.
 
 use crate::distributions::{f_quantile, f_survival};
-use crate::{Group, Undefined};
+use crate::{Group, Interval, Undefined};
 
 /// A one-way analysis of variance over groups of any size.
 ///
@@ -129,7 +129,7 @@ impl OneWay {
     ///
     /// # Errors
     /// As [`OneWay::f`]; [`Undefined::OutOfDomain`] for a confidence outside its domain.
-    pub fn icc1_interval(&self, confidence: f64) -> Result<(f64, f64), Undefined> {
+    pub fn icc1_interval(&self, confidence: f64) -> Result<Interval, Undefined> {
         let confidence = Undefined::unless(confidence > 0.0 && confidence < 1.0, "confidence", confidence, "more than 0 and less than 1")?;
         let (df_between, df_within) = self.degrees_of_freedom();
         let f = self.f()?;
@@ -137,7 +137,7 @@ impl OneWay {
             let ratio = f / f_quantile(p, df_between, df_within)?;
             Ok((ratio - 1.0) / (ratio + self.size - 1.0))
         };
-        Ok((end(0.5 + confidence / 2.0)?, end(0.5 - confidence / 2.0)?))
+        Ok(Interval { low: end(0.5 + confidence / 2.0)?, high: end(0.5 - confidence / 2.0)? })
     }
 
     /// ICC(2), how reliable the mean of a group of average size is: (MSB - MSW) / MSB (Bliese 2000).
@@ -222,8 +222,8 @@ mod tests {
         assert!((one_way.p().unwrap() - 7.0_f64.powf(-1.5)).abs() < 1e-14);
         assert!((one_way.eta_squared().unwrap() - 36.0 / 42.0).abs() < 1e-15);
         assert!((one_way.omega_squared().unwrap() - 32.0 / 44.0).abs() < 1e-15);
-        let (low, high) = one_way.icc1_interval(0.95).unwrap();
-        assert!(low < 0.8 && 0.8 < high && high < 1.0);
+        let interval = one_way.icc1_interval(0.95).unwrap();
+        assert!(interval.contains(0.8) && interval.high < 1.0);
         assert!(one_way.icc1_interval(1.0).is_err() && one_way.icc1_interval(0.0).is_err());
     }
 
