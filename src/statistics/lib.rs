@@ -11,6 +11,7 @@ mod careless;
 mod change;
 mod components;
 mod distributions;
+mod effect_size;
 mod favourable;
 mod group;
 mod importance;
@@ -19,6 +20,7 @@ mod linear;
 mod mann_whitney;
 mod mixed;
 mod multiplicity;
+mod noncentral;
 mod omega;
 mod permutation;
 mod precision;
@@ -30,6 +32,7 @@ mod scale;
 mod smallest;
 mod trend;
 mod truncated;
+mod welch;
 
 pub use agreement::{
     Centre, HEAVILY_SKEWED_OF_5, ItemAgreement, MODERATELY_SKEWED_OF_5, NullVariance, SLIGHTLY_SKEWED_OF_5, ScaleAgreement,
@@ -43,6 +46,7 @@ pub use distributions::{
     DegreesOfFreedom, chi_squared_survival, f_quantile, f_survival, ln_gamma, noncentral_t_cdf, normal_cdf, normal_density,
     normal_quantile, normal_survival, t_quantile, two_sided_p,
 };
+pub use effect_size::{CliffDelta, CliffInterval, StandardisedDifference, cliff_delta, standardised_difference};
 pub use favourable::{Favourable, Share};
 pub use group::Group;
 pub use importance::{Importance, MOST_PREDICTORS, ORDER_FROM_PEOPLE, ORDER_FROM_TEAMS, ORDER_HOLDS, Order, WithinTeams};
@@ -61,6 +65,7 @@ pub use sample::Sample;
 pub use scale::{Enough, ResponseScale, Score, half_rule, pomp, reverse, scale_score, spread_to_pomp};
 pub use trend::{LackOfFit, NO_LINE, RespondentsLine, WaveMean, WeightedLine};
 pub use truncated::{FIT_ITERATIONS, Moments, Normal, Observation, SMALLEST_MASS, SMALLEST_SPREAD, fit_censored_normal, truncated_moments};
+pub use welch::{Side, Welch, answered_twice_at_least, welch, welch_detectable_change};
 
 /// Why a number does not exist.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
@@ -83,6 +88,14 @@ pub enum Undefined {
         items: usize,
         /// Items needed.
         needed: usize,
+    },
+    /// Too few people answered for this number.
+    #[error("{people} answered, and {needed} are needed")]
+    TooFewPeople {
+        /// People who answered.
+        people: u32,
+        /// People needed.
+        needed: u32,
     },
     /// Fewer than two groups, or none with two people.
     #[error("there are not two groups, of which one has two people")]
