@@ -1,6 +1,12 @@
 //! The synthetic survey in `data/`: four waves of 36 teams, five scales of four statements answered from 1 to 5, some left out.
 
-use statistics::{reverse, scale_score};
+#![allow(dead_code, reason = "every file of tests takes what it needs")]
+
+use statistics::{ResponseScale, reverse, scale_score};
+
+/// The five scales, and which of their statements are reversed.
+pub(crate) const SCALES: [(&str, &[&str]); 5] =
+    [("saf", &["saf2"]), ("lrn", &["lrn4"]), ("acc", &["acc3"]), ("ldr", &["ldr2"]), ("ped", &["ped1", "ped2"])];
 
 /// One person's answers in one wave. Nothing says who answered in two of them.
 pub(crate) struct Row {
@@ -23,7 +29,30 @@ pub(crate) fn members() -> Vec<Row> {
         .collect()
 }
 
+/// Members on the staff list of a team: all but the leader.
+pub(crate) fn invited(wave: &str, team: &str) -> u32 {
+    let mut rows = include_str!("../data/synth_given_roster.csv").lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let found = rows.find(|fields| fields[0] == wave && fields[1] == team).unwrap();
+    found[2].parse::<u32>().unwrap() - 1
+}
+
 impl Row {
+    /// All twenty answers as given.
+    pub(crate) fn raw(&self) -> Vec<Option<f64>> {
+        self.answers.iter().map(|(_, answer)| answer.map(f64::from)).collect()
+    }
+
+    /// The four answers to one of the [`SCALES`], turned.
+    pub(crate) fn answers(&self, (scale, reversed): (&str, &[&str])) -> Vec<Option<f64>> {
+        let points = ResponseScale::new(1.0, 5.0).unwrap();
+        let of_scale = self.answers.iter().filter(|(name, _)| name.starts_with(scale));
+        let turned = of_scale.map(|(name, answer)| {
+            let answer = f64::from((*answer)?);
+            Some(if reversed.contains(&name.as_str()) { points.reverse(answer).unwrap() } else { answer })
+        });
+        turned.collect()
+    }
+
     /// The mean of the answers to the statements whose names begin with `scale`, if at least half of them were answered.
     pub(crate) fn score(&self, scale: &str, reversed: &[&str]) -> Option<f64> {
         let items = self.answers.iter().filter(|(name, _)| name.starts_with(scale));
