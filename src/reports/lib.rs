@@ -13,6 +13,9 @@
 //! | `data-role="change"` | with `data-word` and, where there is a difference, `data-points`, `data-low`, `data-high`, `data-at-least` |
 //! | `data-role="detectable"` | with `data-points` |
 //! | `data-role="comparison"` | with `data-kind` (`first-wave`, `not-possible`, `made`) and `data-reason` or `data-since` |
+//! | `data-role="quadrant"` | with `data-kind` (`in`, `between`, `cannot-be-told`, `not-seen`) and `data-zone`, `data-other`, `data-chance` |
+//! | `data-role="tested"` | with `data-count` |
+//! | `data-role="conversation"` | as a change |
 //! | `data-role="trend"` | with `data-wave` and the attributes of a score, or `data-kind` `aborted` or `not-comparable` |
 //! | `data-role="covers"` | with `data-low`, `data-high` |
 //! | `data-role="erratum"` | with `data-number`, `data-day` |
@@ -21,6 +24,7 @@
 //! | `data-role="hidden-comments"` | with `data-count` |
 
 mod charts;
+mod overview;
 mod sections;
 mod table;
 mod tagged;
@@ -30,7 +34,9 @@ use std::collections::BTreeSet;
 
 use disclosure::BlockId;
 use domain::{TeamLabel, UnitPath};
-use release::reading::{BlockReport, PastWave, Published, PublishedWave, ReadingProblem, TotalReport, read_blocks, read_total};
+use release::reading::{
+    BlockReport, PastWave, Published, PublishedWave, ReadingProblem, TotalReport, read_blocks, read_organisation, read_total,
+};
 
 pub use table::{Readable, table};
 
@@ -123,7 +129,7 @@ pub fn leader_page(
     Ok(page)
 }
 
-/// The organisation's result with a table of all groups and all comments, as HR reads it: `<section>`s about the last published wave. `hide`
+/// The organisation's result with the changes that are worth a conversation, a table of all groups and all comments, as HR reads it: `<section>`s about the last published wave. `hide`
 /// as in [`comments_section`].
 ///
 /// # Errors
@@ -134,6 +140,8 @@ pub fn organisation_page(waves: &[PastWave], hide: Option<&str>) -> Result<Strin
     let blocks = read_blocks(waves)?;
     let mut page = sections::errata(latest)?;
     page.push_str(&sections::total(latest, &total)?);
+    let organisation = read_organisation(waves)?;
+    page.push_str(&overview::overview(latest, &organisation)?);
     page.push_str(&sections::groups(latest, &blocks)?);
     page.push_str(&sections::comments(latest, None, hide)?);
     Ok(page)

@@ -7,13 +7,13 @@ use disclosure::BlockId;
 use domain::instrument::{Publish, Words};
 use domain::{DimensionId, Language, QuestionId, TeamLabel, UnitPath, WaveId};
 use release::reading::{
-    BlockReport, Change, ChangeWord, Comparison, Difference, Erratum, Participation, Published, PublishedWave, QuestionComments,
+    BlockReport, Change, ChangeWord, Comparison, Difference, Erratum, Participation, Published, PublishedWave, Quadrant, QuestionComments,
     ReadComment, Score, Sight, TotalReport, Trend, TrendSight, read_comments,
 };
 
 use crate::charts::{scale_chart, strip, trend_chart};
 use crate::tagged::{self, Tagged};
-use crate::words::heading;
+use crate::words::{heading, overview};
 use crate::{ReportProblem, words};
 
 /// The result of a group, a unit or the organisation.
@@ -32,6 +32,7 @@ struct ResultSection {
     covers: Option<Tagged>,
     comparison: Tagged,
     dimensions: Vec<DimensionView>,
+    quadrant: Option<Tagged>,
     /// What the marks of short ladders mean.
     rungs: Vec<String>,
     trends: Vec<TrendView>,
@@ -165,6 +166,7 @@ struct Common<'r> {
     wave: &'r WaveId,
     participation: &'r Participation,
     scores: &'r [Score],
+    quadrant: Option<&'r Quadrant>,
     comparison: &'r Comparison,
     trends: &'r [Trend],
     /// The groups of a block; a total has none.
@@ -219,6 +221,7 @@ pub(crate) fn leader(wave: &PublishedWave, report: &BlockReport, led: &BTreeSet<
         wave: &report.wave,
         participation: &report.participation,
         scores: &report.scores,
+        quadrant: report.quadrant.as_ref(),
         comparison: &report.comparison,
         trends: &report.trends,
         groups: Some(&report.labels),
@@ -234,6 +237,7 @@ pub(crate) fn total(wave: &PublishedWave, report: &TotalReport) -> Result<String
         wave: &report.wave,
         participation: &report.participation,
         scores: &report.scores,
+        quadrant: report.quadrant.as_ref(),
         comparison: &report.comparison,
         trends: &report.trends,
         groups: None,
@@ -270,6 +274,7 @@ fn section(
         covers,
         comparison: tagged::comparison(common.comparison, common.groups),
         dimensions,
+        quadrant: common.quadrant.map(tagged::quadrant),
         rungs,
         trends: if common.trends.iter().any(|trend| trend.points.len() > 1) { trends } else { Vec::new() },
         limits: limits(common),
@@ -423,7 +428,7 @@ fn ladder_notes(wave: &PublishedWave, common: &Common<'_>) -> Vec<String> {
     notes.into_iter().map(|(note, dimensions)| if differ { format!("{}: {note}", words::list(&dimensions)) } else { note }).collect()
 }
 
-fn name(wave: &PublishedWave, dimension: &DimensionId) -> String {
+pub(crate) fn name(wave: &PublishedWave, dimension: &DimensionId) -> String {
     let found = wave.instrument.dimensions.iter().find(|d| &d.id == dimension);
     found.map_or_else(|| dimension.to_string(), |d| english(&d.name))
 }
@@ -434,7 +439,7 @@ fn english(text: &Words) -> String {
     english.or_else(|| text.values().next()).cloned().unwrap_or_default()
 }
 
-fn unit_name(unit: &UnitPath) -> String {
+pub(crate) fn unit_name(unit: &UnitPath) -> String {
     if unit.0.is_empty() {
         heading::ORGANISATION.to_owned()
     } else {

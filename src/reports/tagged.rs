@@ -2,10 +2,12 @@
 
 use std::fmt::{self, Display};
 
-use release::reading::{Change, Comparison, Participation, Sight, TrendPoint, TrendSight};
+use release::reading::{
+    Change, Comparison, Conversation, ConversationEntry, Difference, Participation, Quadrant, Sight, TrendPoint, TrendSight,
+};
 use serde::Serialize;
 
-use crate::words;
+use crate::words::{self, overview};
 
 /// A `<span>` with `data-role` and further `data-` attributes. Displays as HTML, everything escaped.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +36,10 @@ impl Tagged {
         self
     }
 
+    fn difference(self, of: Difference) -> Self {
+        self.with("points", of.points).with("low", of.low).with("high", of.high).with("at-least", of.at_least)
+    }
+
     fn sight(self, sight: &Sight) -> Self {
         match *sight {
             Sight::Between(interval) => self.with("kind", "between").with("low", interval.low).with("high", interval.high),
@@ -60,7 +66,32 @@ pub(crate) fn change(change: &Change) -> Tagged {
     let tagged = Tagged::new("change", word.to_owned()).with("word", name_of(&change.word));
     match change.difference {
         None => tagged,
-        Some(d) => tagged.with("points", d.points).with("low", d.low).with("high", d.high).with("at-least", d.at_least),
+        Some(difference) => tagged.difference(difference),
+    }
+}
+
+/// The word for a change that is worth a conversation.
+pub(crate) fn listed(entry: &ConversationEntry) -> Tagged {
+    let word = overview::listed_word(entry).to_owned();
+    Tagged::new("conversation", word).with("word", name_of(&entry.word)).difference(entry.difference)
+}
+
+/// How many changes were tested for the list of those that are worth a conversation.
+pub(crate) fn tested(conversation: &Conversation) -> Tagged {
+    let sentence = overview::tested(conversation.since.as_ref(), conversation.tested, conversation.entries.len());
+    Tagged::new("tested", sentence).with("count", conversation.tested)
+}
+
+/// What is said of speaking up and standards together.
+pub(crate) fn quadrant(quadrant: &Quadrant) -> Tagged {
+    let tagged = Tagged::new("quadrant", overview::quadrant(quadrant));
+    match quadrant {
+        Quadrant::In { zone, chance } => tagged.with("kind", "in").with("zone", name_of(zone)).with("chance", chance),
+        Quadrant::Between { zones: [first, second], chance } => {
+            tagged.with("kind", "between").with("zone", name_of(first)).with("other", name_of(second)).with("chance", chance)
+        }
+        Quadrant::CannotBeTold => tagged.with("kind", "cannot-be-told"),
+        Quadrant::NotSeen => tagged.with("kind", "not-seen"),
     }
 }
 

@@ -1,7 +1,9 @@
 //! Every sentence of a report, in English.
 //!
-//! One file, so that it can be translated as a whole. Words for numbers: points of 100, never a percent sign; "round" and
+//! One module, so that it can be translated as a whole. Words for numbers: points of 100, never a percent sign; "round" and
 //! "group" for what the code calls wave and block. No sentence claims more than the numbers beside it.
+
+pub(crate) mod overview;
 
 use domain::{SameShare, WaveId};
 use release::reading::{Change, ChangeWord, Difference, Hidden, Interval, NoComparison, Participation, Sight, TrendSight};
@@ -144,11 +146,18 @@ pub(crate) const fn change_word(word: ChangeWord) -> &'static str {
 pub(crate) fn change_detail(change: &Change, since: &WaveId) -> String {
     match change.difference {
         None => format!(": whether there was a change since {since} is hidden at the end of the scale or by too few answers."),
-        Some(Difference { points, at_least: true, .. }) if points < 0 => {
+        Some(difference) => difference_detail(&difference, since),
+    }
+}
+
+/// How large a change is, with a leading separator.
+fn difference_detail(difference: &Difference, since: &WaveId) -> String {
+    match *difference {
+        Difference { points, at_least: true, .. } if points < 0 => {
             format!(" since {since}: at least {} points less.", points.unsigned_abs())
         }
-        Some(Difference { points, at_least: true, .. }) => format!(" since {since}: at least {points} points more."),
-        Some(Difference { points, low, high, .. }) => {
+        Difference { points, at_least: true, .. } => format!(" since {since}: at least {points} points more."),
+        Difference { points, low, high, .. } => {
             format!(" since {since}: {} points, somewhere between {} and {}.", signed(points), signed(low), signed(high))
         }
     }

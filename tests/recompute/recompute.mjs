@@ -125,6 +125,7 @@ const siblings = (wave, at) => members(wave, at).length <= 3 && new Set(members(
 const counterpart = (wave, item) => items(wave, item.dimension).find((i) => i.id === item.id && i.reversed === item.reversed && i.points === item.points);
 const leaders = ({ wave, at }) => [...new Set(members(wave, at).flatMap((g) => wave.groups.get(g).teams.flatMap((t) => t.leaders)))].sort();
 const sameLeaders = (a, b, x = leaders(a), y = leaders(b)) => JSON.stringify(x) === JSON.stringify(y) || (x.length >= 3 && y.length >= 3);
+const pOf = new WeakMap(); // the p-value of a change that was tested, not adjusted
 function changes(now, before) {
   const rows = [];
   for (const { id: dimension } of now.wave.instrument.dimensions) {
@@ -139,6 +140,7 @@ function changes(now, before) {
     if (pair !== "middle middle" && !rise && !fall) continue;
     const se = Math.sqrt(a.sampling(x.sd, 0.4) + b.sampling(y.sd, 0.4) + sum([a, b], (r) => r.kind === "middle" ? r.variance : 0)), df = Math.min(x.df, y.df);
     Object.assign(rows.at(-1), { d, se, df, rise, fall, p: Math.min(1, 2 * tail(Math.abs(d) / se, df)) });
+    pOf.set(row, rows.at(-1).p);
   }
   const tested = rows.filter((r) => r.p !== undefined).sort((x, y) => x.p - y.p);
   tested.forEach((r, i) => { r.holm = Math.min(1, Math.max(i ? tested[i - 1].holm : 0, r.p * (tested.length - i))); });
@@ -165,6 +167,47 @@ function compareTotal(later, earlier, unit, at) {
   const { now, before, reason } = join(later, earlier, start), why = start.length ? reason ?? (now.length > start.length ? "too-many-together" : null) : "upward-only";
   return why ? { "not-possible": why } : made(later, now, earlier, before, least(now));
 }
+const ZONES = ["learning", "comfort", "anxiety", "apathy"], floor100 = (p) => clamp(Math.floor(100 * six(p) + 1e-9), 0, 100); // speaking up and standards together (10)
+function zones(x, y, r) { // P(both above 58) by Simpson's rule over x, the conditional distribution of y given x being normal
+  const h = (58 - x.mid) / x.sd, k = (58 - y.mid) / y.sd, N = 4000, from = clamp(h, -12, 12), step = (12 - from) / N;
+  const f = (z) => density(z) * normalTail((k - r * z) / Math.sqrt(1 - r * r));
+  let both = 0;
+  for (let i = 0; i <= N; i += 1) both += f(from + i * step) * (i % N ? 2 + 2 * (i % 2) : 1) * step / 3;
+  return [both, normalTail(k) - both, normalTail(h) - both, 1 - normalTail(h) - normalTail(k) + both];
+}
+function quadrant(set) {
+  const [y, x] = ["SAF", "STD"].map((dimension) => {
+    if (!set.wave.instrument.dimensions.some((d) => d.id === dimension)) return null;
+    const asked = items(set.wave, dimension).map((i) => i.place), use = asked.filter((p) => counts(set, p));
+    if (!asked.length) return null;
+    const seen = use.length && use.length * 2 >= asked.length ? read(set, use) : { kind: "too few" };
+    if (seen.kind !== "middle") return {};
+    const sampling = seen.sampling(spread(set.wave, dimension).sd, 0.5);
+    return { mid: seen.mid, sampling, sd: Math.sqrt(sampling + seen.variance) };
+  });
+  if (!x || !y) return null;
+  if (!x.sd || !y.sd) return "not-seen";
+  const stated = set.wave.org.constants?.correlations.find((c) => [c.first, c.second].sort().join() === "SAF,STD");
+  const all = (stated ? [stated.hundredths / 100] : [-0.2, 0.9]).map((r) => zones(x, y, r * Math.sqrt(x.sampling * y.sampling) / (x.sd * y.sd)));
+  const p = all[0].map((_, i) => Math.min(...all.map((a) => a[i]))), best = ZONES.findIndex((_, i) => six(p[i]) >= 0.8);
+  if (best >= 0) return { in: { zone: ZONES[best], chance: floor100(p[best]) } };
+  const [i, j] = [[0, 1], [0, 2], [0, 3], [1, 2], [1, 3], [2, 3]].reduce((a, b) => (p[b[0]] + p[b[1]] >= p[a[0]] + p[a[1]] ? b : a));
+  return six(p[i] + p[j]) >= 0.8 ? { between: { zones: [ZONES[i], ZONES[j]], chance: floor100(p[i] + p[j]) } } : "cannot-be-told";
+}
+const inOrder = (a, b) => { for (let i = 0; i < Math.max(a.length, b.length); i += 1) if (a[i] !== b[i]) return a[i] === undefined || a[i] < b[i] ? -1 : 1; return 0; };
+function conversation(latest, earlier) { // worth a conversation (11): Benjamini and Hochberg's step-up rule itself
+  const done = new Set(), tests = [];
+  for (const index of latest.blocks.keys()) {
+    const set = done.has(index) ? undefined : compareBlock(latest, earlier, index).made;
+    if (!set) continue;
+    const { now } = join(latest, earlier, [index]), { unit } = latest.groups.get(members(latest, now)[0]);
+    now.forEach((block) => done.add(block));
+    for (const { dimension, word, difference, ...change } of set.changes.map((c) => ({ ...c, p: pOf.get(c) }))) if (change.p !== undefined) tests.push({ p: change.p, entry: { unit, groups: set.groups, dimension, word, difference } });
+  }
+  const ascending = tests.map((t) => t.p).sort((a, b) => a - b), last = ascending.findLast((p, i) => p <= 0.1 * (i + 1) / tests.length);
+  const entries = tests.filter((t) => t.p <= last && ["clear", "possible"].includes(t.entry.word)).map((t) => t.entry);
+  return { since: earlier?.id ?? null, tested: tests.length, entries: entries.sort((a, b) => inOrder(a.unit, b.unit) || inOrder(a.groups, b.groups)) };
+}
 function trends(entries, at, unit) { // trends (9)
   const published = entries.filter((e) => e.blocks), latest = published.at(-1), places = new Map([[latest, { at, together: [] }]]);
   let families = members(latest, at).map((g) => [g]);
@@ -188,7 +231,7 @@ function trends(entries, at, unit) { // trends (9)
 }
 const entries = JSON.parse(readFileSync(process.argv[2], "utf8")).waves.map((w) => "aborted" in w ? w : prepare(w)); // pages
 const published = entries.filter((e) => e.blocks), [earlier, latest] = [published.at(-2), published.at(-1)];
-const common = (at, unit) => ({ scores: latest.instrument.dimensions.map((d) => score({ wave: latest, at }, d.id)), comparison: unit ? compareTotal(latest, earlier, unit, at) : compareBlock(latest, earlier, at[0]), trends: trends(entries, at, unit) });
+const common = (at, unit) => ({ scores: latest.instrument.dimensions.map((d) => score({ wave: latest, at }, d.id)), quadrant: quadrant({ wave: latest, at }), comparison: unit ? compareTotal(latest, earlier, unit, at) : compareBlock(latest, earlier, at[0]), trends: trends(entries, at, unit) });
 const blocks = latest.blocks.map((block, i) => ({ block: block.id, labels: labels(latest, block.groups), participation: participation(latest, block.n, block.invited), ...common([i]) }));
 const totals = [...new Set([...latest.groups.values()].flatMap((g) => [...g.unit.keys(), g.unit.length].map((depth) => JSON.stringify(g.unit.slice(0, depth)))))].map((u) => JSON.parse(u)).flatMap((unit) => {
   const at = [...latest.blocks.keys()].filter((i) => inside(unit, latest.blocks[i].unit)), n = sum(at, (i) => latest.blocks[i].n);
@@ -197,4 +240,5 @@ const totals = [...new Set([...latest.groups.values()].flatMap((g) => [...g.unit
   const covers = covered >= all || !unit.length ? [100, 100] : rate(covered, all).map((x) => x === 100 ? 99 : x);
   return at.length ? [{ unit, participation: participation(latest, n, invited), covers, ...common(at, unit) }] : [];
 });
-console.log(JSON.stringify({ blocks, organisation: totals.find((t) => !t.unit.length), units: totals.filter((t) => t.unit.length) }, null, 1));
+const overview = { conversation: conversation(latest, earlier) };
+console.log(JSON.stringify({ blocks, overview, organisation: totals.find((t) => !t.unit.length), units: totals.filter((t) => t.unit.length) }, null, 1));

@@ -221,10 +221,11 @@ const ROUNDING_ERROR: f64 = 1e-9;
 const fn reason(problem: Undefined) -> NoCoefficient {
     match problem {
         Undefined::TooFewItems { .. } => NoCoefficient::TooFewItems,
-        Undefined::TooFewGroups => NoCoefficient::TooFewGroups,
+        Undefined::TooFewGroups | Undefined::TooFewGroupsToShrink { .. } => NoCoefficient::TooFewGroups,
         Undefined::NoDifferenceBetweenGroups => NoCoefficient::NoDifferenceBetweenGroups,
         Undefined::NoSpread | Undefined::NoValues | Undefined::TooFewAnswered { .. } => NoCoefficient::NoSpread,
-        Undefined::OutOfDomain { .. } => NoCoefficient::OutOfRange,
+        // Out of its domain; what else there is belongs to other statistics.
+        _ => NoCoefficient::OutOfRange,
     }
 }
 

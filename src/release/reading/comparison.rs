@@ -3,34 +3,28 @@
 use std::collections::BTreeSet;
 
 use domain::{DimensionId, GroupId, SameShare, UnitPath};
-use statistics::{ChangeTest, DegreesOfFreedom, RHO_CHANGE, detectable_change, holm, stratified_standard_error, test_change};
+use statistics::{ChangeTest, DegreesOfFreedom, RHO_CHANGE, detectable_change, holm, test_change};
 
-use super::estimate::{BlockSet, Reading, Seen, points_up, to_six_decimals};
+use super::estimate::{BlockSet, Seen, points_up, to_six_decimals};
 use super::lineage::{Joined, join, share_kept};
+use super::thresholds::{CLEAR_BELOW, CLEAR_FROM, MOST_GROUPS, POSSIBLE_BELOW};
 use super::waves::{History, Wave};
 use super::{Change, ChangeWord, Comparison, ComparisonSet, Difference, NoComparison, ReadingProblem};
-
-/// A comparison takes at most so many groups of one wave together.
-const MOST_GROUPS: usize = 3;
-
-/// Points of 100 from which a change may be called clear.
-const CLEAR_FROM: f64 = 6.0;
-
-/// Adjusted p-value below which a change is clear.
-const CLEAR_BELOW: f64 = 0.05;
-
-/// Adjusted p-value below which a change is possible.
-const POSSIBLE_BELOW: f64 = 0.20;
 
 /// A comparison with the blocks of the latest wave that share it.
 pub(super) struct Shared {
     pub(super) blocks: BTreeSet<usize>,
     pub(super) comparison: Comparison,
+    /// Per change of the comparison the p-value of its test, not adjusted; `None` where nothing could be tested.
+    pub(super) p_values: Vec<Option<f64>>,
 }
+
+/// A comparison that was made, with the p-values of its changes.
+type Made = (Comparison, Vec<Option<f64>>);
 
 /// The comparison of one block with the wave before.
 pub(super) fn of_block(history: &History<'_>, index: usize) -> Result<Shared, ReadingProblem> {
-    let alone = |comparison| Ok(Shared { blocks: BTreeSet::from([index]), comparison });
+    let alone = |comparison| Ok(Shared { blocks: BTreeSet::from([index]), comparison, p_values: Vec::new() });
     let latest = history.latest();
     let Some(earlier) = history.earlier().first() else {
         return alone(Comparison::FirstWave);
@@ -40,15 +34,15 @@ pub(super) fn of_block(history: &History<'_>, index: usize) -> Result<Shared, Re
     }
     let joined = join(latest, earlier, [index]);
     let too_many = !(few_siblings(latest, &joined.later) && few_siblings(earlier, &joined.earlier));
-    let comparison = match obstacle(&joined, too_many) {
-        Some(reason) => Comparison::NotPossible(reason),
+    let (comparison, p_values) = match obstacle(&joined, too_many) {
+        Some(reason) => (Comparison::NotPossible(reason), Vec::new()),
         None => {
             let groups = groups_of(latest, &joined.later);
             let same = groups.iter().map(|&group| share_kept(latest, group)).min().unwrap_or(SameShare::UnderQuarter);
             made(latest, &joined.later, earlier, &joined.earlier, same)?
         }
     };
-    Ok(Shared { blocks: joined.later, comparison })
+    Ok(Shared { blocks: joined.later, comparison, p_values })
 }
 
 /// The comparison of the organisation, or of a unit's sub-total, with the wave before.
@@ -66,7 +60,7 @@ pub(super) fn of_total(history: &History<'_>, unit: &UnitPath, blocks: &[usize])
             return Ok(Comparison::NotPossible(NoComparison::NothingBefore));
         }
         let now = blocks.iter().copied().collect();
-        return made(latest, &now, earlier, &before, least_share(latest, &groups_of(latest, &now)));
+        return Ok(made(latest, &now, earlier, &before, least_share(latest, &groups_of(latest, &now)))?.0);
     }
     let with_groups: BTreeSet<_> = blocks.iter().copied().filter(|&index| latest.block(index).groups().next().is_some()).collect();
     if with_groups.is_empty() {
@@ -75,7 +69,10 @@ pub(super) fn of_total(history: &History<'_>, unit: &UnitPath, blocks: &[usize])
     let joined = join(latest, earlier, with_groups.iter().copied());
     match obstacle(&joined, joined.later != with_groups) {
         Some(reason) => Ok(Comparison::NotPossible(reason)),
-        None => made(latest, &joined.later, earlier, &joined.earlier, least_share(latest, &groups_of(latest, &joined.later))),
+        None => {
+            let same = least_share(latest, &groups_of(latest, &joined.later));
+            Ok(made(latest, &joined.later, earlier, &joined.earlier, same)?.0)
+        }
     }
 }
 
@@ -130,18 +127,20 @@ fn made(
     earlier: &Wave<'_>,
     before: &BTreeSet<usize>,
     same: SameShare,
-) -> Result<Comparison, ReadingProblem> {
+) -> Result<Made, ReadingProblem> {
     let pair = Pair {
         now: BlockSet::new(latest, now.iter().copied().collect()),
         before: BlockSet::new(earlier, before.iter().copied().collect()),
     };
-    Ok(Comparison::Made(ComparisonSet {
+    let (changes, p_values) = pair.changes()?;
+    let set = ComparisonSet {
         since: earlier.id().clone(),
         corrected: earlier.is_corrected(),
         groups: latest.labels(groups_of(latest, now).into_iter()),
         same,
-        changes: pair.changes()?,
-    }))
+        changes,
+    };
+    Ok((Comparison::Made(set), p_values))
 }
 
 /// The same people, as far as that goes, in two waves.
@@ -159,8 +158,8 @@ struct Tested {
 }
 
 impl Pair<'_, '_> {
-    /// One change per dimension that both waves asked with the same items, adjusted together (Holm).
-    fn changes(&self) -> Result<Vec<Change>, ReadingProblem> {
+    /// One change per dimension that both waves asked with the same items, adjusted together (Holm), and the p-values as they were.
+    fn changes(&self) -> Result<(Vec<Change>, Vec<Option<f64>>), ReadingProblem> {
         let mut tested = Vec::new();
         for dimension in self.now.wave.dimensions() {
             let asked = common_items(&self.now, &self.before, dimension);
@@ -169,15 +168,14 @@ impl Pair<'_, '_> {
             }
             tested.push((dimension.clone(), self.test(dimension, &asked)?));
         }
-        let p_values: Vec<f64> = tested.iter().filter_map(|(_, tested)| tested.as_ref()).map(|tested| tested.test.p).collect();
-        let mut adjusted = holm(&p_values).map_err(|problem| self.now.wave.undefined(problem))?.into_iter();
-        tested
-            .into_iter()
-            .map(|(dimension, tested)| match tested {
-                None => Ok(unseen(dimension)),
-                Some(tested) => self.worded(dimension, &tested, adjusted.next().unwrap_or(1.0)),
-            })
-            .collect()
+        let p_values: Vec<Option<f64>> = tested.iter().map(|(_, tested)| tested.as_ref().map(|tested| tested.test.p)).collect();
+        let family: Vec<f64> = p_values.iter().flatten().copied().collect();
+        let mut adjusted = holm(&family).map_err(|problem| self.now.wave.undefined(problem))?.into_iter();
+        let changes = tested.into_iter().map(|(dimension, tested)| match tested {
+            None => Ok(unseen(dimension)),
+            Some(tested) => self.worded(dimension, &tested, adjusted.next().unwrap_or(1.0)),
+        });
+        Ok((changes.collect::<Result<_, _>>()?, p_values))
     }
 
     /// The test of one dimension; `None` where nothing can be tested.
@@ -194,7 +192,8 @@ impl Pair<'_, '_> {
         let Some((difference, cells, at_least)) = difference_of(now.seen, before.seen) else {
             return Ok(None);
         };
-        let sampling = sampling_variance(&self.now, dimension, &now)? + sampling_variance(&self.before, dimension, &before)?;
+        let sampling =
+            self.now.sampling(dimension, &now.strata, RHO_CHANGE)? + self.before.sampling(dimension, &before.strata, RHO_CHANGE)?;
         let df = self.now.wave.spread(dimension)?.df.min(self.before.wave.spread(dimension)?.df);
         let test = test_change(difference, (sampling + cells).sqrt(), df).map_err(|problem| self.now.wave.undefined(problem))?;
         Ok(Some(Tested { test, df, at_least }))
@@ -252,12 +251,6 @@ fn above(now: f64, before: f64, variance: f64) -> Option<(f64, f64, bool)> {
 /// The smallest fall that a band edge leaves possible; `None` when there need not have been one.
 fn below(now: f64, before: f64, variance: f64) -> Option<(f64, f64, bool)> {
     (to_six_decimals(now - before) < 0.0).then_some((now - before, variance, true))
-}
-
-fn sampling_variance(set: &BlockSet<'_, '_>, dimension: &DimensionId, reading: &Reading) -> Result<f64, ReadingProblem> {
-    let sd = set.wave.spread(dimension)?.sd;
-    let se = stratified_standard_error(sd, &reading.strata, RHO_CHANGE).map_err(|problem| set.wave.undefined(problem))?;
-    Ok(se * se)
 }
 
 /// The places of a dimension's items that both sides asked, now and before; none when its items speak about the leader and another

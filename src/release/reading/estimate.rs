@@ -4,11 +4,9 @@ use domain::DimensionId;
 use statistics::{RHO_INTERVAL, Stratum, pomp, stratified_standard_error, t_quantile, truncated_moments};
 
 use super::cells::{CellRange, End};
+use super::thresholds::LADDER_BELOW;
 use super::waves::Wave;
 use super::{Hidden, Interval, ReadingProblem, Score, Sight};
-
-/// Below this many respondents a page shows the ladder of rungs that exist.
-const LADDER_BELOW: u32 = 12;
 
 /// Blocks of one wave that are read together, each weighted by those who answered. One block alone is the smallest set.
 pub(super) struct BlockSet<'w, 'a> {
@@ -82,10 +80,10 @@ impl<'w, 'a> BlockSet<'w, 'a> {
         if items.is_empty() || !items.iter().all(|&place| self.publishes(place)) {
             return Ok(None);
         }
-        let sums = items.iter().map(|&place| self.item(place)).collect::<Result<Vec<_>, _>>()?;
+        let one_block = self.blocks.len() == 1;
+        let sums = self.sums(items, !one_block)?;
         let mean = |part: fn(&ItemSum) -> f64| sums.iter().map(part).sum::<f64>() / count(sums.len());
         let (top, bottom) = (mean(|s| s.top), mean(|s| s.bottom));
-        let one_block = self.blocks.len() == 1;
         // A share is exact enough: halves are sums of equal weights, and one part in 10^9 of a block is no block.
         let half = 0.5 - 1e-9;
         let seen = if (one_block && top > 0.0 && bottom > 0.0) || (top >= half && bottom >= half) {
@@ -97,23 +95,46 @@ impl<'w, 'a> BlockSet<'w, 'a> {
         } else {
             Seen::Around { mid: mean(|s| s.mid), variance: mean(|s| s.variance) / count(sums.len()) }
         };
+        Ok(Some(Reading { seen, strata: self.strata(items) }))
+    }
+
+    /// Per block with at least one of the items: the smallest number of people who answered one of them.
+    fn strata(&self, items: &[usize]) -> Vec<Stratum> {
         let strata = self.blocks.iter().filter_map(|&index| {
             let block = self.wave.block(index);
             let n = items.iter().filter_map(|&place| block.ranges.get(place).copied().flatten()).map(|range| range.n).min()?;
             Some(Stratum { n, responded: block.responded(n) })
         });
-        Ok(Some(Reading { seen, strata: strata.collect() }))
+        strata.collect()
     }
 
-    /// One item's weighted mean over the set: weights are those who answered it.
-    fn item(&self, place: usize) -> Result<ItemSum, ReadingProblem> {
+    fn sums(&self, items: &[usize], fitted: bool) -> Result<Vec<ItemSum>, ReadingProblem> {
+        items.iter().map(|&place| self.item(place, fitted)).collect()
+    }
+
+    /// Reads a dimension by the items that count for the set; `None` unless they are at least half of those that were asked.
+    pub(super) fn read_dimension(&self, dimension: &DimensionId) -> Result<Option<Reading>, ReadingProblem> {
+        let asked = self.wave.items_of(dimension);
+        let counting: Vec<_> = asked.iter().copied().filter(|&place| self.publishes(place)).collect();
+        if counting.len() * 2 >= asked.len() { self.read(&counting) } else { Ok(None) }
+    }
+
+    /// The variance of a reading that comes from who answered: the squared standard error with roster correction.
+    pub(super) fn sampling(&self, dimension: &DimensionId, strata: &[Stratum], rho: f64) -> Result<f64, ReadingProblem> {
+        let sd = self.wave.spread(dimension)?.sd;
+        let se = stratified_standard_error(sd, strata, rho).map_err(|problem| self.wave.undefined(problem))?;
+        Ok(se * se)
+    }
+
+    /// One item's weighted mean over the set: weights are those who answered it. A band counts with its middle, or by the `fitted`
+    /// distribution.
+    fn item(&self, place: usize, fitted: bool) -> Result<ItemSum, ReadingProblem> {
         let all: f64 = self.ranges(place).map(|range| f64::from(range.n)).sum();
-        let one_block = self.blocks.len() == 1;
         let mut sum = ItemSum { low: 0.0, high: 0.0, mid: 0.0, variance: 0.0, top: 0.0, bottom: 0.0 };
         for range in self.ranges(place) {
             let weight = f64::from(range.n) / all;
             let (mut mid, mut variance) = (f64::midpoint(range.low, range.high), range.width * range.width / 12.0);
-            if let (Some(_), false, Some(fit)) = (range.band, one_block, self.wave.fit(place)) {
+            if let (Some(_), true, Some(fit)) = (range.band, fitted, self.wave.fit(place)) {
                 let inside = truncated_moments(fit, range.low, range.high).map_err(|problem| self.wave.undefined(problem))?;
                 (mid, variance) = (inside.mean, inside.variance);
             }
@@ -146,10 +167,8 @@ impl<'w, 'a> BlockSet<'w, 'a> {
             Seen::AtLeast(low) => Sight::AtLeast(points_down(low)),
             Seen::AtMost(high) => Sight::AtMost(points_up(high)),
             Seen::Around { mid, variance } => {
-                let spread = self.wave.spread(dimension)?;
-                let reach = stratified_standard_error(spread.sd, &reading.strata, RHO_INTERVAL)
-                    .and_then(|se| Ok(t_quantile(0.975, spread.df)? * (se * se + variance).sqrt()))
-                    .map_err(|problem| self.wave.undefined(problem))?;
+                let t = t_quantile(0.975, self.wave.spread(dimension)?.df).map_err(|problem| self.wave.undefined(problem))?;
+                let reach = t * (self.sampling(dimension, &reading.strata, RHO_INTERVAL)? + variance).sqrt();
                 Sight::Between(Interval { low: points_down(mid - reach), high: points_up(mid + reach), mid })
             }
         })
@@ -203,7 +222,7 @@ pub(super) fn to_six_decimals(value: f64) -> f64 {
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=100 before")]
-fn points_down(value: f64) -> u8 {
+pub(super) fn points_down(value: f64) -> u8 {
     to_six_decimals(value).floor().clamp(0.0, 100.0) as u8
 }
 

@@ -9,17 +9,21 @@
 //!
 //! From cells to pages: `published` checks what was frozen, `cells` turns a cell into a range, `waves` checks and indexes what it is given, `estimate` reads one
 //! dimension of a set of blocks, `lineage` follows groups through time, `comparison` finds what can be compared with the wave
-//! before and tests it, `trend` reads the same groups in every wave, `participation` says how many answered in bands. Everything
-//! is a function of Releases, manifests, group lists and instruments; there is no clock and no chance in it.
+//! before and tests it, `trend` reads the same groups in every wave, `participation` says how many answered in bands; `quadrant` puts
+//! two dimensions together, `conversation` lists the changes to look at first. `thresholds` holds every threshold. Everything is a
+//! function of Releases, manifests, group lists and instruments; there is no clock and no chance in it.
 
 mod cells;
 mod comments;
 mod comparison;
+mod conversation;
 mod estimate;
 mod items;
 mod lineage;
 mod participation;
 mod published;
+mod quadrant;
+mod thresholds;
 mod trend;
 mod waves;
 
@@ -30,16 +34,18 @@ use domain::{DimensionId, GroupId, SameShare, UnitPath, WaveId};
 use serde::Serialize;
 
 pub use comments::{PoolComments, QuestionComments, ReadComment, read_comments};
+pub use conversation::{Conversation, ConversationEntry};
 use estimate::BlockSet;
 pub use items::{CellMean, cell_means};
 pub use participation::respondents_band;
+pub use quadrant::{Quadrant, Zone};
 use waves::{History, Wave};
 
 pub use published::{Erratum, FrozenWave, Published, PublishedWave, ReleaseRefused, WaveDocuments};
 
 /// The rules by which numbers and words are made of Releases, as `docs/statistics.md` has them; another name as soon as one of them could come out
 /// differently.
-pub const METHOD: &str = "candor-reading/1";
+pub const METHOD: &str = "candor-reading/2";
 
 /// One wave of the past, in time order with its neighbours.
 #[derive(Debug, Clone)]
@@ -150,15 +156,27 @@ pub fn read_total(waves: &[PastWave], unit: &UnitPath) -> Result<Published<Total
         participation: participation::of_total(latest, unit, &blocks),
         covers: participation::coverage(latest, unit, &blocks),
         scores: estimate::scores(&set)?,
+        quadrant: quadrant::of_set(&set)?,
         comparison: comparison::of_total(&history, unit, &blocks)?,
         trends: trend::of_total(&history, unit, &blocks)?,
     }))
+}
+
+/// Reads what stands beside the scores when HR looks at the whole organisation in the latest published wave.
+///
+/// # Errors
+/// As [`read_block`].
+pub fn read_organisation(waves: &[PastWave]) -> Result<Published<OrganisationReport>, ReadingProblem> {
+    let history = History::new(waves)?;
+    let latest = history.latest();
+    Ok(Published::of(OrganisationReport { wave: latest.id().clone(), conversation: conversation::of_wave(&history)? }))
 }
 
 fn block_report(history: &History<'_>, index: usize, comparison: Comparison) -> Result<Published<BlockReport>, ReadingProblem> {
     let latest: &Wave<'_> = history.latest();
     let block = latest.block(index);
     let groups = block.groups().collect::<Vec<_>>();
+    let set = BlockSet::new(latest, vec![index]);
     Ok(Published::of(BlockReport {
         wave: latest.id().clone(),
         block: block.published.id,
@@ -168,7 +186,8 @@ fn block_report(history: &History<'_>, index: usize, comparison: Comparison) -> 
         combined: block.published.members.len() > 1,
         with_upward: block.published.members.iter().any(|member| matches!(member, Member::Upward(_))),
         participation: participation::of_block(latest, index),
-        scores: estimate::scores(&BlockSet::new(latest, vec![index]))?,
+        scores: estimate::scores(&set)?,
+        quadrant: quadrant::of_set(&set)?,
         comparison,
         trends: trend::of_block(history, index)?,
     }))
@@ -377,6 +396,8 @@ pub struct BlockReport {
     pub participation: Participation,
     /// One score per dimension.
     pub scores: Vec<Score>,
+    /// Speaking up and standards together; `None` where the wave did not ask both in its groups.
+    pub quadrant: Option<Quadrant>,
     /// The comparison with the previous published wave.
     pub comparison: Comparison,
     /// One trend per dimension.
@@ -397,8 +418,19 @@ pub struct TotalReport {
     pub covers: (u8, u8),
     /// One score per dimension.
     pub scores: Vec<Score>,
+    /// Speaking up and standards together; `None` where the wave did not ask both in its groups.
+    pub quadrant: Option<Quadrant>,
     /// The comparison with the previous published wave; for the organisation always made when there is one.
     pub comparison: Comparison,
     /// One trend per dimension.
     pub trends: Vec<Trend>,
+}
+
+/// What HR reads of the whole organisation beside its scores, in the latest wave.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OrganisationReport {
+    /// The wave.
+    pub wave: WaveId,
+    /// The changes that are worth a conversation.
+    pub conversation: Conversation,
 }

@@ -2,11 +2,9 @@
 
 use domain::UnitPath;
 
+use super::thresholds::RATE_FROM_INVITED;
 use super::waves::Wave;
 use super::{Participation, PublishedWave};
-
-/// A rate is shown only from this many invited people on.
-const RATE_FROM_INVITED: u64 = 10;
 
 /// Bands of respondents above the first; the first runs from 5 (from k, where k is 4) to 7.
 const BANDS: [(u32, Option<u32>); 8] =

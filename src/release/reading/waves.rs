@@ -10,6 +10,7 @@ use statistics::{DegreesOfFreedom, Normal, Observation, Undefined, fit_censored_
 
 use super::cells::{CellRange, range_of};
 use super::{PastWave, ReadingProblem, WaveDocuments};
+use crate::document::Correlation;
 
 /// Waves in time order, of which at least one is published.
 pub(super) struct History<'a> {
@@ -301,6 +302,13 @@ impl<'a> Wave<'a> {
             let problem = Undefined::OutOfDomain { what: "standard deviation", value: sd, domain: "more than 0" };
             Err(self.undefined(problem))
         }
+    }
+
+    /// The correlation of two dimensions within groups, where the Release states it.
+    pub(super) fn correlation_within(&self, a: &DimensionId, b: &DimensionId) -> Option<f64> {
+        let all = &self.past.release.org.constants.as_ref()?.correlations;
+        let of_both = |c: &&Correlation| (&c.first, &c.second) == (a, b) || (&c.first, &c.second) == (b, a);
+        all.iter().find(of_both).map(|c| f64::from(c.hundredths) / 100.0)
     }
 
     /// The normal distribution of all blocks' means of one item: cells between the bands by their middle, bands as ranges.

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::process::Command;
 
 use domain::UnitPath;
-use release::reading::{BlockReport, PastWave, TotalReport, read_blocks, read_total};
+use release::reading::{BlockReport, OrganisationReport, PastWave, TotalReport, read_blocks, read_organisation, read_total};
 use serde_json::{Value, json};
 use synthetic::{Chance, organisation, protecting_more};
 
@@ -27,14 +27,18 @@ fn documents(waves: &[PastWave]) -> Value {
 fn of_block(report: &BlockReport) -> Value {
     json!({
         "block": report.block, "labels": report.labels, "participation": report.participation,
-        "scores": report.scores, "comparison": report.comparison, "trends": report.trends,
+        "scores": report.scores, "quadrant": report.quadrant, "comparison": report.comparison, "trends": report.trends,
     })
+}
+
+fn of_overview(report: &OrganisationReport) -> Value {
+    json!({ "conversation": report.conversation })
 }
 
 fn of_total(report: &TotalReport) -> Value {
     json!({
         "unit": report.unit, "participation": report.participation, "covers": report.covers,
-        "scores": report.scores, "comparison": report.comparison, "trends": report.trends,
+        "scores": report.scores, "quadrant": report.quadrant, "comparison": report.comparison, "trends": report.trends,
     })
 }
 
@@ -82,6 +86,7 @@ impl Seen {
 fn a_second_implementation_finds_the_same_numbers_and_words() {
     let program = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/recompute/recompute.mjs");
     let mut seen = Seen::default();
+    let mut listed = 0;
     for seed in 0..40 {
         let mut waves = organisation(&mut Chance(seed));
         if seed % 4 == 3 {
@@ -97,6 +102,7 @@ fn a_second_implementation_finds_the_same_numbers_and_words() {
         let total = |unit: &UnitPath| of_total(&read_total(&waves, unit).unwrap());
         let ours = json!({
             "blocks": read_blocks(&waves).unwrap().iter().map(|report| of_block(report)).collect::<Vec<_>>(),
+            "overview": of_overview(&read_organisation(&waves).unwrap()),
             "organisation": total(&UnitPath::organisation()),
             "units": units.into_iter().map(|unit| total(&serde_json::from_value(unit).unwrap())).collect::<Vec<_>>(),
         });
@@ -105,6 +111,7 @@ fn a_second_implementation_finds_the_same_numbers_and_words() {
         assert!(found.is_empty(), "seed {seed}, documents in {}:\n{found}", file.display());
         std::fs::remove_file(&file).unwrap();
         seen.count(&ours);
+        listed += ours["overview"]["conversation"]["entries"].as_array().unwrap().len();
     }
     for kind in [
         "between",
@@ -125,7 +132,15 @@ fn a_second_implementation_finds_the_same_numbers_and_words() {
         "aborted",
         "not-comparable",
         "true",
+        "in",
+        "cannot-be-told",
+        "not-seen",
+        "learning",
+        "comfort",
+        "anxiety",
+        "apathy",
     ] {
         assert!(seen.0.get(kind).is_some_and(|&times| times > 1), "{kind} never occurred: {:?}", seen.0);
     }
+    assert!(listed > 5, "only {listed} changes were worth a conversation");
 }

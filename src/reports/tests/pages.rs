@@ -240,6 +240,30 @@ fn the_first_round_says_that_there_is_nothing_to_compare_with() {
 }
 
 #[test]
+fn hr_reads_what_is_worth_a_conversation_or_that_nothing_is() {
+    let instrument = pulse();
+    let rounds = |change: i64| {
+        let at = |id: &str, share: SameAs, sum: i64| {
+            let sums = instrument.items.iter().map(|item| Some((12, if item.reversed { 72 - sum } else { sum } as u64)));
+            let block = HandBlock { members: vec![Member::Group(GroupId(0))], n: 12, sums: sums.collect() };
+            wave(id, &instrument, &[Group::new("R&D", &["Sales"], 12, &share)], vec![block], None)
+        };
+        vec![at("w1", Vec::new(), 24), at("w2", vec![(0, domain::SameShare::ThreeQuartersOrMore)], 24 + change)]
+    };
+    let page = reports::organisation_page(&rounds(24), None).unwrap();
+    assert!(page.contains("data-count=\"3\">3 changes since w1 could be tested; these stand out."), "{page}");
+    let found: Vec<_> = tagged(&page).into_iter().filter(|tag| tag.starts_with("data-role=\"conversation\"")).collect();
+    assert_eq!(found.len(), 3);
+    assert!(found[0].starts_with("data-role=\"conversation\" data-word=\"clear\" data-points=\"33\""), "{}", found[0]);
+    assert!(page.contains("<strong>R&#38;D</strong> (Sales), Speaking up is safe: "), "{page}");
+    let quiet = reports::organisation_page(&rounds(0), None).unwrap();
+    assert!(quiet.contains("3 changes since w1 could be tested, and none stands out from what chance makes of so many."));
+    assert!(!quiet.contains("data-role=\"conversation\""));
+    let first = reports::organisation_page(&rounds(0)[..1], None).unwrap();
+    assert!(first.contains("This is the first round with a result: there is no change to look at yet."));
+}
+
+#[test]
 fn every_page_says_what_it_is_not_for_and_what_it_cannot_see() {
     let waves = organisation(&mut Chance(8));
     let block = read_blocks(&waves).unwrap().swap_remove(0);
@@ -291,6 +315,17 @@ proptest! {
                 format!("data-role=\"change\" data-word={}{difference}", serde_json::to_string(&change.word).unwrap())
             }).collect();
             prop_assert_eq!(of("change"), wanted);
+
+            let zone = |zone: &Zone| serde_json::to_string(zone).unwrap();
+            let quadrant = report.quadrant.map(|quadrant| match quadrant {
+                Quadrant::In { zone: a, chance } => format!("data-kind=\"in\" data-zone={} data-chance=\"{chance}\"", zone(&a)),
+                Quadrant::Between { zones: [a, b], chance } => {
+                    format!("data-kind=\"between\" data-zone={} data-other={} data-chance=\"{chance}\"", zone(&a), zone(&b))
+                }
+                Quadrant::CannotBeTold => "data-kind=\"cannot-be-told\"".to_owned(),
+                Quadrant::NotSeen => "data-kind=\"not-seen\"".to_owned(),
+            });
+            prop_assert_eq!(of("quadrant"), quadrant.map(|q| format!("data-role=\"quadrant\" {q}")).into_iter().collect::<Vec<_>>());
 
             let detectable: Vec<_> = changes.iter().filter_map(|c| c.detectable).map(|points| format!("data-role=\"detectable\" data-points=\"{points}\"")).collect();
             prop_assert_eq!(of("detectable"), detectable);

@@ -1,0 +1,34 @@
+//! Every threshold of the pages in one table. Scores and differences are points of 100.
+
+/// Below this many respondents a page shows the ladder of rungs that exist.
+pub(super) const LADDER_BELOW: u32 = 12;
+
+/// A response rate is shown only from this many invited people on.
+pub(super) const RATE_FROM_INVITED: u64 = 10;
+
+/// A comparison takes at most so many groups of one wave together.
+pub(super) const MOST_GROUPS: usize = 3;
+
+/// Points from which a change may be called clear.
+pub(super) const CLEAR_FROM: f64 = 6.0;
+
+/// Adjusted p-value below which a change is clear.
+pub(super) const CLEAR_BELOW: f64 = 0.05;
+
+/// Adjusted p-value below which a change is possible.
+pub(super) const POSSIBLE_BELOW: f64 = 0.20;
+
+/// Of the changes listed as worth a conversation, the share that may be chance (q of Benjamini and Hochberg).
+pub(super) const CHANCE_AMONG_LISTED: f64 = 0.10;
+
+/// The dimension on the upright axis of the quadrant: speaking up.
+pub(super) const SAFETY: &str = "SAF";
+
+/// The dimension on the level axis of the quadrant: standards.
+pub(super) const STANDARDS: &str = "STD";
+
+/// Where both axes of the quadrant are cut; never a median, which would put half of all groups on each side. 4.5 on a scale of 1 to 7.
+pub(super) const QUADRANT_CUT: f64 = 58.0;
+
+/// Probability from which a zone of the quadrant, or two of them together, are named.
+pub(super) const NAMED_FROM: f64 = statistics::ZONE_CERTAINTY;
