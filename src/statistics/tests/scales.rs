@@ -13,7 +13,7 @@ use statistics::{
     standard_error,
 };
 
-use synthetic::{Row, SCALES, invited, members};
+use synthetic::{Row, SCALES, close, equal, expected, invited, members};
 
 /// The turned answers of some people to one scale.
 fn answers<'a>(people: impl IntoIterator<Item = &'a Row>, scale: (&str, &[&str])) -> Answers {
@@ -23,34 +23,6 @@ fn answers<'a>(people: impl IntoIterator<Item = &'a Row>, scale: (&str, &[&str])
 /// Those who took part in a wave.
 fn wave(number: f64) -> Vec<Row> {
     members().into_iter().filter(|person| person.wave == number).collect()
-}
-
-/// The expected values of one case whose key is `key`, or begins with `key` and a dot, in order; `None` where there is none.
-fn expected(case: &str, key: &str) -> Vec<Option<f64>> {
-    let rows = include_str!("data/expected_scales.csv").lines().map(|line| line.splitn(3, ',').collect::<Vec<_>>());
-    let of_key =
-        rows.filter(|fields| fields[0] == case && fields[1].strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')));
-    let values: Vec<_> = of_key.map(|fields| (!fields[2].is_empty()).then(|| fields[2].parse().unwrap())).collect();
-    assert!(!values.is_empty(), "{case} has no {key}");
-    values
-}
-
-/// Whether both exist and lie within this share of each other, or neither exists.
-fn close(what: &str, ours: &[Option<f64>], theirs: &[Option<f64>], tolerance: f64) {
-    assert_eq!(ours.len(), theirs.len(), "{what}");
-    for (place, pair) in ours.iter().zip(theirs).enumerate() {
-        match pair {
-            // What is 0 in exact arithmetic is some 1e-17 in binary.
-            (Some(a), Some(b)) => assert!((a - b).abs() <= tolerance * b.abs() + 1e-15, "{what} {place}: {a} here, {b} there"),
-            (None, None) => {}
-            pair => panic!("{what} {place}: {pair:?}"),
-        }
-    }
-}
-
-/// [`close`] for a single number.
-fn equal(case: &str, key: &str, ours: f64, tolerance: f64) {
-    close(&format!("{case} {key}"), &[Some(ours)], &expected(case, key), tolerance);
 }
 
 #[test]

@@ -36,6 +36,34 @@ pub(crate) fn invited(wave: &str, team: &str) -> u32 {
     found[2].parse::<u32>().unwrap() - 1
 }
 
+/// The expected values of one case whose key is `key`, or begins with `key` and a dot, in order; `None` where there is none.
+pub(crate) fn expected(case: &str, key: &str) -> Vec<Option<f64>> {
+    let files = [include_str!("../data/expected_scales.csv"), include_str!("../data/expected_waves.csv")];
+    let rows = files.iter().flat_map(|file| file.lines()).map(|line| line.splitn(3, ',').collect::<Vec<_>>());
+    let of_key =
+        rows.filter(|fields| fields[0] == case && fields[1].strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')));
+    let values: Vec<_> = of_key.map(|fields| (!fields[2].is_empty()).then(|| fields[2].parse().unwrap())).collect();
+    assert!(!values.is_empty(), "{case} has no {key}");
+    values
+}
+
+/// Whether both exist and lie within this share of each other, or neither exists.
+pub(crate) fn close(what: &str, ours: &[Option<f64>], theirs: &[Option<f64>], tolerance: f64) {
+    assert_eq!(ours.len(), theirs.len(), "{what}");
+    for (place, (a, b)) in ours.iter().zip(theirs).enumerate() {
+        assert_eq!(a.is_some(), b.is_some(), "{what} {place}: {a:?} here, {b:?} there");
+        if let (Some(a), Some(b)) = (a, b) {
+            // What is 0 in exact arithmetic is some 1e-17 in binary.
+            assert!((a - b).abs() <= tolerance * b.abs() + 1e-15, "{what} {place}: {a} here, {b} there");
+        }
+    }
+}
+
+/// [`close`] for a single number.
+pub(crate) fn equal(case: &str, key: &str, ours: f64, tolerance: f64) {
+    close(&format!("{case} {key}"), &[Some(ours)], &expected(case, key), tolerance);
+}
+
 impl Row {
     /// All twenty answers as given.
     pub(crate) fn raw(&self) -> Vec<Option<f64>> {
