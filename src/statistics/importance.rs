@@ -306,6 +306,25 @@ mod tests {
     }
 
     #[test]
+    fn well_being_in_the_army_agrees_with_two_other_implementations() {
+        // Correlations of WBEING, HRS, LEAD and COHES over the 7,382 people of bh1996 (Bliese & Halverson 1996), differences between units left
+        // in; the shares come from an implementation over all subsets and one of Johnson's matrices in numpy.
+        let among = [
+            [1.0, -0.163_206_381_302_371_3, 0.425_717_640_050_864_15, 0.240_338_708_287_711_6],
+            [-0.163_206_381_302_371_3, 1.0, -0.134_584_815_804_906_64, -0.102_700_179_795_113_08],
+            [0.425_717_640_050_864_15, -0.134_584_815_804_906_64, 1.0, 0.423_182_664_105_889_67],
+            [0.240_338_708_287_711_6, -0.102_700_179_795_113_08, 0.423_182_664_105_889_67, 1.0],
+        ];
+        let importance = Importance::from_matrix(&Symmetric::new(4, |a, b| among[a][b]).unwrap()).unwrap();
+        assert!((importance.r_squared - 0.196_387_514_365_868_88).abs() < 1e-14);
+        let shapley = [0.017_595_001_706_366_32, 0.149_140_362_663_303_88, 0.029_652_149_996_198_66];
+        let weights = [0.017_914_688_229_253_4, 0.148_898_219_078_509_3, 0.029_574_607_058_105_7];
+        for (got, want) in importance.shapley.iter().chain(&importance.relative_weights).zip(shapley.into_iter().chain(weights)) {
+            assert!((got - want).abs() < 1e-14, "{importance:?}");
+        }
+    }
+
+    #[test]
     fn what_cannot_be_told_apart_is_refused() {
         let twice: Vec<Vec<f64>> = [1.0, 2.0, 4.0, 3.0].map(|x| vec![x * x, x, 2.0 * x]).to_vec();
         assert_eq!(of(&twice), Err(Undefined::NoSpread));

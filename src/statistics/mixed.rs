@@ -254,14 +254,19 @@ impl Model {
         let unit = residual.unwrap_or(1.0);
         let (at_mean, slope) = state.products.line();
         let standard_error = (unit * state.products.one / state.products.determinant()).sqrt();
-        Ok(OrganisationTrend {
-            slope: Undefined::unless(true, "slope", slope, "a finite number")?,
-            standard_error: Undefined::unless(true, "standard error of the slope", standard_error, "a finite number")?,
-            intercept: self.mean + at_mean - slope * self.mean_time,
-            team: team * unit,
-            team_wave: team_wave * unit,
-            residual,
-        })
+        let intercept = self.mean + at_mean - slope * self.mean_time;
+        let (team, team_wave) = (team * unit, team_wave * unit);
+        for (what, number) in [
+            ("slope", slope),
+            ("standard error of the slope", standard_error),
+            ("intercept", intercept),
+            ("variance of teams", team),
+            ("variance of teams in waves", team_wave),
+            ("variance of people", unit),
+        ] {
+            Undefined::unless(true, what, number, "a finite number")?;
+        }
+        Ok(OrganisationTrend { slope, standard_error, intercept, team, team_wave, residual })
     }
 
     /// The best variance of teams for these weights of waves.

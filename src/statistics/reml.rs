@@ -177,8 +177,15 @@ impl Profile<'_> {
         let ratio = smallest(scale, |ratio| Ok(self.level(ratio)))?;
         let sums = self.sums(ratio);
         let within = self.within.as_ref().map_or(1.0, |within| (within.squares + sums.distances) / within.df);
-        let variance = Undefined::unless(true, "variance between groups", ratio * within, "a finite number")?;
-        let standard_error = (within / sums.weights).sqrt();
+        let (variance, standard_error) = (ratio * within, (within / sums.weights).sqrt());
+        for (what, number) in [
+            ("variance between groups", variance),
+            ("variance within groups", within),
+            ("grand mean", sums.mean),
+            ("standard error of the grand mean", standard_error),
+        ] {
+            Undefined::unless(true, what, number, "a finite number")?;
+        }
         Ok((BetweenGroups { groups: self.means.len(), variance, grand_mean: sums.mean, standard_error }, within))
     }
 

@@ -65,7 +65,12 @@ impl WeightedLine {
         } else {
             chi_squared_survival(fit.left, f64::from(df)).map(|p| LackOfFit { q: fit.left, df, p })
         };
-        Ok(Self { slope: fit.slope, standard_error: fit.weighted_times.sqrt().recip(), intercept: fit.intercept(), lack_of_fit })
+        Ok(Self {
+            slope: fit.slope,
+            standard_error: Undefined::unless(true, "standard error of the slope", fit.weighted_times.sqrt().recip(), "a finite number")?,
+            intercept: fit.intercept(),
+            lack_of_fit,
+        })
     }
 
     /// Whether the slope is more than chance: z with [`DegreesOfFreedom::Infinite`], t where the standard errors rest on an estimated
@@ -128,6 +133,7 @@ impl RespondentsLine {
         }
         let left = fit.left + waves.iter().map(|(_, group)| group.squares()).sum::<f64>();
         let standard_error = (left / f64::from(df) / fit.weighted_times).sqrt();
+        Undefined::unless(true, "standard error of the slope", standard_error, "a finite number")?;
         Ok(Self {
             slope: fit.slope,
             standard_error,
@@ -169,7 +175,9 @@ impl Fit {
         let slope = points.clone().map(|(weight, time, value)| weight * (time - mean_time) * (value - mean)).sum::<f64>() / weighted_times;
         let left = points.map(|(weight, time, value)| weight * (value - mean - slope * (time - mean_time)).powi(2)).sum();
         Undefined::unless(weighted_times > 0.0, "spread of times", weighted_times, "more than 0")?;
-        Undefined::unless(true, "slope", slope, "a finite number")?;
+        for (what, number) in [("slope", slope), ("intercept", mean - slope * mean_time), ("sum of squares beside the line", left)] {
+            Undefined::unless(true, what, number, "a finite number")?;
+        }
         Ok(Self { slope, mean_time, mean, weighted_times, left })
     }
 
