@@ -7,11 +7,11 @@
 use disclosure::Leaders;
 use domain::GroupLeaf;
 use domain::instrument::{Instrument, Item, Publish, Scale};
-use statistics::{Covariances, OneWay, Undefined, cronbach_alpha, mcdonald_omega};
+use statistics::{Covariances, GroupSums, Undefined, cronbach_alpha, mcdonald_omega};
 
 use super::rows::Row;
 use super::table::Table;
-use super::tally::{Moments, PARTS, Products, ScaleTally, Tally};
+use super::tally::{PARTS, Products, ScaleTally, Tally};
 use crate::check::{FEWEST_BLOCKS_FOR_ICC, FEWEST_FOR_CONSTANTS};
 use crate::document::{
     Coefficient, Correlation, DimensionConstant, ItemConstant, ItemShares, NoCoefficient, Omega, OrgConstants, Quality, Signals,
@@ -53,13 +53,13 @@ fn of_tally(tally: &Tally<'_>, instrument: &Instrument, rules: Rules) -> Option<
     let mut dimensions = Vec::with_capacity(tally.scales.len());
     for (place, scale) in tally.scales.iter().enumerate() {
         let scores = || blocks().filter_map(|block| block.scores.get(place));
-        let all = Classes::of(scores());
+        let all = GroupSums::of(scores());
         dimensions.push(DimensionConstant {
             dimension: scale.dimension.id.clone(),
-            sd_tenths: tenths(all.spread_within()? / f64::from(PARTS)),
-            respondents: all.all.n,
-            groups: all.count(),
-            quality: Some(quality(scale, &Classes::of(scores().filter(|scores| scores.n >= rules.k)))),
+            sd_tenths: tenths(all.sd_within().ok()? / f64::from(PARTS)),
+            respondents: all.all().n,
+            groups: all.groups(),
+            quality: Some(quality(scale, &GroupSums::of(scores().filter(|scores| scores.n >= rules.k)))),
         });
     }
 
@@ -74,8 +74,8 @@ fn of_tally(tally: &Tally<'_>, instrument: &Instrument, rules: Rules) -> Option<
 
     let per_block = instrument.items.iter().enumerate().filter(|(_, item)| item.publish == Publish::Team && rules.allow(item));
     let items = per_block.filter_map(|(place, item)| {
-        let answers = Classes::of(blocks().filter_map(|block| block.items.get(place)));
-        let sd = answers.spread_within().filter(|_| answers.all.n >= FEWEST_FOR_CONSTANTS)?;
+        let answers = GroupSums::of(blocks().filter_map(|block| block.items.get(place)));
+        let sd = answers.sd_within().ok().filter(|_| answers.all().n >= FEWEST_FOR_CONSTANTS)?;
         Some(ItemConstant { item: item.id.clone(), sd_tenths: tenths(sd) })
     });
     Some(OrgConstants {
@@ -88,13 +88,13 @@ fn of_tally(tally: &Tally<'_>, instrument: &Instrument, rules: Rules) -> Option<
 }
 
 /// Alpha and omega over the people who answered all of the dimension's items, ICC over the blocks in which enough people have a score.
-fn quality(scale: &ScaleTally<'_>, scores: &Classes) -> Quality {
+fn quality(scale: &ScaleTally<'_>, scores: &GroupSums) -> Quality {
     let covariances = || Covariances::from_sums(scale.complete, &scale.sums, &scale.products);
     let one_way = || {
-        if scores.count() < FEWEST_BLOCKS_FOR_ICC {
+        if scores.groups() < FEWEST_BLOCKS_FOR_ICC {
             return Err(Undefined::TooFewGroups);
         }
-        OneWay::new(&scores.sizes, scores.squares_between(), scores.squares_within)
+        scores.one_way(PARTS)
     };
     Quality {
         alpha: coefficient(covariances().and_then(|covariances| cronbach_alpha(&covariances))),
@@ -144,55 +144,12 @@ fn signals(tally: &Tally<'_>) -> Option<Signals> {
     Some(Signals { same_in_a_row: percent(in_a_row, tally.complete), same_throughout: percent(throughout, tally.complete) })
 }
 
-/// What is known of one value over all blocks in which somebody has it.
-struct Classes {
-    /// How many people have it, per block.
-    sizes: Vec<u32>,
-    /// Over all blocks.
-    all: Moments,
-    /// Sum of squared distances from each block's mean.
-    squares_within: f64,
-}
-
-impl Classes {
-    fn of<'a>(blocks: impl Iterator<Item = &'a Moments>) -> Self {
-        let mut found = Self { sizes: Vec::new(), all: Moments::default(), squares_within: 0.0 };
-        for block in blocks.filter(|block| block.n > 0) {
-            found.sizes.push(block.n);
-            found.all.n += block.n;
-            found.all.x += block.x;
-            found.all.xx += block.xx;
-            found.squares_within += centred(block.n, block.xx, block.x, block.x);
-        }
-        found
-    }
-
-    fn count(&self) -> u32 {
-        u32::try_from(self.sizes.len()).unwrap_or(u32::MAX)
-    }
-
-    /// Sum of squared distances of the blocks' means from the mean of all, each counted once per person.
-    fn squares_between(&self) -> f64 {
-        if self.all.n == 0 {
-            return 0.0;
-        }
-        let all = centred(self.all.n, self.all.xx, self.all.x, self.all.x);
-        (all - self.squares_within).max(0.0)
-    }
-
-    /// Pooled within-block standard deviation, sqrt(SSW / (N - J)); `None` when in every block one person has the value.
-    fn spread_within(&self) -> Option<f64> {
-        let freedom = self.all.n.checked_sub(self.count()).filter(|freedom| *freedom > 0)?;
-        Some((self.squares_within / f64::from(freedom)).sqrt())
-    }
-}
-
 /// Pooled within-block correlation; 0 when one of the two has no spread.
 fn correlation_within<'a>(blocks: impl Iterator<Item = &'a Products>) -> f64 {
     let (mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0);
     for Products { x, y, xy: products } in blocks.filter(|block| block.x.n > 0) {
-        xx += centred(x.n, x.xx, x.x, x.x);
-        yy += centred(y.n, y.xx, y.x, y.x);
+        xx += x.squares();
+        yy += y.squares();
         xy += centred(x.n, *products, x.x, y.x);
     }
     if xx > 0.0 && yy > 0.0 { xy / (xx * yy).sqrt() } else { 0.0 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use disclosure::BlockId;
 use domain::instrument::{Dimension, Instrument, Item, Scale};
+use statistics::Sums;
 
 use super::rows::Row;
 
@@ -48,35 +49,19 @@ pub(super) struct ScaleTally<'a> {
 #[derive(Clone)]
 pub(super) struct BlockTally {
     /// Per dimension, of scores in [`PARTS`].
-    pub(super) scores: Vec<Moments>,
+    pub(super) scores: Vec<Sums>,
     /// Per pair of dimensions.
     pub(super) pairs: Vec<Products>,
     /// Per item, of raw answers.
-    pub(super) items: Vec<Moments>,
-}
-
-/// Number, sum and sum of squares.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Moments {
-    pub(super) n: u32,
-    pub(super) x: u64,
-    pub(super) xx: u128,
+    pub(super) items: Vec<Sums>,
 }
 
 /// Sums over the people who have both of two values.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Products {
-    pub(super) x: Moments,
-    pub(super) y: Moments,
+    pub(super) x: Sums,
+    pub(super) y: Sums,
     pub(super) xy: u128,
-}
-
-impl Moments {
-    fn add(&mut self, value: u32) {
-        self.n += 1;
-        self.x += u64::from(value);
-        self.xx += u128::from(value) * u128::from(value);
-    }
 }
 
 impl<'a> Tally<'a> {
@@ -108,9 +93,9 @@ impl<'a> Tally<'a> {
             scale.add(row);
         }
         let empty = || BlockTally {
-            scores: vec![Moments::default(); scores.len()],
+            scores: vec![Sums::default(); scores.len()],
             pairs: vec![Products::default(); self.pairs.len()],
-            items: vec![Moments::default(); self.points.len()],
+            items: vec![Sums::default(); self.points.len()],
         };
         let block = self.blocks.entry(block).or_insert_with(empty);
         for (sums, score) in block.scores.iter_mut().zip(&scores) {
