@@ -19,7 +19,7 @@ pub use team::TeamScale;
 use crate::answers::count;
 use crate::sums::rounded;
 use crate::{GroupSums, OneWay, Sums, Undefined};
-use pass::Ordered;
+use pass::{MOST, Ordered};
 use scale::AskedScale;
 
 /// The answers of one wave.
@@ -67,8 +67,9 @@ pub struct ScaleSummary {
 ///
 /// # Errors
 /// [`Undefined::OutOfDomain`] when answers, teams and columns do not fit together, an answer lies beyond its scale, a team beyond
-/// `team_count`, an item beyond the columns, or there are more than 2^31 people.
+/// `team_count`, an item beyond the columns, or there are more than 2^31 people or teams.
 pub fn summarise(scales: &[PanelScale], wave: &PanelWave<'_>, threads: NonZero<usize>) -> Result<PanelSummary, Undefined> {
+    Undefined::unless(wave.team_count <= MOST, "number of teams", count(wave.team_count), "at most 2^31")?;
     let asked: Vec<AskedScale> = scales.iter().map(|scale| scale.asked(wave)).collect::<Result<_, _>>()?;
     let ordered = Ordered::of(wave)?;
     let mut teams = vec![TeamScale::default(); wave.team_count * asked.len()];

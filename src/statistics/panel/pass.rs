@@ -22,7 +22,7 @@ impl<'a> Ordered<'a> {
     /// Counts the members of every team and puts people where their team's places begin.
     pub(super) fn of(wave: &'a PanelWave<'a>) -> Result<Self, Undefined> {
         let number = wave.teams.len();
-        Undefined::unless(number <= MOST_PEOPLE, "people", count(number), "at most 2^31")?;
+        Undefined::unless(number <= MOST, "people", count(number), "at most 2^31")?;
         let fits = number.checked_mul(wave.columns) == Some(wave.answers.len());
         Undefined::unless(fits, "answers", count(wave.answers.len()), "people times columns")?;
 
@@ -135,8 +135,8 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// As many people leave room for every sum: (n * a)^2 of a score below 2^32 stays below 2^126.
-const MOST_PEOPLE: usize = 1 << 31;
+/// As many people, and as many teams, leave room for every sum: (n * a)^2 of a score below 2^32 stays below 2^126.
+pub(super) const MOST: usize = 1 << 31;
 
 impl ScaleSums {
     fn of(scale: &AskedScale) -> Self {

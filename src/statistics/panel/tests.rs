@@ -204,6 +204,7 @@ fn what_does_not_fit_together_is_refused_with_its_name() {
     };
     assert!(summarise(&scales(), &wave, ONE).is_ok());
     assert_eq!(refused(PanelWave { team_count: 1, ..wave }), ("team", 1.0));
+    assert_eq!(refused(PanelWave { team_count: usize::MAX, ..wave }).0, "number of teams");
     assert_eq!(refused(PanelWave { teams: &[0], ..wave }), ("answers", 14.0));
     assert_eq!(refused(PanelWave { columns: 2, ..wave }), ("column of an item", 2.0));
     let mut beyond = answers;
