@@ -3,6 +3,7 @@
 //! Agreement tells what people answered: a group without any deviation gives away every single answer. Candor therefore publishes no
 //! measure of this module for a group; they are for `candor analyse` alone.
 
+use crate::answers::count;
 use crate::{Answers, Sample, Undefined};
 
 /// James, Demaree & Wolf (1984): somewhat more answers at the upper end of five options, variance 1.34.
@@ -78,7 +79,7 @@ impl ItemAgreement {
     /// As [`Sample::variance`]: a single answer agrees with nobody.
     pub fn of(answers: &Sample, null: NullVariance) -> Result<Self, Undefined> {
         let variance = answers.variance()?;
-        let raw = 1.0 - variance / null.0;
+        let raw = Undefined::unless(true, "rwg", 1.0 - variance / null.0, "a finite number")?;
         Ok(Self { variance, raw, truncated: raw.max(0.0) })
     }
 
@@ -118,11 +119,13 @@ impl ScaleAgreement {
     ///
     /// # Errors
     /// [`Undefined::TooFewAgreeing`] when no item has two answers.
-    #[expect(clippy::cast_precision_loss, reason = "a questionnaire has fewer than 2^52 items")]
     pub fn of(answers: &Answers, null: NullVariance) -> Result<Self, Undefined> {
-        let variance = mean_over_items(answers, Sample::variance)?;
-        let lindell = 1.0 - variance / null.0;
-        let agreed = answers.items() as f64 * lindell;
+        Self::from_variance(mean_over_items(answers, Sample::variance)?, answers.items(), null)
+    }
+
+    fn from_variance(variance: f64, items: usize, null: NullVariance) -> Result<Self, Undefined> {
+        let lindell = Undefined::unless(true, "r*wg(j)", 1.0 - variance / null.0, "a finite number")?;
+        let agreed = count(items) * lindell;
         let rwg = if lindell > 0.0 { agreed / (agreed + variance / null.0) } else { 0.0 };
         Ok(Self { variance, rwg, lindell })
     }
@@ -159,7 +162,8 @@ pub fn average_deviation(answers: &Answers, centre: Centre) -> Result<f64, Undef
             Centre::Mean => item.mean(),
             Centre::Median => item.median(),
         };
-        Ok(item.values().iter().map(|answer| (answer - centre).abs()).sum::<f64>() / item.n())
+        let deviations: f64 = item.values().iter().map(|answer| (answer - centre).abs()).sum();
+        Undefined::unless(true, "average deviation", deviations / item.n(), "a finite number")
     })
 }
 
@@ -230,6 +234,24 @@ mod tests {
         close(scale.unwrap().lindell, -5.0 / 3.0);
         assert_eq!(scale.unwrap().rwg, 0.0);
         assert!(scale.unwrap().polarised());
+    }
+
+    /// r*wg(j) and, under both nulls, rwg(j) that R (multilevel) gives for companies of `lq2002` (eleven items on leadership; Bliese & Britt
+    /// 2001) and platoons of `cohesion` (five items; package multilevel): each follows from the mean variance behind the first.
+    #[test]
+    fn published_agreement_follows_from_published_variances() {
+        let skewed = NullVariance::of(&SLIGHTLY_SKEWED_OF_5).unwrap();
+        for (items, lindell, uniform_rwg, skewed_rwg) in [
+            (11, 0.276_103_425_559_947, 0.807_527_258_396_462, 0.0),
+            (11, 0.439_052_689_052_689, 0.895_938_315_059_127, 0.681_375_323_509_299),
+            (11, 0.558_874_458_874_459, 0.933_048_620_236_531, 0.850_907_867_207_046),
+            (5, 0.3, 0.681_818_181_818_182, 0.0),
+            (5, 0.7, 0.921_052_631_578_947, 0.860_465_116_279_07),
+        ] {
+            let variance = 2.0 * (1.0 - lindell);
+            close(ScaleAgreement::from_variance(variance, items, NullVariance::uniform(5).unwrap()).unwrap().rwg, uniform_rwg);
+            close(ScaleAgreement::from_variance(variance, items, skewed).unwrap().rwg, skewed_rwg);
+        }
     }
 
     #[test]

@@ -55,6 +55,20 @@ impl Answers {
         Self { items: self.items, rows: complete.cloned().collect() }
     }
 
+    /// Without the items that nobody answered, which say nothing: a scale of four of which one was never asked is a scale of three.
+    /// Which ones they are, [`Self::item`] says.
+    ///
+    /// **Analyse only**: Candor knows what it asked.
+    ///
+    /// # Errors
+    /// [`Undefined::NoValues`] when nobody answered anything.
+    pub fn without_unanswered_items(&self) -> Result<Self, Undefined> {
+        let answered: Vec<bool> = (0..self.items).map(|item| self.item(item).is_some()).collect();
+        let kept =
+            |row: &Vec<Option<f64>>| row.iter().zip(&answered).filter(|(_, answered)| **answered).map(|(answer, _)| *answer).collect();
+        Self::new(answered.iter().filter(|answered| **answered).count(), self.rows.iter().map(kept))
+    }
+
     /// The answers to one item that are there; `None` when nobody answered it.
     #[must_use]
     pub fn item(&self, item: usize) -> Option<Sample> {
@@ -83,12 +97,12 @@ impl Covariances {
     /// Over the people who answered every item.
     ///
     /// # Errors
-    /// [`Undefined::NoValues`] with fewer than two such people.
+    /// [`Undefined::TooFewPeople`] with fewer than two such people, [`Undefined::OutOfDomain`] where answers are too large to be squared.
     pub fn of(answers: &Answers) -> Result<Self, Undefined> {
         let complete = answers.complete();
         let people = complete.people();
         if people < 2 {
-            return Err(Undefined::NoValues);
+            return Err(Undefined::TooFewPeople { people: u32::from(people == 1), needed: 2 });
         }
         let items = complete.items();
         let means = (0..items).map(|item| complete.item(item).map(|answers| answers.mean())).collect::<Option<Vec<_>>>();
@@ -102,7 +116,8 @@ impl Covariances {
             }
         }
         let divisor = count(people) - 1.0;
-        Ok(Self { people, items, values: values.into_iter().map(|sum| sum / divisor).collect() })
+        let values = values.into_iter().map(|sum| Undefined::unless(true, "covariance", sum / divisor, "a finite number"));
+        Ok(Self { people, items, values: values.collect::<Result<_, _>>()? })
     }
 
     /// From sums over `people` people: per item the sum of its answers, and for every two items (row by row, both orders and the
@@ -200,7 +215,9 @@ mod tests {
         assert_eq!(Answers::new(0, []), Err(Undefined::NoValues));
         assert_eq!(Answers::new(2, [vec![Some(1.0)]]), Err(Undefined::NoValues));
         assert!(Answers::new(1, [vec![Some(f64::NAN)]]).is_err());
-        assert_eq!(Covariances::of(&Answers::new(1, [vec![Some(1.0)]]).unwrap()), Err(Undefined::NoValues));
+        let alone = Answers::new(1, [vec![Some(1.0)]]).unwrap();
+        assert_eq!(Covariances::of(&alone), Err(Undefined::TooFewPeople { people: 1, needed: 2 }));
+        assert_eq!(Answers::new(2, [vec![None, None]]).unwrap().without_unanswered_items(), Err(Undefined::NoValues));
         assert_eq!(Covariances::from_sums(1, &[3], &[9]), Err(Undefined::NoValues));
         assert_eq!(Covariances::from_sums(9, &[3, 4], &[9]), Err(Undefined::NoValues));
     }

@@ -1,5 +1,6 @@
 //! Favourable shares: how many answers, or people, lie at or above a threshold.
 
+use crate::answers::count;
 use crate::distributions::normal_quantile;
 use crate::{Answers, Interval, Undefined};
 
@@ -13,13 +14,12 @@ pub struct Share {
 impl Share {
     /// # Errors
     /// [`Undefined::NoValues`] of nothing, [`Undefined::OutOfDomain`] for more than there are.
-    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
-    pub fn new(count: usize, of: usize) -> Result<Self, Undefined> {
+    pub fn new(counted: usize, of: usize) -> Result<Self, Undefined> {
         if of == 0 {
             return Err(Undefined::NoValues);
         }
-        Undefined::unless(count <= of, "count", count as f64, "at most all of them")?;
-        Ok(Self { count, of })
+        Undefined::unless(counted <= of, "count", count(counted), "at most all of them")?;
+        Ok(Self { count: counted, of })
     }
 
     /// The share of `values` that are at least `threshold`.
@@ -45,9 +45,8 @@ impl Share {
 
     /// The share itself, 0 to 1.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
     pub fn value(self) -> f64 {
-        self.count as f64 / self.of as f64
+        count(self.count) / count(self.of)
     }
 
     /// Wilson's 95 % interval of a share of people (Wilson 1927): with p = count / n and z the normal quantile,
@@ -60,9 +59,8 @@ impl Share {
     ///
     /// # Errors
     /// None in practice: the quantile is within its domain.
-    #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^52")]
     pub fn wilson(self) -> Result<Interval, Undefined> {
-        let n = self.of as f64;
+        let n = count(self.of);
         let p = self.value();
         let z = normal_quantile(0.975)?;
         let weight = 1.0 + z * z / n;
@@ -103,13 +101,12 @@ impl Favourable {
     ///
     /// # Errors
     /// [`Undefined::NoValues`] when nobody answered any item.
-    #[expect(clippy::cast_precision_loss, reason = "a questionnaire has fewer than 2^52 items")]
     pub fn composite(&self) -> Result<f64, Undefined> {
         let answered = self.items.iter().flatten().count();
         if answered == 0 {
             return Err(Undefined::NoValues);
         }
-        Ok(self.items.iter().flatten().map(|share| share.value()).sum::<f64>() / answered as f64)
+        Ok(self.items.iter().flatten().map(|share| share.value()).sum::<f64>() / count(answered))
     }
 
     /// The favourable answers of all answers, whatever the item: items with more answers weigh more than in [`Self::composite`].

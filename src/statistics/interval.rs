@@ -13,9 +13,13 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// `centre - reach` to `centre + reach`.
-    pub(crate) const fn around(centre: f64, reach: f64) -> Self {
-        Self { low: centre - reach, high: centre + reach }
+    /// From one end to the other.
+    ///
+    /// # Errors
+    /// [`Undefined::OutOfDomain`] for an end that is not finite.
+    fn checked(low: f64, high: f64) -> Result<Self, Undefined> {
+        let end = |value| Undefined::unless(true, "end of the interval", value, "a finite number");
+        Ok(Self { low: end(low)?, high: end(high)? })
     }
 
     /// Whether `value` lies within it.
@@ -59,7 +63,8 @@ impl Spread {
             return Err(Undefined::TooFewGroups);
         }
         let df = people(df);
-        Ok(Self { sd: (squares / f64::from(df)).sqrt(), df: DegreesOfFreedom::Finite(df) })
+        let sd = Undefined::unless(true, "standard deviation", (squares / f64::from(df)).sqrt(), "a finite number")?;
+        Ok(Self { sd, df: DegreesOfFreedom::Finite(df) })
     }
 }
 
@@ -71,7 +76,8 @@ impl Spread {
 /// As [`Sample::sd`]: a sample of one has no interval. A sample without spread has one of width zero.
 pub fn mean_interval(sample: &Sample) -> Result<Interval, Undefined> {
     let Spread { sd, df } = Spread::of(sample)?;
-    Ok(Interval::around(sample.mean(), t_quantile(0.975, df)? * sd / sample.n().sqrt()))
+    let reach = t_quantile(0.975, df)? * sd / sample.n().sqrt();
+    Interval::checked(sample.mean() - reach, sample.mean() + reach)
 }
 
 /// People below whom the spread of a single team says too little about it.
@@ -102,7 +108,8 @@ pub fn team_interval(team: &Sample, invited: u32, rho: f64, within: Spread) -> R
     let own = if team.len() < OWN_SPREAD_FROM { None } else { Spread::of(team).ok().filter(|own| own.sd > 0.0) };
     let spread = own.unwrap_or(within);
     let standard_error = standard_error(spread.sd, Stratum::of(people(team.len()), invited)?, rho)?;
-    Ok(TeamInterval { interval: Interval::around(team.mean(), t_quantile(0.975, spread.df)? * standard_error), standard_error, spread })
+    let reach = t_quantile(0.975, spread.df)? * standard_error;
+    Ok(TeamInterval { interval: Interval::checked(team.mean() - reach, team.mean() + reach)?, standard_error, spread })
 }
 
 /// The means that are possible for all `invited` people, whatever those who did not answer think: all of them at the lowest, or all of
@@ -120,7 +127,7 @@ pub fn nonresponse_bounds(mean: f64, answered: u32, invited: u32, scale: Respons
     let all = f64::from(invited.max(answered));
     let silent = f64::from(invited.saturating_sub(answered));
     let with = |end: f64| (f64::from(answered) * mean + silent * end) / all;
-    Ok(Interval { low: with(scale.low()), high: with(scale.high()) })
+    Interval::checked(with(scale.low()), with(scale.high()))
 }
 
 /// A number of people; no organisation has more than fit.

@@ -91,7 +91,7 @@ fn of_one_factor(loadings: &[f64], errors: &[f64]) -> Result<f64, Undefined> {
     }
     let common = loadings.iter().sum::<f64>().powi(2);
     let all = common + errors.iter().sum::<f64>();
-    if all > 0.0 { Ok(common / all) } else { Err(Undefined::NoSpread) }
+    if all > 0.0 { Undefined::unless(true, "omega", common / all, "0 to 1") } else { Err(Undefined::NoSpread) }
 }
 
 /// The sum of `of` over every pair of different items without the item `left_out`.
@@ -108,7 +108,11 @@ fn closed_form_loadings(covariances: &Covariances) -> Result<Vec<f64>, Undefined
     let loading = |item: usize| {
         let with_item = over_pairs_without(items, item, |a, b| (covariances.of_items(item, a) * covariances.of_items(item, b)).abs());
         let without = over_pairs_without(items, item, |a, b| covariances.of_items(a, b).abs());
-        if without > 0.0 { Ok((with_item / without).sqrt()) } else { Err(Undefined::NoSpread) }
+        if without > 0.0 {
+            Undefined::unless(true, "loading", (with_item / without).sqrt(), "a finite number")
+        } else {
+            Err(Undefined::NoSpread)
+        }
     };
     (0..items).map(loading).collect()
 }

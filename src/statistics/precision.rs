@@ -44,6 +44,8 @@ impl Stratum {
 
 /// Standard error of a group mean with the roster correction: `sd * sqrt((1 - rho * f) / n)`, f = n / N.
 ///
+/// **Product** and analyse.
+///
 /// # Errors
 /// [`Undefined`] for n = 0, a negative spread, or a rho outside 0..=1.
 pub fn standard_error(sd: f64, stratum: Stratum, rho: f64) -> Result<f64, Undefined> {
@@ -52,6 +54,8 @@ pub fn standard_error(sd: f64, stratum: Stratum, rho: f64) -> Result<f64, Undefi
 
 /// Standard error of a mean over several groups, each weighted by its respondents: with w = n / sum(n),
 /// `sd * sqrt(sum(w^2 * (1 - rho * f) / n))` (Cochran 1977, section 5.4, with the roster correction per stratum).
+///
+/// **Product** and analyse.
 ///
 /// # Errors
 /// [`Undefined`] without strata, for a stratum without respondents, a negative spread, or a rho outside 0..=1.

@@ -10,7 +10,8 @@ use crate::{Covariances, Interval, Undefined};
 /// **Product** (the whole organisation only) and analyse.
 ///
 /// # Errors
-/// [`Undefined::TooFewItems`] for a single item, [`Undefined::NoSpread`] when the sum is the same for everybody.
+/// [`Undefined::TooFewItems`] for a single item, [`Undefined::NoSpread`] when the sum is the same for everybody,
+/// [`Undefined::OutOfDomain`] where it lies beyond all numbers.
 pub fn cronbach_alpha(covariances: &Covariances) -> Result<f64, Undefined> {
     let items = covariances.items();
     if items < 2 {
@@ -21,7 +22,8 @@ pub fn cronbach_alpha(covariances: &Covariances) -> Result<f64, Undefined> {
         return Err(Undefined::NoSpread);
     }
     let of_items: f64 = (0..items).map(|item| covariances.of_items(item, item)).sum();
-    Ok(count(items) / (count(items) - 1.0) * (1.0 - of_items / total))
+    let alpha = count(items) / (count(items) - 1.0) * (1.0 - of_items / total);
+    Undefined::unless(true, "alpha", alpha, "a finite number")
 }
 
 /// The 95 % interval of alpha over `people` people and `items` items (Feldt 1965; `alpha.ci` of the package psych):
@@ -33,18 +35,21 @@ pub fn cronbach_alpha(covariances: &Covariances) -> Result<f64, Undefined> {
 /// **Analyse only.**
 ///
 /// # Errors
-/// [`Undefined::OutOfDomain`] for an alpha above 1, [`Undefined::TooFewItems`] for a single item, [`Undefined::NoValues`] for fewer than
-/// two people.
+/// [`Undefined::OutOfDomain`] for an alpha above 1, [`Undefined::TooFewItems`] for a single item, [`Undefined::TooFewPeople`] for
+/// fewer than two people.
 pub fn feldt_interval(alpha: f64, people: usize, items: usize) -> Result<Interval, Undefined> {
     let alpha = Undefined::unless(alpha <= 1.0, "alpha", alpha, "at most 1")?;
     if items < 2 {
         return Err(Undefined::TooFewItems { items, needed: 2 });
     }
     if people < 2 {
-        return Err(Undefined::NoValues);
+        return Err(Undefined::TooFewPeople { people: u32::from(people == 1), needed: 2 });
     }
     let df = count(people) - 1.0;
-    let end = |p: f64| Ok(1.0 - (1.0 - alpha) * f_quantile(p, df, df * (count(items) - 1.0))?);
+    let end = |p: f64| {
+        let end = 1.0 - (1.0 - alpha) * f_quantile(p, df, df * (count(items) - 1.0))?;
+        Undefined::unless(true, "end of the interval", end, "a finite number")
+    };
     Ok(Interval { low: end(0.975)?, high: end(0.025)? })
 }
 
@@ -95,7 +100,7 @@ mod tests {
     fn what_has_no_alpha_has_no_interval() {
         assert!(feldt_interval(1.1, 50, 4).is_err() && feldt_interval(f64::NAN, 50, 4).is_err());
         assert_eq!(feldt_interval(0.8, 50, 1), Err(Undefined::TooFewItems { items: 1, needed: 2 }));
-        assert_eq!(feldt_interval(0.8, 1, 4), Err(Undefined::NoValues));
+        assert_eq!(feldt_interval(0.8, 1, 4), Err(Undefined::TooFewPeople { people: 1, needed: 2 }));
         assert_eq!(feldt_interval(1.0, 50, 4), Ok(Interval { low: 1.0, high: 1.0 }));
     }
 

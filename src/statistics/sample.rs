@@ -75,9 +75,12 @@ impl Sample {
     /// Sample variance, divisor n - 1.
     ///
     /// # Errors
-    /// [`Undefined::NoValues`] for a single number.
+    /// [`Undefined::TooFewPeople`] for a single number, [`Undefined::OutOfDomain`] where numbers are too large to be squared.
     pub fn variance(&self) -> Result<f64, Undefined> {
-        if self.len() < 2 { Err(Undefined::NoValues) } else { Ok(self.squares() / (self.n() - 1.0)) }
+        if self.len() < 2 {
+            return Err(Undefined::TooFewPeople { people: 1, needed: 2 });
+        }
+        Undefined::unless(true, "variance", self.squares() / (self.n() - 1.0), "a finite number")
     }
 
     /// Sample standard deviation, divisor n - 1.
@@ -114,7 +117,7 @@ mod tests {
     #[test]
     fn nothing_one_number_and_no_number() {
         assert_eq!(Sample::new([]), Err(Undefined::NoValues));
-        assert_eq!(Sample::new([3.0]).unwrap().variance(), Err(Undefined::NoValues));
+        assert_eq!(Sample::new([3.0]).unwrap().variance(), Err(Undefined::TooFewPeople { people: 1, needed: 2 }));
         assert!(Sample::new([1.0, f64::NAN]).is_err() && Sample::new([f64::INFINITY]).is_err());
     }
 

@@ -1,8 +1,11 @@
 //! From raw answers to scores: reversal, the half rule, percent of maximum possible.
 
 use crate::Undefined;
+use crate::answers::count;
 
 /// An answer to a reversed item, turned: `min + max - answer` on a scale from 1 to `points`.
+///
+/// **Product**: on the product's own scales, which begin at 1.
 ///
 /// # Errors
 /// [`Undefined::OutOfDomain`] when the answer does not lie on the scale.
@@ -75,13 +78,12 @@ pub enum Enough {
 
 impl Enough {
     /// Whether `answered` of `asked` items are enough; nothing answered never is.
-    #[expect(clippy::cast_precision_loss, reason = "a questionnaire has fewer than 2^52 items")]
     fn holds(self, answered: usize, asked: usize) -> bool {
         answered > 0
             && match self {
                 Self::Items(least) => answered >= least,
                 // 0.28 of 25 items is 7.000000000000001 in binary, and 7 are meant.
-                Self::Share(least) => answered as f64 >= least * asked as f64 - 1e-9,
+                Self::Share(least) => count(answered) >= least * count(asked) - 1e-9,
             }
     }
 }
@@ -102,7 +104,6 @@ impl Score {
     ///
     /// # Errors
     /// [`Undefined::TooFewAnswered`] where the answers are not [`Enough`], [`Undefined::OutOfDomain`] for an answer that is not finite.
-    #[expect(clippy::cast_precision_loss, reason = "a questionnaire has fewer than 2^52 items")]
     pub fn of(self, answers: &[Option<f64>], enough: Enough) -> Result<f64, Undefined> {
         let answered = answers.iter().flatten().count();
         if !enough.holds(answered, answers.len()) {
@@ -110,7 +111,7 @@ impl Score {
         }
         let sum = Undefined::unless(true, "sum of the answers", answers.iter().flatten().sum(), "a finite number")?;
         Ok(match self {
-            Self::Mean => sum / answered as f64,
+            Self::Mean => sum / count(answered),
             Self::Sum => sum,
         })
     }
@@ -119,6 +120,8 @@ impl Score {
 /// Whether enough items of a scale were answered: at least half of them (both when there are two).
 ///
 /// The tradition of the SF-36 (Ware et al. 1993), with the exception that a scale of two items needs both.
+///
+/// **Product.**
 #[must_use]
 pub const fn half_rule(answered: usize, asked: usize) -> bool {
     if asked == 2 { answered == 2 } else { answered > 0 && answered.saturating_mul(2) >= asked }
@@ -126,23 +129,24 @@ pub const fn half_rule(answered: usize, asked: usize) -> bool {
 
 /// A person's scale score: the mean of the answered items, in raw scale points, if the half rule holds.
 ///
-/// `answers` are already turned; `None` is a missing answer.
+/// `answers` are already turned; `None` is a missing answer. **Product.**
 ///
 /// # Errors
 /// [`Undefined::TooFewAnswered`] when the half rule does not hold.
-#[expect(clippy::cast_precision_loss, reason = "a questionnaire has fewer than 2^52 items")]
 pub fn scale_score(answers: &[Option<u8>]) -> Result<f64, Undefined> {
     let answered = answers.iter().flatten().count();
     if !half_rule(answered, answers.len()) {
         return Err(Undefined::TooFewAnswered { answered, asked: answers.len() });
     }
     let sum: u32 = answers.iter().flatten().map(|&answer| u32::from(answer)).sum();
-    Ok(f64::from(sum) / answered as f64)
+    Ok(f64::from(sum) / count(answered))
 }
 
 /// Percent of maximum possible (Cohen, Cohen, Aiken & West 1999): 0 for the lowest point, 100 for the highest.
 ///
 /// `sum` is the sum over `answers` answers of (answer - 1), on a scale of `points` points; the result lies in 0..=100.
+///
+/// **Product.**
 ///
 /// # Errors
 /// [`Undefined::NoValues`] without answers, [`Undefined::OutOfDomain`] for a scale of one point or a sum beyond the scale.
@@ -156,7 +160,7 @@ pub fn pomp(sum: u64, answers: u32, points: u8) -> Result<f64, Undefined> {
     Ok(100.0 * sum as f64 / largest as f64)
 }
 
-/// A standard deviation in raw scale points, as points of 100.
+/// A standard deviation in raw scale points, as points of 100. **Product.**
 ///
 /// # Errors
 /// [`Undefined::OutOfDomain`] for a scale of one point or a negative spread.

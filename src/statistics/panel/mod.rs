@@ -116,7 +116,7 @@ impl ScaleSums {
             return Err(Undefined::TooFewItems { items, needed: 2 });
         }
         if self.totals.n < 2 {
-            return Err(Undefined::NoValues);
+            return Err(Undefined::TooFewPeople { people: self.totals.n, needed: 2 });
         }
         let total = self.totals.scatter();
         if total == 0 {

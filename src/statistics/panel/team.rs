@@ -35,9 +35,13 @@ impl TeamScale {
     /// The standard deviation of their scores (divisor n - 1), in points of the scale.
     ///
     /// # Errors
-    /// [`Undefined::NoValues`] when fewer than two people have a score.
+    /// [`Undefined::NoValues`] when nobody has a score, [`Undefined::TooFewPeople`] when one person has.
     pub const fn sd(&self) -> Result<f64, Undefined> {
-        if self.people > 1 { Ok(self.sd) } else { Err(Undefined::NoValues) }
+        match self.people {
+            0 => Err(Undefined::NoValues),
+            1 => Err(Undefined::TooFewPeople { people: 1, needed: 2 }),
+            _ => Ok(self.sd),
+        }
     }
 
     /// The favourable share, 0 to 1: the unweighted mean of the items' shares of favourable answers (AHRQ 2018), over the items that
