@@ -84,6 +84,9 @@ fn in_order(a: &[Option<f64>], b: &[Option<f64>]) -> Ordering {
     each.into_iter().find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
 }
 
+/// What is left of covariances that cancel, as a share of their sizes, is rounding and no variance.
+const ROUNDING: f64 = 1e-12;
+
 /// Sample covariances (divisor n - 1) of the items of one scale, over people who answered all of them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Covariances {
@@ -157,10 +160,12 @@ impl Covariances {
         if a < self.items && b < self.items { self.values.get(a * self.items + b).copied().unwrap_or(0.0) } else { 0.0 }
     }
 
-    /// Variance of the sum of all items.
+    /// Variance of the sum of all items; exactly 0 where the sum is the same for everybody, though items that balance each other leave a
+    /// rest from rounding.
     #[must_use]
     pub fn total(&self) -> f64 {
-        self.values.iter().sum()
+        let (sum, size) = self.values.iter().fold((0.0, 0.0), |(sum, size), value| (sum + value, size + value.abs()));
+        if sum.abs() <= ROUNDING * size { 0.0 } else { sum }
     }
 
     /// The same items on the scale of their standard deviations: correlations.
@@ -208,6 +213,13 @@ mod tests {
         let covariances = Covariances::of(&answers).unwrap();
         assert_eq!((covariances.people(), covariances.of_items(0, 0), covariances.of_items(0, 2)), (2, 0.5, 2.0));
         assert_eq!(covariances.correlations(), Err(Undefined::NoSpread));
+    }
+
+    #[test]
+    fn items_that_balance_each_other_leave_no_variance_of_their_sum() {
+        // Everybody's answers sum to 9; in binary, thirds leave a rest.
+        let answers = Answers::new(3, rows(&[[3, 3, 3], [1, 4, 4], [1, 4, 4]])).unwrap();
+        assert_eq!(Covariances::of(&answers).unwrap().total(), 0.0);
     }
 
     #[test]
