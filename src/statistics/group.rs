@@ -67,10 +67,10 @@ impl Group {
     /// The variance of their mean when they are a sample of their own: s^2 / n.
     ///
     /// # Errors
-    /// [`Undefined::NoSpread`] for one value.
+    /// [`Undefined::TooFewPeople`] for one value.
     pub fn variance_of_mean(&self) -> Result<f64, Undefined> {
         if self.n < 2 {
-            return Err(Undefined::NoSpread);
+            return Err(Undefined::TooFewPeople { people: 1, needed: 2 });
         }
         Ok(self.squares / (self.n() - 1.0) / self.n())
     }
@@ -80,5 +80,27 @@ impl Group {
         let mut groups = groups.to_vec();
         groups.sort_by(|a, b| a.n.cmp(&b.n).then(a.mean.total_cmp(&b.mean)).then(a.squares.total_cmp(&b.squares)));
         groups
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn a_group_is_its_size_its_mean_and_its_spread() {
+        let group = Group::of(&Sample::new([1.0, 2.0, 6.0]).unwrap()).unwrap();
+        assert_eq!(group, Group::new(3, 3.0, 14.0).unwrap());
+        assert_eq!(group.variance_of_mean().unwrap(), 14.0 / 2.0 / 3.0);
+        assert_eq!(Group::new(1, 3.0, 0.0).unwrap().variance_of_mean(), Err(Undefined::TooFewPeople { people: 1, needed: 2 }));
+    }
+
+    #[test]
+    fn what_is_no_group_is_refused() {
+        assert_eq!(Group::new(0, 1.0, 0.0), Err(Undefined::NoValues));
+        assert!(Group::new(2, f64::NAN, 0.0).is_err() && Group::new(2, 1.0, -1.0).is_err());
+        assert!(Group::of(&Sample::new([1e300, -1e300]).unwrap()).is_err());
     }
 }

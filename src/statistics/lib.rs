@@ -131,7 +131,7 @@ pub enum Undefined {
         needed: usize,
     },
     /// Fewer different points in time than a line, or what is left beside it, needs.
-    #[error("there are {waves} waves, and {needed} are needed")]
+    #[error("there are {waves} rounds, and {needed} are needed")]
     TooFewWaves {
         /// Waves there are.
         waves: usize,
@@ -139,7 +139,7 @@ pub enum Undefined {
         needed: usize,
     },
     /// Two sources of variance always come together in these data.
-    #[error("what varies between teams, between waves of a team and between people cannot be told apart in these data")]
+    #[error("what varies between teams, between rounds of a team and between people cannot be told apart in these data")]
     NotSeparable,
     /// More predictors than subsets of them can be looked at.
     #[error("there are {predictors} predictors, and at most {most} can be compared")]

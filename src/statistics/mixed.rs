@@ -60,8 +60,8 @@ impl OrganisationTrend {
 
     /// The same from means with known sampling variances, given per group as time and mean: what can be said from published means alone.
     ///
-    /// **Product** or **analyse**: no answer of anybody is needed. A group's sampling errors in two waves are taken as independent, which
-    /// is the careful side where the same people answer again.
+    /// **Product**: no answer of anybody is needed. A group's sampling errors in two waves are taken as independent, which is the careful
+    /// side where the same people answer again.
     ///
     /// # Errors
     /// As [`OrganisationTrend::of`]; [`Undefined::OutOfDomain`] for a sampling variance of 0 or less.

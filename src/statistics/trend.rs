@@ -113,7 +113,7 @@ impl RespondentsLine {
     /// **Analyse only**: needs every wave's spread.
     ///
     /// # Errors
-    /// [`Undefined::TooFewWaves`] unless there are two different times; [`Undefined::NoSpread`] with fewer than three answers.
+    /// [`Undefined::TooFewWaves`] unless there are two different times; [`Undefined::TooFewPeople`] with fewer than three answers.
     pub fn through(waves: &[(f64, Group)]) -> Result<Self, Undefined> {
         let mut waves = waves.to_vec();
         for (time, _) in &waves {
@@ -129,7 +129,7 @@ impl RespondentsLine {
         let people = waves.iter().fold(0_u32, |people, (_, group)| people.saturating_add(group.size()));
         let df = people.saturating_sub(2);
         if df == 0 {
-            return Err(Undefined::NoSpread);
+            return Err(Undefined::TooFewPeople { people: 2, needed: 3 });
         }
         let left = fit.left + waves.iter().map(|(_, group)| group.squares()).sum::<f64>();
         let standard_error = (left / f64::from(df) / fit.weighted_times).sqrt();
@@ -245,7 +245,10 @@ mod tests {
         let line = RespondentsLine::through(&[(1.0, group(&[1.0, 1.0])), (2.0, group(&[2.0]))]).unwrap();
         assert_eq!((line.slope, line.standard_error), (1.0, 0.0));
         assert!(line.test.is_err());
-        assert_eq!(RespondentsLine::through(&[(1.0, group(&[1.0])), (2.0, group(&[2.0]))]), Err(Undefined::NoSpread));
+        assert_eq!(
+            RespondentsLine::through(&[(1.0, group(&[1.0])), (2.0, group(&[2.0]))]),
+            Err(Undefined::TooFewPeople { people: 2, needed: 3 })
+        );
     }
 
     proptest! {
