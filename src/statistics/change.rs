@@ -33,11 +33,12 @@ pub fn test_change(difference: f64, standard_error: f64, df: DegreesOfFreedom) -
     let difference = Undefined::unless(true, "difference", difference, "a finite number")?;
     let standard_error = positive(standard_error)?;
     let reach = t_quantile(0.975, df)? * standard_error;
+    let end = |end: f64| Undefined::unless(true, "end of the interval", end, "a finite number");
     Ok(ChangeTest {
         difference,
         standard_error,
-        low: difference - reach,
-        high: difference + reach,
+        low: end(difference - reach)?,
+        high: end(difference + reach)?,
         p: two_sided_p(difference / standard_error, df)?,
     })
 }

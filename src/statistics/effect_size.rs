@@ -42,11 +42,14 @@ pub fn standardised_difference(before: &Side, after: &Side) -> Result<Standardis
     let d = Undefined::unless(true, "standardised difference", (after.mean - before.mean) / pooled.sqrt(), "a finite number")?;
     let correction = hedges_correction(df)?;
     let g = correction * d;
-    let reach = normal_quantile(0.975)? * ((n1 + n2) / (n1 * n2) + g * g / (2.0 * (n1 + n2))).sqrt();
     let unit = (1.0 / n1 + 1.0 / n2).sqrt();
+    // The root of the sum of both terms, without squaring what may be large.
+    let error = unit.hypot(g / (2.0 * (n1 + n2)).sqrt());
+    let end = |deviations: f64| Undefined::unless(true, "end of the interval of g", g + deviations * error, "a finite number");
+    let reach = normal_quantile(0.975)?;
     let limit = |p: f64| noncentrality_at(d / unit, df, p).map(|noncentrality| noncentrality * unit);
     let d_interval = limit(0.975).and_then(|low| Ok((low, limit(0.025)?)));
-    Ok(StandardisedDifference { d, correction, g, g_interval: (g - reach, g + reach), d_interval })
+    Ok(StandardisedDifference { d, correction, g, g_interval: (end(-reach)?, end(reach)?), d_interval })
 }
 
 /// Hedges's factor for at least two degrees of freedom.

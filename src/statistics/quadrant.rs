@@ -117,11 +117,12 @@ impl Bivariate {
             xy += dx * dy;
         }
         let scale = (1.0 - rho * responded) / (n * (n - 1.0));
-        Ok(Self {
+        let means = Self {
             x: Moments { mean: x, variance: xx * scale },
             y: Moments { mean: y, variance: yy * scale },
             correlation: if xx > 0.0 && yy > 0.0 { (xy / (xx.sqrt() * yy.sqrt())).clamp(-1.0, 1.0) } else { 0.0 },
-        })
+        };
+        means.checked().copied()
     }
 
     fn checked(&self) -> Result<&Self, Undefined> {
@@ -222,7 +223,7 @@ fn dependence(h: f64, k: f64, r: f64) -> f64 {
 /// of freedom.
 ///
 /// The semi-axes are the roots of the quantile times the eigenvalues of the covariance matrix. Equal variances without correlation
-/// give a circle with angle 0, no variance at all a point. **Product** (the 80 % ellipse of the quadrant).
+/// give a circle with angle 0, no variance at all a point. For the chart of the quadrant, with 0.8.
 ///
 /// # Errors
 /// As [`zone_probabilities`], and unless 0 < probability < 1.
@@ -233,8 +234,9 @@ pub fn probability_ellipse(place: &Bivariate, probability: f64) -> Result<Ellips
     let covariance = correlation * x.variance.sqrt() * y.variance.sqrt();
     let difference = x.variance - y.variance;
     let (middle, reach) = (f64::midpoint(x.variance, y.variance), (difference / 2.0).hypot(covariance));
+    let major = (squared * (middle + reach)).sqrt();
     Ok(Ellipse {
-        major: (squared * (middle + reach)).sqrt(),
+        major: Undefined::unless(true, "longer axis", major, "a finite number")?,
         minor: (squared * (middle - reach).max(0.0)).sqrt(),
         angle: 0.5 * (2.0 * covariance).atan2(difference),
     })

@@ -105,7 +105,8 @@ pub fn welch(before: &Side, after: &Side, rho: f64) -> Result<Welch, Undefined> 
 pub fn welch_detectable_change(before: &Side, after: &Side, rho: f64) -> Result<f64, Undefined> {
     let (standard_error, df) = error_and_df(before, after, rho)?;
     let critical = t_quantile(0.975, DegreesOfFreedom::Fractional(df))?;
-    Ok(noncentrality_at(critical, df, 1.0 - DETECTION_POWER)? * standard_error)
+    let change = noncentrality_at(critical, df, 1.0 - DETECTION_POWER)? * standard_error;
+    Undefined::unless(true, "detectable change", change, "a finite number")
 }
 
 /// At least how many people answered in both waves: n1 + n2 less everybody who was invited in either (the pigeonhole principle).

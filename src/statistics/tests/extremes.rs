@@ -1,11 +1,12 @@
-//! Whatever finite numbers are given, what comes out of the methods on teams is a finite number or a reason.
+//! Whatever finite numbers are given, what comes out of the methods on teams and on two waves is a finite number or a reason.
 
 #![allow(clippy::unwrap_used)]
 
 use proptest::prelude::*;
 use statistics::{
-    Answers, BetweenGroups, Covariances, Group, Importance, KnownMean, OneWay, OrganisationTrend, RespondentsLine, Sample,
-    VarianceComponents, WaveMean, WeightedLine, WithinTeams,
+    Answers, BetweenGroups, Bivariate, CliffInterval, Covariances, Group, Importance, KnownMean, Moments, OneWay, OrganisationTrend,
+    RespondentsLine, Sample, Side, VarianceComponents, WaveMean, WeightedLine, WithinTeams, cliff_delta, exact_mean_difference,
+    mann_whitney, probability_ellipse, standardised_difference, welch, welch_detectable_change, zone_probabilities,
 };
 
 /// Ordinary answers, and now and then something no survey holds.
@@ -51,6 +52,47 @@ fn shares_are_finite(importance: &Importance) {
 }
 
 proptest! {
+    #[test]
+    fn two_waves(
+        before in proptest::collection::vec(number(), 1..12), after in proptest::collection::vec(number(), 1..12), responded in positive(), parts in 0u32..20,
+    ) {
+        let (before, after) = (Sample::new(before).unwrap(), Sample::new(after).unwrap());
+        if let (Ok(first), Ok(second)) = (Side::of(&before, responded), Side::of(&after, 0.9)) {
+            let test = welch(&first, &second, 0.4).ok();
+            finite("Welch", test.iter().flat_map(|test| [test.t, test.df, test.change.low, test.change.high, test.change.p]));
+            finite("detectable change", welch_detectable_change(&first, &second, 0.4));
+            if let Ok(effect) = standardised_difference(&first, &second) {
+                finite("effect", [effect.d, effect.correction, effect.g, effect.g_interval.0, effect.g_interval.1]);
+                finite("limits of d", effect.d_interval.into_iter().flat_map(|(low, high)| [low, high]));
+            }
+        }
+        let ranks = mann_whitney(&before, &after);
+        finite("ranks", [ranks.p(), ranks.p_exact, ranks.p_corrected, ranks.p_uncorrected].into_iter().flatten().chain([ranks.u]));
+        finite("permutation", exact_mean_difference(&before, &after, parts));
+        let cliff = cliff_delta(&before, &after);
+        finite("Cliff's delta", cliff.variance.into_iter().chain([cliff.delta]));
+        match cliff.interval {
+            Ok(CliffInterval::Between { low, high }) => finite("Cliff's delta", [low, high]),
+            Ok(CliffInterval::AtLeast(bound) | CliffInterval::AtMost(bound)) => finite("Cliff's delta", [bound]),
+            Err(_) => {}
+        }
+    }
+
+    #[test]
+    fn zones(pairs in proptest::collection::vec((number(), number()), 0..9), cut in number(), variance in (positive(), positive()), correlation in -1.0f64..=1.0) {
+        let given = pairs.first().map(|&(x, y)| Bivariate {
+            x: Moments { mean: x, variance: variance.0 },
+            y: Moments { mean: y, variance: variance.1 },
+            correlation,
+        });
+        for place in Bivariate::of_means(&pairs, 0.7, 0.5).into_iter().chain(given) {
+            let zones = zone_probabilities(&place, cut).unwrap();
+            finite("zones", [zones.comfort, zones.learning, zones.apathy, zones.anxiety]);
+            assert!((zones.comfort + zones.learning + zones.apathy + zones.anxiety - 1.0).abs() < 1e-9, "{zones:?} of {place:?}");
+            finite("ellipse", probability_ellipse(&place, 0.8).into_iter().flat_map(|ellipse| [ellipse.major, ellipse.minor, ellipse.angle]));
+        }
+    }
+
     #[test]
     fn differences_between_teams(teams in teams()) {
         let groups = groups(&teams);
