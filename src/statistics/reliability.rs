@@ -73,6 +73,8 @@ mod tests {
     fn alpha_at_its_edges() {
         assert_eq!(cronbach_alpha(&covariances(&[[4.0; 3]; 3])), Err(Undefined::NoSpread));
         assert_eq!(cronbach_alpha(&covariances(&[[0.1; 3]; 3])), Err(Undefined::NoSpread), "0.1 three times is not exactly 0.3");
+        let cancelling = covariances(&[[1.1, 5.2], [2.3, 4.0], [3.2, 3.1], [2.0, 4.3]]);
+        assert_eq!(cronbach_alpha(&cancelling), Err(Undefined::NoSpread), "everybody's sum is 6.3");
         assert_eq!(cronbach_alpha(&covariances(&[[1.0], [2.0]])), Err(Undefined::TooFewItems { items: 1, needed: 2 }));
         let contradicting = cronbach_alpha(&covariances(&[[1.0, 5.0], [2.0, 4.0], [3.0, 3.0], [5.0, 1.0], [4.0, 3.0]])).unwrap();
         assert!((contradicting + 45.0).abs() < 1e-9, "negative, and not cut off: {contradicting}");
