@@ -9,12 +9,16 @@ use crate::tagged::{self, Tagged};
 use crate::words::overview;
 use crate::{ReportProblem, words};
 
-/// The changes to look at first.
+/// The changes to look at first, the course of the organisation and how far its groups differ.
 #[derive(Template)]
 #[template(path = "overview.html")]
 struct OverviewSection {
     tested: Tagged,
     entries: Vec<EntryView>,
+    /// Per dimension its name and where the organisation goes in it.
+    courses: Vec<(DimensionId, String, Tagged)>,
+    /// Per dimension its name and how far groups differ in it.
+    differences: Vec<(DimensionId, String, Tagged)>,
 }
 
 /// One change that is worth a conversation.
@@ -38,6 +42,13 @@ pub(crate) fn overview(wave: &PublishedWave, report: &OrganisationReport) -> Res
         word: tagged::listed(entry),
         detail: overview::listed(entry, since),
     };
-    let page = OverviewSection { tested: tagged::tested(conversation), entries: conversation.entries.iter().map(entry).collect() };
+    let courses = report.courses.iter().map(|of| (of.dimension.clone(), name(wave, &of.dimension), tagged::course(&of.found)));
+    let differences = report.differences.iter().map(|of| (of.dimension.clone(), name(wave, &of.dimension), tagged::differences(&of.found)));
+    let page = OverviewSection {
+        tested: tagged::tested(conversation),
+        entries: conversation.entries.iter().map(entry).collect(),
+        courses: courses.collect(),
+        differences: differences.collect(),
+    };
     Ok(page.render()?)
 }

@@ -3,7 +3,8 @@
 use std::fmt::{self, Display};
 
 use release::reading::{
-    Change, Comparison, Conversation, ConversationEntry, Difference, Participation, Quadrant, Sight, TrendPoint, TrendSight,
+    Change, Comparison, Conversation, ConversationEntry, CourseFound, Difference, Differences, Participation, Quadrant, Sight, TrendPoint,
+    TrendSight,
 };
 use serde::Serialize;
 
@@ -80,6 +81,30 @@ pub(crate) fn listed(entry: &ConversationEntry) -> Tagged {
 pub(crate) fn tested(conversation: &Conversation) -> Tagged {
     let sentence = overview::tested(conversation.since.as_ref(), conversation.tested, conversation.entries.len());
     Tagged::new("tested", sentence).with("count", conversation.tested)
+}
+
+/// Where the whole organisation goes in one dimension.
+pub(crate) fn course(of: &CourseFound) -> Tagged {
+    let tagged = Tagged::new("course", overview::course(of));
+    match of {
+        CourseFound::TooFewRounds => tagged.with("kind", "too-few-rounds"),
+        CourseFound::CannotBeTold => tagged.with("kind", "cannot-be-told"),
+        CourseFound::UpAndDown { since, rounds } => tagged.with("kind", "up-and-down").with("since", since).with("rounds", rounds),
+        CourseFound::Line { since, rounds, difference, word } => {
+            tagged.with("kind", "line").with("since", since).with("rounds", rounds).with("word", name_of(word)).difference(*difference)
+        }
+    }
+}
+
+/// How far groups differ in one dimension.
+pub(crate) fn differences(of: &Differences) -> Tagged {
+    let tagged = Tagged::new("differences", overview::differences(of));
+    match of {
+        Differences::TooFewGroups => tagged.with("kind", "too-few-groups"),
+        Differences::Found { share, .. } => {
+            tagged.with("kind", "found").with("hundredths", share.hundredths).with("low", share.low).with("high", share.high)
+        }
+    }
 }
 
 /// What is said of speaking up and standards together.

@@ -7,6 +7,7 @@
 
 mod agreement;
 mod answers;
+mod between;
 mod careless;
 mod change;
 mod components;
@@ -41,6 +42,7 @@ pub use agreement::{
     average_deviation,
 };
 pub use answers::{Answers, Covariances};
+pub use between::between_interval;
 pub use careless::{longstring, response_variability, runs};
 pub use change::{ChangeTest, DETECTION_POWER, detectable_change, test_change};
 pub use components::OneWay;

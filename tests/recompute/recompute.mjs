@@ -208,6 +208,33 @@ function conversation(latest, earlier) { // worth a conversation (11): Benjamini
   const entries = tests.filter((t) => t.p <= last && ["clear", "possible"].includes(t.entry.word)).map((t) => t.entry);
   return { since: earlier?.id ?? null, tested: tests.length, entries: entries.sort((a, b) => inOrder(a.unit, b.unit) || inOrder(a.groups, b.groups)) };
 }
+function chiTail(x, df) { // P(chi-squared > x): the finite series for whole degrees of freedom (Abramowitz & Stegun 26.4.4 and 26.4.5)
+  const z = Math.sqrt(x), even = df % 2 === 0;
+  let term = even ? 1 : z, series = even || df > 1 ? term : 0;
+  for (let i = even ? 2 : 3; i <= df - 2; i += 2) series += term *= x / i;
+  return even ? Math.exp(-x / 2) * (df > 0 ? series : 0) : 2 * normalTail(z) + 2 * density(z) * series;
+}
+function differences(wave, dimension) { // how far groups differ (12)
+  const asked = items(wave, dimension).map((i) => i.place), { sd } = spread(wave, dimension), groups = [];
+  for (const [index, block] of wave.blocks.entries()) {
+    const use = asked.filter((p) => block.cells[p]);
+    if (!use.length || use.length * 2 < asked.length) continue;
+    const seen = read({ wave, at: [index] }, use), parts = use.map((p) => block.cells[p].band ? cut(...fit(wave, p), block.cells[p].low, block.cells[p].high) : block.cells[p]);
+    groups.push({ block: block.id, y: sum(parts, (c) => c.mid) / use.length, v: seen.sampling(sd, 0.5) + sum(parts, (c) => c.variance) / use.length ** 2, shown: seen.kind === "middle" });
+  }
+  if (groups.length < 10) return "too-few-groups";
+  const at = (t) => { const w = groups.map((g) => 1 / (g.v + t)), W = sum(w), mu = sum(groups, (g) => g.y / (g.v + t)) / W; return { W, mu, Q: sum(groups, (g) => (g.y - mu) ** 2 / (g.v + t)), loss: W ? Math.log(W) + sum(groups, (g) => Math.log(g.v + t) + (g.y - mu) ** 2 / (g.v + t)) : 0, slope: sum(w) - sum(w, (x) => x * x) / W - sum(groups, (g) => ((g.y - mu) / (g.v + t)) ** 2) }; };
+  const zero = (f, low, high) => { for (let i = 0; i < 200; i += 1) { const mid = (low + high) / 2; if (f(mid) < 0) low = mid; else high = mid; } return (low + high) / 2; };
+  const grid = [0, ...Array.from({ length: 400 }, (_, i) => 1e-4 * 1.06 ** i)], turns = grid.flatMap((t, i) => (i && at(grid[i - 1]).slope < 0 && at(t).slope >= 0 ? [zero((x) => at(x).slope, grid[i - 1], t)] : []));
+  const tau2 = [...turns, ...(at(0).slope >= 0 ? [0] : [])].reduce((a, b) => (at(b).loss < at(a).loss ? b : a)), { mu, W } = at(tau2);
+  const end = (p) => chiTail(at(0).Q, groups.length - 1) >= p ? 0 : zero((t) => chiTail(at(t).Q, groups.length - 1) - p, 0, 1e7);
+  const share = (t) => six(100 * t / (t + sd * sd)), best = share(tau2), z = upperPoint(0.025, Infinity);
+  const estimates = groups.filter((g) => g.shown).map((g) => {
+    const weight = tau2 / (tau2 + g.v), mid = mu + weight * (g.y - mu), reach = z * Math.sqrt(tau2 * (1 - weight) + (1 - weight) ** 2 / W);
+    return { block: g.block, interval: { low: down(mid - reach), high: up(mid + reach), mid }, weight: down(100 * weight), faint: six(weight) < 0.5 };
+  });
+  return { found: { share: { hundredths: Math.round(best), low: down(Math.min(best, share(end(0.025)))), high: up(Math.max(best, share(end(0.975)))) }, groups: estimates } };
+}
 function trends(entries, at, unit) { // trends (9)
   const published = entries.filter((e) => e.blocks), latest = published.at(-1), places = new Map([[latest, { at, together: [] }]]);
   let families = members(latest, at).map((g) => [g]);
@@ -240,5 +267,6 @@ const totals = [...new Set([...latest.groups.values()].flatMap((g) => [...g.unit
   const covers = covered >= all || !unit.length ? [100, 100] : rate(covered, all).map((x) => x === 100 ? 99 : x);
   return at.length ? [{ unit, participation: participation(latest, n, invited), covers, ...common(at, unit) }] : [];
 });
-const overview = { conversation: conversation(latest, earlier) };
+const inGroups = latest.instrument.dimensions.map((d) => d.id).filter((id) => items(latest, id).length);
+const overview = { conversation: conversation(latest, earlier), differences: inGroups.map((dimension) => ({ dimension, found: differences(latest, dimension) })) };
 console.log(JSON.stringify({ blocks, overview, organisation: totals.find((t) => !t.unit.length), units: totals.filter((t) => t.unit.length) }, null, 1));

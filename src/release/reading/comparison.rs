@@ -201,17 +201,11 @@ impl Pair<'_, '_> {
 
     fn worded(&self, dimension: DimensionId, tested: &Tested, adjusted: f64) -> Result<Change, ReadingProblem> {
         let Tested { test, df, at_least } = *tested;
-        let size = to_six_decimals(test.difference).abs();
-        let word = if adjusted < CLEAR_BELOW && size >= CLEAR_FROM {
-            ChangeWord::Clear
-        } else if adjusted < POSSIBLE_BELOW {
-            ChangeWord::Possible
-        } else if at_least {
+        let word = word_of(adjusted, test.difference);
+        if at_least && word == ChangeWord::None {
             // The true difference may be larger than the one that was tested.
             return Ok(unseen(dimension));
-        } else {
-            ChangeWord::None
-        };
+        }
         let detectable = detectable_change(test.standard_error, df).map_err(|problem| self.now.wave.undefined(problem))?;
         let (low, high, points) = (whole(test.low, f64::floor), whole(test.high, f64::ceil), whole(test.difference, f64::round));
         let difference = if !at_least {
@@ -222,6 +216,17 @@ impl Pair<'_, '_> {
             Difference { points: whole(test.difference, f64::ceil), low: -100, high, at_least }
         };
         Ok(Change { dimension, word, difference: Some(difference), detectable: Some(points_up(detectable)) })
+    }
+}
+
+/// The word for a difference whose p-value is adjusted for its family.
+pub(super) fn word_of(adjusted: f64, difference: f64) -> ChangeWord {
+    if adjusted < CLEAR_BELOW && to_six_decimals(difference).abs() >= CLEAR_FROM {
+        ChangeWord::Clear
+    } else if adjusted < POSSIBLE_BELOW {
+        ChangeWord::Possible
+    } else {
+        ChangeWord::None
     }
 }
 
@@ -278,6 +283,6 @@ pub(super) fn same_leaders(now: &BlockSet<'_, '_>, before: &BlockSet<'_, '_>) ->
 
 /// A difference in whole points from -100 to 100, after six decimals.
 #[expect(clippy::cast_possible_truncation, reason = "clamped to -100..=100 before")]
-fn whole(value: f64, round: fn(f64) -> f64) -> i16 {
+pub(super) fn whole(value: f64, round: fn(f64) -> f64) -> i16 {
     round(to_six_decimals(value)).clamp(-100.0, 100.0) as i16
 }

@@ -1,7 +1,7 @@
 //! One dimension of a set of blocks: what can be seen, and how precisely.
 
 use domain::DimensionId;
-use statistics::{RHO_INTERVAL, Stratum, pomp, stratified_standard_error, t_quantile, truncated_moments};
+use statistics::{KnownMean, RHO_INTERVAL, Stratum, pomp, stratified_standard_error, t_quantile, truncated_moments};
 
 use super::cells::{CellRange, End};
 use super::thresholds::LADDER_BELOW;
@@ -112,11 +112,32 @@ impl<'w, 'a> BlockSet<'w, 'a> {
         items.iter().map(|&place| self.item(place, fitted)).collect()
     }
 
-    /// Reads a dimension by the items that count for the set; `None` unless they are at least half of those that were asked.
-    pub(super) fn read_dimension(&self, dimension: &DimensionId) -> Result<Option<Reading>, ReadingProblem> {
-        let asked = self.wave.items_of(dimension);
+    /// The items that count for the set of the `asked` ones; `None` unless they are at least half of them.
+    fn counting(&self, asked: &[usize]) -> Option<Vec<usize>> {
         let counting: Vec<_> = asked.iter().copied().filter(|&place| self.publishes(place)).collect();
-        if counting.len() * 2 >= asked.len() { self.read(&counting) } else { Ok(None) }
+        (!counting.is_empty() && counting.len() * 2 >= asked.len()).then_some(counting)
+    }
+
+    /// Reads the mean of those of the `asked` items that count; `None` where fewer than half do.
+    pub(super) fn read_asked(&self, asked: &[usize]) -> Result<Option<Reading>, ReadingProblem> {
+        self.counting(asked).map_or(Ok(None), |counting| self.read(&counting))
+    }
+
+    /// The mean of the items that count of the `asked` ones as one number with the variance of everything that is uncertain about it, for
+    /// what is computed from many blocks: bands count by the distribution that is fitted to all blocks. `None` where fewer than half count.
+    pub(super) fn known(&self, dimension: &DimensionId, asked: &[usize], rho: f64) -> Result<Option<KnownMean>, ReadingProblem> {
+        let Some(counting) = self.counting(asked) else { return Ok(None) };
+        let sums = self.sums(&counting, true)?;
+        let mean = |part: fn(&ItemSum) -> f64| sums.iter().map(part).sum::<f64>() / count(sums.len());
+        let sampling = self.sampling(dimension, &self.strata(&counting), rho)?;
+        Ok(Some(KnownMean { mean: mean(|s| s.mid), variance: sampling + mean(|s| s.variance) / count(sums.len()) }))
+    }
+
+    /// The sum of the blocks' squared weights: what a variance of single blocks counts for in the mean of the set.
+    pub(super) fn concentration(&self, asked: &[usize]) -> f64 {
+        let strata = self.strata(asked);
+        let all: f64 = strata.iter().map(|stratum| f64::from(stratum.n)).sum();
+        strata.iter().map(|stratum| (f64::from(stratum.n) / all).powi(2)).sum()
     }
 
     /// The variance of a reading that comes from who answered: the squared standard error with roster correction.

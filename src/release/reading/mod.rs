@@ -10,13 +10,16 @@
 //! From cells to pages: `published` checks what was frozen, `cells` turns a cell into a range, `waves` checks and indexes what it is given, `estimate` reads one
 //! dimension of a set of blocks, `lineage` follows groups through time, `comparison` finds what can be compared with the wave
 //! before and tests it, `trend` reads the same groups in every wave, `participation` says how many answered in bands; `quadrant` puts
-//! two dimensions together, `conversation` lists the changes to look at first. `thresholds` holds every threshold. Everything is a
+//! two dimensions together, `conversation` lists the changes to look at first, `differences` tells groups apart as far as they differ
+//! more than by chance, `course` draws the organisation's line. `thresholds` holds every threshold. Everything is a
 //! function of Releases, manifests, group lists and instruments; there is no clock and no chance in it.
 
 mod cells;
 mod comments;
 mod comparison;
 mod conversation;
+mod course;
+mod differences;
 mod estimate;
 mod items;
 mod lineage;
@@ -35,6 +38,8 @@ use serde::Serialize;
 
 pub use comments::{PoolComments, QuestionComments, ReadComment, read_comments};
 pub use conversation::{Conversation, ConversationEntry};
+pub use course::{Course, CourseFound};
+pub use differences::{Differences, GroupDifferences, GroupEstimate, Share};
 use estimate::BlockSet;
 pub use items::{CellMean, cell_means};
 pub use participation::respondents_band;
@@ -169,7 +174,12 @@ pub fn read_total(waves: &[PastWave], unit: &UnitPath) -> Result<Published<Total
 pub fn read_organisation(waves: &[PastWave]) -> Result<Published<OrganisationReport>, ReadingProblem> {
     let history = History::new(waves)?;
     let latest = history.latest();
-    Ok(Published::of(OrganisationReport { wave: latest.id().clone(), conversation: conversation::of_wave(&history)? }))
+    Ok(Published::of(OrganisationReport {
+        wave: latest.id().clone(),
+        conversation: conversation::of_wave(&history)?,
+        differences: differences::of_wave(latest)?,
+        courses: course::of_organisation(&history)?,
+    }))
 }
 
 fn block_report(history: &History<'_>, index: usize, comparison: Comparison) -> Result<Published<BlockReport>, ReadingProblem> {
@@ -433,4 +443,8 @@ pub struct OrganisationReport {
     pub wave: WaveId,
     /// The changes that are worth a conversation.
     pub conversation: Conversation,
+    /// How far groups differ, one entry per dimension that the wave asked in them.
+    pub differences: Vec<GroupDifferences>,
+    /// Where the whole organisation goes, likewise.
+    pub courses: Vec<Course>,
 }

@@ -111,7 +111,7 @@ struct Axis {
 }
 
 fn axis(set: &BlockSet<'_, '_>, dimension: &DimensionId) -> Result<Option<Axis>, ReadingProblem> {
-    let Some(Reading { seen: Seen::Around { mid, variance }, strata }) = set.read_dimension(dimension)? else {
+    let Some(Reading { seen: Seen::Around { mid, variance }, strata }) = set.read_asked(&set.wave.items_of(dimension))? else {
         return Ok(None);
     };
     let sampling = set.sampling(dimension, &strata, RHO_INTERVAL)?;

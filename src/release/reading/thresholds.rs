@@ -32,3 +32,9 @@ pub(super) const QUADRANT_CUT: f64 = 58.0;
 
 /// Probability from which a zone of the quadrant, or two of them together, are named.
 pub(super) const NAMED_FROM: f64 = statistics::ZONE_CERTAINTY;
+
+/// Weight of a group's own answers below which its estimate is shown faintly: most of it then comes from the other groups.
+pub(super) const FAINT_BELOW: f64 = 0.5;
+
+/// Fewest rounds through which a line is drawn.
+pub(super) const FEWEST_ROUNDS_FOR_A_LINE: usize = 3;

@@ -83,7 +83,7 @@ fn trends(history: &History<'_>, blocks: &[usize], places: &[Option<Place>]) -> 
 }
 
 /// The latest wave's items of a dimension that every earlier wave asked which asked any of them.
-fn trend_items(history: &History<'_>, dimension: &DimensionId) -> Vec<usize> {
+pub(super) fn trend_items(history: &History<'_>, dimension: &DimensionId) -> Vec<usize> {
     let latest = history.latest();
     let mut items = latest.items_of(dimension);
     let asked =
@@ -98,7 +98,7 @@ fn trend_items(history: &History<'_>, dimension: &DimensionId) -> Vec<usize> {
 }
 
 /// Where the latest wave's items stand in an earlier wave; none when that wave did not ask the dimension.
-fn counterparts(now: &BlockSet<'_, '_>, then: &BlockSet<'_, '_>, items: &[usize]) -> Vec<usize> {
+pub(super) fn counterparts(now: &BlockSet<'_, '_>, then: &BlockSet<'_, '_>, items: &[usize]) -> Vec<usize> {
     items.iter().filter_map(|&place| now.wave.item(place)).filter_map(|(item, rule)| then.wave.counterpart(item, rule)).collect()
 }
 

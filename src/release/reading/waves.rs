@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use disclosure::{Block, BlockId, Coarsening, ItemRule, Member};
 use domain::instrument::{Item, Publish};
-use domain::{DimensionId, GroupId, GroupLeaf, ItemId, UnitPath, WaveId};
+use domain::{DimensionId, GroupId, GroupLeaf, ItemId, Moment, UnitPath, WaveId};
 use statistics::{DegreesOfFreedom, Normal, Observation, Undefined, fit_censored_normal, spread_to_pomp};
 
 use super::cells::{CellRange, range_of};
@@ -170,6 +170,11 @@ impl<'a> Wave<'a> {
 
     pub(super) const fn id(&self) -> &'a WaveId {
         &self.past.release.wave
+    }
+
+    /// When the wave was to stop taking answers.
+    pub(super) const fn closes_at(&self) -> Moment {
+        self.past.manifest.schedule.closes_at
     }
 
     /// Whether something was said to be wrong about it later.

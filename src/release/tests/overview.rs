@@ -4,6 +4,8 @@
 
 mod synthetic;
 
+use std::time::Duration;
+
 use disclosure::{BlockId, Member};
 use domain::instrument::Instrument;
 use domain::{GroupId, SameShare};
@@ -147,6 +149,112 @@ fn groups_that_are_compared_together_are_one_entry() {
     assert_eq!(told, [(vec!["East".to_owned(), "West".to_owned()], "SAF")]);
 }
 
+/// Groups of twelve of which all answered, in several rounds on these days, with the same sum of the first dimension for each group in a round.
+fn years(names: &[&str], sums: &[&[u64]], days: &[u64]) -> Vec<PastWave> {
+    let instrument = plain();
+    let at = |(round, (sums, days)): (usize, (&&[u64], &u64))| {
+        let predecessors = |place| if round == 0 { vec![] } else { vec![(place, MOST)] };
+        let groups: Vec<Group> = (0..).zip(names).map(|(place, name)| named(name, 12, &predecessors(place))).collect();
+        let blocks = (0..).zip(*sums).map(|(place, &sum)| block(&instrument, place, 12, &[("SAF", sum)])).collect();
+        let undated = wave(&format!("w{round}"), &instrument, &groups, blocks, None);
+        changed(&undated, |wave| {
+            wave.manifest.schedule.closes_at = wave.manifest.schedule.closes_at.plus(Duration::from_secs(days * 24 * 3600));
+        })
+    };
+    sums.iter().zip(days).enumerate().map(at).collect()
+}
+
+const TEN: [&str; 10] = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J"];
+
+#[test]
+fn groups_are_moved_towards_each_other_as_far_as_chance_explains_their_differences() {
+    // Middles 43.056, 47.222, 51.389, 55.556, 59.722, each twice: mean 51.389, variance (divisor 9) 38.580. Every group has
+    // v = 400 * .5 / 12 + .4823 = 17.149. With equal v, REML has the closed form tau^2 = 38.580 - 17.149 = 21.431; weight 21.431 / 38.580 = .5555.
+    let waves = years(&TEN, &[&[31, 34, 37, 40, 43, 31, 34, 37, 40, 43]], &[0]);
+    let report = read_organisation(&waves).unwrap();
+    assert_eq!(report.differences[0].dimension.as_str(), "SAF");
+    let Differences::Found { share, groups } = &report.differences[0].found else { panic!() };
+    // 21.431 / (21.431 + 400) = 5.09 of 100; Q profile: 347.22 / 19.0228 - v = 1.104 and 347.22 / 2.70039 - v = 111.43.
+    assert_eq!(*share, Share { hundredths: 5, low: 0, high: 22 });
+    // 51.389 - .5555 * 8.333 = 46.760; variance 21.431 * .4445 + (.4445^2) * 3.8580 = 10.288, reach 6.287.
+    let first = &groups[0];
+    assert!((first.interval.mid - 46.760).abs() < 1e-3, "{first:?}");
+    assert_eq!((first.interval.low, first.interval.high, first.weight, first.faint), (40, 54, 55, false));
+    assert_eq!(groups.len(), 10);
+    // The other dimensions are alike everywhere: everything that differs is chance, and the estimate is the mean of all.
+    let Differences::Found { share, groups } = &report.differences[1].found else { panic!() };
+    assert_eq!((share.hundredths, share.low, share.high), (0, 0, 0));
+    assert!(groups.iter().all(|group| group.faint && group.weight == 0 && group.interval.high - group.interval.low < 8), "{groups:?}");
+}
+
+#[test]
+fn fewer_than_ten_groups_are_left_as_they_are() {
+    let waves = years(&TEN[..9], &[&[31, 34, 37, 40, 43, 31, 34, 37, 40]], &[0]);
+    assert!(read_organisation(&waves).unwrap().differences.iter().all(|d| d.found == Differences::TooFewGroups));
+}
+
+#[test]
+fn a_group_at_the_end_of_the_scale_takes_part_but_keeps_its_arrow() {
+    let waves = years(&TEN, &[&[31, 34, 37, 40, 43, 31, 34, 37, 40, 72]], &[0]);
+    let Differences::Found { groups, .. } = &read_organisation(&waves).unwrap().differences[0].found.clone() else { panic!() };
+    assert_eq!(groups.len(), 9);
+    assert!(read_block(&waves, BlockId(9)).unwrap().scores[0].sight == Sight::AtLeast(87));
+}
+
+fn course(waves: &[PastWave]) -> CourseFound {
+    read_organisation(waves).unwrap().courses[0].found.clone()
+}
+
+fn all(sum: u64) -> [u64; 10] {
+    [sum; 10]
+}
+
+#[test]
+fn a_line_through_four_rounds_matches_the_calculation_by_hand() {
+    let waves = years(&TEN, &[&all(31), &all(34), &all(37), &all(40)], &[0, 91, 182, 273]);
+    // Every group rises by 9 of 72, 12.5 points. v = 400 * .6 / 12 + .4823 = 20.482; no variance is left between groups and rounds, so
+    // SE^2 = 20.482 / (10 * .5556) = 3.6868, SE = 1.9201; 40 - 10 - 1 = 29 degrees of freedom, t = 2.04523.
+    let difference = Difference { points: 13, low: 8, high: 17, at_least: false };
+    let line = CourseFound::Line { since: "w0".parse().unwrap(), rounds: 4, difference, word: ChangeWord::Clear };
+    assert_eq!(course(&waves), line);
+    // A round without a result is a gap in time and nothing else.
+    let mut gap = waves.clone();
+    gap.insert(2, PastWave::Aborted("gap".parse().unwrap()));
+    assert_eq!(course(&gap), line);
+}
+
+#[test]
+fn a_line_is_drawn_over_dates_and_not_over_numbers_of_rounds() {
+    let sums: [&[u64]; 4] = [&all(31), &all(31), &all(31), &all(37)];
+    let CourseFound::Line { difference, .. } = course(&years(&TEN, &sums, &[0, 1, 2, 400])) else { panic!() };
+    assert_eq!(difference.points, 8, "6 of 72 are 8.3 points, from the first three to the last");
+    assert!(matches!(course(&years(&TEN, &sums, &[0, 91, 182, 273])), CourseFound::UpAndDown { .. }));
+    // Dates that do not follow each other draw no line.
+    assert_eq!(course(&years(&TEN, &sums, &[0, 91, 91, 273])), CourseFound::TooFewRounds);
+}
+
+#[test]
+fn what_goes_up_and_down_has_no_line() {
+    let waves = years(&TEN, &[&all(31), &all(49), &all(31), &all(49)], &[0, 91, 182, 273]);
+    assert_eq!(course(&waves), CourseFound::UpAndDown { since: "w0".parse().unwrap(), rounds: 4 });
+    assert_eq!(course(&waves[..2]), CourseFound::TooFewRounds);
+    let end = years(&TEN, &[&all(31), &all(72), &all(31)], &[0, 91, 182]);
+    assert_eq!(course(&end), CourseFound::CannotBeTold);
+}
+
+#[test]
+fn rounds_that_asked_other_statements_are_not_joined() {
+    let mut waves = years(&TEN, &[&all(31), &all(34), &all(37)], &[0, 91, 182]);
+    waves[0] = changed(&waves[0], |wave| {
+        // As if the first round had asked three other statements.
+        for (item, rule) in wave.instrument.items.iter_mut().zip(&mut wave.release.base.items).take(3) {
+            let other = domain::ItemId::parse(&format!("{}x", item.id)).unwrap();
+            (item.id, rule.item) = (other.clone(), other);
+        }
+    });
+    assert_eq!(course(&waves), CourseFound::TooFewRounds);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
@@ -164,6 +272,29 @@ proptest! {
         }
         let names: Vec<_> = list.entries.iter().map(|entry| (&entry.unit, &entry.groups)).collect();
         prop_assert!(names.is_sorted());
+    }
+
+    #[test]
+    fn an_estimate_lies_between_the_groups_own_score_and_the_mean_of_all(seed: u64) {
+        let waves = organisation(&mut Chance(seed / 3 * 3));
+        let reports = read_blocks(&waves).unwrap();
+        for entry in &read_organisation(&waves).unwrap().differences {
+            let Differences::Found { share, groups } = &entry.found else { continue };
+            prop_assert!(share.low <= share.hundredths && share.hundredths <= share.high && share.high <= 100);
+            let distances = groups.iter().map(|group| {
+                let report = reports.iter().find(|report| report.block == group.block).unwrap();
+                let score = report.scores.iter().find(|score| score.dimension == entry.dimension).unwrap();
+                let Sight::Between(own) = score.sight else { panic!("{score:?}") };
+                prop_assert!(f64::from(group.interval.low) <= group.interval.mid && group.interval.mid <= f64::from(group.interval.high));
+                prop_assert_eq!(group.faint, group.weight < 50);
+                // own = mean + d and estimate = mean + w d: their difference is (1 - w) d, and the mean is the same for all.
+                Ok((own.mid, group.interval.mid, f64::from(group.weight) / 100.0))
+            }).collect::<Result<Vec<_>, TestCaseError>>()?;
+            let means: Vec<f64> = distances.iter().filter(|d| d.2 < 0.9).map(|(own, estimate, w)| (estimate - w * own) / (1.0 - w)).collect();
+            let (least, most) = means.iter().fold((f64::MAX, f64::MIN), |(a, b), &m| (a.min(m), b.max(m)));
+            // Weights are rounded down to hundredths.
+            prop_assert!(means.is_empty() || most - least < 15.0, "{} to {}", least, most);
+        }
     }
 
     #[test]

@@ -437,5 +437,6 @@ proptest! {
         prop_assert_eq!(read_blocks(&waves).unwrap(), read_blocks(&dressed_up).unwrap());
         let everything = UnitPath::organisation();
         prop_assert_eq!(read_total(&waves, &everything).unwrap(), read_total(&dressed_up, &everything).unwrap());
+        prop_assert_eq!(read_organisation(&waves).unwrap(), read_organisation(&dressed_up).unwrap());
     }
 }

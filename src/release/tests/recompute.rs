@@ -32,7 +32,7 @@ fn of_block(report: &BlockReport) -> Value {
 }
 
 fn of_overview(report: &OrganisationReport) -> Value {
-    json!({ "conversation": report.conversation })
+    json!({ "conversation": report.conversation, "differences": report.differences })
 }
 
 fn of_total(report: &TotalReport) -> Value {
@@ -139,6 +139,8 @@ fn a_second_implementation_finds_the_same_numbers_and_words() {
         "comfort",
         "anxiety",
         "apathy",
+        "found",
+        "too-few-groups",
     ] {
         assert!(seen.0.get(kind).is_some_and(|&times| times > 1), "{kind} never occurred: {:?}", seen.0);
     }

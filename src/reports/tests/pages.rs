@@ -256,6 +256,8 @@ fn hr_reads_what_is_worth_a_conversation_or_that_nothing_is() {
     assert_eq!(found.len(), 3);
     assert!(found[0].starts_with("data-role=\"conversation\" data-word=\"clear\" data-points=\"33\""), "{}", found[0]);
     assert!(page.contains("<strong>R&#38;D</strong> (Sales), Speaking up is safe: "), "{page}");
+    assert!(page.contains("data-role=\"differences\" data-kind=\"too-few-groups\""));
+    assert!(page.contains("data-role=\"course\" data-kind=\"too-few-rounds\""));
     let quiet = reports::organisation_page(&rounds(0), None).unwrap();
     assert!(quiet.contains("3 changes since w1 could be tested, and none stands out from what chance makes of so many."));
     assert!(!quiet.contains("data-role=\"conversation\""));
@@ -362,6 +364,32 @@ proptest! {
             let ids: Vec<&str> = page.match_indices(" id=\"").map(|(at, name)| page[at + name.len()..].split('"').next().unwrap()).collect();
             prop_assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "an id stands twice");
         }
+    }
+
+    #[test]
+    fn hrs_page_carries_the_list_the_courses_and_the_shares_that_were_read(seed: u64) {
+        let waves = organisation(&mut Chance(seed / 3 * 3));
+        let report = read_organisation(&waves).unwrap();
+        let found = tagged(&reports::organisation_page(&waves, None).unwrap());
+        let of = |role: &str| found.iter().filter(|tag| tag.starts_with(&format!("data-role=\"{role}\""))).cloned().collect::<Vec<_>>();
+        let size = |d: &Difference| format!("data-points=\"{}\" data-low=\"{}\" data-high=\"{}\" data-at-least=\"{}\"", d.points, d.low, d.high, d.at_least);
+        let word = |word: ChangeWord| serde_json::to_string(&word).unwrap();
+        let listed: Vec<_> = report.conversation.entries.iter().map(|e| format!("data-role=\"conversation\" data-word={} {}", word(e.word), size(&e.difference))).collect();
+        prop_assert_eq!(of("conversation"), listed);
+        let courses: Vec<_> = report.courses.iter().map(|course| match &course.found {
+            CourseFound::TooFewRounds => "data-role=\"course\" data-kind=\"too-few-rounds\"".to_owned(),
+            CourseFound::CannotBeTold => "data-role=\"course\" data-kind=\"cannot-be-told\"".to_owned(),
+            CourseFound::UpAndDown { since, rounds } => format!("data-role=\"course\" data-kind=\"up-and-down\" data-since=\"{since}\" data-rounds=\"{rounds}\""),
+            CourseFound::Line { since, rounds, difference, word: w } => {
+                format!("data-role=\"course\" data-kind=\"line\" data-since=\"{since}\" data-rounds=\"{rounds}\" data-word={} {}", word(*w), size(difference))
+            }
+        }).collect();
+        prop_assert_eq!(of("course"), courses);
+        let shares: Vec<_> = report.differences.iter().map(|d| match &d.found {
+            Differences::TooFewGroups => "data-role=\"differences\" data-kind=\"too-few-groups\"".to_owned(),
+            Differences::Found { share, .. } => format!("data-role=\"differences\" data-kind=\"found\" data-hundredths=\"{}\" data-low=\"{}\" data-high=\"{}\"", share.hundredths, share.low, share.high),
+        }).collect();
+        prop_assert_eq!(of("differences"), shares);
     }
 
     #[test]

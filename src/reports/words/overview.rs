@@ -1,9 +1,9 @@
 //! The sentences about several scores or several groups together.
 
 use domain::WaveId;
-use release::reading::{ConversationEntry, Quadrant, Zone};
+use release::reading::{ConversationEntry, CourseFound, Difference, Differences, Quadrant, Share, Zone};
 
-use super::{change_word, difference_detail};
+use super::{change_word, difference_detail, signed};
 
 /// Above the changes to look at first.
 pub(crate) const CONVERSATION: &str = "Worth a conversation";
@@ -62,4 +62,42 @@ pub(crate) fn listed(entry: &ConversationEntry, since: Option<&WaveId>) -> Strin
 /// The word for a change of the list.
 pub(crate) const fn listed_word(entry: &ConversationEntry) -> &'static str {
     change_word(entry.word)
+}
+
+/// Above the differences between groups.
+pub(crate) const DIFFERENCES: &str = "How far groups differ";
+/// What they are.
+pub(crate) const DIFFERENCES_METHOD: &str = "People differ within every group. The share that lies between groups is estimated from the ranges of all groups together, with chance taken out of it. Where it is small, comparing groups says little.";
+
+/// How far groups differ in one dimension.
+pub(crate) fn differences(found: &Differences) -> String {
+    match found {
+        Differences::TooFewGroups => "not estimated, because fewer than 10 groups have a score.".to_owned(),
+        Differences::Found { share: Share { hundredths, low, high }, .. } => {
+            format!(
+                "of 100 parts of the differences between people about {hundredths} lie between groups, somewhere between {low} and {high}."
+            )
+        }
+    }
+}
+
+/// Above the course of the organisation.
+pub(crate) const COURSE: &str = "Where the whole organisation goes";
+
+/// The course of one dimension.
+pub(crate) fn course(found: &CourseFound) -> String {
+    match found {
+        CourseFound::TooFewRounds => "a line needs at least three rounds, one after the other, with the same statements.".to_owned(),
+        CourseFound::CannotBeTold => "whether the rounds lie on a line cannot be told.".to_owned(),
+        CourseFound::UpAndDown { since, rounds } => {
+            format!("up and down over {rounds} rounds since {since}; no line describes it.")
+        }
+        CourseFound::Line { since, rounds, difference: Difference { points, low, high, .. }, word } => format!(
+            "{} along a line through {rounds} rounds since {since}: {} points, somewhere between {} and {}.",
+            change_word(*word),
+            signed(*points),
+            signed(*low),
+            signed(*high)
+        ),
+    }
 }

@@ -4,6 +4,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use disclosure::{Base, Block, BlockId, Coarsening, GroupCount, ItemRule, Leaders, Member, PublishedCell, UpwardCount, plan};
 use domain::instrument::{Dimension, Instrument, Publish};
@@ -310,10 +311,13 @@ const UNITS: [&[&str]; 4] = [&[], &["Sales"], &["Operations"], &["Operations", "
 const SHARES: [SameShare; 4] =
     [SameShare::UnderQuarter, SameShare::QuarterToHalf, SameShare::HalfToThreeQuarters, SameShare::ThreeQuartersOrMore];
 
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
 /// Several waves of an invented organisation: groups that go on, merge, split, vanish and appear; aborted waves in between.
 pub(crate) fn organisation(chance: &mut Chance) -> Vec<PastWave> {
+    let fewest = if chance.0.is_multiple_of(3) { 12 } else { 3 };
     let mut groups: Vec<Group> = Vec::new();
-    for place in 0..3 + chance.below(7) {
+    for place in 0..fewest + chance.below(7) {
         groups.push(new_group(chance, &format!("Team {place}")));
     }
     let mut levels: BTreeMap<String, f64> = BTreeMap::new();
@@ -325,7 +329,7 @@ pub(crate) fn organisation(chance: &mut Chance) -> Vec<PastWave> {
         if chance.hits(15) {
             waves.push(PastWave::Aborted(WaveId::parse(&format!("w{number}-aborted")).unwrap()));
         }
-        waves.push(random_wave(chance, &format!("w{number}"), &groups, &mut levels));
+        waves.push(random_wave(chance, &format!("w{number}"), DAY * (number * (80 + 7 * number)), &groups, &mut levels));
     }
     if chance.hits(10) {
         waves.push(PastWave::Aborted(WaveId::parse("last-aborted").unwrap()));
@@ -368,7 +372,7 @@ fn next_groups(chance: &mut Chance, before: &[Group], number: u32) -> Vec<Group>
     groups
 }
 
-fn random_wave(chance: &mut Chance, id: &str, groups: &[Group], levels: &mut BTreeMap<String, f64>) -> PastWave {
+fn random_wave(chance: &mut Chance, id: &str, since_the_first: Duration, groups: &[Group], levels: &mut BTreeMap<String, f64>) -> PastWave {
     let instrument = match chance.below(6) {
         0 => shortened(),
         1 | 2 => quarterly(),
@@ -418,5 +422,7 @@ fn random_wave(chance: &mut Chance, id: &str, groups: &[Group], levels: &mut BTr
         let respondents = 100 + chance.below(answered - 99);
         constants(&instrument, 5 + chance.below(16), respondents, 1 + chance.below(planned.blocks.len() as u32))
     });
-    wave(id, &instrument, groups, blocks, known)
+    let mut documents = documents(id, &instrument, leaves(groups), blocks, known);
+    documents.manifest.schedule.closes_at = documents.manifest.schedule.closes_at.plus(since_the_first);
+    PastWave::Published(Box::new(published(&documents)))
 }

@@ -1,0 +1,114 @@
+//! How far groups truly differ, and what a group's score says once chance is taken out of it (empirical Bayes from published cells).
+
+use disclosure::BlockId;
+use domain::DimensionId;
+use serde::Serialize;
+use statistics::{BetweenGroups, DegreesOfFreedom, KnownMean, RHO_INTERVAL, SHRINK_FROM, between_interval, t_quantile};
+
+use super::estimate::{BlockSet, Seen, points_down, points_up, to_six_decimals};
+use super::thresholds::FAINT_BELOW;
+use super::waves::Wave;
+use super::{Interval, ReadingProblem};
+
+/// The differences between groups in one dimension.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct GroupDifferences {
+    /// The dimension.
+    pub dimension: DimensionId,
+    /// What can be said about them.
+    pub found: Differences,
+}
+
+/// How far groups truly differ, or why that is not said.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Differences {
+    /// Fewer than ten groups have a score: the scores stand as they are.
+    TooFewGroups,
+    /// Estimated from the scores of all groups.
+    Found {
+        /// Of 100 parts of the differences between people, how many lie between groups.
+        share: Share,
+        /// The groups whose score is a range, in the Release's order, each moved towards the mean of all as far as chance explains it.
+        groups: Vec<GroupEstimate>,
+    },
+}
+
+/// A share in hundredths with its 95 % interval, rounded outward.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Share {
+    /// Best estimate, to the nearest hundredth.
+    pub hundredths: u8,
+    /// Lower end.
+    pub low: u8,
+    /// Upper end.
+    pub high: u8,
+}
+
+/// The estimate of one group.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct GroupEstimate {
+    /// The block.
+    pub block: BlockId,
+    /// Where it lies, with its 95 % interval.
+    pub interval: Interval,
+    /// How much of the estimate comes from the group's own answers, in hundredths, rounded down; the rest comes from all groups.
+    pub weight: u8,
+    /// Less than half of it does: a chart shows it faintly.
+    pub faint: bool,
+}
+
+/// One entry per dimension that the wave asked in its groups.
+pub(super) fn of_wave(wave: &Wave<'_>) -> Result<Vec<GroupDifferences>, ReadingProblem> {
+    let asked = wave.dimensions().filter(|dimension| !wave.items_of(dimension).is_empty());
+    asked.map(|dimension| Ok(GroupDifferences { dimension: dimension.clone(), found: of_dimension(wave, dimension)? })).collect()
+}
+
+fn of_dimension(wave: &Wave<'_>, dimension: &DimensionId) -> Result<Differences, ReadingProblem> {
+    let items = wave.items_of(dimension);
+    // A score that is only "this or more" takes part by its fitted mean, but keeps its arrow and gets no estimate of its own.
+    let (mut known, mut shown): (Vec<KnownMean>, Vec<(BlockId, KnownMean)>) = (Vec::new(), Vec::new());
+    for index in 0..wave.blocks().len() {
+        let block = BlockSet::new(wave, vec![index]);
+        let Some(mean) = block.known(dimension, &items, RHO_INTERVAL)? else { continue };
+        known.push(mean);
+        if block.read_asked(&items)?.is_some_and(|reading| matches!(reading.seen, Seen::Around { .. })) {
+            shown.push((wave.block(index).published.id, mean));
+        }
+    }
+    if known.len() < SHRINK_FROM {
+        return Ok(Differences::TooFewGroups);
+    }
+    let undefined = |problem| wave.undefined(problem);
+    let between = BetweenGroups::of_known(&known).map_err(undefined)?;
+    let within = wave.spread(dimension)?.sd.powi(2);
+    let share_of = |variance: f64| to_six_decimals(100.0 * variance / (variance + within));
+    let (low, high) = between_interval(&known).map_err(undefined)?;
+    let best = share_of(between.variance);
+    let share = Share {
+        hundredths: hundredths(best.round()),
+        low: points_down(share_of(low).min(best)),
+        high: points_up(share_of(high).max(best)),
+    };
+    let normal = t_quantile(0.975, DegreesOfFreedom::Infinite).map_err(undefined)?;
+    let mut groups = Vec::with_capacity(shown.len());
+    for (block, mean) in shown {
+        let shrunk = between.shrink(mean).map_err(undefined)?;
+        // What comes from all groups is as uncertain as their mean.
+        let borrowed = (1.0 - shrunk.reliability) * between.standard_error;
+        let reach = normal * (shrunk.sd.powi(2) + borrowed.powi(2)).sqrt();
+        let mid = shrunk.estimate;
+        groups.push(GroupEstimate {
+            block,
+            interval: Interval { low: points_down(mid - reach), high: points_up(mid + reach), mid },
+            weight: points_down(100.0 * shrunk.reliability),
+            faint: to_six_decimals(shrunk.reliability) < FAINT_BELOW,
+        });
+    }
+    Ok(Differences::Found { share, groups })
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=100 before")]
+fn hundredths(value: f64) -> u8 {
+    value.clamp(0.0, 100.0) as u8
+}
