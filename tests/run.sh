@@ -6,13 +6,15 @@
 #   tests/run.sh client     one part: client | lint | rust | postgres | mta | demo | browser
 #   tests/run.sh kill --rounds 100 --seed 1
 #                           the long version of the durability tests, release build; not part of everything
+#   tests/run.sh acceptance --organisations 400 --seed 1
+#                           the long version of the statistical acceptance, release build; not part of everything
 #
 # SKIP_BROWSER=1 leaves the browser part out, SKIP_POSTGRES=1 everything that needs a PostgreSQL server; both are said in the summary.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 part=${1:-all}
-case "$part" in all | client | lint | rust | postgres | mta | demo | browser | kill) ;; *) printf 'tests/run.sh: there is no part %s: client, lint, rust, postgres, mta, demo, browser, kill\n' "$part" >&2; exit 2 ;; esac
+case "$part" in all | client | lint | rust | postgres | mta | demo | browser | kill | acceptance) ;; *) printf 'tests/run.sh: there is no part %s: client, lint, rust, postgres, mta, demo, browser, kill, acceptance\n' "$part" >&2; exit 2 ;; esac
 rounds=100 seed=1
 if [ "$part" = kill ]; then
   shift
@@ -21,6 +23,17 @@ if [ "$part" = kill ]; then
       --rounds) rounds=$2; shift 2 ;;
       --seed) seed=$2; shift 2 ;;
       *) printf 'tests/run.sh kill: %s is not known: --rounds N, --seed N\n' "$1" >&2; exit 2 ;;
+    esac
+  done
+fi
+organisations=400
+if [ "$part" = acceptance ]; then
+  shift
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --organisations) organisations=$2; shift 2 ;;
+      --seed) seed=$2; shift 2 ;;
+      *) printf 'tests/run.sh acceptance: %s is not known: --organisations N, --seed N\n' "$1" >&2; exit 2 ;;
     esac
   done
 fi
@@ -166,6 +179,13 @@ if [ "$part" = kill ]; then
   # One test at a time: each is meant to have the machine, and its table stays whole.
   DURABILITY_KILLS=$rounds DURABILITY_SEED=$seed cargo test --release --locked --test durability -- --nocapture --test-threads 1 2>&1 | tee "$log/kill"
   summary+=("durability: $(count_rust "$log/kill")")
+fi
+
+if [ "$part" = acceptance ]; then
+  say "statistical acceptance: $organisations organisations per design"
+  ACCEPTANCE_ORGANISATIONS=$organisations ACCEPTANCE_SEED=$seed \
+    cargo test --release --locked -p release --lib acceptance -- --include-ignored --nocapture --test-threads 1 2>&1 | tee "$log/acceptance"
+  summary+=("statistical acceptance: $(count_rust "$log/acceptance")")
 fi
 
 if wants demo; then

@@ -10,6 +10,10 @@ pub mod document;
 pub mod opening;
 pub mod reading;
 
+// Documents of invented waves are made by the same code for the tests inside and beside this crate.
+#[cfg(test)]
+extern crate self as release;
+
 pub use document::{
     Coefficient, CommentPool, Correlation, Counts, DimensionConstant, ItemConstant, ItemShares, KNOWN_FORMATS, NoCoefficient, Omega, Org,
     OrgConstants, Quality, RELEASE_FORMAT, Release, Signals,

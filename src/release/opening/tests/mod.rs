@@ -1,6 +1,7 @@
 //! What the tests of the opening are given: an instrument, an organisation, and people who answer.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod acceptance;
 mod comments;
 mod constants;
 mod constants_attack;

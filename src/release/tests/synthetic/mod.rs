@@ -244,7 +244,19 @@ pub(crate) fn documents(
         .collect();
     blocks.sort_by(|a, b| (&a.unit, &a.members).cmp(&(&b.unit, &b.members)));
     blocks.iter_mut().zip(0..).for_each(|(block, id)| block.id = BlockId(id));
-    let n = blocks.iter().map(|block| block.n).sum();
+    let base = Base { k: 5, coalition: 1, min_range: 3, items: rules, blocks };
+    with_base(id, instrument, leaves, base, constants)
+}
+
+/// The documents of a published wave with this table, not yet frozen. Every ballot in it was valid.
+pub(crate) fn with_base(
+    id: &str,
+    instrument: &Instrument,
+    leaves: Vec<GroupLeaf>,
+    base: Base,
+    constants: Option<OrgConstants>,
+) -> WaveDocuments {
+    let n = base.blocks.iter().map(|block| block.n).sum();
     let manifest = manifest(id);
     let counts = Counts { invited: leaves.iter().map(|leaf| leaf.invited).sum(), issued: n, spent: n, invalid: 0, unplaced: 0 };
     let release = Release {
@@ -252,7 +264,7 @@ pub(crate) fn documents(
         wave: WaveId::parse(id).unwrap(),
         manifest: String::new(),
         counts,
-        base: Base { k: 5, coalition: 1, min_range: 3, items: rules, blocks },
+        base,
         org: Org { constants },
         comments: vec![],
     };
