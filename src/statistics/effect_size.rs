@@ -251,7 +251,7 @@ mod tests {
 
         #[test]
         fn an_effect_size_knows_no_unit(
-            m1 in 3.0f64..5.0, m2 in 3.0f64..5.0, s1 in 0.5f64..2.0, s2 in 0.5f64..2.0, n1 in 2u32..40, n2 in 2u32..40, factor in 0.1f64..50.0, shift in -20.0f64..20.0,
+            m1 in 1.0f64..7.0, m2 in 1.0f64..7.0, s1 in 0.2f64..2.0, s2 in 0.2f64..2.0, n1 in 2u32..80, n2 in 2u32..80, factor in 0.1f64..50.0, shift in -20.0f64..20.0,
         ) {
             let side = |people: u32, mean: f64, sd: f64| Side { people, mean, variance: sd * sd, responded: 0.0 };
             let of = standardised_difference(&side(n1, m1, s1), &side(n2, m2, s2)).unwrap();
