@@ -55,6 +55,14 @@ pub enum Command {
     /// Published results.
     #[command(subcommand)]
     Release(ReleaseCommand),
+    /// Compute statistics of survey rows that you already have, for instance from an earlier tool.
+    ///
+    /// The rows stay on this machine: they are read, nothing of them is stored, and nothing is sent. Candor's own rounds never produce
+    /// such a file. Needs the file only: no configuration, no database. docs/analyse.md explains the methods and their numbers.
+    ///
+    /// Results on small teams can tell what single people answered.
+    #[command(after_long_help = super::analyse::EXAMPLES)]
+    Analyse(Box<crate::analyse::Options>),
     /// Say how a staff list would be shown before anything is launched: its groups, and how often each of them would stand alone.
     ///
     /// Needs the file only: no configuration, no database. docs/simulate.md explains the numbers.

@@ -1,6 +1,7 @@
 //! The command line: reads arguments, calls use cases, says what happened and what comes next.
 
 mod account;
+mod analyse;
 pub mod arguments;
 mod groups;
 mod mail;
@@ -127,6 +128,7 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Mail(command) => mail::run(arguments, command),
         Command::Wave(command) => wave::run(&installation(arguments)?, command),
         Command::Release(command) => release::run(&installation(arguments)?, command),
+        Command::Analyse(options) => analyse::run(options),
         Command::Plan(arguments) => plan::run(arguments),
         Command::Simulate(arguments) => simulate::run(arguments),
     }

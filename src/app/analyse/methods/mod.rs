@@ -1,0 +1,147 @@
+//! From the chosen rows to named results, one function per method; the numbers come from the crate `statistics`.
+
+mod agreement;
+mod change;
+mod lists;
+mod reliability;
+mod rows;
+mod score;
+mod teams;
+mod trend;
+
+use std::collections::BTreeMap;
+
+use statistics::{Sample, Undefined};
+
+use super::answers::{ItemAnswers, TwoWaves, numbers};
+use super::method::Method;
+use super::options::{Options, Scale};
+use super::output::Fields;
+use super::problem::{Problem, VALUES};
+use super::roster::{Roster, invited};
+use super::selection::{Label, Selection};
+use super::table::finite;
+
+/// What is asked, and the rows it is asked of.
+pub(super) struct Request<'a> {
+    pub(super) options: &'a Options,
+    pub(super) roster: Option<Roster>,
+    pub(super) selection: Selection<'a>,
+    /// What a reader should know before using the numbers.
+    pub(super) notes: Vec<String>,
+}
+
+impl Request<'_> {
+    /// Computes what was asked.
+    ///
+    /// # Errors
+    /// What is wrong with the options or the rows.
+    pub(super) fn compute(&mut self) -> Result<Fields, Problem> {
+        match self.options.method {
+            Method::CronbachAlpha => self.cronbach_alpha(),
+            Method::McdonaldOmega => self.mcdonald_omega(),
+            Method::WithinGroupAgreement => self.within_group_agreement(),
+            Method::Rwg => self.rwg(),
+            Method::IccAnova => self.icc_anova(),
+            Method::RemlEb => self.reml_eb(),
+            Method::TeamScoreAndInterval => self.team_score_and_interval(),
+            Method::MeanCi => self.mean_ci(),
+            Method::NonresponseBounds => self.nonresponse_bounds(),
+            Method::Wilson => self.wilson(),
+            Method::TwoWaveComparison => self.two_wave_comparison(),
+            Method::RosterAwareChangeTest => self.roster_aware_change_test(),
+            Method::Welch => self.welch(),
+            Method::WelchPerTeam => self.welch_per_team(),
+            Method::PermExact => self.perm_exact(),
+            Method::BenjaminiHochberg => self.benjamini_hochberg(),
+            Method::TeamTrend => self.team_trend(),
+            Method::OrgMixedTrend => self.org_mixed_trend(),
+            Method::RelativeImportance => self.relative_importance(),
+            Method::LongstringAndIrv => self.longstring_and_irv(),
+            Method::ScaleScore => self.scale_score(),
+        }
+    }
+
+    /// Everybody's score, in the order of the selected rows.
+    fn scores(&mut self) -> Result<Vec<Option<f64>>, Problem> {
+        ItemAnswers::read(&mut self.selection, self.options)?.scores(&mut self.selection, self.options)
+    }
+
+    /// The scores that there are.
+    fn sample(&mut self) -> Result<Result<Sample, Undefined>, Problem> {
+        Ok(Sample::new(self.scores()?.into_iter().flatten()))
+    }
+
+    /// The scores before and after, without their rows.
+    fn two_waves(&mut self) -> Result<(Vec<f64>, Vec<f64>), Problem> {
+        Ok(TwoWaves::read(&mut self.selection, self.options)?.values())
+    }
+
+    /// The scores of every team that has one, in the order of teams.
+    fn scores_by_team(&mut self) -> Result<BTreeMap<Label, Vec<f64>>, Problem> {
+        let teams = self.selection.groups(self.options)?;
+        let scores = self.scores()?;
+        let mut by_team: BTreeMap<Label, Vec<f64>> = BTreeMap::new();
+        for (row, score) in self.selection.rows.iter().zip(scores) {
+            if let Some(score) = score {
+                by_team.entry(teams.of(row)).or_default().push(score);
+            }
+        }
+        Ok(by_team)
+    }
+
+    /// How many people could have answered; the first or the second of `--roster-n`, or N of typed values.
+    fn invited(&self, wave: Option<&str>, place: usize) -> Result<u32, Problem> {
+        if let Some(typed) = self.typed("N")? {
+            return whole(typed, "N");
+        }
+        invited(&self.selection, self.options, self.roster.as_ref(), wave, place)
+    }
+
+    /// The scale of the answers.
+    fn scale(&self, why: &str) -> Result<Scale, Problem> {
+        if let Some(scale) = self.options.scale {
+            return Ok(scale);
+        }
+        if let [low, high] = self.typed_list("scale")?.as_slice() {
+            return Ok(Scale { low: *low, high: *high });
+        }
+        Err(Problem::option("--scale", format!("{why}: say the smallest and the largest answer, for instance --scale 1:5")))
+    }
+
+    /// The reliability of a score.
+    fn reliability(&self) -> Result<f64, Problem> {
+        let typed = self.typed("reliability")?;
+        self.options
+            .reliability
+            .or(typed)
+            .ok_or_else(|| Problem::option("--reliability", "say how reliable a score is, for instance --reliability 0.8"))
+    }
+
+    /// The first number of a typed list.
+    fn typed(&self, name: &str) -> Result<Option<f64>, Problem> {
+        Ok(self.typed_list(name)?.first().copied())
+    }
+
+    /// A typed list; empty where there is none.
+    fn typed_list(&self, name: &str) -> Result<Vec<f64>, Problem> {
+        if !self.selection.table.is_typed() {
+            return Ok(Vec::new());
+        }
+        let Some(column) = self.selection.table.find(name) else { return Ok(Vec::new()) };
+        Ok(numbers(&self.selection, column, self.options, None)?.into_iter().flatten().collect())
+    }
+
+    /// A typed number that the method cannot do without.
+    fn needed(&self, name: &str, example: &str) -> Result<f64, Problem> {
+        self.typed(name)?.ok_or_else(|| Problem::option(VALUES, format!("{name} is missing: write for instance --values \"{example}\"")))
+    }
+}
+
+/// A typed number as a number of people.
+fn whole(number: f64, name: &str) -> Result<u32, Problem> {
+    let text = number.to_string();
+    finite(&text)
+        .and_then(|_| text.parse().ok())
+        .ok_or_else(|| Problem::option(VALUES, format!("{name} is {number}, and a whole number of people is needed")))
+}

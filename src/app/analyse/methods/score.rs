@@ -1,0 +1,162 @@
+//! Scores: of people, of one team, and what those who did not answer could change.
+
+use statistics::{
+    Enough, Favourable, ResponseScale, Sample, Score, Share, Stratum, Undefined, mean_interval, nonresponse_bounds, standard_error,
+};
+
+use super::super::answers::{ItemAnswers, numbers};
+use super::super::output::{Cell, Fields};
+use super::super::problem::{Problem, VALUES};
+use super::{Request, whole};
+
+impl Request<'_> {
+    pub(super) fn team_score_and_interval(&mut self) -> Result<Fields, Problem> {
+        let scale = self.scale("favourable answers and the bounds need it")?;
+        let points = scale.points()?;
+        let answers = ItemAnswers::read(&mut self.selection, self.options)?;
+        let scores: Vec<f64> = answers.scores(&mut self.selection, self.options)?.into_iter().flatten().collect();
+        let invited = self.invited(None, 0)?;
+        let reliability = self.reliability()?;
+        let sample = Sample::new(scores.iter().copied());
+        let people = u32::try_from(scores.len()).unwrap_or(u32::MAX);
+        if people > invited {
+            self.notes.push(format!("{people} scores and only {invited} people who could answer: taken as everybody."));
+        }
+        let mut fields = Fields::default();
+        fields.count("n", "people with a score", people);
+        fields.count("N", "people who could have answered", invited);
+        self.mean_and_spread(&mut fields, &sample, invited, reliability, true);
+        let bounds =
+            sample.as_ref().map_err(|reason| *reason).and_then(|sample| nonresponse_bounds(sample.mean(), people, invited, points));
+        fields.number("nonresponse_bound_low", "the mean if all others gave the lowest answer", bounds.map(|bounds| bounds.low));
+        fields.number("nonresponse_bound_high", "the mean if all others gave the highest", bounds.map(|bounds| bounds.high));
+        // Favourable is every answer above the middle: 4 and 5 of 5, 5 to 7 of 7; a score, when it is nearer to these than to the others.
+        let least = scale.middle().floor() + 1.0;
+        let favourable = answers.all().and_then(|all| Favourable::of(&all, least));
+        let of = |of: &dyn Fn(&Favourable) -> Result<f64, Undefined>| favourable.as_ref().map_err(|reason| *reason).and_then(of);
+        fields.number(
+            "composite_percent_favourable_ahrq_mean_of_items",
+            "share of favourable answers, mean of the items",
+            of(&Favourable::composite),
+        );
+        fields.number("percent_favourable_pooled_answers", "the same of all answers together", of(&|all| all.pooled().map(Share::value)));
+        let threshold = least - 0.5;
+        let share = Share::at_least(&scores, threshold);
+        let wilson = share.and_then(Share::wilson);
+        let key = format!("share_of_people_scoring_ge_{}", threshold.to_string().replace('.', "_"));
+        fields.number(key, format!("share of people with a score of {threshold} or more"), share.map(Share::value));
+        fields.number("wilson_low", "lower end of its 95 % interval (Wilson)", wilson.map(|interval| interval.low));
+        fields.number("wilson_high", "upper end", wilson.map(|interval| interval.high));
+        let items = favourable.map(|all| all.items).unwrap_or_default();
+        fields.column("items", "item", "the item", answers.items.iter().map(|name| Cell::Text(name.clone())));
+        fields.numbers(
+            "item_percent_favourable",
+            "favourable",
+            "share of its answers that are favourable",
+            items.into_iter().map(|item| item.map(Share::value)),
+        );
+        if people < 10 {
+            self.notes
+                .push("Numbers of fewer than 10 people can give single answers away: a spread of 0, or a share of 0 or 1.".to_owned());
+        }
+        Ok(fields)
+    }
+
+    pub(super) fn mean_ci(&mut self) -> Result<Fields, Problem> {
+        let sample = self.sample()?;
+        let invited = self.invited(None, 0)?;
+        let reliability = self.reliability()?;
+        let mut fields = Fields::default();
+        fields.count("n", "values", sample.as_ref().map_or(0, Sample::len));
+        fields.count("N", "people who could have answered", invited);
+        self.mean_and_spread(&mut fields, &sample, invited, reliability, false);
+        Ok(fields)
+    }
+
+    /// Mean, spread and standard errors; the names of the last one differ between the reference's methods.
+    fn mean_and_spread(&self, fields: &mut Fields, sample: &Result<Sample, Undefined>, invited: u32, reliability: f64, team: bool) {
+        let known = || sample.as_ref().map_err(|reason| *reason);
+        let stratum = known().and_then(|sample| Stratum::of(u32::try_from(sample.len()).unwrap_or(u32::MAX), invited));
+        let interval = known().and_then(mean_interval);
+        let error = |rho: f64| known().and_then(|sample| standard_error(sample.sd()?, stratum?, rho));
+        fields.number("mean", "mean", known().map(Sample::mean));
+        fields.number("sd", "standard deviation (n - 1)", known().and_then(Sample::sd));
+        fields.number("ci_low_t", "lower end of the 95 % interval, as of a sample of many", interval.map(|interval| interval.low));
+        fields.number("ci_high_t", "upper end", interval.map(|interval| interval.high));
+        fields.number("fpc", "finite population correction, the root of 1 - n/N", stratum.map(Stratum::correction));
+        fields.number("se_fpc", "standard error when nothing but non-answers is uncertain", error(1.0));
+        let key = if team { "se_fpc_with_measurement_floor" } else { "se_with_floor" };
+        fields.number(key, "standard error with what a score of this reliability leaves open", error(reliability));
+    }
+
+    pub(super) fn nonresponse_bounds(&mut self) -> Result<Fields, Problem> {
+        let scale = self.scale("the bounds are its ends")?;
+        let typed = self.selection.table.is_typed();
+        let (mean, people, invited) = if typed {
+            let example = "n=6;N=8;mean=4";
+            let people = whole(self.needed("n", example)?, "n")?;
+            (Ok(self.needed("mean", example)?), people, self.invited(None, 0)?)
+        } else {
+            let sample = self.sample()?;
+            let people = sample.as_ref().map_or(0, Sample::len);
+            (sample.map(|sample| sample.mean()), u32::try_from(people).unwrap_or(u32::MAX), self.invited(None, 0)?)
+        };
+        let bounds = mean.and_then(|mean| nonresponse_bounds(mean, people, invited, scale.points().map_err(|_| Undefined::NoValues)?));
+        let mut fields = Fields::default();
+        fields.count("n", "people who answered", people);
+        fields.count("N", "people who could have answered", invited);
+        fields.number("mean", "mean of those who answered", mean);
+        fields.number("low", "the mean if all others gave the lowest answer", bounds.map(|bounds| bounds.low));
+        fields.number("high", "the mean if all others gave the highest", bounds.map(|bounds| bounds.high));
+        Ok(fields)
+    }
+
+    pub(super) fn scale_score(&mut self) -> Result<Fields, Problem> {
+        if self.selection.table.is_typed() && self.selection.table.find("items").is_some() {
+            return self.typed_score();
+        }
+        let scores = self.scores()?;
+        let mut fields = Fields::default();
+        fields.column("line", "line", "the line of the file", self.selection.rows.iter().map(|row| Cell::count(row.line)));
+        let missing = || "too few items were answered".to_owned();
+        fields.numbers("score", "score", "the person's score", scores.into_iter().map(|score| score.ok_or_else(missing)));
+        Ok(fields)
+    }
+
+    /// The score of one person's typed answers, with a list of which items are reversed.
+    fn typed_score(&self) -> Result<Fields, Problem> {
+        let table = self.selection.table;
+        let items = table.column(VALUES, "items")?;
+        let count = self.selection.rows.iter().rposition(|row| !row.cell(items).is_empty()).map_or(0, |last| last + 1);
+        let reverse = table.find("reverse");
+        let count =
+            reverse.map_or(count, |column| count.max(self.selection.rows.iter().filter(|row| !row.cell(column).is_empty()).count()));
+        let turned = |place: usize| {
+            let by_list = reverse.zip(self.selection.rows.get(place)).is_some_and(|(column, row)| matches!(row.cell(column), "true" | "1"));
+            by_list || self.options.reversed.iter().any(|number| number.parse() == Ok(place + 1))
+        };
+        let scale = if self.options.scale.is_some() || (0..count).any(turned) {
+            Some(self.scale("turning an item needs it")?.points()?)
+        } else {
+            None
+        };
+        let answers = numbers(&self.selection, items, self.options, scale)?;
+        let answers: Vec<Option<f64>> = answers
+            .into_iter()
+            .take(count)
+            .enumerate()
+            .map(|(place, answer)| match (answer, scale.filter(|_| turned(place))) {
+                (Some(answer), Some(scale)) => ResponseScale::reverse(scale, answer).ok(),
+                _ => answer,
+            })
+            .collect();
+        let share = self.typed("min_fraction")?.unwrap_or(0.5);
+        let enough = self.options.min_answered.map_or(Enough::Share(share), Enough::Items);
+        let score = if self.options.sum { Score::Sum } else { Score::Mean };
+        let mut fields = Fields::default();
+        fields.count("answered", "items answered", answers.iter().flatten().count());
+        fields.count("asked", "items asked", answers.len());
+        fields.number("score", "the score: mean of the answered items, turned where reversed", score.of(&answers, enough));
+        Ok(fields)
+    }
+}

@@ -1,0 +1,55 @@
+//! `candor analyse`: the statistics of this program for rows that somebody already has.
+//!
+//! The rows stay where they are: they are read, nothing of them is stored, and nothing is sent. Candor's own rounds never produce such a
+//! file; whoever has one got it elsewhere, for instance from an earlier tool. No formula lives here: rows are chosen and read, the crate
+//! `statistics` computes, and what it says is named as in the reference values of other programs.
+
+mod answers;
+mod inline;
+mod method;
+mod methods;
+mod options;
+mod output;
+mod problem;
+mod roster;
+mod selection;
+mod table;
+
+use std::path::Path;
+
+pub use method::Method;
+pub use options::{Condition, Options, RowRange, Scale};
+pub use output::{Cell, Fields, Read, Report};
+pub use problem::{Place, Problem};
+pub use table::Table;
+
+use roster::Roster;
+use selection::Selection;
+
+/// Reads what the options name and computes.
+///
+/// # Errors
+/// What is wrong with the options or the file. What merely has no value, such as a spread of one person, is in the report with its reason.
+pub fn analyse(options: &Options) -> Result<Report, Problem> {
+    let table = match (&options.file, &options.values) {
+        (Some(file), _) => Table::read(&file.display().to_string(), &bytes(file)?)?,
+        (None, Some(values)) => Table::from_values(values)?,
+        (None, None) => return Err(Problem::option("FILE", "name a CSV file, or type numbers with --values")),
+    };
+    let roster = match &options.roster {
+        Some(file) => Some(Roster::read(&file.display().to_string(), &bytes(file)?, options.roster_leaders)?),
+        None => None,
+    };
+    let mut request = methods::Request { options, roster, selection: Selection::new(&table, options)?, notes: Vec::new() };
+    let fields = request.compute()?;
+    let methods::Request { mut selection, notes, .. } = request;
+    if !table.is_typed() {
+        let used = selection.rows.len();
+        selection.tell("rows_used", "rows looked at", used);
+    }
+    Ok(Report { method: options.method, fields, read: selection.read, notes })
+}
+
+fn bytes(file: &Path) -> Result<Vec<u8>, Problem> {
+    std::fs::read(file).map_err(|error| Problem::Unreadable { file: file.display().to_string(), reason: error.to_string() })
+}

@@ -1,0 +1,271 @@
+//! From the bytes of a survey file to named columns and rows with line numbers. Knows nothing of items, groups or scales.
+//!
+//! Quotation marks are read strictly (RFC 4180): a lenient reader lets a forgotten mark swallow whole lines of answers without a word.
+
+use super::problem::{Place, Problem};
+
+/// Rows under named columns, as text.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// The file as it was given, for messages.
+    pub(super) source: String,
+    pub(super) columns: Vec<String>,
+    pub(super) rows: Vec<Row>,
+    /// Lines without any content, which are passed over.
+    pub(super) blank_lines: usize,
+}
+
+/// One line below the header, with as many cells as the header.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    /// The line on which the row begins, from 1.
+    pub(super) line: u64,
+    pub(super) cells: Vec<String>,
+}
+
+/// The place of a column in its table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column(usize);
+
+/// What is read as a number, and what as missing.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reading {
+    /// Words that stand for a missing answer, besides an empty cell.
+    pub missing: Vec<String>,
+    /// Whether `3,5` is three and a half.
+    pub decimal_comma: bool,
+}
+
+impl Row {
+    /// The text of a cell, without white space at its ends.
+    pub(super) fn cell(&self, column: Column) -> &str {
+        self.cells.get(column.0).map_or("", |text| text.trim())
+    }
+}
+
+impl Table {
+    /// Reads a file's bytes.
+    ///
+    /// # Errors
+    /// When they are not UTF-8 text, have no header or no rows, or a line does not fit the header.
+    pub fn read(source: &str, bytes: &[u8]) -> Result<Self, Problem> {
+        let no_table = |reason: &str| Problem::NoTable { file: source.to_owned(), reason: reason.to_owned() };
+        if matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) {
+            return Err(no_table("it is UTF-16 text; save it as CSV in UTF-8"));
+        }
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let text = std::str::from_utf8(bytes).map_err(|error| Problem::BadLine {
+            file: source.to_owned(),
+            line: 1 + bytes.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count() as u64,
+            reason: "there is a character that is not UTF-8; save the file as CSV in UTF-8".to_owned(),
+        })?;
+        if text.trim().is_empty() {
+            return Err(no_table("the file is empty: a header line with the names of the columns is needed, and rows below it"));
+        }
+        let mut records = records(source, text)?.into_iter();
+        let columns: Vec<String> =
+            records.next().map(|header| header.cells.iter().map(|name| name.trim().to_owned()).collect()).unwrap_or_default();
+        let mut table = Self { source: source.to_owned(), columns, rows: Vec::new(), blank_lines: 0 };
+        for row in records {
+            if row.cells.iter().all(|cell| cell.trim().is_empty()) {
+                table.blank_lines += 1;
+            } else if row.cells.len() == table.columns.len() {
+                table.rows.push(row);
+            } else {
+                let reason = format!("{} cells, but the header names {} columns", row.cells.len(), table.columns.len());
+                return Err(Problem::BadLine { file: source.to_owned(), line: row.line, reason });
+            }
+        }
+        if table.rows.is_empty() { Err(no_table("there is a header and no row below it")) } else { Ok(table) }
+    }
+
+    /// The column of this name.
+    ///
+    /// # Errors
+    /// When there is none, or more than one.
+    pub fn column(&self, option: &'static str, name: &str) -> Result<Column, Problem> {
+        let mut places = self.columns.iter().enumerate().filter(|(_, column)| *column == name).map(|(place, _)| Column(place));
+        match (places.next(), places.count()) {
+            (Some(column), 0) => Ok(column),
+            (Some(_), more) => Err(Problem::DoubledColumn { file: self.source.clone(), option, name: name.to_owned(), times: more + 1 }),
+            (None, _) => Err(Problem::UnknownColumn {
+                file: self.source.clone(),
+                option,
+                name: name.to_owned(),
+                nearest: self.nearest(name),
+                columns: self.columns.join(", "),
+            }),
+        }
+    }
+
+    /// The column of this name, when there is exactly one.
+    pub(super) fn find(&self, name: &str) -> Option<Column> {
+        self.column("", name).ok()
+    }
+
+    /// The existing name that looks most like `name`, when one does.
+    fn nearest(&self, name: &str) -> Option<String> {
+        let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let wanted = plain(name);
+        let near = self.columns.iter().map(|column| (strsim::osa_distance(&plain(column), &wanted), column));
+        near.min_by_key(|(distance, _)| *distance)
+            .filter(|(distance, _)| 3 * distance <= wanted.chars().count())
+            .map(|(_, column)| column.clone())
+    }
+
+    /// Where a cell stands.
+    pub(super) fn place(&self, row: &Row, column: Column) -> Place {
+        Place { source: self.source.clone(), line: row.line, column: self.columns.get(column.0).cloned().unwrap_or_default() }
+    }
+
+    /// The number in a cell; `None` when it is missing.
+    ///
+    /// # Errors
+    /// When there is text that is neither a number nor a word for a missing answer.
+    pub(super) fn number(&self, row: &Row, column: Column, reading: &Reading) -> Result<Option<f64>, Problem> {
+        let text = row.cell(column);
+        if text.is_empty() || reading.missing.iter().any(|word| same(text, word)) {
+            return Ok(None);
+        }
+        let parsed = if reading.decimal_comma && !text.contains('.') { finite(&text.replace(',', ".")) } else { finite(text) };
+        parsed.map(Some).ok_or_else(|| Problem::NotANumber { place: self.place(row, column), value: text.to_owned(), advice: advice(text) })
+    }
+}
+
+/// A finite number as a person writes it; not `inf` or `NaN`.
+pub(super) fn finite(text: &str) -> Option<f64> {
+    text.trim().parse::<f64>().ok().filter(|number| number.is_finite())
+}
+
+/// Whether two texts are the same, or the same number: `1` and `1.0`.
+pub(super) fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.trim(), b.trim());
+    a == b || finite(a).zip(finite(b)).is_some_and(|(a, b)| a == b)
+}
+
+fn advice(text: &str) -> String {
+    let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    let comma = text.split_once(',').filter(|(whole, rest)| digits(whole.trim_start_matches('-')) && digits(rest));
+    if comma.is_some() {
+        return "If the comma is a decimal comma, say --decimal-comma".to_owned();
+    }
+    let quoted =
+        if text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '/')) { text.to_owned() } else { format!("'{text}'") };
+    format!("Correct it; or, if it stands for a missing answer, say --missing {quoted}")
+}
+
+/// Comma, semicolon or tab: whichever the first line holds most of, outside quotation marks.
+fn delimiter_of(text: &str) -> char {
+    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let outside: String = header.split('"').step_by(2).collect();
+    let count = |delimiter: char| outside.matches(delimiter).count();
+    [';', '\t'].into_iter().fold(',', |best, delimiter| if count(delimiter) > count(best) { delimiter } else { best })
+}
+
+/// Where the reader stands inside a cell.
+#[derive(Clone, Copy, PartialEq)]
+enum At {
+    Start,
+    Plain,
+    Quoted,
+    AfterQuote,
+}
+
+/// Cuts a text into records; empty lines are records with one empty cell.
+fn records(source: &str, text: &str) -> Result<Vec<Row>, Problem> {
+    let delimiter = delimiter_of(text);
+    let bad = |line: u64, reason: &str| Problem::BadLine { file: source.to_owned(), line, reason: reason.to_owned() };
+    let (mut records, mut cells, mut cell) = (Vec::new(), Vec::new(), String::new());
+    let (mut at, mut line, mut begun) = (At::Start, 1_u64, 1_u64);
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        // A lone carriage return ends a line as well: so did old spreadsheets.
+        let ends_line = character == '\n' || (character == '\r' && characters.peek() != Some(&'\n'));
+        line += u64::from(ends_line);
+        at = match (at, character) {
+            (At::Quoted, '"') => At::AfterQuote,
+            (At::Start, '"') => At::Quoted,
+            (At::AfterQuote, '"') => {
+                cell.push('"');
+                At::Quoted
+            }
+            (At::Quoted, other) => {
+                cell.push(other);
+                At::Quoted
+            }
+            (_, '\r') if !ends_line => at,
+            (_, end) if end == delimiter || ends_line => {
+                cells.push(std::mem::take(&mut cell));
+                if ends_line {
+                    records.push(Row { line: begun, cells: std::mem::take(&mut cells) });
+                    begun = line;
+                }
+                At::Start
+            }
+            (At::Plain, '"') => {
+                return Err(bad(line, "a quotation mark stands inside a cell: double it, and put the whole cell in quotation marks"));
+            }
+            (At::AfterQuote, _) => return Err(bad(line, "text follows a closing quotation mark: double the marks inside a cell")),
+            (At::Start | At::Plain, other) => {
+                cell.push(other);
+                At::Plain
+            }
+        };
+    }
+    if at == At::Quoted {
+        return Err(bad(begun, "a quotation mark is opened on this line and never closed"));
+    }
+    if at != At::Start || !cells.is_empty() {
+        cells.push(cell);
+        records.push(Row { line: begun, cells });
+    }
+    let first = records.iter().position(|row| row.cells.iter().any(|cell| !cell.trim().is_empty())).unwrap_or(0);
+    records.drain(..first);
+    Ok(records)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+    use super::*;
+
+    fn read(text: &str) -> Table {
+        Table::read("rows.csv", text.as_bytes()).unwrap_or_else(|problem| panic!("{problem}"))
+    }
+
+    fn refused(text: &str) -> String {
+        Table::read("rows.csv", text.as_bytes()).expect_err("the file should be refused").to_string()
+    }
+
+    #[test]
+    fn a_row_keeps_the_line_on_which_it_begins() {
+        let table = read("\u{feff}team,a\r\n\r\n\"North\r\nEast\",1\r\n,\r\n\"So \"\"uth\"\"\",2");
+        let rows: Vec<_> = table.rows.iter().map(|row| (row.line, row.cell(Column(0)), row.cell(Column(1)))).collect();
+        assert_eq!(rows, [(3, "North\r\nEast", "1"), (6, "So \"uth\"", "2")]);
+        assert_eq!(table.blank_lines, 2);
+    }
+
+    #[test]
+    fn comma_semicolon_and_tab_are_told_apart() {
+        for delimiter in [",", ";", "\t"] {
+            let table = read(&format!("\"a,b;c\"{delimiter}d\n1{delimiter}2\n"));
+            assert_eq!(table.columns, ["a,b;c", "d"]);
+        }
+    }
+
+    #[test]
+    fn a_forgotten_quotation_mark_is_found_on_its_line() {
+        assert!(refused("a,b\n1,2\n\"3,4\n5,6\n").contains("line 3: a quotation mark is opened"));
+        assert!(refused("a,b\n1,2\n3\",4\n").contains("line 3: a quotation mark stands inside a cell"));
+        assert!(refused("a,b\n\"1\"2,2\n").contains("line 2: text follows a closing quotation mark"));
+    }
+
+    #[test]
+    fn what_is_not_finite_is_no_number() {
+        for text in ["NaN", "inf", "-infinity", "1e999", "", "five"] {
+            assert_eq!(finite(text), None, "{text}");
+        }
+        assert_eq!(finite(" -1.5e1 "), Some(-15.0));
+    }
+}

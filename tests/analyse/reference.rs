@@ -1,0 +1,91 @@
+//! Every number against R and Python.
+//!
+//! `commands.txt` has one command line for each case, `expected.json` what R 4.2 (multilevel, psych, lavaan, lme4, coin) and Python (numpy,
+//! scipy) computed. The rows of `synth_given.csv` are in this repository. Those of bh1996, lq2002, cohesion, bfi and univbct come with
+//! the R packages multilevel and psych under the GPL and are not: their cases run when `REFERENCE_ROWS` names a folder that holds them.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use super::{candor, invented, words};
+
+#[derive(serde::Deserialize)]
+struct Case {
+    case: String,
+    rtol: f64,
+    expected: Value,
+}
+
+/// What was compared of one method.
+#[derive(Default)]
+struct Tally {
+    cases: usize,
+    values: usize,
+    largest: f64,
+}
+
+/// Compares every expected value with what was found; lists in the reference are the beginnings of ours.
+fn compare(path: &str, expected: &Value, found: &Value, rtol: f64, tally: &mut Tally, wrong: &mut Vec<String>) {
+    match (expected, found) {
+        (Value::Object(expected), Value::Object(found)) => {
+            for (key, expected) in expected {
+                compare(&format!("{path}.{key}"), expected, found.get(key).unwrap_or(&Value::Bool(false)), rtol, tally, wrong);
+            }
+        }
+        (Value::Array(expected), Value::Array(found)) if expected.len() <= found.len() => {
+            for (place, (expected, found)) in expected.iter().zip(found).enumerate() {
+                compare(&format!("{path}[{place}]"), expected, found, rtol, tally, wrong);
+            }
+        }
+        (Value::Number(_), Value::Number(_)) => {
+            let (expected, found) = (expected.as_f64().unwrap(), found.as_f64().unwrap());
+            let deviation = (found - expected).abs() / if expected == 0.0 { 1.0 } else { expected.abs() };
+            tally.values += 1;
+            tally.largest = tally.largest.max(deviation);
+            if deviation > rtol {
+                wrong.push(format!("{path}: {found}, expected {expected}"));
+            }
+        }
+        (expected, found) => {
+            tally.values += 1;
+            if expected != found {
+                wrong.push(format!("{path}: {found}, expected {expected}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_number_agrees_with_r_and_python() {
+    let cases: Vec<Case> = serde_json::from_str(include_str!("expected.json")).unwrap();
+    let lines = include_str!("commands.txt").lines().filter(|line| !line.starts_with('#'));
+    let commands: BTreeMap<&str, &str> = lines.map(|line| line.split_once('\t').unwrap()).collect();
+    let elsewhere = std::env::var_os("REFERENCE_ROWS").map(PathBuf::from);
+    let (mut tallies, mut wrong, mut without_rows) = (BTreeMap::<String, Tally>::new(), Vec::new(), 0);
+    assert_eq!((cases.len(), commands.len()), (81, 81));
+    for Case { case, rtol, expected } in cases {
+        let command = words(commands[case.as_str()]);
+        let ours = command.iter().all(|word| !word.ends_with(".csv") || word.starts_with("synth_given"));
+        let Some(folder) = (if ours { Some(invented()) } else { elsewhere.clone() }) else {
+            without_rows += 1;
+            continue;
+        };
+        let (code, said, complained) = candor(&folder, &command);
+        assert_eq!((code, complained.as_str()), (0, ""), "{case}");
+        let found: Value = serde_json::from_str(&said).unwrap();
+        let tally = tallies.entry(found["method"].as_str().unwrap().to_owned()).or_default();
+        tally.cases += 1;
+        compare(&case, &expected, &found, rtol, tally, &mut wrong);
+    }
+    for (method, Tally { cases, values, largest }) in &tallies {
+        println!("{method:40} {cases:3} cases {values:4} values, largest relative deviation {largest:.1e}");
+    }
+    if without_rows > 0 {
+        println!("{without_rows} cases were not run: REFERENCE_ROWS names no folder with their rows");
+    }
+    // Only the importance of predictors has no case of its own here.
+    assert_eq!(tallies.len(), if without_rows > 0 { 20 } else { 21 });
+    assert_eq!(wrong, Vec::<String>::new());
+}
