@@ -15,7 +15,7 @@ pub const MODERATELY_SKEWED_OF_5: [f64; 5] = [0.0, 0.10, 0.15, 0.40, 0.35];
 /// LeBreton & Senter (2008): nearly all answers at the upper end of five options, variance 0.44.
 pub const HEAVILY_SKEWED_OF_5: [f64; 5] = [0.0, 0.0, 0.10, 0.40, 0.50];
 
-/// The variance that answers of people would have who agree in nothing: what agreement is measured against.
+/// The variance that answers of people would have who agree in nothing: what agreement is measured against. **Analyse only.**
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct NullVariance(f64);
 

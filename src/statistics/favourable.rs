@@ -4,7 +4,7 @@ use crate::answers::count;
 use crate::distributions::normal_quantile;
 use crate::{Answers, Interval, Undefined};
 
-/// So many of so many.
+/// So many of so many. **Analyse only.**
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Share {
     count: usize,
@@ -73,7 +73,7 @@ impl Share {
     }
 }
 
-/// How favourable the answers to the items of one scale are.
+/// How favourable the answers to the items of one scale are. **Analyse only.**
 #[derive(Debug, Clone, PartialEq)]
 pub struct Favourable {
     /// Per item its favourable answers of all its answers; [`Undefined::NoValues`] for an item that nobody answered.

@@ -29,7 +29,7 @@ impl Interval {
     }
 }
 
-/// A standard deviation and how well it is known.
+/// A standard deviation and how well it is known. **Analyse only.**
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Spread {
     /// The standard deviation.

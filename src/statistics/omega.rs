@@ -11,6 +11,9 @@ pub enum Omega {
     ClosedForm(f64),
 }
 
+/// Items that are all the same have no error and an omega of 1; so much more or less is rounding.
+const ROUNDING: f64 = 1e-10;
+
 /// McDonald's omega of one factor, (sum of loadings)^2 / ((sum of loadings)^2 + sum of error variances) (McDonald 1999).
 ///
 /// Loadings by unweighted least squares on the covariances. Where that gives an item a negative error variance (a Heywood case),
@@ -40,8 +43,12 @@ pub fn mcdonald_omega(covariances: &Covariances) -> Result<Omega, Undefined> {
 pub fn omega_least_squares(covariances: &Covariances) -> Result<f64, Undefined> {
     let start = closed_form_loadings(covariances)?;
     let loadings = least_squares_loadings(covariances, start).ok_or(Undefined::NotSettled)?;
-    let errors: Vec<f64> =
-        loadings.iter().enumerate().map(|(item, loading)| covariances.of_items(item, item) - loading * loading).collect();
+    let error = |(item, loading): (usize, &f64)| {
+        let variance = covariances.of_items(item, item);
+        let error = variance - loading * loading;
+        if error.abs() <= ROUNDING * variance { 0.0 } else { error }
+    };
+    let errors: Vec<f64> = loadings.iter().enumerate().map(error).collect();
     of_one_factor(&loadings, &errors)
 }
 
@@ -81,7 +88,7 @@ pub fn omega_closed_form(covariances: &Covariances) -> Result<f64, Undefined> {
         return Err(Undefined::NoSpread);
     }
     let omega = loadings.iter().sum::<f64>().powi(2) / total;
-    Undefined::unless((0.0..=1.0).contains(&omega), "omega", omega, "0 to 1")
+    Undefined::unless(omega <= 1.0 + ROUNDING, "omega", omega, "0 to 1").map(|omega| omega.min(1.0))
 }
 
 /// (sum of loadings)^2 / ((sum of loadings)^2 + sum of error variances).
@@ -300,6 +307,13 @@ mod tests {
             let omega = omega(&covariances).unwrap();
             assert!((omega - 64.0 / 71.0).abs() < 1e-9, "{omega}");
         }
+    }
+
+    #[test]
+    fn items_that_are_all_the_same_have_an_omega_of_1() {
+        let same = covariances(&[[1.1; 4], [2.7; 4], [4.9; 4], [2.3; 4], [0.7; 4]]);
+        assert_eq!((omega_least_squares(&same), omega_closed_form(&same)), (Ok(1.0), Ok(1.0)));
+        assert!(matches!(omega_maximum_likelihood(&same), Err(Undefined::Heywood { .. })), "the likelihood has no maximum there");
     }
 
     #[test]

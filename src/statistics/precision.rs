@@ -12,7 +12,7 @@ pub const RHO_INTERVAL: f64 = 0.5;
 /// The same share for the comparison of two waves: people who are there both times keep at least 40 % of their differences.
 pub const RHO_CHANGE: f64 = 0.4;
 
-/// A part of a weighted mean: how many answered, and which share of those invited that is.
+/// A part of a weighted mean: how many answered, and which share of those invited that is. **Product** and analyse.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stratum {
     /// Respondents n, more than 0.

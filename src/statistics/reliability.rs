@@ -23,7 +23,8 @@ pub fn cronbach_alpha(covariances: &Covariances) -> Result<f64, Undefined> {
     }
     let of_items: f64 = (0..items).map(|item| covariances.of_items(item, item)).sum();
     let alpha = count(items) / (count(items) - 1.0) * (1.0 - of_items / total);
-    Undefined::unless(true, "alpha", alpha, "a finite number")
+    // Items that are all the same give 1, and rounding must not make it more.
+    Undefined::unless(true, "alpha", alpha.min(1.0), "a finite number")
 }
 
 /// The 95 % interval of alpha over `people` people and `items` items (Feldt 1965; `alpha.ci` of the package psych):
@@ -78,6 +79,9 @@ mod tests {
         assert_eq!(cronbach_alpha(&covariances(&[[1.0], [2.0]])), Err(Undefined::TooFewItems { items: 1, needed: 2 }));
         let contradicting = cronbach_alpha(&covariances(&[[1.0, 5.0], [2.0, 4.0], [3.0, 3.0], [5.0, 1.0], [4.0, 3.0]])).unwrap();
         assert!((contradicting + 45.0).abs() < 1e-9, "negative, and not cut off: {contradicting}");
+        let same = covariances(&[[1.1; 3], [2.7; 3], [4.9; 3], [2.3; 3]]);
+        let interval = feldt_interval(cronbach_alpha(&same).unwrap(), 4, 3).unwrap();
+        assert!((interval.low - 1.0).abs() < 1e-12 && (interval.high - 1.0).abs() < 1e-12);
         let of_two = cronbach_alpha(&covariances(&[[1.0, 2.0, 2.0], [4.0, 5.0, 4.0]])).unwrap();
         close(of_two, 0.984_375, 1e-12);
         close(feldt_interval(of_two, 2, 3).unwrap().low, 0.398_338_607_594_937_33, 1e-9);
@@ -116,8 +120,8 @@ mod tests {
             let turned: Vec<[f64; 4]> = rows.iter().rev().map(|[a, b, c, d]| [c, a, d, b].map(|x| shift + stretch * x)).collect();
             match (cronbach_alpha(&covariances(&rows)), cronbach_alpha(&covariances(&turned))) {
                 (Ok(a), Ok(b)) => {
-                    prop_assert!(a <= 1.0 + 1e-12 && (a - b).abs() < 1e-9 * (1.0 - a).max(1.0), "{} {}", a, b);
-                    let interval = feldt_interval(a.min(1.0), rows.len(), 4).unwrap();
+                    prop_assert!(a <= 1.0 && (a - b).abs() < 1e-9 * (1.0 - a).max(1.0), "{} {}", a, b);
+                    let interval = feldt_interval(a, rows.len(), 4).unwrap();
                     prop_assert!(interval.low <= a + 1e-12 && a <= interval.high + 1e-12);
                 }
                 // Rounding can leave a trace of spread where there is none.

@@ -18,6 +18,8 @@ pub fn reverse(answer: u8, points: u8) -> Result<u8, Undefined> {
 }
 
 /// From the lowest to the highest point of an answer scale, in whatever numbers a survey uses: 1 to 7, 0 to 4, 0.5 to 5.
+///
+/// **Analyse only**: the product's scales begin at 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ResponseScale {
     low: f64,
@@ -67,7 +69,7 @@ impl ResponseScale {
     }
 }
 
-/// How many items must be answered for a score.
+/// How many items must be answered for a score. **Analyse only**: the product has the [`half_rule`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Enough {
     /// At least so many.
@@ -88,7 +90,7 @@ impl Enough {
     }
 }
 
-/// What a scale score is.
+/// What a scale score is. **Analyse only**: the product has means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Score {
     /// The mean of the answered items.

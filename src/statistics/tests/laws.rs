@@ -33,7 +33,7 @@ fn measures(answers: &Answers) -> Vec<(&'static str, Result<f64, Undefined>)> {
     let covariances = Covariances::of(answers);
     let of_covariances = |of: fn(&Covariances) -> Result<f64, Undefined>| covariances.clone().and_then(|covariances| of(&covariances));
     let alpha = of_covariances(cronbach_alpha);
-    let feldt = alpha.and_then(|alpha| feldt_interval(alpha.min(1.0), answers.complete().people(), answers.items()));
+    let feldt = alpha.and_then(|alpha| feldt_interval(alpha, answers.complete().people(), answers.items()));
     let agreement = ScaleAgreement::of(answers, null);
     let favourable = Favourable::of(answers, 4.0).unwrap();
     let pooled = favourable.pooled();
