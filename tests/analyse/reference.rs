@@ -5,6 +5,7 @@
 //! the R packages multilevel and psych under the GPL and are not: their cases run when `REFERENCE_ROWS` names a folder that holds them.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::PathBuf;
 
 use serde_json::Value;
@@ -83,7 +84,8 @@ fn every_number_agrees_with_r_and_python() {
         println!("{method:40} {cases:3} cases {values:4} values, largest relative deviation {largest:.1e}");
     }
     if without_rows > 0 {
-        println!("{without_rows} cases were not run: REFERENCE_ROWS names no folder with their rows");
+        // Past the capture of the test runner, so that nobody takes these cases for compared.
+        let _ = writeln!(std::io::stderr(), "{without_rows} of 81 cases were not run: REFERENCE_ROWS names no folder with their rows");
     }
     // Only the importance of predictors has no case of its own here.
     assert_eq!(tallies.len(), if without_rows > 0 { 20 } else { 21 });

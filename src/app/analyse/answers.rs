@@ -2,6 +2,7 @@
 
 use statistics::{Answers, Enough, ResponseScale, Score, Undefined, half_rule};
 
+use super::methods::by_group::UNANSWERED;
 use super::options::{Options, Scale};
 use super::problem::Problem;
 use super::selection::Selection;
@@ -59,7 +60,7 @@ impl ItemAnswers {
             let values = numbers(selection, column, options, scale)?;
             let missing = values.iter().filter(|value| value.is_none()).count();
             if missing == values.len() {
-                selection.tell("items_without_answers", format!("item without any answer, left out: {name}"), 1);
+                selection.tell(UNANSWERED, format!("item without any answer, left out ({name})"), 1);
                 continue;
             }
             if missing > 0 && !selection.table.is_typed() {

@@ -40,8 +40,8 @@ pub fn analyse(options: &Options) -> Result<Report, Problem> {
         Some(file) => Some(Roster::read(&file.display().to_string(), &bytes(file)?, options.roster_leaders)?),
         None => None,
     };
-    let mut request = methods::Request { options, roster, selection: Selection::new(&table, options)?, notes: Vec::new() };
-    let fields = request.compute()?;
+    let mut request = methods::Request { options, roster: roster.as_ref(), selection: Selection::new(&table, options)?, notes: Vec::new() };
+    let fields = request.answer()?;
     let methods::Request { mut selection, notes, .. } = request;
     if !table.is_typed() {
         let used = selection.rows.len();

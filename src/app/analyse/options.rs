@@ -27,9 +27,9 @@ pub struct Options {
     #[arg(long, value_name = "B", value_delimiter = ',')]
     pub reversed: Vec<String>,
     /// The smallest and the largest answer. An answer outside is an error.
-    #[arg(long, value_name = "1:7")]
+    #[arg(long, value_name = "1:7", allow_hyphen_values = true)]
     pub scale: Option<Scale>,
-    /// The column with the team; several are joined by a space.
+    /// The column with the team; several are joined by a space. A method that looks at one team then looks at each.
     #[arg(long, value_name = "COL")]
     pub group: Vec<String>,
     /// The column with the round (wave).

@@ -219,9 +219,9 @@ impl Request<'_> {
         fields.column("n_before", "before", "scores before", teams.iter().map(|(_, pair)| Cell::count(pair.counts().0)));
         fields.column("n_after", "after", "scores after", teams.iter().map(|(_, pair)| Cell::count(pair.counts().1)));
         fields.numbers("diff", "change", "mean after minus mean before", teams.iter().map(|(_, pair)| pair.difference()));
+        fields.numbers("p", "p", "how likely such a difference is without a change (Welch)", p.iter().copied());
         fields.numbers("p_bh", "BH", "p corrected for the number of teams (Benjamini-Hochberg)", spread_out(&p, &q));
         fields.numbers("p_holm", "Holm", "the same, stricter (Holm)", spread_out(&p, &corrected));
-        fields.numbers("p", "p", "how likely such a difference is without a change (Welch)", p);
         Ok(fields)
     }
 }

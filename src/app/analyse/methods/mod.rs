@@ -1,6 +1,7 @@
 //! From the chosen rows to named results, one function per method; the numbers come from the crate `statistics`.
 
 mod agreement;
+pub(super) mod by_group;
 mod change;
 mod lists;
 mod reliability;
@@ -25,18 +26,18 @@ use super::table::finite;
 /// What is asked, and the rows it is asked of.
 pub(super) struct Request<'a> {
     pub(super) options: &'a Options,
-    pub(super) roster: Option<Roster>,
+    pub(super) roster: Option<&'a Roster>,
     pub(super) selection: Selection<'a>,
     /// What a reader should know before using the numbers.
     pub(super) notes: Vec<String>,
 }
 
 impl Request<'_> {
-    /// Computes what was asked.
+    /// Computes what was asked, of all rows together or of one team.
     ///
     /// # Errors
     /// What is wrong with the options or the rows.
-    pub(super) fn compute(&mut self) -> Result<Fields, Problem> {
+    fn compute(&mut self) -> Result<Fields, Problem> {
         match self.options.method {
             Method::CronbachAlpha => self.cronbach_alpha(),
             Method::McdonaldOmega => self.mcdonald_omega(),
@@ -95,7 +96,7 @@ impl Request<'_> {
         if let Some(typed) = self.typed("N")? {
             return whole(typed, "N");
         }
-        invited(&self.selection, self.options, self.roster.as_ref(), wave, place)
+        invited(&self.selection, self.options, self.roster, wave, place)
     }
 
     /// The scale of the answers.

@@ -31,10 +31,11 @@ impl Report {
                 text.push_str(&wrapped(note, 0, 0));
             }
         }
-        text.push_str("\nRead:\n");
-        let width = self.read.iter().map(|read| read.count.to_string().len()).max().unwrap_or(0);
+        if !self.read.is_empty() {
+            text.push_str("\nRead:\n");
+        }
         for read in &self.read {
-            text.push_str(&wrapped(&format!("  {:>width$}  {}", read.count, read.meaning), width + 4, 0));
+            text.push_str(&wrapped(&format!("  {}: {}", read.meaning, read.count), 4, 0));
         }
         text
     }
@@ -66,7 +67,10 @@ impl Fields {
                 }
                 Content::Nested(fields) => {
                     place += 1;
-                    let _ = write!(text, "\n{indent}{}: ", field.key);
+                    if !text.ends_with("\n\n") {
+                        text.push('\n');
+                    }
+                    let _ = write!(text, "{indent}{}: ", field.key);
                     text.push_str(&wrapped(&field.meaning, indent.len() + 2, indent.len() + field.key.chars().count() + 2));
                     fields.write(text, &format!("{indent}  "));
                 }
