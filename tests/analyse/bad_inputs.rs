@@ -38,6 +38,8 @@ const BAD: &[(&str, &str, &[&str])] = &[
         &["line 3, column a: 6 is outside the scale 1:5", "--missing 6"],
     ),
     // Rows.
+    ("t,a\nx,1\ny,2.5\n", "--method team_overview --items a --group t --scale 1:5", &["counts whole answers, and 2.5 is none of 1:5"]),
+    ("t,a\nx,1\ny,2\n", "--method team_overview --items a --group t --scale 0:300", &["a scale of 2 to 255 whole answers"]),
     ("t,a\nx,1\ny,2\n", "--method icc_anova --items a --group t --where t=z", &["no rows are left: --where t=\"z\"", "\"x\", \"y\""]),
     ("t,a\nx,1\ny,2\n", "--method icc_anova --items a --group t --rows 3:9", &["no rows are left: --rows 3:9, and there are 2 rows"]),
     ("t,a\nx,\ny,\n", "--method icc_anova --items a --group t", &["nobody answered a"]),

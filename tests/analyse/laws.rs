@@ -10,6 +10,7 @@ const COMMANDS: &[&str] = &[
     "candor analyse rows.csv --method cronbach_alpha --items saf1,saf2,saf3,saf4 --reversed saf2 --scale 1:5 --where wave=1",
     "candor analyse rows.csv --method mcdonald_omega_total_1factor --items saf1,saf2,saf3,saf4 --reversed saf2 --scale 1:5 --where wave=1",
     "candor analyse rows.csv --method within_group_agreement --items saf1,saf2,saf3,saf4 --reversed saf2 --scale 1:5 --group team --where wave=1",
+    "candor analyse rows.csv --method team_overview --items saf1,saf2,saf3,saf4 --reversed saf2 --scale 1:5 --group team --where wave=1",
     "candor analyse rows.csv --method icc_anova --items saf1,saf2,saf3,saf4 --reversed saf2 --scale 1:5 --group team --where wave=1",
     "candor analyse rows.csv --method reml_variance_components_and_EB_means --items saf1,saf2,saf3,saf4 --reversed saf2 --scale 1:5 --group team --where wave=1",
     "candor analyse rows.csv --method team_score_and_interval --items saf1,saf2,saf3,saf4 --reversed saf2 --scale 1:5 --where team=T06 --where wave=2 --roster-n 22 --reliability 0.8",

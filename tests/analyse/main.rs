@@ -4,6 +4,7 @@
 mod bad_inputs;
 mod examples;
 mod laws;
+mod overview;
 mod reference;
 
 use std::path::{Path, PathBuf};

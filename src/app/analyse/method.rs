@@ -15,6 +15,8 @@ pub enum Method {
     WithinGroupAgreement,
     /// Agreement on one item.
     Rwg,
+    /// All teams at a glance: scores, favourable answers and agreement of each, and how far they differ.
+    TeamOverview,
     /// How much of the differences lies between teams, from the analysis of variance.
     IccAnova,
     /// The same by REML, with means drawn towards the middle by how little is known of each team.

@@ -32,6 +32,10 @@ docs/examples, docs/analyse.md goes through them:
 
   candor analyse --method rwg --values x=1,1,5,5 --options 5
 
+  candor analyse answers.csv --method team_overview \\
+    --items saf1,saf2,saf3,saf4 --reversed saf2 --scale 1:5 --group team \\
+    --where wave=1
+
   candor analyse answers.csv --method icc_anova --items saf1,saf2,saf3,saf4 \\
     --reversed saf2 --scale 1:5 --group team --where wave=1
 

@@ -13,6 +13,7 @@ use super::Request;
 /// Methods that compare teams with each other.
 const COMPARE_TEAMS: &[Method] = &[
     Method::WithinGroupAgreement,
+    Method::TeamOverview,
     Method::IccAnova,
     Method::RemlEb,
     Method::WelchPerTeam,
@@ -28,8 +29,14 @@ const COMPARE_ROUNDS: &[Method] =
 const COUNT_PEOPLE: &[Method] = &[Method::TeamScoreAndInterval, Method::MeanCi, Method::NonresponseBounds, Method::RosterAwareChangeTest];
 
 /// Methods that look at single answers and not at people's scores.
-const LOOK_AT_ANSWERS: &[Method] =
-    &[Method::CronbachAlpha, Method::McdonaldOmega, Method::WithinGroupAgreement, Method::LongstringAndIrv, Method::RelativeImportance];
+const LOOK_AT_ANSWERS: &[Method] = &[
+    Method::CronbachAlpha,
+    Method::McdonaldOmega,
+    Method::WithinGroupAgreement,
+    Method::TeamOverview,
+    Method::LongstringAndIrv,
+    Method::RelativeImportance,
+];
 
 impl<'a> Request<'a> {
     /// What was asked, once for every team where the method looks at one team and `--group` names several.
@@ -98,6 +105,7 @@ impl<'a> Request<'a> {
             ("--predictors", !options.predictors.is_empty() && method != Method::RelativeImportance),
             ("--items", !options.items.is_empty() && method == Method::RelativeImportance),
             ("--min-answered", options.min_answered.is_some() && !on_scores),
+            ("--complete", options.complete && method == Method::TeamOverview),
             ("--sum", options.sum && !on_scores),
             ("--round", options.round && !on_scores),
             ("--scale-by", options.scale_by.is_some() && !on_scores),

@@ -4,6 +4,7 @@ mod agreement;
 pub(super) mod by_group;
 mod change;
 mod lists;
+mod overview;
 mod reliability;
 mod rows;
 mod score;
@@ -43,6 +44,7 @@ impl Request<'_> {
             Method::McdonaldOmega => self.mcdonald_omega(),
             Method::WithinGroupAgreement => self.within_group_agreement(),
             Method::Rwg => self.rwg(),
+            Method::TeamOverview => self.team_overview(),
             Method::IccAnova => self.icc_anova(),
             Method::RemlEb => self.reml_eb(),
             Method::TeamScoreAndInterval => self.team_score_and_interval(),
