@@ -2,7 +2,7 @@
 
 use askama::Template;
 use domain::DimensionId;
-use release::reading::{ConversationEntry, OrganisationReport, PublishedWave};
+use release::reading::{ConversationEntry, OrganisationReport, PublishedWave, SaidOrLived};
 
 use crate::sections::{name, unit_name};
 use crate::tagged::{self, Tagged};
@@ -19,6 +19,16 @@ struct OverviewSection {
     courses: Vec<(DimensionId, String, Tagged)>,
     /// Per dimension its name and how far groups differ in it.
     differences: Vec<(DimensionId, String, Tagged)>,
+    said: Option<SaidView>,
+}
+
+/// What is said and what is lived.
+struct SaidView {
+    /// The gap everywhere, and what the answers look like.
+    sentences: Vec<String>,
+    everywhere: Tagged,
+    /// The groups in which something stands out, or may.
+    groups: Vec<(String, Tagged)>,
 }
 
 /// One change that is worth a conversation.
@@ -49,6 +59,20 @@ pub(crate) fn overview(wave: &PublishedWave, report: &OrganisationReport) -> Res
         entries: conversation.entries.iter().map(entry).collect(),
         courses: courses.collect(),
         differences: differences.collect(),
+        said: report.said_or_lived.as_ref().map(said),
     };
     Ok(page.render()?)
+}
+
+fn said(card: &SaidOrLived) -> SaidView {
+    let stand_out = card.groups.iter().filter(|group| !group.verdict.reasons.is_empty());
+    let groups = stand_out.map(|group| {
+        let unit = if group.unit.0.is_empty() { String::new() } else { format!(" ({})", unit_name(&group.unit)) };
+        (format!("{}{unit}", words::list(&group.groups)), tagged::verdict(&group.verdict))
+    });
+    SaidView {
+        sentences: overview::said_gap(card.gap.as_ref()).into_iter().chain(card.signals.as_ref().map(overview::signals)).collect(),
+        everywhere: tagged::verdict(&card.organisation),
+        groups: groups.collect(),
+    }
 }

@@ -4,7 +4,7 @@ use std::fmt::{self, Display};
 
 use release::reading::{
     Change, Comparison, Conversation, ConversationEntry, CourseFound, Difference, Differences, Participation, Quadrant, Sight, TrendPoint,
-    TrendSight,
+    TrendSight, Verdict,
 };
 use serde::Serialize;
 
@@ -105,6 +105,11 @@ pub(crate) fn differences(of: &Differences) -> Tagged {
             tagged.with("kind", "found").with("hundredths", share.hundredths).with("low", share.low).with("high", share.high)
         }
     }
+}
+
+/// Whether what is said and what is lived fit together.
+pub(crate) fn verdict(of: &Verdict) -> Tagged {
+    Tagged::new("said-or-lived", overview::verdict(of)).with("word", name_of(&of.word))
 }
 
 /// What is said of speaking up and standards together.

@@ -47,6 +47,19 @@ pub struct Instrument {
     /// Open questions in the order of asking, behind the items; none where no comments are asked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comments: Vec<OpenQuestion>,
+    /// Statements about what is said, each with the one about what is done; none where the questionnaire does not tell the two apart.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pairs: Vec<Pair>,
+}
+
+/// A statement about what is said, for instance by a leader, and the one about what happens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pair {
+    /// The item about what is said.
+    pub said: ItemId,
+    /// The item about what is lived.
+    pub lived: ItemId,
 }
 
 /// An answer scale with every point labelled in words.

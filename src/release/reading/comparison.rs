@@ -32,9 +32,8 @@ pub(super) fn of_block(history: &History<'_>, index: usize) -> Result<Shared, Re
     if latest.block(index).groups().next().is_none() {
         return alone(Comparison::NotPossible(NoComparison::UpwardOnly));
     }
-    let joined = join(latest, earlier, [index]);
-    let too_many = !(few_siblings(latest, &joined.later) && few_siblings(earlier, &joined.earlier));
-    let (comparison, p_values) = match obstacle(&joined, too_many) {
+    let (joined, obstacle) = joined_with(latest, earlier, index);
+    let (comparison, p_values) = match obstacle {
         Some(reason) => (Comparison::NotPossible(reason), Vec::new()),
         None => {
             let groups = groups_of(latest, &joined.later);
@@ -43,6 +42,20 @@ pub(super) fn of_block(history: &History<'_>, index: usize) -> Result<Shared, Re
         }
     };
     Ok(Shared { blocks: joined.later, comparison, p_values })
+}
+
+/// What is joined to one block, and what stands in the way of a comparison.
+fn joined_with(latest: &Wave<'_>, earlier: &Wave<'_>, index: usize) -> (Joined, Option<NoComparison>) {
+    let joined = join(latest, earlier, [index]);
+    let too_many = !(few_siblings(latest, &joined.later) && few_siblings(earlier, &joined.earlier));
+    let obstacle = obstacle(&joined, too_many);
+    (joined, obstacle)
+}
+
+/// The blocks of the latest wave and of the one before between which one block is compared.
+pub(super) fn sides(history: &History<'_>, index: usize) -> Option<(BTreeSet<usize>, BTreeSet<usize>)> {
+    let (joined, obstacle) = joined_with(history.latest(), history.earlier().first()?, index);
+    (obstacle.is_none() && !joined.earlier.is_empty()).then_some((joined.later, joined.earlier))
 }
 
 /// The comparison of the organisation, or of a unit's sub-total, with the wave before.
@@ -207,15 +220,20 @@ impl Pair<'_, '_> {
             return Ok(unseen(dimension));
         }
         let detectable = detectable_change(test.standard_error, df).map_err(|problem| self.now.wave.undefined(problem))?;
-        let (low, high, points) = (whole(test.low, f64::floor), whole(test.high, f64::ceil), whole(test.difference, f64::round));
-        let difference = if !at_least {
-            Difference { points, low, high, at_least }
-        } else if test.difference > 0.0 {
-            Difference { points: whole(test.difference, f64::floor), low, high: 100, at_least }
-        } else {
-            Difference { points: whole(test.difference, f64::ceil), low: -100, high, at_least }
-        };
+        let difference = difference_shown(&test, at_least);
         Ok(Change { dimension, word, difference: Some(difference), detectable: Some(points_up(detectable)) })
+    }
+}
+
+/// A difference in whole points, its interval rounded outward, and open at the far end where a band makes it the smallest possible one.
+pub(super) fn difference_shown(test: &ChangeTest, at_least: bool) -> Difference {
+    let (low, high, points) = (whole(test.low, f64::floor), whole(test.high, f64::ceil), whole(test.difference, f64::round));
+    if !at_least {
+        Difference { points, low, high, at_least }
+    } else if test.difference > 0.0 {
+        Difference { points: whole(test.difference, f64::floor), low, high: 100, at_least }
+    } else {
+        Difference { points: whole(test.difference, f64::ceil), low: -100, high, at_least }
     }
 }
 
@@ -235,7 +253,7 @@ const fn unseen(dimension: DimensionId) -> Change {
 }
 
 /// The difference to test, the variance of the cells in it, and whether a band makes it the smallest possible one.
-fn difference_of(now: Seen, before: Seen) -> Option<(f64, f64, bool)> {
+pub(super) fn difference_of(now: Seen, before: Seen) -> Option<(f64, f64, bool)> {
     match (now, before) {
         (Seen::Around { mid: now, variance: a }, Seen::Around { mid: before, variance: b }) => Some((now - before, a + b, false)),
         (Seen::AtLeast(now), Seen::Around { mid: before, variance }) => above(now, before, variance),
@@ -283,6 +301,6 @@ pub(super) fn same_leaders(now: &BlockSet<'_, '_>, before: &BlockSet<'_, '_>) ->
 
 /// A difference in whole points from -100 to 100, after six decimals.
 #[expect(clippy::cast_possible_truncation, reason = "clamped to -100..=100 before")]
-pub(super) fn whole(value: f64, round: fn(f64) -> f64) -> i16 {
+fn whole(value: f64, round: fn(f64) -> f64) -> i16 {
     round(to_six_decimals(value)).clamp(-100.0, 100.0) as i16
 }

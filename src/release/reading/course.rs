@@ -6,7 +6,7 @@ use domain::{DimensionId, WaveId};
 use serde::Serialize;
 use statistics::{ChangeTest, DegreesOfFreedom, KnownMean, OrganisationTrend, RHO_CHANGE, Undefined, WaveMean, WeightedLine, holm};
 
-use super::comparison::{same_leaders, whole, word_of};
+use super::comparison::{difference_shown, same_leaders, word_of};
 use super::estimate::{BlockSet, Seen};
 use super::lineage::join;
 use super::thresholds::FEWEST_ROUNDS_FOR_A_LINE;
@@ -83,12 +83,7 @@ pub(super) fn of_organisation(history: &History<'_>) -> Result<Vec<Course>, Read
             Drawn::Line { since, rounds, test } => CourseFound::Line {
                 since,
                 rounds,
-                difference: Difference {
-                    points: whole(test.difference, f64::round),
-                    low: whole(test.low, f64::floor),
-                    high: whole(test.high, f64::ceil),
-                    at_least: false,
-                },
+                difference: difference_shown(&test, false),
                 word: word_of(adjusted.next().unwrap_or(1.0), test.difference),
             },
         };

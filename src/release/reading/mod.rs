@@ -11,7 +11,7 @@
 //! dimension of a set of blocks, `lineage` follows groups through time, `comparison` finds what can be compared with the wave
 //! before and tests it, `trend` reads the same groups in every wave, `participation` says how many answered in bands; `quadrant` puts
 //! two dimensions together, `conversation` lists the changes to look at first, `differences` tells groups apart as far as they differ
-//! more than by chance, `course` draws the organisation's line. `thresholds` holds every threshold. Everything is a
+//! more than by chance, `course` draws the organisation's line, `said` holds what is said against what is lived. `thresholds` holds every threshold. Everything is a
 //! function of Releases, manifests, group lists and instruments; there is no clock and no chance in it.
 
 mod cells;
@@ -26,6 +26,7 @@ mod lineage;
 mod participation;
 mod published;
 mod quadrant;
+mod said;
 mod thresholds;
 mod trend;
 mod waves;
@@ -44,6 +45,7 @@ use estimate::BlockSet;
 pub use items::{CellMean, cell_means};
 pub use participation::respondents_band;
 pub use quadrant::{Quadrant, Zone};
+pub use said::{GroupVerdict, Reason, SaidOrLived, SaidWord, SignalShares, Verdict};
 use waves::{History, Wave};
 
 pub use published::{Erratum, FrozenWave, Published, PublishedWave, ReleaseRefused, WaveDocuments};
@@ -179,6 +181,7 @@ pub fn read_organisation(waves: &[PastWave]) -> Result<Published<OrganisationRep
         conversation: conversation::of_wave(&history)?,
         differences: differences::of_wave(latest)?,
         courses: course::of_organisation(&history)?,
+        said_or_lived: said::of_wave(&history)?,
     }))
 }
 
@@ -447,4 +450,6 @@ pub struct OrganisationReport {
     pub differences: Vec<GroupDifferences>,
     /// Where the whole organisation goes, likewise.
     pub courses: Vec<Course>,
+    /// What is said and what is lived; `None` where the form does not tell the two apart.
+    pub said_or_lived: Option<SaidOrLived>,
 }

@@ -38,3 +38,17 @@ pub(super) const FAINT_BELOW: f64 = 0.5;
 
 /// Fewest rounds through which a line is drawn.
 pub(super) const FEWEST_ROUNDS_FOR_A_LINE: usize = 3;
+
+/// Standard deviation of a single item in raw scale points where the Release states none: the largest that it could.
+pub(super) const WIDEST_ITEM_SD: f64 = 2.0;
+
+/// Of a hundred people, so many with the same point eight or more times in a row, turned statements among them, are a mixed sign, and so
+/// many are worth a conversation. A convention, not a calibrated rule.
+pub(super) const IN_A_ROW_MIXED_FROM: u32 = 15;
+/// See [`IN_A_ROW_MIXED_FROM`].
+pub(super) const IN_A_ROW_TALK_FROM: u32 = 30;
+
+/// The same for the same point throughout.
+pub(super) const ALL_ALIKE_MIXED_FROM: u32 = 10;
+/// See [`ALL_ALIKE_MIXED_FROM`].
+pub(super) const ALL_ALIKE_TALK_FROM: u32 = 20;

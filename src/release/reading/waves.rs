@@ -4,13 +4,14 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use disclosure::{Block, BlockId, Coarsening, ItemRule, Member};
-use domain::instrument::{Item, Publish};
+use domain::instrument::{Item, Pair, Publish};
 use domain::{DimensionId, GroupId, GroupLeaf, ItemId, Moment, UnitPath, WaveId};
 use statistics::{DegreesOfFreedom, Normal, Observation, Undefined, fit_censored_normal, spread_to_pomp};
 
 use super::cells::{CellRange, range_of};
+use super::thresholds::WIDEST_ITEM_SD;
 use super::{PastWave, ReadingProblem, WaveDocuments};
-use crate::document::Correlation;
+use crate::document::{Correlation, Signals};
 
 /// Waves in time order, of which at least one is published.
 pub(super) struct History<'a> {
@@ -271,7 +272,7 @@ impl<'a> Wave<'a> {
         same.then_some(place)
     }
 
-    fn place_of(&self, id: &ItemId) -> Option<usize> {
+    pub(super) fn place_of(&self, id: &ItemId) -> Option<usize> {
         self.past.instrument.items.iter().position(|item| &item.id == id)
     }
 
@@ -307,6 +308,24 @@ impl<'a> Wave<'a> {
             let problem = Undefined::OutOfDomain { what: "standard deviation", value: sd, domain: "more than 0" };
             Err(self.undefined(problem))
         }
+    }
+
+    /// The statements about what is said, each with the one about what is lived.
+    pub(super) fn pairs(&self) -> &'a [Pair] {
+        &self.past.instrument.pairs
+    }
+
+    /// Answers that look as if the statements had not been read, where the Release tells.
+    pub(super) fn signals(&self) -> Option<Signals> {
+        self.past.release.org.constants.as_ref()?.signals
+    }
+
+    /// The spread of one item within groups in points of 100: the organisation's constant, or the largest that there could be.
+    pub(super) fn item_spread(&self, place: usize) -> Result<f64, Undefined> {
+        let Some((item, rule)) = self.item(place) else { return Err(Undefined::NoValues) };
+        let constants = self.past.release.org.constants.as_ref();
+        let known = constants.and_then(|all| all.items.iter().find(|constant| constant.item == item.id));
+        spread_to_pomp(known.map_or(WIDEST_ITEM_SD, |constant| f64::from(constant.sd_tenths) / 10.0), rule.points)
     }
 
     /// The correlation of two dimensions within groups, where the Release states it.

@@ -390,6 +390,12 @@ proptest! {
             Differences::Found { share, .. } => format!("data-role=\"differences\" data-kind=\"found\" data-hundredths=\"{}\" data-low=\"{}\" data-high=\"{}\"", share.hundredths, share.low, share.high),
         }).collect();
         prop_assert_eq!(of("differences"), shares);
+        let told = report.said_or_lived.iter().flat_map(|card| {
+            let groups = card.groups.iter().map(|group| &group.verdict).filter(|verdict| !verdict.reasons.is_empty());
+            std::iter::once(&card.organisation).chain(groups)
+        });
+        let told: Vec<_> = told.map(|v| format!("data-role=\"said-or-lived\" data-word={}", serde_json::to_string(&v.word).unwrap())).collect();
+        prop_assert_eq!(of("said-or-lived"), told);
     }
 
     #[test]

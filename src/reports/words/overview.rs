@@ -1,7 +1,9 @@
 //! The sentences about several scores or several groups together.
 
 use domain::WaveId;
-use release::reading::{ConversationEntry, CourseFound, Difference, Differences, Quadrant, Share, Zone};
+use release::reading::{
+    ConversationEntry, CourseFound, Difference, Differences, Quadrant, Reason, SaidWord, Share, SignalShares, Verdict, Zone,
+};
 
 use super::{change_word, difference_detail, signed};
 
@@ -99,5 +101,63 @@ pub(crate) fn course(found: &CourseFound) -> String {
             signed(*low),
             signed(*high)
         ),
+    }
+}
+
+/// Above what is said and what is lived.
+pub(crate) const SAID: &str = "Said or lived";
+/// What that means.
+pub(crate) const SAID_METHOD: &str = "Some statements ask what is said, others what happens. Where what is said stands farther above what happens than elsewhere or before, that is a reason to ask how it comes about. It proves nothing, and it says nothing about the honesty of any person.";
+/// The organisation as a whole.
+pub(crate) const SAID_EVERYWHERE: &str = "The whole organisation";
+/// Where nothing stands out in any group.
+pub(crate) const SAID_NOTHING: &str = "In no group does anything stand out.";
+
+/// How far what is said stands above what happens, everywhere.
+pub(crate) fn said_gap(gap: Option<&Difference>) -> Option<String> {
+    gap.map(|gap| {
+        let size = match *gap {
+            Difference { points, at_least: true, .. } => format!("at least {} points", signed(points)),
+            Difference { points, low, high, .. } => {
+                format!("{} points, somewhere between {} and {}", signed(points), signed(low), signed(high))
+            }
+        };
+        format!(
+            "Said minus lived is {size} in the whole organisation. There is no natural zero: compare groups and rounds, not this number."
+        )
+    })
+}
+
+/// What the answers of the whole organisation look like.
+pub(crate) fn signals(SignalShares { same_in_a_row, same_throughout }: &SignalShares) -> String {
+    format!(
+        "Of every 100 who answered all statements about {same_in_a_row} chose the same point for eight or more in a row, statements that are turned around among them, and about {same_throughout} chose it for all."
+    )
+}
+
+/// A verdict with its reasons.
+pub(crate) fn verdict(verdict: &Verdict) -> String {
+    let word = match verdict.word {
+        SaidWord::Consistent => "consistent",
+        SaidWord::Mixed => "mixed",
+        SaidWord::WorthAConversation => "worth a conversation",
+        SaidWord::CannotBeSeen => "cannot be seen",
+    };
+    let reasons: Vec<String> = verdict.reasons.iter().map(reason).collect();
+    if reasons.is_empty() { format!("{word}.") } else { format!("{word}: {}.", reasons.join("; ")) }
+}
+
+fn reason(reason: &Reason) -> String {
+    let farther = |difference: &Difference| match *difference {
+        Difference { points, at_least: true, .. } => format!("at least {points} points farther above what happens"),
+        Difference { points, low, high, .. } => {
+            format!("{points} points farther above what happens (somewhere between {} and {})", signed(low), signed(high))
+        }
+    };
+    match reason {
+        Reason::FartherThanElsewhere(difference) => format!("what is said stands {} than in the whole organisation", farther(difference)),
+        Reason::FartherThanBefore(difference) => format!("what is said stands {} than in the last round", farther(difference)),
+        Reason::SameInARow(_) => "many chose the same point again and again".to_owned(),
+        Reason::SameThroughout(_) => "many chose the same point for all statements".to_owned(),
     }
 }

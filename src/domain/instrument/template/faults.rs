@@ -205,6 +205,26 @@ pub enum TemplateFault {
         /// Grid of the first item's scale.
         first_grid: u32,
     },
+    /// A pair names an item that does not exist, or is not sound.
+    #[error("there is no sound item {item}; name an item of this file")]
+    UnknownItem {
+        /// The item as written.
+        item: String,
+    },
+    /// A pair names an item that is not shown in groups.
+    #[error("the item {item} is shown for the organisation only; a pair needs items that are shown in groups")]
+    PairNotInGroups {
+        /// The item.
+        item: String,
+    },
+    /// A pair of one item with itself, or a pair twice.
+    #[error("{said} and {lived} are one item or a pair already; name every pair once, with two items")]
+    PairTwice {
+        /// The item about what is said.
+        said: String,
+        /// The item about what is done.
+        lived: String,
+    },
     /// More open questions than a ballot has room for.
     #[error("there are {found} open questions; at most {} are possible", crate::instrument::MOST_QUESTIONS)]
     TooManyQuestions {

@@ -3,6 +3,7 @@
 mod faults;
 mod fields;
 mod items;
+mod pairs;
 mod questions;
 mod scales;
 
@@ -11,6 +12,7 @@ use toml::de::DeTable;
 pub use faults::{TemplateFault, TemplateProblem, TemplateProblems};
 use fields::{Field, Part, Reading, list_of, text_of};
 use items::{check_dimensions, read_dimensions, read_items};
+use pairs::read_pairs;
 use questions::read_questions;
 use scales::read_scales;
 
@@ -26,7 +28,7 @@ const MOST_ITEMS: usize = 400;
 /// Range of a declared standard deviation in raw scale points, as for published ones.
 const SD_RANGE: (f64, f64) = (0.5, 2.0);
 
-const FILE: &[&str] = &["id", "version", "licence", "languages", "title", "scales", "dimensions", "items", "comments"];
+const FILE: &[&str] = &["id", "version", "licence", "languages", "title", "scales", "dimensions", "items", "comments", "pairs"];
 
 /// Reads an instrument from the text of a template; `file_name` is only for messages.
 ///
@@ -70,6 +72,7 @@ fn read_instrument(reading: &mut Reading<'_>, document: &DeTable<'_>) -> Option<
     let items = read_items(reading, &file, &scales, &dimensions);
     check_dimensions(reading, &scales, &dimensions, &items);
     let comments = read_questions(reading, &file, items.len());
+    let pairs = read_pairs(reading, &file, &items);
     Some(Instrument {
         id: id?,
         version: version?,
@@ -80,6 +83,7 @@ fn read_instrument(reading: &mut Reading<'_>, document: &DeTable<'_>) -> Option<
         dimensions: dimensions.into_iter().filter_map(|dimension| dimension.value.whole).collect(),
         items: items.into_iter().filter_map(|item| item.value.whole).collect(),
         comments,
+        pairs,
     })
 }
 

@@ -236,6 +236,26 @@ fn many_different_problems_are_reported_together() {
     assert_eq!(lines, ["line 2", "line 7", "line 16", "line 28"], "{found:#?}");
 }
 
+#[test]
+fn a_pair_joins_what_is_said_with_what_is_lived_and_its_problems_are_named() {
+    let pair = |said: &str, lived: &str| format!("[[pairs]]\nsaid = \"{said}\"\nlived = \"{lived}\"\n");
+    let small = parse_template("t.toml", &format!("{SMALL}{}", pair("A", "B"))).unwrap_or_else(|problems| panic!("{problems}"));
+    assert_eq!((small.pairs[0].said.as_str(), small.pairs[0].lived.as_str()), ("A", "B"));
+    let again: Instrument = serde_json::from_slice(&small.to_bytes().unwrap()).unwrap();
+    assert_eq!(again, small);
+    let without = parse_template("t.toml", SMALL).unwrap().to_bytes().unwrap();
+    assert!(!String::from_utf8(without).unwrap().contains("pairs"), "an instrument without pairs keeps its bytes");
+
+    let of = |pairs: &str| problems(&format!("{SMALL}{pairs}"));
+    assert_eq!(of(&pair("A", "C")), ["t.toml, line 31, pair number 1: there is no sound item C; name an item of this file."]);
+    assert!(of(&pair("A", "A"))[0].contains("are one item or a pair already"));
+    assert!(of(&(pair("A", "B") + &pair("A", "B")))[0].contains("line 32, pair number 2: A and B are one item or a pair already"));
+    assert!(of("[[pairs]]\nsaid = \"A\"\n")[0].contains("pair number 1: lived is missing; name the item about what is done"));
+    let hidden = SMALL.replacen("text = { en = \"Two", "publish = \"organisation\"\ntext = { en = \"Two", 1);
+    let found = problems(&format!("{hidden}{}", pair("A", "B")));
+    assert!(found[0].contains("the item B is shown for the organisation only; a pair needs items that are shown in groups"), "{found:?}");
+}
+
 proptest! {
     #[test]
     fn random_text_never_panics(text in "\\PC{0,200}") {

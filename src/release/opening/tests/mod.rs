@@ -64,6 +64,7 @@ fn instrument() -> Instrument {
             Item { publish: Publish::Organisation, ..item("ORG1", "yes-no", None) },
         ],
         comments: vec![],
+        pairs: vec![],
     }
 }
 

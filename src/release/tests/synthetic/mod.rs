@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use disclosure::{Base, Block, BlockId, Coarsening, GroupCount, ItemRule, Leaders, Member, PublishedCell, UpwardCount, plan};
-use domain::instrument::{Dimension, Instrument, Publish};
+use domain::instrument::{Dimension, Instrument, Pair, Publish};
 use domain::{DimensionId, GroupId, GroupLeaf, ItemId, Predecessor, SameShare, TeamEntry, TeamLabel, UnitPath, WaveId};
 use protocol::notice::{Notice, NoticesKey};
 use protocol::{BoardKey, FrozenManifest, GroupList, Manifest, Sha256Digest};
@@ -50,7 +50,8 @@ pub(crate) fn pulse() -> Instrument {
         .expect("the shipped template is valid")
 }
 
-/// An instrument with a dimension about the leader and one more item of the first dimension.
+/// An instrument with a dimension about the leader, of which what is said is paired with what is done, and one more item of the first
+/// dimension.
 pub(crate) fn quarterly() -> Instrument {
     let mut instrument = pulse();
     let english = instrument.languages.first().unwrap().clone();
@@ -69,6 +70,8 @@ pub(crate) fn quarterly() -> Instrument {
         });
     }
     instrument.items.push(domain::instrument::Item { id: ItemId::parse("SAF5").unwrap(), ..pattern });
+    let pair = |said, lived| Pair { said: ItemId::parse(said).unwrap(), lived: ItemId::parse(lived).unwrap() };
+    instrument.pairs = vec![pair("LED1", "DO2"), pair("LED3r", "DO6")];
     instrument
 }
 
@@ -390,7 +393,7 @@ fn random_wave(chance: &mut Chance, id: &str, since_the_first: Duration, groups:
         1 | 2 => quarterly(),
         _ => pulse(),
     };
-    let counted: Vec<GroupCount> = groups
+    let mut counted: Vec<GroupCount> = groups
         .iter()
         .enumerate()
         .map(|(place, group)| GroupCount {
@@ -399,6 +402,10 @@ fn random_wave(chance: &mut Chance, id: &str, since_the_first: Duration, groups:
             n: (0..group.invited).filter(|_| chance.hits(70)).count() as u32,
         })
         .collect();
+    // Pages have nothing to say of a wave in which hardly anybody answered.
+    if counted.iter().map(|count| count.n).sum::<u32>() < 5 {
+        counted[0].n = groups[0].invited;
+    }
     // Some of those who have not answered in their group counted one level up.
     let mut upward: Vec<UpwardCount> = Vec::new();
     for unit in UNITS {

@@ -1,0 +1,146 @@
+//! What is said against what is lived.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod synthetic;
+
+use disclosure::Member;
+use domain::instrument::Instrument;
+use domain::{GroupId, ItemId, SameShare};
+use release::reading::*;
+use release::{ItemConstant, OrgConstants, Signals};
+use synthetic::{Group, HandBlock, constants, wave};
+
+const MOST: SameShare = SameShare::ThreeQuartersOrMore;
+const NAMES: [&str; 11] = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K"];
+
+/// The pairs are LED1 with DO2 and, turned, LED3r with DO6.
+fn form() -> Instrument {
+    let mut instrument = synthetic::quarterly();
+    instrument.items.iter_mut().for_each(|item| item.reversed = false);
+    instrument
+}
+
+/// Groups of twelve of which all answered; per group the sums of 72 of what is said and of what is lived.
+fn round(id: &str, sums: &[(u64, u64)], leader: Option<&str>, known: Option<OrgConstants>) -> PastWave {
+    let instrument = form();
+    let groups = (0..).zip(NAMES).zip(sums).map(|((place, name), _)| {
+        let mut group = Group::new(name, &["Sales"], 12, &if id == "w1" { vec![] } else { vec![(place, MOST)] });
+        if let Some(leader) = leader.filter(|_| name == "A") {
+            group.leaders = vec![leader.to_owned()];
+        }
+        group
+    });
+    let blocks = (0..).zip(sums).map(|(place, &(said, lived))| {
+        let sum = |id: &str| match id {
+            "LED1" | "LED3r" => said,
+            "DO2" | "DO6" => lived,
+            _ => 36,
+        };
+        HandBlock {
+            members: vec![Member::Group(GroupId(place))],
+            n: 12,
+            sums: instrument.items.iter().map(|item| Some((12, sum(item.id.as_str())))).collect(),
+        }
+    });
+    wave(id, &instrument, &groups.collect::<Vec<_>>(), blocks.collect(), known)
+}
+
+fn read(waves: &[PastWave]) -> SaidOrLived {
+    read_organisation(waves).unwrap().said_or_lived.clone().unwrap()
+}
+
+fn with_first(first: (u64, u64)) -> Vec<(u64, u64)> {
+    let mut sums = vec![(37, 37); 11];
+    sums[0] = first;
+    sums
+}
+
+#[test]
+fn a_form_without_pairs_has_no_card() {
+    let instrument = synthetic::pulse();
+    let sums = instrument.items.iter().map(|_| Some((12, 36))).collect();
+    let block = HandBlock { members: vec![Member::Group(GroupId(0))], n: 12, sums };
+    let waves = [wave("w1", &instrument, &[Group::new("A", &["Sales"], 12, &[])], vec![block], None)];
+    assert_eq!(read_organisation(&waves).unwrap().said_or_lived, None);
+}
+
+#[test]
+fn groups_in_which_nothing_stands_out_are_consistent() {
+    let card = read(&[round("w1", &with_first((40, 34)), None, None)]);
+    assert!(card.groups.iter().all(|group| group.verdict == Verdict { word: SaidWord::Consistent, reasons: vec![] }), "{card:?}");
+    assert_eq!(card.organisation, Verdict { word: SaidWord::CannotBeSeen, reasons: vec![] }, "one round and no constants");
+}
+
+#[test]
+fn what_is_said_far_above_what_is_lived_is_worth_a_conversation() {
+    // Said 49, lived 19 of 72: 41.667 points; everywhere 41.667 / 11 = 3.788. An item's largest spread is 2.0 raw points, 33.333 of 100:
+    // 1111.1 * .5 / 12 = 46.296 and cells of 1.447 for each of two items: 95.486, deviation 9.772; everywhere 9.772 / sqrt(11) = 2.946.
+    // SE = 10.206, d = 37.879, z = 3.711.
+    let card = read(&[round("w1", &with_first((49, 19)), None, None)]);
+    let difference = Difference { points: 38, low: 17, high: 58, at_least: false };
+    assert_eq!(
+        card.groups[0].verdict,
+        Verdict { word: SaidWord::WorthAConversation, reasons: vec![Reason::FartherThanElsewhere(difference)] }
+    );
+    assert_eq!(card.groups[0].groups, ["A"]);
+    assert!(card.groups[1..].iter().all(|group| group.verdict.word == SaidWord::Consistent));
+    let gap = card.gap.unwrap();
+    assert_eq!((gap.points, gap.at_least), (4, false));
+    // The other way round it is no evidence of anything.
+    let modest = read(&[round("w1", &with_first((19, 49)), None, None)]);
+    assert_eq!(modest.groups[0].verdict.word, SaidWord::Consistent);
+}
+
+#[test]
+fn a_smaller_spread_of_the_items_sees_more() {
+    let sums = with_first((43, 31));
+    let known = |sd_tenths| {
+        let mut constants = constants(&form(), 12, 122, 11);
+        let items = ["DO2", "DO6"].map(|id| ItemConstant { item: ItemId::parse(id).unwrap(), sd_tenths });
+        constants.items = items.to_vec();
+        let place = |id: &ItemId| form().items.iter().position(|item| item.id == *id).unwrap();
+        constants.items.extend(["LED1", "LED3r"].map(|id| ItemConstant { item: ItemId::parse(id).unwrap(), sd_tenths }));
+        constants.items.sort_by_key(|constant| place(&constant.item));
+        constants
+    };
+    let word = |known| read(&[round("w1", &sums, None, known)]).groups[0].verdict.word;
+    assert_eq!(word(None), SaidWord::Mixed);
+    assert_eq!(word(Some(known(12))), SaidWord::WorthAConversation);
+}
+
+#[test]
+fn a_band_counts_with_the_smallest_gap_that_it_leaves_and_hides_no_evidence() {
+    // What is said lies in the top band, 63 and more of 72.
+    let card = read(&[round("w1", &with_first((72, 25)), None, None)]);
+    let [Reason::FartherThanElsewhere(difference)] = card.groups[0].verdict.reasons[..] else { panic!("{card:?}") };
+    assert!(difference.at_least && difference.high == 100, "{difference:?}");
+    // A small one may hide a large one.
+    assert_eq!(read(&[round("w1", &with_first((72, 58)), None, None)]).groups[0].verdict.word, SaidWord::CannotBeSeen);
+    // Both at the same end: nothing is seen of the gap.
+    assert_eq!(read(&[round("w1", &with_first((72, 70)), None, None)]).groups[0].verdict.word, SaidWord::CannotBeSeen);
+}
+
+#[test]
+fn a_gap_that_grew_is_a_reason_unless_another_leader_is_spoken_of() {
+    let same = [round("w1", &with_first((25, 49)), None, None), round("w2", &with_first((40, 34)), None, None)];
+    let verdict = read(&same).groups[0].verdict.clone();
+    assert!(matches!(verdict.reasons[..], [Reason::FartherThanBefore(Difference { points: 42, .. })]), "{verdict:?}");
+    let other = [round("w1", &with_first((25, 49)), None, None), round("w2", &with_first((40, 34)), Some("Grace"), None)];
+    assert_eq!(read(&other).groups[0].verdict.word, SaidWord::Consistent);
+}
+
+#[test]
+fn signs_of_unread_statements_speak_for_the_organisation_only() {
+    let with = |same_in_a_row, same_throughout| {
+        let mut known = constants(&form(), 12, 122, 11);
+        known.signals = Some(Signals { same_in_a_row, same_throughout });
+        let card = read(&[round("w1", &with_first((37, 37)), None, Some(known))]);
+        assert!(card.groups.iter().all(|group| group.verdict.word == SaidWord::Consistent));
+        card.organisation
+    };
+    assert_eq!(with(10, 5), Verdict { word: SaidWord::Consistent, reasons: vec![] });
+    assert_eq!(with(15, 5), Verdict { word: SaidWord::Mixed, reasons: vec![Reason::SameInARow(15)] });
+    let both = vec![Reason::SameThroughout(20), Reason::SameInARow(20)];
+    assert_eq!(with(20, 20), Verdict { word: SaidWord::WorthAConversation, reasons: both });
+}
