@@ -46,6 +46,7 @@ const BAD: &[(&str, &str, &[&str])] = &[
     ("t,a\n,1\n,2\n", "--method icc_anova --items a --group t", &["rows without a team"]),
     ("w,t,a\n1,x,1\n2,x,2\n", "--method welch --items a --wave w --before 1 --after 3", &["--after 3; the rounds there are \"1\", \"2\""]),
     ("w,t,a\nq1,x,1\nq1,x,3\nq2,x,2\n", "--method team_trend --items a --wave w", &["--wave: the round \"q1\" is not a number"]),
+    ("w,a\n1,1\n2,2\n", "--method welch --items a --wave w --before 1 --after 1.0", &["--after: \"1.0\" is compared with itself"]),
     // Options.
     ("t,a\nx,1\n", "--method icc_anova --items a", &["--group: this method compares teams"]),
     ("t,a\nx,1\n", "--method icc_anova --group t", &["--items: name the columns"]),

@@ -66,6 +66,11 @@ fn line_ends_quotation_marks_semicolons_and_a_byte_order_mark_change_no_byte() {
     compare_all(&format!("\u{feff}{}", rows().iter().map(quoted).collect::<Vec<_>>().join("\r\n")));
 }
 
+/// A report without the line that tells of the item which nobody answered.
+fn without_the_item(report: &str) -> String {
+    report.lines().filter(|line| !line.contains("unanswered_unasked")).map(|line| format!("{line}\n")).collect()
+}
+
 #[test]
 fn an_item_that_nobody_answered_is_told_and_changes_nothing_else() {
     let place = tempfile::tempdir().unwrap();
@@ -76,11 +81,10 @@ fn an_item_that_nobody_answered_is_told_and_changes_nothing_else() {
     for command in COMMANDS.iter().filter(|command| command.contains("--items")) {
         let before = said(place.path(), command, true);
         let after = said(place.path(), &command.replace("saf1,saf2,", "saf1,unasked,saf2,"), true);
-        let told = "    \"items_without_answers\": 1,\n";
-        assert!(after.contains(told), "{after}");
-        assert_eq!(before, after.replace(told, ""), "{command}");
+        assert!(after.contains("unanswered_unasked"), "{after}");
+        assert_eq!(before, without_the_item(&after), "{command}");
     }
     let careless = "candor analyse rows.csv --method longstring_and_irv --items saf1,saf2,saf3 --rows 1:30";
     let after = said(place.path(), &careless.replace("saf1,", "saf1,unasked,"), true);
-    assert_eq!(said(place.path(), careless, true), after.replace("    \"items_without_answers\": 1,\n", ""));
+    assert_eq!(said(place.path(), careless, true), without_the_item(&after));
 }

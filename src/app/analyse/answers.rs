@@ -60,7 +60,11 @@ impl ItemAnswers {
             let values = numbers(selection, column, options, scale)?;
             let missing = values.iter().filter(|value| value.is_none()).count();
             if missing == values.len() {
-                selection.tell(UNANSWERED, format!("item without any answer, left out ({name})"), 1);
+                selection.tell(
+                    format!("{UNANSWERED}{name}"),
+                    format!("rows in which nobody answered {name}, left out as an item"),
+                    missing,
+                );
                 continue;
             }
             if missing > 0 && !selection.table.is_typed() {
@@ -149,6 +153,9 @@ impl<'t> TwoWaves<'t> {
             None => Err(Problem::option(option, "say which rounds are compared: two values of --wave, or two columns")),
         };
         let (before, after) = (name(&options.before, "--before", "x")?, name(&options.after, "--after", "y")?);
+        if same(&before, &after) {
+            return Err(Problem::option("--after", format!("{after:?} is compared with itself; name another round or column")));
+        }
         let Some(wave) = &options.wave else {
             return Ok(Self {
                 before: column(selection, options, "--before", &before)?,

@@ -25,9 +25,10 @@ impl Table {
             return Err(Problem::option(VALUES, "there is nothing: write for instance \"x=1,2,3;y=4,5\""));
         }
         let longest = columns.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
-        let row = |place: usize| Row {
-            line: place as u64 + 1,
-            cells: columns.iter().map(|(_, cells)| cells.get(place).cloned().unwrap_or_default()).collect(),
+        let row = |place: usize| {
+            let mut row = Row::begin(place as u64 + 1);
+            columns.iter().for_each(|(_, cells)| row.push(cells.get(place).map_or("", String::as_str)));
+            row
         };
         let rows = (0..longest).map(row).collect();
         Ok(Self { source: VALUES.to_owned(), columns: columns.into_iter().map(|(name, _)| name).collect(), rows, blank_lines: 0 })
@@ -66,7 +67,7 @@ mod tests {
     fn lists_and_matrices_become_columns() {
         let table = Table::from_values("x=1,,null,4; X=1,5/2,4 ;k=8").unwrap();
         assert_eq!(table.columns, ["x", "X1", "X2", "k"]);
-        let rows: Vec<Vec<&str>> = table.rows.iter().map(|row| row.cells.iter().map(String::as_str).collect()).collect();
+        let rows: Vec<Vec<&str>> = table.rows.iter().map(|row| row.cells().collect()).collect();
         assert_eq!(rows, [["1", "1", "5", "8"], ["", "2", "4", ""], ["", "", "", ""], ["4", "", "", ""]]);
     }
 

@@ -91,14 +91,18 @@ impl<'t> Selection<'t> {
         Ok(selection)
     }
 
-    /// Adds a line to what was read.
+    /// Adds a line to what was read, or to the count of the same line.
     pub(super) fn tell(
         &mut self,
         key: impl Into<std::borrow::Cow<'static, str>>,
         meaning: impl Into<std::borrow::Cow<'static, str>>,
         count: usize,
     ) {
-        self.read.push(Read { key: key.into(), meaning: meaning.into(), count });
+        let key = key.into();
+        match self.read.iter_mut().find(|read| read.key == key) {
+            Some(read) => read.count += count,
+            None => self.read.push(Read { key, meaning: meaning.into(), count }),
+        }
     }
 
     fn tell_left_out(&mut self, key: &'static str, meaning: &'static str, before: usize) {

@@ -16,11 +16,15 @@ pub struct Table {
 }
 
 /// One line below the header, with as many cells as the header.
+///
+/// All its texts stand in one, so that a file of millions of answers does not become as many small pieces of memory.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
     /// The line on which the row begins, from 1.
     pub(super) line: u64,
-    pub(super) cells: Vec<String>,
+    text: String,
+    /// Where each cell ends in the text.
+    ends: Vec<usize>,
 }
 
 /// The place of a column in its table.
@@ -37,9 +41,31 @@ pub(super) struct Reading {
 }
 
 impl Row {
-    /// The text of a cell, without white space at its ends.
+    /// A row without cells.
+    pub(super) fn begin(line: u64) -> Self {
+        Self { line, text: String::new(), ends: Vec::new() }
+    }
+
+    /// Ends a cell after this text.
+    pub(super) fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(self.text.len());
+    }
+
+    /// The text of a cell, without white space at its ends; empty where there is none.
     pub(super) fn cell(&self, column: Column) -> &str {
-        self.cells.get(column.0).map_or("", |text| text.trim())
+        let begin = column.0.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied());
+        let range = begin.zip(self.ends.get(column.0).copied());
+        range.and_then(|(begin, end)| self.text.get(begin..end)).unwrap_or_default().trim()
+    }
+
+    /// The texts of all cells.
+    pub(super) fn cells(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).map(|place| self.cell(Column(place)))
+    }
+
+    fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
     }
 }
 
@@ -63,16 +89,15 @@ impl Table {
             return Err(no_table("the file is empty: a header line with the names of the columns is needed, and rows below it"));
         }
         let mut records = records(source, text)?.into_iter();
-        let columns: Vec<String> =
-            records.next().map(|header| header.cells.iter().map(|name| name.trim().to_owned()).collect()).unwrap_or_default();
+        let columns: Vec<String> = records.next().map(|header| header.cells().map(str::to_owned).collect()).unwrap_or_default();
         let mut table = Self { source: source.to_owned(), columns, rows: Vec::new(), blank_lines: 0 };
         for row in records {
-            if row.cells.iter().all(|cell| cell.trim().is_empty()) {
+            if row.is_blank() {
                 table.blank_lines += 1;
-            } else if row.cells.len() == table.columns.len() {
+            } else if row.ends.len() == table.columns.len() {
                 table.rows.push(row);
             } else {
-                let reason = format!("{} cells, but the header names {} columns", row.cells.len(), table.columns.len());
+                let reason = format!("{} cells, but the header names {} columns", row.ends.len(), table.columns.len());
                 return Err(Problem::BadLine { file: source.to_owned(), line: row.line, reason });
             }
         }
@@ -175,8 +200,8 @@ enum At {
 fn records(source: &str, text: &str) -> Result<Vec<Row>, Problem> {
     let delimiter = delimiter_of(text);
     let bad = |line: u64, reason: &str| Problem::BadLine { file: source.to_owned(), line, reason: reason.to_owned() };
-    let (mut records, mut cells, mut cell) = (Vec::new(), Vec::new(), String::new());
-    let (mut at, mut line, mut begun) = (At::Start, 1_u64, 1_u64);
+    let (mut records, mut row) = (Vec::new(), Row::begin(1));
+    let (mut at, mut line) = (At::Start, 1_u64);
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
         // A lone carriage return ends a line as well: so did old spreadsheets.
@@ -186,19 +211,18 @@ fn records(source: &str, text: &str) -> Result<Vec<Row>, Problem> {
             (At::Quoted, '"') => At::AfterQuote,
             (At::Start, '"') => At::Quoted,
             (At::AfterQuote, '"') => {
-                cell.push('"');
+                row.text.push('"');
                 At::Quoted
             }
             (At::Quoted, other) => {
-                cell.push(other);
+                row.text.push(other);
                 At::Quoted
             }
             (_, '\r') if !ends_line => at,
             (_, end) if end == delimiter || ends_line => {
-                cells.push(std::mem::take(&mut cell));
+                row.push("");
                 if ends_line {
-                    records.push(Row { line: begun, cells: std::mem::take(&mut cells) });
-                    begun = line;
+                    records.push(std::mem::replace(&mut row, Row::begin(line)));
                 }
                 At::Start
             }
@@ -207,19 +231,19 @@ fn records(source: &str, text: &str) -> Result<Vec<Row>, Problem> {
             }
             (At::AfterQuote, _) => return Err(bad(line, "text follows a closing quotation mark: double the marks inside a cell")),
             (At::Start | At::Plain, other) => {
-                cell.push(other);
+                row.text.push(other);
                 At::Plain
             }
         };
     }
     if at == At::Quoted {
-        return Err(bad(begun, "a quotation mark is opened on this line and never closed"));
+        return Err(bad(row.line, "a quotation mark is opened on this line and never closed"));
     }
-    if at != At::Start || !cells.is_empty() {
-        cells.push(cell);
-        records.push(Row { line: begun, cells });
+    if at != At::Start || !row.ends.is_empty() {
+        row.push("");
+        records.push(row);
     }
-    let first = records.iter().position(|row| row.cells.iter().any(|cell| !cell.trim().is_empty())).unwrap_or(0);
+    let first = records.iter().position(|row| !row.is_blank()).unwrap_or(0);
     records.drain(..first);
     Ok(records)
 }

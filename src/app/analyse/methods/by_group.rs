@@ -74,8 +74,8 @@ impl<'a> Request<'a> {
             };
             notes.extend(one.notes);
             for told in one.selection.read {
-                if told.key == UNANSWERED {
-                    notes.insert(format!("{}: {}.", label.0, told.meaning));
+                if let Some(item) = told.key.strip_prefix(UNANSWERED) {
+                    notes.insert(format!("{}: nobody answered {item}; the item is left out.", label.0));
                 } else {
                     let count = told.count;
                     read.entry(told.key.clone()).or_insert(Read { count: 0, ..told }).count += count;
@@ -122,5 +122,5 @@ impl<'a> Request<'a> {
     }
 }
 
-/// Under which an item without answers is told among what was read.
-pub(in super::super) const UNANSWERED: &str = "items_without_answers";
+/// With which begins what is told of an item that nobody answered.
+pub(in super::super) const UNANSWERED: &str = "unanswered_";

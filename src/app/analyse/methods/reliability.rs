@@ -57,6 +57,13 @@ impl Request<'_> {
         let Scale { people, items, covariances } = self.complete_scale()?;
         let by = |fit: fn(&Covariances) -> Result<f64, Undefined>| covariances.as_ref().map_err(|reason| *reason).and_then(fit);
         let standardised = covariances.as_ref().map_err(|reason| *reason).and_then(Covariances::correlations);
+        let status = match by(omega_least_squares) {
+            Ok(_) if people < WORTH_SHOWING_FROM => "n<30: do not show",
+            Ok(_) => "ok",
+            Err(Undefined::Heywood { .. }) => "heywood: use the closed form",
+            Err(Undefined::NoSpread) => "undefined_zero_variance",
+            Err(_) => "undefined",
+        };
         let mut fields = Fields::default();
         fields.count("n", "people who answered every item", people);
         fields.count("k", "items", items);
@@ -69,10 +76,7 @@ impl Request<'_> {
         );
         fields.number("omega_hancock_an_closed_form", "by a formula without a fit (Hancock & An)", by(omega_closed_form));
         fields.number("omega_uls_cov_oracle", "least squares again, under the name of the reference", by(omega_least_squares));
-        if people < WORTH_SHOWING_FROM {
-            self.notes
-                .push(format!("With {people} complete rows the coefficients are not worth showing; {WORTH_SHOWING_FROM} are the least."));
-        }
+        fields.text("status", "whether the number can be used", status);
         Ok(fields)
     }
 }

@@ -39,6 +39,13 @@ impl Request<'_> {
         fields.number("icc1_ci95_high_n0", "upper end", interval.map(|interval| interval.high));
         fields.number("eta2", "share of the variation between teams in this file", of(&OneWay::eta_squared));
         fields.number("omega2", "the same without what chance adds", of(&OneWay::omega_squared));
+        let status = match of(&OneWay::icc1) {
+            Ok(icc) if icc < 0.0 => "negative: no team effect measurable",
+            Ok(_) => "ok",
+            Err(Undefined::NoSpread) => "undefined_no_variation",
+            Err(_) => "undefined",
+        };
+        fields.text("status", "whether the numbers can be used", status);
         if of(&OneWay::icc1).is_ok_and(|icc| icc < 0.0) {
             self.notes.push("ICC(1) is negative: teams differ no more than people within them, no team effect is measurable.".to_owned());
         }
