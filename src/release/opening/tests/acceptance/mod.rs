@@ -30,6 +30,8 @@ const COVERAGE: RangeInclusive<f64> = 94.0..=99.5;
 const SETS: f64 = 5.0;
 /// Of a hundred organisations without a change, at most so many have one on their list.
 const LISTS: f64 = 10.0;
+/// Of a hundred zones that are named, at least so many are right.
+const ZONES: f64 = 80.0;
 /// Of a hundred changes of 15 points in a group of 20, at least so many are called clear.
 const POWER: f64 = 60.0;
 
@@ -60,7 +62,7 @@ const LARGE: (u32, RangeInclusive<f64>) = (220, 1.0..=1.4);
 const SMALL: (u32, RangeInclusive<f64>) = (80, 1.5..=1.6);
 
 fn design(stability: f64, overlap: f64, response: f64, (people, spread): (u32, RangeInclusive<f64>)) -> Design {
-    Design { stability, overlap, response, spread, sizes: 5..=40, people, upward: false }
+    Design { stability, overlap, response, spread, uneven: 0.0, agreement: 0.0, sizes: 5..=40, people, upward: false }
 }
 
 /// An organisation like many: drawn anew for every seed.
@@ -71,6 +73,8 @@ fn any_organisation(seed: u64) -> Design {
         overlap: chance.random_range(0.85..=1.0),
         response: chance.random_range(0.6..=1.0),
         spread: 1.0..=1.4,
+        uneven: 0.0,
+        agreement: 0.0,
         sizes: 5..=40,
         people: chance.random_range(60..=800),
         upward: true,
@@ -122,6 +126,7 @@ fn without_a_change_pages_seldom_call_one_clear_and_their_intervals_hold_what_th
         assert!(outcome.differences.may_be_at_least(*COVERAGE.start()), "{design:?}: {}", outcome.differences);
         let covered = outcome.covered_in_blocks();
         assert!(covered.may_be_at_least(*COVERAGE.start()) && covered.may_be_at_most(*COVERAGE.end()), "{design:?}: {covered}");
+        assert!(outcome.zones.may_be_at_least(ZONES), "{design:?}: {}", outcome.zones);
         assert_eq!(outcome.wrong_bounds.hits, 0, "{design:?}");
     }
 }

@@ -5,6 +5,7 @@
 //! deviation of .4 (in half common to all dimensions), so that about a tenth of all differences lies between teams.
 
 use std::ops::RangeInclusive;
+use std::rc::Rc;
 
 use disclosure::standing::{Policy, TeamSize, propose};
 use domain::instrument::Instrument;
@@ -47,6 +48,10 @@ pub(super) struct Design {
     pub(super) response: f64,
     /// Standard deviation of scores within teams, in raw points; each organisation has one of these.
     pub(super) spread: RangeInclusive<f64>,
+    /// Teams have this spread times a number of their own, from 1 less so much to 1 and so much.
+    pub(super) uneven: f64,
+    /// By how many raw points everybody agrees more than [`LEVELS`].
+    pub(super) agreement: f64,
     /// Team sizes.
     pub(super) sizes: RangeInclusive<u32>,
     /// Teams are founded until the organisation has so many people.
@@ -58,6 +63,10 @@ pub(super) struct Design {
 struct Team {
     label: TeamLabel,
     climate: [f64; DIMENSIONS],
+    /// How far its people differ, as a multiple of the organisation's spread.
+    unlike: f64,
+    /// Expected points with a lasting opinion, and with an opinion of the round.
+    expected: Rc<[Expected; 2]>,
     group: usize,
 }
 
@@ -77,7 +86,6 @@ pub(super) struct Firm {
     pub(super) instrument: Instrument,
     /// Per item its place among the dimensions; items without one count as the first.
     dimension_of: Vec<usize>,
-    expected: [Expected; 2],
     teams: Vec<Team>,
     people: Vec<Person>,
     pub(super) leaves: Vec<GroupLeaf>,
@@ -149,14 +157,11 @@ impl Firm {
             spread: chance.random_range(design.spread.clone()),
             instrument: instrument.clone(),
             dimension_of: instrument.items.iter().map(dimension_of).collect(),
-            expected: [Expected(Vec::new()), Expected(Vec::new())],
             teams: Vec::new(),
             people: Vec::new(),
             leaves: Vec::new(),
             chance,
         };
-        let single = firm.single_answer();
-        firm.expected = [Expected::new(single.hypot(firm.this_round())), Expected::new(single)];
         firm.found_teams();
         firm
     }
@@ -180,10 +185,16 @@ impl Firm {
         (ITEMS * (1.0 - self.reliability())).sqrt() * self.spread
     }
 
+    fn expected(&self, unlike: f64) -> Rc<[Expected; 2]> {
+        let single = unlike * self.single_answer();
+        Rc::new([Expected::new(single.hypot(unlike * self.this_round())), Expected::new(single)])
+    }
+
     /// Units of a team that leads and five to eight teams below it.
     fn found_teams(&mut self) {
         let (mut sizes, mut above, mut below) = (Vec::new(), None, 0);
         let mut invited = 0;
+        let alike = self.expected(1.0);
         while invited < self.design.people {
             let size = self.chance.random_range(self.design.sizes.clone());
             let label = TeamLabel::parse(&format!("Team {}", self.teams.len() + 1)).unwrap();
@@ -195,7 +206,14 @@ impl Firm {
             sizes.push(TeamSize { team: label.clone(), above: above.clone(), invited: size });
             above = above.or_else(|| Some(label.clone()));
             let climate = normals(&mut self.chance, CLIMATE);
-            self.teams.push(Team { label, climate, group: 0 });
+            let uneven = self.design.uneven;
+            let (unlike, expected) = if uneven > 0.0 {
+                let unlike = self.chance.random_range(1.0 - uneven..=1.0 + uneven);
+                (unlike, self.expected(unlike))
+            } else {
+                (1.0, Rc::clone(&alike))
+            };
+            self.teams.push(Team { label, climate, unlike, expected, group: 0 });
             for _ in 0..size {
                 let person = self.hire(self.teams.len() - 1);
                 self.people.push(person);
@@ -220,7 +238,7 @@ impl Firm {
     }
 
     fn hire(&mut self, team: usize) -> Person {
-        let sd = self.lasting();
+        let sd = self.teams[team].unlike * self.lasting();
         Person { team, lasting: normals(&mut self.chance, sd), stayed: false }
     }
 
@@ -248,7 +266,8 @@ impl Firm {
             let of = |person: &Person| -> f64 {
                 let items = (0..firm.dimension_of.len()).filter(|&item| firm.instrument.items[item].dimension.is_some());
                 let items: Vec<usize> = items.filter(|&item| firm.dimension_of[item] == dimension).collect();
-                items.iter().map(|&item| firm.expected[0].at(firm.position(person, item))).sum::<f64>() / items.len() as f64
+                items.iter().map(|&item| firm.teams[person.team].expected[0].at(firm.position(person, item))).sum::<f64>()
+                    / items.len() as f64
             };
             let of_group: Vec<f64> = firm.people.iter().filter(|person| firm.teams[person.team].group == group).map(of).collect();
             of_group.iter().sum::<f64>() / of_group.len() as f64
@@ -269,7 +288,11 @@ impl Firm {
     /// Where a person's lasting opinion of an item lies.
     fn position(&self, person: &Person, item: usize) -> f64 {
         let dimension = self.dimension_of[item];
-        LEVELS[dimension] + ITEM_LEVELS[item % ITEM_LEVELS.len()] + self.teams[person.team].climate[dimension] + person.lasting[dimension]
+        LEVELS[dimension]
+            + self.design.agreement
+            + ITEM_LEVELS[item % ITEM_LEVELS.len()]
+            + self.teams[person.team].climate[dimension]
+            + person.lasting[dimension]
     }
 
     /// Asks everybody and keeps the answers of those who answer.
@@ -281,16 +304,16 @@ impl Firm {
         let mut answered = Answered { rows: Vec::new(), truths: truths.collect(), scores: Vec::new() };
         for person in &self.people {
             let team = &self.teams[person.team];
-            let mood = normals(&mut self.chance, this_round);
+            let mood = normals(&mut self.chance, team.unlike * this_round);
             let truth = &mut answered.truths[team.group];
             let (mut answers, mut scores, mut counts) = (vec![0; items], [0.0; DIMENSIONS], [0.0; DIMENSIONS]);
             for (item, answer) in answers.iter_mut().enumerate() {
                 let dimension = self.dimension_of[item];
                 let lasting = self.position(person, item);
                 let opinion = lasting + mood[dimension];
-                let point = (opinion + single * normal(&mut self.chance)).round().clamp(1.0, 7.0);
-                truth.lasting[item] += self.expected[0].at(lasting);
-                truth.opinion[item] += self.expected[1].at(opinion);
+                let point = (opinion + team.unlike * single * normal(&mut self.chance)).round().clamp(1.0, 7.0);
+                truth.lasting[item] += team.expected[0].at(lasting);
+                truth.opinion[item] += team.expected[1].at(opinion);
                 truth.answers[item] += point;
                 if self.instrument.items[item].dimension.is_some() {
                     scores[dimension] += point - LEVELS[dimension] - team.climate[dimension];

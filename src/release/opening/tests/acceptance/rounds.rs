@@ -11,8 +11,8 @@ use super::counted::Share;
 use super::population::{Answered, Design, Firm, Truth};
 use super::synthetic;
 use crate::reading::{
-    BlockReport, ChangeWord, Comparison, ComparisonSet, PastWave, Published, Score, Sight, TotalReport, read_blocks, read_organisation,
-    read_total,
+    BlockReport, ChangeWord, Comparison, ComparisonSet, PastWave, Published, Quadrant, Score, Sight, TotalReport, Zone, read_blocks,
+    read_organisation, read_total,
 };
 
 /// What the pages of a round said, and how often it was wrong.
@@ -38,6 +38,10 @@ pub(super) struct Outcome {
     pub(super) covered: [[Share; 3]; CLASSES.len()],
     /// Scores without an interval, and those of them that say of those who answered what is not so.
     pub(super) wrong_bounds: Share,
+    /// Named zones of standards and speaking up, one or two of four, in which the lasting opinion lies.
+    pub(super) zones: Share,
+    /// Sum of the probabilities in hundredths that were named with them.
+    chances: u64,
     /// Of the scores of the same people in two rounds: number, sums, squares and products.
     scores: [f64; 6],
 }
@@ -62,6 +66,8 @@ impl AddAssign for Outcome {
             *sums += others;
         }
         self.wrong_bounds += other.wrong_bounds;
+        self.zones += other.zones;
+        self.chances += other.chances;
         for (sum, other) in self.scores.iter_mut().zip(other.scores) {
             *sum += other;
         }
@@ -218,6 +224,7 @@ impl Outcome {
             let published: Vec<bool> = block.cells.iter().map(Option::is_some).collect();
             self.count_scores(&rounds.firm, class, &report.scores, &truth, &published);
             self.count_bounds(rounds, report);
+            self.count_zone(&rounds.firm, report.quadrant, &truth);
         }
         for unit in rounds.units() {
             let Ok(report) = read_total(&rounds.waves, unit) else { continue };
@@ -229,6 +236,31 @@ impl Outcome {
                 self.count_scores(&rounds.firm, if unit.0.is_empty() { 5 } else { 4 }, &report.scores, &truth, &everything);
             }
         }
+    }
+
+    fn count_zone(&mut self, firm: &Firm, quadrant: Option<Quadrant>, truth: &Truth) {
+        let (named, chance) = match quadrant {
+            Some(Quadrant::In { zone, chance }) => (vec![zone], chance),
+            Some(Quadrant::Between { zones, chance }) => (zones.to_vec(), chance),
+            Some(Quadrant::CannotBeTold | Quadrant::NotSeen) | None => return,
+        };
+        let high = |dimension: &str| {
+            let items: Vec<usize> = items_of(firm, &DimensionId::parse(dimension).unwrap()).collect();
+            points(truth, |truth| &truth.lasting, &items) >= 58.0
+        };
+        let true_one = match (high("SAF"), high("STD")) {
+            (true, true) => Zone::Learning,
+            (true, false) => Zone::Comfort,
+            (false, true) => Zone::Anxiety,
+            (false, false) => Zone::Apathy,
+        };
+        self.zones.count(named.contains(&true_one));
+        self.chances += u64::from(chance);
+    }
+
+    /// The mean of the probabilities that were named with zones, in percent.
+    pub(super) fn named_chance(&self) -> f64 {
+        self.chances as f64 / self.zones.of as f64
     }
 
     fn count_scores(&mut self, firm: &Firm, class: usize, scores: &[Score], truth: &Truth, published: &[bool]) {
