@@ -100,3 +100,15 @@ fn a_scale_may_begin_below_zero() {
     let found: serde_json::Value = serde_json::from_str(&said).unwrap();
     assert_eq!((&found["null_variance"], &found["rwg_raw"]), (&serde_json::json!(2.0), &serde_json::json!(-1.0)));
 }
+
+#[test]
+fn predictors_whose_order_does_not_hold_share_a_place() {
+    let command =
+        "candor analyse synth_given.csv --method relative_importance --outcome ped1 --predictors saf1,lrn1,acc1 --group team --json";
+    let (code, said, complained) = candor(&super::invented(), &words(command));
+    assert_eq!((code, complained.as_str()), (0, ""));
+    let found: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(found["place"], serde_json::json!([1, 1, 2]));
+    let parts: f64 = found["lmg_shapley"].as_array().unwrap().iter().filter_map(serde_json::Value::as_f64).sum();
+    assert!((parts - found["r2"].as_f64().unwrap()).abs() < 1e-12);
+}

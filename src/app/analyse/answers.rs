@@ -13,6 +13,8 @@ use super::table::{Column, Reading, Row, same};
 pub(super) struct ItemAnswers {
     /// The items that somebody answered.
     pub(super) items: Vec<String>,
+    /// How many items were named.
+    named: usize,
     /// One row per selected row, one answer per item.
     pub(super) rows: Vec<Vec<Option<f64>>>,
 }
@@ -54,7 +56,7 @@ impl ItemAnswers {
             return Err(Problem::option("--items", format!("{twice:?} is named twice")));
         }
         let scale = turning_scale(options)?;
-        let mut answers = Self { items: Vec::new(), rows: vec![Vec::new(); selection.rows.len()] };
+        let mut answers = Self { items: Vec::new(), named: names.len(), rows: vec![Vec::new(); selection.rows.len()] };
         for name in &names {
             let column = selection.table.column("--items", name)?;
             let values = numbers(selection, column, options, scale)?;
@@ -97,9 +99,9 @@ impl ItemAnswers {
     /// # Errors
     /// When `--min-answered` asks for more items than there are.
     pub(super) fn scores(&self, selection: &mut Selection<'_>, options: &Options) -> Result<Vec<Option<f64>>, Problem> {
-        let asked = self.items.len();
-        if let Some(least) = options.min_answered.filter(|least| !(1..=asked).contains(least)) {
-            return Err(Problem::option("--min-answered", format!("{least} of {asked} items cannot be answered; use 1 to {asked}")));
+        let (asked, named) = (self.items.len(), self.named);
+        if let Some(least) = options.min_answered.filter(|least| !(1..=named).contains(least)) {
+            return Err(Problem::option("--min-answered", format!("{least} of {named} items cannot be answered; use 1 to {named}")));
         }
         let half = (1..=asked).find(|answered| half_rule(*answered, asked)).unwrap_or(asked);
         let least = if options.complete || options.sum { asked } else { options.min_answered.unwrap_or(half) };

@@ -3,6 +3,7 @@
 mod agreement;
 pub(super) mod by_group;
 mod change;
+mod importance;
 mod lists;
 mod overview;
 mod reliability;

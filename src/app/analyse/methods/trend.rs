@@ -1,12 +1,9 @@
-//! Lines through rounds, and what goes together with an outcome.
+//! Lines through rounds.
 
 use std::collections::BTreeMap;
 
-use statistics::{
-    Answers, Covariances, Group, Importance, OrganisationTrend, RespondentsLine, Sample, Undefined, WaveMean, WeightedLine, WithinTeams,
-};
+use statistics::{Group, OrganisationTrend, RespondentsLine, Sample, Undefined, WaveMean, WeightedLine};
 
-use super::super::answers::numbers;
 use super::super::output::{Cell, Fields};
 use super::super::problem::Problem;
 use super::super::selection::Label;
@@ -119,62 +116,6 @@ impl Request<'_> {
         fields.number("se", "its standard error", trend.map(|trend| trend.standard_error));
         fields.number("intercept", "the line at round 0", trend.map(|trend| trend.intercept));
         fields.nested("var_components", "variances", components);
-        Ok(fields)
-    }
-
-    pub(super) fn relative_importance(&mut self) -> Result<Fields, Problem> {
-        let Some(outcome) = &self.options.outcome else {
-            return Err(Problem::option("--outcome", "name the column that the predictors are compared with"));
-        };
-        if self.options.predictors.is_empty() {
-            return Err(Problem::option("--predictors", "name at least one column, for instance --predictors lead,cohesion"));
-        }
-        if self.options.predictors.contains(outcome) {
-            return Err(Problem::option("--predictors", format!("{outcome:?} is the outcome already")));
-        }
-        let teams = if self.options.group.is_empty() { None } else { Some(self.selection.groups(self.options)?) };
-        let mut rows: Vec<Vec<Option<f64>>> = vec![Vec::new(); self.selection.rows.len()];
-        for (option, name) in [("--outcome", outcome)].into_iter().chain(self.options.predictors.iter().map(|name| ("--predictors", name)))
-        {
-            let column = self.selection.table.column(option, name)?;
-            for (row, value) in rows.iter_mut().zip(numbers(&self.selection, column, self.options, None)?) {
-                row.push(value);
-            }
-        }
-        let complete = rows.iter().filter(|row| row.iter().all(Option::is_some)).count();
-        if complete < rows.len() {
-            self.selection.tell("rows_incomplete", "rows with a missing value, left out", rows.len() - complete);
-        }
-        let width = self.options.predictors.len() + 1;
-        let importance = if let Some(teams) = teams {
-            let mut by_team: BTreeMap<Label, Vec<Vec<Option<f64>>>> = BTreeMap::new();
-            for (row, values) in self.selection.rows.iter().zip(rows) {
-                by_team.entry(teams.of(row)).or_default().push(values);
-            }
-            self.notes.push("Every value is measured from the mean of its team: differences between teams do not count.".to_owned());
-            let answers = by_team.into_values().map(|rows| Answers::new(width, rows)).collect::<Result<Vec<_>, _>>();
-            answers.and_then(|answers| WithinTeams::of(&answers)?.importance())
-        } else {
-            Answers::new(width, rows).and_then(|answers| Importance::of(&Covariances::of(&answers)?))
-        };
-        let each = |of: fn(&Importance) -> &Vec<f64>| -> Vec<Result<f64, Undefined>> {
-            match &importance {
-                Ok(importance) => of(importance).iter().copied().map(Ok).collect(),
-                Err(reason) => self.options.predictors.iter().map(|_| Err(*reason)).collect(),
-            }
-        };
-        let mut fields = Fields::default();
-        fields.count("n", "rows without a missing value", complete);
-        fields.number(
-            "r2",
-            "share of the outcome's differences that goes together with all of them",
-            importance.as_ref().map(|all| all.r_squared),
-        );
-        fields.column("predictor", "predictor", "the predictor", self.options.predictors.iter().map(|name| Cell::Text(name.clone())));
-        fields.numbers("lmg_shapley", "Shapley", "its part of that share, averaged over all orders (LMG)", each(|all| &all.shapley));
-        fields.numbers("johnson_relative_weights", "Johnson", "its part by Johnson's relative weights", each(|all| &all.relative_weights));
-        fields.numbers("zero_order_r", "r", "its plain correlation with the outcome", each(|all| &all.correlations));
-        self.notes.push("What goes together need not cause each other.".to_owned());
         Ok(fields)
     }
 }
