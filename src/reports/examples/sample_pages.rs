@@ -7,11 +7,12 @@ mod synthetic;
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::time::Duration;
 
 use disclosure::Member;
 use domain::{GroupId, SameShare, TeamLabel, UnitPath};
 use release::reading::{PastWave, PublishedWave, read_block, read_blocks, read_total};
-use synthetic::{Chance, Group, HandBlock, constants, path, pulse, wave};
+use synthetic::{Chance, Group, HandBlock, changed, constants, path, pulse, wave};
 
 const SHELL: &str = r#":root{color-scheme:light dark;--paper:#fbfaf7;--card:#fff;--ink:#1c2330;--quiet:#556070;--line:#d5d8de}
 @media (prefers-color-scheme:dark){:root{--paper:#14181f;--card:#1c222c;--ink:#e8ebf0;--quiet:#a7b0be;--line:#39424f}}
@@ -50,7 +51,13 @@ fn round(number: usize, chance: &mut Chance) -> PastWave {
         });
         HandBlock { members: block.members.clone(), n: block.n, sums: sums.collect() }
     });
-    wave(&format!("2026-q{}", number + 1), &instrument, &groups, blocks.collect(), Some(constants(&instrument, 12, 105, 9)))
+    let blocks: Vec<_> = blocks.collect();
+    let known = constants(&instrument, 12, 105, u32::try_from(blocks.len()).unwrap());
+    let undated = wave(&format!("2026-q{}", number + 1), &instrument, &groups, blocks, Some(known));
+    changed(&undated, |wave| {
+        let quarters = 91 * 24 * 3600 * u64::try_from(number).unwrap();
+        wave.manifest.schedule.closes_at = wave.manifest.schedule.closes_at.plus(Duration::from_secs(quarters));
+    })
 }
 
 fn before(number: usize, id: u32) -> Vec<(u32, SameShare)> {
