@@ -125,6 +125,17 @@ const siblings = (wave, at) => members(wave, at).length <= 3 && new Set(members(
 const counterpart = (wave, item) => items(wave, item.dimension).find((i) => i.id === item.id && i.reversed === item.reversed && i.points === item.points);
 const leaders = ({ wave, at }) => [...new Set(members(wave, at).flatMap((g) => wave.groups.get(g).teams.flatMap((t) => t.leaders)))].sort();
 const sameLeaders = (a, b, x = leaders(a), y = leaders(b)) => JSON.stringify(x) === JSON.stringify(y) || (x.length >= 3 && y.length >= 3);
+function differ(a, b) { // the difference of two readings; with a band the smallest possible one
+  const [x, y] = [a, b].map((r) => ({ middle: r.mid, least: r.low, most: r.high })[r.kind]), d = x - y, pair = `${a.kind} ${b.kind}`;
+  const rise = ["least middle", "least most", "middle most"].includes(pair) && six(d) > 0, fall = ["most middle", "most least", "middle least"].includes(pair) && six(d) < 0;
+  return pair === "middle middle" || rise || fall ? { d, rise, fall, cells: sum([a, b], (r) => r.kind === "middle" ? r.variance : 0) } : null;
+}
+function shown(d, se, df, rise, fall) {
+  const t = upperPoint(0.025, df), points = rise ? down(d, -100) : fall ? up(d, -100) : nearest(d);
+  return { points, low: fall ? -100 : down(d - t * se, -100), high: rise ? 100 : up(d + t * se, -100), at_least: rise || fall };
+}
+const adjust = (tested) => tested.sort((x, y) => x.p - y.p).forEach((r, i) => { r.holm = Math.min(1, Math.max(i ? tested[i - 1].holm : 0, r.p * (tested.length - i))); }); // Holm
+const wordOf = (holm, d) => holm < 0.05 && Math.abs(six(d)) >= 6 ? "clear" : holm < 0.2 ? "possible" : "none";
 const pOf = new WeakMap(); // the p-value of a change that was tested, not adjusted
 function changes(now, before) {
   const rows = [];
@@ -135,21 +146,19 @@ function changes(now, before) {
     rows.push({ row });
     if (use.length * 2 < asked.length) continue;
     const a = read(now, use.map(([i]) => i.place)), b = read(before, use.map(([, c]) => c.place)), [x, y] = [spread(now.wave, dimension), spread(before.wave, dimension)];
-    const [level, earlier] = [a, b].map((r) => ({ middle: r.mid, least: r.low, most: r.high })[r.kind]), d = level - earlier, pair = `${a.kind} ${b.kind}`;
-    const rise = ["least middle", "least most", "middle most"].includes(pair) && six(d) > 0, fall = ["most middle", "most least", "middle least"].includes(pair) && six(d) < 0;
-    if (pair !== "middle middle" && !rise && !fall) continue;
-    const se = Math.sqrt(a.sampling(x.sd, 0.4) + b.sampling(y.sd, 0.4) + sum([a, b], (r) => r.kind === "middle" ? r.variance : 0)), df = Math.min(x.df, y.df);
+    const seen = differ(a, b);
+    if (!seen) continue;
+    const { d, cells, rise, fall } = seen, se = Math.sqrt(a.sampling(x.sd, 0.4) + b.sampling(y.sd, 0.4) + cells), df = Math.min(x.df, y.df);
     Object.assign(rows.at(-1), { d, se, df, rise, fall, p: Math.min(1, 2 * tail(Math.abs(d) / se, df)) });
     pOf.set(row, rows.at(-1).p);
   }
-  const tested = rows.filter((r) => r.p !== undefined).sort((x, y) => x.p - y.p);
-  tested.forEach((r, i) => { r.holm = Math.min(1, Math.max(i ? tested[i - 1].holm : 0, r.p * (tested.length - i))); });
+  const tested = rows.filter((r) => r.p !== undefined);
+  adjust(tested);
   for (const { row, d, se, df, rise, fall, holm } of tested) {
-    row.word = holm < 0.05 && Math.abs(six(d)) >= 6 ? "clear" : holm < 0.2 ? "possible" : rise || fall ? "cannot-be-seen" : "none";
+    row.word = wordOf(holm, d) === "none" && (rise || fall) ? "cannot-be-seen" : wordOf(holm, d);
     if (row.word === "cannot-be-seen") continue;
-    const t = upperPoint(0.025, df), points = rise ? down(d, -100) : fall ? up(d, -100) : nearest(d);
-    row.difference = { points, low: fall ? -100 : down(d - t * se, -100), high: rise ? 100 : up(d + t * se, -100), at_least: rise || fall };
-    row.detectable = up((t + upperPoint(0.2, Infinity)) * se);
+    row.difference = shown(d, se, df, rise, fall);
+    row.detectable = up((upperPoint(0.025, df) + upperPoint(0.2, Infinity)) * se);
   }
   return rows.map((r) => r.row);
 }
@@ -235,6 +244,50 @@ function differences(wave, dimension) { // how far groups differ (12)
   });
   return { found: { share: { hundredths: Math.round(best), low: down(Math.min(best, share(end(0.025)))), high: up(Math.max(best, share(end(0.975)))) }, groups: estimates } };
 }
+function gapOf(set, places, rho) { // said or lived (14)
+  if (!places.every((p) => counts(set, p))) return null;
+  const [said, lived] = places.map((p) => read(set, [p])), seen = differ(said, lived), sd = (p) => { const known = set.wave.org.constants?.items.find((c) => c.item === set.wave.instrument.items[p].id); return (known ? known.sd_tenths / 10 : 2) * 100 / (set.wave.base.items[p].points - 1); };
+  return seen && { d: seen.d, band: seen.rise || seen.fall, sd: Math.sqrt(seen.cells + said.sampling(sd(places[0]), rho) + lived.sampling(sd(places[1]), rho)) };
+}
+function gaps(here, there, pairs, rho) {
+  const used = [];
+  for (const [own, other] of pairs) {
+    const a = gapOf(here, own, rho), b = there ? gapOf(there, other, rho) : { d: 0, sd: 0 };
+    if (a && b && ((a.band && a.d < 0) || (b.band && b.d > 0))) return null;
+    if (a && b) used.push([a, b]);
+  }
+  if (!used.length || used.length * 2 < pairs.length) return null;
+  const mean = (of) => sum(used, of) / used.length, d = mean(([a, b]) => a.d - b.d), se = Math.hypot(mean(([a]) => a.sd), mean(([, b]) => b.sd));
+  return { d, se, band: used.some(([a, b]) => a.band || b.band), p: 2 * tail(Math.abs(d) / se, Infinity) };
+}
+function saidOrLived(latest, earlier) {
+  const at = (wave, id) => wave.instrument.items.findIndex((i) => i.id === id), pairs = (latest.instrument.pairs ?? []).map((p) => [at(latest, p.said), at(latest, p.lived)]);
+  if (!pairs.length || !latest.blocks.length) return null;
+  const all = { wave: latest, at: [...latest.blocks.keys()] }, ranks = ["cannot-be-seen", "consistent", "mixed", "worth-a-conversation"];
+  const since = (now, before) => {
+    const there = (p) => { const item = latest.instrument.items[p]; return earlier.instrument.items.findIndex((i, q) => i.id === item.id && (i.dimension ?? null) === (item.dimension ?? null) && i.reversed === item.reversed && i.publish === "team" && earlier.base.items[q].points === latest.base.items[p].points); };
+    const both = pairs.map((own) => [own, own.map(there)]).filter(([, other]) => !other.includes(-1)), [a, b] = [{ wave: latest, at: now }, { wave: earlier, at: before }];
+    return !before.length || (both.flatMap(([own]) => own).some((p) => latest.instrument.items[p].about_leader) && !sameLeaders(a, b)) ? null : gaps(a, b, both, 0.4);
+  };
+  const verdict = (seen, found) => {
+    const tested = found.filter((f) => f.gap).map((f) => ({ ...f, p: f.gap.p }));
+    adjust(tested);
+    const reasons = tested.map((t) => ({ ...t, word: wordOf(t.holm, t.gap.d) })).filter((t) => t.word !== "none" && t.gap.d > 0);
+    const word = reasons.some((r) => r.word === "clear") ? 3 : reasons.length ? 2 : seen ? 1 : 0;
+    return { word: ranks[word], reasons: reasons.map((r) => ({ [r.kind]: shown(r.gap.d, r.gap.se, Infinity, r.gap.band, false) })) };
+  };
+  const groups = latest.blocks.map((block, index) => ({ block, index })).filter(({ block }) => block.groups.length).map(({ block, index }) => {
+    const gap = gaps({ wave: latest, at: [index] }, all, pairs.map((p) => [p, p]), 0.5), made = earlier && compareBlock(latest, earlier, index).made, sides = made && join(latest, earlier, [index]);
+    return { block: block.id, unit: block.unit, groups: labels(latest, block.groups), verdict: verdict(gap !== null && !gap.band, [{ kind: "farther-than-elsewhere", gap }, { kind: "farther-than-before", gap: sides ? since(sides.now, sides.before) : null }]) };
+  }).sort((a, b) => inOrder(a.unit, b.unit) || inOrder(a.groups, b.groups));
+  const grown = earlier ? since(all.at, [...earlier.blocks.keys()]) : null, signals = latest.org.constants?.signals ?? null, organisation = verdict(signals !== null || (grown !== null && !grown.band), [{ kind: "farther-than-before", gap: grown }]);
+  for (const [kind, share, mixed, talk] of signals ? [["same-throughout", signals.same_throughout, 10, 20], ["same-in-a-row", signals.same_in_a_row, 15, 30]] : []) if (share >= mixed) {
+    organisation.word = ranks[Math.max(ranks.indexOf(organisation.word), share >= talk ? 3 : 2)];
+    organisation.reasons.push({ [kind]: share });
+  }
+  const gap = gaps(all, null, pairs.map((p) => [p, p]), 0.5);
+  return { organisation, gap: gap && (!gap.band || gap.d > 0) ? shown(gap.d, gap.se, Infinity, gap.band, false) : null, signals, groups };
+}
 function trends(entries, at, unit) { // trends (9)
   const published = entries.filter((e) => e.blocks), latest = published.at(-1), places = new Map([[latest, { at, together: [] }]]);
   let families = members(latest, at).map((g) => [g]);
@@ -268,5 +321,5 @@ const totals = [...new Set([...latest.groups.values()].flatMap((g) => [...g.unit
   return at.length ? [{ unit, participation: participation(latest, n, invited), covers, ...common(at, unit) }] : [];
 });
 const inGroups = latest.instrument.dimensions.map((d) => d.id).filter((id) => items(latest, id).length);
-const overview = { conversation: conversation(latest, earlier), differences: inGroups.map((dimension) => ({ dimension, found: differences(latest, dimension) })) };
+const overview = { conversation: conversation(latest, earlier), differences: inGroups.map((dimension) => ({ dimension, found: differences(latest, dimension) })), said_or_lived: saidOrLived(latest, earlier) };
 console.log(JSON.stringify({ blocks, overview, organisation: totals.find((t) => !t.unit.length), units: totals.filter((t) => t.unit.length) }, null, 1));

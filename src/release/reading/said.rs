@@ -120,7 +120,9 @@ pub(super) fn of_wave(history: &History<'_>) -> Result<Option<SaidOrLived>, Read
     groups.sort_by(|a, b| (&a.unit, &a.groups).cmp(&(&b.unit, &b.groups)));
     let signals = latest.signals();
     let same = pairs.iter().map(|&pair| (pair, None)).collect::<Vec<_>>();
-    let gap = compared(&everybody, None, &same, RHO_INTERVAL)?.map(|gap| difference_shown(&gap.test, gap.at_least));
+    let gap = compared(&everybody, None, &same, RHO_INTERVAL)?;
+    // The smallest possible gap says nothing where it is none.
+    let gap = gap.filter(|gap| !gap.at_least || gap.test.difference > 0.0).map(|gap| difference_shown(&gap.test, gap.at_least));
     Ok(Some(SaidOrLived {
         organisation: of_organisation(history, &pairs, &everybody, signals)?,
         gap,

@@ -32,7 +32,7 @@ fn of_block(report: &BlockReport) -> Value {
 }
 
 fn of_overview(report: &OrganisationReport) -> Value {
-    json!({ "conversation": report.conversation, "differences": report.differences })
+    json!({ "conversation": report.conversation, "differences": report.differences, "said_or_lived": report.said_or_lived })
 }
 
 fn of_total(report: &TotalReport) -> Value {
@@ -141,6 +141,10 @@ fn a_second_implementation_finds_the_same_numbers_and_words() {
         "apathy",
         "found",
         "too-few-groups",
+        "consistent",
+        "mixed",
+        "worth-a-conversation",
+        "farther-than-elsewhere",
     ] {
         assert!(seen.0.get(kind).is_some_and(|&times| times > 1), "{kind} never occurred: {:?}", seen.0);
     }

@@ -1,6 +1,13 @@
 //! What is said against what is lived.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss
+)]
 
 mod synthetic;
 
@@ -9,7 +16,7 @@ use domain::instrument::Instrument;
 use domain::{GroupId, ItemId, SameShare};
 use release::reading::*;
 use release::{ItemConstant, OrgConstants, Signals};
-use synthetic::{Group, HandBlock, constants, wave};
+use synthetic::{Chance, Group, HandBlock, constants, wave};
 
 const MOST: SameShare = SameShare::ThreeQuartersOrMore;
 const NAMES: [&str; 11] = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K"];
@@ -44,6 +51,15 @@ fn round(id: &str, sums: &[(u64, u64)], leader: Option<&str>, known: Option<OrgC
         }
     });
     wave(id, &instrument, &groups.collect::<Vec<_>>(), blocks.collect(), known)
+}
+
+/// The constants of an organisation in which every item of the pairs has this spread.
+fn knowing(sd_tenths: u32) -> OrgConstants {
+    let mut constants = constants(&form(), 12, 122, 11);
+    let in_pairs = |id: &ItemId| ["LED1", "LED3r", "DO2", "DO6"].contains(&id.as_str());
+    let items = form().items.into_iter().filter(|item| in_pairs(&item.id));
+    constants.items = items.map(|item| ItemConstant { item: item.id, sd_tenths }).collect();
+    constants
 }
 
 fn read(waves: &[PastWave]) -> SaidOrLived {
@@ -95,18 +111,9 @@ fn what_is_said_far_above_what_is_lived_is_worth_a_conversation() {
 #[test]
 fn a_smaller_spread_of_the_items_sees_more() {
     let sums = with_first((43, 31));
-    let known = |sd_tenths| {
-        let mut constants = constants(&form(), 12, 122, 11);
-        let items = ["DO2", "DO6"].map(|id| ItemConstant { item: ItemId::parse(id).unwrap(), sd_tenths });
-        constants.items = items.to_vec();
-        let place = |id: &ItemId| form().items.iter().position(|item| item.id == *id).unwrap();
-        constants.items.extend(["LED1", "LED3r"].map(|id| ItemConstant { item: ItemId::parse(id).unwrap(), sd_tenths }));
-        constants.items.sort_by_key(|constant| place(&constant.item));
-        constants
-    };
     let word = |known| read(&[round("w1", &sums, None, known)]).groups[0].verdict.word;
     assert_eq!(word(None), SaidWord::Mixed);
-    assert_eq!(word(Some(known(12))), SaidWord::WorthAConversation);
+    assert_eq!(word(Some(knowing(12))), SaidWord::WorthAConversation);
 }
 
 #[test]
@@ -143,4 +150,58 @@ fn signs_of_unread_statements_speak_for_the_organisation_only() {
     assert_eq!(with(15, 5), Verdict { word: SaidWord::Mixed, reasons: vec![Reason::SameInARow(15)] });
     let both = vec![Reason::SameThroughout(20), Reason::SameInARow(20)];
     assert_eq!(with(20, 20), Verdict { word: SaidWord::WorthAConversation, reasons: both });
+}
+
+/// About normal with mean 0 and variance 1: the sum of twelve uniform numbers.
+fn normal(chance: &mut Chance) -> f64 {
+    (0..12).map(|_| chance.share()).sum::<f64>() - 6.0
+}
+
+/// Eleven groups of twelve to sixteen people of whom all answer. What is said is rated half a point higher than what is lived; in the first
+/// group by `planted` points more.
+fn answered(chance: &mut Chance, planted: f64, known: Option<OrgConstants>) -> PastWave {
+    let instrument = form();
+    let sizes: Vec<u32> = NAMES.iter().map(|_| 12 + chance.below(5)).collect();
+    let groups: Vec<Group> = NAMES.iter().zip(&sizes).map(|(name, n)| Group::new(name, &["Sales"], *n, &[])).collect();
+    let mut blocks = Vec::new();
+    for (place, &n) in (0..).zip(&sizes) {
+        let level = 4.3 + 0.4 * normal(chance);
+        let mut sums = vec![0_u64; instrument.items.len()];
+        for _ in 0..n {
+            let person = 0.7 * normal(chance);
+            for (sum, item) in sums.iter_mut().zip(&instrument.items) {
+                let said = if item.id.as_str().starts_with("LED") && item.id.as_str() != "LED2" { 0.5 } else { 0.0 };
+                let more = if said > 0.0 && place == 0 { planted } else { 0.0 };
+                let answer = (level + person + said + more + 1.1 * normal(chance)).round().clamp(1.0, 7.0);
+                *sum += answer as u64 - 1;
+            }
+        }
+        blocks.push(HandBlock {
+            members: vec![Member::Group(GroupId(place))],
+            n,
+            sums: sums.into_iter().map(|sum| Some((n, sum))).collect(),
+        });
+    }
+    wave("w1", &instrument, &groups, blocks, known)
+}
+
+#[test]
+fn honest_groups_are_rarely_talked_about_and_planted_ones_mostly_are() {
+    for (known, least_found) in [(None, 60), (Some(knowing(13)), 90)] {
+        let (mut groups, mut talked, mut mixed, mut planted, mut found) = (0, 0, 0, 0, 0);
+        for seed in 0..60 {
+            let honest = read(&[answered(&mut Chance(seed), 0.0, known.clone())]);
+            for group in &honest.groups {
+                groups += 1;
+                talked += u32::from(group.verdict.word == SaidWord::WorthAConversation);
+                mixed += u32::from(group.verdict.word == SaidWord::Mixed);
+            }
+            let faked = read(&[answered(&mut Chance(seed), 2.0, known.clone())]);
+            planted += 1;
+            found += u32::from(faked.groups[0].verdict.word == SaidWord::WorthAConversation);
+        }
+        println!("{groups} honest groups: {talked} worth a conversation, {mixed} mixed; of {planted} planted {found} found");
+        assert!(talked * 100 <= groups * 5, "{talked} of {groups}");
+        assert!(found * 100 >= planted * least_found, "{found} of {planted}");
+    }
 }
