@@ -30,7 +30,7 @@ const nearest = (x) => clamp(Math.sign(x) * Math.round(Math.abs(six(x))), -100, 
 const sum = (list, of = (x) => x) => list.reduce((total, x) => total + of(x), 0);
 const inside = (unit, other) => unit.every((label, i) => other[i] === label); // one wave: cells as ranges (1), blocks by group
 function prepare({ manifest, groups, instrument, release }) {
-  const { base } = release, wave = { ...release, id: release.wave, groups: new Map(groups.map((g) => [g.group, g])), instrument, home: new Map(), fits: new Map() };
+  const { base } = release, wave = { ...release, id: release.wave, closes: manifest.schedule.closes_at, groups: new Map(groups.map((g) => [g.group, g])), instrument, home: new Map(), fits: new Map() };
   if (manifest.wave !== release.wave) throw new Error("manifest and Release are of different waves");
   wave.blocks = base.blocks.map((block, index) => {
     const own = block.members.flatMap((m) => "group" in m ? [m.group] : []), upward = own.length < block.members.length;
@@ -309,6 +309,64 @@ function trends(entries, at, unit) { // trends (9)
     return { dimension, points };
   });
 }
+function lowest(f) { // where a function of t >= 0 is smallest: a look over powers, then golden sections around the best
+  const grid = [0, ...Array.from({ length: 28 }, (_, i) => 1e-3 * 2 ** i)], values = grid.map(f), best = values.indexOf(Math.min(...values)), phi = (Math.sqrt(5) - 1) / 2;
+  let [low, high] = [grid[Math.max(0, best - 1)], grid[Math.min(best + 1, grid.length - 1)]];
+  for (let i = 0; i < 40; i += 1) { const [x, y] = [high - phi * (high - low), low + phi * (high - low)]; if (f(x) < f(y)) high = y; else low = x; }
+  return values[best] <= f((low + high) / 2) ? grid[best] : (low + high) / 2;
+}
+function model(series, t1, t2) { // restricted likelihood of line + series + series in a wave, by sums over each series
+  const sums = (list, w, of) => list.reduce((total, z) => total.map((x, i) => x + of(z)[i] / w(z)), [0, 0, 0, 0, 0, 0]);
+  let A = [0, 0, 0, 0, 0, 0], logs = 0;
+  for (const cells of series) {
+    const w = (c) => c.v + t2, [a, at, ay, att, aty, ayy] = sums(cells, w, (c) => [1, c.t, c.y, c.t * c.t, c.t * c.y, c.y * c.y]), k = t1 / (1 + t1 * a);
+    A = A.map((x, i) => x + [a - k * a * a, at - k * a * at, ay - k * a * ay, att - k * at * at, aty - k * at * ay, ayy - k * ay * ay][i]);
+    logs += Math.log(1 + t1 * a) + sum(cells, (c) => Math.log(w(c)));
+  }
+  const [one, t, y, tt, ty, yy] = A, det = one * tt - t * t, slope = (one * ty - t * y) / det, start = (y - slope * t) / one;
+  return { slope, se: Math.sqrt(one / det), loss: logs + Math.log(det) + yy - start * y - slope * ty };
+}
+function courses(published) { // where the organisation goes (13)
+  const latest = published.at(-1), everybody = (wave) => ({ wave, at: [...wave.blocks.keys()] }), ids = [];
+  let next = 0;
+  published.forEach((wave, n) => ids.push(wave.blocks.map((_, i) => {
+    const { now, before, reason } = n ? join(wave, published[n - 1], [i]) : { now: [], before: [] };
+    return !reason && now.length === 1 && before.length === 1 ? ids[n - 1][before[0]] : next++;
+  })));
+  const lines = [], all = inGroups.map((dimension) => {
+    const own = items(latest, dimension), asking = published.filter((w) => own.some((i) => counterpart(w, i))), use = own.filter((i) => asking.every((w) => counterpart(w, i))), about = use.some((i) => i.about_leader), rounds = [];
+    for (const [n, wave] of published.entries()) {
+      const set = everybody(wave), asked = use.flatMap((i) => counterpart(wave, i)?.place ?? []), places = asked.filter((p) => counts(set, p));
+      if (!places.length || places.length * 2 < asked.length || (about && !sameLeaders(everybody(latest), set))) continue;
+      const seen = read(set, places), { sd } = spread(wave, dimension);
+      if (seen.kind !== "middle") return { dimension, found: "cannot-be-told" };
+      const blocks = wave.blocks.flatMap((b, i) => {
+        const mine = asked.filter((p) => b.cells[p]), parts = mine.map((p) => b.cells[p].band ? cut(...fit(wave, p), b.cells[p].low, b.cells[p].high) : b.cells[p]);
+        return mine.length && mine.length * 2 >= asked.length ? [{ series: `${ids[n][i]} ${about ? leaders({ wave, at: [i] }).join("|") : ""}`, y: sum(parts, (c) => c.mid) / mine.length, v: read({ wave, at: [i] }, mine).sampling(sd, 0.4) + sum(parts, (c) => c.variance) / mine.length ** 2 }] : [];
+      });
+      const everyone = places.map((p) => wave.blocks.map((b, i) => ({ c: b.cells[p], i })).filter(({ c }) => c)), total = { mid: 0, variance: 0 };
+      for (const cells of everyone) { const N = sum(cells, ({ c }) => c.n); for (const { c } of cells) { const x = c.band ? cut(...fit(wave, places[everyone.indexOf(cells)]), c.low, c.high) : c; total.mid += c.n / N * x.mid / places.length; total.variance += (c.n / N) ** 2 * x.variance / places.length ** 2; } }
+      const ns = wave.blocks.flatMap((b) => { const mine = places.flatMap((p) => b.cells[p] ? [b.cells[p].n] : []); return mine.length ? [Math.min(...mine)] : []; });
+      rounds.push({ wave, date: Date.parse(wave.closes), blocks, mid: total.mid, v: seen.sampling(sd, 0.4) + total.variance, dense: sum(ns, (x) => x * x) / sum(ns) ** 2 });
+    }
+    if (rounds.length < 3 || rounds.some((r, i) => i && r.date <= rounds[i - 1].date)) return { dimension, found: "too-few-rounds" };
+    rounds.forEach((r) => { r.t = (r.date - rounds[0].date) / (rounds.at(-1).date - rounds[0].date); });
+    const map = new Map();
+    for (const r of rounds) for (const b of r.blocks) once(map, b.series, () => []).push({ t: r.t, ...b });
+    const series = [...map.values()], cells = sum(series, (x) => x.length);
+    if (series.length < 2 || series.every((x) => x.length < 2)) return { dimension, found: "cannot-be-told" };
+    const inner = (t2) => lowest((t1) => model(series, t1, t2).loss), t2 = lowest((x) => model(series, inner(x), x).loss), { slope, se } = model(series, inner(t2), t2);
+    const w = rounds.map((r) => 1 / (r.v + t2 * r.dense)), W = sum(w), mean = (of) => sum(rounds.map((r, i) => w[i] * of(r))) / W, t = mean((r) => r.t), y = mean((r) => r.mid), line = mean((r) => (r.t - t) * (r.mid - y)) / mean((r) => (r.t - t) ** 2);
+    const head = { since: rounds[0].wave.id, rounds: rounds.length };
+    if (chiTail(W * mean((r) => (r.mid - y - line * (r.t - t)) ** 2), rounds.length - 2) < 0.05) return { dimension, found: { "up-and-down": head } };
+    const df = Math.max(1, cells - series.length - 1), found = { ...head, difference: shown(slope, se, df, false, false), word: "" };
+    lines.push({ found, slope, p: 2 * tail(Math.abs(slope) / se, df) });
+    return { dimension, found: { line: found } };
+  });
+  adjust([...lines]);
+  for (const { found, slope, holm } of lines) found.word = wordOf(holm, slope);
+  return all;
+}
 const entries = JSON.parse(readFileSync(process.argv[2], "utf8")).waves.map((w) => "aborted" in w ? w : prepare(w)); // pages
 const published = entries.filter((e) => e.blocks), [earlier, latest] = [published.at(-2), published.at(-1)];
 const common = (at, unit) => ({ scores: latest.instrument.dimensions.map((d) => score({ wave: latest, at }, d.id)), quadrant: quadrant({ wave: latest, at }), comparison: unit ? compareTotal(latest, earlier, unit, at) : compareBlock(latest, earlier, at[0]), trends: trends(entries, at, unit) });
@@ -321,5 +379,5 @@ const totals = [...new Set([...latest.groups.values()].flatMap((g) => [...g.unit
   return at.length ? [{ unit, participation: participation(latest, n, invited), covers, ...common(at, unit) }] : [];
 });
 const inGroups = latest.instrument.dimensions.map((d) => d.id).filter((id) => items(latest, id).length);
-const overview = { conversation: conversation(latest, earlier), differences: inGroups.map((dimension) => ({ dimension, found: differences(latest, dimension) })), said_or_lived: saidOrLived(latest, earlier) };
+const overview = { conversation: conversation(latest, earlier), differences: inGroups.map((dimension) => ({ dimension, found: differences(latest, dimension) })), courses: courses(published), said_or_lived: saidOrLived(latest, earlier) };
 console.log(JSON.stringify({ blocks, overview, organisation: totals.find((t) => !t.unit.length), units: totals.filter((t) => t.unit.length) }, null, 1));

@@ -32,7 +32,7 @@ fn of_block(report: &BlockReport) -> Value {
 }
 
 fn of_overview(report: &OrganisationReport) -> Value {
-    json!({ "conversation": report.conversation, "differences": report.differences, "said_or_lived": report.said_or_lived })
+    json!({ "conversation": report.conversation, "differences": report.differences, "courses": report.courses, "said_or_lived": report.said_or_lived })
 }
 
 fn of_total(report: &TotalReport) -> Value {
@@ -141,6 +141,10 @@ fn a_second_implementation_finds_the_same_numbers_and_words() {
         "apathy",
         "found",
         "too-few-groups",
+        "too-few-rounds",
+        "up-and-down",
+        "line",
+        "cannot-be-told",
         "consistent",
         "mixed",
         "worth-a-conversation",
