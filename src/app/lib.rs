@@ -17,3 +17,4 @@ pub mod respondents;
 pub mod server;
 pub mod simulate;
 pub mod worker;
+mod wrap;

@@ -5,6 +5,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::message::{ComposeProblem, Content, Group, PersonalLink, Recipient, Round, Team};
 use super::words::{BrokenWords, Filling, Key, Words};
+use crate::wrap;
 
 /// Statements that people answer in a minute, as on the survey page.
 const STATEMENTS_PER_MINUTE: usize = 6;
@@ -89,27 +90,7 @@ impl Letter {
 
 /// Breaks a text into lines; a word longer than a line stays whole.
 fn wrapped(text: &str, first: &str, next: &str) -> String {
-    let mut out = String::from(first);
-    let mut width = first.chars().count();
-    let mut fresh = true;
-    for word in text.split_whitespace() {
-        let length = word.chars().count();
-        if !fresh && width + 1 + length > TEXT_WIDTH {
-            out.push('\n');
-            out.push_str(next);
-            width = next.chars().count();
-            fresh = true;
-        }
-        if !fresh {
-            out.push(' ');
-            width += 1;
-        }
-        out.push_str(word);
-        width += length;
-        fresh = false;
-    }
-    out.push('\n');
-    out
+    wrap::fill(text, TEXT_WIDTH, first, next) + "\n"
 }
 
 struct Writing<'a> {

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Cell, Content, Field, Fields, Report};
+use crate::wrap;
 
 /// The width that every terminal has.
 const WIDTH: usize = 80;
@@ -154,23 +155,8 @@ fn digits(number: f64) -> String {
 /// Text in lines of at most [`WIDTH`] characters; the first begins at `begun`, the others at `indent`. Ends with a line break.
 fn wrapped(text: &str, indent: usize, begun: usize) -> String {
     let leading: String = text.chars().take_while(|c| *c == ' ').collect();
-    let mut lines = leading;
-    let mut at = begun + lines.len();
-    let mut first_word = true;
-    for word in text.split_whitespace() {
-        let width = word.chars().count();
-        if !first_word && at + 1 + width > WIDTH {
-            lines.push('\n');
-            lines.push_str(&" ".repeat(indent));
-            at = indent;
-        } else if !first_word {
-            lines.push(' ');
-            at += 1;
-        }
-        lines.push_str(word);
-        at += width;
-        first_word = false;
-    }
-    lines.push('\n');
-    lines
+    // What stands before the text on its first line takes room, but is written already.
+    let before = " ".repeat(begun);
+    let lines = wrap::fill(text, WIDTH, &format!("{before}{leading}"), &" ".repeat(indent));
+    lines.strip_prefix(&before).unwrap_or(&lines).to_owned() + "\n"
 }
