@@ -8,7 +8,7 @@ use domain::{QuestionId, TeamLabel, UnitPath};
 use protocol::Sha256Digest;
 use release::audit_file::{Audited, audit_file};
 use release::opening::open;
-use release::reading::{FrozenWave, PastWave, PublishedWave, ReadingProblem, read_block, read_total};
+use release::reading::{FrozenWave, PastWave, PublishedWave, ReadingProblem, read_block, read_organisation, read_total};
 use release::{CommentPool, Org, Release};
 use reports::Readable;
 
@@ -89,6 +89,7 @@ fn artefacts(latest: PublishedWave) -> BTreeMap<String, Vec<u8>> {
     let past = [PastWave::Published(Box::new(EARLIER.clone())), PastWave::Published(Box::new(latest.clone()))];
     if !latest.release.base.blocks.is_empty() {
         all.insert("organisation.html".to_owned(), reports::organisation_page(&past, Some("/comments")).unwrap().into_bytes());
+        all.insert("organisation.json".to_owned(), serde_json::to_vec(&read_organisation(&past).unwrap()).unwrap());
     }
     for block in &latest.release.base.blocks {
         let mut page = |name: String, led: &BTreeSet<TeamLabel>| {

@@ -1,7 +1,7 @@
 //! A round that invented people answer: everybody who is invited, whether they answer, what, and in which order it arrives.
 
-use domain::instrument::Instrument;
 use domain::instrument::template::parse_template;
+use domain::instrument::{Instrument, Pair};
 use domain::{GroupId, GroupLeaf, Language, Moment, Predecessor, SameShare, Schedule, TeamEntry, TeamLabel, UnitPath, WaveId};
 use protocol::bundle::{Bundle, BundleFormat, CastBallot};
 use protocol::manifest::{
@@ -155,9 +155,13 @@ struct Keys {
     board: BoardKey,
 }
 
-/// The questionnaire that Candor ships; every other round asks its open questions.
+/// The questionnaire that Candor ships; every other round asks its open questions, and every third holds what is said against what is lived.
 pub(crate) fn questionnaire(seed: u64) -> Instrument {
-    let shipped = parse_template("pulse.toml", include_str!("../../survey_templates/pulse.toml")).unwrap();
+    let mut shipped = parse_template("pulse.toml", include_str!("../../survey_templates/pulse.toml")).unwrap();
+    if seed.is_multiple_of(3) {
+        let item = |id: &str| shipped.items.iter().find(|item| item.id.as_str() == id).unwrap().id.clone();
+        shipped.pairs = vec![Pair { said: item("LED2"), lived: item("DO6") }];
+    }
     if asks_comments(seed) { shipped } else { shipped.without_comments() }
 }
 
