@@ -14,7 +14,7 @@
 //! | `data-role="detectable"` | with `data-points` |
 //! | `data-role="comparison"` | with `data-kind` (`first-wave`, `not-possible`, `made`) and `data-reason` or `data-since` |
 //! | `data-role="quadrant"` | with `data-kind` (`in`, `between`, `cannot-be-told`, `not-seen`) and `data-zone`, `data-other`, `data-chance` |
-//! | `data-role="tested"` | with `data-count` |
+//! | `data-role="tested"` | with `data-count` and `data-since` |
 //! | `data-role="conversation"` | as a change |
 //! | `data-role="course"` | with `data-kind` (`too-few-rounds`, `cannot-be-told`, `up-and-down`, `line`), `data-since`, `data-rounds`, and those of a change |
 //! | `data-role="differences"` | with `data-kind` (`too-few-groups`, `found`), `data-hundredths`, `data-low`, `data-high` |

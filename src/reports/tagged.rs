@@ -80,7 +80,11 @@ pub(crate) fn listed(entry: &ConversationEntry) -> Tagged {
 /// How many changes were tested for the list of those that are worth a conversation.
 pub(crate) fn tested(conversation: &Conversation) -> Tagged {
     let sentence = overview::tested(conversation.since.as_ref(), conversation.tested, conversation.entries.len());
-    Tagged::new("tested", sentence).with("count", conversation.tested)
+    let tagged = Tagged::new("tested", sentence).with("count", conversation.tested);
+    match &conversation.since {
+        Some(since) => tagged.with("since", since),
+        None => tagged,
+    }
 }
 
 /// Where the whole organisation goes in one dimension.

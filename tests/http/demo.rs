@@ -171,8 +171,29 @@ fn sight(value: &Value) -> BTreeMap<String, String> {
     out
 }
 
-/// What the page must say at one tagged place, from the independent program's report.
-fn expected(tag: &Tagged, report: &Value) -> BTreeMap<String, String> {
+/// A word and a difference as attributes.
+fn sized(entry: &Value) -> BTreeMap<String, String> {
+    let plain = |v: &Value| v.as_str().map_or_else(|| v.to_string(), str::to_owned);
+    let mut out = BTreeMap::from([("word".to_owned(), plain(&entry["word"]))]);
+    if let Some(difference) = entry["difference"].as_object() {
+        for (name, key) in [("points", "points"), ("low", "low"), ("high", "high"), ("at-least", "at_least")] {
+            out.insert(name.to_owned(), plain(&difference[key]));
+        }
+    }
+    out
+}
+
+/// A value of which the kind is its name or its only field, and what that field holds.
+fn kind_of(value: &Value) -> (String, Value) {
+    match value {
+        Value::String(kind) => (kind.clone(), Value::Null),
+        Value::Object(fields) => fields.iter().next().map(|(kind, inner)| (kind.clone(), inner.clone())).unwrap(),
+        other => panic!("{other}"),
+    }
+}
+
+/// What the page must say at one tagged place, from the independent program's report. `nth`: how many of the same role came before.
+fn expected(tag: &Tagged, report: &Value, overview: &Value, nth: usize) -> BTreeMap<String, String> {
     let of_dimension = |list: &Value| {
         list.as_array().unwrap().iter().find(|entry| entry["dimension"] == tag.dimension.as_str()).cloned().unwrap_or(Value::Null)
     };
@@ -192,15 +213,34 @@ fn expected(tag: &Tagged, report: &Value) -> BTreeMap<String, String> {
             }
             out
         }
-        "change" => {
-            let change = change();
-            let mut out = BTreeMap::from([("word".to_owned(), plain(&change["word"]))]);
-            if let Some(difference) = change["difference"].as_object() {
-                for (name, key) in [("points", "points"), ("low", "low"), ("high", "high"), ("at-least", "at_least")] {
-                    out.insert(name.to_owned(), plain(&difference[key]));
-                }
-            }
+        "change" => sized(&change()),
+        "quadrant" => {
+            let (kind, inner) = kind_of(&report["quadrant"]);
+            let named =
+                [("zone", &inner["zone"]), ("zone", &inner["zones"][0]), ("other", &inner["zones"][1]), ("chance", &inner["chance"])];
+            let named = named.into_iter().filter(|(_, value)| !value.is_null());
+            named.map(|(name, value)| (name.to_owned(), plain(value))).chain([("kind".to_owned(), kind)]).collect()
+        }
+        "tested" => {
+            let list = &overview["conversation"];
+            let since = list["since"].as_str().map(|since| ("since".to_owned(), since.to_owned()));
+            since.into_iter().chain([("count".to_owned(), plain(&list["tested"]))]).collect()
+        }
+        "conversation" => sized(&overview["conversation"]["entries"][nth]),
+        "course" => {
+            let (kind, inner) = kind_of(&of_dimension(&overview["courses"])["found"]);
+            let mut out = if kind == "line" { sized(&inner) } else { BTreeMap::new() };
+            out.extend(
+                ["since", "rounds"].iter().filter(|name| !inner[**name].is_null()).map(|name| ((*name).to_owned(), plain(&inner[*name]))),
+            );
+            out.insert("kind".to_owned(), kind);
             out
+        }
+        "differences" => {
+            let (kind, inner) = kind_of(&of_dimension(&overview["differences"])["found"]);
+            let share = &inner["share"];
+            let named = ["hundredths", "low", "high"].into_iter().filter(|name| !share[*name].is_null());
+            named.map(|name| (name.to_owned(), plain(&share[name]))).chain([("kind".to_owned(), kind)]).collect()
         }
         "detectable" => BTreeMap::from([("points".to_owned(), plain(&change()["detectable"]))]),
         "comparison" => match &report["comparison"] {
@@ -260,7 +300,21 @@ fn said(tag: &Tagged) -> Vec<String> {
         }
         "detectable" => said.extend(value("points")),
         // Words and names; their numbers are round names, checked by the attributes.
-        "change" => {}
+        "change" | "conversation" => {}
+        "quadrant" => said.extend(value("chance").into_iter().flat_map(|chance| [chance, "100".to_owned()])),
+        "tested" => {
+            said.extend(value("count"));
+            said.extend(value("since").iter().flat_map(|since| numbers(since)));
+        }
+        "course" => {
+            said.extend(value("rounds"));
+            said.extend(value("since").iter().flat_map(|since| numbers(since)));
+            said.extend([value("points"), value("low"), value("high")].into_iter().flatten().flat_map(|size| numbers(&size)));
+        }
+        "differences" => match value("hundredths") {
+            Some(share) => said.extend([Some("100".to_owned()), Some(share), value("low"), value("high")].into_iter().flatten()),
+            None => said.push("10".to_owned()),
+        },
         "comparison" | "covers" => said = numbers(&tag.text),
         other => panic!("unknown role {other}"),
     }
@@ -269,7 +323,7 @@ fn said(tag: &Tagged) -> Vec<String> {
 
 /// Compares a page with the independent program; returns how many places of each role were compared.
 fn compare(html: &str, found: &Value) -> BTreeMap<String, u32> {
-    let mut roles = BTreeMap::new();
+    let mut roles: BTreeMap<String, u32> = BTreeMap::new();
     // Comments follow from no number, so there is nothing in them to recompute.
     let scores = html.split("<section class=\"report report-comments\"").next().unwrap();
     for tag in tagged(scores) {
@@ -282,9 +336,10 @@ fn compare(html: &str, found: &Value) -> BTreeMap<String, u32> {
             let path = |u: &Value| u["unit"].as_array().unwrap().iter().map(|l| l.as_str().unwrap()).collect::<Vec<_>>().join("/");
             found["units"].as_array().unwrap().iter().find(|u| path(u) == unit).unwrap()
         };
-        assert_eq!(tag.attributes, expected(&tag, report), "{} {}", tag.place, tag.dimension);
+        let before = roles.get(&tag.attributes["role"]).copied().unwrap_or_default() as usize;
+        assert_eq!(tag.attributes, expected(&tag, report, &found["overview"], before), "{} {}", tag.place, tag.dimension);
         assert_eq!(numbers(&tag.text), said(&tag), "{} {} {:?}", tag.place, tag.dimension, tag.text);
-        if tag.attributes["role"] == "change" {
+        if ["change", "conversation"].contains(&tag.attributes["role"].as_str()) {
             let word = match tag.attributes["word"].as_str() {
                 "clear" => "clear change",
                 "possible" => "possible change",
@@ -362,10 +417,23 @@ async fn the_demo_shows_each_kind_of_result_and_every_number_and_word_of_its_pag
     let [(status, html)] = demo.read("hr", &[latest]).await.try_into().unwrap();
     assert_eq!(status, 200);
     let roles = compare(&html, &found);
-    for role in ["score", "participation", "change", "detectable", "comparison", "trend"] {
+    for role in [
+        "score",
+        "participation",
+        "change",
+        "detectable",
+        "comparison",
+        "trend",
+        "quadrant",
+        "tested",
+        "conversation",
+        "course",
+        "differences",
+    ] {
         assert!(roles.get(role).is_some_and(|n| *n > 0), "no {role} on the organisation's page: {roles:?}");
     }
     assert!(roles["score"] as usize >= blocks.len() * 3, "{roles:?}");
+    assert_eq!(roles["conversation"] as usize, found["overview"]["conversation"]["entries"].as_array().unwrap().len());
     let comments = |html: &str| html.matches("data-role=\"comment\"").count();
     assert!(comments(&html) > 50 && html.contains("HR hid 1 comment."), "{}", comments(&html));
     let all = comments(&html);

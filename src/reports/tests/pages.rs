@@ -251,7 +251,7 @@ fn hr_reads_what_is_worth_a_conversation_or_that_nothing_is() {
         vec![at("w1", Vec::new(), 24), at("w2", vec![(0, domain::SameShare::ThreeQuartersOrMore)], 24 + change)]
     };
     let page = reports::organisation_page(&rounds(24), None).unwrap();
-    assert!(page.contains("data-count=\"3\">3 changes since w1 could be tested; these stand out."), "{page}");
+    assert!(page.contains("data-count=\"3\" data-since=\"w1\">3 changes since w1 could be tested; these stand out."), "{page}");
     let found: Vec<_> = tagged(&page).into_iter().filter(|tag| tag.starts_with("data-role=\"conversation\"")).collect();
     assert_eq!(found.len(), 3);
     assert!(found[0].starts_with("data-role=\"conversation\" data-word=\"clear\" data-points=\"33\""), "{}", found[0]);
