@@ -3,7 +3,8 @@
 //! Nothing here knows a survey, a group or a page. Every function states its source and its domain; what cannot be computed is
 //! a typed [`Undefined`] with its reason, so that no NaN and no infinity ever leaves this crate.
 //!
-//! How the product puts these pieces together stands in `docs/statistics.md`.
+//! What each number means, with formula and source, stands in `docs/statistics.md`; how the product puts the pieces together in
+//! `docs/reading.md`.
 
 mod agreement;
 mod answers;

@@ -154,7 +154,7 @@ mod tests {
         ];
         let fit = fit_censored_normal(&observations).unwrap();
         let band = truncated_moments(fit, 70.0, 100.0).unwrap();
-        // The figures stand in docs/statistics.md; an independent implementation in another language gives the same digits.
+        // The figures stand in docs/reading.md; an independent implementation in another language gives the same digits.
         assert!((fit.mean - 52.891_047).abs() < 1e-6 && (fit.sd - 20.820_835).abs() < 1e-6, "{fit:?}");
         assert!((band.mean - 80.157_956).abs() < 1e-6 && (band.variance - 57.090_598).abs() < 1e-6, "{band:?}");
     }

@@ -1,5 +1,5 @@
-// A second implementation of docs/statistics.md: every number and word of the report pages from published documents alone.
-// Usage: node tests/recompute/recompute.mjs waves.json     Plain Node 20, no packages. Section numbers refer to docs/statistics.md.
+// A second implementation of docs/reading.md: every number and word of the report pages from published documents alone.
+// Usage: node tests/recompute/recompute.mjs waves.json     Plain Node 20, no packages. Section numbers refer to docs/reading.md.
 import { readFileSync } from "node:fs";
 const density = (z) => Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI); // distributions
 function normalTail(z) { // P(Z > z): Taylor series near zero, Laplace's continued fraction from 3 on

@@ -2,7 +2,7 @@
 //!
 //! Made from frozen Releases, manifests and group lists alone; with a staff list beside them only to write ids in place of head counts. It says of
 //! every block what each item's cell leaves possible (`mean_range`), of every unit the means that follow from those (`derived`), and where
-//! comments are shown (`pool`). Dimensions, points of 100 and changes are computed from these by the rules of `docs/statistics.md`; they add
+//! comments are shown (`pool`). Dimensions, points of 100 and changes are computed from these by the rules of `docs/reading.md`; they add
 //! nothing that could be told from answers. `docs/disclosure.md` describes the fields, `docs/check_audit.py` checks such a file.
 
 mod document;

@@ -1,7 +1,7 @@
 //! What Releases say: the structures that every page, chart and export is made from.
 //!
 //! All scores are points of 100 (percent of maximum possible, POMP), reversed items turned; whole points on pages are
-//! rounded outward. The rules, with their formulas and a test vector, stand in `docs/statistics.md`.
+//! rounded outward. The rules, with their formulas and a test vector, stand in `docs/reading.md`.
 //!
 //! The only way in is [`FrozenWave::check`]; every document, report and comparison that comes out is [`Published`]. Rows and ballots
 //! are out of reach here: they live in private parts of the opening, and `tests/boundary.rs` makes sure that nothing in this folder or
@@ -54,7 +54,7 @@ use waves::{History, Wave};
 
 pub use published::{Erratum, FrozenWave, Published, PublishedWave, ReleaseRefused, WaveDocuments};
 
-/// The rules by which numbers and words are made of Releases, as `docs/statistics.md` has them; another name as soon as one of them could come out
+/// The rules by which numbers and words are made of Releases, as `docs/reading.md` has them; another name as soon as one of them could come out
 /// differently.
 pub const METHOD: &str = "candor-reading/2";
 

@@ -1,4 +1,4 @@
-//! The second implementation of `docs/statistics.md`, in another language, finds the same numbers and words.
+//! The second implementation of `docs/reading.md`, in another language, finds the same numbers and words.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
