@@ -46,6 +46,7 @@ fn instrument() -> Instrument {
             item("LEAD", "seven", Publish::Team, true),
             item("ORG", "yes-no", Publish::Organisation, false),
         ],
+        pairs: vec![],
         comments: vec![],
     }
 }
