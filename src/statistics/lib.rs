@@ -165,7 +165,7 @@ pub enum Undefined {
         teams_needed: usize,
     },
     /// A number lies outside the domain of the function.
-    #[error("{what} is {value}, outside {domain}")]
+    #[error("{}", outside(.what, *.value, .domain))]
     OutOfDomain {
         /// Which argument.
         what: &'static str,
@@ -174,6 +174,10 @@ pub enum Undefined {
         /// The domain in words.
         domain: &'static str,
     },
+}
+
+fn outside(what: &str, value: f64, domain: &str) -> String {
+    if value.is_finite() { format!("{what} is {value}, outside {domain}") } else { format!("{what} is beyond the largest number, or none") }
 }
 
 impl Undefined {

@@ -125,6 +125,8 @@ pub fn answered_twice_at_least(before: u32, after: u32, invited_in_either: u32) 
 fn error_and_df(before: &Side, after: &Side, rho: f64) -> Result<(f64, f64), Undefined> {
     varied(before, after)?;
     let standard_error = (before.squared_error(rho)? + after.squared_error(rho)?).sqrt();
+    // 0 when everybody answered and nothing of an answer is passing error (rho = 1).
+    Undefined::unless(standard_error > 0.0, "standard error", standard_error, "more than 0")?;
     // As shares of their sum, which keeps the squares of tiny variances above 0.
     let (first, second) = (before.variance / before.n(), after.variance / after.n());
     let share = first / (first + second);

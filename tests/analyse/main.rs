@@ -3,6 +3,7 @@
 
 mod bad_inputs;
 mod examples;
+mod forms;
 mod laws;
 mod overview;
 mod reference;

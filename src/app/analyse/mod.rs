@@ -19,8 +19,9 @@ use std::path::Path;
 
 pub use method::Method;
 pub use options::{Condition, Options, RowRange, Scale};
+pub(crate) use output::printable;
 pub use output::{Cell, Fields, Read, Report};
-pub use problem::{Place, Problem};
+pub use problem::{Meant, Place, Problem};
 pub use table::Table;
 
 use roster::Roster;
@@ -31,6 +32,7 @@ use selection::Selection;
 /// # Errors
 /// What is wrong with the options or the file. What merely has no value, such as a spread of one person, is in the report with its reason.
 pub fn analyse(options: &Options) -> Result<Report, Problem> {
+    let options = &options.with_outcome_as_item();
     let table = match (&options.file, &options.values) {
         (Some(file), _) => Table::read(&file.display().to_string(), &bytes(file)?)?,
         (None, Some(values)) => Table::from_values(values)?,

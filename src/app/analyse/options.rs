@@ -21,19 +21,19 @@ pub struct Options {
     #[arg(long, value_enum, value_name = "METHOD", hide_possible_values = true)]
     pub method: Method,
     /// The columns of one scale, or the one column to look at.
-    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    #[arg(long, value_name = "A,B", value_delimiter = ',', value_parser = name)]
     pub items: Vec<String>,
     /// Those of the items that are worded the other way round. Needs --scale.
-    #[arg(long, value_name = "B", value_delimiter = ',')]
+    #[arg(long, value_name = "B", value_delimiter = ',', value_parser = name)]
     pub reversed: Vec<String>,
     /// The smallest and the largest answer. An answer outside is an error.
     #[arg(long, value_name = "1:7", allow_hyphen_values = true)]
     pub scale: Option<Scale>,
-    /// The column with the team; several are joined by a space. A method that looks at one team then looks at each.
-    #[arg(long, value_name = "COL")]
+    /// The column with the team; several, A,B, are joined by a space. A method that looks at one team then looks at each.
+    #[arg(long, value_name = "COL", value_delimiter = ',', value_parser = name)]
     pub group: Vec<String>,
     /// The column with the round (wave).
-    #[arg(long, value_name = "COL")]
+    #[arg(long, value_name = "COL", value_parser = name)]
     pub wave: Option<String>,
     /// Take only rows with this value; several columns must all fit, of several values of one column any.
     #[arg(long = "where", value_name = "COL=VALUE")]
@@ -42,16 +42,16 @@ pub struct Options {
     #[arg(long, value_name = "1:12")]
     pub rows: Option<RowRange>,
     /// The round before: a value of --wave, or a column.
-    #[arg(long, value_name = "W|COL")]
+    #[arg(long, value_name = "W|COL", value_parser = name, allow_negative_numbers = true)]
     pub before: Option<String>,
     /// The round after: a value of --wave, or a column.
-    #[arg(long, value_name = "W|COL")]
+    #[arg(long, value_name = "W|COL", value_parser = name, allow_negative_numbers = true)]
     pub after: Option<String>,
-    /// What the predictors are compared with, for relative_importance.
-    #[arg(long, value_name = "COL")]
+    /// What the predictors are compared with, for relative_importance; for another method the one column to look at, like --items.
+    #[arg(long, value_name = "COL", value_parser = name)]
     pub outcome: Option<String>,
-    /// The columns whose importance is compared.
-    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    /// The columns whose importance is compared, at most 10.
+    #[arg(long, value_name = "A,B", value_delimiter = ',', value_parser = name)]
     pub predictors: Vec<String>,
     /// The fewest answered items that make a score. Without it: half of the items.
     #[arg(long, value_name = "N")]
@@ -106,6 +106,17 @@ pub struct Options {
     pub json: bool,
 }
 
+impl Options {
+    /// These options; where a method has nothing to compare with predictors, `--outcome` names the one column to look at.
+    pub(super) fn with_outcome_as_item(&self) -> Self {
+        let mut options = self.clone();
+        if options.method != Method::RelativeImportance && options.items.is_empty() {
+            options.items.extend(options.outcome.take());
+        }
+        options
+    }
+}
+
 /// The smallest and the largest possible answer.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scale {
@@ -121,7 +132,7 @@ impl Scale {
     pub fn options(self) -> Option<u32> {
         let steps = self.high - self.low;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number from 1 to 999")]
-        (self.low.fract() == 0.0 && steps.fract() == 0.0 && (1.0..1000.0).contains(&steps)).then_some(steps as u32 + 1)
+        (self.low.fract() == 0.0 && steps.fract() == 0.0 && (1.0..1000.0).contains(&steps)).then(|| steps as u32 + 1)
     }
 
     /// The scale as the statistics know it.
@@ -168,7 +179,15 @@ impl FromStr for Condition {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let (column, value) = text.split_once('=').ok_or("write a column and its value, for instance team=North")?;
-        Ok(Self { column: column.trim().to_owned(), value: value.trim().to_owned() })
+        // Other programs write ==, and quotation marks around a text.
+        let value = unquoted(value.strip_prefix('=').unwrap_or(value));
+        if column.ends_with(['!', '<', '>', '~']) {
+            return Err("rows with one value of a column can be taken, for instance team=North; repeat --where for several".to_owned());
+        }
+        if let Some(conditions) = joined_conditions(text) {
+            return Err(format!("one condition at a time: write {}", conditions.join(" ")));
+        }
+        Ok(Self { column: unquoted(column).to_owned(), value: value.to_owned() })
     }
 }
 
@@ -191,6 +210,32 @@ impl FromStr for RowRange {
             _ => Err("write the first and the last row, counted from 1, for instance 1:12".to_owned()),
         }
     }
+}
+
+/// The name of a column, without blanks around it.
+#[expect(clippy::unnecessary_wraps, reason = "the form of a parser of arguments")]
+fn name(text: &str) -> Result<String, String> {
+    Ok(text.trim().to_owned())
+}
+
+/// A text without blanks and one pair of quotation marks around it.
+fn unquoted(text: &str) -> &str {
+    let text = text.trim();
+    let inside = |mark: char| text.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
+    inside('"').or_else(|| inside('\'')).unwrap_or(text).trim()
+}
+
+/// Conditions that are joined by a word or sign, each as it has to be written; none for a value that merely holds such a word.
+fn joined_conditions(text: &str) -> Option<Vec<String>> {
+    ["&&", "&", " and ", " AND ", ","].into_iter().find_map(|word| {
+        let conditions: Option<Vec<String>> = text.split(word).map(one_condition).collect();
+        conditions.filter(|conditions| conditions.len() > 1)
+    })
+}
+
+fn one_condition(text: &str) -> Option<String> {
+    let (column, value) = text.split_once('=')?;
+    Some(format!("--where {}={}", unquoted(column), unquoted(value.strip_prefix('=').unwrap_or(value))))
 }
 
 fn parse_finite(text: &str) -> Result<f64, String> {
@@ -217,6 +262,9 @@ mod tests {
         assert_eq!((scale.options(), scale.middle(), scale.to_string().as_str()), (Some(7), 4.0, "1:7"));
         assert_eq!("-2:2".parse::<Scale>().map(Scale::options), Ok(Some(5)));
         assert_eq!("0:2.5".parse::<Scale>().map(Scale::options), Ok(None));
+        for wide in ["0:5000000000", "-1e308:1e308"] {
+            assert_eq!(wide.parse::<Scale>().map(Scale::options), Ok(None), "{wide}");
+        }
         for bad in ["7:1", "1:1", "1-7", "a:b", "", "1:inf", "1:"] {
             assert!(bad.parse::<Scale>().is_err(), "{bad}");
         }
@@ -226,6 +274,19 @@ mod tests {
     fn a_condition_may_have_an_equals_sign_in_its_value() {
         assert_eq!("team = a=b".parse(), Ok(Condition { column: "team".to_owned(), value: "a=b".to_owned() }));
         assert!("team".parse::<Condition>().is_err());
+        for same in ["role==member", "role == 'member'", "role=\"member\"", " role = member "] {
+            assert_eq!(same.parse(), Ok(Condition { column: "role".to_owned(), value: "member".to_owned() }), "{same}");
+        }
+        assert_eq!("team=R&D, Nord".parse(), Ok(Condition { column: "team".to_owned(), value: "R&D, Nord".to_owned() }));
+        for two in ["wave=2 & role=='member'", "wave==2&&role==member", "wave=2 and role = member", "wave=2,role=member"] {
+            let told = two.parse::<Condition>().unwrap_err();
+            assert!(told.contains("--where wave=2 --where role=member"), "{two}: {told}");
+        }
+        let three = "wave==2 & role=='member' & team==T01".parse::<Condition>().unwrap_err();
+        assert!(three.ends_with("--where wave=2 --where role=member --where team=T01"), "{three}");
+        for comparison in ["wave!=2", "wave>=2"] {
+            assert!(comparison.parse::<Condition>().unwrap_err().contains("repeat --where"), "{comparison}");
+        }
         for bad in ["0:3", "3:2", "1-2", "x"] {
             assert!(bad.parse::<RowRange>().is_err(), "{bad}");
         }

@@ -53,7 +53,7 @@ pub enum Problem {
         reason: String,
     },
     /// A column was asked for that does not exist.
-    #[error("{file} has no column {name:?} ({option}).{} Its columns are: {columns}", .nearest.as_ref().map(|near| format!(" Did you mean {near:?}?")).unwrap_or_default())]
+    #[error("{file} has no column {name:?} ({option}).{} Its columns are: {columns}", .meant.as_ref().map(|meant| meant.advice(.option)).unwrap_or_default())]
     UnknownColumn {
         /// The file.
         file: String,
@@ -61,8 +61,8 @@ pub enum Problem {
         option: &'static str,
         /// The name as given.
         name: String,
-        /// The name that looks most like it.
-        nearest: Option<String>,
+        /// What may be meant.
+        meant: Option<Meant>,
         /// The columns that exist.
         columns: String,
     },
@@ -109,6 +109,24 @@ pub enum Problem {
         /// What is wrong, and what to do.
         reason: String,
     },
+}
+
+/// What may be meant by a column that does not exist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meant {
+    /// The column that looks most like it.
+    Nearest(String),
+    /// The columns that its name joins, separated by commas.
+    Several(String),
+}
+
+impl Meant {
+    fn advice(&self, option: &str) -> String {
+        match self {
+            Self::Nearest(name) => format!(" Did you mean {name:?}?"),
+            Self::Several(names) => format!(" Several columns are separated by a comma: {option} {names}."),
+        }
+    }
 }
 
 impl Problem {

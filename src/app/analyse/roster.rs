@@ -31,7 +31,9 @@ impl Roster {
         let named = |wave: Option<&str>| wave.map_or_else(|| format!("team {team:?}"), |wave| format!("team {team:?} in round {wave:?}"));
         let refused = |reason: String| Problem::NoTable { file: source.clone(), reason };
         if self.wave.is_some() && wave.is_none() {
-            return Err(Problem::option("--roster", "its headcounts are by round: choose a round, for instance --where wave=2"));
+            let reason = "its headcounts are by round: choose one, for instance --where wave=2; when the column with the round is not \
+                          called wave, name it with --wave";
+            return Err(Problem::option("--roster", reason));
         }
         let fits = |row: &&super::table::Row| {
             same(row.cell(self.team), team) && self.wave.zip(wave).is_none_or(|(column, wave)| same(row.cell(column), wave))
@@ -76,6 +78,12 @@ pub(super) fn invited(
     let wave_column = options.wave.as_deref().or(Some("wave")).and_then(|name| selection.table.find(name));
     let wave = wave.or_else(|| wave_column.and_then(|column| selection.common(column)));
     roster.members(&team.0, wave)
+}
+
+/// What has to be said when there are more scores than people who could have answered.
+pub(super) fn more_than_invited(people: impl TryInto<u32>, invited: u32) -> Option<String> {
+    let people = people.try_into().unwrap_or(u32::MAX);
+    (people > invited).then(|| format!("{people} scores and only {invited} people who could answer: taken as everybody."))
 }
 
 /// The one team of all selected rows.

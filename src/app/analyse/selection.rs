@@ -1,12 +1,12 @@
 //! Which rows are looked at, and to which team and round they belong.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::options::{Condition, Options};
 use super::output::Read;
 use super::problem::Problem;
-use super::table::{Column, Row, Table, finite, same};
+use super::table::{Column, Row, Table, finite, plain, same};
 
 /// The rows that the conditions leave, in the order of the file.
 #[derive(Debug)]
@@ -40,12 +40,46 @@ impl PartialOrd for Label {
 
 /// The columns that name a row's team or round; their texts are joined by a space.
 #[derive(Debug)]
-pub(super) struct Labels(Vec<Column>);
+pub(super) struct Labels(Vec<LabelColumn>);
+
+/// One of these columns.
+#[derive(Debug)]
+struct LabelColumn {
+    column: Column,
+    /// Ways in which a number is written, each with the one that stands for all of them: 1.0 with 1.
+    written: BTreeMap<String, String>,
+}
+
+impl LabelColumn {
+    fn of(column: Column, rows: &[&Row]) -> Self {
+        let texts: BTreeSet<&str> = rows.iter().map(|row| row.cell(column)).collect();
+        let mut numbers: Vec<(f64, &str)> = texts.into_iter().filter_map(|text| plain(text).zip(Some(text))).collect();
+        numbers.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.len().cmp(&b.1.len())).then(a.1.cmp(b.1)));
+        let ways = numbers.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq()).filter_map(|ways| ways.split_first());
+        let written = ways.flat_map(|((_, first), others)| others.iter().map(|(_, other)| ((*other).to_owned(), (*first).to_owned())));
+        Self { column, written: written.collect() }
+    }
+
+    fn part<'r>(&'r self, row: &'r Row) -> &'r str {
+        let cell = row.cell(self.column);
+        self.written.get(cell).map_or(cell, String::as_str)
+    }
+}
 
 impl Labels {
     /// The name of a row's team or round.
     pub(super) fn of(&self, row: &Row) -> Label {
-        Label(self.0.iter().map(|column| row.cell(*column)).collect::<Vec<_>>().join(" "))
+        Label(self.0.iter().map(|column| column.part(row)).collect::<Vec<_>>().join(" "))
+    }
+
+    /// Two different teams that have one name when their parts are joined.
+    fn of_one_name(&self, rows: &[&Row]) -> Option<String> {
+        let mut parts_of: BTreeMap<Label, Vec<&str>> = BTreeMap::new();
+        rows.iter().find_map(|row| {
+            let parts: Vec<&str> = self.0.iter().map(|column| column.part(row)).collect();
+            let first = parts_of.entry(self.of(row)).or_insert_with(|| parts.clone());
+            (*first != parts).then(|| format!("{first:?} and {parts:?} are two teams and would have one name; rename one of them"))
+        })
     }
 }
 
@@ -76,13 +110,15 @@ impl<'t> Selection<'t> {
             selection.rows.retain(|row| conditions.iter().any(|condition| same(row.cell(column), &condition.value)));
             if selection.rows.is_empty() {
                 let wanted: Vec<_> = conditions.iter().map(|condition| format!("{:?}", condition.value)).collect();
-                return Err(Problem::NoRows(format!("--where {name}={}; the values there are {found}", wanted.join(" or "))));
+                let repeat = conditions.iter().any(|condition| condition.value.contains(','));
+                let repeat = if repeat { format!("; for several of them repeat --where {name}=") } else { String::new() };
+                return Err(Problem::NoRows(format!("--where {name}={}; the values there are {found}{repeat}", wanted.join(" or "))));
             }
         }
         selection.tell_left_out("rows_left_out_by_where", "rows left out by --where", before);
         if let Some(range) = options.rows {
             let before = selection.rows.len();
-            selection.rows = selection.rows.into_iter().skip(range.first - 1).take(range.last + 1 - range.first).collect();
+            selection.rows = selection.rows.into_iter().skip(range.first - 1).take((range.last - range.first).saturating_add(1)).collect();
             if selection.rows.is_empty() {
                 return Err(Problem::NoRows(format!("--rows {}:{}, and there are {before} rows", range.first, range.last)));
             }
@@ -157,7 +193,11 @@ impl<'t> Selection<'t> {
             return Err(Problem::NoRows(meaning.to_owned()));
         }
         self.tell_left_out(key, meaning, before);
-        Ok(Labels(columns))
+        let labels = Labels(columns.into_iter().map(|column| LabelColumn::of(column, &self.rows)).collect());
+        match labels.of_one_name(&self.rows).filter(|_| labels.0.len() > 1) {
+            Some(teams) => Err(Problem::option("--group", teams)),
+            None => Ok(labels),
+        }
     }
 
     /// Takes only the rows of one round.

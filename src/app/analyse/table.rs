@@ -2,7 +2,7 @@
 //!
 //! Quotation marks are read strictly (RFC 4180): a lenient reader lets a forgotten mark swallow whole lines of answers without a word.
 
-use super::problem::{Place, Problem};
+use super::problem::{Meant, Place, Problem};
 
 /// Rows under named columns, as text.
 #[derive(Debug, Clone)]
@@ -97,7 +97,11 @@ impl Table {
             } else if row.ends.len() == table.columns.len() {
                 table.rows.push(row);
             } else {
-                let reason = format!("{} cells, but the header names {} columns", row.ends.len(), table.columns.len());
+                let (cells, named) = (row.ends.len(), table.columns.len());
+                let mut reason = format!("{cells} cells, but the header names {named} columns");
+                if cells > named && delimiter_of(text) == ',' {
+                    reason += ". If there are decimal commas, separate the columns by semicolons, or put these numbers in quotation marks";
+                }
                 return Err(Problem::BadLine { file: source.to_owned(), line: row.line, reason });
             }
         }
@@ -117,7 +121,7 @@ impl Table {
                 file: self.source.clone(),
                 option,
                 name: name.to_owned(),
-                nearest: self.nearest(name),
+                meant: self.several(name).map(Meant::Several).or_else(|| self.nearest(name).map(Meant::Nearest)),
                 columns: self.columns.join(", "),
             }),
         }
@@ -126,6 +130,12 @@ impl Table {
     /// The column of this name, when there is exactly one.
     pub(super) fn find(&self, name: &str) -> Option<Column> {
         self.column("", name).ok()
+    }
+
+    /// The columns that `name` joins, as `UNIT PLATOON` and `UNIT+' '+PLATOON` do, separated by commas.
+    fn several(&self, name: &str) -> Option<String> {
+        let parts: Vec<&str> = name.split(|c: char| c.is_whitespace() || "+'\"&;:/".contains(c)).filter(|part| !part.is_empty()).collect();
+        (parts.len() > 1 && parts.iter().all(|part| self.columns.iter().any(|column| column == part))).then(|| parts.join(","))
     }
 
     /// The existing name that looks most like `name`, when one does.
@@ -152,8 +162,12 @@ impl Table {
         if text.is_empty() || reading.missing.iter().any(|word| same(text, word)) {
             return Ok(None);
         }
+        let refused = |advice: String| Problem::NotANumber { place: self.place(row, column), value: text.to_owned(), advice };
+        if reading.decimal_comma && text.contains('.') && !text.contains(',') && finite(text).is_some() {
+            return Err(refused("With --decimal-comma a point may separate thousands: leave points out, or --decimal-comma".to_owned()));
+        }
         let parsed = if reading.decimal_comma && !text.contains('.') { finite(&text.replace(',', ".")) } else { finite(text) };
-        parsed.map(Some).ok_or_else(|| Problem::NotANumber { place: self.place(row, column), value: text.to_owned(), advice: advice(text) })
+        parsed.map(Some).ok_or_else(|| refused(advice(text)))
     }
 }
 
@@ -165,7 +179,15 @@ pub(super) fn finite(text: &str) -> Option<f64> {
 /// Whether two texts are the same, or the same number: `1` and `1.0`.
 pub(super) fn same(a: &str, b: &str) -> bool {
     let (a, b) = (a.trim(), b.trim());
-    a == b || finite(a).zip(finite(b)).is_some_and(|(a, b)| a == b)
+    a == b || plain(a).zip(plain(b)).is_some_and(|(a, b)| a == b)
+}
+
+/// The number that a text writes with so few plain digits that no other number looks like it: a name such as `0E5` is none.
+pub(super) fn plain(text: &str) -> Option<f64> {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let plain = (1..=15).contains(&digits) && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+'));
+    // Zero has one sign.
+    finite(text).filter(|_| plain).map(|number| number + 0.0)
 }
 
 fn advice(text: &str) -> String {
@@ -283,6 +305,16 @@ mod tests {
         assert!(refused("a,b\n1,2\n\"3,4\n5,6\n").contains("line 3: a quotation mark is opened"));
         assert!(refused("a,b\n1,2\n3\",4\n").contains("line 3: a quotation mark stands inside a cell"));
         assert!(refused("a,b\n\"1\"2,2\n").contains("line 2: text follows a closing quotation mark"));
+    }
+
+    #[test]
+    fn one_number_written_in_two_ways_is_the_same_and_two_names_are_not() {
+        for (a, b) in [("1", "1.0"), ("01", "1"), ("-0", "0"), ("+2", "2.00"), ("T1", " T1 ")] {
+            assert!(same(a, b), "{a} {b}");
+        }
+        for (a, b) in [("0E5", "0E7"), ("1E2", "100"), ("12345678901234567890", "12345678901234567891"), ("", "0"), ("T1", "T01")] {
+            assert!(!same(a, b), "{a} {b}");
+        }
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use super::Failure;
 use super::terminal::line;
-use crate::analyse::{Options, analyse};
+use crate::analyse::{Options, analyse, printable};
 
 pub(super) fn run(options: &Options) -> Result<(), Failure> {
-    let report = analyse(options).map_err(|problem| Failure::BadInput(problem.to_string()))?;
+    let report = analyse(options).map_err(|problem| Failure::BadInput(printable(&problem.to_string()).into_owned()))?;
     let text = if options.json { report.json().map_err(|e| Failure::Refused(e.to_string()))? } else { report.text() };
     line(text.trim_end());
     Ok(())

@@ -56,6 +56,9 @@ impl<'a> Request<'a> {
         if by_group.len() == 1 {
             return self.compute();
         }
+        if let [every] = self.options.roster_n[..] {
+            self.notes.push(format!("Every team was taken to have {every} people (--roster-n); --roster reads the headcount of each."));
+        }
         let mut all = Fields::default();
         let mut notes: BTreeSet<String> = self.notes.drain(..).collect();
         let mut read: BTreeMap<Cow<'static, str>, Read> = BTreeMap::new();

@@ -10,11 +10,15 @@ use statistics::{
 use super::super::answers::TwoWaves;
 use super::super::output::{Cell, Fields};
 use super::super::problem::Problem;
+use super::super::roster::more_than_invited;
 use super::super::selection::Label;
 use super::Request;
 
 /// The parts of a point that scores are tried in before the one that follows from the number of items.
 const PARTS: u32 = 120;
+
+/// The parts of scores that were written with three or four decimals.
+const DECIMALS: [u32; 2] = [1_000, 10_000];
 
 /// Fewest people on each side of whom no test of means alone should be believed.
 const FEW: usize = 6;
@@ -57,7 +61,7 @@ impl Pair {
         let (before, after) = self.samples()?;
         let of_items = u32::try_from(items).ok().and_then(|items| score_parts(items).ok());
         let mut reason = Undefined::NoValues;
-        for parts in (1..=PARTS).chain(of_items) {
+        for parts in (1..=PARTS).chain(of_items).chain(DECIMALS) {
             match exact_mean_difference(before, after, parts) {
                 Ok(p) => return Ok(p),
                 Err(refused) => reason = refused,
@@ -114,9 +118,7 @@ impl Request<'_> {
         let (n1, n2) = (scores.before.len(), scores.after.len());
         let rho = self.options.rho.unwrap_or(RHO_CHANGE);
         for (people, invited) in [(n1, before), (n2, after)] {
-            if people > invited as usize {
-                self.notes.push(format!("{people} scores and only {invited} people who could answer: taken as everybody."));
-            }
+            self.notes.extend(more_than_invited(people, invited));
         }
         let (x, y) = scores.values();
         let pair = Pair::of(x, y);
@@ -124,13 +126,18 @@ impl Request<'_> {
             |people: usize, invited| Stratum::of(u32::try_from(people).unwrap_or(u32::MAX), invited).map(|stratum| stratum.responded);
         let sides = responded(n1, before).and_then(|f1| Ok((f1, responded(n2, after)?))).and_then(|shares| pair.sides(shares));
         let mut fields = Fields::default();
-        fields.text("status", "whether the test exists", pair.status());
+        let by = |rho: f64| sides.and_then(|(before, after)| welch(&before, &after, rho));
+        let status = match pair.status() {
+            "ok" if by(rho).is_err() => "undefined",
+            status => status,
+        };
+        fields.text("status", "whether both tests exist", status);
         fields.count("N1", "people who could have answered before", before);
         fields.count("N2", "and after", after);
         for (rho, meaning) in
             [(0.0, "the strict reading, as if nobody had answered twice (Welch)"), (rho, "people keep this share of their differences")]
         {
-            let test = sides.and_then(|(before, after)| welch(&before, &after, rho));
+            let test = by(rho);
             let mut one = Fields::default();
             one.count("n1", "scores before", n1);
             one.count("n2", "scores after", n2);

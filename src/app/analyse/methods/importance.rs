@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
-use statistics::{Answers, Covariances, Importance, Undefined, WithinTeams};
+use statistics::{Answers, Covariances, Importance, ResponseScale, Undefined, WithinTeams};
 
 use super::super::answers::numbers;
+use super::super::options::Scale;
 use super::super::output::{Cell, Fields};
 use super::super::problem::Problem;
 use super::super::selection::Label;
@@ -22,6 +23,18 @@ fn order_of_predictors(within: &WithinTeams) -> Result<Vec<Vec<usize>>, Undefine
 }
 
 impl Request<'_> {
+    /// The scale on which answers are checked, and turned where a column is reversed.
+    fn scale_of_columns(&self, outcome: &String) -> Result<Option<ResponseScale>, Problem> {
+        let options = self.options;
+        if let Some(stranger) = options.reversed.iter().find(|name| *name != outcome && !options.predictors.contains(name)) {
+            return Err(Problem::option("--reversed", format!("{stranger:?} is neither the outcome nor among the predictors")));
+        }
+        if options.scale.is_none() && !options.reversed.is_empty() {
+            return self.scale("turning a column needs it").and_then(Scale::points).map(Some);
+        }
+        options.scale.map(Scale::points).transpose()
+    }
+
     pub(super) fn relative_importance(&mut self) -> Result<Fields, Problem> {
         let Some(outcome) = &self.options.outcome else {
             return Err(Problem::option("--outcome", "name the column that the predictors are compared with"));
@@ -32,13 +45,24 @@ impl Request<'_> {
         if self.options.predictors.contains(outcome) {
             return Err(Problem::option("--predictors", format!("{outcome:?} is the outcome already")));
         }
+        let doubled = |(place, name): (usize, &String)| self.options.predictors.iter().take(place).any(|other| other == name);
+        if let Some((_, twice)) = self.options.predictors.iter().enumerate().find(|predictor| doubled(*predictor)) {
+            return Err(Problem::option("--predictors", format!("{twice:?} is named twice")));
+        }
+        let scale = self.scale_of_columns(outcome)?;
         let teams = if self.options.group.is_empty() { None } else { Some(self.selection.groups(self.options)?) };
         let mut rows: Vec<Vec<Option<f64>>> = vec![Vec::new(); self.selection.rows.len()];
         for (option, name) in [("--outcome", outcome)].into_iter().chain(self.options.predictors.iter().map(|name| ("--predictors", name)))
         {
             let column = self.selection.table.column(option, name)?;
-            for (row, value) in rows.iter_mut().zip(numbers(&self.selection, column, self.options, None)?) {
-                row.push(value);
+            let turned = scale.filter(|_| self.options.reversed.contains(name));
+            for (row, value) in rows.iter_mut().zip(numbers(&self.selection, column, self.options, scale)?) {
+                row.push(match (value, turned) {
+                    (Some(value), Some(scale)) => {
+                        Some(scale.reverse(value).map_err(|reason| Problem::option("--reversed", reason.to_string()))?)
+                    }
+                    _ => value,
+                });
             }
         }
         let complete = rows.iter().filter(|row| row.iter().all(Option::is_some)).count();
@@ -65,7 +89,16 @@ impl Request<'_> {
             }
         };
         let mut fields = Fields::default();
-        fields.count("n", "rows without a missing value", complete);
+        match &within {
+            Some(Ok(within)) => {
+                let alone = complete.saturating_sub(within.people());
+                if alone > 0 {
+                    self.selection.tell("rows_alone", "rows alone in their team, which say nothing within teams, left out", alone);
+                }
+                fields.count("n", "rows without a missing value, not alone in their team", within.people());
+            }
+            _ => fields.count("n", "rows without a missing value", complete),
+        }
         fields.number(
             "r2",
             "share of the outcome's differences that goes together with all of them",

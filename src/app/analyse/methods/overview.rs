@@ -29,7 +29,13 @@ impl Request<'_> {
         let columns = answers.items.len();
         // Reversed items are turned as they are read.
         let items: Vec<PanelItem> = (0..columns).map(|column| PanelItem { column, reversed: false }).collect();
-        let of_scale = PanelScale::new(points, points / 2 + 1 + points % 2, &items).map_err(refused)?;
+        let of_scale = PanelScale::new(points, points / 2 + 1 + points % 2, &items);
+        let of_scale = of_scale.map_err(|_| {
+            Problem::option(
+                "--items",
+                format!("team_overview cannot count {columns} items on a scale of {points}; 22 always are few enough on up to 18"),
+            )
+        })?;
         let on_points = answers.rows.iter().flatten().map(|answer| answer.map_or(Ok(0), |answer| point(answer, scale, points)));
         let on_points = on_points.collect::<Result<Vec<u8>, Problem>>()?;
 

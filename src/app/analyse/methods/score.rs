@@ -7,6 +7,7 @@ use statistics::{
 use super::super::answers::{ItemAnswers, numbers};
 use super::super::output::{Cell, Fields};
 use super::super::problem::{Problem, VALUES};
+use super::super::roster::more_than_invited;
 use super::{Request, whole};
 
 impl Request<'_> {
@@ -19,9 +20,7 @@ impl Request<'_> {
         let reliability = self.reliability()?;
         let sample = Sample::new(scores.iter().copied());
         let people = u32::try_from(scores.len()).unwrap_or(u32::MAX);
-        if people > invited {
-            self.notes.push(format!("{people} scores and only {invited} people who could answer: taken as everybody."));
-        }
+        self.notes.extend(more_than_invited(people, invited));
         let mut fields = Fields::default();
         fields.count("n", "people with a score", people);
         fields.count("N", "people who could have answered", invited);
@@ -66,6 +65,7 @@ impl Request<'_> {
         let sample = self.sample()?;
         let invited = self.invited(None, 0)?;
         let reliability = self.reliability()?;
+        self.notes.extend(more_than_invited(sample.as_ref().map_or(0, Sample::len), invited));
         let mut fields = Fields::default();
         fields.count("n", "values", sample.as_ref().map_or(0, Sample::len));
         fields.count("N", "people who could have answered", invited);
@@ -101,6 +101,7 @@ impl Request<'_> {
             let people = sample.as_ref().map_or(0, Sample::len);
             (sample.map(|sample| sample.mean()), u32::try_from(people).unwrap_or(u32::MAX), self.invited(None, 0)?)
         };
+        self.notes.extend(more_than_invited(people, invited));
         let bounds = mean.and_then(|mean| nonresponse_bounds(mean, people, invited, scale.points().map_err(|_| Undefined::NoValues)?));
         let mut fields = Fields::default();
         fields.count("n", "people who answered", people);

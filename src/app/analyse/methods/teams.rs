@@ -7,12 +7,20 @@ use super::super::problem::Problem;
 use super::super::selection::Label;
 use super::Request;
 
+/// The scores of a team or of a round, summed up.
+///
+/// # Errors
+/// When they are so large that their squares have no sum.
+pub(super) fn summed(label: &Label, scores: Vec<f64>) -> Result<Group, Problem> {
+    let group = Sample::new(scores).and_then(|sample| Group::of(&sample));
+    group.map_err(|reason| Problem::option("--items", format!("the scores of {:?} cannot be summed up: {reason}", label.0)))
+}
+
 impl Request<'_> {
     /// The teams with their scores summed up, in the order of teams.
     fn groups(&mut self) -> Result<Vec<(Label, Group)>, Problem> {
-        let summed = |scores: Vec<f64>| Sample::new(scores).and_then(|sample| Group::of(&sample));
-        let teams = self.scores_by_team()?.into_iter().filter_map(|(label, scores)| summed(scores).ok().map(|group| (label, group)));
-        Ok(teams.collect())
+        let teams = self.scores_by_team()?.into_iter().map(|(label, scores)| summed(&label, scores).map(|group| (label, group)));
+        teams.collect()
     }
 
     pub(super) fn icc_anova(&mut self) -> Result<Fields, Problem> {

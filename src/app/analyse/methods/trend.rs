@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use statistics::{Group, OrganisationTrend, RespondentsLine, Sample, Undefined, WaveMean, WeightedLine};
+use statistics::{Group, OrganisationTrend, RespondentsLine, Undefined, WaveMean, WeightedLine};
 
 use super::super::output::{Cell, Fields};
 use super::super::problem::Problem;
 use super::super::selection::Label;
 use super::super::table::finite;
 use super::Request;
+use super::teams::summed;
 
 /// The scores of one round: its name, its place on the axis of time, and the scores.
 struct Wave {
@@ -30,8 +31,8 @@ fn time_of(label: &Label) -> Result<f64, Problem> {
 fn waves(by_wave: BTreeMap<Label, Vec<f64>>) -> Result<Vec<Wave>, Problem> {
     let mut waves = Vec::new();
     for (label, scores) in by_wave {
-        if let Ok(group) = Sample::new(scores).and_then(|sample| Group::of(&sample)) {
-            waves.push(Wave { time: time_of(&label)?, label, group });
+        if !scores.is_empty() {
+            waves.push(Wave { time: time_of(&label)?, group: summed(&label, scores)?, label });
         }
     }
     Ok(waves)

@@ -3,6 +3,8 @@
 mod json;
 mod text;
 
+pub(crate) use text::printable;
+
 use std::borrow::Cow;
 use std::fmt::Display;
 

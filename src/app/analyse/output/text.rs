@@ -1,5 +1,6 @@
 //! The report for reading: at most 80 characters wide, a few digits, and beside every number what it is.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::{Cell, Content, Field, Fields, Report};
@@ -71,8 +72,9 @@ impl Fields {
                     if !text.ends_with("\n\n") {
                         text.push('\n');
                     }
-                    let _ = write!(text, "{indent}{}: ", field.key);
-                    text.push_str(&wrapped(&field.meaning, indent.len() + 2, indent.len() + field.key.chars().count() + 2));
+                    let named = format!("{indent}{}: ", printable(&field.key));
+                    text.push_str(&named);
+                    text.push_str(&wrapped(&field.meaning, indent.len() + 2, named.chars().count()));
                     fields.write(text, &format!("{indent}  "));
                 }
             }
@@ -136,12 +138,17 @@ fn table(block: &[&Field], text: &mut String, indent: &str) {
     }
 }
 
+/// A text without control characters: a name in a file must not steer the terminal or break a table.
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_control) { Cow::Owned(text.replace(char::is_control, "\u{FFFD}")) } else { Cow::Borrowed(text) }
+}
+
 fn shown(cell: &Cell) -> String {
     match cell {
         Cell::Number(Ok(number)) => digits(*number),
         Cell::Number(Err(_)) | Cell::Nothing => "-".to_owned(),
         Cell::Count(count) => count.to_string(),
-        Cell::Text(text) => text.clone(),
+        Cell::Text(text) => printable(text).into_owned(),
         Cell::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
     }
 }
@@ -154,6 +161,7 @@ fn digits(number: f64) -> String {
 
 /// Text in lines of at most [`WIDTH`] characters; the first begins at `begun`, the others at `indent`. Ends with a line break.
 fn wrapped(text: &str, indent: usize, begun: usize) -> String {
+    let text = &*printable(text);
     let leading: String = text.chars().take_while(|c| *c == ' ').collect();
     // What stands before the text on its first line takes room, but is written already.
     let before = " ".repeat(begun);
