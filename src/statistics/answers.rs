@@ -55,20 +55,6 @@ impl Answers {
         Self { items: self.items, rows: complete.cloned().collect() }
     }
 
-    /// Without the items that nobody answered, which say nothing: a scale of four of which one was never asked is a scale of three.
-    /// Which ones they are, [`Self::item`] says.
-    ///
-    /// **Analyse only**: Candor knows what it asked.
-    ///
-    /// # Errors
-    /// [`Undefined::NoValues`] when nobody answered anything.
-    pub fn without_unanswered_items(&self) -> Result<Self, Undefined> {
-        let answered: Vec<bool> = (0..self.items).map(|item| self.item(item).is_some()).collect();
-        let kept =
-            |row: &Vec<Option<f64>>| row.iter().zip(&answered).filter(|(_, answered)| **answered).map(|(answer, _)| *answer).collect();
-        Self::new(answered.iter().filter(|answered| **answered).count(), self.rows.iter().map(kept))
-    }
-
     /// The answers to one item that are there; `None` when nobody answered it.
     #[must_use]
     pub fn item(&self, item: usize) -> Option<Sample> {
@@ -229,7 +215,6 @@ mod tests {
         assert!(Answers::new(1, [vec![Some(f64::NAN)]]).is_err());
         let alone = Answers::new(1, [vec![Some(1.0)]]).unwrap();
         assert_eq!(Covariances::of(&alone), Err(Undefined::TooFewPeople { people: 1, needed: 2 }));
-        assert_eq!(Answers::new(2, [vec![None, None]]).unwrap().without_unanswered_items(), Err(Undefined::NoValues));
         assert_eq!(Covariances::from_sums(1, &[3], &[9]), Err(Undefined::NoValues));
         assert_eq!(Covariances::from_sums(9, &[3, 4], &[9]), Err(Undefined::NoValues));
     }

@@ -47,6 +47,15 @@ impl Spread {
         Ok(Self { sd: sample.sd()?, df: DegreesOfFreedom::Finite(people(sample.len().saturating_sub(1))) })
     }
 
+    /// The team's own spread, where it says enough about it: from ten people on who do not all answer alike. Else the spread
+    /// [within](Self::within) all teams stands for it, or a team that answers alike would have an interval of width zero.
+    ///
+    /// **Analyse only.** Candor's pages use the pooled spread for every group.
+    #[must_use]
+    pub fn of_team(team: &Sample) -> Option<Self> {
+        if team.len() < OWN_SPREAD_FROM { None } else { Self::of(team).ok().filter(|own| own.sd > 0.0) }
+    }
+
     /// The spread within teams, pooled over them: the root of SSW / (N - J), on N - J degrees of freedom, for N people in J teams.
     ///
     /// **Analyse only.** The product has the same number from the opening, where the rows are.
@@ -90,26 +99,24 @@ pub struct TeamInterval {
     pub interval: Interval,
     /// Its standard error.
     pub standard_error: f64,
-    /// The spread behind it: the team's own, or `within`.
-    pub spread: Spread,
 }
 
 /// The interval of a team's mean of which `invited` people could have answered.
 ///
 /// The part rho of the variance is lasting opinion, which is known of everybody who answered, and the rest is passing error, which is
-/// not: see [`RHO_INTERVAL`](crate::RHO_INTERVAL). Below ten people, and where all answered alike, the spread `within` all teams
-/// stands for the team's own: else a team that answers alike would have an interval of width zero.
+/// not: see [`RHO_INTERVAL`](crate::RHO_INTERVAL). The spread is the team's own or the one within all teams, see [`Spread::of_team`].
 ///
 /// **Analyse only.** Candor's pages use the pooled spread for every group.
 ///
 /// # Errors
-/// [`Undefined::OutOfDomain`] for a staff list of nobody, or a rho outside 0..=1.
-pub fn team_interval(team: &Sample, invited: u32, rho: f64, within: Spread) -> Result<TeamInterval, Undefined> {
-    let own = if team.len() < OWN_SPREAD_FROM { None } else { Spread::of(team).ok().filter(|own| own.sd > 0.0) };
-    let spread = own.unwrap_or(within);
+/// [`Undefined::NoSpread`] for a spread of 0; [`Undefined::OutOfDomain`] for a staff list of nobody, or a rho outside 0..=1.
+pub fn team_interval(team: &Sample, invited: u32, rho: f64, spread: Spread) -> Result<TeamInterval, Undefined> {
+    if spread.sd <= 0.0 {
+        return Err(Undefined::NoSpread);
+    }
     let standard_error = standard_error(spread.sd, Stratum::of(people(team.len()), invited)?, rho)?;
     let reach = t_quantile(0.975, spread.df)? * standard_error;
-    Ok(TeamInterval { interval: Interval::checked(team.mean() - reach, team.mean() + reach)?, standard_error, spread })
+    Ok(TeamInterval { interval: Interval::checked(team.mean() - reach, team.mean() + reach)?, standard_error })
 }
 
 /// The means that are possible for all `invited` people, whatever those who did not answer think: all of them at the lowest, or all of
@@ -183,23 +190,24 @@ mod tests {
         close(within.sd, (4.0_f64 / 3.0).sqrt());
         assert_eq!(Spread::within(&[sample(&[5.0])]), Err(Undefined::TooFewGroups));
         let ten: Vec<f64> = (0..10).map(f64::from).collect();
-        assert_eq!(team_interval(&sample(&ten), 10, 0.5, within).unwrap().spread, Spread::of(&sample(&ten)).unwrap());
-        assert_eq!(team_interval(&sample(&ten[1..]), 10, 0.5, within).unwrap().spread, within);
+        assert_eq!(Spread::of_team(&sample(&ten)), Some(Spread::of(&sample(&ten)).unwrap()));
+        assert_eq!((Spread::of_team(&sample(&ten[1..])), Spread::of_team(&sample(&[4.0; 12]))), (None, None));
         let alike = team_interval(&sample(&[4.0; 12]), 12, 0.5, within).unwrap();
-        assert_eq!(alike.spread, within);
+        assert_eq!(team_interval(&sample(&ten), 10, 0.5, Spread { sd: 0.0, df: within.df }), Err(Undefined::NoSpread));
         assert!(alike.interval.low < 4.0 && alike.interval.high > 4.0);
     }
 
     #[test]
     fn the_interval_of_a_team_is_the_written_formula() {
         let team = sample(&[2.0, 3.0, 4.0, 4.0, 5.0, 5.0, 6.0, 3.0, 4.0, 4.0, 2.0, 6.0]);
-        let found = team_interval(&team, 16, RHO_INTERVAL, Spread { sd: 9.0, df: DegreesOfFreedom::Infinite }).unwrap();
+        let own = Spread::of_team(&team).unwrap();
+        let found = team_interval(&team, 16, RHO_INTERVAL, own).unwrap();
         // 12 of 16 answered; t on 11 degrees of freedom by qt(0.975, 11) of R.
         let error = team.sd().unwrap() * ((1.0 - 0.5 * 0.75) / 12.0_f64).sqrt();
         close(found.standard_error, error);
         close(found.interval.low, 4.0 - 2.200_985_160_082_949 * error);
         assert!(found.interval.contains(4.0) && !found.interval.contains(5.0));
-        assert!(team_interval(&team, 0, RHO_INTERVAL, found.spread).is_err());
+        assert!(team_interval(&team, 0, RHO_INTERVAL, own).is_err());
     }
 
     proptest! {
@@ -208,7 +216,7 @@ mod tests {
             let team = Sample::new(values.into_iter().map(f64::from)).unwrap();
             prop_assume!(team.sd().unwrap() > 0.0);
             let student = mean_interval(&team).unwrap();
-            let ours = team_interval(&team, 100, 0.0, Spread { sd: 1.0, df: DegreesOfFreedom::Infinite }).unwrap().interval;
+            let ours = team_interval(&team, 100, 0.0, Spread::of_team(&team).unwrap()).unwrap().interval;
             prop_assert!((ours.low - student.low).abs() < 1e-12 && (ours.high - student.high).abs() < 1e-12);
         }
 

@@ -64,7 +64,7 @@ pub use omega::{Omega, mcdonald_omega, omega_closed_form, omega_least_squares, o
 pub use panel::{PanelItem, PanelScale, PanelSummary, PanelWave, ScaleSummary, TeamScale, summarise};
 pub use permutation::{exact_mean_difference, score_parts};
 pub use precision::{RHO_CHANGE, RHO_INTERVAL, Stratum, standard_error, stratified_standard_error};
-pub use quadrant::{Bivariate, Ellipse, ZONE_CERTAINTY, Zones, probability_ellipse, zone_probabilities};
+pub use quadrant::{Bivariate, ZONE_CERTAINTY, Zones, zone_probabilities};
 pub use reliability::{cronbach_alpha, feldt_interval};
 pub use reml::{BetweenGroups, KnownMean, SHRINK_FROM, ShrunkMean, VarianceComponents};
 pub use sample::Sample;

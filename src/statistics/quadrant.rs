@@ -50,59 +50,7 @@ pub struct Zones {
     pub anxiety: f64,
 }
 
-/// The region that holds a share of a [`Bivariate`] distribution, for a chart.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Ellipse {
-    /// Half of the longer axis, in the unit of x and y.
-    pub major: f64,
-    /// Half of the shorter axis.
-    pub minor: f64,
-    /// From the x axis to the longer axis, in radians, counter-clockwise, more than -pi/2 and at most pi/2.
-    pub angle: f64,
-}
-
 impl Bivariate {
-    /// The means of pairs of scores, one pair (standards, safety) per person, with covariance S (1 - rho f) / n.
-    ///
-    /// S is the sample covariance matrix (n - 1), f the share of those invited who answered (more than 1 counts as 1) and rho
-    /// the roster correction, [`RHO_INTERVAL`](crate::RHO_INTERVAL) for a zone. The order of the pairs changes no byte.
-    /// **Analyse only**: the product has no rows and takes spreads and correlation from the Release.
-    ///
-    /// # Errors
-    /// [`Undefined::NoValues`] below two pairs, [`Undefined::OutOfDomain`] for numbers that are not finite, a negative f or a rho
-    /// outside 0..=1.
-    #[expect(clippy::cast_precision_loss, reason = "fewer than 2^52 people")]
-    pub fn of_means(pairs: &[(f64, f64)], responded: f64, rho: f64) -> Result<Self, Undefined> {
-        let responded = Undefined::unless(responded >= 0.0, "share of those invited", responded, "0 or more")?.min(1.0);
-        let rho = Undefined::unless((0.0..=1.0).contains(&rho), "rho", rho, "0 to 1")?;
-        for &(x, y) in pairs {
-            Undefined::unless(x.is_finite(), "standards", x, "a finite number")?;
-            Undefined::unless(y.is_finite(), "safety", y, "a finite number")?;
-        }
-        if pairs.len() < 2 {
-            return Err(Undefined::NoValues);
-        }
-        let mut pairs = pairs.to_vec();
-        pairs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        let n = pairs.len() as f64;
-        let mean = |of: fn(&(f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>() / n;
-        let (x, y) = (mean(|pair| pair.0), mean(|pair| pair.1));
-        let (mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0);
-        for pair in &pairs {
-            let (dx, dy) = (pair.0 - x, pair.1 - y);
-            xx += dx * dx;
-            yy += dy * dy;
-            xy += dx * dy;
-        }
-        let scale = (1.0 - rho * responded) / (n * (n - 1.0));
-        let means = Self {
-            x: Moments { mean: x, variance: xx * scale },
-            y: Moments { mean: y, variance: yy * scale },
-            correlation: if xx > 0.0 && yy > 0.0 { (xy / (xx.sqrt() * yy.sqrt())).clamp(-1.0, 1.0) } else { 0.0 },
-        };
-        means.checked().copied()
-    }
-
     fn checked(&self) -> Result<&Self, Undefined> {
         for (what, spread, moments) in [("standards", "variance of the standards", self.x), ("safety", "variance of the safety", self.y)] {
             Undefined::unless(true, what, moments.mean, "a finite number")?;
@@ -173,29 +121,6 @@ fn dependence(h: f64, k: f64, r: f64) -> f64 {
         from = to;
     }
     sign * sum / (2.0 * PI)
-}
-
-/// The ellipse that holds `probability` of the distribution: squared distance -2 ln(1 - p), the quantile of chi-squared with 2 degrees
-/// of freedom.
-///
-/// The semi-axes are the roots of the quantile times the eigenvalues of the covariance matrix. Equal variances without correlation
-/// give a circle with angle 0, no variance at all a point. For the chart of the quadrant, with 0.8.
-///
-/// # Errors
-/// As [`zone_probabilities`], and unless 0 < probability < 1.
-pub fn probability_ellipse(place: &Bivariate, probability: f64) -> Result<Ellipse, Undefined> {
-    let Bivariate { x, y, correlation } = *place.checked()?;
-    let p = Undefined::unless(probability > 0.0 && probability < 1.0, "probability", probability, "more than 0 and less than 1")?;
-    let squared = -2.0 * (-p).ln_1p();
-    let covariance = correlation * x.variance.sqrt() * y.variance.sqrt();
-    let difference = x.variance - y.variance;
-    let (middle, reach) = (f64::midpoint(x.variance, y.variance), (difference / 2.0).hypot(covariance));
-    let major = (squared * (middle + reach)).sqrt();
-    Ok(Ellipse {
-        major: Undefined::unless(true, "longer axis", major, "a finite number")?,
-        minor: (squared * (middle - reach).max(0.0)).sqrt(),
-        angle: 0.5 * (2.0 * covariance).atan2(difference),
-    })
 }
 
 #[cfg(test)]
@@ -270,41 +195,8 @@ mod tests {
             place((1.0, 1.0), (1.0, 1.0), 1.1),
         ] {
             assert!(zone_probabilities(&wrong, 58.0).is_err());
-            assert!(probability_ellipse(&wrong, 0.8).is_err());
         }
         assert!(zone_probabilities(&place((1.0, 1.0), (1.0, 1.0), 0.0), f64::NAN).is_err());
-        assert!(probability_ellipse(&place((1.0, 1.0), (1.0, 1.0), 0.0), 1.0).is_err());
-        assert!(Bivariate::of_means(&[(1.0, 2.0)], 0.5, 0.5).is_err());
-        assert!(Bivariate::of_means(&[(1.0, 2.0), (f64::NAN, 3.0)], 0.5, 0.5).is_err());
-    }
-
-    #[test]
-    fn the_ellipse_of_eighty_in_a_hundred_follows_the_covariance() {
-        let quantile = 3.218_875_824_868_201; // qchisq(0.8, 2)
-        let circle = probability_ellipse(&place((0.0, 4.0), (0.0, 4.0), 0.0), 0.8).unwrap();
-        close(circle.major, 2.0 * f64::sqrt(quantile), 1e-14);
-        assert_eq!((circle.minor, circle.angle), (circle.major, 0.0));
-        // Covariance [[4, 1.2], [1.2, 1]]: eigenvalues 2.5 +- sqrt(1.5^2 + 1.2^2).
-        let tilted = probability_ellipse(&place((0.0, 4.0), (0.0, 1.0), 0.6), 0.8).unwrap();
-        close(tilted.major, f64::sqrt(quantile * (2.5 + f64::sqrt(3.69))), 1e-14);
-        close(tilted.minor, f64::sqrt(quantile * (2.5 - f64::sqrt(3.69))), 1e-14);
-        close(tilted.angle, 0.5 * f64::atan2(2.4, 3.0), 1e-15);
-        let line = probability_ellipse(&place((0.0, 1.0), (0.0, 1.0), -1.0), 0.8).unwrap();
-        assert_eq!((line.minor, line.angle), (0.0, -PI / 4.0));
-    }
-
-    #[test]
-    fn the_means_of_pairs_carry_their_covariance_and_the_roster() {
-        // cov(c(50, 60, 70, 64), c(40, 60, 80, 40)) in R: variances 70.667 and 366.667, covariance 111.111...
-        let pairs = [(50.0, 40.0), (60.0, 60.0), (70.0, 80.0), (64.0, 40.0)];
-        let of = Bivariate::of_means(&pairs, 0.8, 0.5).unwrap();
-        close(of.x.mean, 61.0, 1e-12);
-        close(of.y.mean, 55.0, 1e-12);
-        close(of.x.variance, 212.0 / 3.0 * 0.6 / 4.0, 1e-12);
-        close(of.y.variance, 1100.0 / 3.0 * 0.6 / 4.0, 1e-12);
-        close(of.correlation, 340.0 / f64::sqrt(212.0 * 1100.0), 1e-15);
-        let shuffled = [pairs[2], pairs[0], pairs[3], pairs[1]];
-        assert_eq!(Bivariate::of_means(&shuffled, 0.8, 0.5).unwrap(), of);
     }
 
     /// The same probability in the other form, by Simpson's rule: slow, and a different way of being wrong.

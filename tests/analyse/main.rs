@@ -7,6 +7,7 @@ mod forms;
 mod laws;
 mod overview;
 mod reference;
+mod staff_list;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

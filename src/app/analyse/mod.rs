@@ -15,10 +15,11 @@ mod roster;
 mod selection;
 mod table;
 
+use std::cell::OnceCell;
 use std::path::Path;
 
 pub use method::Method;
-pub use options::{Condition, Options, RowRange, Scale};
+pub use options::{Condition, Null, Options, RowRange, Scale, Skew};
 pub(crate) use output::printable;
 pub use output::{Cell, Fields, Read, Report};
 pub use problem::{Meant, Place, Problem};
@@ -42,7 +43,8 @@ pub fn analyse(options: &Options) -> Result<Report, Problem> {
         Some(file) => Some(Roster::read(&file.display().to_string(), &bytes(file)?, options.roster_leaders)?),
         None => None,
     };
-    let mut request = methods::Request { options, roster: roster.as_ref(), selection: Selection::new(&table, options)?, notes: Vec::new() };
+    let (selection, spread_within) = (Selection::new(&table, options)?, OnceCell::new());
+    let mut request = methods::Request { options, roster: roster.as_ref(), selection, notes: Vec::new(), spread_within: &spread_within };
     let fields = request.answer()?;
     let methods::Request { mut selection, notes, .. } = request;
     if !table.is_typed() {

@@ -77,15 +77,16 @@ pub struct Options {
     /// How many people could have answered, instead of --roster; before and after with a comma.
     #[arg(long, value_name = "N[,N]", value_delimiter = ',', num_args = 1)]
     pub roster_n: Vec<u32>,
-    /// The share of differences between people that lasts from round to round, for the roster-aware test.
+    /// The share of differences between people that lasts, where the staff list is known: 0.4 for a change, else 0.5.
     #[arg(long, value_name = "0.4", value_parser = parse_share)]
     pub rho: Option<f64>,
     /// The reliability of a score; what it leaves open stays uncertain even when everybody answers.
     #[arg(long, value_name = "0.8", value_parser = parse_share)]
     pub reliability: Option<f64>,
-    /// The variance of answers given at random, for agreement: even, and slightly skewed. Without it: from --options.
-    #[arg(long, value_name = "U[,S]", value_delimiter = ',', num_args = 1, value_parser = parse_positive)]
-    pub null_variance: Vec<f64>,
+    /// The variance of answers given at random, for agreement: even, and skewed; the skewed one also as slight, moderate or heavy, of
+    /// 5 answers. Without it: from --options, slight.
+    #[arg(long, value_name = "U[,S]", value_delimiter = ',', num_args = 1)]
+    pub null_variance: Vec<Null>,
     /// How many answers can be chosen from. Without it: from --scale.
     #[arg(long, value_name = "5", value_parser = clap::value_parser!(u32).range(2..=1000))]
     pub options: Option<u32>,
@@ -114,6 +115,39 @@ impl Options {
             options.items.extend(options.outcome.take());
         }
         options
+    }
+}
+
+/// Against what agreement is measured.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Null {
+    /// A variance.
+    Variance(f64),
+    /// A published distribution of answers.
+    Skew(Skew),
+}
+
+/// How skewed answers are that are given at random.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Skew {
+    /// Somewhat more at the upper end.
+    Slight,
+    /// Most at the upper end.
+    Moderate,
+    /// Nearly all at the upper end.
+    Heavy,
+}
+
+impl FromStr for Null {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.trim() {
+            "slight" => Ok(Self::Skew(Skew::Slight)),
+            "moderate" => Ok(Self::Skew(Skew::Moderate)),
+            "heavy" => Ok(Self::Skew(Skew::Heavy)),
+            number => parse_positive(number).map(Self::Variance).map_err(|reason| format!("{reason}; or slight, moderate, heavy")),
+        }
     }
 }
 

@@ -72,12 +72,37 @@ pub(super) fn invited(
         return Ok(*typed);
     }
     let Some(roster) = roster else {
-        return Err(Problem::option("--roster-n", "say how many people could have answered, or name the staff list with --roster FILE"));
+        return Err(nobody_counted());
     };
     let team = one_team(selection, options)?;
-    let wave_column = options.wave.as_deref().or(Some("wave")).and_then(|name| selection.table.find(name));
-    let wave = wave.or_else(|| wave_column.and_then(|column| selection.common(column)));
-    roster.members(&team.0, wave)
+    roster.members(&team.0, wave.or_else(|| common_wave(selection, options)))
+}
+
+/// How many people of one of several teams could have answered.
+///
+/// # Errors
+/// As [`invited`].
+pub(super) fn invited_to(label: &Label, selection: &Selection<'_>, options: &Options, roster: Option<&Roster>) -> Result<u32, Problem> {
+    match (options.roster_n.first(), roster) {
+        (Some(typed), _) => Ok(*typed),
+        (None, Some(roster)) => roster.members(&label.0, common_wave(selection, options)),
+        (None, None) => Err(nobody_counted()),
+    }
+}
+
+/// The one round of the selected rows, if there is one.
+fn common_wave<'t>(selection: &Selection<'t>, options: &Options) -> Option<&'t str> {
+    let column = options.wave.as_deref().or(Some("wave")).and_then(|name| selection.table.find(name));
+    column.and_then(|column| selection.common(column))
+}
+
+fn nobody_counted() -> Problem {
+    Problem::option("--roster-n", "say how many people could have answered, or name the staff list with --roster FILE")
+}
+
+/// What has to be said when one number of people was typed for several teams.
+pub(super) fn every_team(people: u32) -> String {
+    format!("Every team was taken to have {people} people (--roster-n); --roster reads the headcount of each.")
 }
 
 /// What has to be said when there are more scores than people who could have answered.

@@ -86,18 +86,6 @@ proptest! {
     }
 
     #[test]
-    fn an_item_that_nobody_answered_changes_nothing(rows in rows(likert()), place in 0usize..=4) {
-        let given = Answers::new(4, rows.clone()).unwrap();
-        prop_assume!((0..4).all(|item| given.item(item).is_some()));
-        let with = rows.into_iter().map(|mut row| {
-            row.insert(place, None);
-            row
-        });
-        let with = Answers::new(5, with).unwrap().without_unanswered_items().unwrap();
-        prop_assert_eq!(bytes(&measures(&given)), bytes(&measures(&with)));
-    }
-
-    #[test]
     fn what_comes_out_is_a_number_whatever_goes_in(rows in rows(extreme())) {
         for (name, value) in measures(&Answers::new(4, rows.clone()).unwrap()) {
             prop_assert!(value.is_ok_and(f64::is_finite) || value.is_err(), "{name}: {value:?}");

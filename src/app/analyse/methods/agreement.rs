@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use statistics::{
-    Answers, Centre, ItemAgreement, NullVariance, SLIGHTLY_SKEWED_OF_5, Sample, ScaleAgreement, Undefined, average_deviation,
+    Answers, Centre, HEAVILY_SKEWED_OF_5, ItemAgreement, MODERATELY_SKEWED_OF_5, NullVariance, SLIGHTLY_SKEWED_OF_5, Sample,
+    ScaleAgreement, Undefined, average_deviation,
 };
 
 use super::super::answers::ItemAnswers;
+use super::super::options::{Null, Skew};
 use super::super::output::{Cell, Fields};
 use super::super::problem::Problem;
 use super::super::selection::Label;
@@ -63,21 +65,34 @@ impl Request<'_> {
     fn nulls(&self) -> Result<Nulls, Problem> {
         let refused = |reason: Undefined| Problem::option("--null-variance", reason.to_string());
         let options = self.options.options.or_else(|| self.options.scale.and_then(super::super::options::Scale::options));
-        let typed = self.typed("null_var")?;
-        let given = &self.options.null_variance;
-        if given.len() > 2 {
-            return Err(Problem::option("--null-variance", "give one variance for even answers, and one for skewed ones after a comma"));
-        }
-        let even = match (given.first().copied().or(typed), options) {
+        let (variance, skewed) = match *self.options.null_variance.as_slice() {
+            [] => (self.typed("null_var")?, None),
+            [Null::Variance(even)] => (Some(even), None),
+            [named @ Null::Skew(_)] => (None, Some(named)),
+            [Null::Variance(even), skewed] => (Some(even), Some(skewed)),
+            _ => {
+                let reason = "give one variance for even answers, and after a comma one for skewed ones or slight, moderate, heavy";
+                return Err(Problem::option("--null-variance", reason));
+            }
+        };
+        // The published distributions are of five answers.
+        let options = options.or(matches!(skewed, Some(Null::Skew(_))).then_some(5));
+        let even = match (variance, options) {
             (Some(variance), _) => NullVariance::new(variance),
             (None, Some(options)) => NullVariance::uniform(options),
             (None, None) => return Err(Problem::option("--options", "say how many answers can be chosen from, for instance --options 5")),
         };
-        let skewed = match (given.get(1), options) {
-            (Some(variance), _) => NullVariance::new(*variance).map_err(refused).map(Ok)?,
-            (None, Some(5)) => NullVariance::of(&SLIGHTLY_SKEWED_OF_5).map_err(refused).map(Ok)?,
-            (None, Some(7)) => NullVariance::new(SLIGHTLY_SKEWED_OF_7).map_err(refused).map(Ok)?,
-            _ => Err("no variance of skewed answers is known for this scale; --null-variance U,S gives one".to_owned()),
+        let skewed = match (skewed, options) {
+            (Some(Null::Variance(variance)), _) => NullVariance::new(variance).map_err(refused).map(Ok)?,
+            (None | Some(Null::Skew(Skew::Slight)), Some(5)) => NullVariance::of(&SLIGHTLY_SKEWED_OF_5).map_err(refused).map(Ok)?,
+            (Some(Null::Skew(Skew::Moderate)), Some(5)) => NullVariance::of(&MODERATELY_SKEWED_OF_5).map_err(refused).map(Ok)?,
+            (Some(Null::Skew(Skew::Heavy)), Some(5)) => NullVariance::of(&HEAVILY_SKEWED_OF_5).map_err(refused).map(Ok)?,
+            (None | Some(Null::Skew(Skew::Slight)), Some(7)) => NullVariance::new(SLIGHTLY_SKEWED_OF_7).map_err(refused).map(Ok)?,
+            (Some(Null::Skew(_)), _) => {
+                let reason = "slight, moderate and heavy are known for 5 answers, slight also for 7; give a variance, for instance 2,1.34";
+                return Err(Problem::option("--null-variance", reason));
+            }
+            (None, _) => Err("no variance of skewed answers is known for this scale; --null-variance U,S gives one".to_owned()),
         };
         Ok(Nulls { even: even.map_err(refused)?, skewed })
     }
@@ -153,7 +168,10 @@ impl Request<'_> {
     }
 
     pub(super) fn rwg(&mut self) -> Result<Fields, Problem> {
-        let null = self.nulls()?.even;
+        let nulls = self.nulls()?;
+        // One item is measured against one distribution: a skewed one where it is named.
+        let named = matches!(self.options.null_variance.as_slice(), [Null::Skew(_)]);
+        let null = nulls.skewed.ok().filter(|_| named).unwrap_or(nulls.even);
         let sample = self.sample()?;
         let n = sample.as_ref().map_or(0, Sample::len);
         let agreement = sample.and_then(|sample| ItemAgreement::of(&sample, null));

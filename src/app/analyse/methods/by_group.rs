@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::method::Method;
 use super::super::output::{Fields, Read};
 use super::super::problem::Problem;
+use super::super::roster::every_team;
 use super::super::selection::{Label, Selection};
 use super::super::table::Row;
 use super::Request;
@@ -25,8 +26,18 @@ const COMPARE_TEAMS: &[Method] = &[
 const COMPARE_ROUNDS: &[Method] =
     &[Method::TwoWaveComparison, Method::RosterAwareChangeTest, Method::Welch, Method::PermExact, Method::WelchPerTeam];
 
-/// Methods that need to know how many people could have answered.
-const COUNT_PEOPLE: &[Method] = &[Method::TeamScoreAndInterval, Method::MeanCi, Method::NonresponseBounds, Method::RosterAwareChangeTest];
+/// Methods that look at how many people could have answered.
+const COUNT_PEOPLE: &[Method] = &[
+    Method::TeamScoreAndInterval,
+    Method::MeanCi,
+    Method::NonresponseBounds,
+    Method::TwoWaveComparison,
+    Method::RosterAwareChangeTest,
+    Method::RemlEb,
+];
+
+/// Methods that know from the staff list what is lasting opinion of people who answered.
+const KNOW_WHO_ANSWERED: &[Method] = &[Method::TeamScoreAndInterval, Method::RosterAwareChangeTest, Method::RemlEb];
 
 /// Methods that look at single answers and not at people's scores.
 const LOOK_AT_ANSWERS: &[Method] = &[
@@ -57,7 +68,7 @@ impl<'a> Request<'a> {
             return self.compute();
         }
         if let [every] = self.options.roster_n[..] {
-            self.notes.push(format!("Every team was taken to have {every} people (--roster-n); --roster reads the headcount of each."));
+            self.notes.push(every_team(every));
         }
         let mut all = Fields::default();
         let mut notes: BTreeSet<String> = self.notes.drain(..).collect();
@@ -65,7 +76,8 @@ impl<'a> Request<'a> {
         for (label, rows) in by_group {
             let people = rows.len();
             let selection = Selection { table: self.selection.table, rows, read: Vec::new() };
-            let mut one = Self { options: self.options, roster: self.roster, selection, notes: Vec::new() };
+            let mut one =
+                Self { options: self.options, roster: self.roster, selection, notes: Vec::new(), spread_within: self.spread_within };
             let fields = match one.compute() {
                 // A team that nobody answered for in one round is no reason to say nothing of the others.
                 Err(Problem::NoRows(reason)) => {
@@ -114,7 +126,7 @@ impl<'a> Request<'a> {
             ("--scale-by", options.scale_by.is_some() && !on_scores),
             ("--roster", options.roster.is_some() && !COUNT_PEOPLE.contains(&method)),
             ("--roster-n", !options.roster_n.is_empty() && !COUNT_PEOPLE.contains(&method)),
-            ("--rho", options.rho.is_some() && method != Method::RosterAwareChangeTest),
+            ("--rho", options.rho.is_some() && !KNOW_WHO_ANSWERED.contains(&method)),
             ("--reliability", options.reliability.is_some() && !matches!(method, Method::TeamScoreAndInterval | Method::MeanCi)),
             ("--null-variance", !options.null_variance.is_empty() && !matches!(method, Method::WithinGroupAgreement | Method::Rwg)),
         ];

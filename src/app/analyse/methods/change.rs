@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use statistics::{
-    CliffInterval, MannWhitney, RHO_CHANGE, Sample, Side, Stratum, Undefined, Welch, benjamini_hochberg, cliff_delta,
-    exact_mean_difference, holm, mann_whitney, score_parts, standardised_difference, welch, welch_detectable_change,
+    CliffInterval, MannWhitney, RHO_CHANGE, Sample, Side, Stratum, Undefined, Welch, answered_twice_at_least, benjamini_hochberg,
+    cliff_delta, exact_mean_difference, holm, mann_whitney, score_parts, standardised_difference, welch, welch_detectable_change,
 };
 
 use super::super::answers::TwoWaves;
@@ -87,6 +87,14 @@ impl Request<'_> {
         Ok(Pair::of(before, after))
     }
 
+    fn invited_before(&self) -> Result<u32, Problem> {
+        self.invited(self.options.before.as_deref().filter(|_| self.options.wave.is_some()), 0)
+    }
+
+    fn invited_after(&self) -> Result<u32, Problem> {
+        self.invited(self.options.after.as_deref().filter(|_| self.options.wave.is_some()), 1)
+    }
+
     pub(super) fn perm_exact(&mut self) -> Result<Fields, Problem> {
         let pair = self.pair()?;
         let mut fields = Fields::default();
@@ -112,9 +120,7 @@ impl Request<'_> {
 
     pub(super) fn roster_aware_change_test(&mut self) -> Result<Fields, Problem> {
         let scores = TwoWaves::read(&mut self.selection, self.options)?;
-        let waves = self.options.wave.as_ref();
-        let invited = |wave: &Option<String>, place| self.invited(wave.as_deref().filter(|_| waves.is_some()), place);
-        let (before, after) = (invited(&self.options.before, 0)?, invited(&self.options.after, 1)?);
+        let (before, after) = (self.invited_before()?, self.invited_after()?);
         let (n1, n2) = (scores.before.len(), scores.after.len());
         let rho = self.options.rho.unwrap_or(RHO_CHANGE);
         for (people, invited) in [(n1, before), (n2, after)] {
@@ -134,6 +140,7 @@ impl Request<'_> {
         fields.text("status", "whether both tests exist", status);
         fields.count("N1", "people who could have answered before", before);
         fields.count("N2", "and after", after);
+        answered_twice(&mut fields, (n1, n2), (before, after));
         for (rho, meaning) in
             [(0.0, "the strict reading, as if nobody had answered twice (Welch)"), (rho, "people keep this share of their differences")]
         {
@@ -190,6 +197,9 @@ impl Request<'_> {
         fields.number("cliff_var", "its variance", cliff.and_then(|cliff| cliff.variance));
         fields.number("cliff_ci_low", "lower end of its 95 % interval", low);
         fields.number("cliff_ci_high", "upper end", high);
+        if self.options.roster.is_some() || !self.options.roster_n.is_empty() {
+            answered_twice(&mut fields, pair.counts(), (self.invited_before()?, self.invited_after()?));
+        }
         let fewest = pair.counts().0.min(pair.counts().1);
         if fewest < FEW {
             self.notes.push(format!(
@@ -231,6 +241,14 @@ impl Request<'_> {
         fields.numbers("p_holm", "Holm", "the same, stricter (Holm)", spread_out(&p, &corrected));
         Ok(fields)
     }
+}
+
+/// Adds how many people must have answered both times, when the team kept its people: who joined or left is not known from headcounts.
+fn answered_twice(fields: &mut Fields, (n1, n2): (usize, usize), (before, after): (u32, u32)) {
+    let people = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let least = answered_twice_at_least(people(n1), people(n2), before.max(after));
+    let least = least.map_or_else(|reason| Cell::number(Err(reason)), Cell::count);
+    fields.cell("answered_twice_at_least", "people who must have answered both times, if nobody of the team was replaced", least);
 }
 
 /// What a test of two means says.

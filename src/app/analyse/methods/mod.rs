@@ -4,6 +4,7 @@ mod agreement;
 pub(super) mod by_group;
 mod change;
 mod importance;
+mod interval;
 mod lists;
 mod overview;
 mod reliability;
@@ -12,9 +13,10 @@ mod score;
 mod teams;
 mod trend;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use statistics::{Sample, Undefined};
+use statistics::{Sample, Spread, Undefined};
 
 use super::answers::{ItemAnswers, TwoWaves, numbers};
 use super::method::Method;
@@ -32,6 +34,8 @@ pub(super) struct Request<'a> {
     pub(super) selection: Selection<'a>,
     /// What a reader should know before using the numbers.
     pub(super) notes: Vec<String>,
+    /// The spread of people within all teams, computed when the first team needs it.
+    pub(super) spread_within: &'a OnceCell<Result<Spread, String>>,
 }
 
 impl Request<'_> {

@@ -25,6 +25,7 @@ impl Request<'_> {
         fields.count("n", "people with a score", people);
         fields.count("N", "people who could have answered", invited);
         self.mean_and_spread(&mut fields, &sample, invited, reliability, true);
+        self.team_interval(&mut fields, sample.as_ref().ok(), invited);
         let bounds =
             sample.as_ref().map_err(|reason| *reason).and_then(|sample| nonresponse_bounds(sample.mean(), people, invited, points));
         fields.number("nonresponse_bound_low", "the mean if all others gave the lowest answer", bounds.map(|bounds| bounds.low));

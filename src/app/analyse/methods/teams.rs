@@ -1,9 +1,10 @@
 //! How much of the differences lies between teams.
 
-use statistics::{Group, OneWay, Sample, Undefined, VarianceComponents};
+use statistics::{Group, OneWay, RHO_INTERVAL, Sample, Stratum, Undefined, VarianceComponents};
 
 use super::super::output::{Cell, Fields};
 use super::super::problem::Problem;
+use super::super::roster::{every_team, invited_to};
 use super::super::selection::Label;
 use super::Request;
 
@@ -60,6 +61,42 @@ impl Request<'_> {
         Ok(fields)
     }
 
+    /// Adds how far each mean is drawn in when it is known how much of its team answered.
+    fn shrunk_with_roster(
+        &mut self,
+        fields: &mut Fields,
+        teams: &[(Label, Group)],
+        components: Result<VarianceComponents, Undefined>,
+    ) -> Result<(), Problem> {
+        let rho = self.options.rho.unwrap_or(RHO_INTERVAL);
+        let invited = teams.iter().map(|(label, _)| invited_to(label, &self.selection, self.options, self.roster));
+        let invited = invited.collect::<Result<Vec<u32>, Problem>>()?;
+        if let ([every], true) = (&self.options.roster_n[..], teams.len() > 1) {
+            self.notes.push(every_team(*every));
+        }
+        let shrunk: Vec<_> = teams
+            .iter()
+            .zip(&invited)
+            .map(|((_, group), invited)| components?.shrink_with_roster(group, Stratum::of(group.size(), *invited)?.responded, rho))
+            .collect();
+        fields.column("N", "N", "people who could have answered", invited.iter().map(|invited| Cell::count(*invited)));
+        fields.numbers(
+            "eb_mean_roster",
+            "drawn in*",
+            "the mean, drawn in knowing how much of the team answered (--rho)",
+            shrunk.iter().map(|team| team.map(|team| team.estimate)),
+        );
+        fields.numbers("eb_cond_sd_roster", "+-*", "its standard deviation", shrunk.iter().map(|team| team.map(|team| team.sd)));
+        fields.numbers(
+            "shrink_lambda_roster",
+            "known*",
+            "reliability of the team's mean, knowing that",
+            shrunk.iter().map(|team| team.map(|team| team.reliability)),
+        );
+        fields.value("rho", "share of the differences between people that lasts", rho);
+        Ok(())
+    }
+
     pub(super) fn reml_eb(&mut self) -> Result<Fields, Problem> {
         let teams = self.groups()?;
         let groups: Vec<Group> = teams.iter().map(|(_, group)| *group).collect();
@@ -87,6 +124,9 @@ impl Request<'_> {
             "reliability of the team's mean: 1 nothing is drawn in",
             shrunk.iter().map(|team| team.map(|team| team.reliability)),
         );
+        if self.options.roster.is_some() || !self.options.roster_n.is_empty() {
+            self.shrunk_with_roster(&mut fields, &teams, components)?;
+        }
         if let Ok(Err(reason)) = components.as_ref().map(|components| components.between.enough_to_shrink()) {
             self.notes.push(format!("Do not use the drawn-in means: {reason}."));
         }
