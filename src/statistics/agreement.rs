@@ -7,12 +7,15 @@ use crate::answers::count;
 use crate::{Answers, Sample, Undefined};
 
 /// James, Demaree & Wolf (1984): somewhat more answers at the upper end of five options, variance 1.34.
+/// **Analyse only.**
 pub const SLIGHTLY_SKEWED_OF_5: [f64; 5] = [0.05, 0.15, 0.20, 0.35, 0.25];
 
 /// LeBreton & Senter (2008): most answers at the upper end of five options, variance 0.90.
+/// **Analyse only.**
 pub const MODERATELY_SKEWED_OF_5: [f64; 5] = [0.0, 0.10, 0.15, 0.40, 0.35];
 
 /// LeBreton & Senter (2008): nearly all answers at the upper end of five options, variance 0.44.
+/// **Analyse only.**
 pub const HEAVILY_SKEWED_OF_5: [f64; 5] = [0.0, 0.0, 0.10, 0.40, 0.50];
 
 /// The variance that answers of people would have who agree in nothing: what agreement is measured against. **Analyse only.**
@@ -60,6 +63,8 @@ impl NullVariance {
 }
 
 /// Agreement about one item.
+///
+/// **Analyse only.**
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ItemAgreement {
     /// Variance (n - 1) of the answers.
@@ -97,6 +102,8 @@ impl ItemAgreement {
 }
 
 /// Agreement about the items of one scale.
+///
+/// **Analyse only.**
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ScaleAgreement {
     /// Mean of the items' variances.
@@ -138,6 +145,8 @@ impl ScaleAgreement {
 }
 
 /// What deviations are measured from.
+///
+/// **Analyse only.**
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Centre {
     /// The mean of the answers to the item.

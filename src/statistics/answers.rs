@@ -7,6 +7,8 @@ use crate::{Sample, Undefined};
 /// Answers of people (rows) to items (columns); an answer may be missing, all others are finite numbers.
 ///
 /// The rows stand in one total order whatever order they came in, so that shuffling them changes no byte of a result.
+///
+/// **Analyse only.** Candor keeps no rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answers {
     items: usize,
@@ -74,6 +76,8 @@ fn in_order(a: &[Option<f64>], b: &[Option<f64>]) -> Ordering {
 const ROUNDING: f64 = 1e-12;
 
 /// Sample covariances (divisor n - 1) of the items of one scale, over people who answered all of them.
+///
+/// **Product** (from the sums of an opening) and **analyse**.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Covariances {
     people: usize,
@@ -83,7 +87,7 @@ pub struct Covariances {
 }
 
 impl Covariances {
-    /// Over the people who answered every item.
+    /// Over the people who answered every item. **Analyse only.**
     ///
     /// # Errors
     /// [`Undefined::TooFewPeople`] with fewer than two such people, [`Undefined::OutOfDomain`] where answers are too large to be squared.
@@ -110,7 +114,7 @@ impl Covariances {
     }
 
     /// From sums over `people` people: per item the sum of its answers, and for every two items (row by row, both orders and the
-    /// squares) the sum of their products. Every numerator n * sum(ab) - sum(a) * sum(b) is exact.
+    /// squares) the sum of their products. Every numerator n * sum(ab) - sum(a) * sum(b) is exact. **Product.**
     ///
     /// # Errors
     /// [`Undefined::NoValues`] without items, with fewer than two people, or when the lists do not fit together.

@@ -7,6 +7,8 @@ use crate::distributions::{DegreesOfFreedom, normal_quantile, t_quantile, two_si
 pub const DETECTION_POWER: f64 = 0.8;
 
 /// A tested difference.
+///
+/// **Product** and **analyse**.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ChangeTest {
     /// Later minus earlier.
@@ -27,6 +29,8 @@ pub struct ChangeTest {
 /// [`RHO_CHANGE`](crate::RHO_CHANGE) and of the variances of the published cells: because the same people may have answered
 /// twice, the test of independent samples (rho = 0) would be needlessly blind.
 ///
+/// **Product** and **analyse**.
+///
 /// # Errors
 /// [`Undefined::OutOfDomain`] unless the standard error is positive and there is at least one degree of freedom.
 pub fn test_change(difference: f64, standard_error: f64, df: DegreesOfFreedom) -> Result<ChangeTest, Undefined> {
@@ -44,6 +48,8 @@ pub fn test_change(difference: f64, standard_error: f64, df: DegreesOfFreedom) -
 }
 
 /// The smallest true change that the two-sided 5 % test finds four times out of five: `(t_.975 + z_.80) * SE`.
+///
+/// **Product**; `candor analyse` takes [`welch_detectable_change`](crate::welch_detectable_change).
 ///
 /// # Errors
 /// As [`test_change`].

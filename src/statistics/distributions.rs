@@ -10,6 +10,8 @@ use statrs::function::gamma;
 use crate::Undefined;
 
 /// Degrees of freedom of a t distribution.
+///
+/// **Product** and **analyse**.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub enum DegreesOfFreedom {
     /// A spread estimated from data with this many degrees of freedom, at least 1.
@@ -62,6 +64,8 @@ impl DegreesOfFreedom {
 
 /// The value that a standard normal variable stays below with probability `p`.
 ///
+/// **Product** and **analyse**.
+///
 /// # Errors
 /// [`Undefined::OutOfDomain`] unless 0 < p < 1.
 pub fn normal_quantile(p: f64) -> Result<f64, Undefined> {
@@ -69,24 +73,32 @@ pub fn normal_quantile(p: f64) -> Result<f64, Undefined> {
 }
 
 /// The probability that a standard normal variable exceeds `z`, with full relative precision in the upper tail.
+///
+/// **Product** and **analyse**.
 #[must_use]
 pub fn normal_survival(z: f64) -> f64 {
     0.5 * libm::erfc(z / std::f64::consts::SQRT_2)
 }
 
 /// The probability that a standard normal variable stays below `z`, with full relative precision in the lower tail.
+///
+/// **Analyse only.**
 #[must_use]
 pub fn normal_cdf(z: f64) -> f64 {
     normal_survival(-z)
 }
 
 /// Density of the standard normal distribution.
+///
+/// **Product.**
 #[must_use]
 pub fn normal_density(z: f64) -> f64 {
     (-0.5 * z * z).exp() / (2.0 * std::f64::consts::PI).sqrt()
 }
 
 /// The value that a t variable stays below with probability `p`; the normal quantile above 100,000 degrees of freedom.
+///
+/// **Product** and **analyse**.
 ///
 /// # Errors
 /// [`Undefined::OutOfDomain`] unless 0 < p < 1 and the degrees of freedom are more than 0.
@@ -113,6 +125,8 @@ fn series_of_t(z: f64, df: f64) -> f64 {
 
 /// The probability of a t statistic at least as far from zero.
 ///
+/// **Product** and **analyse**.
+///
 /// # Errors
 /// [`Undefined::OutOfDomain`] for a statistic that is not finite, or degrees of freedom that are not more than 0.
 pub fn two_sided_p(statistic: f64, df: DegreesOfFreedom) -> Result<f64, Undefined> {
@@ -126,6 +140,8 @@ pub fn two_sided_p(statistic: f64, df: DegreesOfFreedom) -> Result<f64, Undefine
 
 /// The probability that an F variable exceeds `f`, with full relative precision in the upper tail.
 ///
+/// **Analyse only.**
+///
 /// # Errors
 /// [`Undefined::OutOfDomain`] for a negative or not finite statistic, or degrees of freedom that are not more than 0.
 pub fn f_survival(f: f64, df1: f64, df2: f64) -> Result<f64, Undefined> {
@@ -135,6 +151,8 @@ pub fn f_survival(f: f64, df1: f64, df2: f64) -> Result<f64, Undefined> {
 
 /// The value that an F variable stays below with probability `p`.
 ///
+/// **Analyse only.**
+///
 /// # Errors
 /// [`Undefined::OutOfDomain`] unless 0 < p < 1 and the degrees of freedom are more than 0.
 pub fn f_quantile(p: f64, df1: f64, df2: f64) -> Result<f64, Undefined> {
@@ -143,6 +161,8 @@ pub fn f_quantile(p: f64, df1: f64, df2: f64) -> Result<f64, Undefined> {
 }
 
 /// The probability that a chi-squared variable exceeds `statistic`.
+///
+/// **Product** and **analyse**.
 ///
 /// # Errors
 /// [`Undefined::OutOfDomain`] for a negative or not finite statistic, or degrees of freedom that are not more than 0.
@@ -156,6 +176,8 @@ pub fn chi_squared_survival(statistic: f64, df: f64) -> Result<f64, Undefined> {
 
 /// The natural logarithm of the gamma function.
 ///
+/// **Analyse only.**
+///
 /// # Errors
 /// [`Undefined::OutOfDomain`] unless x is more than 0.
 pub fn ln_gamma(x: f64) -> Result<f64, Undefined> {
@@ -166,6 +188,8 @@ pub fn ln_gamma(x: f64) -> Result<f64, Undefined> {
 ///
 /// A mixture of incomplete beta functions with Poisson weights, added from the last term that counts down to the first one: in this
 /// direction the beta functions follow from each other by additions of positive numbers.
+///
+/// **Analyse only.**
 ///
 /// # Errors
 /// [`Undefined::OutOfDomain`] unless `t` is finite, `df` more than 0 and the noncentrality within -1,000 to 1,000.

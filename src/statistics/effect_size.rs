@@ -10,6 +10,8 @@ use crate::welch::{Side, varied};
 const SERIES_FROM: f64 = 100.0;
 
 /// The difference of two means in standard deviations.
+///
+/// **Analyse only.**
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct StandardisedDifference {
     /// Cohen's d: later less earlier, over the pooled standard deviation.
@@ -65,6 +67,8 @@ fn hedges_correction(df: f64) -> Result<f64, Undefined> {
 }
 
 /// How much more often a later answer is higher than an earlier one than it is lower.
+///
+/// **Analyse only.**
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CliffDelta {
     /// Share of pairs in which the later answer is higher, less the share in which it is lower: -1 to 1.
@@ -76,6 +80,8 @@ pub struct CliffDelta {
 }
 
 /// An interval of Cliff's delta.
+///
+/// **Analyse only.**
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum CliffInterval {
     /// Asymmetric, within -1 to 1.

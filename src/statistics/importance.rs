@@ -15,6 +15,8 @@ pub const ORDER_HOLDS: f64 = 0.9;
 /// How much of an outcome goes together with each of several predictors that also go together with each other.
 ///
 /// Nothing here says what causes what: "goes together with", never "drives".
+///
+/// **Analyse only.**
 #[derive(Debug, Clone, PartialEq)]
 pub struct Importance {
     /// R^2, the share of the outcome's variance that all predictors together account for.
@@ -244,6 +246,8 @@ impl WithinTeams {
 }
 
 /// Predictors by how much of the outcome goes together with them, and how sure their order is.
+///
+/// **Analyse only.**
 #[derive(Debug, Clone, PartialEq)]
 pub struct Order {
     /// Predictors, the one with the largest Shapley value first; 0 is the first predictor.

@@ -4,6 +4,8 @@ use crate::distributions::{DegreesOfFreedom, t_quantile};
 use crate::{ResponseScale, Sample, Stratum, Undefined, standard_error};
 
 /// From `low` to `high`, both included.
+///
+/// **Analyse only.**
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Interval {
     /// Lower end.
@@ -93,6 +95,8 @@ pub fn mean_interval(sample: &Sample) -> Result<Interval, Undefined> {
 const OWN_SPREAD_FROM: usize = 10;
 
 /// The 95 % interval of a team's mean when the staff list is known.
+///
+/// **Analyse only.**
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TeamInterval {
     /// `mean +- t * sd * sqrt((1 - rho * f) / n)`, f = n / N.

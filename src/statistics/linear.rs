@@ -6,6 +6,8 @@ use crate::Undefined;
 const SWEEPS: u32 = 64;
 
 /// A symmetric matrix of finite numbers.
+///
+/// **Product** (omega) and **analyse**.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Symmetric {
     size: usize,
@@ -14,6 +16,8 @@ pub struct Symmetric {
 }
 
 /// Eigenvalues with their eigenvectors, largest first.
+///
+/// **Analyse only.**
 #[derive(Debug, Clone, PartialEq)]
 pub struct Eigen {
     /// Eigenvalues, descending.
@@ -102,7 +106,7 @@ impl Symmetric {
         Ok(solution.into_iter().enumerate().map(|(row, x)| x / scale_of(row)).collect())
     }
 
-    /// Eigenvalues and eigenvectors by cyclic Jacobi rotations (Golub & Van Loan 2013, section 8.5).
+    /// Eigenvalues and eigenvectors by cyclic Jacobi rotations (Golub & Van Loan 2013, section 8.5). **Analyse only.**
     #[must_use]
     pub fn eigen(&self) -> Eigen {
         let mut rest = self.clone();

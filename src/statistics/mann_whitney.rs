@@ -9,6 +9,8 @@ use crate::sample::Sample;
 pub const EXACT_PAIRS: usize = 400;
 
 /// The Wilcoxon-Mann-Whitney test of two waves.
+///
+/// **Analyse only.**
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MannWhitney {
     /// Pairs in which the later answer is higher, equal ones counting one half: U of the later wave, 0 to n1 n2.

@@ -8,6 +8,8 @@ use crate::{DegreesOfFreedom, Group, KnownMean, Undefined};
 ///
 /// Without the second part a wave of a thousand people would look certain, although its teams moved together with much else that happened to
 /// them that quarter.
+///
+/// **Product** and **analyse**.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OrganisationTrend {
     /// Change per unit of time.

@@ -7,6 +7,8 @@ use crate::Undefined;
 /// Sorted ascending, the i-th of m is multiplied by m - i + 1; running maxima keep the order; 1 is the ceiling. The result stands
 /// in the order of the input; an empty family stays empty.
 ///
+/// **Product** and **analyse**.
+///
 /// # Errors
 /// [`Undefined::OutOfDomain`] for a p-value outside 0..=1.
 #[expect(clippy::cast_precision_loss, reason = "families have fewer than 2^52 members")]

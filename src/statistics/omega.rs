@@ -3,6 +3,8 @@
 use crate::{Covariances, Symmetric, Undefined};
 
 /// Omega with the way in which the loadings were found.
+///
+/// **Product** and **analyse**.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Omega {
     /// Unweighted least squares.

@@ -27,6 +27,8 @@ const GAUSS_LEGENDRE: [(f64, f64); 10] = [
 ];
 
 /// Two uncertain means with a common normal distribution: x the standards, y the safety of a team.
+///
+/// **Product.**
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bivariate {
     /// Mean and variance of the standards.
@@ -38,6 +40,8 @@ pub struct Bivariate {
 }
 
 /// The probabilities of the four zones (names after Edmondson 2008); they sum to 1.
+///
+/// **Product.**
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Zones {
     /// High safety, low standards.
@@ -71,7 +75,7 @@ impl Bivariate {
 /// the library's normal tail, 1e-10.
 ///
 /// Cut and means share one unit, whichever it is. A variance of 0 puts all probability on the mean's side of the cut; a correlation of 1
-/// or -1 all on one line. **Product** (the quadrant) and `candor analyse`.
+/// or -1 all on one line. **Product** (the quadrant).
 ///
 /// # Errors
 /// [`Undefined::OutOfDomain`] for means, a cut or variances that are not finite, a negative variance, or a correlation outside -1..=1.

@@ -9,6 +9,8 @@ use crate::{Group, Undefined};
 pub const SHRINK_FROM: usize = 10;
 
 /// A mean and how far chance may have moved it.
+///
+/// **Product** and **analyse**.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct KnownMean {
     /// The mean as observed.
@@ -18,6 +20,8 @@ pub struct KnownMean {
 }
 
 /// A mean with chance taken out of it (empirical Bayes).
+///
+/// **Product** and **analyse**.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ShrunkMean {
     /// grand mean + reliability * (mean - grand mean).
@@ -30,6 +34,8 @@ pub struct ShrunkMean {
 }
 
 /// What groups have in common: where they lie, and how far apart they truly are.
+///
+/// **Product** and **analyse**.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BetweenGroups {
     /// Groups it was estimated from.

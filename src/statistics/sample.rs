@@ -4,6 +4,8 @@ use crate::Undefined;
 
 /// At least one number, all of them finite, in ascending order: whoever adds them up adds them in the same order, so that the order
 /// of the rows that they came from changes no byte of a result.
+///
+/// **Analyse only.**
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sample {
     ascending: Vec<f64>,

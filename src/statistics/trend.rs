@@ -8,6 +8,8 @@ use crate::{Group, Undefined};
 pub const NO_LINE: f64 = 0.05;
 
 /// The mean of one wave and how far chance may have moved it.
+///
+/// **Product** and **analyse**.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct WaveMean {
     /// When: the number of the wave, or days or years since any day where waves are not equally far apart. Slopes are per unit of it.
@@ -20,6 +22,8 @@ pub struct WaveMean {
 }
 
 /// A line through the means of waves, each weighted by how well it is known.
+///
+/// **Product** and **analyse**.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct WeightedLine {
     /// Change per unit of time.
@@ -33,6 +37,8 @@ pub struct WeightedLine {
 }
 
 /// Whether waves lie farther from a line than chance takes them.
+///
+/// **Product** and **analyse**.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LackOfFit {
     /// Q = sum(w * (mean - line)^2).
@@ -90,6 +96,8 @@ impl WeightedLine {
 }
 
 /// A line through single answers of several waves (ordinary least squares: R's `lm(score ~ wave)`).
+///
+/// **Analyse only.**
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RespondentsLine {
     /// Change per unit of time.

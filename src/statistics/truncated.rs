@@ -7,6 +7,8 @@ use crate::Undefined;
 use crate::distributions::{normal_density, normal_survival};
 
 /// A normal distribution.
+///
+/// **Product.**
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Normal {
     /// Mean.
@@ -16,6 +18,8 @@ pub struct Normal {
 }
 
 /// Mean and variance.
+///
+/// **Product.**
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Moments {
     /// Mean.
@@ -25,6 +29,8 @@ pub struct Moments {
 }
 
 /// One observed value, or the range in which it lies.
+///
+/// **Product.**
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Observation {
     /// The value itself.
@@ -55,6 +61,8 @@ pub const SMALLEST_MASS: f64 = 1e-10;
 /// mean + sd * d and sd^2 * (1 + (a phi(a) - b phi(b)) / Z - d^2) (Johnson, Kotz & Balakrishnan 1994, section 13.10.1). Where Z is
 /// below [`SMALLEST_MASS`], the moments of the uniform distribution over the range, whose variance is never exceeded.
 ///
+/// **Product.**
+///
 /// # Errors
 /// [`Undefined::OutOfDomain`] unless low < high, all numbers are finite and the standard deviation is positive.
 pub fn truncated_moments(normal: Normal, low: f64, high: f64) -> Result<Moments, Undefined> {
@@ -79,6 +87,8 @@ pub fn truncated_moments(normal: Normal, low: f64, high: f64) -> Result<Moments,
 /// Start: mean and standard deviation (divisor n) of the values and the ranges' middles. Each of [`FIT_ITERATIONS`] steps replaces
 /// every range by its [`truncated_moments`] under the current fit; the new mean is the mean of the means, the new variance the mean
 /// of (variance + squared distance of the mean from the new mean). The standard deviation never goes below [`SMALLEST_SPREAD`].
+///
+/// **Product.**
 ///
 /// # Errors
 /// [`Undefined::NoValues`] without observations, [`Undefined::OutOfDomain`] for an empty range or a number that is not finite.

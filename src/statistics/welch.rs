@@ -8,6 +8,8 @@ use crate::precision::{Stratum, standard_error};
 use crate::sample::Sample;
 
 /// One side of a comparison: everything that a test of two means needs, and all that a published table gives.
+///
+/// **Analyse only.**
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Side {
     /// People who answered, at least 2.
@@ -21,6 +23,8 @@ pub struct Side {
 }
 
 /// A tested difference of two means.
+///
+/// **Analyse only.**
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Welch {
     /// The t statistic.

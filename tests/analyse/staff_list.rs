@@ -92,8 +92,17 @@ fn so_many_must_have_answered_both_times() {
     }
     let without = said(place.path(), "--method two_wave_comparison --values x=1,2,3;y=2,4,5");
     assert!(without.get("answered_twice_at_least").is_none());
+    assert_eq!(without["mw_p"], without["mw_p_exact_permutation"]);
     let too_many = said(place.path(), "--method two_wave_comparison --values x=1,2,3;y=2,4,5 --roster-n 2");
     assert!(too_many["answered_twice_at_least"].is_null() && too_many["undefined"]["answered_twice_at_least"].is_string());
+}
+
+#[test]
+fn a_split_team_is_called_so() {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("rows.csv"), "team,a\nx,1\nx,5\nx,1\nx,5\ny,3\ny,4\n").unwrap();
+    let found = said(place.path(), "rows.csv --method within_group_agreement --items a --group team --options 5");
+    assert_eq!((&found["flag"], &found["rwgj_uniform_available"][0]), (&json!(["polarised", null]), &json!(0.0)));
 }
 
 #[test]

@@ -5,6 +5,8 @@ use crate::answers::count;
 use crate::{NullVariance, Undefined, half_rule, reverse, score_parts};
 
 /// One item of a scale.
+///
+/// **Analyse only.**
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PanelItem {
     /// Its column, from 0.
@@ -14,6 +16,8 @@ pub struct PanelItem {
 }
 
 /// Items that together measure one thing, all answered on the same points.
+///
+/// **Analyse only.**
 #[derive(Debug, Clone, PartialEq)]
 pub struct PanelScale {
     points: u8,

@@ -5,6 +5,8 @@ use crate::answers::count;
 use crate::{Sums, Undefined};
 
 /// One scale in one team. What has no value says why.
+///
+/// **Analyse only.**
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct TeamScale {
     people: u32,

@@ -150,6 +150,10 @@ impl Request<'_> {
             "whether it tells what everybody answered",
             teams.iter().map(|team| Cell::Flag(team.disclosive())),
         );
+        let flag = |team: &Team| {
+            if team.even.is_ok_and(ScaleAgreement::polarised) { Cell::Text("polarised".to_owned()) } else { Cell::Nothing }
+        };
+        fields.column("flag", "flag", "polarised: the answers lie further apart than chance puts them", teams.iter().map(flag));
         let mut all = Fields::default();
         all.count("n_groups", "teams", teams.len());
         all.nested("rwgj_uniform", "rwg(j) over all teams", over_teams(teams.iter().filter_map(|team| rwg(team).ok())));

@@ -191,6 +191,7 @@ impl Request<'_> {
         fields.number("mw_p_cc", "its p with continuity correction", of_ranks(|ranks| ranks.p_corrected));
         fields.number("mw_p_nocc", "its p without", of_ranks(|ranks| ranks.p_uncorrected));
         fields.number("mw_p_exact_permutation", "its exact p", of_ranks(|ranks| ranks.p_exact));
+        fields.number("mw_p", "the p of these to read: exact up to 400 pairs, else with correction", of_ranks(|ranks| ranks.p()));
         fields.number("mean_diff_p_exact_permutation", "exact p of the change of the mean", pair.exact(self.options.items.len()));
         let (low, high) = cliff_ends(cliff.and_then(|cliff| cliff.interval));
         fields.number("cliff_delta", "share of pairs that rise minus share that fall (Cliff)", cliff.map(|cliff| cliff.delta));
