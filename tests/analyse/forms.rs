@@ -45,6 +45,12 @@ fn several_columns_of_one_team_come_with_a_comma_or_one_by_one() {
         assert!(told.contains("--group UNIT,PLATOON"), "{told}");
     }
     assert!(refused(TWO_KEYS, "--method|icc_anova|--items|a b|--group|UNIT").contains("--items a,b"));
+    for range in ["PLATOON:b", "PLATOON-b"] {
+        let told = refused(TWO_KEYS, &format!("--method|cronbach_alpha|--items|{range}"));
+        assert!(told.contains("--items PLATOON,a,b."), "{told}");
+    }
+    let told = refused(TWO_KEYS, "--method|icc_anova|--items|a|--group|UNIT|PLATOON");
+    assert!(told.contains("nothing is known about \"PLATOON\"") && told.contains("joined by commas"), "{told}");
 }
 
 #[test]
@@ -142,6 +148,8 @@ fn a_reversed_column_is_turned_for_its_importance_or_refused() {
     let [plain, turned] = ["", "|--reversed|a|--scale|1:5"].map(|more| said(rows, &format!("{ask}{more}"))["zero_order_r"].clone());
     let [plain, turned] = [plain, turned].map(|r| [0, 1].map(|place| r[place].as_f64().unwrap()));
     assert!(plain[0] < -0.5 && (plain[0] + turned[0]).abs() < 1e-12 && (plain[1] - turned[1]).abs() < 1e-12, "{plain:?} {turned:?}");
+    let by_items = said(rows, "--method|relative_importance|--outcome|y|--items|a,b");
+    assert_eq!(by_items, said(rows, ask));
     assert!(refused(rows, &format!("{ask}|--reversed|nosuch|--scale|1:5")).contains("\"nosuch\" is neither the outcome"));
     assert!(refused(rows, &format!("{ask}|--reversed|a")).contains("--scale"));
     assert!(refused(rows, &format!("{ask}|--scale|2:5")).contains("column y: 1 is outside the scale 2:5"));

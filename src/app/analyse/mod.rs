@@ -33,7 +33,7 @@ use selection::Selection;
 /// # Errors
 /// What is wrong with the options or the file. What merely has no value, such as a spread of one person, is in the report with its reason.
 pub fn analyse(options: &Options) -> Result<Report, Problem> {
-    let options = &options.with_outcome_as_item();
+    let options = &options.settled()?;
     let table = match (&options.file, &options.values) {
         (Some(file), _) => Table::read(&file.display().to_string(), &bytes(file)?)?,
         (None, Some(values)) => Table::from_values(values)?,

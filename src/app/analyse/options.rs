@@ -17,6 +17,9 @@ pub struct Options {
     /// The rows: a CSV file in UTF-8 with a header, one line per person and round; comma, semicolon or tab.
     #[arg(value_name = "FILE", conflicts_with = "values")]
     pub file: Option<PathBuf>,
+    /// Words that belong to no option.
+    #[arg(hide = true)]
+    pub more: Vec<String>,
     /// What to compute; the examples below show each method.
     #[arg(long, value_enum, value_name = "METHOD", hide_possible_values = true)]
     pub method: Method,
@@ -108,13 +111,24 @@ pub struct Options {
 }
 
 impl Options {
-    /// These options; where a method has nothing to compare with predictors, `--outcome` names the one column to look at.
-    pub(super) fn with_outcome_as_item(&self) -> Self {
+    /// These options with the columns where the method looks for them: where nothing is compared with predictors, `--outcome` names the
+    /// one column to look at; where something is, `--items` names the predictors.
+    ///
+    /// # Errors
+    /// When there is a word that belongs to no option.
+    pub(super) fn settled(&self) -> Result<Self, Problem> {
         let mut options = self.clone();
-        if options.method != Method::RelativeImportance && options.items.is_empty() {
+        if let Some(word) = options.more.first() {
+            let reason =
+                format!("nothing is known about {word:?}; what belongs to one option is joined by commas, as in --items a,b --group c,d");
+            return Err(Problem::option("FILE", reason));
+        }
+        if options.method == Method::RelativeImportance && options.predictors.is_empty() {
+            options.predictors.append(&mut options.items);
+        } else if options.method != Method::RelativeImportance && options.items.is_empty() {
             options.items.extend(options.outcome.take());
         }
-        options
+        Ok(options)
     }
 }
 

@@ -132,10 +132,15 @@ impl Table {
         self.column("", name).ok()
     }
 
-    /// The columns that `name` joins, as `UNIT PLATOON` and `UNIT+' '+PLATOON` do, separated by commas.
+    /// The columns that `name` joins, as `UNIT PLATOON`, `UNIT+' '+PLATOON` and the range `saf1:saf4` do, separated by commas.
     fn several(&self, name: &str) -> Option<String> {
-        let parts: Vec<&str> = name.split(|c: char| c.is_whitespace() || "+'\"&;:/".contains(c)).filter(|part| !part.is_empty()).collect();
-        (parts.len() > 1 && parts.iter().all(|part| self.columns.iter().any(|column| column == part))).then(|| parts.join(","))
+        let place = |name: &str| self.columns.iter().position(|column| column == name.trim());
+        let range = name.split_once([':', '-']).and_then(|(first, last)| self.columns.get(place(first)?..=place(last)?));
+        if let Some(range) = range {
+            return Some(range.join(","));
+        }
+        let parts: Vec<&str> = name.split(|c: char| c.is_whitespace() || "+'\"&;/".contains(c)).filter(|part| !part.is_empty()).collect();
+        (parts.len() > 1 && parts.iter().all(|part| place(part).is_some())).then(|| parts.join(","))
     }
 
     /// The existing name that looks most like `name`, when one does.
