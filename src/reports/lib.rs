@@ -17,7 +17,7 @@
 //! | `data-role="tested"` | with `data-count` and `data-since` |
 //! | `data-role="conversation"` | as a change |
 //! | `data-role="course"` | with `data-kind` (`too-few-rounds`, `cannot-be-told`, `up-and-down`, `line`), `data-since`, `data-rounds`, and those of a change |
-//! | `data-role="differences"` | with `data-kind` (`too-few-groups`, `found`), `data-hundredths`, `data-low`, `data-high` |
+//! | `data-role="differences"` | with `data-kind` (`too-few-groups`, `cannot-be-told`, `found`), `data-hundredths`, `data-low`, `data-high` |
 //! | `data-role="said-or-lived"` | with `data-word` |
 //! | `data-role="trend"` | with `data-wave` and the attributes of a score, or `data-kind` `aborted` or `not-comparable` |
 //! | `data-role="covers"` | with `data-low`, `data-high` |

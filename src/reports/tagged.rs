@@ -105,7 +105,8 @@ pub(crate) fn differences(of: &Differences) -> Tagged {
     let tagged = Tagged::new("differences", overview::differences(of));
     match of {
         Differences::TooFewGroups => tagged.with("kind", "too-few-groups"),
-        Differences::Found { share, .. } => {
+        Differences::Found { share: None, .. } => tagged.with("kind", "cannot-be-told"),
+        Differences::Found { share: Some(share), .. } => {
             tagged.with("kind", "found").with("hundredths", share.hundredths).with("low", share.low).with("high", share.high)
         }
     }

@@ -11,11 +11,13 @@ const STEPS: u32 = 200;
 ///
 /// Q(t) = sum(w (m - mu)^2) with w = 1 / (v + t) and mu the mean weighted by w follows chi-squared with J - 1 degrees of freedom when t is
 /// the true variance, and falls with t. The interval holds every t for which Q(t) lies between its 2.5 % and 97.5 % points: exact given the
-/// variances, also where the estimate is 0. Both ends are 0 when the means lie closer together than 39 in 40 samples of chance would.
+/// variances, also where the estimate is 0. Where the means lie closer together
+/// than 39 of 40 samples of chance alone would, no t fits, and there is no interval.
 /// **Product** (the share of differences that lies between groups).
 ///
 /// # Errors
-/// [`Undefined::TooFewGroups`] with fewer than two means; [`Undefined::OutOfDomain`] for a mean that is not finite or a variance of 0 or less.
+/// [`Undefined::TooFewGroups`] with fewer than two means; [`Undefined::LessThanChance`] where no variance fits;
+/// [`Undefined::OutOfDomain`] for a mean that is not finite or a variance of 0 or less.
 pub fn between_interval(means: &[KnownMean]) -> Result<(f64, f64), Undefined> {
     for known in means {
         Undefined::unless(true, "mean", known.mean, "a finite number")?;
@@ -26,7 +28,8 @@ pub fn between_interval(means: &[KnownMean]) -> Result<(f64, f64), Undefined> {
     }
     let mut means = means.to_vec();
     means.sort_by(|a, b| a.mean.total_cmp(&b.mean).then(a.variance.total_cmp(&b.variance)));
-    Ok((reaches(&means, 0.025)?, reaches(&means, 0.975)?))
+    let high = reaches(&means, 0.975)?;
+    if high > 0.0 { Ok((reaches(&means, 0.025)?, high)) } else { Err(Undefined::LessThanChance) }
 }
 
 /// The variance at which the upper tail of Q reaches `tail`; 0 where it has done so already.
@@ -77,8 +80,8 @@ mod tests {
     }
 
     #[test]
-    fn means_that_differ_less_than_chance_have_an_interval_from_nothing_to_nothing() {
-        assert_eq!(between_interval(&equal(&[50.0; 12], 30.0)).unwrap(), (0.0, 0.0));
+    fn means_that_differ_less_than_chance_lets_them_have_no_interval() {
+        assert_eq!(between_interval(&equal(&[50.0; 12], 30.0)), Err(Undefined::LessThanChance));
         assert_eq!(between_interval(&equal(&[50.0], 30.0)), Err(Undefined::TooFewGroups));
         assert!(between_interval(&equal(&[50.0, 60.0], 0.0)).is_err());
         assert!(between_interval(&equal(&[50.0, f64::NAN], 1.0)).is_err());
@@ -90,14 +93,18 @@ mod tests {
             groups in proptest::collection::vec((0.0f64..100.0, 1.0f64..60.0), 2..30),
         ) {
             let means: Vec<_> = groups.into_iter().map(|(mean, variance)| KnownMean { mean, variance }).collect();
-            let (low, high) = between_interval(&means).unwrap();
+            let df = f64::from(u32::try_from(means.len()).unwrap() - 1);
+            let interval = between_interval(&means);
+            // No variance fits where Q without any is already at the lower of its points.
+            prop_assert_eq!(interval.is_err(), chi_squared_survival(q(&means, 0.0), df).unwrap() >= 0.975);
+            let Ok((low, high)) = interval else { return Ok(()) };
             prop_assert!(0.0 <= low && low <= high && high.is_finite());
             let mut turned = means.clone();
             turned.reverse();
             prop_assert_eq!(between_interval(&turned).unwrap(), (low, high));
             // Q at the ends is at its points, unless it is there already without any variance.
             for (end, tail) in [(low, 0.025), (high, 0.975)] {
-                let reached = chi_squared_survival(q(&means, end), f64::from(u32::try_from(means.len()).unwrap() - 1)).unwrap();
+                let reached = chi_squared_survival(q(&means, end), df).unwrap();
                 let at_its_point = if end > 0.0 { (reached - tail).abs() < 1e-9 } else { reached >= tail };
                 prop_assert!(at_its_point);
             }

@@ -125,6 +125,9 @@ pub enum Undefined {
     /// Groups differ no more than the people within them.
     #[error("groups differ no more than people within them")]
     NoDifferenceBetweenGroups,
+    /// Means lie so close together that chance alone would seldom leave them so: no variance between them fits.
+    #[error("the groups lie closer together than chance lets them")]
+    LessThanChance,
     /// The variance between groups rests on too few of them to move anybody's mean.
     #[error("there are {groups} groups, and means are shrunk from {needed} groups on")]
     TooFewGroupsToShrink {

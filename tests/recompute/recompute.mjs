@@ -229,7 +229,8 @@ function differences(wave, dimension) { // how far groups differ (12)
     const use = asked.filter((p) => block.cells[p]);
     if (!use.length || use.length * 2 < asked.length) continue;
     const seen = read({ wave, at: [index] }, use), parts = use.map((p) => block.cells[p].band ? cut(...fit(wave, p), block.cells[p].low, block.cells[p].high) : block.cells[p]);
-    groups.push({ block: block.id, y: sum(parts, (c) => c.mid) / use.length, v: seen.sampling(sd, 0.5) + sum(parts, (c) => c.variance) / use.length ** 2, shown: seen.kind === "middle" });
+    const cells = sum(parts, (c) => c.variance) / use.length ** 2;
+    groups.push({ block: block.id, y: sum(parts, (c) => c.mid) / use.length, v: seen.sampling(sd, 0) + cells, own: seen.sampling(sd, 0.5) + cells, shown: seen.kind === "middle" });
   }
   if (groups.length < 10) return "too-few-groups";
   const at = (t) => { const w = groups.map((g) => 1 / (g.v + t)), W = sum(w), mu = sum(groups, (g) => g.y / (g.v + t)) / W; return { W, mu, Q: sum(groups, (g) => (g.y - mu) ** 2 / (g.v + t)), loss: W ? Math.log(W) + sum(groups, (g) => Math.log(g.v + t) + (g.y - mu) ** 2 / (g.v + t)) : 0, slope: sum(w) - sum(w, (x) => x * x) / W - sum(groups, (g) => ((g.y - mu) / (g.v + t)) ** 2) }; };
@@ -238,11 +239,12 @@ function differences(wave, dimension) { // how far groups differ (12)
   const tau2 = [...turns, ...(at(0).slope >= 0 ? [0] : [])].reduce((a, b) => (at(b).loss < at(a).loss ? b : a)), { mu, W } = at(tau2);
   const end = (p) => chiTail(at(0).Q, groups.length - 1) >= p ? 0 : zero((t) => chiTail(at(t).Q, groups.length - 1) - p, 0, 1e7);
   const share = (t) => six(100 * t / (t + sd * sd)), best = share(tau2), z = upperPoint(0.025, Infinity);
-  const estimates = groups.filter((g) => g.shown).map((g) => {
-    const weight = tau2 / (tau2 + g.v), mid = mu + weight * (g.y - mu), reach = z * Math.sqrt(tau2 * (1 - weight) + (1 - weight) ** 2 / W);
+  const estimates = groups.filter((g) => g.shown && tau2 > 0).map((g) => {
+    const weight = tau2 / (tau2 + g.own), mid = mu + weight * (g.y - mu), reach = z * Math.sqrt(tau2 * (1 - weight) + (1 - weight) ** 2 / W);
     return { block: g.block, interval: { low: down(mid - reach), high: up(mid + reach), mid }, weight: down(100 * weight), faint: six(weight) < 0.5 };
   });
-  return { found: { share: { hundredths: Math.round(best), low: down(Math.min(best, share(end(0.025)))), high: up(Math.max(best, share(end(0.975)))) }, groups: estimates } };
+  const [low, high] = [end(0.025), end(0.975)];
+  return { found: { share: high > 0 ? { hundredths: Math.round(best), low: down(Math.min(best, share(low))), high: up(Math.max(best, share(high))) } : null, groups: estimates } };
 }
 function gapOf(set, places, rho) { // said or lived (14)
   if (!places.every((p) => counts(set, p))) return null;

@@ -3,12 +3,17 @@
 use disclosure::BlockId;
 use domain::DimensionId;
 use serde::Serialize;
-use statistics::{BetweenGroups, DegreesOfFreedom, KnownMean, RHO_INTERVAL, SHRINK_FROM, between_interval, t_quantile};
+use statistics::{BetweenGroups, DegreesOfFreedom, KnownMean, RHO_INTERVAL, SHRINK_FROM, Undefined, between_interval, t_quantile};
 
 use super::estimate::{BlockSet, Seen, points_down, points_up, to_six_decimals};
 use super::thresholds::FAINT_BELOW;
 use super::waves::Wave;
 use super::{Interval, ReadingProblem};
+
+/// For the variance between groups the answers of a group are a sample, whether everybody gave one or not (rho = 0): who belongs to the
+/// group is chance, too, and groups of one kind differ by as much. What somebody's answer says of the group for good (rho) counts only in
+/// the estimate of a single group, which is about its own people.
+const WHOLE_VARIANCE: f64 = 0.0;
 
 /// The differences between groups in one dimension.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -27,9 +32,11 @@ pub enum Differences {
     TooFewGroups,
     /// Estimated from the scores of all groups.
     Found {
-        /// Of 100 parts of the differences between people, how many lie between groups.
-        share: Share,
+        /// Of 100 parts of the differences between people, how many lie between groups; `None` where the groups lie closer together than
+        /// chance lets them, so that no share fits.
+        share: Option<Share>,
         /// The groups whose score is a range, in the Release's order, each moved towards the mean of all as far as chance explains it.
+        /// Empty where chance explains everything: then every estimate would be the mean of all.
         groups: Vec<GroupEstimate>,
     },
 }
@@ -67,29 +74,36 @@ pub(super) fn of_wave(wave: &Wave<'_>) -> Result<Vec<GroupDifferences>, ReadingP
 fn of_dimension(wave: &Wave<'_>, dimension: &DimensionId) -> Result<Differences, ReadingProblem> {
     let items = wave.items_of(dimension);
     // A score that is only "this or more" takes part by its fitted mean, but keeps its arrow and gets no estimate of its own.
-    let (mut known, mut shown): (Vec<KnownMean>, Vec<(BlockId, KnownMean)>) = (Vec::new(), Vec::new());
+    let (mut sampled, mut shown): (Vec<KnownMean>, Vec<(BlockId, KnownMean)>) = (Vec::new(), Vec::new());
     for index in 0..wave.blocks().len() {
         let block = BlockSet::new(wave, vec![index]);
-        let Some(mean) = block.known(dimension, &items, RHO_INTERVAL)? else { continue };
-        known.push(mean);
-        if block.read_asked(&items)?.is_some_and(|reading| matches!(reading.seen, Seen::Around { .. })) {
+        let Some(sample) = block.known(dimension, &items, WHOLE_VARIANCE)? else { continue };
+        sampled.push(sample);
+        let around = block.read_asked(&items)?.is_some_and(|reading| matches!(reading.seen, Seen::Around { .. }));
+        if let (true, Some(mean)) = (around, block.known(dimension, &items, RHO_INTERVAL)?) {
             shown.push((wave.block(index).published.id, mean));
         }
     }
-    if known.len() < SHRINK_FROM {
+    if sampled.len() < SHRINK_FROM {
         return Ok(Differences::TooFewGroups);
     }
     let undefined = |problem| wave.undefined(problem);
-    let between = BetweenGroups::of_known(&known).map_err(undefined)?;
+    let between = BetweenGroups::of_known(&sampled).map_err(undefined)?;
     let within = wave.spread(dimension)?.sd.powi(2);
     let share_of = |variance: f64| to_six_decimals(100.0 * variance / (variance + within));
-    let (low, high) = between_interval(&known).map_err(undefined)?;
     let best = share_of(between.variance);
-    let share = Share {
-        hundredths: hundredths(best.round()),
-        low: points_down(share_of(low).min(best)),
-        high: points_up(share_of(high).max(best)),
+    let share = match between_interval(&sampled) {
+        Ok((low, high)) => Some(Share {
+            hundredths: hundredths(best.round()),
+            low: points_down(share_of(low).min(best)),
+            high: points_up(share_of(high).max(best)),
+        }),
+        Err(Undefined::LessThanChance) => None,
+        Err(problem) => return Err(undefined(problem)),
     };
+    if between.variance <= 0.0 {
+        return Ok(Differences::Found { share, groups: Vec::new() });
+    }
     let normal = t_quantile(0.975, DegreesOfFreedom::Infinite).map_err(undefined)?;
     let mut groups = Vec::with_capacity(shown.len());
     for (block, mean) in shown {

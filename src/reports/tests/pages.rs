@@ -387,7 +387,8 @@ proptest! {
         prop_assert_eq!(of("course"), courses);
         let shares: Vec<_> = report.differences.iter().map(|d| match &d.found {
             Differences::TooFewGroups => "data-role=\"differences\" data-kind=\"too-few-groups\"".to_owned(),
-            Differences::Found { share, .. } => format!("data-role=\"differences\" data-kind=\"found\" data-hundredths=\"{}\" data-low=\"{}\" data-high=\"{}\"", share.hundredths, share.low, share.high),
+            Differences::Found { share: None, .. } => "data-role=\"differences\" data-kind=\"cannot-be-told\"".to_owned(),
+            Differences::Found { share: Some(share), .. } => format!("data-role=\"differences\" data-kind=\"found\" data-hundredths=\"{}\" data-low=\"{}\" data-high=\"{}\"", share.hundredths, share.low, share.high),
         }).collect();
         prop_assert_eq!(of("differences"), shares);
         let told = report.said_or_lived.iter().flat_map(|card| {

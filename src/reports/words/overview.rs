@@ -75,7 +75,8 @@ pub(crate) const DIFFERENCES_METHOD: &str = "People differ within every group. T
 pub(crate) fn differences(found: &Differences) -> String {
     match found {
         Differences::TooFewGroups => "not estimated, because fewer than 10 groups have a score.".to_owned(),
-        Differences::Found { share: Share { hundredths, low, high }, .. } => {
+        Differences::Found { share: None, .. } => "cannot be told: the groups lie closer together than chance lets them.".to_owned(),
+        Differences::Found { share: Some(Share { hundredths, low, high }), .. } => {
             format!(
                 "of 100 parts of the differences between people about {hundredths} lie between groups, somewhere between {low} and {high}."
             )

@@ -6,7 +6,10 @@ use std::ops::Range;
 use super::counted::Share;
 use super::population::{DIMENSIONS, Design};
 use super::rounds::{CLASSES, Outcome, unchanged};
-use super::{COVERAGE, FALSE_ALARMS, LARGE, LISTS, POWER, SETS, SMALL, ZONES, any_organisation, design, over, planted};
+use super::several::{courses, shares};
+use super::{
+    COVERAGE, FALSE_ALARMS, LARGE, LISTS, POWER, SETS, SHARES, SHARES_WITHIN, SMALL, ZONES, alike, any_organisation, design, over, planted,
+};
 
 /// How much of a score lasts.
 const STABILITY: [f64; 3] = [0.4, 0.6, 0.8];
@@ -16,6 +19,9 @@ const OVERLAP: [f64; 3] = [1.0, 0.85, 0.6];
 const RESPONSE: [f64; 3] = [0.6, 0.8, 1.0];
 /// More lasts than an interval takes for granted: then it is wider than it need be, which is said in the documentation.
 const MORE_LASTS: f64 = 0.8;
+
+/// From so many groups on the printed share is held to the true one on average.
+const MANY_GROUPS: u32 = 80;
 
 /// A full run: how much is counted, and what was outside its bounds.
 struct Run {
@@ -34,6 +40,8 @@ fn the_full_run() {
     run.any_organisations();
     run.planted_changes();
     run.other_organisations();
+    run.shares();
+    run.courses();
     assert!(run.outside.is_empty(), "outside the bounds:\n{}", run.outside.join("\n"));
 }
 
@@ -208,6 +216,43 @@ impl Run {
             self.hold(&format!("{name}: sentences"), found.clear.percent() <= FALSE_ALARMS, found.clear);
             self.hold(&format!("{name}: covered"), COVERAGE.contains(&covered.percent()), covered);
             self.hold(&format!("{name}: or more"), found.wrong_bounds.hits == 0, found.wrong_bounds);
+        }
+    }
+
+    /// How far groups differ, against how far they do.
+    fn shares(&mut self) {
+        heading(
+            "The share of the differences between people that lies between groups, one round.",
+            &["teams of people, response, climates", "true share", "printed on average", "intervals with the true share", "cannot be told"],
+        );
+        for (teams, size) in [(12, 8), (30, 8), (30, 20), (80, 8), (100, 8)] {
+            for (response, climate) in every(&[0.75, 1.0], &[0.0, 0.25, 0.4]) {
+                let design = alike(teams, size, climate, response);
+                let found = over(self.seeds(self.organisations), |seed| shares(&design, seed));
+                let name = format!("{teams} of {size}, {:.0} %, {climate}", response * 100.0);
+                let (truth, printed) = (found.truth(), found.printed());
+                row(&[&name, &format!("{truth:.1}"), &format!("{printed:.1}"), &found.covered, &found.untold]);
+                self.hold(&format!("{name}: shares"), found.covered.may_be_at_least(SHARES), found.covered);
+                let close = (printed - truth).abs() <= SHARES_WITHIN;
+                self.hold(&format!("{name}: {printed:.1} for {truth:.1}"), close || teams < MANY_GROUPS, found.covered);
+            }
+        }
+    }
+
+    /// Where the organisation goes although nothing changes but who is there.
+    fn courses(&mut self) {
+        heading(
+            "Courses over rounds between which nothing changed but who is there: .4 lasts, 80 % answer, 220 people.",
+            &["same people, rounds", "dimensions with a line", "lines without 0", "lines that say clear"],
+        );
+        for (overlap, rounds) in every(&OVERLAP, &[4, 8, 12]) {
+            let design = design(0.4, overlap, 0.8, LARGE);
+            let found = over(self.seeds(self.organisations), |seed| courses(&design, rounds, seed));
+            let name = format!("{:.0} %, {rounds}", overlap * 100.0);
+            row(&[&name, &found.lines, &found.without_zero, &found.clear]);
+            // A course is about whoever was there: it is held to the bound where that is always the same people.
+            let holds = overlap < 1.0 || found.without_zero.percent() <= FALSE_ALARMS;
+            self.hold(&format!("{name}: courses without 0"), holds, found.without_zero);
         }
     }
 }

@@ -8,6 +8,7 @@ mod counted;
 mod full;
 mod population;
 mod rounds;
+mod several;
 #[path = "../../../tests/synthetic/mod.rs"]
 mod synthetic;
 
@@ -17,8 +18,9 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
 use self::counted::Share;
-use self::population::Design;
+use self::population::{CLIMATE, Design};
 use self::rounds::{comparison_sets, two_rounds, unchanged};
+use self::several::{courses, shares};
 use super::super::every_processor;
 use crate::reading::{ChangeWord, read_blocks};
 
@@ -34,6 +36,16 @@ const LISTS: f64 = 10.0;
 const ZONES: f64 = 80.0;
 /// Of a hundred changes of 15 points in a group of 20, at least so many are called clear.
 const POWER: f64 = 60.0;
+
+/// Of a hundred intervals of the share that lies between groups, at least so many hold the true one.
+const SHARES: f64 = 94.0;
+/// With many groups the printed share is on average so close to the true one, in hundredths. With few it cannot be: it is never below 0.
+const SHARES_WITHIN: f64 = 1.0;
+
+/// An organisation of so many teams of this size whose climates have this standard deviation.
+fn alike(teams: u32, size: u32, climate: f64, response: f64) -> Design {
+    Design { climate, sizes: size..=size, ..design(0.6, 1.0, response, (teams * size, 1.0..=1.4)) }
+}
 
 /// Adds up over seeds, on every processor; sums do not depend on their order.
 fn over<T: Default + AddAssign + Send>(seeds: Range<u64>, of: impl Fn(u64) -> T + Sync) -> T {
@@ -62,7 +74,7 @@ const LARGE: (u32, RangeInclusive<f64>) = (220, 1.0..=1.4);
 const SMALL: (u32, RangeInclusive<f64>) = (80, 1.5..=1.6);
 
 fn design(stability: f64, overlap: f64, response: f64, (people, spread): (u32, RangeInclusive<f64>)) -> Design {
-    Design { stability, overlap, response, spread, uneven: 0.0, agreement: 0.0, sizes: 5..=40, people, upward: false }
+    Design { stability, overlap, response, spread, uneven: 0.0, climate: CLIMATE, agreement: 0.0, sizes: 5..=40, people, upward: false }
 }
 
 /// An organisation like many: drawn anew for every seed.
@@ -74,6 +86,7 @@ fn any_organisation(seed: u64) -> Design {
         response: chance.random_range(0.6..=1.0),
         spread: 1.0..=1.4,
         uneven: 0.0,
+        climate: CLIMATE,
         agreement: 0.0,
         sizes: 5..=40,
         people: chance.random_range(60..=800),
@@ -149,4 +162,21 @@ fn organisations_without_a_change_seldom_read_of_one_and_seldom_have_one_to_talk
 fn a_change_of_fifteen_points_among_twenty_answers_is_mostly_called_clear() {
     let found = over(0..60, |seed| planted(20, 0.6, 1.0, 1, seed));
     assert!(found.clear.of == 60 && found.clear.may_be_at_least(POWER), "{}", found.clear);
+}
+
+#[test]
+fn groups_that_differ_only_by_chance_are_said_to_do_so_and_others_as_far_as_they_do() {
+    for (climate, response) in [(0.0, 1.0), (0.0, 0.75), (0.4, 1.0)] {
+        let design = alike(80, 8, climate, response);
+        let found = over(0..24, |seed| shares(&design, seed));
+        let (printed, truth) = (found.printed(), found.truth());
+        assert!(found.covered.of == 72 && found.covered.may_be_at_least(SHARES), "{design:?}: {}", found.covered);
+        assert!((printed - truth).abs() <= SHARES_WITHIN, "{design:?}: {printed} of {truth}");
+    }
+}
+
+#[test]
+fn where_nobody_leaves_and_nothing_changes_the_course_seldom_leaves_out_zero() {
+    let found = over(0..16, |seed| courses(&design(0.4, 1.0, 0.8, LARGE), 6, seed));
+    assert!(found.lines.hits > 30 && found.without_zero.may_be_at_most(FALSE_ALARMS), "{}", found.without_zero);
 }

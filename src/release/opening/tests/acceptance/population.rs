@@ -19,8 +19,8 @@ use super::super::super::rows::Row;
 
 /// Mean level per dimension, in raw points.
 const LEVELS: [f64; DIMENSIONS] = [4.6, 4.3, 4.8];
-/// Standard deviation of team climates, in raw points.
-const CLIMATE: f64 = 0.4;
+/// Standard deviation of team climates in most organisations, in raw points.
+pub(super) const CLIMATE: f64 = 0.4;
 /// Items of one dimension differ by so much.
 const ITEM_LEVELS: [f64; 5] = [-0.3, 0.0, 0.3, 0.15, -0.15];
 /// Share of the differences between people that all dimensions have in common.
@@ -50,6 +50,8 @@ pub(super) struct Design {
     pub(super) spread: RangeInclusive<f64>,
     /// Teams have this spread times a number of their own, from 1 less so much to 1 and so much.
     pub(super) uneven: f64,
+    /// Standard deviation of team climates, in raw points.
+    pub(super) climate: f64,
     /// By how many raw points everybody agrees more than [`LEVELS`].
     pub(super) agreement: f64,
     /// Team sizes.
@@ -205,7 +207,7 @@ impl Firm {
             }
             sizes.push(TeamSize { team: label.clone(), above: above.clone(), invited: size });
             above = above.or_else(|| Some(label.clone()));
-            let climate = normals(&mut self.chance, CLIMATE);
+            let climate = normals(&mut self.chance, self.design.climate);
             let uneven = self.design.uneven;
             let (unlike, expected) = if uneven > 0.0 {
                 let unlike = self.chance.random_range(1.0 - uneven..=1.0 + uneven);
@@ -333,6 +335,24 @@ impl Firm {
             }
         }
         answered
+    }
+
+    /// The variance of the scores that teams of this kind are expected to have in a dimension, in raw points: what their climates come to.
+    pub(super) fn between_teams(&self, dimension: usize) -> f64 {
+        const STEPS: usize = 400;
+        let expected = Expected::new(self.lasting().hypot(self.this_round()).hypot(self.single_answer()));
+        let asked = |&item: &usize| self.instrument.items[item].dimension.is_some() && self.dimension_of[item] == dimension;
+        let items: Vec<usize> = (0..self.dimension_of.len()).filter(asked).collect();
+        let level = LEVELS[dimension] + self.design.agreement;
+        let scores: Vec<f64> = (0..STEPS)
+            .map(|step| {
+                let climate = self.design.climate * normal_quantile((step as f64 + 0.5) / STEPS as f64).unwrap();
+                let of = |&item: &usize| expected.at(level + ITEM_LEVELS[item % ITEM_LEVELS.len()] + climate);
+                items.iter().map(of).sum::<f64>() / items.len() as f64
+            })
+            .collect();
+        let mean = scores.iter().sum::<f64>() / STEPS as f64;
+        scores.iter().map(|score| (score - mean).powi(2)).sum::<f64>() / STEPS as f64
     }
 
     /// Who was there in the round before, in the order of the staff list.

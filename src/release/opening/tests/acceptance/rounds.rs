@@ -75,7 +75,7 @@ impl AddAssign for Outcome {
 }
 
 /// What was answered, as it is published.
-fn publish(firm: &Firm, number: u32, answered: &Answered) -> PastWave {
+pub(super) fn publish(firm: &Firm, number: u32, answered: &Answered) -> PastWave {
     let computed = compute(&answered.rows, &firm.leaves, &firm.instrument, POLICY).unwrap();
     let documents = synthetic::with_base(&format!("w{number}"), &firm.instrument, firm.leaves.clone(), computed.base, computed.constants);
     PastWave::Published(Box::new(synthetic::published(&documents)))
