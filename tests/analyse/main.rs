@@ -2,12 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod bad_inputs;
+mod chosen_rows;
 mod examples;
 mod forms;
 mod laws;
 mod overview;
 mod reference;
 mod staff_list;
+mod typed;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

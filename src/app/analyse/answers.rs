@@ -2,16 +2,17 @@
 
 use statistics::{Answers, Enough, ResponseScale, Score, Undefined, half_rule};
 
-use super::methods::by_group::UNANSWERED;
+use super::method::Method;
+use super::methods::by_group::{LOOK_AT_ANSWERS, UNANSWERED};
 use super::options::{Options, Scale};
 use super::problem::Problem;
 use super::selection::Selection;
 use super::table::{Column, Reading, Row, same};
 
-/// The answers of the selected rows to the items that anybody answered, turned where an item is reversed.
+/// The answers of the selected rows to the items that were asked, turned where an item is reversed.
 #[derive(Debug)]
 pub(super) struct ItemAnswers {
-    /// The items that somebody answered.
+    /// The items that somebody in the file answered.
     pub(super) items: Vec<String>,
     /// How many items were named.
     named: usize,
@@ -24,69 +25,71 @@ fn reading(options: &Options) -> Reading {
     Reading { missing: options.missing.clone(), decimal_comma: options.decimal_comma }
 }
 
-/// The columns of the scale: those of `--items`; of typed values X1, X2, … or x.
-fn item_names(selection: &Selection<'_>, options: &Options) -> Result<Vec<String>, Problem> {
-    if !options.items.is_empty() {
-        return Ok(options.items.clone());
-    }
-    if selection.table.is_typed() {
-        let matrix = |name: &&String| name.strip_prefix('X').is_some_and(|number| number.parse::<usize>().is_ok());
-        let typed: Vec<String> = selection.table.columns.iter().filter(matrix).cloned().collect();
-        if !typed.is_empty() {
-            return Ok(typed);
-        }
-        if selection.table.find("x").is_some() {
-            return Ok(vec!["x".to_owned()]);
-        }
-    }
-    Err(Problem::option("--items", "name the columns to look at, for instance --items saf1,saf2,saf3"))
-}
-
 impl ItemAnswers {
-    /// Reads the answers to `--items`, turns those of `--reversed`, and leaves out an item that nobody answered.
+    /// Reads the answers to `--items`, turns those of `--reversed`, and leaves out an item that nobody in the file answered, and with
+    /// `--complete` the rows that do not answer every item.
     ///
     /// # Errors
-    /// When a column does not exist, holds text, or an answer lies outside the scale.
+    /// When a column does not exist, holds text, or an answer lies outside the scale; when no answer is left.
     pub(super) fn read(selection: &mut Selection<'_>, options: &Options) -> Result<Self, Problem> {
-        let names = item_names(selection, options)?;
-        if let Some(stranger) = options.reversed.iter().find(|name| !names.contains(name)) {
-            return Err(Problem::option("--reversed", format!("{stranger:?} is not among the items {}", names.join(", "))));
+        let names = &options.items;
+        if names.is_empty() {
+            return Err(Problem::option("--items", "name the columns to look at, for instance --items saf1,saf2,saf3"));
         }
+        none_but(&options.reversed, names)?;
         if let Some((_, twice)) = names.iter().enumerate().find(|(place, name)| names.iter().take(*place).any(|other| other == *name)) {
             return Err(Problem::option("--items", format!("{twice:?} is named twice")));
         }
-        let scale = turning_scale(options)?;
+        let turning = Turning::of(options)?;
+        let one_person = is_one_typed_person(selection);
         let mut answers = Self { items: Vec::new(), named: names.len(), rows: vec![Vec::new(); selection.rows.len()] };
-        for name in &names {
+        for name in names {
             let column = selection.table.column("--items", name)?;
-            let values = numbers(selection, column, options, scale)?;
+            let values = numbers(selection, column, options, turning.scale())?;
             let missing = values.iter().filter(|value| value.is_none()).count();
-            if missing == values.len() {
-                selection.tell(
-                    format!("{UNANSWERED}{name}"),
-                    format!("rows in which nobody answered {name}, left out as an item"),
-                    missing,
-                );
-                continue;
+            if missing == values.len() && !one_person {
+                if !asked(selection, column, options) {
+                    selection.tell(
+                        format!("{UNANSWERED}{name}"),
+                        format!("rows in which nobody answered {name}, left out as an item"),
+                        missing,
+                    );
+                    continue;
+                }
+                let meaning = format!("rows looked at, none of which answers {name}: if they were not asked, leave it out of --items");
+                selection.tell(format!("silent_{name}"), meaning, missing);
             }
             if missing > 0 && !selection.table.is_typed() {
                 selection.tell(format!("missing_{name}"), format!("missing answers to {name}"), missing);
             }
-            let turned = scale.filter(|_| options.reversed.contains(name));
+            let reversed = options.reversed.contains(name);
             for (row, value) in answers.rows.iter_mut().zip(values) {
-                row.push(match (value, turned) {
-                    (Some(value), Some(scale)) => {
-                        Some(scale.reverse(value).map_err(|reason| Problem::option("--reversed", reason.to_string()))?)
-                    }
-                    _ => value,
-                });
+                row.push(value.map(|value| if reversed { turning.turn(value) } else { value }));
             }
             answers.items.push(name.clone());
         }
-        if answers.items.is_empty() {
+        if answers.rows.iter().flatten().all(Option::is_none) && !one_person {
             return Err(Problem::NoRows(format!("nobody answered {}", names.join(", "))));
         }
+        if takes_complete_rows(options) && !one_person {
+            answers.keep_complete(selection)?;
+        }
         Ok(answers)
+    }
+
+    /// Leaves out the rows that do not answer every item, here and in the selection.
+    fn keep_complete(&mut self, selection: &mut Selection<'_>) -> Result<(), Problem> {
+        let all = selection.rows.len();
+        let both = selection.rows.drain(..).zip(self.rows.drain(..));
+        let (rows, answers): (Vec<_>, Vec<_>) = both.filter(|(_, answers)| answers.iter().all(Option::is_some)).unzip();
+        (selection.rows, self.rows) = (rows, answers);
+        if selection.rows.is_empty() {
+            return Err(Problem::NoRows(format!("nobody answered every item of {}", self.items.join(", "))));
+        }
+        if selection.rows.len() < all {
+            selection.tell("rows_incomplete", "rows that do not answer every item, left out", all - selection.rows.len());
+        }
+        Ok(())
     }
 
     /// The answers of all rows.
@@ -99,34 +102,111 @@ impl ItemAnswers {
     /// # Errors
     /// When `--min-answered` asks for more items than there are.
     pub(super) fn scores(&self, selection: &mut Selection<'_>, options: &Options) -> Result<Vec<Option<f64>>, Problem> {
+        let score = if options.sum { Score::Sum } else { Score::Mean };
+        let scores: Vec<Option<f64>> =
+            self.each(score, options)?.into_iter().map(|score| score.map(|score| adjusted(score, options))).collect();
+        let without = scores.iter().filter(|score| score.is_none()).count();
+        if without > 0 && !selection.table.is_typed() {
+            let (least, asked) = (self.least(options)?, self.items.len());
+            selection.tell("rows_without_score", format!("rows without a score: fewer than {least} of {asked} answered"), without);
+        }
+        Ok(scores)
+    }
+
+    /// The mean answer of everybody who has a score, on the scale of the answers whatever the score is.
+    ///
+    /// # Errors
+    /// As [`Self::scores`].
+    pub(super) fn means(&self, options: &Options) -> Result<Vec<f64>, Problem> {
+        Ok(self.each(Score::Mean, options)?.into_iter().flatten().collect())
+    }
+
+    /// From the lowest to the highest score that is possible.
+    pub(super) fn score_scale(&self, scale: Scale, options: &Options) -> Result<ResponseScale, Undefined> {
+        let answers = if options.sum { self.items.iter().map(|_| 1.0).sum() } else { 1.0 };
+        let [one, other] = [scale.low, scale.high].map(|end| adjusted(answers * end, options));
+        ResponseScale::new(one.min(other), one.max(other))
+    }
+
+    fn each(&self, score: Score, options: &Options) -> Result<Vec<Option<f64>>, Problem> {
+        let least = Enough::Items(self.least(options)?);
+        let enough = options.typed.min_fraction.filter(|_| !takes_complete_rows(options)).map_or(least, Enough::Share);
+        Ok(self.rows.iter().map(|answers| score.of(answers, enough).ok()).collect())
+    }
+
+    /// How many items must be answered for a score.
+    fn least(&self, options: &Options) -> Result<usize, Problem> {
         let (asked, named) = (self.items.len(), self.named);
         if let Some(least) = options.min_answered.filter(|least| !(1..=named).contains(least)) {
             return Err(Problem::option("--min-answered", format!("{least} of {named} items cannot be answered; use 1 to {named}")));
         }
         let half = (1..=asked).find(|answered| half_rule(*answered, asked)).unwrap_or(asked);
-        let least = if options.complete || options.sum { asked } else { options.min_answered.unwrap_or(half) };
-        let score = if options.sum { Score::Sum } else { Score::Mean };
-        let scores: Vec<Option<f64>> =
-            self.rows.iter().map(|answers| score.of(answers, Enough::Items(least)).ok().map(|score| adjusted(score, options))).collect();
-        let without = scores.iter().filter(|score| score.is_none()).count();
-        if without > 0 && !selection.table.is_typed() {
-            selection.tell("rows_without_score", format!("rows without a score: fewer than {least} of {asked} answered"), without);
-        }
-        Ok(scores)
+        Ok(if takes_complete_rows(options) { asked } else { options.min_answered.unwrap_or(half) })
     }
 }
 
-/// The scale on which items are turned and answers are checked.
-///
-/// # Errors
-/// When items are to be turned and nothing says on which scale.
-fn turning_scale(options: &Options) -> Result<Option<ResponseScale>, Problem> {
-    // Agreement does not depend on where a scale begins, so that the number of options is enough there.
-    let counted = options.options.filter(|_| !options.reversed.is_empty()).map(|most| Scale { low: 1.0, high: f64::from(most) });
-    match options.scale.or(counted) {
-        Some(scale) => scale.points().map(Some),
-        None if options.reversed.is_empty() => Ok(None),
-        None => Err(Problem::option("--scale", "turning an item needs the smallest and the largest answer, for instance --scale 1:5")),
+/// Whether anybody in the file answered an item, among the rows looked at or not.
+fn asked(selection: &Selection<'_>, column: Column, options: &Options) -> bool {
+    let reading = reading(options);
+    selection.table.rows.iter().any(|row| !matches!(selection.table.number(row, column, &reading), Ok(None)))
+}
+
+/// Whether these are the typed answers of one person, of whom also what they left out is of interest.
+pub(super) fn is_one_typed_person(selection: &Selection<'_>) -> bool {
+    selection.table.is_typed() && selection.table.rows.len() == 1
+}
+
+/// Whether only people count who answered every item.
+fn takes_complete_rows(options: &Options) -> bool {
+    options.complete || (options.sum && !LOOK_AT_ANSWERS.contains(&options.method))
+}
+
+/// Refuses to turn what is not there.
+fn none_but(reversed: &[String], names: &[String]) -> Result<(), Problem> {
+    reversed
+        .iter()
+        .find(|name| !names.contains(name))
+        .map_or(Ok(()), |stranger| Err(Problem::option("--reversed", format!("{stranger:?} is not among the items {}", names.join(", ")))))
+}
+
+/// How answers to reversed items are turned.
+#[derive(Debug, Clone, Copy)]
+enum Turning {
+    /// On a scale, on which all answers must lie.
+    On(ResponseScale),
+    /// Around any point, which is enough where only distances between answers count.
+    AroundZero,
+    /// Not at all, and nothing is known of the scale.
+    Nothing,
+}
+
+impl Turning {
+    /// # Errors
+    /// When items are to be turned and nothing says on which scale.
+    fn of(options: &Options) -> Result<Self, Problem> {
+        match options.scale {
+            Some(scale) => scale.points().map(Self::On),
+            None if options.reversed.is_empty() => Ok(Self::Nothing),
+            None if options.method == Method::WithinGroupAgreement => Ok(Self::AroundZero),
+            None => Err(Problem::option("--scale", "turning an item needs the smallest and the largest answer, for instance --scale 1:5")),
+        }
+    }
+
+    /// The scale on which all answers must lie.
+    const fn scale(self) -> Option<ResponseScale> {
+        match self {
+            Self::On(scale) => Some(scale),
+            Self::AroundZero | Self::Nothing => None,
+        }
+    }
+
+    /// An answer, turned.
+    fn turn(self, answer: f64) -> f64 {
+        match self {
+            Self::On(scale) => scale.low() + scale.high() - answer,
+            Self::AroundZero => -answer,
+            Self::Nothing => answer,
+        }
     }
 }
 
@@ -148,17 +228,15 @@ impl<'t> TwoWaves<'t> {
     /// # Errors
     /// When an option is missing, a round does not occur, or a column does not hold numbers.
     pub(super) fn read(selection: &mut Selection<'t>, options: &Options) -> Result<Self, Problem> {
-        let typed = selection.table.is_typed() && options.wave.is_none();
-        let name = |given: &Option<String>, option: &'static str, typed_name: &str| match given {
-            Some(name) => Ok(name.clone()),
-            None if typed => Ok(typed_name.to_owned()),
-            None => Err(Problem::option(option, "say which rounds are compared: two values of --wave, or two columns")),
+        let name = |given: &Option<String>, option: &'static str| {
+            given.clone().ok_or_else(|| Problem::option(option, "say which rounds are compared: two values of --wave, or two columns"))
         };
-        let (before, after) = (name(&options.before, "--before", "x")?, name(&options.after, "--after", "y")?);
+        let (before, after) = (name(&options.before, "--before")?, name(&options.after, "--after")?);
         if same(&before, &after) {
             return Err(Problem::option("--after", format!("{after:?} is compared with itself; name another round or column")));
         }
         let Some(wave) = &options.wave else {
+            none_but(&options.reversed, &[before.clone(), after.clone()])?;
             return Ok(Self {
                 before: column(selection, options, "--before", &before)?,
                 after: column(selection, options, "--after", &after)?,
@@ -196,13 +274,16 @@ fn column<'t>(selection: &mut Selection<'t>, options: &Options, option: &'static
         }
         other => other,
     })?;
-    let values = numbers(selection, column, options, options.scale.map(Scale::points).transpose()?)?;
+    let turning = Turning::of(options)?;
+    let values = numbers(selection, column, options, turning.scale())?;
     let missing = values.iter().filter(|value| value.is_none()).count();
     if missing > 0 && !selection.table.is_typed() {
         selection.tell(format!("missing_{name}"), format!("missing values of {name}"), missing);
     }
+    let reversed = options.reversed.iter().any(|reversed| reversed == name);
+    let score = |value| adjusted(if reversed { turning.turn(value) } else { value }, options);
     let rows = selection.rows.iter().copied().zip(values);
-    Ok(rows.filter_map(|(row, value)| value.map(|value| (row, adjusted(value, options)))).collect())
+    Ok(rows.filter_map(|(row, value)| value.map(|value| (row, score(value)))).collect())
 }
 
 /// The numbers of a column in the order of the rows.

@@ -14,6 +14,7 @@ mod problem;
 mod roster;
 mod selection;
 mod table;
+mod typed;
 
 use std::cell::OnceCell;
 use std::path::Path;
@@ -33,12 +34,15 @@ use selection::Selection;
 /// # Errors
 /// What is wrong with the options or the file. What merely has no value, such as a spread of one person, is in the report with its reason.
 pub fn analyse(options: &Options) -> Result<Report, Problem> {
-    let options = &options.settled()?;
-    let table = match (&options.file, &options.values) {
-        (Some(file), _) => Table::read(&file.display().to_string(), &bytes(file)?)?,
-        (None, Some(values)) => Table::from_values(values)?,
-        (None, None) => return Err(Problem::option("FILE", "name a CSV file, or type numbers with --values")),
+    let options = options.settled()?;
+    let (table, options) = if let Some(file) = &options.file {
+        (Table::read(&file.display().to_string(), &bytes(file)?)?, options)
+    } else if options.values.is_empty() {
+        return Err(Problem::option("FILE", "name a CSV file, or type numbers with --values"));
+    } else {
+        typed::typed(options)?
     };
+    let options = &options;
     let roster = match &options.roster {
         Some(file) => Some(Roster::read(&file.display().to_string(), &bytes(file)?, options.roster_leaders)?),
         None => None,
@@ -47,9 +51,11 @@ pub fn analyse(options: &Options) -> Result<Report, Problem> {
     let mut request = methods::Request { options, roster: roster.as_ref(), selection, notes: Vec::new(), spread_within: &spread_within };
     let fields = request.answer()?;
     let methods::Request { mut selection, notes, .. } = request;
+    let used = selection.rows.len();
     if !table.is_typed() {
-        let used = selection.rows.len();
         selection.tell("rows_used", "rows looked at", used);
+    } else if options.items.len() > 1 {
+        selection.tell("rows_used", format!("people, each with answers to {}", options.items.join(", ")), used);
     }
     Ok(Report { method: options.method, fields, read: selection.read, notes })
 }

@@ -104,7 +104,10 @@ pub struct Options {
     pub decimal_comma: bool,
     /// Numbers typed here instead of a file: names with lists, see below.
     #[arg(long, value_name = "x=1,2;y=3,4")]
-    pub values: Option<String>,
+    pub values: Vec<String>,
+    /// Single numbers among them that are no option.
+    #[arg(skip)]
+    pub typed: Typed,
     /// Print JSON with every digit instead of a table.
     #[arg(long)]
     pub json: bool,
@@ -163,6 +166,19 @@ impl FromStr for Null {
             number => parse_positive(number).map(Self::Variance).map_err(|reason| format!("{reason}; or slight, moderate, heavy")),
         }
     }
+}
+
+/// Typed single numbers.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Typed {
+    /// People counted.
+    pub k: Option<u32>,
+    /// Of so many people.
+    pub n: Option<u32>,
+    /// A mean.
+    pub mean: Option<f64>,
+    /// The least share of items that makes a score, instead of the half rule.
+    pub min_fraction: Option<f64>,
 }
 
 /// The smallest and the largest possible answer.
@@ -286,11 +302,11 @@ fn one_condition(text: &str) -> Option<String> {
     Some(format!("--where {}={}", unquoted(column), unquoted(value.strip_prefix('=').unwrap_or(value))))
 }
 
-fn parse_finite(text: &str) -> Result<f64, String> {
+pub(super) fn parse_finite(text: &str) -> Result<f64, String> {
     finite(text).ok_or_else(|| "write a number, for instance 3".to_owned())
 }
 
-fn parse_share(text: &str) -> Result<f64, String> {
+pub(super) fn parse_share(text: &str) -> Result<f64, String> {
     finite(text).filter(|share| (0.0..=1.0).contains(share)).ok_or_else(|| "write a number from 0 to 1, for instance 0.4".to_owned())
 }
 

@@ -13,9 +13,12 @@ pub(super) fn run(options: &Options) -> Result<(), Failure> {
 
 /// One example for each method, below `candor analyse --help`.
 pub(super) const EXAMPLES: &str = "\
-Typed numbers (--values) are lists with names: x and y are two lists, X=1,5/2,4
-is a table with one row per person, an empty place or null is a missing answer.
-Some methods take single numbers by name: k, n, N, mean, reliability, null_var.
+Typed numbers (--values) are lists with names: x=1,2,3 is a list, X=1,5/2,4 a
+table with one row per person; null, NA or an empty place is a missing answer.
+Several names are separated by semicolons or typed with several --values.
+Options can stand among them by name: scale=1,5, N=8 (or N1 and N2), rho,
+reliability, null_var, reverse (1,0,1 for three items, or their numbers) and
+min_fraction; k, n and mean are typed only. An unknown name is an error.
 
 One example for each method; answers.csv and headcounts.csv are in
 docs/examples, docs/analyse.md goes through them:

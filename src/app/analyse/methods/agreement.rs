@@ -66,7 +66,7 @@ impl Request<'_> {
         let refused = |reason: Undefined| Problem::option("--null-variance", reason.to_string());
         let options = self.options.options.or_else(|| self.options.scale.and_then(super::super::options::Scale::options));
         let (variance, skewed) = match *self.options.null_variance.as_slice() {
-            [] => (self.typed("null_var")?, None),
+            [] => (None, None),
             [Null::Variance(even)] => (Some(even), None),
             [named @ Null::Skew(_)] => (None, Some(named)),
             [Null::Variance(even), skewed] => (Some(even), Some(skewed)),

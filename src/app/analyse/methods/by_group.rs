@@ -23,11 +23,11 @@ const COMPARE_TEAMS: &[Method] = &[
 ];
 
 /// Methods that compare two rounds.
-const COMPARE_ROUNDS: &[Method] =
+pub(in super::super) const COMPARE_ROUNDS: &[Method] =
     &[Method::TwoWaveComparison, Method::RosterAwareChangeTest, Method::Welch, Method::PermExact, Method::WelchPerTeam];
 
 /// Methods that look at how many people could have answered.
-const COUNT_PEOPLE: &[Method] = &[
+pub(in super::super) const COUNT_PEOPLE: &[Method] = &[
     Method::TeamScoreAndInterval,
     Method::MeanCi,
     Method::NonresponseBounds,
@@ -37,10 +37,10 @@ const COUNT_PEOPLE: &[Method] = &[
 ];
 
 /// Methods that know from the staff list what is lasting opinion of people who answered.
-const KNOW_WHO_ANSWERED: &[Method] = &[Method::TeamScoreAndInterval, Method::RosterAwareChangeTest, Method::RemlEb];
+pub(in super::super) const KNOW_WHO_ANSWERED: &[Method] = &[Method::TeamScoreAndInterval, Method::RosterAwareChangeTest, Method::RemlEb];
 
 /// Methods that look at single answers and not at people's scores.
-const LOOK_AT_ANSWERS: &[Method] = &[
+pub(in super::super) const LOOK_AT_ANSWERS: &[Method] = &[
     Method::CronbachAlpha,
     Method::McdonaldOmega,
     Method::WithinGroupAgreement,
@@ -49,6 +49,14 @@ const LOOK_AT_ANSWERS: &[Method] = &[
     Method::RelativeImportance,
 ];
 
+/// Methods that measure agreement against answers given at random.
+pub(in super::super) const LOOK_AT_AGREEMENT: &[Method] = &[Method::WithinGroupAgreement, Method::Rwg];
+
+/// How many rounds a method looks at side by side.
+pub(in super::super) fn rounds(method: Method) -> usize {
+    if COMPARE_ROUNDS.contains(&method) { 2 } else { 1 }
+}
+
 impl<'a> Request<'a> {
     /// What was asked, once for every team where the method looks at one team and `--group` names several.
     ///
@@ -56,6 +64,11 @@ impl<'a> Request<'a> {
     /// What is wrong with the options or the rows.
     pub(in super::super) fn answer(&mut self) -> Result<Fields, Problem> {
         self.tell_unused();
+        let (counts, rounds) = (self.options.roster_n.len(), rounds(self.options.method));
+        if counts > rounds && COUNT_PEOPLE.contains(&self.options.method) {
+            let needed = if rounds == 2 { "two numbers of people are needed, before and after" } else { "one number of people is needed" };
+            return Err(Problem::option("--roster-n", format!("{needed}, and there are {counts}")));
+        }
         if self.options.group.is_empty() || COMPARE_TEAMS.contains(&self.options.method) {
             return self.compute();
         }
@@ -90,7 +103,7 @@ impl<'a> Request<'a> {
             notes.extend(one.notes);
             for told in one.selection.read {
                 if let Some(item) = told.key.strip_prefix(UNANSWERED) {
-                    notes.insert(format!("{}: nobody answered {item}; the item is left out.", label.0));
+                    notes.insert(format!("Nobody answered {item}; the item is left out."));
                 } else {
                     let count = told.count;
                     read.entry(told.key.clone()).or_insert(Read { count: 0, ..told }).count += count;
@@ -108,7 +121,8 @@ impl<'a> Request<'a> {
     /// Notes options that were given and change nothing.
     fn tell_unused(&mut self) {
         let (options, method) = (self.options, self.options.method);
-        let on_scores = !LOOK_AT_ANSWERS.contains(&method);
+        let without_answers = matches!(method, Method::Wilson | Method::BenjaminiHochberg);
+        let on_scores = !LOOK_AT_ANSWERS.contains(&method) && !without_answers;
         let follows_rounds = COMPARE_ROUNDS.contains(&method)
             || COUNT_PEOPLE.contains(&method)
             || matches!(method, Method::TeamTrend | Method::OrgMixedTrend);
@@ -120,7 +134,11 @@ impl<'a> Request<'a> {
             ("--predictors", !options.predictors.is_empty() && method != Method::RelativeImportance),
             ("--items", !options.items.is_empty() && method == Method::RelativeImportance),
             ("--min-answered", options.min_answered.is_some() && !on_scores),
-            ("--complete", options.complete && method == Method::TeamOverview),
+            ("--items", !options.items.is_empty() && method == Method::Wilson),
+            ("--scale", options.scale.is_some() && without_answers),
+            ("--reversed", !options.reversed.is_empty() && without_answers),
+            ("--complete", options.complete && without_answers),
+            ("--options", options.options.is_some() && !LOOK_AT_AGREEMENT.contains(&method)),
             ("--sum", options.sum && !on_scores),
             ("--round", options.round && !on_scores),
             ("--scale-by", options.scale_by.is_some() && !on_scores),
@@ -128,7 +146,7 @@ impl<'a> Request<'a> {
             ("--roster-n", !options.roster_n.is_empty() && !COUNT_PEOPLE.contains(&method)),
             ("--rho", options.rho.is_some() && !KNOW_WHO_ANSWERED.contains(&method)),
             ("--reliability", options.reliability.is_some() && !matches!(method, Method::TeamScoreAndInterval | Method::MeanCi)),
-            ("--null-variance", !options.null_variance.is_empty() && !matches!(method, Method::WithinGroupAgreement | Method::Rwg)),
+            ("--null-variance", !options.null_variance.is_empty() && !LOOK_AT_AGREEMENT.contains(&method)),
         ];
         let unused: Vec<&str> = unused.into_iter().filter(|(_, unused)| *unused).map(|(option, _)| option).collect();
         if !unused.is_empty() {

@@ -274,7 +274,7 @@ fn cliff_ends(interval: Result<CliffInterval, Undefined>) -> (Result<f64, String
 }
 
 /// Adjusted values back at the places where there was a p value.
-fn spread_out(p: &[Result<f64, Undefined>], adjusted: &Result<Vec<f64>, Undefined>) -> Vec<Result<f64, Undefined>> {
-    let mut values = adjusted.iter().flatten().copied();
-    p.iter().map(|p| p.and_then(|_| values.next().ok_or(Undefined::NoValues))).collect()
+pub(super) fn spread_out(p: &[Result<f64, Undefined>], adjusted: &Result<Vec<f64>, Undefined>) -> Vec<Result<f64, Undefined>> {
+    let mut values = adjusted.as_ref().map(|values| values.iter().copied()).map_err(|reason| *reason);
+    p.iter().map(|p| p.and_then(|_| values.as_mut().map_err(|reason| *reason)?.next().ok_or(Undefined::NoValues))).collect()
 }

@@ -18,14 +18,17 @@ use std::collections::BTreeMap;
 
 use statistics::{Sample, Spread, Undefined};
 
-use super::answers::{ItemAnswers, TwoWaves, numbers};
+use super::answers::{ItemAnswers, TwoWaves};
+use super::inline::refused;
 use super::method::Method;
 use super::options::{Options, Scale};
-use super::output::Fields;
-use super::problem::{Problem, VALUES};
+use super::output::{Cell, Fields};
+use super::problem::Problem;
 use super::roster::{Roster, invited};
 use super::selection::{Label, Selection};
-use super::table::finite;
+
+/// What is said where everybody answered alike, or only one person did.
+const TELLS_ANSWERS: &str = "One person, a spread of 0, and a share of 0 or 1 tell what everybody answered: do not pass these numbers on.";
 
 /// What is asked, and the rows it is asked of.
 pub(super) struct Request<'a> {
@@ -98,58 +101,34 @@ impl Request<'_> {
         Ok(by_team)
     }
 
-    /// How many people could have answered; the first or the second of `--roster-n`, or N of typed values.
-    fn invited(&self, wave: Option<&str>, place: usize) -> Result<u32, Problem> {
-        if let Some(typed) = self.typed("N")? {
-            return whole(typed, "N");
+    /// Marks numbers that tell what single people answered, and says so.
+    fn mark(&mut self, fields: &mut Fields, tells: bool) {
+        fields.cell("disclosive", "whether it tells what everybody answered", Cell::Flag(tells));
+        if tells {
+            self.notes.push(TELLS_ANSWERS.to_owned());
         }
+    }
+
+    /// How many people could have answered, now, or in the first or the second round.
+    fn invited(&self, wave: Option<&str>, place: usize) -> Result<u32, Problem> {
         invited(&self.selection, self.options, self.roster, wave, place)
     }
 
     /// The scale of the answers.
     fn scale(&self, why: &str) -> Result<Scale, Problem> {
-        if let Some(scale) = self.options.scale {
-            return Ok(scale);
-        }
-        if let [low, high] = self.typed_list("scale")?.as_slice() {
-            return Ok(Scale { low: *low, high: *high });
-        }
-        Err(Problem::option("--scale", format!("{why}: say the smallest and the largest answer, for instance --scale 1:5")))
+        let missing = || Problem::option("--scale", format!("{why}: say the smallest and the largest answer, for instance --scale 1:5"));
+        self.options.scale.ok_or_else(missing)
     }
 
     /// The reliability of a score.
     fn reliability(&self) -> Result<f64, Problem> {
-        let typed = self.typed("reliability")?;
         self.options
             .reliability
-            .or(typed)
             .ok_or_else(|| Problem::option("--reliability", "say how reliable a score is, for instance --reliability 0.8"))
     }
 
-    /// The first number of a typed list.
-    fn typed(&self, name: &str) -> Result<Option<f64>, Problem> {
-        Ok(self.typed_list(name)?.first().copied())
-    }
-
-    /// A typed list; empty where there is none.
-    fn typed_list(&self, name: &str) -> Result<Vec<f64>, Problem> {
-        if !self.selection.table.is_typed() {
-            return Ok(Vec::new());
-        }
-        let Some(column) = self.selection.table.find(name) else { return Ok(Vec::new()) };
-        Ok(numbers(&self.selection, column, self.options, None)?.into_iter().flatten().collect())
-    }
-
     /// A typed number that the method cannot do without.
-    fn needed(&self, name: &str, example: &str) -> Result<f64, Problem> {
-        self.typed(name)?.ok_or_else(|| Problem::option(VALUES, format!("{name} is missing: write for instance --values \"{example}\"")))
+    fn needed<T>(&self, typed: Option<T>, name: &str) -> Result<T, Problem> {
+        typed.ok_or_else(|| refused(self.options.method, &format!("{name} is missing")))
     }
-}
-
-/// A typed number as a number of people.
-fn whole(number: f64, name: &str) -> Result<u32, Problem> {
-    let text = number.to_string();
-    finite(&text)
-        .and_then(|_| text.parse().ok())
-        .ok_or_else(|| Problem::option(VALUES, format!("{name} is {number}, and a whole number of people is needed")))
 }

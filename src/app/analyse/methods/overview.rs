@@ -11,7 +11,7 @@ use super::super::options::Scale;
 use super::super::output::{Cell, Fields};
 use super::super::problem::Problem;
 use super::super::selection::Label;
-use super::Request;
+use super::{Request, TELLS_ANSWERS};
 
 /// Below so many people spread and agreement say more about them than about the team.
 const FEW: u32 = 5;
@@ -55,6 +55,12 @@ impl Request<'_> {
         fields.numbers("sd", "sd", "their standard deviation", of_teams(TeamScale::sd));
         fields.numbers("favourable", "fav.", "answers above the middle, mean of the items' shares", of_teams(TeamScale::favourable));
         fields.numbers("rwgj_uniform_available", "rwg(j)", "agreement: 1 full, 0 none or split", of_teams(TeamScale::agreement));
+        fields.column(
+            "disclosive",
+            "tells",
+            "whether it tells what everybody answered",
+            summary.teams.iter().map(|team| Cell::Flag(tells(team))),
+        );
         if let Some(all) = summary.scales.first() {
             let one_way = |of: fn(&OneWay) -> Result<f64, Undefined>| all.one_way.as_ref().map_err(|reason| *reason).and_then(of);
             let mut over_teams = Fields::default();
@@ -67,11 +73,23 @@ impl Request<'_> {
             over_teams.number("icc2", "ICC(2): reliability of team means", one_way(OneWay::icc2));
             fields.nested("all_groups", "over all teams", over_teams);
         }
+        if summary.teams.iter().any(tells) {
+            self.notes.push(TELLS_ANSWERS.to_owned());
+        }
         if summary.teams.iter().any(|team| team.people() < FEW) {
             self.notes.push("Spread and agreement of fewer than 5 people say little about a team and much about them.".to_owned());
         }
         Ok(fields)
     }
+}
+
+/// Whether a team's numbers tell what everybody answered.
+fn tells(team: &TeamScale) -> bool {
+    let alike = |share: f64| share <= 0.0 || share >= 1.0;
+    team.people() == 1
+        || team.sd().is_ok_and(|sd| sd <= 0.0)
+        || team.favourable().is_ok_and(alike)
+        || team.agreement().is_ok_and(|agreement| agreement >= 1.0)
 }
 
 /// Which point of the scale an answer is, from 1.

@@ -1,19 +1,16 @@
 //! Scores: of people, of one team, and what those who did not answer could change.
 
-use statistics::{
-    Enough, Favourable, ResponseScale, Sample, Score, Share, Stratum, Undefined, mean_interval, nonresponse_bounds, standard_error,
-};
+use statistics::{Favourable, Sample, Share, Stratum, Undefined, mean_interval, nonresponse_bounds, standard_error};
 
-use super::super::answers::{ItemAnswers, numbers};
+use super::super::answers::{ItemAnswers, is_one_typed_person};
 use super::super::output::{Cell, Fields};
-use super::super::problem::{Problem, VALUES};
+use super::super::problem::Problem;
 use super::super::roster::more_than_invited;
-use super::{Request, whole};
+use super::Request;
 
 impl Request<'_> {
     pub(super) fn team_score_and_interval(&mut self) -> Result<Fields, Problem> {
         let scale = self.scale("favourable answers and the bounds need it")?;
-        let points = scale.points()?;
         let answers = ItemAnswers::read(&mut self.selection, self.options)?;
         let scores: Vec<f64> = answers.scores(&mut self.selection, self.options)?.into_iter().flatten().collect();
         let invited = self.invited(None, 0)?;
@@ -26,8 +23,8 @@ impl Request<'_> {
         fields.count("N", "people who could have answered", invited);
         self.mean_and_spread(&mut fields, &sample, invited, reliability, true);
         self.team_interval(&mut fields, sample.as_ref().ok(), invited);
-        let bounds =
-            sample.as_ref().map_err(|reason| *reason).and_then(|sample| nonresponse_bounds(sample.mean(), people, invited, points));
+        let mean = sample.as_ref().map(Sample::mean).map_err(|reason| *reason);
+        let bounds = answers.score_scale(scale, self.options).and_then(|scale| nonresponse_bounds(mean?, people, invited, scale));
         fields.number("nonresponse_bound_low", "the mean if all others gave the lowest answer", bounds.map(|bounds| bounds.low));
         fields.number("nonresponse_bound_high", "the mean if all others gave the highest", bounds.map(|bounds| bounds.high));
         // Favourable is every answer above the middle: 4 and 5 of 5, 5 to 7 of 7; a score, when it is nearer to these than to the others.
@@ -41,13 +38,19 @@ impl Request<'_> {
         );
         fields.number("percent_favourable_pooled_answers", "the same of all answers together", of(&|all| all.pooled().map(Share::value)));
         let threshold = least - 0.5;
-        let share = Share::at_least(&scores, threshold);
+        // A threshold on the scale of the answers is compared with what is on that scale, whatever the score is.
+        let share = Share::at_least(&answers.means(self.options)?, threshold);
+        if self.options.sum || self.options.round || self.options.scale_by.is_some() {
+            self.notes.push(format!("{threshold} is compared with means of answers, before --sum, --scale-by and --round."));
+        }
         let wilson = share.and_then(Share::wilson);
         let key = format!("share_of_people_scoring_ge_{}", threshold.to_string().replace('.', "_"));
         fields.number(key, format!("share of people with a score of {threshold} or more"), share.map(Share::value));
         fields.number("wilson_low", "lower end of its 95 % interval (Wilson)", wilson.map(|interval| interval.low));
         fields.number("wilson_high", "upper end", wilson.map(|interval| interval.high));
         let items = favourable.map(|all| all.items).unwrap_or_default();
+        let alike = items.iter().chain([&share]).flatten().any(|share| share.count() == 0 || share.count() == share.of());
+        self.mark(&mut fields, alike || tells_answers(&sample));
         fields.column("items", "item", "the item", answers.items.iter().map(|name| Cell::Text(name.clone())));
         fields.numbers(
             "item_percent_favourable",
@@ -71,6 +74,7 @@ impl Request<'_> {
         fields.count("n", "values", sample.as_ref().map_or(0, Sample::len));
         fields.count("N", "people who could have answered", invited);
         self.mean_and_spread(&mut fields, &sample, invited, reliability, false);
+        self.mark(&mut fields, tells_answers(&sample));
         Ok(fields)
     }
 
@@ -92,18 +96,18 @@ impl Request<'_> {
 
     pub(super) fn nonresponse_bounds(&mut self) -> Result<Fields, Problem> {
         let scale = self.scale("the bounds are its ends")?;
-        let typed = self.selection.table.is_typed();
-        let (mean, people, invited) = if typed {
-            let example = "n=6;N=8;mean=4";
-            let people = whole(self.needed("n", example)?, "n")?;
-            (Ok(self.needed("mean", example)?), people, self.invited(None, 0)?)
+        let typed = self.options.typed;
+        let (mean, people, possible) = if typed.mean.is_some() || typed.n.is_some() {
+            (Ok(self.needed(typed.mean, "mean")?), self.needed(typed.n, "n")?, scale.points().map_err(|_| Undefined::NoValues))
         } else {
-            let sample = self.sample()?;
-            let people = sample.as_ref().map_or(0, Sample::len);
-            (sample.map(|sample| sample.mean()), u32::try_from(people).unwrap_or(u32::MAX), self.invited(None, 0)?)
+            let answers = ItemAnswers::read(&mut self.selection, self.options)?;
+            let sample = Sample::new(answers.scores(&mut self.selection, self.options)?.into_iter().flatten());
+            let people = u32::try_from(sample.as_ref().map_or(0, Sample::len)).unwrap_or(u32::MAX);
+            (sample.map(|sample| sample.mean()), people, answers.score_scale(scale, self.options))
         };
+        let invited = self.invited(None, 0)?;
         self.notes.extend(more_than_invited(people, invited));
-        let bounds = mean.and_then(|mean| nonresponse_bounds(mean, people, invited, scale.points().map_err(|_| Undefined::NoValues)?));
+        let bounds = mean.and_then(|mean| nonresponse_bounds(mean, people, invited, possible?));
         let mut fields = Fields::default();
         fields.count("n", "people who answered", people);
         fields.count("N", "people who could have answered", invited);
@@ -114,51 +118,28 @@ impl Request<'_> {
     }
 
     pub(super) fn scale_score(&mut self) -> Result<Fields, Problem> {
-        if self.selection.table.is_typed() && self.selection.table.find("items").is_some() {
-            return self.typed_score();
-        }
-        let scores = self.scores()?;
+        let answers = ItemAnswers::read(&mut self.selection, self.options)?;
+        let scores = answers.scores(&mut self.selection, self.options)?;
         let mut fields = Fields::default();
+        if let ([answers], [score]) = (answers.rows.as_slice(), scores.as_slice())
+            && is_one_typed_person(&self.selection)
+        {
+            let (answered, asked) = (answers.iter().flatten().count(), answers.len());
+            fields.count("answered", "items answered", answered);
+            fields.count("asked", "items asked", asked);
+            let meaning = if self.options.sum { "the score: sum of the items" } else { "the score: mean of the answered items" };
+            let score = score.ok_or(Undefined::TooFewAnswered { answered, asked });
+            fields.number("score", format!("{meaning}, turned where reversed"), score);
+            return Ok(fields);
+        }
         fields.column("line", "line", "the line of the file", self.selection.rows.iter().map(|row| Cell::count(row.line)));
         let missing = || "too few items were answered".to_owned();
         fields.numbers("score", "score", "the person's score", scores.into_iter().map(|score| score.ok_or_else(missing)));
         Ok(fields)
     }
+}
 
-    /// The score of one person's typed answers, with a list of which items are reversed.
-    fn typed_score(&self) -> Result<Fields, Problem> {
-        let table = self.selection.table;
-        let items = table.column(VALUES, "items")?;
-        let count = self.selection.rows.iter().rposition(|row| !row.cell(items).is_empty()).map_or(0, |last| last + 1);
-        let reverse = table.find("reverse");
-        let count =
-            reverse.map_or(count, |column| count.max(self.selection.rows.iter().filter(|row| !row.cell(column).is_empty()).count()));
-        let turned = |place: usize| {
-            let by_list = reverse.zip(self.selection.rows.get(place)).is_some_and(|(column, row)| matches!(row.cell(column), "true" | "1"));
-            by_list || self.options.reversed.iter().any(|number| number.parse() == Ok(place + 1))
-        };
-        let scale = if self.options.scale.is_some() || (0..count).any(turned) {
-            Some(self.scale("turning an item needs it")?.points()?)
-        } else {
-            None
-        };
-        let answers = numbers(&self.selection, items, self.options, scale)?;
-        let answers: Vec<Option<f64>> = answers
-            .into_iter()
-            .take(count)
-            .enumerate()
-            .map(|(place, answer)| match (answer, scale.filter(|_| turned(place))) {
-                (Some(answer), Some(scale)) => ResponseScale::reverse(scale, answer).ok(),
-                _ => answer,
-            })
-            .collect();
-        let share = self.typed("min_fraction")?.unwrap_or(0.5);
-        let enough = self.options.min_answered.map_or(Enough::Share(share), Enough::Items);
-        let score = if self.options.sum { Score::Sum } else { Score::Mean };
-        let mut fields = Fields::default();
-        fields.count("answered", "items answered", answers.iter().flatten().count());
-        fields.count("asked", "items asked", answers.len());
-        fields.number("score", "the score: mean of the answered items, turned where reversed", score.of(&answers, enough));
-        Ok(fields)
-    }
+/// Whether the mean is everybody's score.
+fn tells_answers(sample: &Result<Sample, Undefined>) -> bool {
+    sample.as_ref().is_ok_and(|sample| sample.len() == 1 || sample.sd().is_ok_and(|sd| sd <= 0.0))
 }
