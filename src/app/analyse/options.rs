@@ -248,8 +248,8 @@ impl FromStr for Condition {
         if column.ends_with(['!', '<', '>', '~']) {
             return Err("rows with one value of a column can be taken, for instance team=North; repeat --where for several".to_owned());
         }
-        if let Some(conditions) = joined_conditions(text) {
-            return Err(format!("one condition at a time: write {}", conditions.join(" ")));
+        if let Some(advice) = joined_conditions(text) {
+            return Err(advice);
         }
         Ok(Self { column: unquoted(column).to_owned(), value: value.to_owned() })
     }
@@ -289,17 +289,29 @@ fn unquoted(text: &str) -> &str {
     inside('"').or_else(|| inside('\'')).unwrap_or(text).trim()
 }
 
-/// Conditions that are joined by a word or sign, each as it has to be written; none for a value that merely holds such a word.
-fn joined_conditions(text: &str) -> Option<Vec<String>> {
-    ["&&", "&", " and ", " AND ", ","].into_iter().find_map(|word| {
-        let conditions: Option<Vec<String>> = text.split(word).map(one_condition).collect();
-        conditions.filter(|conditions| conditions.len() > 1)
-    })
+/// What to write instead of conditions that are joined by a word or sign; nothing for a value that merely holds such a word.
+fn joined_conditions(text: &str) -> Option<String> {
+    let split = |words: &[&str]| {
+        words.iter().find_map(|word| {
+            let conditions: Option<Vec<(&str, &str)>> = text.split(word).map(one_condition).collect();
+            conditions.filter(|conditions| conditions.len() > 1)
+        })
+    };
+    let either = split(&["||", "|", " or ", " OR "]);
+    if either.iter().flatten().zip(either.iter().flatten().skip(1)).any(|(one, next)| one.0 != next.0) {
+        return Some(
+            "several values of one column are alternatives, values of different columns are not: run it for each of them".to_owned(),
+        );
+    }
+    let conditions = either.or_else(|| split(&["&&", "&", " and ", " AND ", ","]))?;
+    let conditions: Vec<String> = conditions.iter().map(|(column, value)| format!("--where {column}={value}")).collect();
+    Some(format!("one condition at a time: write {}", conditions.join(" ")))
 }
 
-fn one_condition(text: &str) -> Option<String> {
+/// A column and the value it is compared with.
+fn one_condition(text: &str) -> Option<(&str, &str)> {
     let (column, value) = text.split_once('=')?;
-    Some(format!("--where {}={}", unquoted(column), unquoted(value.strip_prefix('=').unwrap_or(value))))
+    Some((unquoted(column), unquoted(value.strip_prefix('=').unwrap_or(value))))
 }
 
 pub(super) fn parse_finite(text: &str) -> Result<f64, String> {
@@ -348,6 +360,9 @@ mod tests {
         }
         let three = "wave==2 & role=='member' & team==T01".parse::<Condition>().unwrap_err();
         assert!(three.ends_with("--where wave=2 --where role=member --where team=T01"), "{three}");
+        let either = "wave==1 | wave==2".parse::<Condition>().unwrap_err();
+        assert!(either.ends_with("--where wave=1 --where wave=2"), "{either}");
+        assert!("wave==1 or team==T01".parse::<Condition>().unwrap_err().contains("run it for each"));
         for comparison in ["wave!=2", "wave>=2"] {
             assert!(comparison.parse::<Condition>().unwrap_err().contains("repeat --where"), "{comparison}");
         }

@@ -74,6 +74,9 @@ impl Labels {
 
     /// Two different teams that have one name when their parts are joined.
     fn of_one_name(&self, rows: &[&Row]) -> Option<String> {
+        if self.0.len() < 2 {
+            return None;
+        }
         let mut parts_of: BTreeMap<Label, Vec<&str>> = BTreeMap::new();
         rows.iter().find_map(|row| {
             let parts: Vec<&str> = self.0.iter().map(|column| column.part(row)).collect();
@@ -194,7 +197,7 @@ impl<'t> Selection<'t> {
         }
         self.tell_left_out(key, meaning, before);
         let labels = Labels(columns.into_iter().map(|column| LabelColumn::of(column, &self.rows)).collect());
-        match labels.of_one_name(&self.rows).filter(|_| labels.0.len() > 1) {
+        match labels.of_one_name(&self.rows) {
             Some(teams) => Err(Problem::option("--group", teams)),
             None => Ok(labels),
         }
