@@ -35,7 +35,7 @@ const BAD: &[(&str, &str, &[&str])] = &[
     (
         "t,a\nx,1\ny,6\n",
         "--method icc_anova --items a --group t --scale 1:5",
-        &["line 3, column a: 6 is outside the scale 1:5", "--missing 6"],
+        &["line 3, column a: 6 is outside the scale 1:5", "Correct the answer or --scale", "--missing 6"],
     ),
     // Rows.
     ("t,a\nx,1\ny,2.5\n", "--method team_overview --items a --group t --scale 1:5", &["counts whole answers, and 2.5 is none of 1:5"]),

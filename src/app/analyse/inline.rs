@@ -1,6 +1,6 @@
 //! Numbers typed on the command line, as text: lists with names `x=1,2,3;y=4,5`, and tables `X=1,5/2,4` with one row per person.
 //!
-//! People copy lists from other programs, so that brackets, `c(…)`, spaces instead of commas and `|` between rows are read, too.
+//! People copy lists from other programs, so that brackets, `c(…)`, JSON, spaces instead of commas and `|` between rows are read, too.
 
 use super::method::Method;
 use super::problem::{Problem, VALUES};
@@ -110,13 +110,16 @@ fn tidy(text: &str) -> String {
     for mark in ["=", ",", ";", "/", "|"] {
         text = text.replace(&format!(" {mark}"), mark).replace(&format!("{mark} "), mark);
     }
-    for (other, ours) in [("|", "/"), ("=c(", "=("), ("( ", "("), (" )", ")"), ("[ ", "["), (" ]", "]")] {
+    // An object of JSON has its names in quotation marks and a colon after them.
+    for (other, ours) in
+        [("\": ", "="), ("\":", "="), (",\"", ";"), ("|", "/"), ("=c(", "=("), ("( ", "("), (" )", ")"), ("[ ", "["), (" ]", "]")]
+    {
         text = text.replace(other, ours);
     }
     for between_rows in ["],[", "];[", "] [", "),("] {
         text = text.replace(between_rows, "/");
     }
-    text.retain(|character| !"[](){}".contains(character));
+    text.retain(|character| !"[](){}\"".contains(character));
     let named = |word: &str| word.split([',', ';', '/']).next().is_some_and(|first| first.contains('='));
     let words: Vec<String> = text.split(' ').map(|word| if named(word) { format!(";{word}") } else { format!(" {word}") }).collect();
     words.concat().trim().to_owned()
@@ -144,11 +147,18 @@ mod tests {
             table[0].columns(),
             [("X1", ["1", "2", "3"]), ("X2", ["5", "4", ""])].map(|(name, cells)| (name.to_owned(), cells.map(str::to_owned).to_vec()))
         );
-        for same in ["X=[[1,5],[2,4],[3,null]]", "X=1,5;2,4;3,", "X=1,5|2,4|3,", "X = [ [1, 5], [2, 4], [3, NA] ]", "X=1,5/2,4/3,/"] {
+        for same in [
+            "X=[[1,5],[2,4],[3,null]]",
+            "X=1,5;2,4;3,",
+            "X=1,5|2,4|3,",
+            "X = [ [1, 5], [2, 4], [3, NA] ]",
+            "X=1,5/2,4/3,/",
+            "{\"X\": [[1, 5], [2, 4], [3, null]]}",
+        ] {
             assert_eq!(read(same), table, "{same}");
         }
         let two = read("k=8;n=10");
-        for same in ["k=8,n=10", "k=8 n=10", "k=[8];n=[10]", "k = 8, n = 10"] {
+        for same in ["k=8,n=10", "k=8 n=10", "k=[8];n=[10]", "k = 8, n = 10", "{\"k\": 8, \"n\": 10}"] {
             assert_eq!(read(same), two, "{same}");
         }
         assert_eq!(parse(&["k=8".to_owned(), "n=10".to_owned()], Method::Wilson).unwrap(), two);

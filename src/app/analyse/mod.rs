@@ -54,8 +54,12 @@ pub fn analyse(options: &Options) -> Result<Report, Problem> {
     let used = selection.rows.len();
     if !table.is_typed() {
         selection.tell("rows_used", "rows looked at", used);
-    } else if options.items.len() > 1 {
-        selection.tell("rows_used", format!("people, each with answers to {}", options.items.join(", ")), used);
+    } else if options.items.len() > 1 && used > 1 {
+        selection.tell(
+            "rows_used",
+            format!("people; each list or column is an item: {} (X=1,5/2,4 has one row per person)", options.items.join(", ")),
+            used,
+        );
     }
     Ok(Report { method: options.method, fields, read: selection.read, notes })
 }

@@ -89,7 +89,7 @@ pub enum Problem {
         advice: String,
     },
     /// A number lies outside the scale.
-    #[error("{place}: {value} is outside the scale {scale}. Correct it, or count it as missing with --missing {value}")]
+    #[error("{place}: {value} is outside the scale {scale}. Correct the answer or --scale, or count it as missing with --missing {value}")]
     OutsideScale {
         /// Where.
         place: Place,
