@@ -221,7 +221,7 @@ impl FromStr for Scale {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let ends = text.split_once(':').and_then(|(low, high)| finite(low).zip(finite(high)));
+        let ends = text.split_once(':').or_else(|| text.split_once("..")).and_then(|(low, high)| finite(low).zip(finite(high)));
         match ends {
             Some((low, high)) if low < high => Ok(Self { low, high }),
             _ => Err("write the smallest and the largest answer, for instance 1:7".to_owned()),
@@ -337,6 +337,7 @@ mod tests {
         let scale: Scale = "1:7".parse().unwrap();
         assert_eq!((scale.options(), scale.middle(), scale.to_string().as_str()), (Some(7), 4.0, "1:7"));
         assert_eq!("-2:2".parse::<Scale>().map(Scale::options), Ok(Some(5)));
+        assert_eq!("1..7".parse(), Ok(scale));
         assert_eq!("0:2.5".parse::<Scale>().map(Scale::options), Ok(None));
         for wide in ["0:5000000000", "-1e308:1e308"] {
             assert_eq!(wide.parse::<Scale>().map(Scale::options), Ok(None), "{wide}");
