@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { catalogues } from './catalogues.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const files = ['client.js', 'client.css', 'index.html'];
@@ -13,7 +14,7 @@ const files = ['client.js', 'client.css', 'index.html'];
 async function buildInto(folder) {
   await mkdir(folder, { recursive: true });
   const common = { absWorkingDir: here, bundle: true, minify: true, sourcemap: false, legalComments: 'none', charset: 'utf8', logLevel: 'warning' };
-  await build({ ...common, entryPoints: ['src/main.ts'], format: 'iife', target: 'es2022', outfile: join(folder, 'client.js') });
+  await build({ ...common, entryPoints: ['src/main.ts'], format: 'iife', target: 'es2022', outfile: join(folder, 'client.js'), plugins: [catalogues(here)] });
   await build({ ...common, entryPoints: ['src/client.css'], target: ['chrome105', 'firefox110', 'safari15.4'], outfile: join(folder, 'client.css') });
   await writeFile(join(folder, 'index.html'), await readFile(join(here, 'src/index.html')));
 }

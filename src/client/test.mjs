@@ -3,13 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { build } from 'esbuild';
+import { catalogues } from './catalogues.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const folder = mkdtempSync(join(here, 'node_modules', '.tests-'));
 try {
   const names = readdirSync(join(here, 'tests')).filter((name) => name.endsWith('.test.ts'));
-  buildSync({
+  await build({
     absWorkingDir: here,
     entryPoints: names.map((name) => join('tests', name)),
     bundle: true,
@@ -18,6 +19,7 @@ try {
     target: 'node20',
     outExtension: { '.js': '.mjs' },
     outdir: folder,
+    plugins: [catalogues(here)],
     define: { CLIENT_ROOT: JSON.stringify(here) },
     sourcemap: 'inline',
     logLevel: 'warning',

@@ -1,12 +1,12 @@
 // The page's own words in the languages it speaks, and dates and spans written for people.
-import de from '../words/de.json';
-import en from '../words/en.json';
+import { keys, texts as CATALOGUES } from 'candor:words';
+import type en from '../words/en.json';
 import type { Texts } from './instrument.ts';
 
 export type Key = keyof typeof en;
 export type Values = Readonly<Record<string, string | number>>;
 
-const CATALOGUES: Readonly<Record<string, Partial<Record<Key, string>>>> = { en, de };
+const PLACES: ReadonlyMap<string, number> = new Map(keys.map((key, place) => [key, place]));
 /** What is spoken when a language has no words of its own. */
 const FALLBACK = 'en';
 
@@ -26,13 +26,32 @@ export function speaks(language: string): boolean {
 
 /** A language's own name for itself. */
 export function ownName(language: string): string {
-  return CATALOGUES[language]?.['language.name'] ?? new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+  return textOf(language, 'language.name') ?? new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
 }
 
-/** The words for a key, with `{name}` replaced. */
+/** The text of a key as it stands in the file of a language. */
+function textOf(language: string, key: Key): string | undefined {
+  return CATALOGUES[language]?.[PLACES.get(key) ?? -1] ?? undefined;
+}
+
+/**
+ * The words for a key, with `{name}` replaced by its value and `{name: one word | other words}` by the form that the language's plural rules (CLDR)
+ * choose for that number.
+ */
 export function words(language: string, key: Key, values: Values = {}): string {
-  const text = CATALOGUES[language]?.[key] ?? en[key];
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+  const own = textOf(language, key);
+  const spoken = own === undefined ? FALLBACK : language;
+  return (own ?? textOf(FALLBACK, key) ?? key).replace(/\{(\w+)(?:: ([^{}]+))?\}/g, (whole, name: string, forms?: string) => {
+    const value = values[name];
+    if (value === undefined) return whole;
+    return forms === undefined ? String(value) : formFor(spoken, Number(value), forms);
+  });
+}
+
+/** The form of a word that goes with a number; where a category has none of its own, that of `other`. */
+function formFor(language: string, n: number, forms: string): string {
+  const byCategory = new Map(forms.split(' | ').map((form) => [form.split(' ', 1)[0], form.slice(form.indexOf(' ') + 1)]));
+  return byCategory.get(new Intl.PluralRules(language).select(n)) ?? byCategory.get('other') ?? '';
 }
 
 /** A text of the questionnaire with the language it is in: the wanted one, or the first there is. */

@@ -3,25 +3,69 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import de from '../words/de.json';
 import en from '../words/en.json';
-import { date, listed, ownName, preferred, span, textIn, words } from '../src/words.ts';
+import { SPOKEN, date, listed, ownName, preferred, span, textIn, words } from '../src/words.ts';
 import { clientRoot } from './vectors.ts';
 
-const LANGUAGES: Record<string, Record<string, string>> = { en, de };
-const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+/** Every file of words/, as the build finds them: a new language is tested by being there. */
+const LANGUAGES: Readonly<Record<string, Readonly<Record<string, string>>>> = Object.fromEntries(
+  readdirSync(join(clientRoot, 'words')).map((name) => [name.replace(/\.json$/, ''), JSON.parse(readFileSync(join(clientRoot, 'words', name), 'utf8'))]),
+);
+const placeholders = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)[:}]/g)].map((match) => match[1] ?? ''))].sort();
+/** The words of a text that depend on a number: the number's name, and the categories that have a form. */
+const plurals = (text: string): { name: string; categories: string[] }[] =>
+  [...text.matchAll(/\{(\w+): ([^{}]*)\}/g)].map((match) => ({ name: match[1] ?? '', categories: (match[2] ?? '').split(' | ').map((form) => form.split(' ', 1)[0] ?? '') }));
 
-test('every language says everything, and nothing more', () => {
-  for (const [language, catalogue] of Object.entries(LANGUAGES)) {
-    const missing = Object.keys(en).filter((key) => !(key in catalogue));
-    const surplus = Object.keys(catalogue).filter((key) => !(key in en));
-    assert.deepEqual({ missing, surplus }, { missing: [], surplus: [] }, `words/${language}.json`);
-  }
+/** What a language lacks, says beside, fills in otherwise, or leaves without a form for some number. */
+function faults(language: string, catalogue: Readonly<Record<string, string>>): string[] {
+  const whole = Object.keys(en) as (keyof typeof en)[];
+  const needed = [...new Set([...Array(201).keys()].map((n) => new Intl.PluralRules(language).select(n)))].sort();
+  return [
+    ...whole.filter((key) => !(catalogue[key] ?? '').trim()).map((key) => `${key} is missing`),
+    ...Object.keys(catalogue).filter((key) => !(key in en)).map((key) => `${key} is not known to the page`),
+    ...whole.flatMap((key) => {
+      const [wanted, found] = [placeholders(en[key]), placeholders(catalogue[key] ?? en[key])];
+      return wanted.join() === found.join() ? [] : [`${key} fills in ${found.join(', ') || 'nothing'} instead of ${wanted.join(', ') || 'nothing'}`];
+    }),
+    ...Object.entries(catalogue).flatMap(([key, text]) =>
+      plurals(text).flatMap(({ name, categories }) => needed.filter((category) => !categories.includes(category)).map((category) => `${key} has no form "${category}" for ${name}`)),
+    ),
+  ];
+}
+
+test('every language says everything and nothing more, fills the same gaps and has every plural form', () => {
+  const found = Object.entries(LANGUAGES).flatMap(([language, catalogue]) => faults(language, catalogue).map((fault) => `words/${language}.json: ${fault}`));
+  assert.deepEqual(found, []);
+  assert.deepEqual(Object.keys(LANGUAGES).sort(), [...SPOKEN].sort());
 });
 
-test('every language fills the same gaps', () => {
-  for (const [language, catalogue] of Object.entries(LANGUAGES)) {
-    for (const [key, text] of Object.entries(en)) assert.deepEqual(placeholders(catalogue[key] ?? ''), placeholders(text), `words/${language}.json: ${key}`);
+test('a language that is begun is told everything that it lacks', () => {
+  const begun = { 'common.back': 'Wróć', 'comments.left': 'Jeszcze {n: one znak | other znaku}.', 'section.title': 'Część {n}', 'page.colour': 'czerwony' };
+  const told = faults('pl', begun);
+  assert.equal(told.filter((fault) => fault.endsWith(' is missing')).length, Object.keys(en).length - 3);
+  assert.deepEqual(told.filter((fault) => !fault.endsWith(' is missing')), [
+    'page.colour is not known to the page',
+    'section.title fills in n instead of n, of',
+    'comments.left has no form "few" for n',
+    'comments.left has no form "many" for n',
+  ]);
+});
+
+test('numbers have the form that their language gives them', () => {
+  const left = (language: string): string[] => [0, 1, 2].map((n) => words(language, 'comments.left', { n }));
+  assert.deepEqual(left('en'), ['Room for 0 more characters.', 'Room for 1 more character.', 'Room for 2 more characters.']);
+  assert.deepEqual(left('fr').map((text) => text.split(' ').pop()), ['caractère.', 'caractère.', 'caractères.']);
+  assert.deepEqual(left('es').map((text) => text.split(' ').pop()), ['caracteres.', 'carácter.', 'caracteres.']);
+  assert.match(words('de', 'promise.lead', { statements: 1, minutes: 1 }), / 1 Aussage, etwa 1 Minute\./);
+});
+
+test('French and Spanish are set as their printers set them', () => {
+  for (const [key, text] of Object.entries(LANGUAGES['fr'] ?? {})) {
+    assert.doesNotMatch(text.replace(/\{[^}]*\}/g, ''), /'|[^\u202f][;:!?»](?!\/)|«[^\u202f]/, `words/fr.json: ${key}`);
+  }
+  for (const [key, text] of Object.entries(LANGUAGES['es'] ?? {})) {
+    assert.equal((text.match(/¿/g) ?? []).length, (text.match(/\?/g) ?? []).length, `words/es.json: ${key}`);
+    assert.equal((text.match(/¡/g) ?? []).length, (text.match(/!/g) ?? []).length, `words/es.json: ${key}`);
   }
 });
 
@@ -29,6 +73,8 @@ test('words of the workshop do not reach the page', () => {
   const forbidden: Record<string, RegExp> = {
     en: /\b(ballots?|box keys?|blocks?|cells?|kappa|waves?|manifests?|rosters?|tokens?|POPRF|HPKE|hash)\b/i,
     de: /(stimmzettel|urne\b|\bblöcke?\b|\bzellen?\b|kappa|\bwellen?\b|manifest|\broster\b|\btoken\b|POPRF|HPKE|\bhash\b)/i,
+    fr: /(bulletins?\b|\burne\b|\bblocs?\b|\bcellules?\b|kappa|\bvagues?\b|manifeste|\broster\b|\bjetons?\b|POPRF|HPKE|\bhash\b|reddition de comptes)/i,
+    es: /(papeletas?\b|\burna\b|\bbloques?\b|\bceldas?\b|kappa|\boleadas?\b|manifiesto|\broster\b|\btoken\b|POPRF|HPKE|\bhash\b|rendición de cuentas)/i,
   };
   for (const [language, catalogue] of Object.entries(LANGUAGES)) {
     for (const [key, text] of Object.entries(catalogue)) assert.doesNotMatch(text, forbidden[language] ?? /$^/, `words/${language}.json: ${key}`);
@@ -60,17 +106,21 @@ test('the language is the one that the browser prefers among those on offer', ()
   assert.equal(preferred(['en', 'de'], ['fr']), 'en');
   assert.equal(preferred(['fr', 'es'], ['de']), 'fr');
   assert.equal(ownName('de'), 'Deutsch');
-  assert.equal(ownName('fr'), 'français');
+  assert.equal(ownName('fr'), 'Français');
+  assert.equal(ownName('it'), 'italiano');
 });
 
 test('a language without words of its own falls back to English', () => {
-  assert.equal(words('fr', 'review.send'), 'Send');
-  assert.deepEqual(textIn(new Map([['en', 'Yes'], ['de', 'Ja']]), 'fr'), { text: 'Yes', language: 'en' });
+  assert.equal(words('it', 'review.send'), 'Send');
+  assert.deepEqual(textIn(new Map([['en', 'Yes'], ['de', 'Ja']]), 'it'), { text: 'Yes', language: 'en' });
 });
 
 test('dates, spans and names are written in the language', () => {
   assert.match(date('de', Date.parse('2026-12-05T17:00:00Z')), /Dezember 2026/);
   assert.equal(span('en', 259_200), '3 days');
+  assert.match(date('fr', Date.parse('2026-12-05T17:00:00Z')), /^5 décembre 2026/);
+  assert.match(date('es', Date.parse('2026-12-05T17:00:00Z')), /^5 de diciembre de 2026/);
   assert.equal(span('de', 900), '15 Minuten');
+  assert.match(span('fr', 259_200), /^3\sjours$/);
   assert.equal(listed('en', ['Ana', 'Ben']), 'Ana and Ben');
 });
