@@ -29,8 +29,8 @@ fn html(mail: &Mail) -> String {
 }
 
 #[test]
-fn link_and_code_stand_in_both_parts_in_both_languages_and_in_no_header() {
-    for language in ["en", "de"] {
+fn link_and_code_stand_in_both_parts_in_every_language_and_in_no_header() {
+    for language in ["en", "de", "fr", "es"] {
         for content in [invitation(), reminder()] {
             let mail = composed(language, &content);
             for part in [text(&mail), html(&mail)] {
@@ -156,7 +156,7 @@ fn the_sentences_follow_the_settings_of_the_round() {
 
 #[test]
 fn the_closing_mail_has_the_same_text_for_everybody() {
-    for language in ["en", "de"] {
+    for language in ["en", "de", "fr", "es"] {
         let first = composed(language, &closing());
         let other = Recipient { name: "Someone Else".to_owned(), address: "else@nordwind.example".to_owned(), ..recipient(language) };
         let second = compose(&sender(), &other, &round(), &closing(), moment("2026-12-05T17:15:00Z"), [2; 16]).unwrap();

@@ -14,7 +14,7 @@ mod refusal;
 pub mod report;
 mod smtp;
 pub mod transport;
-mod words;
+pub(crate) mod words;
 
 #[cfg(test)]
 mod given;

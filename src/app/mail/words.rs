@@ -1,4 +1,6 @@
-//! The texts of mails, in Fluent files per language. A person whose language is missing here reads English.
+//! The texts of mails, and of the page behind their one button, in Fluent files per language. A person whose language is missing here reads English.
+//!
+//! A language is a file `src/app/words/mail.<code>.ftl` and nothing else; the tests say what it lacks.
 
 use std::sync::LazyLock;
 
@@ -6,15 +8,15 @@ use domain::{Language, Moment};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-/// The texts by language; the first one stands in for every language that is missing.
-const FILES: [(&str, &str); 2] = [("en", include_str!("../words/mail.en.ftl")), ("de", include_str!("../words/mail.de.ftl"))];
+/// The texts by language; the first one, English, stands in for every language that is missing.
+const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/mail_languages.rs"));
 
 /// Declares every text that mails use. A text that is not used is a compiler warning; one that a file lacks fails a test.
 macro_rules! keys {
     ($($name:ident = $id:literal,)*) => {
         /// One text of the Fluent files.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub(super) enum Key { $($name,)* }
+        pub(crate) enum Key { $($name,)* }
 
         impl Key {
             #[cfg(test)]
@@ -92,6 +94,18 @@ keys! {
     AbortedTrend = "aborted-trend",
     FooterAutomatic = "footer-automatic",
     FooterTracking = "footer-tracking",
+    QuietAsk = "quiet-ask",
+    QuietAskLink = "quiet-ask-link",
+    QuietButton = "quiet-button",
+    QuietDone = "quiet-done",
+    QuietDoneLink = "quiet-done-link",
+    QuietLastMail = "quiet-last-mail",
+    QuietOver = "quiet-over",
+    QuietOverNoMore = "quiet-over-no-more",
+    QuietUnknown = "quiet-unknown",
+    QuietUnknownCopy = "quiet-unknown-copy",
+    QuietUnavailable = "quiet-unavailable",
+    QuietUnavailableLater = "quiet-unavailable-later",
 }
 
 /// A text of the product that is missing or broken; a fault of the program, found by its tests.
@@ -104,27 +118,31 @@ pub struct BrokenWords {
 }
 
 /// What a text is filled with.
-pub(super) type Filling<'a> = (&'static str, FluentValue<'a>);
+pub(crate) type Filling<'a> = (&'static str, FluentValue<'a>);
 
 /// The texts of one language.
-pub(super) struct Words {
+pub(crate) struct Words {
     tag: &'static str,
     bundle: FluentBundle<FluentResource>,
 }
 
 /// The texts of all languages, read once: reading a file takes longer than writing a mail with it.
-static READ: LazyLock<Vec<Result<Words, BrokenWords>>> =
-    LazyLock::new(|| FILES.into_iter().map(|(tag, text)| Words::read(tag, text)).collect());
+static READ: LazyLock<Vec<Result<Words, BrokenWords>>> = LazyLock::new(|| FILES.iter().map(|(tag, text)| Words::read(tag, text)).collect());
 
 impl Words {
     /// The texts in `language`, or in English.
     pub(super) fn in_language(language: &Language) -> Result<&'static Self, BrokenWords> {
-        let place = FILES.into_iter().position(|(tag, _)| tag == language.as_str()).unwrap_or_default();
+        let place = FILES.iter().position(|(tag, _)| *tag == language.as_str()).unwrap_or_default();
         match READ.get(place) {
             Some(Ok(words)) => Ok(words),
             Some(Err(broken)) => Err(broken.clone()),
             None => Err(BrokenWords { language: language.to_string(), id: String::new(), reason: "no file".to_owned() }),
         }
+    }
+
+    /// The texts in every language, English first.
+    pub(crate) fn in_every_language() -> Result<Vec<&'static Self>, BrokenWords> {
+        READ.iter().map(|words| words.as_ref().map_err(Clone::clone)).collect()
     }
 
     fn read(tag: &'static str, text: &str) -> Result<Self, BrokenWords> {
@@ -139,12 +157,12 @@ impl Words {
     }
 
     /// The language that is really spoken.
-    pub(super) fn tag(&self) -> &'static str {
+    pub(crate) fn tag(&self) -> &'static str {
         self.tag
     }
 
     /// A text, filled. Control characters in a filling become spaces, so that no name can start a new line or header.
-    pub(super) fn say(&self, key: Key, filling: &[Filling<'_>]) -> Result<String, BrokenWords> {
+    pub(crate) fn say(&self, key: Key, filling: &[Filling<'_>]) -> Result<String, BrokenWords> {
         let broken = |reason: String| BrokenWords { language: self.tag.to_owned(), id: key.id().to_owned(), reason };
         let pattern =
             self.bundle.get_message(key.id()).and_then(|message| message.value()).ok_or_else(|| broken("no such text".to_owned()))?;
@@ -159,7 +177,8 @@ impl Words {
         let utc = jiff::Timestamp::from_microsecond(moment.micros()).unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC);
         let weekday = self.say(Key::Weekday, &[("weekday", utc.weekday().to_monday_one_offset().into())])?;
         let month = self.say(Key::Month, &[("month", utc.month().into())])?;
-        let (day, year) = (utc.day().to_string(), utc.year().to_string());
+        // The day as a number, because some languages write the first otherwise; the year as a text, because numbers may be grouped.
+        let (day, year) = (utc.day(), utc.year().to_string());
         self.say(Key::Date, &[("weekday", weekday.into()), ("day", day.into()), ("month", month.into()), ("year", year.into())])
     }
 
@@ -212,31 +231,69 @@ mod tests {
         texts
     }
 
+    /// What a file lacks, says beside, or fills in otherwise than the English one.
+    fn faults(file: &str) -> Vec<String> {
+        let (master, found) = (texts(FILES[0].1), texts(file));
+        let missing = Key::ALL.iter().map(|key| key.id()).filter(|id| !found.contains_key(id)).map(|id| format!("{id} is missing"));
+        let surplus = found.keys().filter(|id| Key::ALL.iter().all(|key| key.id() != **id)).map(|id| format!("{id} is not used"));
+        let filled = found.iter().filter_map(|(id, fillings)| {
+            let wanted = master.get(id)?;
+            (wanted != fillings).then(|| format!("{id} fills in {fillings:?} instead of {wanted:?}"))
+        });
+        missing.chain(surplus).chain(filled).collect()
+    }
+
     #[test]
-    fn every_language_has_every_text_and_none_too_many() {
-        let declared: BTreeSet<_> = Key::ALL.iter().map(|key| key.id()).collect();
+    fn every_language_has_every_text_and_none_too_many_and_fills_in_the_same_things() {
+        let told: Vec<_> =
+            FILES.iter().flat_map(|(tag, file)| faults(file).into_iter().map(move |fault| format!("mail.{tag}.ftl: {fault}"))).collect();
+        assert!(told.is_empty(), "{told:#?}");
         for (tag, file) in FILES {
-            let found: BTreeSet<_> = texts(file).into_keys().collect();
-            let missing: Vec<_> = declared.difference(&found).collect();
-            let surplus: Vec<_> = found.difference(&declared).collect();
-            assert!(missing.is_empty() && surplus.is_empty(), "{tag}: missing {missing:?}, surplus {surplus:?}");
+            Words::read(tag, file).unwrap();
         }
     }
 
     #[test]
-    fn every_language_fills_in_the_same_things() {
-        let (_, master) = FILES[0];
-        for (tag, file) in FILES {
-            assert_eq!(texts(file), texts(master), "{tag}");
-        }
+    fn a_language_that_is_begun_is_told_everything_that_it_lacks() {
+        let told = faults("and = i\ngreeting = Witaj { $imie },\ncolour = czerwony\n");
+        assert_eq!(told.iter().filter(|fault| fault.ends_with(" is missing")).count(), Key::ALL.len() - 2);
+        assert_eq!(told[Key::ALL.len() - 2..], ["colour is not used", "greeting fills in {\"imie\"} instead of {\"name\"}"]);
+    }
+
+    #[test]
+    fn english_german_french_and_spanish_are_spoken_and_english_is_the_first() {
+        let tags: Vec<_> = FILES.iter().map(|(tag, _)| *tag).collect();
+        assert_eq!(tags[0], "en");
+        assert!(["de", "es", "fr"].iter().all(|tag| tags.contains(tag)), "{tags:?}");
     }
 
     #[test]
     fn no_text_uses_a_word_that_people_should_not_meet() {
+        let of_the_workshop = [
+            ("en", "ballot, ballots, box key, block, blocks, cell, cells, kappa, wave, waves, manifest, roster, token"),
+            ("de", "stimmzettel, block, blöcke, zelle, zellen, kappa, welle, wellen, manifest, roster, token, rechenschaft"),
+            ("fr", "bulletin, urne, bloc, blocs, cellule, cellules, kappa, vague, vagues, manifeste, jeton, reddition"),
+            ("es", "papeleta, urna, bloque, bloques, celda, celdas, kappa, oleada, oleadas, manifiesto, token, rendición"),
+        ];
         for (tag, file) in FILES {
-            for word in ["ballot", "box key", "block", "cell", "kappa", "wave", "manifest", "roster", "token", "Welle", "Rechenschaft"] {
-                assert!(!file.to_lowercase().contains(&word.to_lowercase()), "{tag}: {word}");
+            let said = file.to_lowercase().split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" ");
+            let said = format!(" {said} ");
+            for word in of_the_workshop.iter().filter(|(of, _)| of == tag).flat_map(|(_, words)| words.split(", ")) {
+                assert!(!said.contains(&format!(" {word} ")), "{tag}: {word}");
             }
+        }
+    }
+
+    #[test]
+    fn french_and_spanish_are_set_as_their_printers_set_them() {
+        let file = |tag: &str| FILES.iter().find(|(of, _)| *of == tag).unwrap().1;
+        for line in file("fr").lines().filter(|line| !line.starts_with('#')) {
+            let open = line.char_indices().any(|(at, c)| ";:!?»".contains(c) && !line[..at].ends_with('\u{202f}'));
+            assert!(!open && !line.contains("« ") && !line.contains('\''), "{line}");
+        }
+        for line in file("es").lines() {
+            let count = |wanted: char| line.chars().filter(|c| *c == wanted).count();
+            assert_eq!((count('¿'), count('¡')), (count('?'), count('!')), "{line}");
         }
     }
 
@@ -246,7 +303,12 @@ mod tests {
         let say = |tag: &str| Words::in_language(&Language::parse(tag).unwrap()).unwrap().moment(moment).unwrap();
         assert_eq!(say("en"), "Saturday 5 December 2026, 16:03 UTC");
         assert_eq!(say("de"), "Samstag, 5. Dezember 2026, 16:03 Uhr (UTC)");
-        assert_eq!(say("fr"), say("en"));
+        assert_eq!(say("fr"), "samedi 5 décembre 2026 à 16:03 (UTC)");
+        assert_eq!(say("es"), "sábado 5 de diciembre de 2026, 16:03 (UTC)");
+        assert_eq!(say("it"), say("en"));
+        let first = Moment::parse("2027-01-01T00:00:00Z").unwrap();
+        let words = Words::in_language(&Language::parse("fr").unwrap()).unwrap();
+        assert_eq!(words.date(first).unwrap(), "vendredi 1er janvier 2027");
     }
 
     #[test]

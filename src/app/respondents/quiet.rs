@@ -16,6 +16,7 @@ use protocol::secret::UnsubscribeSecret;
 use sha2::{Digest, Sha256};
 
 use crate::installation::Installation;
+use crate::mail::words::{BrokenWords, Key, Words};
 
 const STYLE: &str = include_str!("../templates/quiet.css").trim_ascii_end();
 
@@ -101,22 +102,21 @@ fn is_one_click(content_type: &str, body: &[u8]) -> bool {
 #[derive(Template)]
 #[template(path = "quiet.html")]
 struct QuietPage {
-    languages: [&'static Words; 2],
+    languages: Vec<Spoken>,
     style: &'static str,
 }
 
 /// What the page says in one language.
-struct Words {
+struct Spoken {
     tag: &'static str,
-    title: &'static str,
-    paragraphs: &'static [&'static str],
-    button: Option<&'static str>,
+    title: String,
+    paragraphs: Vec<String>,
+    button: Option<String>,
 }
 
 fn page(request: &HttpRequest, said: Said) -> HttpResponse {
-    let [english, german] = said.words();
-    let languages = if prefers_german(request) { [german, english] } else { [english, german] };
-    let Ok(html) = (QuietPage { languages, style: STYLE }).render() else { return HttpResponse::InternalServerError().finish() };
+    let html = said.in_every_language(request).ok().and_then(|languages| (QuietPage { languages, style: STYLE }).render().ok());
+    let Some(html) = html else { return HttpResponse::InternalServerError().finish() };
     let mut response = HttpResponse::build(said.status());
     response.content_type("text/html; charset=utf-8").insert_header((header::VARY, "Accept-Language"));
     if let Some(policy) = POLICY.as_ref() {
@@ -128,11 +128,14 @@ fn page(request: &HttpRequest, said: Said) -> HttpResponse {
     response.body(html)
 }
 
-/// Both languages stand on the page; the browser's own comes first. The person's language is not looked up: the page needs to know nobody.
-fn prefers_german(request: &HttpRequest) -> bool {
-    let Ok(accepted) = AcceptLanguage::parse(request) else { return false };
-    let spoken = accepted.ranked().into_iter().filter_map(|language| language.into_item());
-    spoken.map(|tag| tag.primary_language().to_ascii_lowercase()).find(|tag| tag == "de" || tag == "en").is_some_and(|tag| tag == "de")
+/// The place of the language that the browser's user reads best among those that mails speak; the first where it is none of them.
+fn preferred(request: &HttpRequest, languages: &[&Words]) -> usize {
+    let Ok(accepted) = AcceptLanguage::parse(request) else { return 0 };
+    let wanted = accepted.ranked().into_iter().filter_map(|language| language.into_item());
+    wanted
+        .map(|tag| tag.primary_language().to_ascii_lowercase())
+        .find_map(|tag| languages.iter().position(|words| words.tag() == tag))
+        .unwrap_or_default()
 }
 
 impl Said {
@@ -145,94 +148,35 @@ impl Said {
         }
     }
 
-    /// In English and in German.
-    const fn words(self) -> [&'static Words; 2] {
+    /// The title, what follows it, and the button where there is one.
+    const fn keys(self) -> (Key, &'static [Key], Option<Key>) {
         match self {
-            Self::Ask | Self::AskAgain => [
-                &Words {
-                    tag: "en",
-                    title: "No more reminders about this round?",
-                    paragraphs: &[
-                        "Press the button, and you will get no more reminders about this round. Your personal link keeps working as long as the round is open.",
-                        "When the round has closed you get one more mail, like everybody who was invited.",
-                    ],
-                    button: Some("Do not remind me"),
-                },
-                &Words {
-                    tag: "de",
-                    title: "Keine Erinnerungen mehr an diese Runde?",
-                    paragraphs: &[
-                        "Drücken Sie den Knopf, und Sie bekommen keine Erinnerungen mehr an diese Runde. Ihr persönlicher Link gilt weiter, solange die Runde offen ist.",
-                        "Nach dem Ende der Runde bekommen Sie noch eine E-Mail, wie alle Eingeladenen.",
-                    ],
-                    button: Some("Nicht mehr erinnern"),
-                },
-            ],
-            Self::Done => [
-                &Words {
-                    tag: "en",
-                    title: "You will not be reminded",
-                    paragraphs: &[
-                        "You will get no more reminders about this round. Your personal link still works.",
-                        "When the round has closed you get one more mail, like everybody who was invited.",
-                    ],
-                    button: None,
-                },
-                &Words {
-                    tag: "de",
-                    title: "Sie werden nicht mehr erinnert",
-                    paragraphs: &[
-                        "Sie bekommen keine Erinnerungen mehr an diese Runde. Ihr persönlicher Link gilt weiter.",
-                        "Nach dem Ende der Runde bekommen Sie noch eine E-Mail, wie alle Eingeladenen.",
-                    ],
-                    button: None,
-                },
-            ],
-            Self::Over => [
-                &Words {
-                    tag: "en",
-                    title: "This round is over",
-                    paragraphs: &["It takes no more answers, and there will be no more reminders about it."],
-                    button: None,
-                },
-                &Words {
-                    tag: "de",
-                    title: "Diese Runde ist zu Ende",
-                    paragraphs: &["Sie nimmt keine Antworten mehr an, und es gibt keine Erinnerungen mehr an sie."],
-                    button: None,
-                },
-            ],
-            Self::Unknown => [
-                &Words {
-                    tag: "en",
-                    title: "Nothing was found at this address",
-                    paragraphs: &["Nothing was changed. Perhaps the address was cut off: please copy it whole from your mail."],
-                    button: None,
-                },
-                &Words {
-                    tag: "de",
-                    title: "Unter dieser Adresse wurde nichts gefunden",
-                    paragraphs: &[
-                        "Es wurde nichts geändert. Vielleicht ist die Adresse abgeschnitten: Bitte kopieren Sie sie ganz aus Ihrer E-Mail.",
-                    ],
-                    button: None,
-                },
-            ],
-            Self::Unavailable => [
-                &Words {
-                    tag: "en",
-                    title: "Not available for a moment",
-                    paragraphs: &["Nothing was changed. Please try again in a minute."],
-                    button: None,
-                },
-                &Words {
-                    tag: "de",
-                    title: "Gerade nicht erreichbar",
-                    paragraphs: &["Es wurde nichts geändert. Bitte versuchen Sie es in einer Minute noch einmal."],
-                    button: None,
-                },
-            ],
+            Self::Ask | Self::AskAgain => (Key::QuietAsk, &[Key::QuietAskLink, Key::QuietLastMail], Some(Key::QuietButton)),
+            Self::Done => (Key::QuietDone, &[Key::QuietDoneLink, Key::QuietLastMail], None),
+            Self::Over => (Key::QuietOver, &[Key::QuietOverNoMore], None),
+            Self::Unknown => (Key::QuietUnknown, &[Key::QuietUnknownCopy], None),
+            Self::Unavailable => (Key::QuietUnavailable, &[Key::QuietUnavailableLater], None),
         }
+    }
+
+    /// Every language stands on the page; the browser's own comes first. The person's language is not looked up: the page needs to know nobody.
+    fn in_every_language(self, request: &HttpRequest) -> Result<Vec<Spoken>, BrokenWords> {
+        let mut languages = Words::in_every_language()?;
+        let first = preferred(request, &languages);
+        if let Some(upto) = languages.get_mut(..=first) {
+            upto.rotate_right(1);
+        }
+        languages.into_iter().map(|words| self.spoken(words)).collect()
+    }
+
+    fn spoken(self, words: &Words) -> Result<Spoken, BrokenWords> {
+        let (title, paragraphs, button) = self.keys();
+        Ok(Spoken {
+            tag: words.tag(),
+            title: words.say(title, &[])?,
+            paragraphs: paragraphs.iter().map(|key| words.say(*key, &[])).collect::<Result<_, _>>()?,
+            button: button.map(|key| words.say(key, &[])).transpose()?,
+        })
     }
 }
 

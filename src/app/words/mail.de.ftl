@@ -109,3 +109,17 @@ aborted-trend = Berichte zeigen für diese Runde eine Lücke. Sie brauchen nicht
 
 footer-automatic = Diese Mail wurde von { $organisation } mit Candor verschickt. Antworten auf diese Mail erreichen die Befragung nicht; bitte schreiben Sie keine Angaben zur Befragung hinein.
 footer-tracking = Sie enthält kein Bild und keinen Zähler: Candor erfährt nicht, ob Sie sie geöffnet haben.
+
+# Die Seite hinter „In dieser Runde nicht erinnern“; sie zeigt alle Sprachen, die des Browsers zuerst.
+quiet-ask = Keine Erinnerungen mehr an diese Runde?
+quiet-ask-link = Drücken Sie den Knopf, und Sie bekommen keine Erinnerungen mehr an diese Runde. Ihr persönlicher Link gilt weiter, solange die Runde offen ist.
+quiet-button = Nicht mehr erinnern
+quiet-done = Sie werden nicht mehr erinnert
+quiet-done-link = Sie bekommen keine Erinnerungen mehr an diese Runde. Ihr persönlicher Link gilt weiter.
+quiet-last-mail = Nach dem Ende der Runde bekommen Sie noch eine E-Mail, wie alle Eingeladenen.
+quiet-over = Diese Runde ist zu Ende
+quiet-over-no-more = Sie nimmt keine Antworten mehr an, und es gibt keine Erinnerungen mehr an sie.
+quiet-unknown = Unter dieser Adresse wurde nichts gefunden
+quiet-unknown-copy = Es wurde nichts geändert. Vielleicht ist die Adresse abgeschnitten: Bitte kopieren Sie sie ganz aus Ihrer E-Mail.
+quiet-unavailable = Gerade nicht erreichbar
+quiet-unavailable-later = Es wurde nichts geändert. Bitte versuchen Sie es in einer Minute noch einmal.

@@ -110,3 +110,17 @@ aborted-trend = Reports will show a gap for this round. You need not do anything
 
 footer-automatic = This mail was sent by { $organisation } with Candor. Replies do not reach the survey; please do not write answers into a mail.
 footer-tracking = It holds no picture and no counter: Candor does not learn whether you opened it.
+
+# The page behind "do not remind me about this round"; it shows every language, the browser's first.
+quiet-ask = No more reminders about this round?
+quiet-ask-link = Press the button, and you will get no more reminders about this round. Your personal link keeps working as long as the round is open.
+quiet-button = Do not remind me
+quiet-done = You will not be reminded
+quiet-done-link = You will get no more reminders about this round. Your personal link still works.
+quiet-last-mail = When the round has closed you get one more mail, like everybody who was invited.
+quiet-over = This round is over
+quiet-over-no-more = It takes no more answers, and there will be no more reminders about it.
+quiet-unknown = Nothing was found at this address
+quiet-unknown-copy = Nothing was changed. Perhaps the address was cut off: please copy it whole from your mail.
+quiet-unavailable = Not available for a moment
+quiet-unavailable-later = Nothing was changed. Please try again in a minute.
