@@ -70,7 +70,8 @@ pub struct Scale {
     pub labels: BTreeMap<Language, Vec<String>>,
     /// The answer that counts as missing ("cannot say", "no occasion").
     pub opt_out: Words,
-    /// Grid g of disclosure control in sum points: at least 2, and a divisor of the number of points minus one.
+    /// Grid g of disclosure control in sum points: at least 2, and a divisor of the number of points minus one; otherwise
+    /// [`Scale::can_be_coarsened`] is false.
     pub grid: u32,
     /// A line shown above statements of this scale, for instance the time window.
     pub lead_in: Words,
@@ -151,6 +152,12 @@ impl Scale {
     #[must_use]
     pub fn points(&self) -> u8 {
         self.labels.values().next().map_or(0, |labels| u8::try_from(labels.len()).unwrap_or(u8::MAX))
+    }
+
+    /// Whether disclosure control can coarsen sums of this scale; if not, its items are published for the organisation only.
+    #[must_use]
+    pub fn can_be_coarsened(&self) -> bool {
+        self.grid >= 2 && u32::from(self.points()).checked_sub(1).is_some_and(|range| range > 0 && range.is_multiple_of(self.grid))
     }
 }
 

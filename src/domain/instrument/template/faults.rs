@@ -80,14 +80,68 @@ pub enum TemplateFault {
         given: String,
     },
     /// An id twice.
-    #[error("the id {id} is used already in line {first_line}; give every {what} an id of its own")]
+    #[error("the id {id} is used already {first}; give every {what} an id of its own")]
     DuplicateId {
-        /// Item, dimension or comment.
+        /// Scale, item, dimension or comment.
         what: &'static str,
         /// The id.
         id: String,
-        /// Line of the first use.
-        first_line: usize,
+        /// Place of the first use.
+        first: Earlier,
+    },
+    /// The file builds on something that there is not.
+    #[error("there is no instrument {id:?} to build on; there are {known}")]
+    NothingBelow {
+        /// The id as written.
+        id: String,
+        /// The instruments that there are.
+        known: String,
+    },
+    /// The file builds on the same twice.
+    #[error("{id} is named twice; name it once")]
+    BuildsTwice {
+        /// The id.
+        id: String,
+    },
+    /// The file builds on itself, directly or through others.
+    #[error("{id} builds on this file, or is this file; nothing can build on itself")]
+    BuildsInACircle {
+        /// The id.
+        id: String,
+    },
+    /// The file builds on one that is not sound.
+    #[error("{id}, on which this file builds, has problems of its own; mend those first")]
+    UnsoundBelow {
+        /// The id.
+        id: String,
+    },
+    /// What the file builds on lacks one of its languages.
+    #[error("{id}, on which this file builds, has no {language} version; take {language} out of languages")]
+    LanguageBelow {
+        /// The id.
+        id: String,
+        /// The language.
+        language: Language,
+    },
+    /// Two instruments below differ in what should be the same.
+    #[error("the {what} {id} is not the same in {first} and {second}; build on one of them, or give it another id in one")]
+    DifferentBelow {
+        /// Scale, item, dimension or comment.
+        what: &'static str,
+        /// The id.
+        id: String,
+        /// The instrument that is named first.
+        first: String,
+        /// The one that differs from it.
+        second: String,
+    },
+    /// An item of teams on a scale that cannot be coarsened.
+    #[error(
+        "the scale {scale} has no grid, so its answers can be published for the organisation only; give the scale a grid, or write publish = \"organisation\""
+    )]
+    NoGrid {
+        /// The scale.
+        scale: String,
     },
     /// A language twice in `languages`.
     #[error("the language {language} is named twice; remove one")]
@@ -246,19 +300,40 @@ pub enum TemplateFault {
         characters: usize,
     },
     /// Two items with the same words.
-    #[error("the {language} wording is the same as that of the item in line {first_line}; ask every statement once")]
+    #[error("the {language} wording is the same as that of the item {first}; ask every statement once")]
     RepeatedWording {
         /// The language.
         language: Language,
-        /// Line of the first item.
-        first_line: usize,
+        /// Place of the first item.
+        first: Earlier,
     },
+}
+
+/// Where something stands already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Earlier {
+    /// In a line of the same file.
+    Line(usize),
+    /// In an instrument on which the file builds.
+    Below(String),
+}
+
+impl fmt::Display for Earlier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Line(line) => write!(f, "in line {line}"),
+            Self::Below(id) => write!(f, "in {id}, on which this file builds"),
+        }
+    }
 }
 
 /// The grids a scale could have.
 fn possible(points: usize) -> String {
     let grids: Vec<_> = (2..points).filter(|g| (points - 1).is_multiple_of(*g)).map(|g| g.to_string()).collect();
-    if grids.is_empty() { String::new() } else { format!(": {}", grids.join(" or ")) }
+    match grids.as_slice() {
+        [] => "; leave grid out and publish the items of this scale for the organisation only".to_owned(),
+        grids => format!(": {}", grids.join(" or ")),
+    }
 }
 
 /// One thing that is wrong, with its place.

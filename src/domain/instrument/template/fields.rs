@@ -115,6 +115,11 @@ impl<'d> Part<'d> {
     /// A whole number that must be there.
     pub(super) fn integer(&self, reading: &mut Reading<'_>, key: &'static str, advice: &'static str) -> Option<Field<i64>> {
         let field = self.required(reading, key, advice)?;
+        self.integer_of(reading, key, &field)
+    }
+
+    /// The whole number of a field.
+    pub(super) fn integer_of(&self, reading: &mut Reading<'_>, key: &'static str, field: &Field<&'d DeValue<'d>>) -> Option<Field<i64>> {
         let value = field.value.as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
         if value.is_none() {
             wrong_kind(reading, field.line, &self.place, key, "a whole number", field.value);

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use toml::de::DeTable;
 
+use super::faults::Earlier;
 use super::fields::{Field, Part, Reading};
+use super::foundation::Foundation;
 use super::{MOST_ITEMS, SD_RANGE, TemplateFault, id, licence};
 use crate::ids::{DimensionId, ItemId, Language};
 use crate::instrument::{Dimension, Item, Publish, Scale};
@@ -21,15 +23,15 @@ pub(super) struct Found<S, T> {
 /// Reports an id that was used before; upper and lower case count as the same.
 pub(super) fn check_unique(
     reading: &mut Reading<'_>,
-    seen: &mut HashMap<String, usize>,
+    seen: &mut HashMap<String, Earlier>,
     what: &'static str,
     place: &str,
     id: &Field<String>,
 ) {
     match seen.get(&id.value.to_lowercase()) {
-        Some(&first_line) => reading.report(id.line, place, TemplateFault::DuplicateId { what, id: id.value.clone(), first_line }),
+        Some(first) => reading.report(id.line, place, TemplateFault::DuplicateId { what, id: id.value.clone(), first: first.clone() }),
         None => {
-            seen.insert(id.value.to_lowercase(), id.line);
+            seen.insert(id.value.to_lowercase(), Earlier::Line(id.line));
         }
     }
 }
@@ -41,9 +43,17 @@ pub(super) fn place_of(what: &str, number: usize, table: &DeTable<'_>) -> String
     }
 }
 
-pub(super) fn read_dimensions(reading: &mut Reading<'_>, file: &Part<'_>) -> Vec<Field<Found<DimensionId, Dimension>>> {
-    let mut dimensions = Vec::new();
-    let mut seen = HashMap::new();
+/// What the file builds on, and its own dimensions behind it.
+pub(super) fn read_dimensions(
+    reading: &mut Reading<'_>,
+    file: &Part<'_>,
+    foundation: &Foundation,
+) -> Vec<Field<Found<DimensionId, Dimension>>> {
+    let below = foundation.dimensions.iter().cloned();
+    let mut dimensions: Vec<_> = below
+        .map(|dimension| Field { line: foundation.line, value: Found { stated: dimension.id.clone(), whole: Some(dimension) } })
+        .collect();
+    let mut seen = foundation.seen("dimension");
     for (i, table) in file.tables(reading, "dimensions").into_iter().enumerate() {
         let place = place_of("dimension", i + 1, table.value);
         let part = Part::open(reading, table.value, table.line, place, DIMENSION);
@@ -73,34 +83,45 @@ pub(super) struct Placed {
     dimension: Option<DimensionId>,
 }
 
+/// What the file builds on, and its own items behind it.
 pub(super) fn read_items(
     reading: &mut Reading<'_>,
     file: &Part<'_>,
+    foundation: &Foundation,
     scales: &BTreeMap<String, Option<Scale>>,
     dimensions: &[Field<Found<DimensionId, Dimension>>],
 ) -> Vec<Field<Found<Placed, Item>>> {
     let tables = file.tables(reading, "items");
-    let first = file.value(reading, "items").map_or(1, |field| field.line);
-    if tables.is_empty() {
+    let first = file.value(reading, "items").map_or(foundation.line.max(1), |field| field.line);
+    let found = foundation.items.len() + tables.len();
+    if found == 0 && !foundation.broken {
         reading.report(first, "", TemplateFault::NoItems);
-    } else if tables.len() > MOST_ITEMS {
-        reading.report(first, "", TemplateFault::TooManyItems { found: tables.len() });
+    } else if found > MOST_ITEMS {
+        reading.report(first, "", TemplateFault::TooManyItems { found });
     }
-    let mut seen = HashMap::new();
-    let mut wordings: HashMap<(Language, String), usize> = HashMap::new();
+    let mut seen = foundation.seen("item");
+    let mut wordings: HashMap<(Language, String), Earlier> = HashMap::new();
     let mut items = Vec::new();
+    for item in &foundation.items {
+        for (language, text) in &item.text {
+            wordings.extend(foundation.giver("item", item.id.as_str()).map(|giver| ((language.clone(), text.to_lowercase()), giver)));
+        }
+        let stated = Placed { scale: Some(item.scale.clone()), dimension: item.dimension.clone() };
+        items.push(Field { line: foundation.line, value: Found { stated, whole: Some(item.clone()) } });
+    }
     for (i, table) in tables.into_iter().enumerate() {
         let place = place_of("item", i + 1, table.value);
         let part = Part::open(reading, table.value, table.line, place, ITEM);
-        let item = read_item(reading, &part, scales, dimensions, &mut seen);
+        let item = read_item(reading, &part, foundation.broken, scales, dimensions, &mut seen);
         for (language, text) in item.whole.iter().flat_map(|item| &item.text) {
             let wording = (language.clone(), text.to_lowercase());
             match wordings.get(&wording) {
-                Some(&first_line) => {
-                    reading.report(part.line, &part.place, TemplateFault::RepeatedWording { language: language.clone(), first_line });
+                Some(first) => {
+                    let fault = TemplateFault::RepeatedWording { language: language.clone(), first: first.clone() };
+                    reading.report(part.line, &part.place, fault);
                 }
                 None => {
-                    wordings.insert(wording, part.line);
+                    wordings.insert(wording, Earlier::Line(part.line));
                 }
             }
         }
@@ -112,9 +133,10 @@ pub(super) fn read_items(
 fn read_item(
     reading: &mut Reading<'_>,
     part: &Part<'_>,
+    broken: bool,
     scales: &BTreeMap<String, Option<Scale>>,
     dimensions: &[Field<Found<DimensionId, Dimension>>],
-    seen: &mut HashMap<String, usize>,
+    seen: &mut HashMap<String, Earlier>,
 ) -> Found<Placed, Item> {
     let id = part
         .text(reading, "id", "give it a short name that never changes, for instance SAF1")
@@ -125,7 +147,8 @@ fn read_item(
     let text = part.words(reading, "text");
     let scale = part.text(reading, "scale", "name one of the scales of this file").and_then(|field| {
         let known = scales.contains_key(&field.value);
-        if !known {
+        // Where the foundation is broken, the scale may stand there.
+        if !known && !broken {
             let known = scales.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
             reading.report(field.line, &part.place, TemplateFault::UnknownScale { scale: field.value.clone(), known });
         }
@@ -133,7 +156,7 @@ fn read_item(
     });
     let dimension = part.optional_text(reading, "dimension").map(|field| {
         let found = dimensions.iter().find(|d| d.value.stated.as_str() == field.value).map(|d| d.value.stated.clone());
-        if found.is_none() {
+        if found.is_none() && !broken {
             let known = dimensions.iter().map(|d| d.value.stated.as_str()).collect::<Vec<_>>().join(", ");
             reading.report(field.line, &part.place, TemplateFault::UnknownDimension { dimension: field.value, known });
         }
@@ -152,6 +175,10 @@ fn read_item(
             }
         },
     };
+    let fixed = scale.as_ref().filter(|name| scales.get(*name).and_then(Option::as_ref).is_some_and(|scale| !scale.can_be_coarsened()));
+    if let Some(scale) = fixed.filter(|_| publish == Publish::Team) {
+        reading.report(part.line, &part.place, TemplateFault::NoGrid { scale: scale.clone() });
+    }
     let reversed = part.flag(reading, "reversed");
     let about_leader = part.flag(reading, "about_leader");
     let licence = licence(reading, part);

@@ -2,15 +2,20 @@
 
 mod faults;
 mod fields;
+mod foundation;
 mod items;
 mod pairs;
 mod questions;
 mod scales;
 
+use std::collections::BTreeMap;
+
 use toml::de::DeTable;
 
-pub use faults::{TemplateFault, TemplateProblem, TemplateProblems};
+pub use faults::{Earlier, TemplateFault, TemplateProblem, TemplateProblems};
 use fields::{Field, Part, Reading, list_of, text_of};
+pub use foundation::Lower;
+use foundation::read_foundation;
 use items::{check_dimensions, read_dimensions, read_items};
 use pairs::read_pairs;
 use questions::read_questions;
@@ -19,8 +24,8 @@ use scales::read_scales;
 use super::Instrument;
 use crate::ids::{InvalidId, Language};
 
-/// Fewest points of a scale: with fewer, no grid of at least 2 divides the number of points minus one.
-const FEWEST_POINTS: usize = 3;
+/// Fewest points of a scale. With two, no grid divides the number of points minus one: such a scale is for the organisation only.
+const FEWEST_POINTS: usize = 2;
 /// Most points of a scale that can still be labelled in words.
 const MOST_POINTS: usize = 11;
 /// Most items of an instrument.
@@ -28,13 +33,47 @@ const MOST_ITEMS: usize = 400;
 /// Range of a declared standard deviation in raw scale points, as for published ones.
 const SD_RANGE: (f64, f64) = (0.5, 2.0);
 
-const FILE: &[&str] = &["id", "version", "licence", "languages", "title", "scales", "dimensions", "items", "comments", "pairs"];
+const FILE: &[&str] =
+    &["id", "version", "licence", "languages", "builds_on", "title", "scales", "dimensions", "items", "comments", "pairs"];
 
-/// Reads an instrument from the text of a template; `file_name` is only for messages.
+/// What a file says of its place among others, read before anything is checked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Head {
+    /// The id, if there is one.
+    pub id: Option<String>,
+    /// The ids of what it builds on.
+    pub builds_on: Vec<String>,
+}
+
+/// Reads the head of a template, as far as it can be read.
+#[must_use]
+pub fn head(text: &str) -> Head {
+    let (document, _) = DeTable::parse_recoverable(text.strip_prefix('\u{FEFF}').unwrap_or(text));
+    let value = |key: &str| document.get_ref().get(key).map(toml::Spanned::get_ref);
+    let below = value("builds_on").and_then(|list| list.as_array());
+    Head {
+        id: value("id").and_then(|id| id.as_str()).map(|id| id.trim().to_owned()),
+        builds_on: below
+            .map(|list| list.iter().filter_map(|id| id.get_ref().as_str()).map(|id| id.trim().to_owned()).collect())
+            .unwrap_or_default(),
+    }
+}
+
+/// Reads an instrument from the text of a template that builds on no other; `file_name` is only for messages.
 ///
 /// # Errors
 /// [`TemplateProblems`] with every problem that could be found at once, sorted by line.
 pub fn parse_template(file_name: &str, text: &str) -> Result<Instrument, TemplateProblems> {
+    parse_template_on(file_name, text, &BTreeMap::new())
+}
+
+/// Reads an instrument from the text of a template; `below` is what it may build on, by id.
+///
+/// What it builds on comes first, every part once; the result is an instrument like any other, and its bytes are those of one file with all of it.
+///
+/// # Errors
+/// [`TemplateProblems`] with every problem that could be found at once, sorted by line.
+pub fn parse_template_on(file_name: &str, text: &str, below: &BTreeMap<String, Lower<'_>>) -> Result<Instrument, TemplateProblems> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut reading = Reading::new(text);
     let (document, errors) = DeTable::parse_recoverable(text);
@@ -42,7 +81,7 @@ pub fn parse_template(file_name: &str, text: &str) -> Result<Instrument, Templat
         let line = reading.line(error.span().unwrap_or(0..0));
         reading.report(line, "", TemplateFault::Syntax(error.message().to_owned()));
     }
-    let instrument = if errors.is_empty() { read_instrument(&mut reading, document.get_ref()) } else { None };
+    let instrument = if errors.is_empty() { read_instrument(&mut reading, document.get_ref(), below) } else { None };
     match instrument {
         Some(instrument) if reading.problems.is_empty() => Ok(instrument),
         _ => {
@@ -53,7 +92,7 @@ pub fn parse_template(file_name: &str, text: &str) -> Result<Instrument, Templat
 }
 
 /// The whole document. `None` only when something was reported.
-fn read_instrument(reading: &mut Reading<'_>, document: &DeTable<'_>) -> Option<Instrument> {
+fn read_instrument(reading: &mut Reading<'_>, document: &DeTable<'_>, below: &BTreeMap<String, Lower<'_>>) -> Option<Instrument> {
     let file = Part::open(reading, document, 1, String::new(), FILE);
     reading.languages = read_languages(reading, &file);
     let id = file.text(reading, "id", "name the instrument, for instance id = \"pulse\"");
@@ -67,12 +106,13 @@ fn read_instrument(reading: &mut Reading<'_>, document: &DeTable<'_>) -> Option<
     });
     let licence = licence(reading, &file);
     let title = file.words(reading, "title");
-    let scales = read_scales(reading, &file);
-    let dimensions = read_dimensions(reading, &file);
-    let items = read_items(reading, &file, &scales, &dimensions);
+    let foundation = read_foundation(reading, &file, below);
+    let scales = read_scales(reading, &file, &foundation);
+    let dimensions = read_dimensions(reading, &file, &foundation);
+    let items = read_items(reading, &file, &foundation, &scales, &dimensions);
     check_dimensions(reading, &scales, &dimensions, &items);
-    let comments = read_questions(reading, &file, items.len());
-    let pairs = read_pairs(reading, &file, &items);
+    let comments = read_questions(reading, &file, items.len(), &foundation);
+    let pairs = read_pairs(reading, &file, &items, &foundation);
     Some(Instrument {
         id: id?,
         version: version?,

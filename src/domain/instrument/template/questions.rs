@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::faults::Earlier;
 use super::fields::{Field, Part, Reading};
+use super::foundation::Foundation;
 use super::items::{check_unique, place_of};
 use super::{TemplateFault, id, licence};
 use crate::ids::QuestionId;
@@ -10,15 +12,19 @@ use crate::instrument::{BALLOT_ROOM, LONGEST_COMMENT, MOST_QUESTIONS, OpenQuesti
 
 const QUESTION: &[&str] = &["id", "text", "longest", "licence", "source"];
 
-/// The sound ones among the `[[comments]]` of a file with so many items.
-pub(super) fn read_questions(reading: &mut Reading<'_>, file: &Part<'_>, items: usize) -> Vec<OpenQuestion> {
+/// What the file builds on, and the sound ones among its own `[[comments]]`, beside so many items.
+pub(super) fn read_questions(reading: &mut Reading<'_>, file: &Part<'_>, items: usize, foundation: &Foundation) -> Vec<OpenQuestion> {
     let tables = file.tables(reading, "comments");
-    let Some(first) = tables.first().map(|table| table.line) else { return Vec::new() };
-    if tables.len() > MOST_QUESTIONS {
-        reading.report(first, "", TemplateFault::TooManyQuestions { found: tables.len() });
+    let mut questions = foundation.comments.clone();
+    if tables.is_empty() && questions.is_empty() {
+        return Vec::new();
     }
-    let mut seen = HashMap::new();
-    let mut questions = Vec::new();
+    let first = tables.first().map_or(foundation.line, |table| table.line);
+    let found = questions.len() + tables.len();
+    if found > MOST_QUESTIONS {
+        reading.report(first, "", TemplateFault::TooManyQuestions { found });
+    }
+    let mut seen = foundation.seen("comment");
     for (i, table) in tables.into_iter().enumerate() {
         let part = Part::open(reading, table.value, table.line, place_of("comment", i + 1, table.value), QUESTION);
         questions.extend(read_question(reading, &part, &mut seen));
@@ -34,7 +40,7 @@ pub(super) fn read_questions(reading: &mut Reading<'_>, file: &Part<'_>, items: 
     questions
 }
 
-fn read_question(reading: &mut Reading<'_>, part: &Part<'_>, seen: &mut HashMap<String, usize>) -> Option<OpenQuestion> {
+fn read_question(reading: &mut Reading<'_>, part: &Part<'_>, seen: &mut HashMap<String, Earlier>) -> Option<OpenQuestion> {
     let id = part
         .text(reading, "id", "give it a short name that never changes, for instance HELPS")
         .and_then(|field| id(reading, &part.place, field, QuestionId::parse));

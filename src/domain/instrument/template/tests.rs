@@ -68,7 +68,7 @@ fn the_pulse_holds_twelve_items_in_the_order_of_asking_and_three_dimensions_of_t
     assert_eq!(of("LRN"), ["LRN1", "LRN3", "DO2"]);
     for item in &pulse.items {
         let scale = pulse.scale_of(item).unwrap();
-        assert_eq!((scale.points(), scale.grid, scale.labels.len()), (7, 3, 2));
+        assert_eq!((scale.points(), scale.grid, scale.labels.len()), (7, 3, 4));
         assert_eq!(item.reversed, item.id.as_str().ends_with('r'), "{}", item.id);
         assert_eq!(item.about_leader, item.id.as_str() == "LED2");
     }
@@ -173,11 +173,23 @@ fn labels_must_be_as_many_in_every_language_and_all_different() {
 }
 
 #[test]
-fn a_scale_of_two_points_is_refused() {
-    let found = problems(
-        &SMALL.replace("\"rather no\", \"neither\", \"rather yes\", ", "").replace("\"eher nein\", \"weder noch\", \"eher ja\", ", ""),
+fn a_scale_without_a_grid_is_for_the_organisation_only() {
+    let two = SMALL.replace("\"rather no\", \"neither\", \"rather yes\", ", "").replace("\"eher nein\", \"weder noch\", \"eher ja\", ", "");
+    let told = "t.toml, line 7, scale s: grid is 2 for a scale of 2 points; it must be at least 2 and divide 1 without remainder; leave grid out and publish the items of this scale for the organisation only.";
+    assert_eq!(problems(&two), [told]);
+    let none = two.replace("grid = 2\n", "");
+    let found = problems(&none);
+    assert_eq!(found.len(), 2);
+    assert!(
+        found[0].starts_with("t.toml, line 14, item A: the scale s has no grid, so its answers can be published for the organisation only")
     );
-    assert!(found[0].contains("the scale has 2 points; use 3 to 11"), "{found:?}");
+    let sound = parse_template("t.toml", &none.replace("source = \"us\"\n", "source = \"us\"\npublish = \"organisation\"\n")).unwrap();
+    assert!(!sound.scales["s"].can_be_coarsened());
+    assert_eq!(sound.scales["s"].points(), 2);
+    let one = SMALL
+        .replace("\"no\", \"rather no\", \"neither\", \"rather yes\", ", "")
+        .replace("\"nein\", \"eher nein\", \"weder noch\", \"eher ja\", ", "");
+    assert!(problems(&one)[0].contains("the scale has 1 points; use 2 to 11"));
 }
 
 #[test]
