@@ -36,7 +36,7 @@ test('receipt, status and list fit together', async () => {
   const status = await context.newPage();
   await status.goto(survey.round.statusLink(0));
   await shows(status, 'status');
-  assert.match(await text(status), /We hold: answered\./);
+  assert.match(await text(status), /On record: answered\./);
   assert.match(await check(status, { code: code.toLowerCase() }), /^Yes\./);
   assert.match(await check(status, { file }), /^Yes\./);
   assert.match(await check(status, { file: '{}' }), /This file is not a receipt\./);
@@ -49,7 +49,7 @@ test('receipt, status and list fit together', async () => {
   const other = await survey.tab();
   await other.goto(survey.round.statusLink(1));
   await shows(other, 'status');
-  assert.match(await text(other), /We hold: not answered\./);
+  assert.match(await text(other), /On record: not answered\./);
 
   survey.round.ballots.clear();
   assert.match(await check(status, { file }), /proves that an answer was lost/);

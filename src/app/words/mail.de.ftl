@@ -80,7 +80,7 @@ readers-leaders = Eine Führungskraft: die Ergebnisse, in denen ihr eigenes Team
 readers-hr = Die Personalabteilung: die Ergebnisse aller Gruppen und der Organisation.
 readers-team = Sie und Ihre Gruppe: Ihr eigenes Ergebnis.
 readers-no-team = Die Gruppen selbst erhalten ihr Ergebnis in dieser Runde nicht.
-readers-appraisal = Nicht zur Beurteilung von irgendjemandem.
+readers-appraisal = Nicht zur Beurteilung einzelner Personen.
 
 words-title = Prüfwörter
 words-intro = Diese Wörter sind ein Fingerabdruck des Versprechens dieser Runde und Ihrer Gruppe. Auch die Befragungsseite zeigt sie. Wenn sie dort anders lauten oder anders als bei Kolleginnen und Kollegen, antworten Sie bitte nicht und sagen Sie es Ihrem Betriebsrat oder der Personalabteilung.
@@ -112,7 +112,7 @@ footer-tracking = Sie enthält kein Bild und keinen Zähler: Candor erfährt nic
 
 # Die Seite hinter „In dieser Runde nicht erinnern“; sie zeigt alle Sprachen, die des Browsers zuerst.
 quiet-ask = Keine Erinnerungen mehr an diese Runde?
-quiet-ask-link = Drücken Sie den Knopf, und Sie bekommen keine Erinnerungen mehr an diese Runde. Ihr persönlicher Link gilt weiter, solange die Runde offen ist.
+quiet-ask-link = Wenn Sie auf die Schaltfläche drücken, bekommen Sie keine Erinnerungen mehr an diese Runde. Ihr persönlicher Link gilt weiter, solange die Runde offen ist.
 quiet-button = Nicht mehr erinnern
 quiet-done = Sie werden nicht mehr erinnert
 quiet-done-link = Sie bekommen keine Erinnerungen mehr an diese Runde. Ihr persönlicher Link gilt weiter.

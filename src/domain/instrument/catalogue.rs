@@ -239,6 +239,17 @@ mod tests {
         }
     }
 
+    #[test]
+    fn statements_address_nobody_so_that_they_go_with_formal_and_informal_pages() {
+        for (name, text) in SHIPPED {
+            let words: Vec<_> =
+                text.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.split(|c: char| !c.is_alphabetic())).collect();
+            for address in ["you", "your", "Sie", "Ihnen", "Ihr", "Ihre", "vous", "votre", "vos", "usted", "tú"] {
+                assert!(!words.contains(&address), "{name}: {address}");
+            }
+        }
+    }
+
     /// A form of one's own on two shipped ones, in fewer languages than they have.
     const OURS: &str = r#"id = "ours"
 version = 1
