@@ -117,6 +117,7 @@ fn one_by_one(installation: &Installation, mails: usize) {
         let round = Round {
             organisation: "Bench Ltd".to_owned(),
             title: std::iter::once((job.language.clone(), "Bench".to_owned())).collect(),
+            informal: Vec::new(),
             statements: 12,
             closes_at: None,
             k: 5,

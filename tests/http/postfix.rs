@@ -234,6 +234,7 @@ fn one_mail(to: &str) -> Mail {
     let round = Round {
         organisation: "Test Ltd".to_owned(),
         title: std::iter::once((language.clone(), "Working together".to_owned())).collect(),
+        informal: Vec::new(),
         statements: 12,
         closes_at: None,
         k: 5,

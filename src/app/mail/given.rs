@@ -31,6 +31,7 @@ pub(super) fn round() -> Round {
     Round {
         organisation: "Nordwind & Söhne".to_owned(),
         title: title.into_iter().map(|(language, title)| (Language::parse(language).unwrap(), title.to_owned())).collect(),
+        informal: Vec::new(),
         statements: 12,
         closes_at: Some(moment("2026-12-05T17:00:00Z")),
         k: 5,

@@ -4,7 +4,7 @@ use askama::Template;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::message::{ComposeProblem, Content, Group, PersonalLink, Recipient, Round, Team};
-use super::words::{BrokenWords, Filling, Key, Words};
+use super::words::{Address, BrokenWords, Filling, Key, Words};
 use crate::wrap;
 
 /// Statements that people answer in a minute, as on the survey page.
@@ -37,7 +37,8 @@ pub(super) struct Letter {
 impl Letter {
     /// Writes the mail in the recipient's language.
     pub(super) fn write(recipient: &Recipient, round: &Round, content: &Content) -> Result<Self, ComposeProblem> {
-        let words = Words::in_language(&recipient.language)?;
+        let address = if round.informal.contains(&recipient.language) { Address::Informal } else { Address::Formal };
+        let words = Words::in_language(&recipient.language, address)?;
         let mut writing = Writing { words, round, recipient, blocks: Vec::new() };
         let subject = match content {
             Content::Invitation { group, link, unsubscribe } => writing.invitation(group, link, unsubscribe.as_ref())?,

@@ -55,6 +55,8 @@ pub struct Round {
     pub organisation: String,
     /// The questionnaire's title per language.
     pub title: Texts,
+    /// The languages in which people are addressed informally.
+    pub informal: Vec<Language>,
     /// How many statements it has.
     pub statements: usize,
     /// When answering ends; `None` when the organisers end it by hand (the demo).

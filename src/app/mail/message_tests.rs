@@ -155,6 +155,18 @@ fn the_sentences_follow_the_settings_of_the_round() {
 }
 
 #[test]
+fn people_are_addressed_informally_in_the_languages_in_which_the_questionnaire_does() {
+    let round = Round { informal: vec![recipient("de").language], ..round() };
+    let read = |language: &str| {
+        let mail = compose(&sender(), &recipient(language), &round, &invitation(), moment("2026-11-21T09:00:00Z"), [1; 16]).unwrap();
+        text(&mail)
+    };
+    assert!(read("de").contains("Wie deine Antworten geschützt sind") && !read("de").contains("Ihre"));
+    assert!(read("fr").contains("Comment vos réponses sont protégées"));
+    assert!(text(&composed("de", &invitation())).contains("Wie Ihre Antworten geschützt sind"));
+}
+
+#[test]
 fn the_closing_mail_has_the_same_text_for_everybody() {
     for language in ["en", "de", "fr", "es"] {
         let first = composed(language, &closing());

@@ -126,32 +126,75 @@ pub(crate) struct Words {
     bundle: FluentBundle<FluentResource>,
 }
 
-/// The texts of all languages, read once: reading a file takes longer than writing a mail with it.
-static READ: LazyLock<Vec<Result<Words, BrokenWords>>> = LazyLock::new(|| FILES.iter().map(|(tag, text)| Words::read(tag, text)).collect());
+/// How a mail addresses people where a language tells the two apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Address {
+    /// Sie, vous, usted.
+    Formal,
+    /// du, tu, tú.
+    Informal,
+}
+
+impl Address {
+    /// A file with the one of every `[formal|informal]` that is meant. Brackets of Fluent, as in `[one]`, hold no bar.
+    fn chosen(self, text: &str) -> String {
+        let mut chosen = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('[') {
+            chosen.push_str(before);
+            let choice = after.split_once(']').and_then(|(inside, behind)| Some((inside.split_once('|')?, behind)));
+            rest = match (choice, self) {
+                (Some(((formal, _), behind)), Self::Formal) => {
+                    chosen.push_str(formal);
+                    behind
+                }
+                (Some(((_, informal), behind)), Self::Informal) => {
+                    chosen.push_str(informal);
+                    behind
+                }
+                (None, _) => {
+                    chosen.push('[');
+                    after
+                }
+            };
+        }
+        chosen.push_str(rest);
+        chosen
+    }
+}
+
+/// The texts of all languages, formal and informal, read once: reading a file takes longer than writing a mail with it.
+static READ: LazyLock<Vec<[Result<Words, BrokenWords>; 2]>> = LazyLock::new(|| {
+    FILES.iter().map(|(tag, text)| [Address::Formal, Address::Informal].map(|address| Words::read(tag, text, address))).collect()
+});
 
 impl Words {
     /// The texts in `language`, or in English.
-    pub(super) fn in_language(language: &Language) -> Result<&'static Self, BrokenWords> {
+    pub(super) fn in_language(language: &Language, address: Address) -> Result<&'static Self, BrokenWords> {
         let place = FILES.iter().position(|(tag, _)| *tag == language.as_str()).unwrap_or_default();
-        match READ.get(place) {
+        let read = READ.get(place).map(|[formal, informal]| match address {
+            Address::Formal => formal,
+            Address::Informal => informal,
+        });
+        match read {
             Some(Ok(words)) => Ok(words),
             Some(Err(broken)) => Err(broken.clone()),
             None => Err(BrokenWords { language: language.to_string(), id: String::new(), reason: "no file".to_owned() }),
         }
     }
 
-    /// The texts in every language, English first.
+    /// The texts in every language, English first, as one addresses people whom one does not know.
     pub(crate) fn in_every_language() -> Result<Vec<&'static Self>, BrokenWords> {
-        READ.iter().map(|words| words.as_ref().map_err(Clone::clone)).collect()
+        READ.iter().map(|[formal, _]| formal.as_ref().map_err(Clone::clone)).collect()
     }
 
-    fn read(tag: &'static str, text: &str) -> Result<Self, BrokenWords> {
+    fn read(tag: &'static str, text: &str, address: Address) -> Result<Self, BrokenWords> {
         let broken = |reason: String| BrokenWords { language: tag.to_owned(), id: String::new(), reason };
         let locale = tag.parse().map_err(|e| broken(format!("{e:?}")))?;
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         // Without marks around fillings: they would end up inside addresses and codes that people copy.
         bundle.set_use_isolating(false);
-        let resource = FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| broken(format!("{errors:?}")))?;
+        let resource = FluentResource::try_new(address.chosen(text)).map_err(|(_, errors)| broken(format!("{errors:?}")))?;
         bundle.add_resource(resource).map_err(|errors| broken(format!("{errors:?}")))?;
         Ok(Self { tag, bundle })
     }
@@ -249,7 +292,9 @@ mod tests {
             FILES.iter().flat_map(|(tag, file)| faults(file).into_iter().map(move |fault| format!("mail.{tag}.ftl: {fault}"))).collect();
         assert!(told.is_empty(), "{told:#?}");
         for (tag, file) in FILES {
-            Words::read(tag, file).unwrap();
+            for address in [Address::Formal, Address::Informal] {
+                Words::read(tag, file, address).unwrap();
+            }
         }
     }
 
@@ -258,6 +303,35 @@ mod tests {
         let told = faults("and = i\ngreeting = Witaj { $imie },\ncolour = czerwony\n");
         assert_eq!(told.iter().filter(|fault| fault.ends_with(" is missing")).count(), Key::ALL.len() - 2);
         assert_eq!(told[Key::ALL.len() - 2..], ["colour is not used", "greeting fills in {\"imie\"} instead of {\"name\"}"]);
+    }
+
+    #[test]
+    fn an_address_is_chosen_everywhere_and_what_is_fluents_own_stays() {
+        let text = "a = [Ihre|Deine] { $n ->\n    [one] [Ihnen|dir]\n   *[other] [x\n  }[";
+        assert_eq!(Address::Formal.chosen(text), "a = Ihre { $n ->\n    [one] Ihnen\n   *[other] [x\n  }[");
+        assert_eq!(Address::Informal.chosen(text), "a = Deine { $n ->\n    [one] dir\n   *[other] [x\n  }[");
+        for (tag, file) in FILES {
+            for address in [Address::Formal, Address::Informal] {
+                assert!(!address.chosen(file).contains('|'), "{tag}");
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_who_is_addressed_informally_reads_a_formal_word() {
+        let of_the_address =
+            [("de", "Ihr, Ihre, Ihrem, Ihren, Ihrer, Ihres, Ihnen"), ("fr", "vous, votre, vos, Vous, Votre, Vos"), ("es", "usted, Usted")];
+        for (tag, formal) in of_the_address {
+            let file = FILES.iter().find(|(of, _)| *of == tag).unwrap().1;
+            let informal = Address::Informal.chosen(file);
+            let said: BTreeSet<_> = informal
+                .lines()
+                .filter(|line| !line.starts_with('#'))
+                .flat_map(|line| line.split(|c: char| !c.is_alphanumeric()))
+                .collect();
+            let left: Vec<_> = formal.split(", ").filter(|word| said.contains(word)).collect();
+            assert!(left.is_empty(), "{tag}: {left:?}");
+        }
     }
 
     #[test]
@@ -300,20 +374,20 @@ mod tests {
     #[test]
     fn dates_are_written_out_in_the_language_with_the_time_zone() {
         let moment = Moment::parse("2026-12-05T17:03:00+01:00").unwrap();
-        let say = |tag: &str| Words::in_language(&Language::parse(tag).unwrap()).unwrap().moment(moment).unwrap();
+        let say = |tag: &str| Words::in_language(&Language::parse(tag).unwrap(), Address::Formal).unwrap().moment(moment).unwrap();
         assert_eq!(say("en"), "Saturday 5 December 2026, 16:03 UTC");
         assert_eq!(say("de"), "Samstag, 5. Dezember 2026, 16:03 Uhr (UTC)");
         assert_eq!(say("fr"), "samedi 5 décembre 2026 à 16:03 (UTC)");
         assert_eq!(say("es"), "sábado 5 de diciembre de 2026, 16:03 (UTC)");
         assert_eq!(say("it"), say("en"));
         let first = Moment::parse("2027-01-01T00:00:00Z").unwrap();
-        let words = Words::in_language(&Language::parse("fr").unwrap()).unwrap();
+        let words = Words::in_language(&Language::parse("fr").unwrap(), Address::Formal).unwrap();
         assert_eq!(words.date(first).unwrap(), "vendredi 1er janvier 2027");
     }
 
     #[test]
     fn names_are_listed_and_cannot_start_a_new_line() {
-        let words = Words::in_language(&Language::parse("de").unwrap()).unwrap();
+        let words = Words::in_language(&Language::parse("de").unwrap(), Address::Formal).unwrap();
         let names = |names: &[&str]| words.list(&names.iter().map(ToString::to_string).collect::<Vec<_>>()).unwrap();
         assert_eq!((names(&["Ann"]), names(&["Ann", "Bo", "Cy"])), ("Ann".to_owned(), "Ann, Bo und Cy".to_owned()));
         assert_eq!(words.say(Key::Greeting, &[("name", "Ann\r\nBcc: x".into())]).unwrap(), "Guten Tag Ann  Bcc: x,");

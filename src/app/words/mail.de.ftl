@@ -1,4 +1,5 @@
-# Mails an Menschen, auf Deutsch (Sie). Runde, Personalliste, Versprechen; nichts Technisches. Die Befragungsseite sagt dasselbe in client/words.
+# Mails an Menschen, auf Deutsch. Runde, Personalliste, Versprechen; nichts Technisches. Die Befragungsseite sagt dasselbe in client/words.
+# Zwei Formen der Anrede stehen als [förmlich|vertraut] nebeneinander; welche gilt, sagt der Fragebogen.
 
 weekday = { $weekday ->
     [1] Montag
@@ -27,18 +28,18 @@ date = { $weekday }, { $day }. { $month } { $year }
 moment = { $date }, { $time } Uhr (UTC)
 and = und
 
-greeting = Guten Tag { $name },
-greeting-all = Guten Tag,
+greeting = [Guten Tag|Hallo] { $name },
+greeting-all = [Guten Tag|Hallo],
 
 invitation-subject = { $organisation }: anonyme Befragung, geöffnet bis { $date }
 invitation-subject-manual = { $organisation }: anonyme Befragung
-invitation-lead = { $organisation } fragt Sie: { $title }. { $statements ->
+invitation-lead = { $organisation } fragt [Sie|dich]: { $title }. { $statements ->
     [one] Eine Aussage
    *[other] { $statements } Aussagen
   }, etwa { $minutes ->
     [one] eine Minute
    *[other] { $minutes } Minuten
-  }. Sie dürfen jede davon auslassen.
+  }. [Sie dürfen|Du darfst] jede davon auslassen.
 
 reminder-subject = Erinnerung: { $organisation }, anonyme Befragung, geöffnet bis { $date }
 reminder-subject-manual = Erinnerung: { $organisation }, anonyme Befragung
@@ -49,55 +50,55 @@ reminder-lead = Die Befragung von { $organisation } ist noch geöffnet: { $title
     [one] eine Minute
    *[other] { $minutes } Minuten
   }. Die Teilnahme ist freiwillig.
-reminder-crossed = Falls Sie inzwischen geantwortet haben, hat sich diese Mail mit Ihrer Antwort überschnitten, und es ist nichts mehr zu tun. Dieser Link und die Links aus früheren Mails öffnen dieselbe Befragung; alle zählen genau einmal.
+reminder-crossed = Falls [Sie inzwischen geantwortet haben|du inzwischen geantwortet hast], hat sich diese Mail mit [Ihrer|deiner] Antwort überschnitten, und es ist nichts mehr zu tun. Dieser Link und die Links aus früheren Mails öffnen dieselbe Befragung; alle zählen genau einmal.
 
 open-until = Geöffnet bis { $moment }.
 open-manual = Dies ist eine Vorführung: Die Runde wird von Hand geschlossen.
 
 answer-button = Zur Befragung
-answer-personal = Dieser Link ist persönlich. Wer ihn hat, kann an Ihrer Stelle antworten. Bitte leiten Sie diese Mail nicht weiter.
-code-intro = Falls der Link nicht funktioniert oder Sie lieber ein anderes Gerät nehmen: Öffnen Sie { $page } und geben Sie diesen Code ein.
-code-label = Ihr Code
+answer-personal = Dieser Link ist persönlich. Wer ihn hat, kann an [Ihrer|deiner] Stelle antworten. Bitte [leiten Sie|leite] diese Mail nicht weiter.
+code-intro = Falls der Link nicht funktioniert oder [Sie lieber ein anderes Gerät nehmen|du lieber ein anderes Gerät nimmst]: [Öffnen Sie|Öffne] { $page } und [geben Sie|gib] diesen Code ein.
+code-label = [Ihr|Dein] Code
 
-group-title = Mit wem zusammen Sie antworten
-group-one = Sie antworten als eine von { $invited } Personen in { $group }.
-group-led = Ihr Team ist { $team }, geführt von { $leaders }.
+group-title = Mit wem zusammen [Sie antworten|du antwortest]
+group-one = [Sie antworten|Du antwortest] als eine von { $invited } Personen in { $group }.
+group-led = [Ihr|Dein] Team ist { $team }, geführt von { $leaders }.
 group-teams = In dieser Gruppe antworten mehrere Teams: { $teams }.
-group-unled = Ihr Team ist { $team }; eine Führungskraft ist nicht genannt.
-group-few = Ihre Antworten zählen in { $group }. Wenn aus dieser oder einer benachbarten kleinen Gruppe nur wenige antworten, zählen sie zusammen mit einer anderen Gruppe unter { $unit }, nie weniger als { $k }.
-group-level = Vor dem Senden können Sie wählen, stattdessen eine Ebene höher zu zählen.
+group-unled = [Ihr|Dein] Team ist { $team }; eine Führungskraft ist nicht genannt.
+group-few = [Ihre|Deine] Antworten zählen in { $group }. Wenn aus dieser oder einer benachbarten kleinen Gruppe nur wenige antworten, zählen sie zusammen mit einer anderen Gruppe unter { $unit }, nie weniger als { $k }.
+group-level = Vor dem Senden [können Sie|kannst du] wählen, stattdessen eine Ebene höher zu zählen.
 
-protection-title = Wie Ihre Antworten geschützt sind
-protection-seal = Ihr Browser versiegelt Ihre Antworten, bevor sie Ihr Gerät verlassen. Sie reisen unter einer Zufallszahl, die nicht mit Ihrem Link verbunden ist.
+protection-title = Wie [Ihre|deine] Antworten geschützt sind
+protection-seal = [Ihr|Dein] Browser versiegelt [Ihre|deine] Antworten, bevor sie [Ihr|dein] Gerät verlassen. Sie reisen unter einer Zufallszahl, die nicht mit [Ihrem|deinem] Link verbunden ist.
 protection-open = Vor dem Ende der Runde wird nichts geöffnet. Danach wird alles auf einmal geöffnet, und aus den Aussagen werden nur Zahlen für { $k } oder mehr Personen. Einzelne Antworten darauf werden weder gezeigt noch aufbewahrt. Wenn die Runde nach Kommentaren fragt, steht auf der Seite, wer sie liest.
 protection-solo = Der Prozess des Betreibers hält den Schlüssel und vernichtet ihn bei der Veröffentlichung; das ist ein Versprechen, kein Beweis.
 protection-passphrase = Der Prozess des Betreibers hält den Schlüssel, mit einer Passphrase verschlossen, und vernichtet ihn bei der Veröffentlichung; das ist ein Versprechen, kein Beweis.
 protection-seen = Candor zeigt nie, wer geantwortet hat; wer die Datenbank verwaltet, könnte nachsehen.
-protection-receipt = Nach dem Senden bekommen Sie eine Quittung. Mit ihr können Sie prüfen, dass Ihre Antwort gezählt wurde.
+protection-receipt = Nach dem Senden [bekommen Sie|bekommst du] eine Quittung. Mit ihr [können Sie|kannst du] prüfen, dass [Ihre|deine] Antwort gezählt wurde.
 
 readers-title = Wer das Ergebnis liest
 readers-leaders = Eine Führungskraft: die Ergebnisse, in denen ihr eigenes Team enthalten ist. Wer einen Bereich leitet, außerdem dessen Zwischensumme.
 readers-hr = Die Personalabteilung: die Ergebnisse aller Gruppen und der Organisation.
-readers-team = Sie und Ihre Gruppe: Ihr eigenes Ergebnis.
+readers-team = [Sie|Du] und [Ihre|deine] Gruppe: [Ihr|dein] eigenes Ergebnis.
 readers-no-team = Die Gruppen selbst erhalten ihr Ergebnis in dieser Runde nicht.
 readers-appraisal = Nicht zur Beurteilung einzelner Personen.
 
 words-title = Prüfwörter
-words-intro = Diese Wörter sind ein Fingerabdruck des Versprechens dieser Runde und Ihrer Gruppe. Auch die Befragungsseite zeigt sie. Wenn sie dort anders lauten oder anders als bei Kolleginnen und Kollegen, antworten Sie bitte nicht und sagen Sie es Ihrem Betriebsrat oder der Personalabteilung.
+words-intro = Diese Wörter sind ein Fingerabdruck des Versprechens dieser Runde und [Ihrer|deiner] Gruppe. Auch die Befragungsseite zeigt sie. Wenn sie dort anders lauten oder anders als bei Kolleginnen und Kollegen, [antworten Sie|antworte] bitte nicht und [sagen Sie|sag] es [Ihrem|deinem] Betriebsrat oder der Personalabteilung.
 words-round = Für alle in dieser Runde gleich
-words-group = Für alle in Ihrer Gruppe gleich
+words-group = Für alle in [Ihrer|deiner] Gruppe gleich
 
-reminders-until = Erinnerungen kommen nur, solange mit keinem Ihrer Links eine Antwort eingegangen ist.
-reminders-none = Sie möchten in dieser Runde nicht mehr erinnert werden? Sagen Sie es hier; das ist keine Antwort, und Ihr Link gilt weiter.
+reminders-until = Erinnerungen kommen nur, solange mit keinem [Ihrer|deiner] Links eine Antwort eingegangen ist.
+reminders-none = [Sie möchten|Du möchtest] in dieser Runde nicht mehr erinnert werden? [Sagen Sie|Sag] es hier; das ist keine Antwort, und [Ihr|dein] Link gilt weiter.
 reminders-button = In dieser Runde nicht erinnern
 
-closing-subject = { $organisation }: Die Befragung ist beendet. Was ist über Sie vermerkt?
+closing-subject = { $organisation }: Die Befragung ist beendet. Was ist über [Sie|dich] vermerkt?
 closing-lead = Die Befragung von { $organisation } nimmt keine Antworten mehr an: { $title }. Alle Eingeladenen erhalten diese Mail mit demselben Text.
-closing-status = Die Seite hinter diesem Link sagt, was über Sie vermerkt ist: geantwortet oder nicht geantwortet. Was Sie geantwortet haben, weiß sie nicht.
+closing-status = Die Seite hinter diesem Link sagt, was über [Sie|dich] vermerkt ist: geantwortet oder nicht geantwortet. Was [Sie geantwortet haben|du geantwortet hast], weiß sie nicht.
 closing-button = Was ist über mich vermerkt?
-closing-receipt = Dort steht auch eine Liste aller gezählten Antworten, ohne Namen. Wenn Sie Ihre Quittung aufgehoben haben, können Sie sie dort suchen.
-closing-objections = Wenn Ihre Quittung nicht auf der Liste steht, erheben Sie dort bis { $moment } Einspruch; bis dahin wird nichts geöffnet. Wenn nicht stimmt, was über Sie vermerkt ist, sagen Sie es dem Betriebsrat oder der Personalabteilung.
-closing-objections-manual = Wenn Ihre Quittung nicht auf der Liste steht, erheben Sie dort Einspruch, bevor die Antworten geöffnet werden. Wenn nicht stimmt, was über Sie vermerkt ist, sagen Sie es dem Betriebsrat oder der Personalabteilung.
+closing-receipt = Dort steht auch eine Liste aller gezählten Antworten, ohne Namen. Wenn [Sie Ihre Quittung aufgehoben haben, können Sie|du deine Quittung aufgehoben hast, kannst du] sie dort suchen.
+closing-objections = Wenn [Ihre|deine] Quittung nicht auf der Liste steht, [erheben Sie|erheb] dort bis { $moment } Einspruch; bis dahin wird nichts geöffnet. Wenn nicht stimmt, was über [Sie|dich] vermerkt ist, [sagen Sie|sag] es dem Betriebsrat oder der Personalabteilung.
+closing-objections-manual = Wenn [Ihre|deine] Quittung nicht auf der Liste steht, [erheben Sie|erheb] dort Einspruch, bevor die Antworten geöffnet werden. Wenn nicht stimmt, was über [Sie|dich] vermerkt ist, [sagen Sie|sag] es dem Betriebsrat oder der Personalabteilung.
 closing-publication = Das Ergebnis wird frühestens am { $moment } veröffentlicht. Danach werden der Schlüssel und alle versiegelten Antworten vernichtet.
 closing-publication-manual = Wenn das Ergebnis veröffentlicht ist, werden der Schlüssel und alle versiegelten Antworten vernichtet.
 
@@ -105,21 +106,21 @@ aborted-subject = { $organisation }: Die Befragung endet ohne Ergebnis
 aborted-lead = Die Befragung von { $organisation } ist ohne Ergebnis beendet worden: { $title }. Alle Eingeladenen erhalten diese Mail mit demselben Text.
 aborted-reason = Als Grund wurde angegeben: { $reason }
 aborted-destroyed = Alle Antworten wurden vernichtet und mit ihnen der Schlüssel, der sie öffnet. Niemandem wurde eine Zahl gezeigt, und Candor kann keine mehr zeigen.
-aborted-trend = Berichte zeigen für diese Runde eine Lücke. Sie brauchen nichts zu tun; Ihr Link gilt nicht mehr.
+aborted-trend = Berichte zeigen für diese Runde eine Lücke. [Sie brauchen|Du brauchst] nichts zu tun; [Ihr|dein] Link gilt nicht mehr.
 
-footer-automatic = Diese Mail wurde von { $organisation } mit Candor verschickt. Antworten auf diese Mail erreichen die Befragung nicht; bitte schreiben Sie keine Angaben zur Befragung hinein.
-footer-tracking = Sie enthält kein Bild und keinen Zähler: Candor erfährt nicht, ob Sie sie geöffnet haben.
+footer-automatic = Diese Mail wurde von { $organisation } mit Candor verschickt. Antworten auf diese Mail erreichen die Befragung nicht; bitte [schreiben Sie|schreib] keine Angaben zur Befragung hinein.
+footer-tracking = Sie enthält kein Bild und keinen Zähler: Candor erfährt nicht, ob [Sie sie geöffnet haben|du sie geöffnet hast].
 
 # Die Seite hinter „In dieser Runde nicht erinnern“; sie zeigt alle Sprachen, die des Browsers zuerst.
 quiet-ask = Keine Erinnerungen mehr an diese Runde?
-quiet-ask-link = Wenn Sie auf die Schaltfläche drücken, bekommen Sie keine Erinnerungen mehr an diese Runde. Ihr persönlicher Link gilt weiter, solange die Runde offen ist.
+quiet-ask-link = Wenn [Sie auf die Schaltfläche drücken, bekommen Sie|du auf die Schaltfläche drückst, bekommst du] keine Erinnerungen mehr an diese Runde. [Ihr|Dein] persönlicher Link gilt weiter, solange die Runde offen ist.
 quiet-button = Nicht mehr erinnern
-quiet-done = Sie werden nicht mehr erinnert
-quiet-done-link = Sie bekommen keine Erinnerungen mehr an diese Runde. Ihr persönlicher Link gilt weiter.
-quiet-last-mail = Nach dem Ende der Runde bekommen Sie noch eine E-Mail, wie alle Eingeladenen.
+quiet-done = [Sie werden|Du wirst] nicht mehr erinnert
+quiet-done-link = [Sie bekommen|Du bekommst] keine Erinnerungen mehr an diese Runde. [Ihr|Dein] persönlicher Link gilt weiter.
+quiet-last-mail = Nach dem Ende der Runde [bekommen Sie|bekommst du] noch eine E-Mail, wie alle Eingeladenen.
 quiet-over = Diese Runde ist zu Ende
 quiet-over-no-more = Sie nimmt keine Antworten mehr an, und es gibt keine Erinnerungen mehr an sie.
 quiet-unknown = Unter dieser Adresse wurde nichts gefunden
-quiet-unknown-copy = Es wurde nichts geändert. Vielleicht ist die Adresse abgeschnitten: Bitte kopieren Sie sie ganz aus Ihrer E-Mail.
+quiet-unknown-copy = Es wurde nichts geändert. Vielleicht ist die Adresse abgeschnitten: Bitte [kopieren Sie|kopiere] sie ganz aus [Ihrer|deiner] E-Mail.
 quiet-unavailable = Gerade nicht erreichbar
-quiet-unavailable-later = Es wurde nichts geändert. Bitte versuchen Sie es in einer Minute noch einmal.
+quiet-unavailable-later = Es wurde nichts geändert. Bitte [versuchen Sie|versuch] es in einer Minute noch einmal.

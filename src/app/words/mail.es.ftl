@@ -1,4 +1,5 @@
-# Correos a las personas, en español (usted). Ronda, lista del personal, promesa; nada técnico. La página de la encuesta dice lo mismo en client/words.
+# Correos a las personas, en español. Ronda, lista del personal, promesa; nada técnico. La página de la encuesta dice lo mismo en client/words.
+# Las dos formas de tratamiento figuran juntas, [usted|tú]; el cuestionario dice cuál vale.
 
 weekday = { $weekday ->
     [1] lunes
@@ -32,13 +33,13 @@ greeting-all = Hola:
 
 invitation-subject = { $organisation }: encuesta anónima, abierta hasta el { $date }
 invitation-subject-manual = { $organisation }: encuesta anónima
-invitation-lead = { $organisation } le pide su opinión: { $title }. { $statements ->
+invitation-lead = { $organisation } [le pide su|te pide tu] opinión: { $title }. { $statements ->
     [one] Una afirmación
    *[other] { $statements } afirmaciones
   }; duración aproximada: { $minutes ->
     [one] un minuto
    *[other] { $minutes } minutos
-  }. Puede dejar en blanco las que desee.
+  }. [Puede|Puedes] dejar en blanco las que [desee|quieras].
 
 reminder-subject = Recordatorio: { $organisation }, encuesta anónima, abierta hasta el { $date }
 reminder-subject-manual = Recordatorio: { $organisation }, encuesta anónima
@@ -49,55 +50,55 @@ reminder-lead = La encuesta de { $organisation } sigue abierta: { $title }. { $s
     [one] un minuto
    *[other] { $minutes } minutos
   }. La participación es voluntaria.
-reminder-crossed = Si ha respondido entretanto, este correo se ha cruzado con su respuesta y no tiene que hacer nada más. Este enlace y los de los correos anteriores abren la misma encuesta; cada persona cuenta una vez.
+reminder-crossed = Si [ha|has] respondido entretanto, este correo se ha cruzado con [su respuesta y no tiene|tu respuesta y no tienes] que hacer nada más. Este enlace y los de los correos anteriores abren la misma encuesta; cada persona cuenta una vez.
 
 open-until = Abierta hasta el { $moment }.
 open-manual = Esto es una demostración: la ronda se cierra a mano.
 
 answer-button = Responder a la encuesta
-answer-personal = Este enlace es personal. Quien lo tenga puede responder en su lugar, así que no reenvíe este correo.
-code-intro = Si el enlace no funciona o prefiere otro dispositivo: abra { $page } e introduzca este código.
-code-label = Su código
+answer-personal = Este enlace es personal. Quien lo tenga puede responder en [su lugar, así que no reenvíe|tu lugar, así que no reenvíes] este correo.
+code-intro = Si el enlace no funciona o [prefiere|prefieres] otro dispositivo: [abra|abre] { $page } e [introduzca|introduce] este código.
+code-label = [Su|Tu] código
 
-group-title = Con quién cuentan sus respuestas
-group-one = Usted es una de las { $invited } personas de { $group }.
-group-led = Su equipo es { $team }, dirigido por { $leaders }.
+group-title = Con quién cuentan [sus|tus] respuestas
+group-one = [Usted es|Eres] una de las { $invited } personas de { $group }.
+group-led = [Su|Tu] equipo es { $team }, dirigido por { $leaders }.
 group-teams = En este grupo responden varios equipos: { $teams }.
-group-unled = Su equipo es { $team }; no se indica quién lo dirige.
-group-few = Sus respuestas cuentan en { $group }. Si responden pocas personas de este grupo o de un grupo pequeño vecino, cuentan junto con otro grupo de { $unit }, nunca menos de { $k }.
-group-level = Antes de enviar, puede elegir que sus respuestas cuenten un nivel más arriba.
+group-unled = [Su|Tu] equipo es { $team }; no se indica quién lo dirige.
+group-few = [Sus|Tus] respuestas cuentan en { $group }. Si responden pocas personas de este grupo o de un grupo pequeño vecino, cuentan junto con otro grupo de { $unit }, nunca menos de { $k }.
+group-level = Antes de enviar, [puede|puedes] elegir que [sus|tus] respuestas cuenten un nivel más arriba.
 
-protection-title = Cómo se protegen sus respuestas
-protection-seal = Su navegador sella sus respuestas antes de que salgan de su dispositivo. Viajan con un número aleatorio que no está vinculado a su enlace.
+protection-title = Cómo se protegen [sus|tus] respuestas
+protection-seal = [Su|Tu] navegador sella [sus|tus] respuestas antes de que salgan de [su|tu] dispositivo. Viajan con un número aleatorio que no está vinculado a [su|tu] enlace.
 protection-open = No se abre nada antes del cierre de la ronda. Después se abre todo a la vez, y de las afirmaciones solo se obtienen cifras de { $k } personas o más. Las respuestas individuales ni se muestran ni se conservan. Si la ronda pide comentarios, la página indica quién los lee.
 protection-solo = El proceso del operador del servidor guarda la clave y la destruye en el momento de la publicación; es una promesa, no una prueba.
 protection-passphrase = El proceso del operador del servidor guarda la clave, protegida con una frase de contraseña, y la destruye en el momento de la publicación; es una promesa, no una prueba.
 protection-seen = Candor nunca muestra quién ha respondido; quien administra la base de datos podría mirarlo.
-protection-receipt = Después de enviar recibirá un justificante. Con él puede comprobar que su respuesta se ha contado.
+protection-receipt = Después de enviar [recibirá|recibirás] un justificante. Con él [puede comprobar que su|puedes comprobar que tu] respuesta se ha contado.
 
 readers-title = Quién lee los resultados
 readers-leaders = Cada responsable: los resultados en los que está su propio equipo. Quien dirige una unidad, también el subtotal de esa unidad.
 readers-hr = Recursos Humanos: los resultados de todos los grupos y de la organización.
-readers-team = Usted y su grupo: su propio resultado.
+readers-team = [Usted y su|Tú y tu] grupo: [su|tu] propio resultado.
 readers-no-team = Los propios grupos no reciben su resultado en esta ronda.
 readers-appraisal = No debe servir para evaluar a nadie.
 
 words-title = Palabras de control
-words-intro = Estas palabras son una huella de la promesa de esta ronda y de su grupo. La página de la encuesta también las muestra. Si allí son distintas, o si no coinciden con las de otras personas de su grupo, no responda y comuníquelo a la representación del personal o a Recursos Humanos.
+words-intro = Estas palabras son una huella de la promesa de esta ronda y de [su|tu] grupo. La página de la encuesta también las muestra. Si allí son distintas, o si no coinciden con las de otras personas de [su|tu] grupo, no [responda y comuníquelo|respondas y comunícalo] a la representación del personal o a Recursos Humanos.
 words-round = Las mismas para todas las personas de esta ronda
-words-group = Las mismas para todas las personas de su grupo
+words-group = Las mismas para todas las personas de [su|tu] grupo
 
-reminders-until = Los recordatorios solo se envían mientras no haya llegado ninguna respuesta con un enlace suyo.
-reminders-none = ¿No desea recibir recordatorios de esta ronda? Indíquelo aquí; no es una respuesta y su enlace sigue funcionando.
+reminders-until = Los recordatorios solo se envían mientras no haya llegado ninguna respuesta con un enlace [suyo|tuyo].
+reminders-none = ¿No [desea|quieres] recibir recordatorios de esta ronda? [Indíquelo|Indícalo] aquí; no es una respuesta y [su|tu] enlace sigue funcionando.
 reminders-button = No enviarme recordatorios de esta ronda
 
-closing-subject = { $organisation }: la encuesta se ha cerrado. ¿Qué consta sobre usted?
+closing-subject = { $organisation }: la encuesta se ha cerrado. ¿Qué consta sobre [usted|ti]?
 closing-lead = La encuesta de { $organisation } ya no acepta respuestas: { $title }. Todas las personas invitadas reciben este correo, con el mismo texto.
-closing-status = La página de este enlace indica qué consta sobre usted: si ha respondido o no. No sabe qué ha respondido.
+closing-status = La página de este enlace indica qué consta sobre [usted|ti]: si [ha|has] respondido o no. No sabe qué [ha|has] respondido.
 closing-button = ¿Qué consta sobre mí?
-closing-receipt = Allí hay también una lista de todas las respuestas contadas, sin nombres. Si guardó su justificante, puede buscarlo en ella.
-closing-objections = Si su justificante no figura en la lista, presente allí una reclamación hasta el { $moment }; hasta entonces no se abre nada. Si lo que consta sobre usted no es correcto, comuníquelo a la representación del personal o a Recursos Humanos.
-closing-objections-manual = Si su justificante no figura en la lista, presente allí una reclamación antes de que se abran las respuestas. Si lo que consta sobre usted no es correcto, comuníquelo a la representación del personal o a Recursos Humanos.
+closing-receipt = Allí hay también una lista de todas las respuestas contadas, sin nombres. Si [guardó su|guardaste tu] justificante, [puede|puedes] buscarlo en ella.
+closing-objections = Si [su|tu] justificante no figura en la lista, [presente|presenta] allí una reclamación hasta el { $moment }; hasta entonces no se abre nada. Si lo que consta sobre [usted|ti] no es correcto, [comuníquelo|comunícalo] a la representación del personal o a Recursos Humanos.
+closing-objections-manual = Si [su|tu] justificante no figura en la lista, [presente|presenta] allí una reclamación antes de que se abran las respuestas. Si lo que consta sobre [usted|ti] no es correcto, [comuníquelo|comunícalo] a la representación del personal o a Recursos Humanos.
 closing-publication = El resultado se publica el { $moment } como muy pronto. Después se destruyen la clave y todas las respuestas selladas.
 closing-publication-manual = Cuando se publica el resultado, se destruyen la clave y todas las respuestas selladas.
 
@@ -105,21 +106,21 @@ aborted-subject = { $organisation }: la encuesta ha terminado sin resultado
 aborted-lead = La encuesta de { $organisation } ha terminado sin resultado: { $title }. Todas las personas invitadas reciben este correo, con el mismo texto.
 aborted-reason = Motivo indicado: { $reason }
 aborted-destroyed = Se han destruido todas las respuestas y también la clave que las abre. A nadie se le ha mostrado ninguna cifra, y Candor ya no puede mostrar ninguna.
-aborted-trend = Los informes mostrarán un hueco en esta ronda. No tiene que hacer nada; su enlace ya no funciona.
+aborted-trend = Los informes mostrarán un hueco en esta ronda. No [tiene|tienes] que hacer nada; [su|tu] enlace ya no funciona.
 
-footer-automatic = Este correo lo ha enviado { $organisation } con Candor. Las respuestas a este correo no llegan a la encuesta; no escriba en él sus respuestas.
-footer-tracking = No contiene imágenes ni contadores: Candor no sabe si lo ha abierto.
+footer-automatic = Este correo lo ha enviado { $organisation } con Candor. Las respuestas a este correo no llegan a la encuesta; no [escriba en él sus|escribas en él tus] respuestas.
+footer-tracking = No contiene imágenes ni contadores: Candor no sabe si lo [ha|has] abierto.
 
 # La página del botón «No enviarme recordatorios»; muestra todos los idiomas, primero el del navegador.
-quiet-ask = ¿No desea más recordatorios de esta ronda?
-quiet-ask-link = Pulse el botón y no recibirá más recordatorios de esta ronda. Su enlace personal sigue funcionando mientras la ronda esté abierta.
+quiet-ask = ¿No [desea|quieres] más recordatorios de esta ronda?
+quiet-ask-link = [Pulse|Pulsa] el botón y no [recibirá|recibirás] más recordatorios de esta ronda. [Su|Tu] enlace personal sigue funcionando mientras la ronda esté abierta.
 quiet-button = No enviarme más recordatorios
-quiet-done = No recibirá más recordatorios
-quiet-done-link = No recibirá más recordatorios de esta ronda. Su enlace personal sigue funcionando.
-quiet-last-mail = Cuando se cierre la ronda recibirá un correo más, como todas las personas invitadas.
+quiet-done = No [recibirá|recibirás] más recordatorios
+quiet-done-link = No [recibirá|recibirás] más recordatorios de esta ronda. [Su|Tu] enlace personal sigue funcionando.
+quiet-last-mail = Cuando se cierre la ronda [recibirá|recibirás] un correo más, como todas las personas invitadas.
 quiet-over = Esta ronda ha terminado
 quiet-over-no-more = Ya no acepta respuestas y no habrá más recordatorios sobre ella.
 quiet-unknown = No se ha encontrado nada en esta dirección
-quiet-unknown-copy = No se ha cambiado nada. Quizá la dirección se ha cortado: cópiela entera desde su correo.
+quiet-unknown-copy = No se ha cambiado nada. Quizá la dirección se ha cortado: [cópiela|cópiala] entera desde [su|tu] correo.
 quiet-unavailable = No disponible por un momento
-quiet-unavailable-later = No se ha cambiado nada. Inténtelo de nuevo dentro de un minuto.
+quiet-unavailable-later = No se ha cambiado nada. [Inténtelo|Inténtalo] de nuevo dentro de un minuto.

@@ -1,5 +1,6 @@
-# E-mails envoyés aux personnes, en français (vous). Campagne, liste du personnel, promesse ; rien de technique. La page de l'enquête dit la même chose dans client/words.
+# E-mails envoyés aux personnes, en français. Campagne, liste du personnel, promesse ; rien de technique. La page de l'enquête dit la même chose dans client/words.
 # Espaces fines insécables (U+202F) devant ; : ! ? et à l'intérieur des guillemets.
+# Les deux formes d’adresse figurent côte à côte, [vous|tu] ; le questionnaire dit laquelle vaut.
 
 weekday = { $weekday ->
     [1] lundi
@@ -36,13 +37,13 @@ greeting-all = Bonjour,
 
 invitation-subject = { $organisation } : enquête anonyme, ouverte jusqu’au { $date }
 invitation-subject-manual = { $organisation } : enquête anonyme
-invitation-lead = { $organisation } vous demande votre avis : { $title }. { $statements ->
+invitation-lead = { $organisation } [vous demande votre|te demande ton] avis : { $title }. { $statements ->
     [one] Une affirmation
    *[other] { $statements } affirmations
   }, environ { $minutes ->
     [one] une minute
    *[other] { $minutes } minutes
-  }. Vous pouvez laisser sans réponse celles que vous voulez.
+  }. [Vous pouvez|Tu peux] laisser sans réponse celles que [vous voulez|tu veux].
 
 reminder-subject = Rappel : { $organisation }, enquête anonyme, ouverte jusqu’au { $date }
 reminder-subject-manual = Rappel : { $organisation }, enquête anonyme
@@ -53,55 +54,55 @@ reminder-lead = L’enquête de { $organisation } est encore ouverte : { $titl
     [one] une minute
    *[other] { $minutes } minutes
   }. La participation est libre.
-reminder-crossed = Si vous avez répondu entre-temps, cet e-mail a croisé votre réponse, et il ne vous reste rien à faire. Ce lien et ceux des e-mails précédents ouvrent tous la même enquête ; chaque personne compte une fois.
+reminder-crossed = Si [vous avez|tu as] répondu entre-temps, cet e-mail a croisé [votre|ta] réponse, et il ne [vous|te] reste rien à faire. Ce lien et ceux des e-mails précédents ouvrent tous la même enquête ; chaque personne compte une fois.
 
 open-until = Enquête ouverte jusqu’au { $moment }.
 open-manual = Ceci est une démonstration : la clôture de la campagne se fait à la main.
 
 answer-button = Répondre à l’enquête
-answer-personal = Ce lien est personnel. Toute personne qui le détient peut répondre à votre place : veuillez ne pas transférer cet e-mail.
-code-intro = Si le lien ne fonctionne pas, ou si vous préférez un autre appareil : ouvrez { $page } et saisissez ce code.
-code-label = Votre code
+answer-personal = Ce lien est personnel. Toute personne qui le détient peut répondre à [votre place : veuillez|ta place : merci de] ne pas transférer cet e-mail.
+code-intro = Si le lien ne fonctionne pas, ou si [vous préférez|tu préfères] un autre appareil : [ouvrez|ouvre] { $page } et [saisissez|saisis] ce code.
+code-label = [Votre|Ton] code
 
-group-title = Avec qui vos réponses sont comptées
-group-one = Vous faites partie des { $invited } personnes de { $group }.
-group-led = Votre équipe est { $team }, dirigée par { $leaders }.
+group-title = Avec qui [vos|tes] réponses sont comptées
+group-one = [Vous faites|Tu fais] partie des { $invited } personnes de { $group }.
+group-led = [Votre|Ton] équipe est { $team }, dirigée par { $leaders }.
 group-teams = Plusieurs équipes répondent dans ce groupe : { $teams }.
-group-unled = Votre équipe est { $team } ; sa direction n’est pas précisée.
-group-few = Vos réponses sont comptées dans { $group }. Si peu de personnes de ce groupe ou d’un petit groupe voisin répondent, elles sont comptées avec un autre groupe de { $unit }, jamais à moins de { $k }.
-group-level = Avant l’envoi, vous pouvez choisir de faire compter vos réponses un niveau plus haut.
+group-unled = [Votre|Ton] équipe est { $team } ; sa direction n’est pas précisée.
+group-few = [Vos|Tes] réponses sont comptées dans { $group }. Si peu de personnes de ce groupe ou d’un petit groupe voisin répondent, elles sont comptées avec un autre groupe de { $unit }, jamais à moins de { $k }.
+group-level = Avant l’envoi, [vous pouvez|tu peux] choisir de faire compter [vos|tes] réponses un niveau plus haut.
 
-protection-title = Comment vos réponses sont protégées
-protection-seal = Votre navigateur scelle vos réponses avant qu’elles ne quittent votre appareil. Elles circulent sous un nombre aléatoire qui n’est pas relié à votre lien.
+protection-title = Comment [vos|tes] réponses sont protégées
+protection-seal = [Votre|Ton] navigateur scelle [vos|tes] réponses avant qu’elles ne quittent [votre|ton] appareil. Elles circulent sous un nombre aléatoire qui n’est pas relié à [votre|ton] lien.
 protection-open = Rien n’est ouvert avant la clôture de la campagne. Ensuite, tout est ouvert en même temps, et il ne ressort des affirmations que des chiffres portant sur { $k } personnes ou plus. Aucune réponse individuelle n’est montrée ni conservée. Si la campagne demande des commentaires, la page indique qui les lit.
 protection-solo = Le processus de l’exploitant du serveur détient la clé et la détruit lors de la publication ; c’est une promesse, pas une preuve.
 protection-passphrase = Le processus de l’exploitant du serveur détient la clé, protégée par une phrase secrète, et la détruit lors de la publication ; c’est une promesse, pas une preuve.
 protection-seen = Candor ne montre jamais qui a répondu ; la personne qui administre la base de données pourrait le voir.
-protection-receipt = Après l’envoi, vous obtenez un reçu. Il vous permet de vérifier que votre réponse a été comptée.
+protection-receipt = Après l’envoi, [vous obtenez|tu obtiens] un reçu. Il [vous|te] permet de vérifier que [votre|ta] réponse a été comptée.
 
 readers-title = Qui lit les résultats
 readers-leaders = Chaque responsable : les résultats qui comprennent sa propre équipe. Chaque responsable d’unité : également le sous-total de son unité.
 readers-hr = Les ressources humaines : les résultats de tous les groupes et de l’organisation.
-readers-team = Vous et votre groupe : votre propre résultat.
+readers-team = [Vous et votre|Toi et ton] groupe : [votre|ton] propre résultat.
 readers-no-team = Les groupes eux-mêmes ne reçoivent pas leur résultat lors de cette campagne.
 readers-appraisal = Ne doit servir à évaluer personne.
 
 words-title = Mots de contrôle
-words-intro = Ces mots sont l’empreinte de la promesse de cette campagne et de votre groupe. La page de l’enquête les montre aussi. S’ils y sont différents, ou s’ils diffèrent de ceux de vos collègues, ne répondez pas et signalez-le à la représentation du personnel ou aux ressources humaines.
+words-intro = Ces mots sont l’empreinte de la promesse de cette campagne et de [votre|ton] groupe. La page de l’enquête les montre aussi. S’ils y sont différents, ou s’ils diffèrent de ceux de [vos|tes] collègues, ne [répondez|réponds] pas et [signalez|signale]-le à la représentation du personnel ou aux ressources humaines.
 words-round = Les mêmes pour tout le monde dans cette campagne
-words-group = Les mêmes pour tout le monde dans votre groupe
+words-group = Les mêmes pour tout le monde dans [votre|ton] groupe
 
-reminders-until = Les rappels ne sont envoyés que tant qu’aucune réponse n’est arrivée avec l’un de vos liens.
-reminders-none = Vous ne souhaitez pas recevoir de rappel pour cette campagne ? Indiquez-le ici ; ce n’est pas une réponse, et votre lien reste valable.
+reminders-until = Les rappels ne sont envoyés que tant qu’aucune réponse n’est arrivée avec l’un de [vos|tes] liens.
+reminders-none = [Vous ne souhaitez|Tu ne souhaites] pas recevoir de rappel pour cette campagne ? [Indiquez|Indique]-le ici ; ce n’est pas une réponse, et [votre|ton] lien reste valable.
 reminders-button = Ne pas m’envoyer de rappel pour cette campagne
 
-closing-subject = { $organisation } : l’enquête est close. Qu’est-ce qui est enregistré à votre sujet ?
+closing-subject = { $organisation } : l’enquête est close. Qu’est-ce qui est enregistré à [votre|ton] sujet ?
 closing-lead = L’enquête de { $organisation } n’accepte plus de réponses : { $title }. Toutes les personnes invitées reçoivent cet e-mail, avec le même texte.
-closing-status = La page vers laquelle mène ce lien indique ce qui est enregistré à votre sujet : réponse reçue ou non. Elle ne sait pas ce que vous avez répondu.
+closing-status = La page vers laquelle mène ce lien indique ce qui est enregistré à [votre|ton] sujet : réponse reçue ou non. Elle ne sait pas ce que [vous avez|tu as] répondu.
 closing-button = Qu’est-ce qui est enregistré à mon sujet ?
-closing-receipt = Une liste de toutes les réponses comptées, sans aucun nom, s’y trouve également. Si vous avez gardé votre reçu, vous pouvez l’y chercher.
-closing-objections = Si votre reçu ne figure pas sur la liste, vous pouvez y déposer une réclamation jusqu’au { $moment } ; d’ici là, rien n’est ouvert. Si ce qui est enregistré à votre sujet est inexact, signalez-le à la représentation du personnel ou aux ressources humaines.
-closing-objections-manual = Si votre reçu ne figure pas sur la liste, vous pouvez y déposer une réclamation avant l’ouverture des réponses. Si ce qui est enregistré à votre sujet est inexact, signalez-le à la représentation du personnel ou aux ressources humaines.
+closing-receipt = Une liste de toutes les réponses comptées, sans aucun nom, s’y trouve également. Si [vous avez|tu as] gardé [votre|ton] reçu, [vous pouvez|tu peux] l’y chercher.
+closing-objections = Si [votre|ton] reçu ne figure pas sur la liste, [vous pouvez|tu peux] y déposer une réclamation jusqu’au { $moment } ; d’ici là, rien n’est ouvert. Si ce qui est enregistré à [votre|ton] sujet est inexact, [signalez|signale]-le à la représentation du personnel ou aux ressources humaines.
+closing-objections-manual = Si [votre|ton] reçu ne figure pas sur la liste, [vous pouvez|tu peux] y déposer une réclamation avant l’ouverture des réponses. Si ce qui est enregistré à [votre|ton] sujet est inexact, [signalez|signale]-le à la représentation du personnel ou aux ressources humaines.
 closing-publication = Les résultats sont publiés le { $moment } au plus tôt. Ensuite, la clé et toutes les réponses scellées sont détruites.
 closing-publication-manual = Lorsque les résultats sont publiés, la clé et toutes les réponses scellées sont détruites.
 
@@ -109,21 +110,21 @@ aborted-subject = { $organisation } : l’enquête s’est terminée sans rés
 aborted-lead = L’enquête de { $organisation } s’est terminée sans résultat : { $title }. Toutes les personnes invitées reçoivent cet e-mail, avec le même texte.
 aborted-reason = La raison indiquée : { $reason }
 aborted-destroyed = Toutes les réponses ont été détruites, ainsi que la clé qui les ouvre. Aucun chiffre n’a été montré à qui que ce soit, et Candor ne peut plus en montrer aucun.
-aborted-trend = Les rapports laisseront un vide pour cette campagne. Vous n’avez rien à faire ; votre lien ne fonctionne plus.
+aborted-trend = Les rapports laisseront un vide pour cette campagne. [Vous n’avez|Tu n’as] rien à faire ; [votre|ton] lien ne fonctionne plus.
 
-footer-automatic = Cet e-mail a été envoyé par { $organisation } avec Candor. Les réponses à cet e-mail ne parviennent pas à l’enquête ; veuillez ne pas y écrire vos réponses.
-footer-tracking = Il ne contient ni image ni compteur : Candor n’apprend pas si vous l’avez ouvert.
+footer-automatic = Cet e-mail a été envoyé par { $organisation } avec Candor. Les réponses à cet e-mail ne parviennent pas à l’enquête ; [veuillez ne pas y écrire vos|merci de ne pas y écrire tes] réponses.
+footer-tracking = Il ne contient ni image ni compteur : Candor n’apprend pas si [vous l’avez|tu l’as] ouvert.
 
 # La page du bouton « Ne pas m'envoyer de rappel » ; elle montre toutes les langues, celle du navigateur en premier.
 quiet-ask = Ne plus recevoir de rappels pour cette campagne ?
-quiet-ask-link = Appuyez sur le bouton, et vous ne recevrez plus de rappels pour cette campagne. Votre lien personnel reste valable tant que la campagne est ouverte.
+quiet-ask-link = [Appuyez|Appuie] sur le bouton, et [vous ne recevrez|tu ne recevras] plus de rappels pour cette campagne. [Votre|Ton] lien personnel reste valable tant que la campagne est ouverte.
 quiet-button = Ne plus m’envoyer de rappel
-quiet-done = Vous ne recevrez plus de rappel
-quiet-done-link = Vous ne recevrez plus de rappels pour cette campagne. Votre lien personnel reste valable.
-quiet-last-mail = Après la clôture de la campagne, vous recevrez un dernier e-mail, comme toutes les personnes invitées.
+quiet-done = [Vous ne recevrez|Tu ne recevras] plus de rappel
+quiet-done-link = [Vous ne recevrez|Tu ne recevras] plus de rappels pour cette campagne. [Votre|Ton] lien personnel reste valable.
+quiet-last-mail = Après la clôture de la campagne, [vous recevrez|tu recevras] un dernier e-mail, comme toutes les personnes invitées.
 quiet-over = Cette campagne est terminée
 quiet-over-no-more = Elle n’accepte plus de réponses, et il n’y aura plus de rappels à son sujet.
 quiet-unknown = Rien n’a été trouvé à cette adresse
-quiet-unknown-copy = Rien n’a été modifié. L’adresse a peut-être été coupée : veuillez la copier en entier depuis votre e-mail.
+quiet-unknown-copy = Rien n’a été modifié. L’adresse a peut-être été coupée : [veuillez la copier|merci de la copier] en entier depuis [votre|ton] e-mail.
 quiet-unavailable = Indisponible pour un instant
-quiet-unavailable-later = Rien n’a été modifié. Veuillez réessayer dans une minute.
+quiet-unavailable-later = Rien n’a été modifié. [Veuillez réessayer|Merci de réessayer] dans une minute.

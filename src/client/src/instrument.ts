@@ -38,6 +38,8 @@ export interface Instrument {
   readonly items: readonly Item[];
   /** Open questions behind the statements, in the order of asking; none where no comments are asked. */
   readonly questions: readonly Question[];
+  /** The languages in which people are addressed informally. */
+  readonly informal: readonly string[];
 }
 
 function texts(value: Value): Texts {
@@ -70,5 +72,6 @@ export function readInstrument(bytes: Uint8Array): Instrument {
   const asked = json.field('comments');
   const questions = asked.raw === undefined ? [] : asked.list().map(question);
   if (items.length + questions.reduce((bytes, { longest }) => bytes + 2 + 4 * longest, 0) > ROOM) throw new Malformed(asked.where, 'shorter comments');
-  return { title: texts(json.field('title')), items, questions };
+  const informal = json.field('informal');
+  return { title: texts(json.field('title')), items, questions, informal: informal.raw === undefined ? [] : informal.list().map((language) => language.text()) };
 }

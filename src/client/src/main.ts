@@ -20,6 +20,7 @@ import { alone, listen } from './tabs.ts';
 import { belongTo, show } from './ui.ts';
 import { openVault } from './vault.ts';
 import { Altered, NoSuchWave, type Wave, basePath, fetchWave } from './wave.ts';
+import { addressInformally } from './words.ts';
 
 /** What the browser has compared this program with before it ran. Only known while the script runs for the first time. */
 const INTEGRITY = document.currentScript instanceof HTMLScriptElement ? document.currentScript.integrity : '';
@@ -48,6 +49,7 @@ function fail(error: unknown, waveId: string): void {
 async function openRound(waveId: string, announced: string | undefined): Promise<Wave> {
   show(loading);
   const wave = await persist(() => fetchWave(waveId, announced, INTEGRITY), opening);
+  addressInformally(wave.instrument.informal);
   belongTo(wave.manifest.organisation, wave.manifest.languages);
   return wave;
 }

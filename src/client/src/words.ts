@@ -7,6 +7,8 @@ export type Key = keyof typeof en;
 export type Values = Readonly<Record<string, string | number>>;
 
 const PLACES: ReadonlyMap<string, number> = new Map(keys.map((key, place) => [key, place]));
+/** The languages in which the reader is addressed informally. */
+let informal: ReadonlySet<string> = new Set();
 /** What is spoken when a language has no words of its own. */
 const FALLBACK = 'en';
 
@@ -36,16 +38,22 @@ function textOf(language: string, key: Key): string | undefined {
 
 /**
  * The words for a key, with `{name}` replaced by its value and `{name: one word | other words}` by the form that the language's plural rules (CLDR)
- * choose for that number.
+ * choose for that number. Of `[formal|informal]` stands the one in which the reader is addressed.
  */
 export function words(language: string, key: Key, values: Values = {}): string {
   const own = textOf(language, key);
   const spoken = own === undefined ? FALLBACK : language;
-  return (own ?? textOf(FALLBACK, key) ?? key).replace(/\{(\w+)(?:: ([^{}]+))?\}/g, (whole, name: string, forms?: string) => {
+  const text = (own ?? textOf(FALLBACK, key) ?? key).replace(/\[([^[\]|]*)\|([^[\]|]*)\]/g, informal.has(spoken) ? '$2' : '$1');
+  return text.replace(/\{(\w+)(?:: ([^{}]+))?\}/g, (whole, name: string, forms?: string) => {
     const value = values[name];
     if (value === undefined) return whole;
     return forms === undefined ? String(value) : formFor(spoken, Number(value), forms);
   });
+}
+
+/** From now on the reader is addressed informally (du, tu, tú) in these languages, and formally in all others. */
+export function addressInformally(languages: Iterable<string>): void {
+  informal = new Set(languages);
 }
 
 /** The form of a word that goes with a number; where a category has none of its own, that of `other`. */

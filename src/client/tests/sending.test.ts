@@ -27,7 +27,7 @@ const ours = text
   .replace(/"box_key":"[^"]*"/, `"box_key":"${base64url(x25519.getPublicKey(boxSecret))}"`)
   .replace(/"board_key":"[^"]*"/, `"board_key":"${base64url(ed25519.getPublicKey(boardSecret))}"`);
 const named = readManifest(utf8(ours));
-const wave: Wave = { ...named, base: '/w/2026-q4/', instrument: { title: new Map(), items: [], questions: [] } };
+const wave: Wave = { ...named, base: '/w/2026-q4/', instrument: { title: new Map(), items: [], questions: [], informal: [] } };
 
 /** What the server in memory keeps, and what it does wrong on purpose. */
 class Server {

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import en from '../words/en.json';
-import { SPOKEN, date, listed, ownName, preferred, span, textIn, words } from '../src/words.ts';
+import { SPOKEN, addressInformally, date, listed, ownName, preferred, span, textIn, words } from '../src/words.ts';
 import { clientRoot } from './vectors.ts';
 
 /** Every file of words/, as the build finds them: a new language is tested by being there. */
@@ -67,6 +67,34 @@ test('French and Spanish are set as their printers set them', () => {
     assert.equal((text.match(/¿/g) ?? []).length, (text.match(/\?/g) ?? []).length, `words/es.json: ${key}`);
     assert.equal((text.match(/¡/g) ?? []).length, (text.match(/!/g) ?? []).length, `words/es.json: ${key}`);
   }
+});
+
+/** A text with nothing in the place of every `[formal|informal]`. */
+const unaddressed = (text: string): string => text.replace(/\[[^[\]|]*\|[^[\]|]*\]/g, '');
+
+test('who is addressed formally can be addressed informally in every text', () => {
+  // What would be formal in either address. In German "Sie" at the start of a sentence may mean "they"; where it does not, one of these verbs follows.
+  const formal: Record<string, RegExp> = {
+    de: /(?<![.:?!] |^)\bSie\b|\bSie (können|dürfen|müssen|haben|möchten|bekommen|antworten)\b|\bIhr(e[nmrs]?)?\b|\bIhnen\b/,
+    fr: /(?<!\p{L})(vous|votre|vos|vôtres?)(?!\p{L})|(?<!\p{L})(?!chez|assez)\p{L}+ez(?!\p{L})/iu,
+    es: /\b(usted|envíe|responda|puede dejar|introduzca|vuelva a)\b/i,
+  };
+  for (const [language, catalogue] of Object.entries(LANGUAGES)) {
+    for (const [key, text] of Object.entries(catalogue)) {
+      assert.doesNotMatch(unaddressed(text), formal[language] ?? /$^/, `words/${language}.json: ${key}`);
+      assert.doesNotMatch(unaddressed(text).replace(/\{\w+: [^{}]*\}/g, ''), /[[\]|]/, `words/${language}.json: ${key}: a bracket or a bar is left over`);
+    }
+  }
+});
+
+test('the address is formal unless the questionnaire says otherwise, and for the languages that it names', () => {
+  const title = (language: string): string => words(language, 'promise.title');
+  assert.deepEqual(['de', 'fr'].map((language) => words(language, 'receipt.code')), ['Ihre Quittung', 'Votre reçu']);
+  addressInformally(['de', 'es']);
+  assert.equal(title('de'), 'Bevor du antwortest');
+  assert.deepEqual(['de', 'fr', 'es'].map((language) => words(language, 'receipt.code')), ['Deine Quittung', 'Votre reçu', 'Tu justificante']);
+  addressInformally([]);
+  assert.equal(title('de'), 'Bevor Sie antworten');
 });
 
 test('words of the workshop do not reach the page', () => {

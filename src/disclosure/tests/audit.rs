@@ -39,6 +39,7 @@ fn instrument() -> Instrument {
         title: BTreeMap::new(),
         licence: "CC0-1.0".into(),
         languages: vec![Language::parse("en").unwrap()],
+        informal: vec![],
         scales: BTreeMap::from([("seven".into(), scale(7, 3)), ("yes-no".into(), scale(2, 2))]),
         dimensions: vec![],
         items: vec![

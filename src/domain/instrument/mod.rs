@@ -38,6 +38,9 @@ pub struct Instrument {
     pub licence: String,
     /// Languages in which every text exists, the first being the master.
     pub languages: Vec<Language>,
+    /// Those of them in which the survey page and the mails address people informally (du, tu, tú); none by default.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub informal: Vec<Language>,
     /// Answer scales by name.
     pub scales: BTreeMap<String, Scale>,
     /// Dimensions in the order of reports.

@@ -31,6 +31,7 @@ impl FrozenWave {
         let round = Round {
             organisation: promises.organisation.clone(),
             title: instrument.title.clone(),
+            informal: instrument.informal.clone(),
             statements: instrument.items.len(),
             closes_at: by_dates.then_some(promises.schedule.closes_at),
             k: promises.k,

@@ -10,7 +10,7 @@ mod scales;
 
 use std::collections::BTreeMap;
 
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 pub use faults::{Earlier, TemplateFault, TemplateProblem, TemplateProblems};
 use fields::{Field, Part, Reading, list_of, text_of};
@@ -34,7 +34,7 @@ const MOST_ITEMS: usize = 400;
 const SD_RANGE: (f64, f64) = (0.5, 2.0);
 
 const FILE: &[&str] =
-    &["id", "version", "licence", "languages", "builds_on", "title", "scales", "dimensions", "items", "comments", "pairs"];
+    &["id", "version", "licence", "languages", "informal", "builds_on", "title", "scales", "dimensions", "items", "comments", "pairs"];
 
 /// What a file says of its place among others, read before anything is checked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -95,6 +95,7 @@ pub fn parse_template_on(file_name: &str, text: &str, below: &BTreeMap<String, L
 fn read_instrument(reading: &mut Reading<'_>, document: &DeTable<'_>, below: &BTreeMap<String, Lower<'_>>) -> Option<Instrument> {
     let file = Part::open(reading, document, 1, String::new(), FILE);
     reading.languages = read_languages(reading, &file);
+    let informal = read_informal(reading, &file);
     let id = file.text(reading, "id", "name the instrument, for instance id = \"pulse\"");
     let id = id.and_then(|id| checked(reading, &file.place, id, is_slug, |given| TemplateFault::InstrumentId { given }));
     let version = file.integer(reading, "version", "write version = 1 and count up when items are added").and_then(|field| {
@@ -119,6 +120,7 @@ fn read_instrument(reading: &mut Reading<'_>, document: &DeTable<'_>, below: &BT
         title: title?,
         licence: licence?,
         languages: reading.languages.clone(),
+        informal,
         scales: scales.into_iter().filter_map(|(name, scale)| Some((name, scale?))).collect(),
         dimensions: dimensions.into_iter().filter_map(|dimension| dimension.value.whole).collect(),
         items: items.into_iter().filter_map(|item| item.value.whole).collect(),
@@ -169,18 +171,30 @@ fn id<T>(reading: &mut Reading<'_>, place: &str, field: Field<String>, parse: fn
 }
 
 fn read_languages(reading: &mut Reading<'_>, file: &Part<'_>) -> Vec<Language> {
-    let mut languages = Vec::new();
     let Some(field) = file.required(reading, "languages", "name the languages, the master first, for instance [\"en\", \"de\"]") else {
-        return languages;
+        return Vec::new();
     };
-    let Some(list) = list_of(reading, "", "languages", &field) else {
-        return languages;
-    };
-    if list.is_empty() {
+    let languages = language_list(reading, "languages", &field);
+    if field.value.as_array().is_some_and(|list| list.iter().next().is_none()) {
         reading.report(field.line, "", TemplateFault::NoLanguages);
     }
-    for element in list {
-        let Some(text) = text_of(reading, "", "languages", &element) else {
+    languages
+}
+
+/// The languages in which people are addressed informally; each of them is one of the file's.
+fn read_informal(reading: &mut Reading<'_>, file: &Part<'_>) -> Vec<Language> {
+    let Some(field) = file.value(reading, "informal") else { return Vec::new() };
+    let informal = language_list(reading, "informal", &field);
+    for language in informal.iter().filter(|language| !reading.languages.contains(language)).cloned().collect::<Vec<_>>() {
+        reading.report(field.line, "", TemplateFault::UndeclaredLanguage { text: "informal".to_owned(), language: language.to_string() });
+    }
+    informal
+}
+
+fn language_list(reading: &mut Reading<'_>, key: &str, field: &Field<&DeValue<'_>>) -> Vec<Language> {
+    let mut languages = Vec::new();
+    for element in list_of(reading, "", key, field).unwrap_or_default() {
+        let Some(text) = text_of(reading, "", key, &element) else {
             continue;
         };
         let Some(language) = id(reading, "", Field { line: element.line, value: text }, Language::parse) else {

@@ -161,6 +161,19 @@ fn a_language_added_to_the_list_is_missed_in_every_text() {
 }
 
 #[test]
+fn languages_that_address_people_informally_are_among_the_languages_and_change_no_other_byte() {
+    let with = |list: &str| SMALL.replacen("title =", &format!("informal = {list}\ntitle ="), 1);
+    let informal = parse_template("t.toml", &with("[\"de\"]")).unwrap();
+    assert_eq!(informal.informal.iter().map(Language::as_str).collect::<Vec<_>>(), ["de"]);
+    let bytes = String::from_utf8(informal.to_bytes().unwrap()).unwrap();
+    let without = String::from_utf8(parse_template("t.toml", SMALL).unwrap().to_bytes().unwrap()).unwrap();
+    assert_eq!(bytes.replace("\"informal\":[\"de\"],", ""), without);
+    assert!(problems(&with("[\"fr\"]"))[0].contains("informal has a version in fr, which is not among languages"));
+    assert!(problems(&with("[\"de\", \"de\"]"))[0].contains("the language de is named twice"));
+    assert!(problems(&with("true"))[0].contains("informal is true or false and must be a list"));
+}
+
+#[test]
 fn labels_must_be_as_many_in_every_language_and_all_different() {
     assert_eq!(
         spoilt("\"eher ja\", ", ""),
