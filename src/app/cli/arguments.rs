@@ -410,7 +410,7 @@ pub struct GroupsArguments {
 pub struct CreateArguments {
     /// Its name, for instance 2026-q4: lower-case letters, digits and hyphens. It stands in every link.
     pub wave: WaveId,
-    /// The instrument.
+    /// The questionnaire: pulse, annual, a quarterly one such as quarterly-leader, or one of your own.
     #[arg(long, default_value = "pulse")]
     pub instrument: String,
     /// When answering ends, counted from now: 10d, 36h.

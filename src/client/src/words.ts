@@ -77,14 +77,16 @@ function region(language: string): string {
 
 /** A moment with date, time and time zone. */
 export function date(language: string, milliseconds: number): string {
-  return new Intl.DateTimeFormat(region(language), {
+  const parts = new Intl.DateTimeFormat(region(language), {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
     timeZoneName: 'short',
-  }).format(milliseconds);
+  }).formatToParts(milliseconds);
+  // Some languages write the first of a month otherwise than the other days (French: 1er), which Intl does not know.
+  return parts.map(({ type, value }) => (type === 'day' && value === '1' ? words(language, 'date.first') : value)).join('');
 }
 
 /** A span in the largest unit that fits: days, hours or minutes. */

@@ -39,6 +39,18 @@ test('every language says everything and nothing more, fills the same gaps and h
   assert.deepEqual(Object.keys(LANGUAGES).sort(), [...SPOKEN].sort());
 });
 
+test('page, mails and questionnaires speak the same languages', () => {
+  const source = (path: string): string => join(clientRoot, '../..', path);
+  const mails = readdirSync(source('src/app/words')).map((name) => /^mail\.(.+)\.ftl$/.exec(name)?.[1] ?? name).sort();
+  assert.deepEqual(mails, Object.keys(LANGUAGES).sort(), 'src/app/words');
+  const templates = readdirSync(source('survey_templates')).filter((name) => name.endsWith('.toml'));
+  assert.ok(templates.length > 0);
+  for (const name of templates) {
+    const [, list = ''] = /^languages = \[(.*)\]$/m.exec(readFileSync(source(`survey_templates/${name}`), 'utf8')) ?? [];
+    assert.deepEqual(list.split(', ').map((language) => language.replaceAll('"', '')).sort(), Object.keys(LANGUAGES).sort(), `survey_templates/${name}`);
+  }
+});
+
 test('a language that is begun is told everything that it lacks', () => {
   const begun = { 'common.back': 'Wróć', 'comments.left': 'Jeszcze {n: one znak | other znaku}.', 'section.title': 'Część {n}', 'page.colour': 'czerwony' };
   const told = faults('pl', begun);
@@ -147,6 +159,8 @@ test('dates, spans and names are written in the language', () => {
   assert.match(date('de', Date.parse('2026-12-05T17:00:00Z')), /Dezember 2026/);
   assert.equal(span('en', 259_200), '3 days');
   assert.match(date('fr', Date.parse('2026-12-05T17:00:00Z')), /^5 décembre 2026/);
+  assert.match(date('fr', Date.parse('2026-12-01T12:00:00Z')), /^1er décembre 2026/);
+  assert.match(date('de', Date.parse('2026-12-01T12:00:00Z')), /^1\. Dezember 2026/);
   assert.match(date('es', Date.parse('2026-12-05T17:00:00Z')), /^5 de diciembre de 2026/);
   assert.equal(span('de', 900), '15 Minuten');
   assert.match(span('fr', 259_200), /^3\sjours$/);
