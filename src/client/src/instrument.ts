@@ -3,6 +3,9 @@ import { ROOM } from './ballot.ts';
 import { fromUtf8 } from './bytes.ts';
 import { Malformed, Value } from './json.ts';
 
+/** Most points of a scale, as for templates. */
+const MOST_POINTS = 11;
+
 /** A text per language code. */
 export type Texts = ReadonlyMap<string, string>;
 
@@ -50,7 +53,7 @@ function scale(value: Value): Scale {
   const labels = new Map(value.field('labels').entries().map(([language, list]) => [language, list.list().map((label) => label.text())]));
   const counts = new Set([...labels.values()].map((list) => list.length));
   const [points] = counts;
-  if (counts.size !== 1 || points === undefined || points < 2 || points > 9) throw new Malformed(value.where, 'as many labels in every language, from 2 to 9');
+  if (counts.size !== 1 || points === undefined || points < 2 || points > MOST_POINTS) throw new Malformed(value.where, `as many labels in every language, from 2 to ${MOST_POINTS}`);
   return { labels, optOut: texts(value.field('opt_out')), leadIn: texts(value.field('lead_in')), points };
 }
 

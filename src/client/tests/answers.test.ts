@@ -49,6 +49,12 @@ test('a questionnaire without a scale, or with labels missing in one language, i
   assert.throws(() => readInstrument(broken((raw) => { raw.items.forEach((item) => { item.scale = 'none'; }); })), Malformed);
   assert.throws(() => readInstrument(broken((raw) => raw.scales.agree7.labels.de.pop())), Malformed);
   assert.throws(() => readInstrument(broken((raw) => { raw.items = []; })), Malformed);
+  const withPoints = (points: number): unknown => {
+    const labels = Array.from({ length: points }, (_, i) => `${i}`);
+    return readInstrument(broken((raw) => { raw.scales.agree7.labels = { en: labels, de: labels }; }));
+  };
+  for (const points of [2, 11]) assert.doesNotThrow(() => withPoints(points), `${points} points, as a template may have`);
+  for (const points of [1, 12]) assert.throws(() => withPoints(points), Malformed);
 });
 
 test('statements stand four to a page, with nothing chosen', () => {

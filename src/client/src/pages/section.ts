@@ -104,7 +104,8 @@ export function sectionPage(answers: Answers, n: number, ways: SectionWays & { r
     scale = one.item.scale;
     return [leadIn && el('p', { class: 'lead-in' }, say(scale.leadIn)), statement(one, answers, ways.leader)];
   });
-  const points = placed[0]?.item.scale.points ?? 0;
+  // There are nine digits; a scale with more points is answered with them as far as they go.
+  const points = Math.min(9, Math.max(0, ...placed.map(({ item }) => item.scale.points)));
   return {
     name: 'section',
     title: t('section.title', { n: n + 1, of }),
