@@ -1,8 +1,8 @@
 //! What HR reads beside the scores of the organisation.
 
 use askama::Template;
-use domain::DimensionId;
-use release::reading::{ConversationEntry, OrganisationReport, PublishedWave, SaidOrLived};
+use domain::{DimensionId, UnitPath, WaveId};
+use release::reading::{ConversationEntry, Differences, OrganisationReport, PublishedWave, SaidOrLived, SaidWord, Verdict};
 
 use crate::sections::{name, unit_name};
 use crate::tagged::{self, Tagged};
@@ -19,16 +19,33 @@ struct OverviewSection {
     courses: Vec<(DimensionId, String, Tagged)>,
     /// Per dimension its name and how far groups differ in it.
     differences: Vec<(DimensionId, String, Tagged)>,
+    estimates: Vec<EstimatesView>,
     said: Option<SaidView>,
+}
+
+/// The estimates of all groups in one dimension; empty where chance explains everything.
+struct EstimatesView {
+    dimension: DimensionId,
+    name: String,
+    /// The groups, their estimate and what it rests on.
+    groups: Vec<(String, Tagged, &'static str)>,
 }
 
 /// What is said and what is lived.
 struct SaidView {
     /// The gap everywhere, and what the answers look like.
-    sentences: Vec<String>,
-    everywhere: Tagged,
+    sentences: Vec<Tagged>,
+    everywhere: VerdictView,
     /// The groups in which something stands out, or may.
-    groups: Vec<(String, Tagged)>,
+    groups: Vec<(String, VerdictView)>,
+    /// In how many it can be seen.
+    of_groups: Tagged,
+}
+
+/// A word with its reasons.
+struct VerdictView {
+    word: Tagged,
+    reasons: Vec<Tagged>,
 }
 
 /// One change that is worth a conversation.
@@ -54,25 +71,40 @@ pub(crate) fn overview(wave: &PublishedWave, report: &OrganisationReport) -> Res
     };
     let courses = report.courses.iter().map(|of| (of.dimension.clone(), name(wave, &of.dimension), tagged::course(&of.found)));
     let differences = report.differences.iter().map(|of| (of.dimension.clone(), name(wave, &of.dimension), tagged::differences(&of.found)));
+    let estimates = report.differences.iter().filter_map(|of| {
+        let Differences::Found { groups, .. } = &of.found else { return None };
+        let group = groups.iter().map(|group| (place(&group.groups, &group.unit), tagged::estimate(group), overview::weight(group)));
+        Some(EstimatesView { dimension: of.dimension.clone(), name: name(wave, &of.dimension), groups: group.collect() })
+    });
     let page = OverviewSection {
         tested: tagged::tested(conversation),
         entries: conversation.entries.iter().map(entry).collect(),
         courses: courses.collect(),
         differences: differences.collect(),
-        said: report.said_or_lived.as_ref().map(said),
+        estimates: estimates.collect(),
+        said: report.said_or_lived.as_ref().map(|card| said(card, since)),
     };
     Ok(page.render()?)
 }
 
-fn said(card: &SaidOrLived) -> SaidView {
+/// Groups by name, with their unit.
+fn place(groups: &[String], unit: &UnitPath) -> String {
+    let unit = if unit.0.is_empty() { String::new() } else { format!(" ({})", unit_name(unit)) };
+    format!("{}{unit}", words::list(groups))
+}
+
+fn said(card: &SaidOrLived, since: Option<&WaveId>) -> SaidView {
+    let view = |verdict: &Verdict, first: bool| VerdictView {
+        word: tagged::verdict(verdict, first),
+        reasons: verdict.reasons.iter().map(|reason| tagged::reason(reason, since)).collect(),
+    };
     let stand_out = card.groups.iter().filter(|group| !group.verdict.reasons.is_empty());
-    let groups = stand_out.map(|group| {
-        let unit = if group.unit.0.is_empty() { String::new() } else { format!(" ({})", unit_name(&group.unit)) };
-        (format!("{}{unit}", words::list(&group.groups)), tagged::verdict(&group.verdict))
-    });
+    let groups: Vec<_> = stand_out.map(|group| (place(&group.groups, &group.unit), view(&group.verdict, false))).collect();
+    let unseen = card.groups.iter().filter(|group| group.verdict.word == SaidWord::CannotBeSeen).count();
     SaidView {
-        sentences: overview::said_gap(card.gap.as_ref()).into_iter().chain(card.signals.as_ref().map(overview::signals)).collect(),
-        everywhere: tagged::verdict(&card.organisation),
-        groups: groups.collect(),
+        sentences: card.gap.as_ref().map(tagged::said_gap).into_iter().chain(card.signals.as_ref().map(tagged::signals)).collect(),
+        everywhere: view(&card.organisation, since.is_none()),
+        of_groups: tagged::said_of_groups(card.groups.len() - unseen, unseen, groups.len()),
+        groups,
     }
 }

@@ -2,9 +2,10 @@
 
 use std::fmt::{self, Display};
 
+use domain::WaveId;
 use release::reading::{
-    Change, Comparison, Conversation, ConversationEntry, CourseFound, Difference, Differences, Participation, Quadrant, Sight, TrendPoint,
-    TrendSight, Verdict,
+    Change, Comparison, Conversation, ConversationEntry, CourseFound, Difference, Differences, GroupEstimate, Participation, Quadrant,
+    Reason, SaidWord, Sight, SignalShares, TrendPoint, TrendSight, Verdict,
 };
 use serde::Serialize;
 
@@ -79,8 +80,8 @@ pub(crate) fn listed(entry: &ConversationEntry) -> Tagged {
 
 /// How many changes were tested for the list of those that are worth a conversation.
 pub(crate) fn tested(conversation: &Conversation) -> Tagged {
-    let sentence = overview::tested(conversation.since.as_ref(), conversation.tested, conversation.entries.len());
-    let tagged = Tagged::new("tested", sentence).with("count", conversation.tested);
+    let tagged =
+        Tagged::new("tested", overview::tested(conversation)).with("count", conversation.tested).with("together", conversation.together);
     match &conversation.since {
         Some(since) => tagged.with("since", since),
         None => tagged,
@@ -112,18 +113,54 @@ pub(crate) fn differences(of: &Differences) -> Tagged {
     }
 }
 
-/// Whether what is said and what is lived fit together.
-pub(crate) fn verdict(of: &Verdict) -> Tagged {
-    Tagged::new("said-or-lived", overview::verdict(of)).with("word", name_of(&of.word))
+/// The estimate of one group in one dimension.
+pub(crate) fn estimate(of: &GroupEstimate) -> Tagged {
+    let tagged = Tagged::new("estimate", overview::estimate(of)).with("of", of.block.0);
+    tagged.with("low", of.interval.low).with("high", of.interval.high).with("weight", of.weight).with("faint", of.faint)
+}
+
+/// Whether what is said and what is lived fit together; `first` where there is no round before.
+pub(crate) fn verdict(of: &Verdict, first: bool) -> Tagged {
+    let nothing = first && of.word == SaidWord::CannotBeSeen;
+    let word = if nothing { overview::SAID_FIRST } else { overview::said_word(of.word) };
+    Tagged::new("said-or-lived", word.to_owned()).with("word", name_of(&of.word))
+}
+
+/// One reason for that.
+pub(crate) fn reason(of: &Reason, since: Option<&WaveId>) -> Tagged {
+    let tagged = Tagged::new("reason", overview::reason(of, since));
+    match *of {
+        Reason::FartherThanElsewhere(difference) => tagged.with("kind", "farther-than-elsewhere").difference(difference),
+        Reason::FartherThanBefore(difference) => tagged.with("kind", "farther-than-before").difference(difference),
+        Reason::SameInARow(share) => tagged.with("kind", "same-in-a-row").with("share", share),
+        Reason::SameThroughout(share) => tagged.with("kind", "same-throughout").with("share", share),
+    }
+}
+
+/// Said minus lived everywhere.
+pub(crate) fn said_gap(of: &Difference) -> Tagged {
+    Tagged::new("said-minus-lived", overview::said_gap(of)).difference(*of)
+}
+
+/// What the answers of the whole organisation look like.
+pub(crate) fn signals(of: &SignalShares) -> Tagged {
+    let tagged = Tagged::new("signals", overview::signals(of));
+    tagged.with("same-in-a-row", of.same_in_a_row).with("same-throughout", of.same_throughout)
+}
+
+/// In how many groups what is said and what is lived can be seen together, and in how many something stands out.
+pub(crate) fn said_of_groups(seen: usize, unseen: usize, standing_out: usize) -> Tagged {
+    let tagged = Tagged::new("said-of-groups", overview::said_of_groups(seen, unseen, standing_out));
+    tagged.with("seen", seen).with("unseen", unseen).with("standing-out", standing_out)
 }
 
 /// What is said of speaking up and standards together.
 pub(crate) fn quadrant(quadrant: &Quadrant) -> Tagged {
     let tagged = Tagged::new("quadrant", overview::quadrant(quadrant));
     match quadrant {
-        Quadrant::In { zone, chance } => tagged.with("kind", "in").with("zone", name_of(zone)).with("chance", chance),
-        Quadrant::Between { zones: [first, second], chance } => {
-            tagged.with("kind", "between").with("zone", name_of(first)).with("other", name_of(second)).with("chance", chance)
+        Quadrant::In { zone } => tagged.with("kind", "in").with("zone", name_of(zone)),
+        Quadrant::Between { zones: [first, second] } => {
+            tagged.with("kind", "between").with("zone", name_of(first)).with("other", name_of(second))
         }
         Quadrant::CannotBeTold => tagged.with("kind", "cannot-be-told"),
         Quadrant::NotSeen => tagged.with("kind", "not-seen"),

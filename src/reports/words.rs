@@ -154,11 +154,11 @@ pub(crate) fn change_detail(change: &Change, since: &WaveId) -> String {
 fn difference_detail(difference: &Difference, since: &WaveId) -> String {
     match *difference {
         Difference { points, at_least: true, .. } if points < 0 => {
-            format!(" since {since}: at least {} points less.", points.unsigned_abs())
+            format!(" since {since}: at least {} less.", count_points(points.abs()))
         }
-        Difference { points, at_least: true, .. } => format!(" since {since}: at least {points} points more."),
+        Difference { points, at_least: true, .. } => format!(" since {since}: at least {} more.", count_points(points)),
         Difference { points, low, high, .. } => {
-            format!(" since {since}: {} points, somewhere between {} and {}.", signed(points), signed(low), signed(high))
+            format!(" since {since}: {}, somewhere between {} and {}.", signed_points(points), signed(low), signed(high))
         }
     }
 }
@@ -348,6 +348,20 @@ pub(crate) fn list(items: &[String]) -> String {
     }
 }
 
+/// Points with their unit.
+fn count_points(points: i16) -> String {
+    format!("{points} {}", unit_of(points))
+}
+
+/// Points with their sign and unit.
+fn signed_points(points: i16) -> String {
+    format!("{} {}", signed(points), unit_of(points))
+}
+
+const fn unit_of(points: i16) -> &'static str {
+    if matches!(points, -1 | 1) { "point" } else { "points" }
+}
+
 /// A number with its sign, a true minus, and no sign for zero.
 fn signed(points: i16) -> String {
     match points {
@@ -363,6 +377,10 @@ mod tests {
 
     #[test]
     fn differences_carry_their_sign_in_words() {
+        assert_eq!(
+            [signed_points(1), signed_points(-1), signed_points(2), count_points(1)],
+            ["+1 point", "\u{2212}1 point", "+2 points", "1 point"]
+        );
         assert_eq!([signed(0), signed(7), signed(-7)], ["0", "+7", "\u{2212}7"]);
     }
 

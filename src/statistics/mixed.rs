@@ -63,7 +63,9 @@ impl OrganisationTrend {
     /// The same from means with known sampling variances, given per group as time and mean: what can be said from published means alone.
     ///
     /// **Product**: no answer of anybody is needed. A group's sampling errors in two waves are taken as independent, which is the careful
-    /// side where the same people answer again.
+    /// side where the same people answer again. Where people come and go it is not: the lasting opinions of those who stay some waves carry
+    /// over from one to the next, so that the line is about whoever was there, and its interval leaves out 0 more often than one about the
+    /// same people would.
     ///
     /// # Errors
     /// As [`OrganisationTrend::of`]; [`Undefined::OutOfDomain`] for a sampling variance of 0 or less.

@@ -216,15 +216,17 @@ fn expected(tag: &Tagged, report: &Value, overview: &Value, nth: usize) -> BTree
         "change" => sized(&change()),
         "quadrant" => {
             let (kind, inner) = kind_of(&report["quadrant"]);
-            let named =
-                [("zone", &inner["zone"]), ("zone", &inner["zones"][0]), ("other", &inner["zones"][1]), ("chance", &inner["chance"])];
+            let named = [("zone", &inner["zone"]), ("zone", &inner["zones"][0]), ("other", &inner["zones"][1])];
             let named = named.into_iter().filter(|(_, value)| !value.is_null());
             named.map(|(name, value)| (name.to_owned(), plain(value))).chain([("kind".to_owned(), kind)]).collect()
         }
         "tested" => {
             let list = &overview["conversation"];
             let since = list["since"].as_str().map(|since| ("since".to_owned(), since.to_owned()));
-            since.into_iter().chain([("count".to_owned(), plain(&list["tested"]))]).collect()
+            since
+                .into_iter()
+                .chain([("count".to_owned(), plain(&list["tested"])), ("together".to_owned(), plain(&list["together"]))])
+                .collect()
         }
         "conversation" => sized(&overview["conversation"]["entries"][nth]),
         "course" => {
@@ -239,8 +241,17 @@ fn expected(tag: &Tagged, report: &Value, overview: &Value, nth: usize) -> BTree
         "differences" => {
             let (kind, inner) = kind_of(&of_dimension(&overview["differences"])["found"]);
             let share = &inner["share"];
+            let kind = if kind == "found" && share.is_null() { "cannot-be-told".to_owned() } else { kind };
             let named = ["hundredths", "low", "high"].into_iter().filter(|name| !share[*name].is_null());
             named.map(|name| (name.to_owned(), plain(&share[name]))).chain([("kind".to_owned(), kind)]).collect()
+        }
+        "estimate" => {
+            let found = of_dimension(&overview["differences"])["found"]["found"]["groups"].as_array().unwrap().clone();
+            let estimate = found.iter().find(|group| plain(&group["block"]) == tag.attributes["of"]).unwrap();
+            let named =
+                [("of", "block"), ("weight", "weight"), ("faint", "faint")].map(|(name, key)| (name.to_owned(), plain(&estimate[key])));
+            let ends = ["low", "high"].map(|end| (end.to_owned(), plain(&estimate["interval"][end])));
+            named.into_iter().chain(ends).collect()
         }
         "detectable" => BTreeMap::from([("points".to_owned(), plain(&change()["detectable"]))]),
         "comparison" => match &report["comparison"] {
@@ -300,8 +311,7 @@ fn said(tag: &Tagged) -> Vec<String> {
         }
         "detectable" => said.extend(value("points")),
         // Words and names; their numbers are round names, checked by the attributes.
-        "change" | "conversation" => {}
-        "quadrant" => said.extend(value("chance").into_iter().flat_map(|chance| [chance, "100".to_owned()])),
+        "change" | "conversation" | "quadrant" => {}
         "tested" => {
             said.extend(value("count"));
             said.extend(value("since").iter().flat_map(|since| numbers(since)));
@@ -313,8 +323,10 @@ fn said(tag: &Tagged) -> Vec<String> {
         }
         "differences" => match value("hundredths") {
             Some(share) => said.extend([Some("100".to_owned()), Some(share), value("low"), value("high")].into_iter().flatten()),
-            None => said.push("10".to_owned()),
+            None if value("kind").as_deref() == Some("too-few-groups") => said.push("10".to_owned()),
+            None => {}
         },
+        "estimate" => said.extend([value("low"), value("high"), Some("100".to_owned())].into_iter().flatten()),
         "comparison" | "covers" => said = numbers(&tag.text),
         other => panic!("unknown role {other}"),
     }

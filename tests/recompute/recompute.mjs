@@ -176,7 +176,7 @@ function compareTotal(later, earlier, unit, at) {
   const { now, before, reason } = join(later, earlier, start), why = start.length ? reason ?? (now.length > start.length ? "too-many-together" : null) : "upward-only";
   return why ? { "not-possible": why } : made(later, now, earlier, before, least(now));
 }
-const ZONES = ["learning", "comfort", "anxiety", "apathy"], floor100 = (p) => clamp(Math.floor(100 * six(p) + 1e-9), 0, 100); // speaking up and standards together (10)
+const ZONES = ["learning", "comfort", "anxiety", "apathy"]; // speaking up and standards together (10)
 function zones(x, y, r) { // P(both above 58) by Simpson's rule over x, the conditional distribution of y given x being normal
   const h = (58 - x.mid) / x.sd, k = (58 - y.mid) / y.sd, N = 4000, from = clamp(h, -12, 12), step = (12 - from) / N;
   const f = (z) => density(z) * normalTail((k - r * z) / Math.sqrt(1 - r * r));
@@ -199,9 +199,9 @@ function quadrant(set) {
   const stated = set.wave.org.constants?.correlations.find((c) => [c.first, c.second].sort().join() === "SAF,STD");
   const all = (stated ? [stated.hundredths / 100] : [-0.2, 0.9]).map((r) => zones(x, y, r * Math.sqrt(x.sampling * y.sampling) / (x.sd * y.sd)));
   const p = all[0].map((_, i) => Math.min(...all.map((a) => a[i]))), best = ZONES.findIndex((_, i) => six(p[i]) >= 0.8);
-  if (best >= 0) return { in: { zone: ZONES[best], chance: floor100(p[best]) } };
+  if (best >= 0) return { in: { zone: ZONES[best] } };
   const [i, j] = [[0, 1], [0, 2], [0, 3], [1, 2], [1, 3], [2, 3]].reduce((a, b) => (p[b[0]] + p[b[1]] >= p[a[0]] + p[a[1]] ? b : a));
-  return six(p[i] + p[j]) >= 0.8 ? { between: { zones: [ZONES[i], ZONES[j]], chance: floor100(p[i] + p[j]) } } : "cannot-be-told";
+  return six(p[i] + p[j]) >= 0.8 ? { between: { zones: [ZONES[i], ZONES[j]] } } : "cannot-be-told";
 }
 const inOrder = (a, b) => { for (let i = 0; i < Math.max(a.length, b.length); i += 1) if (a[i] !== b[i]) return a[i] === undefined || a[i] < b[i] ? -1 : 1; return 0; };
 function conversation(latest, earlier) { // worth a conversation (11): Benjamini and Hochberg's step-up rule itself
@@ -214,8 +214,8 @@ function conversation(latest, earlier) { // worth a conversation (11): Benjamini
     for (const { dimension, word, difference, ...change } of set.changes.map((c) => ({ ...c, p: pOf.get(c) }))) if (change.p !== undefined) tests.push({ p: change.p, entry: { unit, groups: set.groups, dimension, word, difference } });
   }
   const ascending = tests.map((t) => t.p).sort((a, b) => a - b), last = ascending.findLast((p, i) => p <= 0.1 * (i + 1) / tests.length);
-  const entries = tests.filter((t) => t.p <= last && ["clear", "possible"].includes(t.entry.word)).map((t) => t.entry);
-  return { since: earlier?.id ?? null, tested: tests.length, entries: entries.sort((a, b) => inOrder(a.unit, b.unit) || inOrder(a.groups, b.groups)) };
+  const together = tests.filter((t) => t.p <= last), entries = together.filter((t) => ["clear", "possible"].includes(t.entry.word)).map((t) => t.entry);
+  return { since: earlier?.id ?? null, tested: tests.length, together: together.length, entries: entries.sort((a, b) => inOrder(a.unit, b.unit) || inOrder(a.groups, b.groups)) };
 }
 function chiTail(x, df) { // P(chi-squared > x): the finite series for whole degrees of freedom (Abramowitz & Stegun 26.4.4 and 26.4.5)
   const z = Math.sqrt(x), even = df % 2 === 0;
@@ -230,7 +230,7 @@ function differences(wave, dimension) { // how far groups differ (12)
     if (!use.length || use.length * 2 < asked.length) continue;
     const seen = read({ wave, at: [index] }, use), parts = use.map((p) => block.cells[p].band ? cut(...fit(wave, p), block.cells[p].low, block.cells[p].high) : block.cells[p]);
     const cells = sum(parts, (c) => c.variance) / use.length ** 2;
-    groups.push({ block: block.id, y: sum(parts, (c) => c.mid) / use.length, v: seen.sampling(sd, 0) + cells, own: seen.sampling(sd, 0.5) + cells, shown: seen.kind === "middle" });
+    groups.push({ block, y: sum(parts, (c) => c.mid) / use.length, v: seen.sampling(sd, 0) + cells, own: seen.sampling(sd, 0.5) + cells, shown: seen.kind === "middle" });
   }
   if (groups.length < 10) return "too-few-groups";
   const at = (t) => { const w = groups.map((g) => 1 / (g.v + t)), W = sum(w), mu = sum(groups, (g) => g.y / (g.v + t)) / W; return { W, mu, Q: sum(groups, (g) => (g.y - mu) ** 2 / (g.v + t)), loss: W ? Math.log(W) + sum(groups, (g) => Math.log(g.v + t) + (g.y - mu) ** 2 / (g.v + t)) : 0, slope: sum(w) - sum(w, (x) => x * x) / W - sum(groups, (g) => ((g.y - mu) / (g.v + t)) ** 2) }; };
@@ -239,22 +239,22 @@ function differences(wave, dimension) { // how far groups differ (12)
   const tau2 = [...turns, ...(at(0).slope >= 0 ? [0] : [])].reduce((a, b) => (at(b).loss < at(a).loss ? b : a)), { mu, W } = at(tau2);
   const end = (p) => chiTail(at(0).Q, groups.length - 1) >= p ? 0 : zero((t) => chiTail(at(t).Q, groups.length - 1) - p, 0, 1e7);
   const share = (t) => six(100 * t / (t + sd * sd)), best = share(tau2), z = upperPoint(0.025, Infinity);
-  const estimates = groups.filter((g) => g.shown && tau2 > 0).map((g) => {
+  const estimates = groups.filter((g) => g.shown && tau2 > 0 && g.block.groups.length).map((g) => {
     const weight = tau2 / (tau2 + g.own), mid = mu + weight * (g.y - mu), reach = z * Math.sqrt(tau2 * (1 - weight) + (1 - weight) ** 2 / W);
-    return { block: g.block, interval: { low: down(mid - reach), high: up(mid + reach), mid }, weight: down(100 * weight), faint: six(weight) < 0.5 };
-  });
+    return { block: g.block.id, unit: g.block.unit, groups: labels(wave, g.block.groups), interval: { low: down(mid - reach), high: up(mid + reach), mid }, weight: down(100 * weight), faint: six(weight) < 0.5 };
+  }).sort((a, b) => inOrder(a.unit, b.unit) || inOrder(a.groups, b.groups));
   const [low, high] = [end(0.025), end(0.975)];
   return { found: { share: high > 0 ? { hundredths: Math.round(best), low: down(Math.min(best, share(low))), high: up(Math.max(best, share(high))) } : null, groups: estimates } };
 }
-function gapOf(set, places, rho) { // said or lived (14)
+function gapOf(set, places) { // said or lived (14)
   if (!places.every((p) => counts(set, p))) return null;
   const [said, lived] = places.map((p) => read(set, [p])), seen = differ(said, lived), sd = (p) => { const known = set.wave.org.constants?.items.find((c) => c.item === set.wave.instrument.items[p].id); return (known ? known.sd_tenths / 10 : 2) * 100 / (set.wave.base.items[p].points - 1); };
-  return seen && { d: seen.d, band: seen.rise || seen.fall, sd: Math.sqrt(seen.cells + said.sampling(sd(places[0]), rho) + lived.sampling(sd(places[1]), rho)) };
+  return seen && { d: seen.d, band: seen.rise || seen.fall, sd: Math.sqrt(seen.cells + said.sampling(sd(places[0]), 0) + lived.sampling(sd(places[1]), 0)) };
 }
-function gaps(here, there, pairs, rho) {
+function gaps(here, there, pairs) {
   const used = [];
   for (const [own, other] of pairs) {
-    const a = gapOf(here, own, rho), b = there ? gapOf(there, other, rho) : { d: 0, sd: 0 };
+    const a = gapOf(here, own), b = there ? gapOf(there, other) : { d: 0, sd: 0 };
     if (a && b && ((a.band && a.d < 0) || (b.band && b.d > 0))) return null;
     if (a && b) used.push([a, b]);
   }
@@ -269,7 +269,7 @@ function saidOrLived(latest, earlier) {
   const since = (now, before) => {
     const there = (p) => { const item = latest.instrument.items[p]; return earlier.instrument.items.findIndex((i, q) => i.id === item.id && (i.dimension ?? null) === (item.dimension ?? null) && i.reversed === item.reversed && i.publish === "team" && earlier.base.items[q].points === latest.base.items[p].points); };
     const both = pairs.map((own) => [own, own.map(there)]).filter(([, other]) => !other.includes(-1)), [a, b] = [{ wave: latest, at: now }, { wave: earlier, at: before }];
-    return !before.length || (both.flatMap(([own]) => own).some((p) => latest.instrument.items[p].about_leader) && !sameLeaders(a, b)) ? null : gaps(a, b, both, 0.4);
+    return !before.length || (both.flatMap(([own]) => own).some((p) => latest.instrument.items[p].about_leader) && !sameLeaders(a, b)) ? null : gaps(a, b, both);
   };
   const verdict = (seen, found) => {
     const tested = found.filter((f) => f.gap).map((f) => ({ ...f, p: f.gap.p }));
@@ -279,15 +279,15 @@ function saidOrLived(latest, earlier) {
     return { word: ranks[word], reasons: reasons.map((r) => ({ [r.kind]: shown(r.gap.d, r.gap.se, Infinity, r.gap.band, false) })) };
   };
   const groups = latest.blocks.map((block, index) => ({ block, index })).filter(({ block }) => block.groups.length).map(({ block, index }) => {
-    const gap = gaps({ wave: latest, at: [index] }, all, pairs.map((p) => [p, p]), 0.5), made = earlier && compareBlock(latest, earlier, index).made, sides = made && join(latest, earlier, [index]);
+    const gap = all.at.length > 1 ? gaps({ wave: latest, at: [index] }, all, pairs.map((p) => [p, p])) : null, made = earlier && compareBlock(latest, earlier, index).made, sides = made && join(latest, earlier, [index]);
     return { block: block.id, unit: block.unit, groups: labels(latest, block.groups), verdict: verdict(gap !== null && !gap.band, [{ kind: "farther-than-elsewhere", gap }, { kind: "farther-than-before", gap: sides ? since(sides.now, sides.before) : null }]) };
   }).sort((a, b) => inOrder(a.unit, b.unit) || inOrder(a.groups, b.groups));
-  const grown = earlier ? since(all.at, [...earlier.blocks.keys()]) : null, signals = latest.org.constants?.signals ?? null, organisation = verdict(signals !== null || (grown !== null && !grown.band), [{ kind: "farther-than-before", gap: grown }]);
+  const grown = earlier ? since(all.at, [...earlier.blocks.keys()]) : null, signals = latest.org.constants?.signals ?? null, organisation = verdict(grown !== null && !grown.band, [{ kind: "farther-than-before", gap: grown }]);
   for (const [kind, share, mixed, talk] of signals ? [["same-throughout", signals.same_throughout, 10, 20], ["same-in-a-row", signals.same_in_a_row, 15, 30]] : []) if (share >= mixed) {
     organisation.word = ranks[Math.max(ranks.indexOf(organisation.word), share >= talk ? 3 : 2)];
     organisation.reasons.push({ [kind]: share });
   }
-  const gap = gaps(all, null, pairs.map((p) => [p, p]), 0.5);
+  const gap = gaps(all, null, pairs.map((p) => [p, p]));
   return { organisation, gap: gap && (!gap.band || gap.d > 0) ? shown(gap.d, gap.se, Infinity, gap.band, false) : null, signals, groups };
 }
 function trends(entries, at, unit) { // trends (9)
@@ -337,11 +337,13 @@ function courses(published) { // where the organisation goes (13)
   })));
   const lines = [], all = inGroups.map((dimension) => {
     const own = items(latest, dimension), asking = published.filter((w) => own.some((i) => counterpart(w, i))), use = own.filter((i) => asking.every((w) => counterpart(w, i))), about = use.some((i) => i.about_leader), rounds = [];
+    let bands = 0, nowIsBand = false;
     for (const [n, wave] of published.entries()) {
       const set = everybody(wave), asked = use.flatMap((i) => counterpart(wave, i)?.place ?? []), places = asked.filter((p) => counts(set, p));
       if (!places.length || places.length * 2 < asked.length || (about && !sameLeaders(everybody(latest), set))) continue;
       const seen = read(set, places), { sd } = spread(wave, dimension);
-      if (seen.kind !== "middle") return { dimension, found: "cannot-be-told" };
+      nowIsBand = seen.kind !== "middle";
+      if (nowIsBand) { bands += 1; continue; }
       const blocks = wave.blocks.flatMap((b, i) => {
         const mine = asked.filter((p) => b.cells[p]), parts = mine.map((p) => b.cells[p].band ? cut(...fit(wave, p), b.cells[p].low, b.cells[p].high) : b.cells[p]);
         return mine.length && mine.length * 2 >= asked.length ? [{ series: `${ids[n][i]} ${about ? leaders({ wave, at: [i] }).join("|") : ""}`, y: sum(parts, (c) => c.mid) / mine.length, v: read({ wave, at: [i] }, mine).sampling(sd, 0.4) + sum(parts, (c) => c.variance) / mine.length ** 2 }] : [];
@@ -351,7 +353,9 @@ function courses(published) { // where the organisation goes (13)
       const ns = wave.blocks.flatMap((b) => { const mine = places.flatMap((p) => b.cells[p] ? [b.cells[p].n] : []); return mine.length ? [Math.min(...mine)] : []; });
       rounds.push({ wave, date: Date.parse(wave.closes), blocks, mid: total.mid, v: seen.sampling(sd, 0.4) + total.variance, dense: sum(ns, (x) => x * x) / sum(ns) ** 2 });
     }
-    if (rounds.length < 3 || rounds.some((r, i) => i && r.date <= rounds[i - 1].date)) return { dimension, found: "too-few-rounds" };
+    if (rounds.length + bands < 3) return { dimension, found: "too-few-rounds" };
+    if (nowIsBand || rounds.length < 3) return { dimension, found: "cannot-be-told" };
+    if (rounds.some((r, i) => i && r.date <= rounds[i - 1].date)) return { dimension, found: "too-few-rounds" };
     rounds.forEach((r) => { r.t = (r.date - rounds[0].date) / (rounds.at(-1).date - rounds[0].date); });
     const map = new Map();
     for (const r of rounds) for (const b of r.blocks) once(map, b.series, () => []).push({ t: r.t, ...b });

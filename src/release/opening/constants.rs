@@ -178,11 +178,21 @@ const ROUNDING_ERROR: f64 = 1e-9;
 const fn reason(problem: Undefined) -> NoCoefficient {
     match problem {
         Undefined::TooFewItems { .. } => NoCoefficient::TooFewItems,
-        Undefined::TooFewGroups | Undefined::TooFewGroupsToShrink { .. } => NoCoefficient::TooFewGroups,
-        Undefined::NoDifferenceBetweenGroups => NoCoefficient::NoDifferenceBetweenGroups,
+        Undefined::TooFewGroups
+        | Undefined::TooFewGroupsToShrink { .. }
+        | Undefined::TooFewPeople { .. }
+        | Undefined::TooFewAgreeing
+        | Undefined::TooFewForAnOrder { .. } => NoCoefficient::TooFewGroups,
+        Undefined::NoDifferenceBetweenGroups | Undefined::LessThanChance => NoCoefficient::NoDifferenceBetweenGroups,
         Undefined::NoSpread | Undefined::NoValues | Undefined::TooFewAnswered { .. } => NoCoefficient::NoSpread,
-        // Out of its domain; what else there is belongs to other statistics.
-        _ => NoCoefficient::OutOfRange,
+        // What an estimate would be lies outside of what it may be, or belongs to statistics that a Release does not hold. A new reason is
+        // given its place here by hand.
+        Undefined::OutOfDomain { .. }
+        | Undefined::Heywood { .. }
+        | Undefined::NotSettled
+        | Undefined::NotSeparable
+        | Undefined::TooFewWaves { .. }
+        | Undefined::TooManyPredictors { .. } => NoCoefficient::OutOfRange,
     }
 }
 

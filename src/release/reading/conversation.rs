@@ -13,14 +13,17 @@ use super::{Change, ChangeWord, Comparison, Difference, ReadingProblem};
 
 /// The changes of a wave that are worth a conversation, improvements among them.
 ///
-/// Over every comparison set and dimension that was tested, each counted once, at most one in ten of the listed changes is expected to
-/// be chance (Benjamini & Hochberg 1995). Sets without a comparison are no hypotheses.
+/// Over every comparison set and dimension that was tested, each counted once, by the rule of Benjamini & Hochberg (1995): where nothing
+/// changed anywhere the list is empty nine times out of ten, and where much changed about one entry in ten is expected to be chance. Sets
+/// without a comparison are no hypotheses.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Conversation {
     /// The wave with which this one is compared; `None` for the first.
     pub since: Option<WaveId>,
     /// How many changes were tested: sets of groups times dimensions.
     pub tested: u32,
+    /// How many of them stand out when all are looked at together, those among them of which the groups' own pages say nothing.
+    pub together: u32,
     /// The changes, in the order of units and names, never of sizes.
     pub entries: Vec<ConversationEntry>,
 }
@@ -70,11 +73,13 @@ pub(super) fn of_wave(history: &History<'_>) -> Result<Conversation, ReadingProb
         }
     }
     let adjusted = benjamini_hochberg(&p_values).map_err(|problem| latest.undefined(problem))?;
-    let tested = u32::try_from(p_values.len()).unwrap_or(u32::MAX);
-    let mut entries: Vec<_> = hypotheses.into_iter().zip(adjusted).filter(|(_, q)| *q <= CHANCE_AMONG_LISTED).filter_map(listed).collect();
+    let count = |changes: usize| u32::try_from(changes).unwrap_or(u32::MAX);
+    let together: Vec<_> = hypotheses.into_iter().zip(adjusted).filter(|(_, q)| *q <= CHANCE_AMONG_LISTED).collect();
+    let (tested, standing_out) = (count(p_values.len()), count(together.len()));
+    let mut entries: Vec<_> = together.into_iter().filter_map(listed).collect();
     // Within a set the dimensions stay in the instrument's order, because the sort is stable.
     entries.sort_by(|a, b| (&a.unit, &a.groups).cmp(&(&b.unit, &b.groups)));
-    Ok(Conversation { since: history.earlier().first().map(|wave| wave.id().clone()), tested, entries })
+    Ok(Conversation { since: history.earlier().first().map(|wave| wave.id().clone()), tested, together: standing_out, entries })
 }
 
 /// Where many groups changed, the list reaches to changes of which the groups' own pages say "none"; no page contradicts another.

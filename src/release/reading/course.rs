@@ -29,7 +29,8 @@ pub struct Course {
 pub enum CourseFound {
     /// Fewer than three waves asked the same statements of the same people, or their closing dates do not follow each other.
     TooFewRounds,
-    /// In one of the waves the score is only "this or more" or "this or less", or too few groups were there more than once.
+    /// Without the waves in which the score is only "this or more" or "this or less" fewer than three are left, or the latest is one of
+    /// these, or too few groups were there more than once.
     CannotBeTold,
     /// The waves lie farther from a line than chance takes them: no line is drawn.
     UpAndDown {
@@ -121,24 +122,33 @@ fn of_dimension(history: &History<'_>, dimension: &DimensionId, series: &[Vec<us
     let now = everybody(latest);
     let items = trend_items(history, dimension);
     let about_leader = items.iter().filter_map(|&place| latest.item(place)).any(|(item, _)| item.about_leader);
-    let mut rounds = Vec::new();
+    // A wave whose score is a band is a gap; the latest must not be, because a course leads to now.
+    let (mut rounds, mut bands, mut now_is_band) = (Vec::new(), 0, false);
     for (wave, series) in oldest_first(history).zip(series) {
         let set = everybody(wave);
         let here = counterparts(&now, &set, &items);
         if here.is_empty() || (about_leader && !same_leaders(&now, &set)) {
             continue;
         }
-        match set.read_asked(&here)?.map(|reading| reading.seen) {
-            None => {}
-            Some(Seen::Around { .. }) => rounds.push(Round { set, items: here, series }),
-            Some(_) => return Ok(Drawn::Not(CourseFound::CannotBeTold)),
+        let Some(reading) = set.read_asked(&here)? else { continue };
+        now_is_band = !matches!(reading.seen, Seen::Around { .. });
+        if now_is_band {
+            bands += 1;
+        } else {
+            rounds.push(Round { set, items: here, series });
         }
+    }
+    if rounds.len() + bands < FEWEST_ROUNDS_FOR_A_LINE {
+        return Ok(Drawn::Not(CourseFound::TooFewRounds));
+    }
+    if now_is_band || rounds.len() < FEWEST_ROUNDS_FOR_A_LINE {
+        return Ok(Drawn::Not(CourseFound::CannotBeTold));
     }
     let dates: Vec<i64> = rounds.iter().map(|round| round.set.wave.closes_at().micros()).collect();
     let (Some(first), Some(from), Some(to)) = (rounds.first(), dates.first(), dates.last()) else {
         return Ok(Drawn::Not(CourseFound::TooFewRounds));
     };
-    if rounds.len() < FEWEST_ROUNDS_FOR_A_LINE || !dates.is_sorted_by(|a, b| a < b) {
+    if !dates.is_sorted_by(|a, b| a < b) {
         return Ok(Drawn::Not(CourseFound::TooFewRounds));
     }
     #[expect(clippy::cast_precision_loss, reason = "microseconds of some years are fewer than 2^53")]

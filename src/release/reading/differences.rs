@@ -1,7 +1,7 @@
 //! How far groups truly differ, and what a group's score says once chance is taken out of it (empirical Bayes from published cells).
 
 use disclosure::BlockId;
-use domain::DimensionId;
+use domain::{DimensionId, UnitPath};
 use serde::Serialize;
 use statistics::{BetweenGroups, DegreesOfFreedom, KnownMean, RHO_INTERVAL, SHRINK_FROM, Undefined, between_interval, t_quantile};
 
@@ -35,7 +35,7 @@ pub enum Differences {
         /// Of 100 parts of the differences between people, how many lie between groups; `None` where the groups lie closer together than
         /// chance lets them, so that no share fits.
         share: Option<Share>,
-        /// The groups whose score is a range, in the Release's order, each moved towards the mean of all as far as chance explains it.
+        /// The groups whose score is a range, in the order of units and names, each moved towards the mean of all as far as chance explains it.
         /// Empty where chance explains everything: then every estimate would be the mean of all.
         groups: Vec<GroupEstimate>,
     },
@@ -57,6 +57,10 @@ pub struct Share {
 pub struct GroupEstimate {
     /// The block.
     pub block: BlockId,
+    /// Its unit.
+    pub unit: UnitPath,
+    /// Labels of its groups.
+    pub groups: Vec<String>,
     /// Where it lies, with its 95 % interval.
     pub interval: Interval,
     /// How much of the estimate comes from the group's own answers, in hundredths, rounded down; the rest comes from all groups.
@@ -74,14 +78,14 @@ pub(super) fn of_wave(wave: &Wave<'_>) -> Result<Vec<GroupDifferences>, ReadingP
 fn of_dimension(wave: &Wave<'_>, dimension: &DimensionId) -> Result<Differences, ReadingProblem> {
     let items = wave.items_of(dimension);
     // A score that is only "this or more" takes part by its fitted mean, but keeps its arrow and gets no estimate of its own.
-    let (mut sampled, mut shown): (Vec<KnownMean>, Vec<(BlockId, KnownMean)>) = (Vec::new(), Vec::new());
+    let (mut sampled, mut shown): (Vec<KnownMean>, Vec<(usize, KnownMean)>) = (Vec::new(), Vec::new());
     for index in 0..wave.blocks().len() {
         let block = BlockSet::new(wave, vec![index]);
         let Some(sample) = block.known(dimension, &items, WHOLE_VARIANCE)? else { continue };
         sampled.push(sample);
         let around = block.read_asked(&items)?.is_some_and(|reading| matches!(reading.seen, Seen::Around { .. }));
         if let (true, Some(mean)) = (around, block.known(dimension, &items, RHO_INTERVAL)?) {
-            shown.push((wave.block(index).published.id, mean));
+            shown.push((index, mean));
         }
     }
     if sampled.len() < SHRINK_FROM {
@@ -106,19 +110,26 @@ fn of_dimension(wave: &Wave<'_>, dimension: &DimensionId) -> Result<Differences,
     }
     let normal = t_quantile(0.975, DegreesOfFreedom::Infinite).map_err(undefined)?;
     let mut groups = Vec::with_capacity(shown.len());
-    for (block, mean) in shown {
+    for (index, mean) in shown {
+        let (block, labels) = (wave.block(index), wave.labels(wave.block(index).groups()));
+        if labels.is_empty() {
+            continue;
+        }
         let shrunk = between.shrink(mean).map_err(undefined)?;
         // What comes from all groups is as uncertain as their mean.
         let borrowed = (1.0 - shrunk.reliability) * between.standard_error;
         let reach = normal * (shrunk.sd.powi(2) + borrowed.powi(2)).sqrt();
         let mid = shrunk.estimate;
         groups.push(GroupEstimate {
-            block,
+            block: block.published.id,
+            unit: block.published.unit.clone(),
+            groups: labels,
             interval: Interval { low: points_down(mid - reach), high: points_up(mid + reach), mid },
             weight: points_down(100.0 * shrunk.reliability),
             faint: to_six_decimals(shrunk.reliability) < FAINT_BELOW,
         });
     }
+    groups.sort_by(|a: &GroupEstimate, b| (&a.unit, &a.groups).cmp(&(&b.unit, &b.groups)));
     Ok(Differences::Found { share, groups })
 }
 

@@ -24,6 +24,9 @@ pub enum Zone {
 }
 
 /// What can be said about the zone of a group, a unit or the organisation.
+///
+/// No probability stands with a zone: a group is placed by its own answers alone, so that the computed one is larger than the share of zones
+/// that are right, while at least 80 of 100 are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Quadrant {
@@ -31,15 +34,11 @@ pub enum Quadrant {
     In {
         /// The zone.
         zone: Zone,
-        /// The probability in hundredths, rounded down.
-        chance: u8,
     },
     /// In one of two zones with a probability of at least 80 of 100 together, and in neither alone.
     Between {
         /// The two zones, in the order of [`Zone`].
         zones: [Zone; 2],
-        /// The probability of both together in hundredths, rounded down.
-        chance: u8,
     },
     /// No zone and no two of them are likely enough.
     CannotBeTold,
@@ -77,14 +76,14 @@ pub(super) fn of_set(set: &BlockSet<'_, '_>) -> Result<Option<Quadrant>, Reading
 /// What may be said from probabilities that are at least these.
 fn named(at_least: &[f64; 4]) -> Quadrant {
     let single = ZONES.iter().zip(at_least).max_by(|a, b| a.1.total_cmp(b.1));
-    if let Some((&zone, &chance)) = single.filter(|(_, chance)| is_enough(**chance)) {
-        return Quadrant::In { zone, chance: hundredths_down(chance) };
+    if let Some((&zone, _)) = single.filter(|(_, chance)| is_enough(**chance)) {
+        return Quadrant::In { zone };
     }
     let zones = || ZONES.iter().zip(at_least);
     let pairs = zones().enumerate().flat_map(|(place, first)| zones().skip(place + 1).map(move |second| (first, second)));
     let likeliest = pairs.map(|((&a, p), (&b, q))| ([a, b], p + q)).max_by(|a, b| a.1.total_cmp(&b.1));
     match likeliest {
-        Some((zones, chance)) if is_enough(chance) => Quadrant::Between { zones, chance: hundredths_down(chance) },
+        Some((zones, chance)) if is_enough(chance) => Quadrant::Between { zones },
         _ => Quadrant::CannotBeTold,
     }
 }
@@ -97,11 +96,6 @@ fn smaller(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
 
 fn is_enough(chance: f64) -> bool {
     to_six_decimals(chance) >= NAMED_FROM
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=100 before")]
-fn hundredths_down(chance: f64) -> u8 {
-    (to_six_decimals(chance) * 100.0 + 1e-9).floor().clamp(0.0, 100.0) as u8
 }
 
 /// One axis: the middle with its whole uncertainty, and the part of it that comes from who answered.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use disclosure::BlockId;
 use domain::UnitPath;
 use serde::Serialize;
-use statistics::{ChangeTest, DegreesOfFreedom, RHO_CHANGE, RHO_INTERVAL, holm, stratified_standard_error, test_change};
+use statistics::{ChangeTest, DegreesOfFreedom, holm, stratified_standard_error, test_change};
 
 use super::comparison::{self, difference_of, difference_shown, same_leaders, word_of};
 use super::estimate::BlockSet;
@@ -14,10 +14,14 @@ use super::waves::{History, Wave};
 use super::{ChangeWord, Difference, ReadingProblem};
 use crate::document::Signals;
 
+/// Of single items nothing is taken as known for good once everybody has answered: the answer to one statement is mostly of the moment, and
+/// with one pair no average makes up for it.
+const WHOLE_VARIANCE: f64 = 0.0;
+
 /// What is said and what is lived in the latest wave.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SaidOrLived {
-    /// The whole organisation, by what its Release says of answers, and by the change since the wave before.
+    /// The whole organisation, by the change since the wave before; what its Release says of answers can only raise the word.
     pub organisation: Verdict,
     /// Said minus lived over the whole organisation, on average over the pairs. It has no natural zero.
     pub gap: Option<Difference>,
@@ -62,7 +66,7 @@ pub struct Verdict {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SaidWord {
-    /// Too little of it can be seen, and in what can be seen nothing stands out.
+    /// Too little of it can be seen or compared, and in what can be nothing stands out.
     CannotBeSeen,
     /// Nothing stands out.
     Consistent,
@@ -120,7 +124,7 @@ pub(super) fn of_wave(history: &History<'_>) -> Result<Option<SaidOrLived>, Read
     groups.sort_by(|a, b| (&a.unit, &a.groups).cmp(&(&b.unit, &b.groups)));
     let signals = latest.signals();
     let same = pairs.iter().map(|&pair| (pair, None)).collect::<Vec<_>>();
-    let gap = compared(&everybody, None, &same, RHO_INTERVAL)?;
+    let gap = compared(&everybody, None, &same)?;
     // The smallest possible gap says nothing where it is none.
     let gap = gap.filter(|gap| !gap.at_least || gap.test.difference > 0.0).map(|gap| difference_shown(&gap.test, gap.at_least));
     Ok(Some(SaidOrLived {
@@ -135,7 +139,8 @@ fn of_block(history: &History<'_>, index: usize, pairs: &[Places], everybody: &B
     let latest = history.latest();
     let block = BlockSet::new(latest, vec![index]);
     let same: Vec<_> = pairs.iter().map(|&pair| (pair, Some(pair))).collect();
-    let elsewhere = compared(&block, Some(everybody), &same, RHO_INTERVAL)?;
+    // A block that is all there is has no elsewhere.
+    let elsewhere = if everybody.blocks.len() > 1 { compared(&block, Some(everybody), &same)? } else { None };
     let before = match (history.earlier().first(), comparison::sides(history, index)) {
         (Some(earlier), Some((now, before))) => since(latest, now, earlier, before, pairs)?,
         _ => None,
@@ -156,7 +161,7 @@ fn of_organisation(
         Some(earlier) => since(latest, everybody.blocks.iter().copied().collect(), earlier, (0..earlier.blocks().len()).collect(), pairs)?,
         None => None,
     };
-    let seen = signals.is_some() || before.as_ref().is_some_and(|compared| !compared.at_least);
+    let seen = before.as_ref().is_some_and(|compared| !compared.at_least);
     let Verdict { mut word, mut reasons } = verdict(latest, seen, before.map(|c| (c, Kind::Before)).into_iter().collect())?;
     if let Some(Signals { same_in_a_row, same_throughout }) = signals {
         let mut tell = |share: u32, mixed_from: u32, talk_from: u32, reason: Reason| {
@@ -231,7 +236,7 @@ fn since(
     if before.blocks.is_empty() || (about_leader && !same_leaders(&now, &before)) {
         return Ok(None);
     }
-    compared(&now, Some(&before), &both, RHO_CHANGE)
+    compared(&now, Some(&before), &both)
 }
 
 /// One side's gap in one pair.
@@ -247,13 +252,12 @@ fn compared(
     here: &BlockSet<'_, '_>,
     there: Option<&BlockSet<'_, '_>>,
     pairs: &[(Places, Option<Places>)],
-    rho: f64,
 ) -> Result<Option<Compared>, ReadingProblem> {
     let (mut difference, mut deviations, mut at_least, mut used) = (0.0, [0.0, 0.0], false, 0_u32);
     for &(places, others) in pairs {
-        let (Some(own), other) = (gap(here, places, rho)?, there.zip(others)) else { continue };
+        let (Some(own), other) = (gap(here, places)?, there.zip(others)) else { continue };
         let other = match other {
-            Some((there, places)) => gap(there, places, rho)?,
+            Some((there, places)) => gap(there, places)?,
             None => Some(Gap { difference: 0.0, variance: 0.0, band: false }),
         };
         let Some(other) = other else { continue };
@@ -279,14 +283,14 @@ fn compared(
 }
 
 /// Said minus lived in one pair; `None` where a cell or both ends are missing.
-fn gap(set: &BlockSet<'_, '_>, places: Places, rho: f64) -> Result<Option<Gap>, ReadingProblem> {
+fn gap(set: &BlockSet<'_, '_>, places: Places) -> Result<Option<Gap>, ReadingProblem> {
     let (Some(said), Some(lived)) = (set.read(&[places.said])?, set.read(&[places.lived])?) else { return Ok(None) };
     let Some((difference, cells, band)) = difference_of(said.seen, lived.seen) else { return Ok(None) };
     let mut variance = cells;
     for (place, reading) in [(places.said, &said), (places.lived, &lived)] {
         // People who rate one high tend to rate the other high, which makes their difference surer than this.
         let sd = set.wave.item_spread(place).map_err(|problem| set.wave.undefined(problem))?;
-        let se = stratified_standard_error(sd, &reading.strata, rho).map_err(|problem| set.wave.undefined(problem))?;
+        let se = stratified_standard_error(sd, &reading.strata, WHOLE_VARIANCE).map_err(|problem| set.wave.undefined(problem))?;
         variance += se * se;
     }
     Ok(Some(Gap { difference, variance, band }))

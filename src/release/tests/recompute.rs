@@ -147,7 +147,6 @@ fn a_second_implementation_finds_the_same_numbers_and_words() {
         "cannot-be-told",
         "consistent",
         "mixed",
-        "worth-a-conversation",
         "farther-than-elsewhere",
     ] {
         assert!(seen.0.get(kind).is_some_and(|&times| times > 1), "{kind} never occurred: {:?}", seen.0);

@@ -85,16 +85,28 @@ fn a_form_without_pairs_has_no_card() {
 fn groups_in_which_nothing_stands_out_are_consistent() {
     let card = read(&[round("w1", &with_first((40, 34)), None, None)]);
     assert!(card.groups.iter().all(|group| group.verdict == Verdict { word: SaidWord::Consistent, reasons: vec![] }), "{card:?}");
-    assert_eq!(card.organisation, Verdict { word: SaidWord::CannotBeSeen, reasons: vec![] }, "one round and no constants");
+    assert_eq!(card.organisation, Verdict { word: SaidWord::CannotBeSeen, reasons: vec![] }, "one round: there is nothing to compare with");
+    let later = read(&[round("w1", &with_first((40, 34)), None, None), round("w2", &with_first((40, 34)), None, None)]);
+    assert_eq!(later.organisation, Verdict { word: SaidWord::Consistent, reasons: vec![] });
+}
+
+#[test]
+fn a_group_that_is_all_there_is_has_nothing_to_be_compared_with() {
+    let alone = [round("w1", &[(49, 19)], None, None), round("w2", &[(49, 19)], None, None)];
+    for waves in [&alone[..1], &alone] {
+        assert_eq!(read(waves).groups[0].verdict, Verdict { word: SaidWord::CannotBeSeen, reasons: vec![] });
+    }
+    let grown = read(&[round("w1", &[(25, 49)], None, None), round("w2", &[(49, 19)], None, None)]);
+    assert!(matches!(grown.groups[0].verdict.reasons[..], [Reason::FartherThanBefore(_)]), "{grown:?}");
 }
 
 #[test]
 fn what_is_said_far_above_what_is_lived_is_worth_a_conversation() {
     // Said 49, lived 19 of 72: 41.667 points; everywhere 41.667 / 11 = 3.788. An item's largest spread is 2.0 raw points, 33.333 of 100:
-    // 1111.1 * .5 / 12 = 46.296 and cells of 1.447 for each of two items: 95.486, deviation 9.772; everywhere 9.772 / sqrt(11) = 2.946.
-    // SE = 10.206, d = 37.879, z = 3.711.
+    // 1111.1 / 12 = 92.593 and cells of 1.447 for each of two items: 188.079, deviation 13.714; everywhere 13.714 / sqrt(11) = 4.135.
+    // SE = 14.324, d = 37.879, z = 2.644.
     let card = read(&[round("w1", &with_first((49, 19)), None, None)]);
-    let difference = Difference { points: 38, low: 17, high: 58, at_least: false };
+    let difference = Difference { points: 38, low: 9, high: 66, at_least: false };
     assert_eq!(
         card.groups[0].verdict,
         Verdict { word: SaidWord::WorthAConversation, reasons: vec![Reason::FartherThanElsewhere(difference)] }
@@ -110,7 +122,7 @@ fn what_is_said_far_above_what_is_lived_is_worth_a_conversation() {
 
 #[test]
 fn a_smaller_spread_of_the_items_sees_more() {
-    let sums = with_first((43, 31));
+    let sums = with_first((46, 28));
     let word = |known| read(&[round("w1", &sums, None, known)]).groups[0].verdict.word;
     assert_eq!(word(None), SaidWord::Mixed);
     assert_eq!(word(Some(knowing(12))), SaidWord::WorthAConversation);
@@ -146,7 +158,8 @@ fn signs_of_unread_statements_speak_for_the_organisation_only() {
         assert!(card.groups.iter().all(|group| group.verdict.word == SaidWord::Consistent));
         card.organisation
     };
-    assert_eq!(with(10, 5), Verdict { word: SaidWord::Consistent, reasons: vec![] });
+    // Few such signs are no comparison: they can raise the word and no more.
+    assert_eq!(with(10, 5), Verdict { word: SaidWord::CannotBeSeen, reasons: vec![] });
     assert_eq!(with(15, 5), Verdict { word: SaidWord::Mixed, reasons: vec![Reason::SameInARow(15)] });
     let both = vec![Reason::SameThroughout(20), Reason::SameInARow(20)];
     assert_eq!(with(20, 20), Verdict { word: SaidWord::WorthAConversation, reasons: both });
@@ -157,10 +170,19 @@ fn normal(chance: &mut Chance) -> f64 {
     (0..12).map(|_| chance.share()).sum::<f64>() - 6.0
 }
 
+/// How people answer: pairs, and standard deviations of what all answers of a person have in common and of the single answer.
+#[derive(Debug, Clone, Copy)]
+struct People {
+    pairs: usize,
+    person: f64,
+    single: f64,
+}
+
 /// Eleven groups of twelve to sixteen people of whom all answer. What is said is rated half a point higher than what is lived; in the first
 /// group by `planted` points more.
-fn answered(chance: &mut Chance, planted: f64, known: Option<OrgConstants>) -> PastWave {
-    let instrument = form();
+fn answered(chance: &mut Chance, people: People, planted: f64, known: Option<OrgConstants>) -> PastWave {
+    let mut instrument = form();
+    instrument.pairs.truncate(people.pairs);
     let sizes: Vec<u32> = NAMES.iter().map(|_| 12 + chance.below(5)).collect();
     let groups: Vec<Group> = NAMES.iter().zip(&sizes).map(|(name, n)| Group::new(name, &["Sales"], *n, &[])).collect();
     let mut blocks = Vec::new();
@@ -168,11 +190,11 @@ fn answered(chance: &mut Chance, planted: f64, known: Option<OrgConstants>) -> P
         let level = 4.3 + 0.4 * normal(chance);
         let mut sums = vec![0_u64; instrument.items.len()];
         for _ in 0..n {
-            let person = 0.7 * normal(chance);
+            let person = people.person * normal(chance);
             for (sum, item) in sums.iter_mut().zip(&instrument.items) {
                 let said = if item.id.as_str().starts_with("LED") && item.id.as_str() != "LED2" { 0.5 } else { 0.0 };
                 let more = if said > 0.0 && place == 0 { planted } else { 0.0 };
-                let answer = (level + person + said + more + 1.1 * normal(chance)).round().clamp(1.0, 7.0);
+                let answer = (level + person + said + more + people.single * normal(chance)).round().clamp(1.0, 7.0);
                 *sum += answer as u64 - 1;
             }
         }
@@ -187,21 +209,32 @@ fn answered(chance: &mut Chance, planted: f64, known: Option<OrgConstants>) -> P
 
 #[test]
 fn honest_groups_are_rarely_talked_about_and_planted_ones_mostly_are() {
-    for (known, least_found) in [(None, 60), (Some(knowing(13)), 90)] {
+    // With independent statements nothing that people have in common makes their difference surer than the page takes it for.
+    let (common, independent) = ((0.7, 1.1), (0.0, 1.3));
+    let designs = [
+        (2, common, None, 15),
+        (2, common, Some(knowing(13)), 70),
+        (1, common, Some(knowing(13)), 50),
+        (2, independent, Some(knowing(13)), 65),
+        (1, independent, Some(knowing(13)), 50),
+    ];
+    for (pairs, (person, single), known, least_found) in designs {
+        let people = People { pairs, person, single };
         let (mut groups, mut talked, mut mixed, mut planted, mut found) = (0, 0, 0, 0, 0);
         for seed in 0..60 {
-            let honest = read(&[answered(&mut Chance(seed), 0.0, known.clone())]);
+            let honest = read(&[answered(&mut Chance(seed), people, 0.0, known.clone())]);
             for group in &honest.groups {
                 groups += 1;
                 talked += u32::from(group.verdict.word == SaidWord::WorthAConversation);
                 mixed += u32::from(group.verdict.word == SaidWord::Mixed);
             }
-            let faked = read(&[answered(&mut Chance(seed), 2.0, known.clone())]);
+            let faked = read(&[answered(&mut Chance(seed), people, 2.0, known.clone())]);
             planted += 1;
             found += u32::from(faked.groups[0].verdict.word == SaidWord::WorthAConversation);
         }
-        println!("{groups} honest groups: {talked} worth a conversation, {mixed} mixed; of {planted} planted {found} found");
-        assert!(talked * 100 <= groups * 5, "{talked} of {groups}");
-        assert!(found * 100 >= planted * least_found, "{found} of {planted}");
+        println!("{people:?}: of {groups} honest groups {talked} worth a conversation, {mixed} mixed; of {planted} planted {found} found");
+        assert!(talked * 100 <= groups * 5, "{people:?}: {talked} of {groups}");
+        assert!(mixed * 100 <= groups * 10, "{people:?}: {mixed} of {groups}");
+        assert!(found * 100 >= planted * least_found, "{people:?}: {found} of {planted}");
     }
 }

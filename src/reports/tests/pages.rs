@@ -251,7 +251,7 @@ fn hr_reads_what_is_worth_a_conversation_or_that_nothing_is() {
         vec![at("w1", Vec::new(), 24), at("w2", vec![(0, domain::SameShare::ThreeQuartersOrMore)], 24 + change)]
     };
     let page = reports::organisation_page(&rounds(24), None).unwrap();
-    assert!(page.contains("data-count=\"3\" data-since=\"w1\">3 changes since w1 could be tested; these stand out."), "{page}");
+    assert!(page.contains("data-count=\"3\" data-together=\"3\" data-since=\"w1\">3 changes since w1 could be tested; these stand out. Where nothing changed anywhere,"), "{page}");
     let found: Vec<_> = tagged(&page).into_iter().filter(|tag| tag.starts_with("data-role=\"conversation\"")).collect();
     assert_eq!(found.len(), 3);
     assert!(found[0].starts_with("data-role=\"conversation\" data-word=\"clear\" data-points=\"33\""), "{}", found[0]);
@@ -263,6 +263,74 @@ fn hr_reads_what_is_worth_a_conversation_or_that_nothing_is() {
     assert!(!quiet.contains("data-role=\"conversation\""));
     let first = reports::organisation_page(&rounds(0)[..1], None).unwrap();
     assert!(first.contains("This is the first round with a result: there is no change to look at yet."));
+}
+
+/// Groups of twelve of which all answered, with the sums of 72 of what is said and of what is lived.
+fn said_and_lived(id: &str, share: &[(u32, domain::SameShare)], sums: &[(u64, u64)]) -> PastWave {
+    let instrument = synthetic::quarterly();
+    let group = |place: usize| {
+        Group::new(&format!("Team {place}"), &["Sales"], 12, &share.iter().map(|&(_, same)| (place as u32, same)).collect::<Vec<_>>())
+    };
+    let groups: Vec<Group> = (0..sums.len()).map(group).collect();
+    let blocks = (0..).zip(sums).map(|(place, &(said, lived))| {
+        let sum = |item: &domain::instrument::Item| {
+            let paired = |of: fn(&domain::instrument::Pair) -> &domain::ItemId| instrument.pairs.iter().any(|pair| *of(pair) == item.id);
+            let sum = if paired(|pair| &pair.said) {
+                said
+            } else if paired(|pair| &pair.lived) {
+                lived
+            } else {
+                36
+            };
+            Some((12, if item.reversed { 72 - sum } else { sum }))
+        };
+        HandBlock { members: vec![Member::Group(GroupId(place))], n: 12, sums: instrument.items.iter().map(sum).collect() }
+    });
+    wave(id, &instrument, &groups, blocks.collect(), None)
+}
+
+#[test]
+fn said_or_lived_is_all_clear_only_where_something_was_seen() {
+    let page = |waves: &[PastWave]| reports::organisation_page(waves, None).unwrap();
+    let same = [(0, domain::SameShare::ThreeQuartersOrMore)];
+    let quiet = page(&[said_and_lived("w1", &[], &[(37, 37); 3])]);
+    assert!(quiet.contains("data-standing-out=\"0\">In none of the 3 groups that can be seen does anything stand out.</span>"), "{quiet}");
+    assert!(quiet.contains("data-word=\"cannot-be-seen\">nothing to compare with yet</span>."), "{quiet}");
+    // Where both ends of every pair lie in the top band nothing is seen.
+    let hidden = page(&[said_and_lived("w1", &[], &[(72, 72), (72, 72)])]);
+    assert!(hidden.contains("In 2 groups it cannot be seen.") && !hidden.contains("stand out."), "{hidden}");
+    let one = page(&[said_and_lived("w1", &[], &[(37, 37)])]);
+    assert!(one.contains("In one group it cannot be seen.") && !one.contains("nothing stands out"), "{one}");
+    let partly = page(&[said_and_lived("w1", &[], &[(37, 37), (37, 37), (72, 72)])]);
+    assert!(
+        partly.contains("In none of the 2 groups that can be seen does anything stand out. In one group it cannot be seen."),
+        "{partly}"
+    );
+    // A round without a result between the two is not the one that is meant.
+    let aborted = PastWave::Aborted("w2".parse().unwrap());
+    let grown = page(&[said_and_lived("w1", &[], &[(25, 49), (37, 37)]), aborted, said_and_lived("w3", &same, &[(55, 19), (37, 37)])]);
+    assert!(grown.contains("farther above what happens (somewhere between") && grown.contains(" than in w1</span>"), "{grown}");
+}
+
+#[test]
+fn single_groups_that_do_not_stand_out_while_all_together_do_send_to_the_whole() {
+    let instrument = pulse();
+    let at = |id: &str, predecessors: bool, sum: u64| {
+        let same = |place| if predecessors { vec![(place, domain::SameShare::ThreeQuartersOrMore)] } else { vec![] };
+        let groups: Vec<Group> = (0..4).map(|place| Group::new(&format!("Team {place}"), &["Sales"], 16, &same(place))).collect();
+        let sums: Vec<_> = instrument.items.iter().map(|item| Some((16, if item.reversed { 96 - sum } else { sum }))).collect();
+        let blocks = (0..4).map(|place| HandBlock { members: vec![Member::Group(GroupId(place))], n: 16, sums: sums.clone() }).collect();
+        let wave = wave(id, &instrument, &groups, blocks, None);
+        changed(&wave, |wave| wave.instrument.dimensions.iter_mut().for_each(|dimension| dimension.declared_sd = 1.2))
+    };
+    let page = reports::organisation_page(&[at("w1", false, 37), at("w2", true, 46)], None).unwrap();
+    assert!(
+        page.contains(
+            "12 changes since w1 could be tested; single groups do not stand out, but together they moved: see the whole organisation."
+        ),
+        "{page}"
+    );
+    assert!(page.contains("whole organisation.</span> <strong>Not for appraisal.</strong>"), "also where no change is listed");
 }
 
 #[test]
@@ -320,10 +388,8 @@ proptest! {
 
             let zone = |zone: &Zone| serde_json::to_string(zone).unwrap();
             let quadrant = report.quadrant.map(|quadrant| match quadrant {
-                Quadrant::In { zone: a, chance } => format!("data-kind=\"in\" data-zone={} data-chance=\"{chance}\"", zone(&a)),
-                Quadrant::Between { zones: [a, b], chance } => {
-                    format!("data-kind=\"between\" data-zone={} data-other={} data-chance=\"{chance}\"", zone(&a), zone(&b))
-                }
+                Quadrant::In { zone: a } => format!("data-kind=\"in\" data-zone={}", zone(&a)),
+                Quadrant::Between { zones: [a, b] } => format!("data-kind=\"between\" data-zone={} data-other={}", zone(&a), zone(&b)),
                 Quadrant::CannotBeTold => "data-kind=\"cannot-be-told\"".to_owned(),
                 Quadrant::NotSeen => "data-kind=\"not-seen\"".to_owned(),
             });
@@ -397,6 +463,18 @@ proptest! {
         });
         let told: Vec<_> = told.map(|v| format!("data-role=\"said-or-lived\" data-word={}", serde_json::to_string(&v.word).unwrap())).collect();
         prop_assert_eq!(of("said-or-lived"), told);
+        let estimates: Vec<_> = report.differences.iter().filter_map(|d| if let Differences::Found { groups, .. } = &d.found { Some(groups) } else { None }).flatten().map(|g| {
+            format!("data-role=\"estimate\" data-of=\"{}\" data-low=\"{}\" data-high=\"{}\" data-weight=\"{}\" data-faint=\"{}\"", g.block.0, g.interval.low, g.interval.high, g.weight, g.faint)
+        }).collect();
+        prop_assert_eq!(of("estimate"), estimates);
+        let reasons = report.said_or_lived.iter().map(|card| card.organisation.reasons.len() + card.groups.iter().map(|g| g.verdict.reasons.len()).sum::<usize>()).sum::<usize>();
+        prop_assert_eq!(of("reason").len(), reasons);
+        if let Some(card) = &report.said_or_lived {
+            let unseen = card.groups.iter().filter(|g| g.verdict.word == SaidWord::CannotBeSeen).count();
+            let standing_out = card.groups.iter().filter(|g| !g.verdict.reasons.is_empty()).count();
+            let counts = format!("data-role=\"said-of-groups\" data-seen=\"{}\" data-unseen=\"{unseen}\" data-standing-out=\"{standing_out}\"", card.groups.len() - unseen);
+            prop_assert_eq!(of("said-of-groups"), [counts]);
+        }
     }
 
     #[test]

@@ -2,10 +2,11 @@
 
 use domain::WaveId;
 use release::reading::{
-    ConversationEntry, CourseFound, Difference, Differences, Quadrant, Reason, SaidWord, Share, SignalShares, Verdict, Zone,
+    Conversation, ConversationEntry, CourseFound, Difference, Differences, GroupEstimate, Quadrant, Reason, SaidWord, Share, SignalShares,
+    Zone,
 };
 
-use super::{change_word, difference_detail, signed};
+use super::{change_word, count_points, difference_detail, signed, signed_points};
 
 /// Above the changes to look at first.
 pub(crate) const CONVERSATION: &str = "Worth a conversation";
@@ -15,14 +16,10 @@ pub(crate) const CONVERSATION_ORDER: &str = "In the order of the organisation, n
 /// What is said of speaking up and standards together.
 pub(crate) fn quadrant(quadrant: &Quadrant) -> String {
     match quadrant {
-        Quadrant::In { zone, chance } => {
-            format!("Speaking up and standards together: {}, with a probability of at least {chance} of 100.", zone_words(*zone))
+        Quadrant::In { zone } => format!("Speaking up and standards together: {}.", zone_words(*zone)),
+        Quadrant::Between { zones: [first, second] } => {
+            format!("Speaking up and standards together: either {}, or {}.", zone_words(*first), zone_words(*second))
         }
-        Quadrant::Between { zones: [first, second], chance } => format!(
-            "Speaking up and standards together: either {}, or {}, with a probability of at least {chance} of 100.",
-            zone_words(*first),
-            zone_words(*second)
-        ),
         Quadrant::CannotBeTold => "Speaking up and standards together: which of the two is high cannot be told.".to_owned(),
         Quadrant::NotSeen => "Speaking up and standards together: cannot be told, because one of the two is known too roughly.".to_owned(),
     }
@@ -42,19 +39,25 @@ const fn zone_words(zone: Zone) -> &'static str {
 }
 
 /// How many changes were tested, and what a list of them is worth.
-pub(crate) fn tested(since: Option<&WaveId>, tested: u32, listed: usize) -> String {
-    match (since, tested, listed) {
-        (None, _, _) => "This is the first round with a result: there is no change to look at yet.".to_owned(),
-        (Some(since), 0, _) => format!("No change since {since} could be tested."),
-        (Some(since), 1, 0) => format!("One change since {since} could be tested, and it does not stand out from chance."),
-        (Some(since), tested, 0) => {
-            format!("{tested} changes since {since} could be tested, and none stands out from what chance makes of so many.")
-        }
-        (Some(since), tested, _) => format!(
-            "{tested} changes since {since} could be tested; these stand out. They are chosen so that no more than about one in ten such entries is chance."
-        ),
+pub(crate) fn tested(Conversation { since, tested, together, entries }: &Conversation) -> String {
+    let Some(since) = since else { return "This is the first round with a result: there is no change to look at yet.".to_owned() };
+    let could = match tested {
+        0 => return format!("No change since {since} could be tested."),
+        1 => format!("One change since {since} could be tested"),
+        tested => format!("{tested} changes since {since} could be tested"),
+    };
+    match (tested, together, entries.len()) {
+        (1, 0, _) => format!("{could}, and it does not stand out from chance."),
+        (_, 0, _) => format!("{could}, and none stands out from what chance makes of so many."),
+        (1, _, _) => format!("{could}, and it stands out."),
+        (_, _, 0) => format!("{could}; single groups do not stand out, but together they moved: see the whole organisation."),
+        (_, _, 1) => format!("{could}; one stands out. {CONVERSATION_CLAIM}"),
+        _ => format!("{could}; these stand out. {CONVERSATION_CLAIM}"),
     }
 }
+
+/// How often an entry of the list is chance.
+const CONVERSATION_CLAIM: &str = "Where nothing changed anywhere, the list stays empty in at least nine of ten rounds; where much changed, about one in ten entries may be chance.";
 
 /// What follows the word for a change of the list.
 pub(crate) fn listed(entry: &ConversationEntry, since: Option<&WaveId>) -> String {
@@ -84,8 +87,29 @@ pub(crate) fn differences(found: &Differences) -> String {
     }
 }
 
+/// Above the estimates of groups.
+pub(crate) const ESTIMATES: &str = "Estimates of single groups";
+/// What they are for.
+pub(crate) const ESTIMATES_METHOD: &str = "A small group looks extreme by chance more easily than a large one. Each estimate is moved towards the mean of all groups as far as chance explains its distance: for planning help over all groups, and no order of them.";
+/// Where no estimate says anything.
+pub(crate) const ESTIMATES_NONE: &str =
+    "Groups differ no more than chance lets them: no estimate of a single group says more than the mean of all.";
+
+/// Where a group probably lies.
+pub(crate) fn estimate(estimate: &GroupEstimate) -> String {
+    format!("{} to {} of 100 points", estimate.interval.low, estimate.interval.high)
+}
+
+/// What an estimate rests on.
+pub(crate) const fn weight(estimate: &GroupEstimate) -> &'static str {
+    if estimate.faint { "mostly the other groups" } else { "mostly its own answers" }
+}
+
 /// Above the course of the organisation.
 pub(crate) const COURSE: &str = "Where the whole organisation goes";
+
+/// Whose course that is.
+pub(crate) const COURSE_METHOD: &str = "People come and go; a course is about whoever was there.";
 
 /// The course of one dimension.
 pub(crate) fn course(found: &CourseFound) -> String {
@@ -96,9 +120,9 @@ pub(crate) fn course(found: &CourseFound) -> String {
             format!("up and down over {rounds} rounds since {since}; no line describes it.")
         }
         CourseFound::Line { since, rounds, difference: Difference { points, low, high, .. }, word } => format!(
-            "{} along a line through {rounds} rounds since {since}: {} points, somewhere between {} and {}.",
+            "{} along a line through {rounds} rounds since {since}: {}, somewhere between {} and {}.",
             change_word(*word),
-            signed(*points),
+            signed_points(*points),
             signed(*low),
             signed(*high)
         ),
@@ -111,22 +135,30 @@ pub(crate) const SAID: &str = "Said or lived";
 pub(crate) const SAID_METHOD: &str = "Some statements ask what is said, others what happens. Where what is said stands farther above what happens than elsewhere or before, that is a reason to ask how it comes about. It proves nothing, and it says nothing about the honesty of any person.";
 /// The organisation as a whole.
 pub(crate) const SAID_EVERYWHERE: &str = "The whole organisation";
-/// Where nothing stands out in any group.
-pub(crate) const SAID_NOTHING: &str = "In no group does anything stand out.";
+/// In how many groups it can be seen, where nothing stands out in any of them; and in how many it cannot.
+pub(crate) fn said_of_groups(seen: usize, unseen: usize, standing_out: usize) -> String {
+    let clear = match (seen, standing_out) {
+        (0, _) | (_, 1..) => None,
+        (1, 0) => Some("In the one group that can be seen nothing stands out.".to_owned()),
+        (seen, 0) => Some(format!("In none of the {seen} groups that can be seen does anything stand out.")),
+    };
+    let hidden = match unseen {
+        0 => None,
+        1 => Some("In one group it cannot be seen.".to_owned()),
+        unseen => Some(format!("In {unseen} groups it cannot be seen.")),
+    };
+    clear.into_iter().chain(hidden).collect::<Vec<_>>().join(" ")
+}
 
 /// How far what is said stands above what happens, everywhere.
-pub(crate) fn said_gap(gap: Option<&Difference>) -> Option<String> {
-    gap.map(|gap| {
-        let size = match *gap {
-            Difference { points, at_least: true, .. } => format!("at least {} points", signed(points)),
-            Difference { points, low, high, .. } => {
-                format!("{} points, somewhere between {} and {}", signed(points), signed(low), signed(high))
-            }
-        };
-        format!(
-            "Said minus lived is {size} in the whole organisation. There is no natural zero: compare groups and rounds, not this number."
-        )
-    })
+pub(crate) fn said_gap(gap: &Difference) -> String {
+    let size = match *gap {
+        Difference { points, at_least: true, .. } => format!("at least {}", signed_points(points)),
+        Difference { points, low, high, .. } => {
+            format!("{}, somewhere between {} and {}", signed_points(points), signed(low), signed(high))
+        }
+    };
+    format!("Said minus lived is {size} in the whole organisation. There is no natural zero: compare groups and rounds, not this number.")
 }
 
 /// What the answers of the whole organisation look like.
@@ -136,28 +168,33 @@ pub(crate) fn signals(SignalShares { same_in_a_row, same_throughout }: &SignalSh
     )
 }
 
-/// A verdict with its reasons.
-pub(crate) fn verdict(verdict: &Verdict) -> String {
-    let word = match verdict.word {
+/// The word for what is said and what is lived.
+pub(crate) const fn said_word(word: SaidWord) -> &'static str {
+    match word {
         SaidWord::Consistent => "consistent",
         SaidWord::Mixed => "mixed",
         SaidWord::WorthAConversation => "worth a conversation",
         SaidWord::CannotBeSeen => "cannot be seen",
-    };
-    let reasons: Vec<String> = verdict.reasons.iter().map(reason).collect();
-    if reasons.is_empty() { format!("{word}.") } else { format!("{word}: {}.", reasons.join("; ")) }
+    }
 }
 
-fn reason(reason: &Reason) -> String {
+/// In place of "cannot be seen" for the whole organisation, where there is no round before.
+pub(crate) const SAID_FIRST: &str = "nothing to compare with yet";
+
+/// Why the word is what it is; `since` is the round with a result before.
+pub(crate) fn reason(reason: &Reason, since: Option<&WaveId>) -> String {
     let farther = |difference: &Difference| match *difference {
-        Difference { points, at_least: true, .. } => format!("at least {points} points farther above what happens"),
+        Difference { points, at_least: true, .. } => format!("at least {} farther above what happens", count_points(points)),
         Difference { points, low, high, .. } => {
-            format!("{points} points farther above what happens (somewhere between {} and {})", signed(low), signed(high))
+            format!("{} farther above what happens (somewhere between {} and {})", count_points(points), signed(low), signed(high))
         }
     };
     match reason {
         Reason::FartherThanElsewhere(difference) => format!("what is said stands {} than in the whole organisation", farther(difference)),
-        Reason::FartherThanBefore(difference) => format!("what is said stands {} than in the last round", farther(difference)),
+        Reason::FartherThanBefore(difference) => {
+            let before = since.map_or_else(|| "before".to_owned(), |since| format!("in {since}"));
+            format!("what is said stands {} than {before}", farther(difference))
+        }
         Reason::SameInARow(_) => "many chose the same point again and again".to_owned(),
         Reason::SameThroughout(_) => "many chose the same point for all statements".to_owned(),
     }

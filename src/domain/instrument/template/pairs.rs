@@ -23,7 +23,7 @@ pub(super) fn read_pairs(
         let lived = read_side(reading, &part, items, foundation.broken, "lived", "name the item about what is done, for instance DO2");
         let (Some(said), Some(lived)) = (said, lived) else { continue };
         let pair = Pair { said, lived };
-        if pair.said == pair.lived || pairs.contains(&pair) {
+        if pair.said == pair.lived || pairs.iter().any(|other| pair == *other || (&pair.said, &pair.lived) == (&other.lived, &other.said)) {
             reading.report(
                 table.line,
                 &part.place,

@@ -275,6 +275,7 @@ fn a_pair_joins_what_is_said_with_what_is_lived_and_its_problems_are_named() {
     assert_eq!(of(&pair("A", "C")), ["t.toml, line 31, pair number 1: there is no sound item C; name an item of this file."]);
     assert!(of(&pair("A", "A"))[0].contains("are one item or a pair already"));
     assert!(of(&(pair("A", "B") + &pair("A", "B")))[0].contains("line 32, pair number 2: A and B are one item or a pair already"));
+    assert!(of(&(pair("A", "B") + &pair("B", "A")))[0].contains("line 32, pair number 2: B and A are one item or a pair already"));
     assert!(of("[[pairs]]\nsaid = \"A\"\n")[0].contains("pair number 1: lived is missing; name the item about what is done"));
     let hidden = SMALL.replacen("text = { en = \"Two", "publish = \"organisation\"\ntext = { en = \"Two", 1);
     let found = problems(&format!("{hidden}{}", pair("A", "B")));

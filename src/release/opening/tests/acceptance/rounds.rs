@@ -40,8 +40,6 @@ pub(super) struct Outcome {
     pub(super) wrong_bounds: Share,
     /// Named zones of standards and speaking up, one or two of four, in which the lasting opinion lies.
     pub(super) zones: Share,
-    /// Sum of the probabilities in hundredths that were named with them.
-    chances: u64,
     /// Of the scores of the same people in two rounds: number, sums, squares and products.
     scores: [f64; 6],
 }
@@ -67,7 +65,6 @@ impl AddAssign for Outcome {
         }
         self.wrong_bounds += other.wrong_bounds;
         self.zones += other.zones;
-        self.chances += other.chances;
         for (sum, other) in self.scores.iter_mut().zip(other.scores) {
             *sum += other;
         }
@@ -239,9 +236,9 @@ impl Outcome {
     }
 
     fn count_zone(&mut self, firm: &Firm, quadrant: Option<Quadrant>, truth: &Truth) {
-        let (named, chance) = match quadrant {
-            Some(Quadrant::In { zone, chance }) => (vec![zone], chance),
-            Some(Quadrant::Between { zones, chance }) => (zones.to_vec(), chance),
+        let named = match quadrant {
+            Some(Quadrant::In { zone }) => vec![zone],
+            Some(Quadrant::Between { zones }) => zones.to_vec(),
             Some(Quadrant::CannotBeTold | Quadrant::NotSeen) | None => return,
         };
         let high = |dimension: &str| {
@@ -255,12 +252,6 @@ impl Outcome {
             (false, false) => Zone::Apathy,
         };
         self.zones.count(named.contains(&true_one));
-        self.chances += u64::from(chance);
-    }
-
-    /// The mean of the probabilities that were named with zones, in percent.
-    pub(super) fn named_chance(&self) -> f64 {
-        self.chances as f64 / self.zones.of as f64
     }
 
     fn count_scores(&mut self, firm: &Firm, class: usize, scores: &[Score], truth: &Truth, published: &[bool]) {
