@@ -3,8 +3,18 @@ import { type Answer, BLANK, CANNOT_SAY, type Comments, type Level, comment } fr
 import { type Draft, loadDraft, saveDraft } from './draft.ts';
 import type { Instrument, Item } from './instrument.ts';
 
-/** How many statements stand on one page. */
-const PER_SECTION = 4;
+/** How many statements stand on one page, and how many may where that spares a page of hardly any. */
+const PER_SECTION = 5;
+const MOST_PER_SECTION = 6;
+const FEW = 4;
+
+/** How many statements stand on each page: the fewest pages of four to six, as even as can be. Seven, and fewer than four, cannot be cut that way. */
+export function sectionSizes(statements: number): number[] {
+  const comfortable = Math.ceil(statements / PER_SECTION);
+  const pages = Math.floor(statements / comfortable) < FEW ? Math.ceil(statements / MOST_PER_SECTION) : comfortable;
+  const [least, larger] = [Math.floor(statements / pages), statements % pages];
+  return Array.from({ length: pages }, (_, i) => (i < larger ? least + 1 : least));
+}
 
 /** A statement with its place in the questionnaire. */
 export interface Placed {
@@ -23,7 +33,8 @@ export class Answers {
 
   constructor(readonly instrument: Instrument, private readonly id: string) {
     const placed = instrument.items.map((item, index): Placed => ({ item, index }));
-    this.sections = Array.from({ length: Math.ceil(placed.length / PER_SECTION) }, (_, i) => placed.slice(i * PER_SECTION, (i + 1) * PER_SECTION));
+    let from = 0;
+    this.sections = sectionSizes(placed.length).map((size) => placed.slice(from, (from += size)));
     const draft: Draft | undefined = loadDraft(id, this.points(), instrument.questions.length);
     this.answers = draft ? [...draft.answers] : placed.map(() => BLANK);
     this.texts = draft ? [...draft.comments] : instrument.questions.map(() => '');
@@ -104,7 +115,8 @@ export class Answers {
 
   /** The page of a statement, or of the open question that counts on behind the statements. */
   sectionOf(index: number): number {
-    return index < this.answers.length ? Math.floor(index / PER_SECTION) : this.sections.length;
+    const section = this.sections.findIndex((placed) => placed.some((one) => one.index === index));
+    return section < 0 ? this.sections.length : section;
   }
 
   private save(): void {

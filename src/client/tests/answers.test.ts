@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { spotted } from '../src/spotting.ts';
-import { Answers, answerOfKey, answerTexts } from '../src/answers.ts';
+import { Answers, answerOfKey, answerTexts, sectionSizes } from '../src/answers.ts';
 import { BLANK, CANNOT_SAY } from '../src/ballot.ts';
 import { utf8 } from '../src/bytes.ts';
 import { readInstrument } from '../src/instrument.ts';
@@ -57,12 +57,23 @@ test('a questionnaire without a scale, or with labels missing in one language, i
   for (const points of [1, 12]) assert.throws(() => withPoints(points), Malformed);
 });
 
-test('statements stand four to a page, with nothing chosen', () => {
+test('statements stand on the fewest even pages of four to six, in their order, with nothing chosen', () => {
+  for (let n = 1; n <= 60; n++) {
+    const sizes = sectionSizes(n);
+    const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+    assert.equal(sizes.reduce((sum, size) => sum + size, 0), n);
+    assert.ok(most - least <= 1, `${n}: ${sizes.join()}`);
+    assert.ok(most <= 6 && (least >= 4 || n === 7 || n < 4), `${n}: ${sizes.join()}`);
+    assert.ok(sizes.length === Math.ceil(n / 5) || sizes.length === Math.ceil(n / 6), `${n}: ${sizes.join()}`);
+  }
+  const cut = (n: number): string => sectionSizes(n).join(' ');
+  assert.deepEqual([6, 7, 10, 11, 12, 13, 20, 21].map(cut), ['6', '4 3', '5 5', '6 5', '4 4 4', '5 4 4', '5 5 5 5', '5 4 4 4 4']);
+
   const answers = new Answers(instrument, 'id');
-  assert.deepEqual(answers.sections.map((section) => section.length), [4, 4, 2]);
+  assert.deepEqual(answers.sections.map((section) => section.map(({ index }) => index)), [[0, 1, 2, 3, 4], [5, 6, 7, 8, 9]]);
+  assert.deepEqual([0, 4, 5, 9].map((index) => answers.sectionOf(index)), [0, 0, 1, 1]);
   assert.ok(answers.all().every((answer) => answer === BLANK));
   assert.equal(answers.answered, 0);
-  assert.equal(answers.sectionOf(8), 2);
 });
 
 test('answers are counted, changed and cleared; "cannot say" is an answer', () => {
@@ -95,13 +106,13 @@ const open = (longest: number) => ({ id: 'WHY', text: { en: 'Why?', de: 'Warum?'
 test('open questions stand on a page of their own behind the statements, and a questionnaire without them has none', () => {
   const asked = readInstrument(utf8(JSON.stringify({ ...served, comments: [open(500), open(20)] })));
   const answers = new Answers(asked, 'id');
-  assert.deepEqual([answers.sections.length, answers.pages, answers.sectionOf(9), answers.sectionOf(10), answers.sectionOf(11)], [3, 4, 2, 3, 3]);
+  assert.deepEqual([answers.sections.length, answers.pages, answers.sectionOf(9), answers.sectionOf(10), answers.sectionOf(11)], [2, 3, 1, 2, 2]);
   assert.equal(answers.begun, false);
   answers.write(1, '  u\u0308ber\r\nzwanzig Zeichen und noch mehr');
   assert.deepEqual(answers.comments(), { texts: ['', 'über\nzwanzig Zeichen'], longest: [500, 20] });
   assert.equal(answers.written(1).length > 20, true, 'what was typed stays as it was typed');
   assert.deepEqual([answers.begun, answers.answered], [true, 0]);
-  assert.deepEqual([new Answers(instrument, 'id').pages, new Answers(instrument, 'id').comments().texts.length], [3, 0]);
+  assert.deepEqual([new Answers(instrument, 'id').pages, new Answers(instrument, 'id').comments().texts.length], [2, 0]);
 });
 
 test('a questionnaire whose comments could not be sealed is refused', () => {
