@@ -84,15 +84,20 @@ const QUESTIONS = [
 ];
 
 /**
- * Starts a round, with open questions if `comments` is set. `people` is one group number per invited person that the test needs; `promise` replaces
+ * Starts a round, with open questions if `comments` is set and with that many `statements`, made from the twelve there are. `people` is one group number per invited person that the test needs; `promise` replaces
  * fields of the manifest.
  */
-export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, opensAt = Date.now() - DAY, closesAt = Date.now() + 10 * DAY, wave = '2026-q4', comments = false, promise = {} } = {}) {
+export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, opensAt = Date.now() - DAY, closesAt = Date.now() + 10 * DAY, wave = '2026-q4', comments = false, statements = 12, promise = {} } = {}) {
   const client = await readFile(`${DIST}client.js`);
   const css = await readFile(`${DIST}client.css`);
   const sri = (bytes) => `sha256-${H(bytes).toString('base64')}`;
   const shell = (await readFile(`${DIST}index.html`, 'utf8')).replace('__CLIENT_SRI__', sri(client)).replace('__CSS_SRI__', sri(css));
   let instrument = await readFile(new URL('./standin-instrument.json', import.meta.url));
+  if (statements !== 12) {
+    const pulse = JSON.parse(instrument);
+    const items = Array.from({ length: statements }, (_, i) => ({ ...pulse.items[i % 12], id: `S${i + 1}` }));
+    instrument = Buffer.from(JSON.stringify({ ...pulse, items }));
+  }
   if (comments) instrument = Buffer.from(JSON.stringify({ ...JSON.parse(instrument), comments: QUESTIONS }));
 
   const credential = ristretto255_oprf.poprf(new Uint8Array()).generateKeyPair();

@@ -25,6 +25,8 @@ let chosen = false;
 let brand = 'Candor';
 let current: (() => Page) | undefined;
 
+addEventListener('keydown', noteKeyboard);
+
 /** The language of the questionnaire that is shown. */
 export function shownLanguage(): string {
   return language;
@@ -67,6 +69,12 @@ function languageSwitch(): HTMLElement {
       el('button', { id: `language-${code}`, type: 'button', lang: code, 'aria-pressed': code === language ? 'true' : 'false', onclick: choose(code) }, ownName(code)),
     ),
   );
+}
+
+/** Notes that a keyboard is used, so that the page says what it can do. What is typed into a field may come from a phone's own keys. */
+function noteKeyboard({ key, target }: KeyboardEvent): void {
+  const typing = target instanceof Element && target.matches('input[type=text], textarea');
+  if (key === 'Tab' || !typing) document.documentElement.dataset.keyboard = '';
 }
 
 function render(): Page | undefined {

@@ -5,7 +5,7 @@ import type { Question } from '../instrument.ts';
 import type { CommentRule } from '../manifest.ts';
 import { spotted } from '../spotting.ts';
 import { type Page, say, t } from '../ui.ts';
-import { type SectionWays, onward, progress } from './section.ts';
+import { type SectionWays, onward } from './section.ts';
 
 function fieldId(question: number): string {
   return `comment-${question + 1}`;
@@ -36,14 +36,12 @@ function field(question: Question, i: number, answers: Answers): HTMLElement {
 /** The page of open questions, behind the statements. */
 export function commentsPage(answers: Answers, rule: CommentRule, ways: SectionWays): Page {
   const { questions, items } = answers.instrument;
-  const n = answers.pages - 1;
   return {
     name: 'comments',
-    title: t('section.title', { n: n + 1, of: answers.pages }),
+    title: t('comments.title', { n: questions.length }),
     ...(ways.focus !== undefined && { focus: fieldId(ways.focus - items.length) }),
     above: button('back', 'quiet', `‹ ${t('common.back')}`, ways.back),
     body: [
-      progress(answers, n),
       el('p', {}, t('comments.intro')),
       el('p', { id: 'comments-shown', class: 'inset' }, t('comments.style'), ' ', t('comments.shown', { ...rule })),
       form({}, ways.review, questions.map((question, i) => field(question, i, answers)), onward(true, ways)),

@@ -11,9 +11,7 @@ import { type Page, ownLanguage, say, t } from '../ui.ts';
 import { type Wave, fetchBytes } from '../wave.ts';
 import { type Key, date, listed, span } from '../words.ts';
 import { wordList } from './code.ts';
-
-/** About how many statements people answer in a minute. */
-const PER_MINUTE = 6;
+import { length } from './section.ts';
 
 /** The name of the unit above a group: the last unit of its path, or the organisation. */
 export function unitOf(group: Group, organisation: string): string {
@@ -105,8 +103,7 @@ export function promisePage(wave: Wave, group: Group, kept: boolean, start: () =
   const { manifest, instrument, h } = wave;
   const { organisation, k } = manifest;
   const language = ownLanguage();
-  const statements = instrument.items.length;
-  const lead = t('promise.lead', { organisation, statements, minutes: Math.ceil(statements / PER_MINUTE), title: '\n' }).split('\n');
+  const lead = t('promise.lead', { organisation, ...length(instrument.items.length), title: '\n' }).split('\n');
   return {
     name: 'promise',
     title: t('promise.title'),

@@ -74,6 +74,10 @@ export function reviewPage(wave: Wave, group: Group, answers: Answers, ways: Rev
       }, t('review.change'))),
     );
   });
+  const toSend = (): void => {
+    document.getElementById('level')?.scrollIntoView({ block: 'start' });
+    document.getElementById(`level-${answers.level}`)?.focus({ preventScroll: true });
+  };
   return {
     name: 'review',
     title: t('review.title'),
@@ -82,6 +86,8 @@ export function reviewPage(wave: Wave, group: Group, answers: Answers, ways: Rev
     body: [
       ways.empty && errorSummary(t('review.error.title'), t('review.error.body'), 'change-1'),
       el('p', { id: 'answered' }, t('review.answered', { n: answers.answered, of: wave.instrument.items.length })),
+      // Twenty answers are twenty ways to change one, and a long way down with a finger, too.
+      el('p', {}, button('to-send', 'quiet', t('review.toSend'), toSend)),
       el('dl', { class: 'answers' }, rows, comments),
       form(
         {},
