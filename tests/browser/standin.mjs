@@ -84,10 +84,11 @@ const QUESTIONS = [
 ];
 
 /**
- * Starts a round, with open questions if `comments` is set and with that many `statements`, made from the twelve there are. `people` is one group number per invited person that the test needs; `promise` replaces
- * fields of the manifest.
+ * Starts a round, with open questions if `comments` is set and with that many `statements`, made from the twelve there are. `people` is one group
+ * number per invited person that the test needs; `promise` replaces fields of the manifest. `ahead` puts the server's clock ahead of the device's, or
+ * behind it.
  */
-export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, opensAt = Date.now() - DAY, closesAt = Date.now() + 10 * DAY, wave = '2026-q4', comments = false, statements = 12, promise = {} } = {}) {
+export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, opensAt = Date.now() - DAY, closesAt = Date.now() + 10 * DAY, wave = '2026-q4', comments = false, statements = 12, promise = {}, ahead = 0 } = {}) {
   const client = await readFile(`${DIST}client.js`);
   const css = await readFile(`${DIST}client.css`);
   const sri = (bytes) => `sha256-${H(bytes).toString('base64')}`;
@@ -163,6 +164,10 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     /** Addresses as they arrived, each with what a browser should not tell: referrer and cookies. */
     arrived: [],
     busy: 0,
+    /** How many seconds a busy server asks to wait. */
+    wait: 1,
+    /** How far the server's clock is ahead of the device's, in milliseconds. */
+    ahead,
     people: people.map((group) => ({ group, blinded: undefined, evaluation: undefined, handle: randomBytes(10) })),
     secrets: new Map(),
     ballots: new Map(),
@@ -267,7 +272,7 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
       response[0] = 1;
       response[1] = outcome;
       given.copy(response, 2);
-      return [STATUS[outcome], 'application/octet-stream', response, outcome === 7 ? { 'Retry-After': '1' } : {}];
+      return [STATUS[outcome], 'application/octet-stream', response, outcome === 7 ? { 'Retry-After': String(round.wait) } : {}];
     }
     if (request.method !== 'GET') return [405, 'text/plain', '', {}];
     const name = path.startsWith(base) ? path.slice(base.length) : undefined;
@@ -290,7 +295,7 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
 
   const server = createServer((request, response) => {
     answer(request).then(
-      ([status, type, body, extra]) => response.writeHead(status, { ...HEADERS, 'Content-Type': type, ...extra }).end(body),
+      ([status, type, body, extra]) => response.writeHead(status, { ...HEADERS, Date: new Date(Date.now() + round.ahead).toUTCString(), 'Content-Type': type, ...extra }).end(body),
       () => response.writeHead(500).end(),
     );
   });

@@ -1,5 +1,6 @@
 // The box endpoint: one address, one size of request, one size of answer, whatever is asked.
 import { type Bytes, concat, u32 } from './bytes.ts';
+import { hear } from './clock.ts';
 
 const VERSION = 1;
 const REQUEST_SIZE = 4608;
@@ -90,6 +91,7 @@ export async function post(url: string, request: Bytes, responseSize: number): P
     });
     wait = retryAfter(response);
     answer = readAnswer(new Uint8Array(await response.arrayBuffer()), responseSize);
+    if (answer !== undefined) hear(response.headers.get('Date'));
   } catch {
     throw new NoAnswer(false, undefined);
   }

@@ -52,6 +52,17 @@ export function keptLink(wave: string): Link | undefined {
   });
 }
 
+/** Whether this tab keeps anything over a reload. */
+export function tabKeeps(): boolean {
+  const probe = 'candor-probe';
+  return attempt(() => {
+    sessionStorage.setItem(probe, '1');
+    const kept = sessionStorage.getItem(probe) === '1';
+    sessionStorage.removeItem(probe);
+    return kept;
+  }) ?? false;
+}
+
 /** Forgets the answers, as soon as they are sealed. */
 export function forgetDraft(): void {
   attempt(() => eachDraft((name) => sessionStorage.removeItem(name)));

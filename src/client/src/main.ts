@@ -1,24 +1,28 @@
 // The survey page: reads the personal link, checks the round, lets a person answer, sends, and shows the receipt.
 import { Outcome, leafRequest, post, statusRequest } from './box.ts';
+import { Answers } from './answers.ts';
 import { type Bytes, base64url, equal } from './bytes.ts';
+import { now } from './clock.ts';
 import { WrongKey } from './credential.ts';
+import { button, el } from './dom.ts';
 import { forget, forgetDraft, keepLink, keptLink } from './draft.ts';
 import { type Membership, WrongLeaf, readMembership } from './group.ts';
 import { Malformed } from './json.ts';
 import { type Link, linkInAddress, waveOf } from './link.ts';
 import { showCheckPage } from './pages/check.ts';
 import { showCodePage, showComparePage } from './pages/code.ts';
-import { altered, changedKeys, elsewhere, insecure, loading, noRound, notYet, notice, unsupported } from './pages/notices.ts';
+import { altered, changedKeys, elsewhere, insecure, loading, noRound, notYet, notice, sent, unsupported } from './pages/notices.ts';
 import { receiptPage } from './pages/receipt.ts';
-import { closed, refused, sendingPage, used } from './pages/sending.ts';
+import { type Stage, closed, closedWithEntries, refused, sendingPage, used } from './pages/sending.ts';
 import { type Notice, patience, withNotice } from './pages/waiting.ts';
 import { receiptLeaf } from './receipt.ts';
 import { type Pending, type Records, inMemory, openRecords } from './record.ts';
 import { type Patience, Refused, WrongReceipt, finish, persist, prepare } from './sending.ts';
 import { type Survey, survey } from './survey.ts';
 import { alone, listen } from './tabs.ts';
-import { belongTo, show } from './ui.ts';
+import { belongTo, setAside, show, t } from './ui.ts';
 import { openVault } from './vault.ts';
+import { onWaking } from './waking.ts';
 import { Altered, NoSuchWave, type Wave, basePath, fetchWave } from './wave.ts';
 import { addressInformally } from './words.ts';
 
@@ -28,6 +32,9 @@ const INTEGRITY = document.currentScript instanceof HTMLScriptElement ? document
 /** The survey that is being answered, and whether answers are on their way. */
 let running: Survey | undefined;
 let sending = false;
+/** The link that is open, and another one that was opened while answers were on their way. */
+let entered: Link | undefined;
+let waiting: Link | undefined;
 
 /** Repeats requests while a round is being opened. */
 const opening: Patience = patience((shown) => show(() => withNotice(loading(), shown)), () => show(loading));
@@ -43,6 +50,36 @@ function fail(error: unknown, waveId: string): void {
   else if (error instanceof Malformed) show(unsupported(error.where));
   else if (error instanceof Refused) show(refused(error, undefined, () => undefined, checkReceipt));
   else show(notice('unexpected', 'unexpected.title', ['unexpected.body']));
+}
+
+/**
+ * Notes in the history entry that a Send ended here, so that a reload does not ask for a code as if nothing had happened. It names neither person nor
+ * link, lives in this tab's history alone, and is written to every entry that the back button leads to.
+ */
+function markSent(): void {
+  history.replaceState({ step: 'sent' }, '');
+}
+
+/** From now on, until another link is opened, every entry that this page stands for says so. */
+function stayMarked(): void {
+  markSent();
+  addEventListener('popstate', markSent);
+}
+
+function isSent(state: unknown): boolean {
+  return typeof state === 'object' && state !== null && 'step' in state && state.step === 'sent';
+}
+
+/** Says that another link waits, and offers it as soon as nothing is being sent. */
+function tellWaiting(waveId: string): void {
+  const other = waiting;
+  if (other === undefined) return setAside(undefined);
+  const open = (): void => void enter(waveId, other);
+  setAside(() =>
+    sending
+      ? el('p', { id: 'other-link', class: 'inset', role: 'status' }, t('other.later'))
+      : el('div', { id: 'other-link', class: 'inset' }, el('p', { role: 'status' }, t('other.now')), el('p', {}, button('open-other', 'secondary', t('other.open'), open))),
+  );
 }
 
 /** Fetches and checks a round, as often as it takes. */
@@ -79,6 +116,10 @@ function compared(link: Link, wave: Wave): Promise<Link | undefined> {
 
 /** Opens a link of either kind. */
 async function enter(waveId: string, opened: Link): Promise<void> {
+  entered = opened;
+  waiting = undefined;
+  setAside(undefined);
+  removeEventListener('popstate', markSent);
   try {
     const vault = await openVault(waveId, opened.secret);
     keepLink(waveId, opened, vault.id);
@@ -133,7 +174,45 @@ class Visit {
       return show(used(await this.records.othersWaiting(), this.checkReceipt));
     }
     const { group } = membership;
-    running = survey(this.wave, group, this.id, (ballot) => void this.deliver(() => this.record(group.id, ballot), false));
+    running = survey(this.wave, group, this.id, this.records.durable, (ballot) => void this.deliver(() => this.record(group.id, ballot), false));
+    this.watch(running);
+  }
+
+  /** Whether the announced close has passed; without dates nobody can tell. */
+  private get past(): boolean {
+    const { schedule } = this.wave.manifest;
+    return schedule.pace === 'dates' && now() > schedule.closesAt;
+  }
+
+  /** Asks again whether the round still runs when the page is seen again after its close: the device may have slept over it. */
+  private watch(answering: Survey): void {
+    const stop = onWaking(() => {
+      if (answering.over) return stop();
+      if (this.past) void this.lookAgain(answering).catch(() => undefined);
+    });
+  }
+
+  private async lookAgain(answering: Survey): Promise<void> {
+    const { base, manifest } = this.wave;
+    const { outcome } = await post(`${base}box`, leafRequest(this.secret), manifest.responseSize);
+    if (outcome !== Outcome.takesNoAnswers || answering.over) return;
+    answering.end();
+    this.showClosed(answering.begun);
+  }
+
+  /** The round has closed. What this tab keeps and was not sent stays as long as answers may still arrive; `entered` even when it keeps nothing. */
+  private showClosed(entered: boolean): void {
+    const { manifest, instrument } = this.wave;
+    const { pace, closesAt, grace } = manifest.schedule;
+    const { kept } = new Answers(instrument, this.id);
+    const drop = (): void => {
+      forget();
+      show(closed('body', this.checkReceipt));
+    };
+    const again = (): void => void this.begin(false).catch((error: unknown) => fail(error, manifest.wave));
+    if (kept && (pace === 'manual' || now() <= closesAt + grace * 1000)) return show(closedWithEntries(again, drop));
+    forget();
+    show(closed(kept || entered ? 'dropped' : 'body', this.checkReceipt));
   }
 
   /** Asks for the group behind the link; shows a page and gives nothing when there is none to answer in. */
@@ -149,10 +228,13 @@ class Visit {
         return undefined;
       }
     }
+    if (outcome === Outcome.takesNoAnswers && now() >= manifest.opensAt) {
+      this.showClosed(false);
+      return undefined;
+    }
     forget();
-    const over = manifest.schedule.pace === 'dates' && Date.now() > manifest.schedule.closesAt;
-    if (outcome === Outcome.takesNoAnswers && Date.now() < manifest.opensAt) show(notYet(manifest.opensAt));
-    else if (outcome === Outcome.takesNoAnswers || (outcome === Outcome.unknownLink && over)) show(closed(false, this.checkReceipt));
+    if (outcome === Outcome.takesNoAnswers) show(notYet(manifest.opensAt));
+    else if (outcome === Outcome.unknownLink && this.past) show(closed('body', this.checkReceipt));
     else throw new Refused('leaf', outcome);
     return undefined;
   }
@@ -174,7 +256,17 @@ class Visit {
   /** Delivers a record, alone among the tabs of this browser, and shows the receipt or what happened instead. */
   private async deliver(recorded: () => Promise<Pending | undefined>, resumed: boolean): Promise<void> {
     const { wave } = this;
-    const page = (shown?: Notice) => (): ReturnType<typeof sendingPage> => sendingPage(this.records.durable, resumed, shown);
+    let stage: Stage = 'unsent';
+    let held = false;
+    const page = (shown?: Notice) => (): ReturnType<typeof sendingPage> => sendingPage(this.records.durable, resumed, held ? stage : undefined, shown);
+    const hold = (shown: Notice): void => {
+      held = true;
+      show(page(shown));
+    };
+    const issued = (): void => {
+      stage = 'unconfirmed';
+      if (held) show(page());
+    };
     const stay = (event: BeforeUnloadEvent): void => {
       if (!this.records.durable) event.preventDefault();
     };
@@ -192,10 +284,11 @@ class Visit {
         if (!equal(pending.h, wave.h)) throw new Altered('manifest');
         forgetDraft();
         show(page());
-        const waiting = patience((shown) => show(page(shown)), () => show(page()));
-        const receipt = await finish(wave, this.secret, this.records, pending, waiting);
+        const persistently = patience(hold, () => show(page()));
+        const receipt = await finish(wave, this.secret, this.records, pending, persistently, issued);
         this.tell();
         forget();
+        stayMarked();
         show(() => receiptPage(wave, receipt, this.checkReceipt));
       });
     } catch (error) {
@@ -207,6 +300,7 @@ class Visit {
     } finally {
       sending = false;
       removeEventListener('beforeunload', stay);
+      if (waiting !== undefined) tellWaiting(wave.manifest.wave);
     }
   }
 }
@@ -226,12 +320,20 @@ function start(): void {
   const link = typeof found === 'string' ? (found === 'none' ? keptLink(waveId) : undefined) : found;
   addEventListener('hashchange', () => {
     const other = takeLink(waveId);
-    if (typeof other === 'string' || sending) return;
+    if (typeof other === 'string') return;
+    if (sending) {
+      if (entered !== undefined && equal(other.secret, entered.secret)) return;
+      waiting = other;
+      return tellWaiting(waveId);
+    }
     running?.end();
     void enter(waveId, other);
   });
-  if (link === undefined) askForCode(waveId, found === 'damaged');
-  else void enter(waveId, link);
+  if (link !== undefined) void enter(waveId, link);
+  else if (found === 'none' && isSent(history.state)) {
+    stayMarked();
+    show(sent(() => void openCheck(waveId), () => askForCode(waveId, false)));
+  } else askForCode(waveId, found === 'damaged');
 }
 
 start();

@@ -79,8 +79,8 @@ async function redeem(wave: Wave, pending: Pending, mac: Bytes, patience: Patien
   return receipt;
 }
 
-/** Finishes a recorded Send. The record goes when there is a receipt, or when it can never lead to one. */
-export async function finish(wave: Wave, secret: Bytes, records: Records, recorded: Pending, patience: Patience): Promise<Receipt> {
+/** Finishes a recorded Send. The record goes when there is a receipt, or when it can never lead to one. `issued` hears that the credential is there. */
+export async function finish(wave: Wave, secret: Bytes, records: Records, recorded: Pending, patience: Patience, issued?: () => void): Promise<Receipt> {
   try {
     let pending = recorded;
     if (pending.mac === undefined) {
@@ -89,6 +89,7 @@ export async function finish(wave: Wave, secret: Bytes, records: Records, record
       await records.replace(pending).catch(() => undefined);
     }
     if (pending.mac === undefined) throw new WrongKey();
+    issued?.();
     const receipt = await redeem(wave, pending, pending.mac, patience);
     await records.remove().catch(() => undefined);
     return receipt;

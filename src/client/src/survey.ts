@@ -2,14 +2,15 @@
 import { Answers } from './answers.ts';
 import { writeBallot } from './ballot.ts';
 import type { Bytes } from './bytes.ts';
-import { forget } from './draft.ts';
+import { type Child, el } from './dom.ts';
+import { forget, tabKeeps } from './draft.ts';
 import type { Group } from './group.ts';
 import { commentsPage } from './pages/comments.ts';
 import { left } from './pages/notices.ts';
 import { leaderLine, promisePage } from './pages/promise.ts';
 import { reviewPage } from './pages/review.ts';
 import { sectionPage } from './pages/section.ts';
-import { show } from './ui.ts';
+import { type Page, show, t } from './ui.ts';
 import type { Wave } from './wave.ts';
 
 /** A place on the way: the promise, a page of statements or of open questions from 0, or the overview. */
@@ -25,10 +26,25 @@ function stepOf(state: unknown): Step {
 export interface Survey {
   /** Ends it without a word: another page takes over and the back button no longer leads to the statements. */
   end(): void;
+  /** Whether it has ended, by whatever way. */
+  readonly over: boolean;
+  /** Whether anything was entered. */
+  readonly begun: boolean;
 }
 
-/** Lets a person answer; `send` gets the ballot once, when Send is pressed with at least one answer. `id` names the draft. */
-export function survey(wave: Wave, group: Group, id: string, send: (ballot: Bytes) => void): Survey {
+/** Says on a page, before anything else, what this browser does not keep. */
+function withStorage(page: Page, durable: boolean): Page {
+  const drafts = tabKeeps();
+  if (drafts && durable) return page;
+  const note: Child = el('div', { id: 'storage', class: 'inset' }, !drafts && el('p', {}, t('storage.entries')), !durable && el('p', {}, t('storage.sending')));
+  return { ...page, body: [note, ...page.body] };
+}
+
+/**
+ * Lets a person answer; `send` gets the ballot once, when Send is pressed with at least one answer. `id` names the draft, `durable` tells whether a
+ * Send outlives the page.
+ */
+export function survey(wave: Wave, group: Group, id: string, durable: boolean, send: (ballot: Bytes) => void): Survey {
   const answers = new Answers(wave.instrument, id);
   let over = false;
   let empty = false;
@@ -59,7 +75,7 @@ export function survey(wave: Wave, group: Group, id: string, send: (ballot: Byte
 
   const showPromise = (): void => {
     const start = (): void => go(Math.max(0, answers.section));
-    show(() => promisePage(wave, group, answers.begun, start));
+    show(() => withStorage(promisePage(wave, group, answers.begun, start), durable));
   };
   const showReview = (): void => {
     changing = undefined;
@@ -70,7 +86,7 @@ export function survey(wave: Wave, group: Group, id: string, send: (ballot: Byte
       go(answers.sectionOf(index));
     };
     const back = (): void => go(answers.pages - 1);
-    show(() => reviewPage(wave, group, answers, { back, change, send: press, leave, empty: warned }));
+    show(() => withStorage(reviewPage(wave, group, answers, { back, change, send: press, leave, empty: warned }), durable));
   };
   const showSection = (n: number): void => {
     answers.section = n;
@@ -93,5 +109,13 @@ export function survey(wave: Wave, group: Group, id: string, send: (ballot: Byte
   const resumed: Step = !answers.kept || answers.section < 0 ? 'promise' : history.state === null ? answers.section : stepOf(history.state);
   history.replaceState({ step: resumed }, '', wave.base);
   showStep(resumed);
-  return { end };
+  return {
+    end,
+    get over() {
+      return over;
+    },
+    get begun() {
+      return answers.begun;
+    },
+  };
 }

@@ -24,6 +24,7 @@ let language = preferred(SPOKEN, navigator.languages);
 let chosen = false;
 let brand = 'Candor';
 let current: (() => Page) | undefined;
+let aside: (() => Child) | undefined;
 
 addEventListener('keydown', noteKeyboard);
 
@@ -92,6 +93,7 @@ function render(): Page | undefined {
   const main = el(
     'main',
     { id: 'main', class: page.alarm ? 'alarm' : page.wide ? 'wide' : '', 'data-page': page.name },
+    aside?.(),
     page.above,
     el('h1', { id: 'title', tabindex: -1 }, page.title),
     [...page.body],
@@ -112,6 +114,12 @@ export function show(make: () => Page): void {
   window.scrollTo(0, 0);
   const target = page?.focus === undefined ? null : document.getElementById(page.focus);
   (target ?? document.getElementById('title'))?.focus({ preventScroll: target === null });
+}
+
+/** Puts a word above the title of this page and of those that follow, until it is taken away with `undefined`. */
+export function setAside(make: (() => Child) | undefined): void {
+  aside = make;
+  refresh();
 }
 
 /** Shows the current page anew without moving focus or scroll position further than needed. */

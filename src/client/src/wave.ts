@@ -1,6 +1,7 @@
 // Fetching a round: the manifest whose hash the link carries, the questionnaire and this page's own program.
 import { type Bytes, equal, fromUtf8, sha256 } from './bytes.ts';
 import { NoAnswer, REQUEST, timeout } from './box.ts';
+import { hear } from './clock.ts';
 import { type Instrument, readInstrument } from './instrument.ts';
 import { Malformed } from './json.ts';
 import { type NamedManifest, linkNames, readManifest } from './manifest.ts';
@@ -27,16 +28,21 @@ export function basePath(wave: string): string {
   return `/w/${wave}/`;
 }
 
-/** Fetches bytes; throws {@link NoSuchWave} on 404 and `NoAnswer` when trying again makes sense. */
-export async function fetchBytes(url: string): Promise<Bytes> {
+/** Fetches bytes with the date of the answer; throws {@link NoSuchWave} on 404 and `NoAnswer` when trying again makes sense. */
+async function fetchDated(url: string): Promise<{ readonly bytes: Bytes; readonly date: string | null }> {
   try {
     const response = await fetch(url, { ...REQUEST, signal: timeout() });
     if (response.status === 404) throw new NoSuchWave(url);
     if (!response.ok) throw new NoAnswer(true, undefined);
-    return new Uint8Array(await response.arrayBuffer());
+    return { bytes: new Uint8Array(await response.arrayBuffer()), date: response.headers.get('Date') };
   } catch (error) {
     throw error instanceof NoSuchWave || error instanceof NoAnswer ? error : new NoAnswer(false, undefined);
   }
+}
+
+/** Fetches bytes, with the same errors. */
+export async function fetchBytes(url: string): Promise<Bytes> {
+  return (await fetchDated(url)).bytes;
 }
 
 /** Whether an answer can come from the server at all; the sign-in page of a guest network is no JSON, and no attack either. */
@@ -66,10 +72,11 @@ async function programIs(expected: Bytes, integrity: string, address: string): P
  */
 export async function fetchWave(wave: string, announced: string | undefined, integrity: string): Promise<Wave> {
   const base = basePath(wave);
-  const bytes = await fetchBytes(`${base}manifest`);
+  const { bytes, date } = await fetchDated(`${base}manifest`);
   if (!isJson(bytes)) throw new NoAnswer(false, undefined);
   const named = readManifest(bytes);
   if ((announced !== undefined && !linkNames(named.h, announced)) || named.manifest.wave !== wave) throw new Altered('manifest');
+  hear(date);
   const program = programIs(named.manifest.clientHash, integrity, `${base}client.js`);
   const [ours, questionnaire] = await Promise.all([program, fetchBytes(`${base}instrument`)]);
   if (!ours) throw new Altered('client');

@@ -33,6 +33,11 @@ export const noRound = notice('no-round', 'noRound.title', ['noRound.body']);
 export const left = notice('left', 'left.title', ['left.body']);
 export const elsewhere = notice('elsewhere', 'elsewhere.title', ['elsewhere.body']);
 
+/** After a reload: all that this tab still knows is that a Send ended in it. */
+export function sent(checkReceipt: () => void, enterCode: () => void): () => Page {
+  return notice('sent', 'sent.title', ['sent.body', 'sent.receipt'], { id: 'check-receipt', label: 'receipt.check', go: checkReceipt }, { id: 'enter-code', label: 'sent.code', go: enterCode });
+}
+
 export function unsupported(where: string): () => Page {
   return notice('unsupported', 'unsupported.title', ['unsupported.body', ['unsupported.where', { where }]]);
 }

@@ -7,13 +7,16 @@ import { type Page, t } from '../ui.ts';
 import { noRound, notice } from './notices.ts';
 import { type Notice, withNotice } from './waiting.ts';
 
-/** The page shown from Send to the receipt. `resumed` when an earlier visit had pressed Send. */
-export function sendingPage(durable: boolean, resumed: boolean, waiting: Notice | undefined): Page {
+/** How far a Send has come when it is held up: no answer has left this device, or they have and nothing has confirmed it. */
+export type Stage = 'unsent' | 'unconfirmed';
+
+/** The page shown from Send to the receipt. `resumed` when an earlier visit had pressed Send; `held` from the first try that failed. */
+export function sendingPage(durable: boolean, resumed: boolean, held: Stage | undefined, waiting: Notice | undefined): Page {
   const page: Page = {
     name: 'sending',
-    title: t('sending.title'),
+    title: t(held === undefined ? 'sending.title' : 'sending.held'),
     body: [
-      el('p', { role: 'status' }, t(resumed ? 'sending.resume' : 'sending.body')),
+      el('p', { id: 'stage', role: 'status' }, t(held !== undefined ? `sending.${held}` : resumed ? 'sending.resume' : 'sending.body')),
       el('p', { id: 'storage', class: durable ? 'hint' : 'inset' }, t(durable ? 'sending.durable' : 'sending.memory')),
       waiting === undefined && el('div', { class: 'busy', 'aria-hidden': 'true' }),
     ],
@@ -40,10 +43,15 @@ export function used(othersWaiting: boolean, checkReceipt: () => void): () => Pa
   return notice('used', 'used.title', ['used.body', 'used.notYou', ...(othersWaiting ? (['used.waiting'] as const) : [])], check);
 }
 
-/** A round that takes no answers. `lost`: answers were to be sent and cannot be any more. */
-export function closed(lost: boolean, checkReceipt: () => void): () => Page {
+/** A closed round in whose tab entries stand that were not sent. They stay as long as answers may still arrive. */
+export function closedWithEntries(again: () => void, drop: () => void): () => Page {
+  return notice('closed', 'closed.title', ['closed.kept', 'closed.status'], { id: 'try-again', label: 'common.retry', go: again }, { id: 'delete', label: 'closed.delete', go: drop });
+}
+
+/** A round that takes no answers. `lost`: answers were to be sent and cannot be any more; `dropped`: entries that stood in this tab are deleted. */
+export function closed(what: 'body' | 'lost' | 'dropped', checkReceipt: () => void): () => Page {
   const check = { id: 'check-receipt', label: 'receipt.check', go: checkReceipt } as const;
-  return notice('closed', 'closed.title', [lost ? 'closed.lost' : 'closed.body', 'closed.status'], check);
+  return notice('closed', 'closed.title', [`closed.${what}`, 'closed.status'], check);
 }
 
 /** What to show when the server refused for good. `leaf` is what the receipt would have been for. */
@@ -52,7 +60,7 @@ export function refused(error: Refused, leaf: Uint8Array | undefined, again: () 
   if (outcome === Outcome.noSuchWave) return noRound;
   if (outcome === Outcome.unknownLink) return notice('unknown', 'unknown.title', ['unknown.body']);
   if (outcome === Outcome.otherElement) return used(false, checkReceipt);
-  if (outcome === Outcome.takesNoAnswers) return leaf !== undefined && step === 'redeem' ? () => uncertain(leaf, checkReceipt) : closed(step === 'issue', checkReceipt);
+  if (outcome === Outcome.takesNoAnswers) return leaf !== undefined && step === 'redeem' ? () => uncertain(leaf, checkReceipt) : closed(step === 'issue' ? 'lost' : 'body', checkReceipt);
   const number = ['refused.outcome', { step, outcome }] as const;
   if (error.recordOfUse) return notice('refused', 'refused.title', ['refused.body', number], { id: 'try-again', label: 'common.retry', go: again });
   return notice('refused', 'refused.title', ['refused.gone', number, 'common.tellWhom']);

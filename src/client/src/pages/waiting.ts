@@ -3,6 +3,7 @@ import type { NoAnswer } from '../box.ts';
 import { button, el } from '../dom.ts';
 import { type Patience, backoff } from '../sending.ts';
 import { type Page, t } from '../ui.ts';
+import { onWaking } from '../waking.ts';
 
 /** The part of a page that says why and how long it waits. */
 export interface Notice {
@@ -13,24 +14,31 @@ export interface Notice {
 export function patience(shown: (notice: Notice) => void, over: () => void): Patience {
   return (reason: NoAnswer, tries: number) =>
     new Promise((resolve) => {
-      let left = Math.ceil(backoff(tries, reason.wait, Math.random()));
-      const clock = setInterval(() => {
-        left -= 1;
-        if (left <= 0) go();
-        else if (seconds) seconds.textContent = t('waiting.next', { seconds: left });
-      }, 1000);
+      // A moment, not a count: timers stand still while a laptop sleeps.
+      const started = Date.now();
+      const due = started + 1000 * Math.ceil(backoff(tries, reason.wait, Math.random()));
+      const left = (): number => Math.ceil((due - Date.now()) / 1000);
+      const look = (): void => {
+        // A clock that was set back would otherwise hold the page up for as long.
+        if (left() <= 0 || Date.now() < started) go();
+        else if (seconds) seconds.textContent = t('waiting.next', { seconds: left() });
+      };
+      const clock = setInterval(look, 1000);
       let seconds: HTMLElement | undefined;
       const go = (): void => {
         clearInterval(clock);
+        awake();
         removeEventListener('online', go);
         over();
         resolve();
       };
       addEventListener('online', go);
+      // The connection of a tab that is seen again is worth a try at once; a busy server has said itself how long to wait.
+      const awake = onWaking(reason.busy ? look : go);
       const kind = reason.busy ? 'busy' : 'offline';
       shown({
         body: () => {
-          seconds = el('p', { class: 'hint', 'aria-hidden': 'true' }, t('waiting.next', { seconds: left }));
+          seconds = el('p', { class: 'hint', 'aria-hidden': 'true' }, t('waiting.next', { seconds: left() }));
           return el(
             'div',
             { id: 'waiting', class: 'inset', role: 'status' },
