@@ -46,7 +46,7 @@ impl Application {
         let (respondents_address, console_address) = (respondents.local_addr()?, console.local_addr()?);
         let shared = installation.clone();
         let stop = installation.config.stop;
-        let waves = Data::new(FrozenWaves::new(installation.responses.clone()));
+        let waves = Data::new(FrozenWaves::new(installation.responses.clone(), &installation.config.respondents.url));
         let respondents = HttpServer::new(move || App::new().wrap(respondents::headers()).configure(respondents::routes(&shared, &waves)))
             .workers(HTTP_THREADS)
             .shutdown_timeout(u64::from(stop.finish_seconds))

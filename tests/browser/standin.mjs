@@ -10,6 +10,8 @@ import { Aes128Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke
 
 const DIST = fileURLToPath(new URL('../../src/client/dist/', import.meta.url));
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** What the true server sends, too; its own tests read the same file. */
+const HEADERS = JSON.parse(await readFile(new URL('../vectors/headers.json', import.meta.url), 'utf8'));
 const LEAF_SIZE = 1024;
 const RESPONSE_SIZE = LEAF_SIZE + 1024;
 const DAY = 86_400_000;
@@ -241,13 +243,6 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
   }
 
   const STATUS = [200, 400, 403, 409, 410, 403, 409, 503, 404, 500, 429];
-  const HEADERS = {
-    'Content-Security-Policy':
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
-    'Referrer-Policy': 'no-referrer',
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-  };
   const base = `/w/${wave}/`;
 
   async function answer(request) {
@@ -290,17 +285,22 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     };
     const found = name?.startsWith('%23') ? files[''] : files[name];
     if (found === undefined) return [404, 'text/plain', 'not found', {}];
-    return [200, found[0], round.served[name] ?? found[1], {}];
+    return [200, found[0], round.served[name] ?? found[1], found === files[''] ? ofPage : {}];
   }
 
+  /** Filled in once the port is known. */
+  let ofPage = {};
   const server = createServer((request, response) => {
     answer(request).then(
-      ([status, type, body, extra]) => response.writeHead(status, { ...HEADERS, Date: new Date(Date.now() + round.ahead).toUTCString(), 'Content-Type': type, ...extra }).end(body),
+      ([status, type, body, extra]) => response.writeHead(status, { ...HEADERS['every answer'], date: new Date(Date.now() + round.ahead).toUTCString(), 'content-type': type, ...extra }).end(body),
       () => response.writeHead(500).end(),
     );
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${server.address().port}`;
+
+  const filled = (policy) => policy.replace('sha256-PROGRAM', sri(client)).replace('ORIGIN', origin).replace('WAVE', wave);
+  ofPage = Object.fromEntries(Object.entries(HEADERS['survey page']).map(([header, policy]) => [header, filled(policy)]));
 
   const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes128Gcm() });
   return Object.assign(round, {

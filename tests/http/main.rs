@@ -12,6 +12,7 @@ mod demo;
 mod exports;
 mod first_wave;
 mod harness;
+mod headers;
 mod mail;
 mod notices;
 mod objections;

@@ -6,10 +6,13 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use actix_web::http::header::HeaderValue;
 use actix_web::web::Bytes;
 use domain::WaveId;
 use protocol::{FrozenManifest, GroupList, Manifest};
 use responses::{Responses, ResponsesError, ServedWave};
+
+use super::headers;
 
 /// How many waves are held: the running one, and some whose promise sheet or Release somebody reads.
 const HELD: usize = 3;
@@ -27,6 +30,8 @@ pub(super) struct FrozenWave {
 /// What is served byte for byte as it was stored at launch.
 pub(super) struct Files {
     pub page: Bytes,
+    /// The content policy of the page, which names the program of this wave.
+    pub policy: HeaderValue,
     pub js: Bytes,
     pub css: Bytes,
     pub manifest: Bytes,
@@ -52,32 +57,38 @@ impl FrozenWave {
         self.manifest.manifest()
     }
 
-    fn of(stored: ServedWave) -> Option<Self> {
+    fn of(stored: ServedWave, origin: &str) -> Option<Self> {
+        let manifest = FrozenManifest::read(stored.manifest.clone()).ok()?;
+        let promises = manifest.manifest();
+        let policy = headers::of_survey_page(&promises.client_sha256.0, origin, &promises.wave)?;
         let groups = GroupList::freeze(stored.groups).ok()?;
         let files = Files {
             page: stored.client.page.into(),
+            policy,
             js: stored.client.js.into(),
             css: stored.client.css.into(),
-            manifest: stored.manifest.clone().into(),
+            manifest: stored.manifest.into(),
             instrument: stored.instrument.into(),
             groups: serde_json::to_vec(groups.inputs()).ok()?.into(),
         };
-        Some(Self { manifest: FrozenManifest::read(stored.manifest).ok()?, groups, files })
+        Some(Self { manifest, groups, files })
     }
 }
 
 /// The frozen parts of the waves that were asked for last.
 pub struct FrozenWaves {
     store: Responses,
+    /// Where people reach the survey page, for the content policy.
+    origin: String,
     /// The one that was asked for last comes first.
     held: RwLock<VecDeque<Arc<FrozenWave>>>,
 }
 
 impl FrozenWaves {
-    /// Holds nothing yet.
+    /// Holds nothing yet. `origin` is where people reach the survey page.
     #[must_use]
-    pub fn new(store: Responses) -> Self {
-        Self { store, held: RwLock::default() }
+    pub fn new(store: Responses, origin: &str) -> Self {
+        Self { store, origin: origin.to_owned(), held: RwLock::default() }
     }
 
     /// The wave when it is held already; never waits for the database.
@@ -102,7 +113,7 @@ impl FrozenWaves {
         }
         // Several may read it at once after a start. To let them wait for each other would let everybody wait who asks for anything else.
         let stored = self.store.wave(wave).map_err(|error| not_at_hand(&error))?.ok_or(NotAtHand::UnknownWave)?;
-        let frozen = Arc::new(FrozenWave::of(stored).ok_or(NotAtHand::Unreadable)?);
+        let frozen = Arc::new(FrozenWave::of(stored, &self.origin).ok_or(NotAtHand::Unreadable)?);
         let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
         held.retain(|other| other.promises().wave != *wave);
         held.push_front(frozen.clone());

@@ -55,9 +55,9 @@ async fn frozen(waves: &web::Data<FrozenWaves>, wave: WaveId, what: &str) -> Htt
 
 fn file(files: &Files, what: &str) -> HttpResponse {
     let (content_type, body) = match what {
-        "" => ("text/html; charset=utf-8", &files.page),
+        "" => return survey_page(files),
         // Some mail programs turn the # of the link into %23; the page itself puts that right.
-        fragment if fragment.starts_with('#') || fragment.starts_with("%23") => ("text/html; charset=utf-8", &files.page),
+        fragment if fragment.starts_with('#') || fragment.starts_with("%23") => return survey_page(files),
         "client.js" => ("text/javascript; charset=utf-8", &files.js),
         "client.css" => ("text/css; charset=utf-8", &files.css),
         "manifest" => ("application/json", &files.manifest),
@@ -66,6 +66,12 @@ fn file(files: &Files, what: &str) -> HttpResponse {
         _ => return no_such_page(),
     };
     bytes(content_type, body.clone())
+}
+
+fn survey_page(files: &Files) -> HttpResponse {
+    let mut response = bytes("text/html; charset=utf-8", files.page.clone());
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, files.policy.clone());
+    response
 }
 
 /// What changes in the life of a wave, as it is now.

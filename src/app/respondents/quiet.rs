@@ -9,25 +9,18 @@ use actix_web::http::header::{self, AcceptLanguage, Header, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use askama::Template;
-use data_encoding::BASE64;
 use domain::{WaveId, WaveState};
 use identity::{Identity, IdentityError};
 use protocol::secret::UnsubscribeSecret;
-use sha2::{Digest, Sha256};
 
+use super::headers;
 use crate::installation::Installation;
 use crate::mail::words::{BrokenWords, Key, Words};
 
 const STYLE: &str = include_str!("../templates/quiet.css").trim_ascii_end();
 
 /// The only page of this origin with a form, and with its style inside, so that it needs nothing that a round could have replaced.
-static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
-    let style = BASE64.encode(&Sha256::digest(STYLE));
-    HeaderValue::try_from(format!(
-        "default-src 'none'; style-src 'sha256-{style}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ))
-    .ok()
-});
+static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| headers::of_form(STYLE));
 
 /// What there is to say at this address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
