@@ -1,6 +1,6 @@
 //! How much of the differences lies between teams.
 
-use statistics::{Group, OneWay, RHO_INTERVAL, Sample, Stratum, Undefined, VarianceComponents};
+use statistics::{Group, OneWay, RHO_INTERVAL, Sample, ShrunkMean, Stratum, Undefined, VarianceComponents};
 
 use super::super::output::{Cell, Fields};
 use super::super::problem::Problem;
@@ -80,19 +80,12 @@ impl Request<'_> {
             .map(|((_, group), invited)| components?.shrink_with_roster(group, Stratum::of(group.size(), *invited)?.responded, rho))
             .collect();
         fields.column("N", "N", "people who could have answered", invited.iter().map(|invited| Cell::count(*invited)));
-        fields.numbers(
-            "eb_mean_roster",
-            "drawn in*",
-            "the mean, drawn in knowing how much of the team answered (--rho)",
-            shrunk.iter().map(|team| team.map(|team| team.estimate)),
-        );
-        fields.numbers("eb_cond_sd_roster", "+-*", "its standard deviation", shrunk.iter().map(|team| team.map(|team| team.sd)));
-        fields.numbers(
-            "shrink_lambda_roster",
-            "known*",
-            "reliability of the team's mean, knowing that",
-            shrunk.iter().map(|team| team.map(|team| team.reliability)),
-        );
+        let columns = [
+            ("eb_mean_roster", "drawn in*", "the mean, drawn in knowing how much of the team answered (--rho)"),
+            ("eb_cond_sd_roster", "+-*", "its standard deviation"),
+            ("shrink_lambda_roster", "known*", "reliability of the team's mean, knowing that"),
+        ];
+        drawn_in(fields, &shrunk, columns);
         fields.value("rho", "share of the differences between people that lasts", rho);
         Ok(())
     }
@@ -111,19 +104,12 @@ impl Request<'_> {
         fields.column("group", "team", "the team", teams.iter().map(|(label, _)| Cell::Text(label.0.clone())));
         fields.column("n", "n", "people with a score", groups.iter().map(|group| Cell::count(group.size())));
         fields.numbers("mean", "mean", "their mean", groups.iter().map(|group| Ok::<_, String>(group.mean())));
-        fields.numbers(
-            "eb_mean",
-            "drawn in",
-            "the mean without what chance adds (empirical Bayes)",
-            shrunk.iter().map(|team| team.map(|team| team.estimate)),
-        );
-        fields.numbers("eb_cond_sd", "+-", "its standard deviation", shrunk.iter().map(|team| team.map(|team| team.sd)));
-        fields.numbers(
-            "shrink_lambda",
-            "known",
-            "reliability of the team's mean: 1 nothing is drawn in",
-            shrunk.iter().map(|team| team.map(|team| team.reliability)),
-        );
+        let columns = [
+            ("eb_mean", "drawn in", "the mean without what chance adds (empirical Bayes)"),
+            ("eb_cond_sd", "+-", "its standard deviation"),
+            ("shrink_lambda", "known", "reliability of the team's mean: 1 nothing is drawn in"),
+        ];
+        drawn_in(&mut fields, &shrunk, columns);
         if self.options.roster.is_some() || !self.options.roster_n.is_empty() {
             self.shrunk_with_roster(&mut fields, &teams, components)?;
         }
@@ -131,5 +117,13 @@ impl Request<'_> {
             self.notes.push(format!("Do not use the drawn-in means: {reason}."));
         }
         Ok(fields)
+    }
+}
+
+/// The teams' means with chance taken out of them: estimate, standard deviation and reliability, each with its key, head and meaning.
+fn drawn_in(fields: &mut Fields, shrunk: &[Result<ShrunkMean, Undefined>], columns: [(&'static str, &'static str, &'static str); 3]) {
+    let parts: [fn(ShrunkMean) -> f64; 3] = [|team| team.estimate, |team| team.sd, |team| team.reliability];
+    for ((key, head, meaning), part) in columns.into_iter().zip(parts) {
+        fields.numbers(key, head, meaning, shrunk.iter().map(|team| team.map(part)));
     }
 }
