@@ -31,6 +31,7 @@
 //! | `data-role="comment"` | with `data-sha256` |
 //! | `data-role="hidden-comments"` | with `data-count` |
 
+mod catalogue;
 mod charts;
 mod overview;
 mod sections;
@@ -46,6 +47,7 @@ use release::reading::{
     BlockReport, PastWave, Published, PublishedWave, ReadingProblem, TotalReport, read_blocks, read_organisation, read_total,
 };
 
+pub use catalogue::Words;
 pub use table::{Readable, table};
 
 /// Why a report cannot be written.
@@ -57,6 +59,9 @@ pub enum ReportProblem {
     /// A chart could not be drawn.
     #[error("a chart could not be drawn: {0}")]
     Chart(String),
+    /// The product's own words cannot be read.
+    #[error("the words of reports are missing or broken: {0}")]
+    Words(String),
     /// A table could not be written.
     #[error("a table could not be written: {0}")]
     Table(#[from] csv::Error),
@@ -78,24 +83,29 @@ pub const fn css() -> &'static str {
 ///
 /// # Errors
 /// [`ReportProblem`] when a chart or template fails, which no data should cause.
-pub fn leader_section(wave: &PublishedWave, report: &Published<BlockReport>, led: &BTreeSet<TeamLabel>) -> Result<String, ReportProblem> {
-    sections::leader(wave, report, led)
+pub fn leader_section(
+    words: &Words,
+    wave: &PublishedWave,
+    report: &Published<BlockReport>,
+    led: &BTreeSet<TeamLabel>,
+) -> Result<String, ReportProblem> {
+    sections::leader(words, wave, report, led)
 }
 
 /// The sub-total of one unit as the unit's leader reads it: a `<section>`.
 ///
 /// # Errors
 /// As [`leader_section`].
-pub fn unit_section(wave: &PublishedWave, report: &Published<TotalReport>) -> Result<String, ReportProblem> {
-    sections::total(wave, report)
+pub fn unit_section(words: &Words, wave: &PublishedWave, report: &Published<TotalReport>) -> Result<String, ReportProblem> {
+    sections::total(words, wave, report)
 }
 
 /// The corrections of a published round, for the head of each page about its result: a `<section>`, or nothing.
 ///
 /// # Errors
 /// As [`leader_section`].
-pub fn errata(wave: &PublishedWave) -> Result<String, ReportProblem> {
-    sections::errata(wave)
+pub fn errata(words: &Words, wave: &PublishedWave) -> Result<String, ReportProblem> {
+    sections::errata(words, wave)
 }
 
 /// What people wrote, as somebody reads it who may read the `seen` blocks (`None`: all): a `<section>`, or nothing where the round asked for
@@ -105,8 +115,13 @@ pub fn errata(wave: &PublishedWave) -> Result<String, ReportProblem> {
 ///
 /// # Errors
 /// As [`leader_section`].
-pub fn comments_section(wave: &PublishedWave, seen: Option<&[BlockId]>, hide: Option<&str>) -> Result<String, ReportProblem> {
-    sections::comments(wave, seen, hide)
+pub fn comments_section(
+    words: &Words,
+    wave: &PublishedWave,
+    seen: Option<&[BlockId]>,
+    hide: Option<&str>,
+) -> Result<String, ReportProblem> {
+    sections::comments(words, wave, seen, hide)
 }
 
 /// Everything that somebody who leads these teams reads of the last published wave: these blocks, the sub-totals of these units, and the
@@ -115,25 +130,26 @@ pub fn comments_section(wave: &PublishedWave, seen: Option<&[BlockId]>, hide: Op
 /// # Errors
 /// As [`organisation_page`].
 pub fn leader_page(
+    words: &Words,
     waves: &[PastWave],
     (blocks, units): (&[BlockId], &[UnitPath]),
     led: &BTreeSet<TeamLabel>,
     read_block: impl Fn(BlockId) -> Result<Published<BlockReport>, ReadingProblem>,
 ) -> Result<String, ReportProblem> {
     let latest = latest(waves)?;
-    let mut page = sections::errata(latest)?;
+    let mut page = sections::errata(words, latest)?;
     for block in blocks {
         let report = read_block(*block)?;
-        page.push_str(&sections::leader(latest, &report, led)?);
+        page.push_str(&sections::leader(words, latest, &report, led)?);
     }
     for unit in units {
         match read_total(waves, unit) {
-            Ok(total) => page.push_str(&sections::total(latest, &total)?),
+            Ok(total) => page.push_str(&sections::total(words, latest, &total)?),
             Err(ReadingProblem::NothingWithin { .. }) => {}
             Err(problem) => return Err(problem.into()),
         }
     }
-    page.push_str(&sections::comments(latest, Some(blocks), None)?);
+    page.push_str(&sections::comments(words, latest, Some(blocks), None)?);
     Ok(page)
 }
 
@@ -142,16 +158,16 @@ pub fn leader_page(
 ///
 /// # Errors
 /// [`ReportProblem::Reading`] when the waves cannot be read, otherwise as [`leader_section`].
-pub fn organisation_page(waves: &[PastWave], hide: Option<&str>) -> Result<String, ReportProblem> {
+pub fn organisation_page(words: &Words, waves: &[PastWave], hide: Option<&str>) -> Result<String, ReportProblem> {
     let latest = latest(waves)?;
     let total = read_total(waves, &UnitPath::organisation())?;
     let blocks = read_blocks(waves)?;
-    let mut page = sections::errata(latest)?;
-    page.push_str(&sections::total(latest, &total)?);
+    let mut page = sections::errata(words, latest)?;
+    page.push_str(&sections::total(words, latest, &total)?);
     let organisation = read_organisation(waves)?;
-    page.push_str(&overview::overview(latest, &organisation)?);
-    page.push_str(&sections::groups(latest, &blocks)?);
-    page.push_str(&sections::comments(latest, None, hide)?);
+    page.push_str(&overview::overview(words, latest, &organisation)?);
+    page.push_str(&sections::groups(words, latest, &blocks)?);
+    page.push_str(&sections::comments(words, latest, None, hide)?);
     Ok(page)
 }
 

@@ -7,7 +7,7 @@ use release::reading::{ConversationEntry, Differences, OrganisationReport, Publi
 use crate::sections::{name, unit_name};
 use crate::tagged::{self, Tagged};
 use crate::words::overview;
-use crate::{ReportProblem, words};
+use crate::{ReportProblem, Words, words};
 
 /// The changes to look at first, the course of the organisation and how far its groups differ.
 #[derive(Template)]
@@ -58,23 +58,24 @@ struct EntryView {
     detail: String,
 }
 
-pub(crate) fn overview(wave: &PublishedWave, report: &OrganisationReport) -> Result<String, ReportProblem> {
+pub(crate) fn overview(said: &Words, wave: &PublishedWave, report: &OrganisationReport) -> Result<String, ReportProblem> {
     let conversation = &report.conversation;
     let since = conversation.since.as_ref();
     let entry = |entry: &ConversationEntry| EntryView {
         dimension: entry.dimension.clone(),
-        name: name(wave, &entry.dimension),
+        name: name(said, wave, &entry.dimension),
         groups: words::list(&entry.groups),
         unit: (!entry.unit.0.is_empty()).then(|| unit_name(&entry.unit)),
         word: tagged::listed(entry),
         detail: overview::listed(entry, since),
     };
-    let courses = report.courses.iter().map(|of| (of.dimension.clone(), name(wave, &of.dimension), tagged::course(&of.found)));
-    let differences = report.differences.iter().map(|of| (of.dimension.clone(), name(wave, &of.dimension), tagged::differences(&of.found)));
+    let courses = report.courses.iter().map(|of| (of.dimension.clone(), name(said, wave, &of.dimension), tagged::course(&of.found)));
+    let differences =
+        report.differences.iter().map(|of| (of.dimension.clone(), name(said, wave, &of.dimension), tagged::differences(&of.found)));
     let estimates = report.differences.iter().filter_map(|of| {
         let Differences::Found { groups, .. } = &of.found else { return None };
         let group = groups.iter().map(|group| (place(&group.groups, &group.unit), tagged::estimate(group), overview::weight(group)));
-        Some(EstimatesView { dimension: of.dimension.clone(), name: name(wave, &of.dimension), groups: group.collect() })
+        Some(EstimatesView { dimension: of.dimension.clone(), name: name(said, wave, &of.dimension), groups: group.collect() })
     });
     let page = OverviewSection {
         tested: tagged::tested(conversation),
@@ -82,7 +83,7 @@ pub(crate) fn overview(wave: &PublishedWave, report: &OrganisationReport) -> Res
         courses: courses.collect(),
         differences: differences.collect(),
         estimates: estimates.collect(),
-        said: report.said_or_lived.as_ref().map(|card| said(card, since)),
+        said: report.said_or_lived.as_ref().map(|card| said_or_lived(card, since)),
     };
     Ok(page.render()?)
 }
@@ -93,7 +94,7 @@ fn place(groups: &[String], unit: &UnitPath) -> String {
     format!("{}{unit}", words::list(groups))
 }
 
-fn said(card: &SaidOrLived, since: Option<&WaveId>) -> SaidView {
+fn said_or_lived(card: &SaidOrLived, since: Option<&WaveId>) -> SaidView {
     let view = |verdict: &Verdict, first: bool| VerdictView {
         word: tagged::verdict(verdict, first),
         reasons: verdict.reasons.iter().map(|reason| tagged::reason(reason, since)).collect(),

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use disclosure::BlockId;
-use domain::instrument::{Publish, Words};
-use domain::{DimensionId, Language, QuestionId, TeamLabel, UnitPath, WaveId};
+use domain::instrument::Publish;
+use domain::{DimensionId, QuestionId, TeamLabel, UnitPath, WaveId};
 use release::reading::{
     BlockReport, Change, ChangeWord, Comparison, Difference, Erratum, Participation, Published, PublishedWave, Quadrant, QuestionComments,
     ReadComment, Score, Sight, TotalReport, Trend, TrendSight, read_comments,
@@ -14,7 +14,7 @@ use release::reading::{
 use crate::charts::{scale_chart, strip, trend_chart};
 use crate::tagged::{self, Tagged};
 use crate::words::{heading, overview};
-use crate::{ReportProblem, words};
+use crate::{ReportProblem, Words, words};
 
 /// The result of a group, a unit or the organisation.
 #[derive(Template)]
@@ -173,18 +173,18 @@ struct Common<'r> {
     groups: Option<&'r [String]>,
 }
 
-pub(crate) fn errata(wave: &PublishedWave) -> Result<String, ReportProblem> {
+pub(crate) fn errata(_words: &Words, wave: &PublishedWave) -> Result<String, ReportProblem> {
     let errata: Vec<_> = wave.errata().collect();
     if errata.is_empty() { Ok(String::new()) } else { Ok(ErrataSection { errata }.render()?) }
 }
 
-pub(crate) fn comments(wave: &PublishedWave, seen: Option<&[BlockId]>, hide: Option<&str>) -> Result<String, ReportProblem> {
+pub(crate) fn comments(said: &Words, wave: &PublishedWave, seen: Option<&[BlockId]>, hide: Option<&str>) -> Result<String, ReportProblem> {
     let read = read_comments(wave, seen);
-    let questions: Vec<_> = read.iter().map(|question| question_view(wave, question)).collect();
+    let questions: Vec<_> = read.iter().map(|question| question_view(said, wave, question)).collect();
     if questions.is_empty() { Ok(String::new()) } else { Ok(CommentsSection { questions: &questions, hide }.render()?) }
 }
 
-fn question_view<'a>(wave: &PublishedWave, QuestionComments { question, pools }: &'a QuestionComments) -> QuestionView<'a> {
+fn question_view<'a>(said: &Words, wave: &PublishedWave, QuestionComments { question, pools }: &'a QuestionComments) -> QuestionView<'a> {
     let asked = wave.instrument.comments.iter().find(|asked| asked.id == *question);
     let pools: Vec<_> = pools
         .iter()
@@ -197,10 +197,10 @@ fn question_view<'a>(wave: &PublishedWave, QuestionComments { question, pools }:
         .collect();
     let nothing =
         wave.manifest.comments.filter(|_| pools.is_empty()).map(|rule| words::too_few_comments(rule.min_respondents, rule.min_comments));
-    QuestionView { id: question.clone(), text: asked.map_or_else(String::new, |asked| english(&asked.text)), nothing, pools }
+    QuestionView { id: question.clone(), text: asked.map_or_else(String::new, |asked| said.of(&asked.text)), nothing, pools }
 }
 
-pub(crate) fn leader(wave: &PublishedWave, report: &BlockReport, led: &BTreeSet<TeamLabel>) -> Result<String, ReportProblem> {
+pub(crate) fn leader(said: &Words, wave: &PublishedWave, report: &BlockReport, led: &BTreeSet<TeamLabel>) -> Result<String, ReportProblem> {
     let is_own = |label: &String| wave.groups.iter().any(|g| &g.label == label && g.teams.iter().any(|team| led.contains(&team.label)));
     let (own, others): (Vec<String>, Vec<String>) = report.labels.iter().cloned().partition(is_own);
     let mut whose = Vec::new();
@@ -226,10 +226,10 @@ pub(crate) fn leader(wave: &PublishedWave, report: &BlockReport, led: &BTreeSet<
         trends: &report.trends,
         groups: Some(&report.labels),
     };
-    section(wave, &common, ("block", report.block.0.to_string()), title, whose, None)
+    section(said, wave, &common, ("block", report.block.0.to_string()), title, whose, None)
 }
 
-pub(crate) fn total(wave: &PublishedWave, report: &TotalReport) -> Result<String, ReportProblem> {
+pub(crate) fn total(said: &Words, wave: &PublishedWave, report: &TotalReport) -> Result<String, ReportProblem> {
     let labels: Vec<&str> = report.unit.0.iter().map(TeamLabel::as_str).collect();
     let organisation = labels.is_empty();
     let common = Common {
@@ -243,10 +243,11 @@ pub(crate) fn total(wave: &PublishedWave, report: &TotalReport) -> Result<String
         groups: None,
     };
     let covers = (!organisation).then(|| tagged::covers(report.covers));
-    section(wave, &common, ("unit", labels.join("/")), unit_name(&report.unit), Vec::new(), covers)
+    section(said, wave, &common, ("unit", labels.join("/")), unit_name(&report.unit), Vec::new(), covers)
 }
 
 fn section(
+    said: &Words,
     wave: &PublishedWave,
     common: &Common<'_>,
     place: (&'static str, String),
@@ -257,13 +258,13 @@ fn section(
     if matches!(common.participation.rate, Some((0 | 50, _))) {
         whose.push(words::FEW_ANSWERED.to_owned());
     }
-    let dimensions = common.scores.iter().map(|score| dimension_view(wave, common, score)).collect::<Result<Vec<_>, _>>()?;
-    let trends = common.trends.iter().map(|trend| trend_view(wave, common, trend)).collect::<Result<Vec<_>, _>>()?;
+    let dimensions = common.scores.iter().map(|score| dimension_view(said, wave, common, score)).collect::<Result<Vec<_>, _>>()?;
+    let trends = common.trends.iter().map(|trend| trend_view(said, wave, common, trend)).collect::<Result<Vec<_>, _>>()?;
     let detectable: Vec<_> = changes(common.comparison)
         .iter()
-        .filter_map(|change| Some((change.dimension.clone(), name(wave, &change.dimension), tagged::detectable(change.detectable?))))
+        .filter_map(|change| Some((change.dimension.clone(), name(said, wave, &change.dimension), tagged::detectable(change.detectable?))))
         .collect();
-    let rungs = ladder_notes(wave, common);
+    let rungs = ladder_notes(said, wave, common);
     let page = ResultSection {
         place,
         id: common.id.clone(),
@@ -283,8 +284,8 @@ fn section(
     Ok(page.render()?)
 }
 
-fn dimension_view(wave: &PublishedWave, common: &Common<'_>, score: &Score) -> Result<DimensionView, ReportProblem> {
-    let name = name(wave, &score.dimension);
+fn dimension_view(said: &Words, wave: &PublishedWave, common: &Common<'_>, score: &Score) -> Result<DimensionView, ReportProblem> {
+    let name = name(said, wave, &score.dimension);
     let change = match common.comparison {
         Comparison::FirstWave | Comparison::NotPossible(_) => None,
         Comparison::Made(set) => set.changes.iter().find(|change| change.dimension == score.dimension).map(|change| ChangeView {
@@ -302,12 +303,12 @@ fn dimension_view(wave: &PublishedWave, common: &Common<'_>, score: &Score) -> R
         score: tagged::score_sentence(&score.sight),
         not_compared: change.is_none() && matches!(common.comparison, Comparison::Made(_)),
         change,
-        statements: statements.map(|item| Statement { text: english(&item.text), turned: item.reversed }).collect(),
+        statements: statements.map(|item| Statement { text: said.of(&item.text), turned: item.reversed }).collect(),
     })
 }
 
-fn trend_view(wave: &PublishedWave, common: &Common<'_>, trend: &Trend) -> Result<TrendView, ReportProblem> {
-    let name = name(wave, &trend.dimension);
+fn trend_view(said: &Words, wave: &PublishedWave, common: &Common<'_>, trend: &Trend) -> Result<TrendView, ReportProblem> {
+    let name = name(said, wave, &trend.dimension);
     let rows: Vec<_> = trend
         .points
         .iter()
@@ -350,23 +351,23 @@ fn limits(common: &Common<'_>) -> Vec<String> {
     sentences
 }
 
-pub(crate) fn groups(wave: &PublishedWave, reports: &[Published<BlockReport>]) -> Result<String, ReportProblem> {
+pub(crate) fn groups(said: &Words, wave: &PublishedWave, reports: &[Published<BlockReport>]) -> Result<String, ReportProblem> {
     let mut units: Vec<UnitRows> = Vec::new();
     let mut ordered: Vec<&Published<BlockReport>> = reports.iter().collect();
     ordered.sort_by(|a, b| (&a.unit, &a.labels).cmp(&(&b.unit, &b.labels)));
     for report in ordered {
-        let row = group_row(wave, report)?;
+        let row = group_row(said, wave, report)?;
         let name = if report.unit.0.is_empty() { heading::DIRECTLY_UNDER.to_owned() } else { unit_name(&report.unit) };
         match units.last_mut() {
             Some(unit) if unit.name == name => unit.rows.push(row),
             _ => units.push(UnitRows { name, rows: vec![row] }),
         }
     }
-    let dimensions = wave.instrument.dimensions.iter().map(|dimension| english(&dimension.name)).collect();
+    let dimensions = wave.instrument.dimensions.iter().map(|dimension| said.of(&dimension.name)).collect();
     Ok(GroupsSection { dimensions, units }.render()?)
 }
 
-fn group_row(wave: &PublishedWave, report: &BlockReport) -> Result<GroupRow, ReportProblem> {
+fn group_row(said: &Words, wave: &PublishedWave, report: &BlockReport) -> Result<GroupRow, ReportProblem> {
     let title = match (report.labels.is_empty(), report.with_upward) {
         (true, _) => words::COUNTED_UP.to_owned(),
         (false, true) => format!("{}, with {}", words::list(&report.labels), words::COUNTED_UP),
@@ -376,7 +377,7 @@ fn group_row(wave: &PublishedWave, report: &BlockReport) -> Result<GroupRow, Rep
         let change = changes(&report.comparison).iter().find(|change| change.dimension == score.dimension);
         Ok(GroupCell {
             dimension: score.dimension.clone(),
-            name: name(wave, &score.dimension),
+            name: name(said, wave, &score.dimension),
             strip: strip(&score.sight)?,
             score: tagged::score_short(&score.sight),
             change: change.map(|change| ShortChange {
@@ -415,10 +416,10 @@ const fn class_of(change: &Change) -> &'static str {
 }
 
 /// What the marks of the ladders mean, each meaning once, with the dimensions it is for where they differ.
-fn ladder_notes(wave: &PublishedWave, common: &Common<'_>) -> Vec<String> {
+fn ladder_notes(said: &Words, wave: &PublishedWave, common: &Common<'_>) -> Vec<String> {
     let mut notes: Vec<(String, Vec<String>)> = Vec::new();
     for score in common.scores.iter().filter(|score| !score.ladder.is_empty()) {
-        let (note, dimension) = (words::rungs(&score.ladder), name(wave, &score.dimension));
+        let (note, dimension) = (words::rungs(&score.ladder), name(said, wave, &score.dimension));
         match notes.iter_mut().find(|(known, _)| *known == note) {
             Some((_, dimensions)) => dimensions.push(dimension),
             None => notes.push((note, vec![dimension])),
@@ -428,15 +429,9 @@ fn ladder_notes(wave: &PublishedWave, common: &Common<'_>) -> Vec<String> {
     notes.into_iter().map(|(note, dimensions)| if differ { format!("{}: {note}", words::list(&dimensions)) } else { note }).collect()
 }
 
-pub(crate) fn name(wave: &PublishedWave, dimension: &DimensionId) -> String {
+pub(crate) fn name(said: &Words, wave: &PublishedWave, dimension: &DimensionId) -> String {
     let found = wave.instrument.dimensions.iter().find(|d| &d.id == dimension);
-    found.map_or_else(|| dimension.to_string(), |d| english(&d.name))
-}
-
-/// A text in English, or in the first language there is.
-fn english(text: &Words) -> String {
-    let english = Language::parse("en").ok().and_then(|language| text.get(&language));
-    english.or_else(|| text.values().next()).cloned().unwrap_or_default()
+    found.map_or_else(|| dimension.to_string(), |d| said.of(&d.name))
 }
 
 pub(crate) fn unit_name(unit: &UnitPath) -> String {

@@ -84,16 +84,17 @@ static EARLIER: LazyLock<PublishedWave> = LazyLock::new(|| {
 
 /// Everything by name, as files and as the pages of everybody who may read one.
 fn artefacts(latest: PublishedWave) -> BTreeMap<String, Vec<u8>> {
+    let words = reports::Words::english().unwrap();
     let mut all = BTreeMap::new();
     all.insert("release.json".to_owned(), serde_json::to_vec(&latest.release).unwrap());
     let past = [PastWave::Published(Box::new(EARLIER.clone())), PastWave::Published(Box::new(latest.clone()))];
     if !latest.release.base.blocks.is_empty() {
-        all.insert("organisation.html".to_owned(), reports::organisation_page(&past, Some("/comments")).unwrap().into_bytes());
+        all.insert("organisation.html".to_owned(), reports::organisation_page(words, &past, Some("/comments")).unwrap().into_bytes());
         all.insert("organisation.json".to_owned(), serde_json::to_vec(&read_organisation(&past).unwrap()).unwrap());
     }
     for block in &latest.release.base.blocks {
         let mut page = |name: String, led: &BTreeSet<TeamLabel>| {
-            let own = reports::leader_page(&past, (&[block.id], &[]), led, |block| read_block(&past, block)).unwrap();
+            let own = reports::leader_page(words, &past, (&[block.id], &[]), led, |block| read_block(&past, block)).unwrap();
             all.insert(name, own.into_bytes());
         };
         page(format!("block {}.html", block.id.0), &BTreeSet::new());
@@ -106,7 +107,7 @@ fn artefacts(latest: PublishedWave) -> BTreeMap<String, Vec<u8>> {
     for unit in units {
         match read_total(&past, unit) {
             Ok(read) => {
-                all.insert(format!("unit {unit:?}.html"), reports::unit_section(&latest, &read).unwrap().into_bytes());
+                all.insert(format!("unit {unit:?}.html"), reports::unit_section(words, &latest, &read).unwrap().into_bytes());
             }
             Err(ReadingProblem::NothingWithin { .. }) => {}
             Err(problem) => panic!("{problem}"),

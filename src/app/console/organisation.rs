@@ -110,15 +110,16 @@ enum Read {
 
 /// The published rounds, and what there is to read of one of them.
 fn report(installation: &Installation, wave: &WaveId) -> Result<(Vec<WaveId>, Read), Refusal> {
+    let words = reports::Words::english().map_err(Refusal::corrupt)?;
     let past = past_waves(installation, Some(wave))?;
     let rounds = published_rounds(installation)?;
     if let Some(PastWave::Published(latest)) = past.last()
         && latest.release.base.blocks.is_empty()
     {
-        return Ok((rounds, Read::TooFewAnswered { errata: reports::errata(latest).map_err(Refusal::corrupt)? }));
+        return Ok((rounds, Read::TooFewAnswered { errata: reports::errata(words, latest).map_err(Refusal::corrupt)? }));
     }
     let hide = format!("/organisation/{wave}/comments");
-    Ok((rounds, Read::Report(reports::organisation_page(&past, Some(&hide)).map_err(Refusal::corrupt)?)))
+    Ok((rounds, Read::Report(reports::organisation_page(words, &past, Some(&hide)).map_err(Refusal::corrupt)?)))
 }
 
 /// The published rounds, newest first.

@@ -133,10 +133,15 @@ pub(crate) fn own_result(
     led: &BTreeSet<TeamLabel>,
     read_block: impl Fn(BlockId) -> Result<Published<BlockReport>, ReadingProblem>,
 ) -> Result<Own, Refusal> {
+    let words = reports::Words::english().map_err(Refusal::corrupt)?;
     let visible = Visible::of(&latest.groups, &latest.release.base.blocks, led);
     if visible.is_empty() {
         let nobody = latest.release.base.blocks.is_empty();
-        return Ok(if nobody { Own::TooFewAnswered { errata: reports::errata(latest).map_err(Refusal::corrupt)? } } else { Own::NoTeam });
+        return Ok(if nobody {
+            Own::TooFewAnswered { errata: reports::errata(words, latest).map_err(Refusal::corrupt)? }
+        } else {
+            Own::NoTeam
+        });
     }
-    reports::leader_page(past, (&visible.blocks, &visible.units), led, read_block).map(Own::Report).map_err(Refusal::corrupt)
+    reports::leader_page(words, past, (&visible.blocks, &visible.units), led, read_block).map(Own::Report).map_err(Refusal::corrupt)
 }

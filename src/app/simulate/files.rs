@@ -90,8 +90,9 @@ pub(super) fn write_pages(folder: &Folder, past: &[PastWave], roster: &Roster, m
     if latest.release.base.blocks.is_empty() {
         return Ok((0, 0));
     }
+    let words = reports::Words::english().map_err(text)?;
     // Nobody hides a comment of a simulated round.
-    charts.write("organisation", &format!("Organisation, {wave}"), &reports::organisation_page(past, None).map_err(text)?)?;
+    charts.write("organisation", &format!("Organisation, {wave}"), &reports::organisation_page(words, past, None).map_err(text)?)?;
     let reports: BTreeMap<BlockId, Published<BlockReport>> =
         read_blocks(past).map_err(text)?.into_iter().map(|report| (report.block, report)).collect();
     let mut led: BTreeMap<&PersonId, BTreeSet<TeamLabel>> = BTreeMap::new();

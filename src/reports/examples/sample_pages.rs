@@ -77,6 +77,7 @@ fn write(folder: &Path, name: &str, body: &str) {
 }
 
 fn main() {
+    let words = reports::Words::english().unwrap();
     let folder = std::env::args().nth(1).expect("give the folder to write to");
     let folder = Path::new(&folder);
     std::fs::create_dir_all(folder).unwrap();
@@ -87,13 +88,13 @@ fn main() {
     for report in read_blocks(&waves).unwrap() {
         let Some(label) = report.labels.first() else { continue };
         let led = BTreeSet::from([TeamLabel::parse(label).unwrap()]);
-        let page = reports::leader_section(latest(&waves), &report, &led).unwrap();
+        let page = reports::leader_section(words, latest(&waves), &report, &led).unwrap();
         write(folder, &format!("leader-{}", label.to_lowercase().replace(' ', "-")), &page);
     }
     let first = &waves[..1];
     let report = read_block(first, latest(first).release.base.blocks[1].id).unwrap();
-    write(folder, "first-round", &reports::leader_section(latest(first), &report, &BTreeSet::new()).unwrap());
+    write(folder, "first-round", &reports::leader_section(words, latest(first), &report, &BTreeSet::new()).unwrap());
     let sales: UnitPath = path(&["Sales"]);
-    write(folder, "unit-sales", &reports::unit_section(latest(&waves), &read_total(&waves, &sales).unwrap()).unwrap());
-    write(folder, "organisation", &reports::organisation_page(&waves, None).unwrap());
+    write(folder, "unit-sales", &reports::unit_section(words, latest(&waves), &read_total(&waves, &sales).unwrap()).unwrap());
+    write(folder, "organisation", &reports::organisation_page(words, &waves, None).unwrap());
 }

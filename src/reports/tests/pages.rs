@@ -35,6 +35,10 @@ fn sight(sight: &Sight) -> String {
     }
 }
 
+fn english() -> &'static reports::Words {
+    reports::Words::english().unwrap()
+}
+
 fn latest(waves: &[PastWave]) -> &PublishedWave {
     waves.iter().rev().find_map(|wave| if let PastWave::Published(wave) = wave { Some(wave.as_ref()) } else { None }).unwrap()
 }
@@ -89,18 +93,18 @@ fn commented(change: impl FnOnce(&mut WaveDocuments)) -> PublishedWave {
 #[test]
 fn a_leader_reads_the_comments_of_the_pools_that_hold_a_block_of_theirs_and_no_others() {
     let wave = commented(|_| {});
-    let page = reports::comments_section(&wave, Some(&[BlockId(1)]), None).unwrap();
+    let page = reports::comments_section(english(), &wave, Some(&[BlockId(1)]), None).unwrap();
     assert!(page.contains("Comments of East and West together:"), "{page}");
     assert!(page.contains("Ask &#34;why&#34; &#38; wait.") && page.contains("More &#60;b&#62;time&#60;/b&#62;."), "{page}");
     assert!(!page.contains("Nothing.") && !page.contains("North") && !page.contains("Hide"), "{page}");
-    let nothing_of_theirs = reports::comments_section(&wave, Some(&[]), None).unwrap();
+    let nothing_of_theirs = reports::comments_section(english(), &wave, Some(&[]), None).unwrap();
     assert!(!nothing_of_theirs.contains("data-role=\"comment\""));
 }
 
 #[test]
 fn hr_reads_all_pools_with_a_way_to_hide_each_comment_and_no_score_beside_them() {
     let wave = commented(|_| {});
-    let page = reports::comments_section(&wave, None, Some("/organisation/w1/comments")).unwrap();
+    let page = reports::comments_section(english(), &wave, None, Some("/organisation/w1/comments")).unwrap();
     assert_eq!(page.matches("data-role=\"comment\"").count(), 6);
     let hash = CommentPool::hash_of("Fewer meetings.");
     assert!(page.contains(&format!("href=\"/organisation/w1/comments/HELPS/{hash}\"")), "{page}");
@@ -120,7 +124,7 @@ fn hidden_comments_are_on_no_page_and_counted_where_they_stood() {
         serde_json::from_value(notice).unwrap()
     };
     let wave = commented(|documents| documents.notices = vec![hide(1, "Ada Smith shouts."), hide(2, "Nothing.")]);
-    let page = reports::comments_section(&wave, None, Some("/x")).unwrap();
+    let page = reports::comments_section(english(), &wave, None, Some("/x")).unwrap();
     assert!(!page.contains("Ada Smith") && !page.contains("Nothing."), "{page}");
     assert!(
         page.contains("data-count=\"1\">HR hid 1 comment. The only reason allowed is that it names a person; nobody else checks this."),
@@ -130,9 +134,9 @@ fn hidden_comments_are_on_no_page_and_counted_where_they_stood() {
         page.contains("data-count=\"2\">HR hid 2 comments. The only reason allowed is that they name a person; nobody else checks this."),
         "the very same text, twice"
     );
-    let of_one_pool = reports::comments_section(&wave, Some(&[BlockId(0)]), None).unwrap();
+    let of_one_pool = reports::comments_section(english(), &wave, Some(&[BlockId(0)]), None).unwrap();
     assert_eq!(of_one_pool.matches("HR hid").count(), 1);
-    assert_eq!(reports::errata(&wave).unwrap(), "", "hiding is no correction");
+    assert_eq!(reports::errata(english(), &wave).unwrap(), "", "hiding is no correction");
 }
 
 #[test]
@@ -142,14 +146,14 @@ fn a_round_that_asked_for_no_comments_says_nothing_of_them() {
         documents.manifest.comments = None;
         documents.release.comments.clear();
     });
-    assert_eq!(reports::comments_section(&wave, None, None).unwrap(), "");
+    assert_eq!(reports::comments_section(english(), &wave, None, None).unwrap(), "");
 }
 
 #[test]
 fn corrections_stand_above_the_result_with_number_and_day_and_only_where_there_are_any() {
     let mut waves = combined("East", "West");
-    assert_eq!(reports::errata(latest(&waves)).unwrap(), "");
-    assert!(!reports::organisation_page(&waves, None).unwrap().contains("erratum"));
+    assert_eq!(reports::errata(english(), latest(&waves)).unwrap(), "");
+    assert!(!reports::organisation_page(english(), &waves, None).unwrap().contains("erratum"));
     let notice = |text: &str| {
         serde_json::from_value(serde_json::json!({
             "format": "candor-notice/1", "wave": "w2", "manifest": "00".repeat(32), "number": 0, "day": "2026-12-01",
@@ -159,18 +163,18 @@ fn corrections_stand_above_the_result_with_number_and_day_and_only_where_there_a
     };
     let last = waves.pop().unwrap();
     waves.push(changed(&last, |last| last.notices = vec![notice("East <b>and</b> West\nwere confused.")]));
-    let page = reports::organisation_page(&waves, None).unwrap();
-    assert!(page.starts_with(&reports::errata(latest(&waves)).unwrap()));
+    let page = reports::organisation_page(english(), &waves, None).unwrap();
+    assert!(page.starts_with(&reports::errata(english(), latest(&waves)).unwrap()));
     assert_eq!(tagged(&page)[0], "data-role=\"erratum\" data-number=\"1\" data-day=\"2026-12-01\"");
     assert!(page.contains("East &#60;b&#62;and&#60;/b&#62; West<br>were confused."), "{page}");
     // Of its own round only; the next one names it.
     let said = "Round w1, with which this is compared, was corrected: see there.";
     assert!(!page.contains(said));
     let before = changed(&waves[0], |first| first.notices = vec![notice("West was counted in East.")]);
-    let compared = reports::organisation_page(&[before, changed(&waves[1], |last| last.notices.clear())], None).unwrap();
+    let compared = reports::organisation_page(english(), &[before, changed(&waves[1], |last| last.notices.clear())], None).unwrap();
     assert!(compared.contains(said) && !compared.contains("erratum"), "{compared}");
     waves.pop();
-    assert!(!reports::organisation_page(&waves, None).unwrap().contains("erratum"));
+    assert!(!reports::organisation_page(english(), &waves, None).unwrap().contains("erratum"));
 }
 
 #[test]
@@ -178,13 +182,13 @@ fn a_combined_group_is_named_to_its_leader_with_the_settled_words() {
     let waves = combined("East", "West");
     let report = read_block(&waves, disclosure::BlockId(0)).unwrap();
     let led = BTreeSet::from([TeamLabel::parse("East").unwrap()]);
-    let page = reports::leader_section(latest(&waves), &report, &led).unwrap();
+    let page = reports::leader_section(english(), latest(&waves), &report, &led).unwrap();
     assert!(page.contains(
         "This quarter your answers are shown together with West. That is the rule for small groups: nobody&#39;s answers should stand alone. It says nothing about either team. Please do not ask who answered."
     ));
     assert!(page.contains("<h2 id=\"g0\">East</h2>"));
     assert!(page.contains("Nobody sees who chose this; counts can show that somebody did."));
-    let both = reports::leader_section(latest(&waves), &report, &nobody()).unwrap();
+    let both = reports::leader_section(english(), latest(&waves), &report, &nobody()).unwrap();
     assert!(both.contains("<h2 id=\"g0\">East and West</h2>"));
 }
 
@@ -193,9 +197,9 @@ fn names_cannot_become_markup() {
     let waves = combined("<script>alert(1)</script>", "R&D \"North\"");
     let report = read_block(&waves, disclosure::BlockId(0)).unwrap();
     for page in [
-        reports::leader_section(latest(&waves), &report, &nobody()).unwrap(),
-        reports::organisation_page(&waves, None).unwrap(),
-        reports::unit_section(latest(&waves), &read_total(&waves, &synthetic::path(&["Sales"])).unwrap()).unwrap(),
+        reports::leader_section(english(), latest(&waves), &report, &nobody()).unwrap(),
+        reports::organisation_page(english(), &waves, None).unwrap(),
+        reports::unit_section(english(), latest(&waves), &read_total(&waves, &synthetic::path(&["Sales"])).unwrap()).unwrap(),
     ] {
         assert!(!page.contains("<script") && !page.contains("R&D"), "{page}");
     }
@@ -203,7 +207,7 @@ fn names_cannot_become_markup() {
 
 #[test]
 fn nothing_on_a_page_needs_a_script_an_inline_style_or_another_host() {
-    let page = reports::organisation_page(&organisation(&mut Chance(3)), None).unwrap();
+    let page = reports::organisation_page(english(), &organisation(&mut Chance(3)), None).unwrap();
     for forbidden in ["<script", " style=", "javascript:", "src=", "href=", "url("] {
         assert!(!page.contains(forbidden), "{forbidden}");
     }
@@ -214,7 +218,7 @@ fn nothing_on_a_page_needs_a_script_an_inline_style_or_another_host() {
 #[test]
 fn charts_take_their_colours_from_the_style_sheet_and_speak_for_themselves() {
     let waves = organisation(&mut Chance(11));
-    let page = reports::organisation_page(&waves, None).unwrap();
+    let page = reports::organisation_page(english(), &waves, None).unwrap();
     let charts: Vec<&str> = page.split("<svg class=\"chart\"").skip(1).map(|rest| rest.split("</svg>").next().unwrap()).collect();
     assert!(!charts.is_empty());
     for chart in charts {
@@ -233,7 +237,7 @@ fn charts_take_their_colours_from_the_style_sheet_and_speak_for_themselves() {
 #[test]
 fn the_first_round_says_that_there_is_nothing_to_compare_with() {
     let waves = &combined("East", "West")[..1];
-    let page = reports::leader_section(latest(waves), &read_block(waves, disclosure::BlockId(0)).unwrap(), &nobody()).unwrap();
+    let page = reports::leader_section(english(), latest(waves), &read_block(waves, disclosure::BlockId(0)).unwrap(), &nobody()).unwrap();
     assert!(page.contains("data-role=\"comparison\" data-kind=\"first-wave\""));
     assert!(page.contains("this is the first round with a result"));
     assert!(!page.contains("data-role=\"change\""));
@@ -250,7 +254,7 @@ fn hr_reads_what_is_worth_a_conversation_or_that_nothing_is() {
         };
         vec![at("w1", Vec::new(), 24), at("w2", vec![(0, domain::SameShare::ThreeQuartersOrMore)], 24 + change)]
     };
-    let page = reports::organisation_page(&rounds(24), None).unwrap();
+    let page = reports::organisation_page(english(), &rounds(24), None).unwrap();
     assert!(page.contains("data-count=\"3\" data-together=\"3\" data-since=\"w1\">3 changes since w1 could be tested; these stand out. Where nothing changed anywhere,"), "{page}");
     let found: Vec<_> = tagged(&page).into_iter().filter(|tag| tag.starts_with("data-role=\"conversation\"")).collect();
     assert_eq!(found.len(), 3);
@@ -258,10 +262,10 @@ fn hr_reads_what_is_worth_a_conversation_or_that_nothing_is() {
     assert!(page.contains("<strong>R&#38;D</strong> (Sales), Speaking up is safe: "), "{page}");
     assert!(page.contains("data-role=\"differences\" data-kind=\"too-few-groups\""));
     assert!(page.contains("data-role=\"course\" data-kind=\"too-few-rounds\""));
-    let quiet = reports::organisation_page(&rounds(0), None).unwrap();
+    let quiet = reports::organisation_page(english(), &rounds(0), None).unwrap();
     assert!(quiet.contains("3 changes since w1 could be tested, and none stands out from what chance makes of so many."));
     assert!(!quiet.contains("data-role=\"conversation\""));
-    let first = reports::organisation_page(&rounds(0)[..1], None).unwrap();
+    let first = reports::organisation_page(english(), &rounds(0)[..1], None).unwrap();
     assert!(first.contains("This is the first round with a result: there is no change to look at yet."));
 }
 
@@ -291,7 +295,7 @@ fn said_and_lived(id: &str, share: &[(u32, domain::SameShare)], sums: &[(u64, u6
 
 #[test]
 fn said_or_lived_is_all_clear_only_where_something_was_seen() {
-    let page = |waves: &[PastWave]| reports::organisation_page(waves, None).unwrap();
+    let page = |waves: &[PastWave]| reports::organisation_page(english(), waves, None).unwrap();
     let same = [(0, domain::SameShare::ThreeQuartersOrMore)];
     let quiet = page(&[said_and_lived("w1", &[], &[(37, 37); 3])]);
     assert!(quiet.contains("data-standing-out=\"0\">In none of the 3 groups that can be seen does anything stand out.</span>"), "{quiet}");
@@ -323,7 +327,7 @@ fn single_groups_that_do_not_stand_out_while_all_together_do_send_to_the_whole()
         let wave = wave(id, &instrument, &groups, blocks, None);
         changed(&wave, |wave| wave.instrument.dimensions.iter_mut().for_each(|dimension| dimension.declared_sd = 1.2))
     };
-    let page = reports::organisation_page(&[at("w1", false, 37), at("w2", true, 46)], None).unwrap();
+    let page = reports::organisation_page(english(), &[at("w1", false, 37), at("w2", true, 46)], None).unwrap();
     assert!(
         page.contains(
             "12 changes since w1 could be tested; single groups do not stand out, but together they moved: see the whole organisation."
@@ -337,7 +341,10 @@ fn single_groups_that_do_not_stand_out_while_all_together_do_send_to_the_whole()
 fn every_page_says_what_it_is_not_for_and_what_it_cannot_see() {
     let waves = organisation(&mut Chance(8));
     let block = read_blocks(&waves).unwrap().swap_remove(0);
-    for page in [reports::organisation_page(&waves, None).unwrap(), reports::leader_section(latest(&waves), &block, &nobody()).unwrap()] {
+    for page in [
+        reports::organisation_page(english(), &waves, None).unwrap(),
+        reports::leader_section(english(), latest(&waves), &block, &nobody()).unwrap(),
+    ] {
         for sentence in
             ["Not for appraisal.", "not yet validated", "What this report can and cannot see", "Candor never shows who has answered"]
         {
@@ -370,7 +377,7 @@ proptest! {
     fn a_leaders_page_carries_exactly_the_numbers_and_words_that_were_read(seed: u64) {
         let waves = organisation(&mut Chance(seed));
         for report in read_blocks(&waves).unwrap() {
-            let page = reports::leader_section(latest(&waves), &report, &nobody()).unwrap();
+            let page = reports::leader_section(english(), latest(&waves), &report, &nobody()).unwrap();
             let found = tagged(&page);
             let of = |role: &str| found.iter().filter(|tag| tag.starts_with(&format!("data-role=\"{role}\""))).cloned().collect::<Vec<_>>();
 
@@ -415,9 +422,9 @@ proptest! {
     fn no_page_uses_a_word_that_belongs_inside_the_machine(seed: u64) {
         let waves = organisation(&mut Chance(seed));
         let total = read_total(&waves, &UnitPath::organisation()).unwrap();
-        let mut pages = vec![reports::organisation_page(&waves, None).unwrap(), reports::unit_section(latest(&waves), &total).unwrap()];
+        let mut pages = vec![reports::organisation_page(english(), &waves, None).unwrap(), reports::unit_section(english(), latest(&waves), &total).unwrap()];
         for report in read_blocks(&waves).unwrap() {
-            pages.push(reports::leader_section(latest(&waves), &report, &nobody()).unwrap());
+            pages.push(reports::leader_section(english(), latest(&waves), &report, &nobody()).unwrap());
         }
         for page in &pages {
             let text = visible(page).to_lowercase();
@@ -436,7 +443,7 @@ proptest! {
     fn hrs_page_carries_the_list_the_courses_and_the_shares_that_were_read(seed: u64) {
         let waves = organisation(&mut Chance(seed / 3 * 3));
         let report = read_organisation(&waves).unwrap();
-        let found = tagged(&reports::organisation_page(&waves, None).unwrap());
+        let found = tagged(&reports::organisation_page(english(), &waves, None).unwrap());
         let of = |role: &str| found.iter().filter(|tag| tag.starts_with(&format!("data-role=\"{role}\""))).cloned().collect::<Vec<_>>();
         let size = |d: &Difference| format!("data-points=\"{}\" data-low=\"{}\" data-high=\"{}\" data-at-least=\"{}\"", d.points, d.low, d.high, d.at_least);
         let word = |word: ChangeWord| serde_json::to_string(&word).unwrap();
@@ -480,7 +487,7 @@ proptest! {
     #[test]
     fn the_table_of_groups_shows_every_group_once_and_in_the_order_of_the_organisation(seed: u64) {
         let waves = organisation(&mut Chance(seed));
-        let page = reports::organisation_page(&waves, None).unwrap();
+        let page = reports::organisation_page(english(), &waves, None).unwrap();
         let mut reports = read_blocks(&waves).unwrap();
         reports.sort_by(|a, b| (&a.unit, &a.labels).cmp(&(&b.unit, &b.labels)));
         let wanted: Vec<_> = reports.iter().map(|report| format!("data-block=\"{}\"", report.block.0)).collect();

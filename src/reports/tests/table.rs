@@ -16,6 +16,10 @@ use synthetic::{Chance, Group, HandBlock, changed, organisation, pulse, wave};
 /// What is said about one dimension of one group, unit or organisation, by column.
 type Said = BTreeMap<&'static str, String>;
 
+fn english() -> &'static reports::Words {
+    reports::Words::english().unwrap()
+}
+
 fn latest(waves: &[PastWave]) -> &PublishedWave {
     waves.iter().rev().find_map(|wave| if let PastWave::Published(wave) = wave { Some(wave.as_ref()) } else { None }).unwrap()
 }
@@ -95,14 +99,14 @@ fn every_number_of_the_table_stands_on_the_pages_and_none_is_missing() {
         let written = lines(&table(&waves, Readable::All).unwrap());
         let units: BTreeSet<&str> = written.iter().filter(|line| line["kind"] == "unit").map(|line| line["name"].as_str()).collect();
         if !wave.release.base.blocks.is_empty() {
-            add("organisation", reports::unit_section(wave, &read_total(&waves, &UnitPath::organisation()).unwrap()).unwrap());
+            add("organisation", reports::unit_section(english(), wave, &read_total(&waves, &UnitPath::organisation()).unwrap()).unwrap());
         }
         for unit in units {
             let unit = synthetic::path(&unit.split(" / ").collect::<Vec<_>>());
-            add("unit", reports::unit_section(wave, &read_total(&waves, &unit).unwrap()).unwrap());
+            add("unit", reports::unit_section(english(), wave, &read_total(&waves, &unit).unwrap()).unwrap());
         }
         for block in read_blocks(&waves).unwrap() {
-            add("group", reports::leader_section(wave, &block, &BTreeSet::new()).unwrap());
+            add("group", reports::leader_section(english(), wave, &block, &BTreeSet::new()).unwrap());
         }
         let written: Vec<_> = written.iter().map(|line| (line["kind"].clone(), of_line(line))).collect();
         assert_eq!(written.len(), expected.len(), "seed {seed}");
