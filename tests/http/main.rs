@@ -7,6 +7,7 @@ mod bad_requests;
 mod bounces;
 mod bytes_on_disk;
 mod comments;
+mod compression;
 mod crash;
 mod demo;
 mod exports;

@@ -7,15 +7,18 @@ use std::collections::VecDeque;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use actix_web::http::header::HeaderValue;
-use actix_web::web::Bytes;
 use domain::WaveId;
 use protocol::{FrozenManifest, GroupList, Manifest};
 use responses::{Responses, ResponsesError, ServedWave};
 
+use super::body::Body;
 use super::headers;
 
 /// How many waves are held: the running one, and some whose promise sheet or Release somebody reads.
 const HELD: usize = 3;
+
+/// The content type of what programs read.
+pub(super) const JSON: &str = "application/json";
 
 /// The frozen parts of one wave. The bytes are shared with every answer that sends them.
 pub(super) struct FrozenWave {
@@ -25,19 +28,35 @@ pub(super) struct FrozenWave {
     pub groups: GroupList,
     /// What is served byte for byte.
     pub files: Files,
+    /// The board as it was last sent, with what it is when compressed.
+    board: RwLock<Option<Arc<Body>>>,
 }
 
 /// What is served byte for byte as it was stored at launch.
 pub(super) struct Files {
-    pub page: Bytes,
+    pub page: Arc<Body>,
     /// The content policy of the page, which names the program of this wave.
     pub policy: HeaderValue,
-    pub js: Bytes,
-    pub css: Bytes,
-    pub manifest: Bytes,
-    pub instrument: Bytes,
+    js: Arc<Body>,
+    css: Arc<Body>,
+    manifest: Arc<Body>,
+    instrument: Arc<Body>,
     /// The inputs of the group tree: enough to recompute the root, no label in the clear.
-    pub groups: Bytes,
+    groups: Arc<Body>,
+}
+
+impl Files {
+    /// What is served under a name; `None` when there is no such file, and for the page itself.
+    pub(super) fn named(&self, name: &str) -> Option<&Arc<Body>> {
+        Some(match name {
+            "client.js" => &self.js,
+            "client.css" => &self.css,
+            "manifest" => &self.manifest,
+            "instrument" => &self.instrument,
+            "groups" => &self.groups,
+            _ => return None,
+        })
+    }
 }
 
 /// Why the frozen parts of a wave are not at hand.
@@ -57,21 +76,32 @@ impl FrozenWave {
         self.manifest.manifest()
     }
 
+    /// The board, from the bytes that the database has for it now. What was compressed is used again as long as they are the same.
+    pub(super) fn board(&self, bytes: Vec<u8>) -> Arc<Body> {
+        let known = self.board.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(board) = known.filter(|board| board.plain == bytes) {
+            return board;
+        }
+        let board = Body::new(JSON, bytes);
+        *self.board.write().unwrap_or_else(PoisonError::into_inner) = Some(board.clone());
+        board
+    }
+
     fn of(stored: ServedWave, origin: &str) -> Option<Self> {
         let manifest = FrozenManifest::read(stored.manifest.clone()).ok()?;
         let promises = manifest.manifest();
         let policy = headers::of_survey_page(&promises.client_sha256.0, origin, &promises.wave)?;
         let groups = GroupList::freeze(stored.groups).ok()?;
         let files = Files {
-            page: stored.client.page.into(),
+            page: Body::new("text/html; charset=utf-8", stored.client.page),
             policy,
-            js: stored.client.js.into(),
-            css: stored.client.css.into(),
-            manifest: stored.manifest.into(),
-            instrument: stored.instrument.into(),
-            groups: serde_json::to_vec(groups.inputs()).ok()?.into(),
+            js: Body::new("text/javascript; charset=utf-8", stored.client.js),
+            css: Body::new("text/css; charset=utf-8", stored.client.css),
+            manifest: Body::new(JSON, stored.manifest),
+            instrument: Body::new(JSON, stored.instrument),
+            groups: Body::new(JSON, serde_json::to_vec(groups.inputs()).ok()?),
         };
-        Some(Self { manifest, groups, files })
+        Some(Self { manifest, groups, files, board: RwLock::default() })
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! No cookie, no session, no access log, no trace span that joins two requests. Nothing here changes anything on GET or HEAD.
 
+mod body;
 mod box_endpoint;
 mod frozen;
 mod headers;

@@ -1,12 +1,14 @@
 //! Everything of the respondents' origin that is only read: what was frozen at launch, byte for byte, and the board and the objections.
 
+use std::sync::Arc;
+
 use actix_web::http::{Method, StatusCode, header};
-use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, web};
 use domain::WaveId;
-use responses::{Objections, Progress};
+use responses::Objections;
 
-use super::frozen::{Files, FrozenWaves, NotAtHand};
+use super::body::{Body, Coding};
+use super::frozen::{Files, FrozenWave, FrozenWaves, NotAtHand};
 use crate::installation::Installation;
 
 /// `GET /w/<wave>`: the page's own addresses are relative, so it needs the slash. A fragment stays with the browser.
@@ -32,73 +34,93 @@ pub(super) async fn read(
     }
     let (wave, what) = path.into_inner();
     let Ok(wave) = WaveId::parse(&wave) else { return no_such_page() };
+    let coding = Coding::wanted(&request);
     match what.as_str() {
-        "board" => changing(installation, wave, board).await,
-        "objections" => changing(installation, wave, objections).await,
-        _ => frozen(&waves, wave, &what).await,
+        "board" => board(installation, waves, wave, coding).await,
+        "objections" => objections(installation, wave).await,
+        _ => frozen(waves, wave, &what, coding).await,
     }
 }
 
 /// What was frozen at launch. A wave that is held in memory is served without waiting for anything.
-async fn frozen(waves: &web::Data<FrozenWaves>, wave: WaveId, what: &str) -> HttpResponse {
-    if let Some(frozen) = waves.held(&wave) {
-        return file(&frozen.files, what);
-    }
-    let waves = waves.clone();
-    match web::block(move || waves.get(&wave)).await {
-        Ok(Ok(frozen)) => file(&frozen.files, what),
-        Ok(Err(NotAtHand::UnknownWave)) => no_such_page(),
-        Ok(Err(NotAtHand::Unreadable)) => HttpResponse::InternalServerError().finish(),
-        Ok(Err(NotAtHand::Unavailable)) | Err(_) => not_available(),
-    }
-}
-
-fn file(files: &Files, what: &str) -> HttpResponse {
-    let (content_type, body) = match what {
-        "" => return survey_page(files),
-        // Some mail programs turn the # of the link into %23; the page itself puts that right.
-        fragment if fragment.starts_with('#') || fragment.starts_with("%23") => return survey_page(files),
-        "client.js" => ("text/javascript; charset=utf-8", &files.js),
-        "client.css" => ("text/css; charset=utf-8", &files.css),
-        "manifest" => ("application/json", &files.manifest),
-        "instrument" => ("application/json", &files.instrument),
-        "groups" => ("application/json", &files.groups),
-        _ => return no_such_page(),
+async fn frozen(waves: web::Data<FrozenWaves>, wave: WaveId, what: &str, coding: Coding) -> HttpResponse {
+    let held = match waves.held(&wave) {
+        Some(held) => held,
+        None => match web::block(move || waves.get(&wave)).await {
+            Ok(Ok(read)) => read,
+            Ok(Err(problem)) => return not_at_hand(&problem),
+            Err(_) => return not_available(),
+        },
     };
-    bytes(content_type, body.clone())
+    // Some mail programs turn the # of the link into %23; the page itself puts that right.
+    if what.is_empty() || what.starts_with('#') || what.starts_with("%23") {
+        return survey_page(&held, coding).await;
+    }
+    match held.files.named(what) {
+        Some(file) => public(file.clone(), coding).await,
+        None => no_such_page(),
+    }
 }
 
-fn survey_page(files: &Files) -> HttpResponse {
-    let mut response = bytes("text/html; charset=utf-8", files.page.clone());
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, files.policy.clone());
+async fn survey_page(held: &FrozenWave, coding: Coding) -> HttpResponse {
+    let Files { page, policy, .. } = &held.files;
+    let mut response = public(page.clone(), coding).await;
+    if response.status().is_success() {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+    }
     response
 }
 
-/// What changes in the life of a wave, as it is now.
-async fn changing(installation: web::Data<Installation>, wave: WaveId, show: fn(&WaveId, Progress) -> HttpResponse) -> HttpResponse {
-    let id = wave.clone();
-    match web::block(move || installation.responses.progress(&id)).await {
-        Ok(Ok(Some(progress))) => show(&wave, progress),
+/// Every receipt that counts, once the box is shut.
+async fn board(installation: web::Data<Installation>, waves: web::Data<FrozenWaves>, wave: WaveId, coding: Coding) -> HttpResponse {
+    let found = web::block(move || {
+        let progress = installation.responses.progress(&wave).map_err(|_| NotAtHand::Unavailable)?.ok_or(NotAtHand::UnknownWave)?;
+        progress.board.map(|bytes| waves.get(&wave).map(|held| held.board(bytes))).transpose()
+    });
+    match found.await {
+        Ok(Ok(Some(board))) => public(board, coding).await,
         Ok(Ok(None)) => no_such_page(),
-        Ok(Err(_)) | Err(_) => not_available(),
+        Ok(Err(problem)) => not_at_hand(&problem),
+        Err(_) => not_available(),
     }
 }
 
-fn board(_: &WaveId, progress: Progress) -> HttpResponse {
-    progress.board.map_or_else(no_such_page, |board| bytes("application/json", board.into()))
-}
-
-/// How many objections there are, and what was answered.
-fn objections(wave: &WaveId, progress: Progress) -> HttpResponse {
-    if progress.board.is_none() {
-        return no_such_page();
-    }
+/// How many objections there are, and what was answered. It changes from one to the next and is short: it is not compressed.
+async fn objections(installation: web::Data<Installation>, wave: WaveId) -> HttpResponse {
+    let id = wave.clone();
+    let progress = match web::block(move || installation.responses.progress(&id)).await {
+        Ok(Ok(Some(progress))) if progress.board.is_some() => progress,
+        Ok(Ok(_)) => return no_such_page(),
+        Ok(Err(_)) | Err(_) => return not_available(),
+    };
     let Objections { count, answer } = &progress.objections;
     HttpResponse::Ok().json(serde_json::json!({"format": "candor-objections/1", "wave": wave, "count": count, "answer": answer}))
 }
 
-fn bytes(content_type: &'static str, body: Bytes) -> HttpResponse {
-    HttpResponse::Ok().content_type(content_type).body(body)
+/// A body that is the same for everybody, in the form that the request asks for.
+async fn public(body: Arc<Body>, coding: Coding) -> HttpResponse {
+    let content_type = body.content_type;
+    let (bytes, coding) = match body.at_hand(coding) {
+        Some(ready) => ready,
+        None => match web::block(move || body.encoded(coding)).await {
+            Ok(encoded) => encoded,
+            Err(_) => return not_available(),
+        },
+    };
+    let mut response = HttpResponse::Ok();
+    response.content_type(content_type).insert_header((header::VARY, "Accept-Encoding"));
+    if let Some(name) = coding.name() {
+        response.insert_header((header::CONTENT_ENCODING, name));
+    }
+    response.body(bytes)
+}
+
+fn not_at_hand(problem: &NotAtHand) -> HttpResponse {
+    match problem {
+        NotAtHand::UnknownWave => no_such_page(),
+        NotAtHand::Unavailable => not_available(),
+        NotAtHand::Unreadable => HttpResponse::InternalServerError().finish(),
+    }
 }
 
 /// Every other address of this origin.
