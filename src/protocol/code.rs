@@ -67,6 +67,11 @@ pub(crate) fn write_code(bytes: &[u8; CODE_BYTES]) -> String {
     digits.into_iter().chain([check_value(&digits)]).map(character).collect()
 }
 
+/// A number below 1,024 as two characters.
+pub(crate) fn write_pair(number: u32) -> String {
+    [number >> 5, number].into_iter().map(|digit| character((digit & 0x1f) as u8)).collect()
+}
+
 /// Groups of four characters with hyphens between them.
 pub(crate) fn in_fours(code: &str) -> String {
     let mut grouped = String::with_capacity(code.len() + code.len() / 4);
@@ -100,7 +105,8 @@ pub(crate) fn read_code(text: &str) -> Result<[u8; CODE_BYTES], CodeProblem> {
     Ok(bytes)
 }
 
-fn digit_value(character: char) -> Option<u8> {
+/// The value of a character; case does not matter, O is 0, I and L are 1.
+pub(crate) fn digit_value(character: char) -> Option<u8> {
     let canonical = match character.to_ascii_uppercase() {
         'O' => '0',
         'I' | 'L' => '1',

@@ -1,7 +1,7 @@
 //! The ballot protocol: two locks between an answer and its author, and everything that both ends of the wire must agree on.
 //!
 //! Lock 1 is a blind credential ([`credential`]), lock 2 a sealed box ([`sealed`]). Around them stand what a wave promises
-//! ([`manifest`], [`groups`]), what people hold in hand ([`secret`], [`words`], [`receipt`]), what everybody can check
+//! ([`manifest`], [`groups`]), what people hold in hand ([`secret`], [`link`], [`words`], [`receipt`]), what everybody can check
 //! ([`board`]) and the exact bytes on the wire ([`wire`]). Pure: no database, no clock, no network, no file; randomness comes in
 //! as a parameter.
 
@@ -18,6 +18,7 @@ pub mod credential;
 mod fixed_bytes;
 pub mod groups;
 pub mod key_file;
+pub mod link;
 pub mod manifest;
 pub mod notice;
 mod randomness;

@@ -11,7 +11,6 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 use crate::bytes::{fixed_bytes, sha256};
 use crate::code::{CODE_BYTES, in_fours, read_code, write_code};
 pub use crate::code::{CODE_LENGTH, CodeProblem};
-use crate::manifest::ManifestHash;
 
 fixed_bytes!(
     /// The stored hash of a link secret, status handle or unsubscribe secret, bound to its wave and purpose.
@@ -101,20 +100,6 @@ secret!(
     UnsubscribeSecret, b"candor/v1/unsubscribe"
 );
 
-/// The link that a respondent opens; everything after `#` stays in the browser.
-///
-/// `origin` is the respondents' origin without a slash at its end, for instance `https://survey.example`.
-#[must_use]
-pub fn respondent_link(origin: &str, wave: &WaveId, manifest: &ManifestHash, secret: &LinkSecret) -> String {
-    format!("{origin}/w/{wave}/#v1.{}.{}", manifest.to_base64url(), secret.to_code())
-}
-
-/// The link of a closing mail, which shows its holder whether their answer was recorded.
-#[must_use]
-pub fn status_link(origin: &str, wave: &WaveId, manifest: &ManifestHash, handle: &StatusHandle) -> String {
-    format!("{origin}/w/{wave}/#s1.{}.{}", manifest.to_base64url(), handle.to_code())
-}
-
 /// The address behind "do not remind me about this round". Its secret stands in the path, not behind `#`: a mail program that posts to it
 /// (RFC 8058) sends no fragment. It can do nothing but stop reminders.
 #[must_use]
@@ -148,13 +133,6 @@ mod tests {
         let secret = LinkSecret::from_bytes([7; 10]);
         assert_eq!(format!("{secret:?}"), "LinkSecret(…)");
         assert_eq!(format!("{:?}", secret.hash(&WaveId::parse("w").unwrap())), "SecretHash(…)");
-    }
-
-    #[test]
-    fn a_link_carries_manifest_hash_and_code_behind_the_hash_sign() {
-        let wave = WaveId::parse("2026-q4").unwrap();
-        let link = respondent_link("https://survey.example", &wave, &ManifestHash([0; 32]), &LinkSecret::from_bytes([0; 10]));
-        assert_eq!(link, format!("https://survey.example/w/2026-q4/#v1.{}.{}", "A".repeat(43), "0".repeat(17)));
     }
 
     #[test]

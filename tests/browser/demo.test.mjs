@@ -114,7 +114,7 @@ test('the captured mails lead to a mail whose two forms hold the same link and c
   const html = page.frameLocator('iframe.mail');
   used.link = await html.getByRole('link', { name: 'Answer the survey' }).getAttribute('href');
   respondents = new URL(used.link).origin;
-  assert.match(used.link, new RegExp(`^${respondents}/w/${demo.round}/#v1\\.[\\w-]{43}\\.[0-9A-Z]{17}$`));
+  assert.match(used.link, new RegExp(`^${respondents}/w/${demo.round}/#v2\\.[\\w-]{43}\\.[0-9A-Z]{2}\\.[0-9A-Z]{17}$`));
   const plain = await page.locator('.mail-text').innerText();
   assert.ok(plain.split('\n').includes(used.link), 'the text form has the link on a line of its own');
   assert.ok((await page.getByRole('link', { name: 'Follow the personal link' }).getAttribute('href')) === used.link);

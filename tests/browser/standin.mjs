@@ -43,6 +43,14 @@ export function writeCode(secret) {
   return [...values, check].map((value) => ALPHABET[value]).join('');
 }
 
+/** What stands behind `#v2.` or `#s2.` in a link: the hash, its two check characters and the code. */
+export function fragment(hash, secret) {
+  let number = 0n;
+  for (const character of hash.toLowerCase()) number = number * 38n + BigInt('0123456789abcdefghijklmnopqrstuvwxyz-_'.indexOf(character));
+  const check = Number(number % 1021n);
+  return `${hash}.${ALPHABET[Math.floor(check / 32)]}${ALPHABET[check % 32]}.${writeCode(secret)}`;
+}
+
 /** A check word for 16 bits. */
 export function checkWords(hash, count) {
   const consonants = 'bdfghjklmnprstvz';
@@ -311,13 +319,13 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     manifestBytes,
     /** A new link for a person, as a reminder brings one. */
     link(person, { h: hash = b64(h), secret = mint(person) } = {}) {
-      return `${origin}${base}#v1.${hash}.${writeCode(secret)}`;
+      return `${origin}${base}#v2.${fragment(hash, secret)}`;
     },
     code(person) {
       return writeCode(mint(person)).replace(/(.{4})(?=.)/g, '$1-');
     },
     statusLink(person) {
-      return `${origin}${base}#s1.${b64(h)}.${writeCode(round.people[person].handle)}`;
+      return `${origin}${base}#s2.${fragment(b64(h), round.people[person].handle)}`;
     },
     /** The answers in the box, opened with another implementation of HPKE: level and one byte per item. */
     async open() {

@@ -16,6 +16,7 @@ use candor::server::{Application, Audience};
 use candor::worker;
 use domain::{Language, ManualClock, Moment, Schedule, WaveId, roster};
 use identity::{NewAccount, PasswordParams, Role};
+use protocol::link::read_respondent_link;
 use protocol::wire::CONTENT_TYPE;
 use protocol::{Answer, Ballot, Comment, Level, LinkSecret, ManifestHash, Receipt, Respondent};
 use secrecy::SecretString;
@@ -138,7 +139,7 @@ impl TestApp {
             .iter()
             .rev()
             .filter_map(|mail| {
-                let link = mail.link.clone().filter(|link| link.contains("#v1."))?;
+                let link = mail.link.clone().filter(|link| read_respondent_link(link).is_some())?;
                 let person = mail.to.rsplit_once('@')?.0.rsplit(['<', ' ']).next()?.to_owned();
                 Some((person, link))
             })
@@ -281,9 +282,7 @@ impl Session {
 
 /// The manifest hash and the secret of a personal link.
 pub(crate) fn parts(link: &str) -> (ManifestHash, LinkSecret) {
-    let (hash, code) = link.split_once("#v1.").unwrap().1.split_once('.').unwrap();
-    let hash = data_encoding::BASE64URL_NOPAD.decode(hash.as_bytes()).unwrap();
-    (ManifestHash(hash.try_into().unwrap()), LinkSecret::parse(code).unwrap())
+    read_respondent_link(link).unwrap()
 }
 
 fn text(cause: impl std::fmt::Display) -> String {

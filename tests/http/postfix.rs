@@ -318,7 +318,7 @@ fn a_round_reaches_every_mailbox_over_starttls_signed_and_whole_and_an_unknown_a
         assert!(header("DKIM-Signature").starts_with("v=1; a=rsa-sha256; c=relaxed/relaxed;"));
         assert!(matches!(mail.header("Message-ID"), Some(HeaderValue::Text(id)) if id.ends_with("@example.org")));
         let (plain, html) = (mail.body_text(0).unwrap(), mail.body_html(0).unwrap());
-        let link = plain.lines().find(|line| line.contains("/w/2026-q4/#v1.")).unwrap_or_else(|| panic!("no link in {plain}"));
+        let link = plain.lines().find(|line| line.contains("/w/2026-q4/#v2.")).unwrap_or_else(|| panic!("no link in {plain}"));
         assert!(html.contains(link), "{html}");
         assert!(links.insert(link.to_owned()), "two people got one link");
         let quiet = header("List-Unsubscribe").trim_matches(['<', '>']);

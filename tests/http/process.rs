@@ -417,7 +417,7 @@ async fn the_most_talkative_log_of_a_whole_round_holds_no_secret_no_path_and_no_
     let closing = |mails: &BTreeMap<String, Vec<Vec<u8>>>| {
         mails
             .values()
-            .filter_map(|of_one| of_one.iter().find_map(|mail| word_in(mail, &format!("{origin}/w/2026-q4/#s1."))))
+            .filter_map(|of_one| of_one.iter().find_map(|mail| word_in(mail, &format!("{origin}/w/2026-q4/#s2."))))
             .collect::<Vec<_>>()
     };
     eventually("closing mails are missing", || closing(&mails.lock().unwrap()).len() == 26);

@@ -174,7 +174,7 @@ async fn the_closing_mail_lets_everybody_see_what_is_recorded_about_them_and_nob
     let mut answered = 0;
     for mail in &mails {
         let link = mail.link.as_ref().unwrap();
-        let code = link.split_once("#s1.").unwrap().1.split_once('.').unwrap().1;
+        let code = link.split_once("#s2.").unwrap().1.rsplit('.').next().unwrap();
         let handle = protocol::StatusHandle::parse(code).unwrap();
         let (status, answer) = app.post_box(&wave, Request::Status { handle }.encode()).await;
         assert_eq!(status, 200);
@@ -183,7 +183,7 @@ async fn the_closing_mail_lets_everybody_see_what_is_recorded_about_them_and_nob
     }
     assert_eq!(answered, 27);
     let bodies: std::collections::BTreeSet<String> =
-        mails.iter().map(|m| m.text.lines().filter(|line| !line.contains("#s1.") && !line.contains("Name ")).collect()).collect();
+        mails.iter().map(|m| m.text.lines().filter(|line| !line.contains("#s2.") && !line.contains("Name ")).collect()).collect();
     assert_eq!(bodies.len(), 1, "the text must be the same for everybody");
 }
 

@@ -12,6 +12,7 @@ use candor::lifecycle::launch;
 use candor::mail::transport::{MailTransport, MemoryOutbox};
 use candor::worker;
 use domain::{Language, Schedule, SystemClock, WaveId, roster};
+use protocol::link::read_respondent_link;
 use protocol::{LinkSecret, ManifestHash};
 
 /// How many people are in one team; more than the smallest standing group.
@@ -46,9 +47,7 @@ pub(crate) struct Person {
 impl Person {
     /// The manifest hash and the secret of the link.
     pub(crate) fn parts(&self) -> (ManifestHash, LinkSecret) {
-        let (hash, code) = self.link.split_once("#v1.").unwrap().1.split_once('.').unwrap();
-        let hash = data_encoding::BASE64URL_NOPAD.decode(hash.as_bytes()).unwrap();
-        (ManifestHash(hash.try_into().unwrap()), LinkSecret::parse(code).unwrap())
+        read_respondent_link(&self.link).unwrap()
     }
 }
 
@@ -141,7 +140,7 @@ impl Scene {
         worker::mail::send_all(&installation).unwrap();
         let mails = outbox.newest(usize::MAX);
         let person = |mail: &candor::mail::transport::CapturedMail| {
-            let link = mail.link.clone().filter(|link| link.contains("#v1."))?;
+            let link = mail.link.clone().filter(|link| read_respondent_link(link).is_some())?;
             let id = mail.to.rsplit_once('@')?.0.rsplit(['<', ' ']).next()?.to_owned();
             Some(Person { id, link })
         };

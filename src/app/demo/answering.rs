@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use awc::Client;
 use domain::WaveId;
+use protocol::link::read_respondent_link;
 use protocol::wire::{CONTENT_TYPE, REQUEST_SIZE};
 use protocol::{Answer, Ballot, Comment, Level, LinkSecret, ManifestHash, Receipt, Respondent};
 
@@ -94,11 +95,7 @@ fn ballot(behaviour: &Behaviour) -> Result<Ballot, String> {
 
 /// The manifest hash and the secret of a personal link.
 pub(super) fn parts_of(link: &str) -> Result<(ManifestHash, LinkSecret), String> {
-    let (_, fragment) = link.split_once("#v1.").ok_or_else(|| format!("{link} is no personal link"))?;
-    let (hash, code) = fragment.split_once('.').ok_or_else(|| format!("{link} is no personal link"))?;
-    let hash = data_encoding::BASE64URL_NOPAD.decode(hash.as_bytes()).map_err(text)?;
-    let hash = hash.try_into().map_err(|_| format!("{link} names no promise sheet"))?;
-    Ok((ManifestHash(hash), LinkSecret::parse(code).map_err(text)?))
+    read_respondent_link(link).ok_or_else(|| format!("{link} is no personal link"))
 }
 
 async fn post(client: &Client, base: &str, body: Vec<u8>) -> Result<Vec<u8>, String> {

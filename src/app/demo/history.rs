@@ -8,6 +8,7 @@ use domain::instrument::Instrument;
 use domain::{Clock, Language, ManualClock, PersonId, ReorgEvent, Schedule, SystemClock, TeamLabel, WaveId, WaveState, roster};
 use identity::{NewAccount, PasswordParams, Role};
 use protocol::ManifestHash;
+use protocol::link::read_respondent_link;
 use release::CommentPool;
 use release::reading::PastWave;
 use secrecy::SecretString;
@@ -154,7 +155,7 @@ async fn begin(place: &Place, installation: &Installation, wave: &WaveId, people
 fn visits(place: &Place, people: &DemoWave) -> Result<Vec<Visit>, String> {
     let mut links = BTreeMap::new();
     for mail in place.outbox().newest(usize::MAX) {
-        let link = mail.link.as_ref().filter(|link| link.contains("#v1."));
+        let link = mail.link.as_ref().filter(|link| read_respondent_link(link).is_some());
         if let (Some(link), Some(id)) = (link, person_of(&mail.to)) {
             links.insert(id.to_owned(), link.clone());
         }

@@ -14,7 +14,7 @@ pub(super) const CODE: &str = "7K3M-9QTV-W2XY-Z0A4-B";
 pub(super) const UNSUBSCRIBE: &str = "https://survey.example.org/w/2026-q4/quiet/QX3M9QTVW2XYZ0A4C";
 
 pub(super) fn link_url() -> String {
-    format!("https://survey.example.org/w/2026-q4/#v1.mEYqZp3NYpGmZ0Gk1x0pGq0uSxq6nGg1pU8v4x8mYQc.{SECRET}")
+    format!("https://survey.example.org/w/2026-q4/#v2.mEYqZp3NYpGmZ0Gk1x0pGq0uSxq6nGg1pU8v4x8mYQc.7K.{SECRET}")
 }
 
 pub(super) fn moment(text: &str) -> Moment {
@@ -69,7 +69,7 @@ pub(super) fn reminder() -> Content {
 
 pub(super) fn closing() -> Content {
     Content::Closing {
-        status: SecretString::from(link_url().replace("#v1.", "#s1.")),
+        status: SecretString::from(link_url().replace("#v2.", "#s2.")),
         objections_until: Some(moment("2026-12-08T17:15:00Z")),
         published_from: Some(moment("2026-12-09T17:00:00Z")),
     }

@@ -292,7 +292,7 @@ mod tests {
 
     #[test]
     fn lines_are_broken_between_words_and_addresses_stay_whole() {
-        let address = format!("https://survey.example.org/w/2026-q4/#v1.{}", "x".repeat(80));
+        let address = format!("https://survey.example.org/w/2026-q4/#v2.{}", "x".repeat(80));
         let text = wrapped(&format!("{} {address} and on", "word ".repeat(20)), "* ", "  ");
         assert!(text.lines().all(|line| line.chars().count() <= TEXT_WIDTH || line.trim() == address));
         assert!(text.starts_with("* word") && text.lines().skip(1).all(|line| line.starts_with("  ")));

@@ -173,7 +173,7 @@ fn the_closing_mail_has_the_same_text_for_everybody() {
         let other = Recipient { name: "Someone Else".to_owned(), address: "else@nordwind.example".to_owned(), ..recipient(language) };
         let second = compose(&sender(), &other, &round(), &closing(), moment("2026-12-05T17:15:00Z"), [2; 16]).unwrap();
         assert_eq!((&first.text, &first.html, &first.subject), (&second.text, &second.html, &second.subject));
-        assert!(first.text.contains("#s1.") && html(&first).contains("#s1.") && !headers(&first).contains("#s1."));
+        assert!(first.text.contains("#s2.") && html(&first).contains("#s2.") && !headers(&first).contains("#s2."));
     }
     let text = text(&composed("en", &closing()));
     assert!(text.contains("object there until Tuesday 8 December 2026, 17:15 UTC"), "{text}");

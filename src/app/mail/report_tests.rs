@@ -80,7 +80,7 @@ Subject: Your invitation
 Candor-Mail: invitation
 Content-Type: text/plain
 
-Your link: https://survey.example.org/w/2026-q4/#v1.secret
+Your link: https://survey.example.org/w/2026-q4/#v2.secret
 
 --4CxyzK1Fg4z1.1763719200/mx.example.org--
 ";

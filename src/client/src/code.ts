@@ -61,6 +61,12 @@ function valuesOf(text: string): number[] {
   return Array.from(plain, (char) => ALPHABET.indexOf(char));
 }
 
+/** The number below 1,024 that two characters write; `undefined` when they do not. */
+export function readPair(text: string): number | undefined {
+  const [high = -1, low = -1, ...others] = valuesOf(text);
+  return high < 0 || low < 0 || others.length > 0 ? undefined : high * 32 + low;
+}
+
 /** Writes a secret as 16 characters and the check character, without hyphens. */
 export function writeCode(secret: Uint8Array): string {
   const values = fiveBitValues(secret);

@@ -1,6 +1,6 @@
 // The personal link: what stands in the fragment, however a mail program has bent it, and the typed code.
 import type { Bytes } from './bytes.ts';
-import { readCode } from './code.ts';
+import { readCode, readPair } from './code.ts';
 
 /** A link of the invitation, or of the closing mail. */
 export type Purpose = 'answer' | 'status';
@@ -28,14 +28,25 @@ function unescaped(text: string): string {
   return plain;
 }
 
-/** Reads `v1.<b64 of h>.<code>` or `s1.…`, with or without `#`, in any case, with anything after the code. */
+/** The remainder that the check characters of a manifest hash write: its characters, in any case, as a number in base 38, modulo 1021. */
+function remainder(manifest: string): number {
+  return [...manifest.toLowerCase()].reduce((number, character) => (38 * number + '0123456789abcdefghijklmnopqrstuvwxyz-_'.indexOf(character)) % 1021, 0);
+}
+
+/**
+ * Reads `v2.<b64 of h>.<check>.<code>` or `s2.…`, with or without `#`, in any case, with anything after the code.
+ *
+ * A hash that does not fit its check characters was damaged on the way: it names no manifest, and says nothing about the one that is served. Links of
+ * earlier versions, `v1.<b64 of h>.<code>`, have no check characters.
+ */
 export function readLink(text: string): Found {
   const plain = unescaped(text).trim();
-  const match = /(?:^|[#/])([vs])1\.([A-Za-z0-9_-]{43})\.([0-9A-Za-z-]{17,})/i.exec(plain);
-  if (match === null) return /(?:^|[#/])[vs]1\b/i.test(plain) ? 'damaged' : 'none';
-  const [, letter = '', manifest = '', rest = ''] = match;
+  const match = /(?:^|[#/])([vs])([12])\.([A-Za-z0-9_-]{43})(?:\.([0-9A-Za-z]{2}))?\.([0-9A-Za-z-]{17,})/i.exec(plain);
+  if (match === null) return /(?:^|[#/])[vs][12]\b/i.test(plain) ? 'damaged' : 'none';
+  const [, letter = '', version, manifest = '', check, rest = ''] = match;
+  const whole = version === '1' ? check === undefined : check !== undefined && readPair(check) === remainder(manifest);
   const secret = readCode(rest.replaceAll('-', '').slice(0, 17));
-  if (typeof secret === 'string') return 'damaged';
+  if (!whole || typeof secret === 'string') return 'damaged';
   return { purpose: letter.toLowerCase() === 's' ? 'status' : 'answer', manifest, secret };
 }
 

@@ -75,28 +75,65 @@ test('base64url and hex read back what they write and refuse anything else', () 
   for (const text of ['A', 'AB', '0g']) assert.equal(fromHex(text), undefined, text);
 });
 
+/** Reads a link with this hash and these check characters. */
+const withHash = (hash: string, check: string) => readLink(`#v2.${hash}.${check}.${CODE}`);
+
 test('a link is read from the fragment', () => {
-  const link = readLink(`#v1.${H64}.${CODE}`);
-  assert.deepEqual(link, { purpose: 'answer', manifest: H64, secret: SECRET });
-  assert.deepEqual(readLink(`#s1.${H64}.${CODE}`), { purpose: 'status', manifest: H64, secret: SECRET });
+  const links = vectors.field('links');
+  const answer = { purpose: 'answer', manifest: H64, secret: SECRET };
+  assert.deepEqual(readLink(new URL(links.field('answer').text()).hash), answer);
+  assert.deepEqual(readLink(new URL(links.field('status').text()).hash), { ...answer, purpose: 'status' });
+  assert.deepEqual(readLink(new URL(links.field('earlier').text()).hash), answer);
+  assert.equal(readLink(new URL(links.field('damaged').text()).hash), 'damaged');
+});
+
+test('check characters are those of the vectors', () => {
+  for (const vector of vectors.field('links').field('checks').list()) {
+    const [hash, check] = [vector.field('hash').text(), vector.field('check').text()];
+    assert.deepEqual(withHash(hash, check), { purpose: 'answer', manifest: hash, secret: SECRET });
+    assert.notEqual(withHash(hash.toLowerCase(), check.toLowerCase()), 'damaged');
+  }
+});
+
+test('every single wrong character of a hash and every exchange of two make the link a damaged one', () => {
+  const replaced = (text: string, i: number, by: string): string => text.slice(0, i) + by + text.slice(i + 1);
+  const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+  for (const vector of vectors.field('links').field('checks').list()) {
+    const [hash, check] = [vector.field('hash').text(), vector.field('check').text()];
+    for (let i = 0; i < hash.length; i++) {
+      for (const other of 'abcdefghijklmnopqrstuvwxyz0123456789-_') {
+        if (!same(other, hash.charAt(i))) assert.equal(withHash(replaced(hash, i, other), check), 'damaged', `${i}: ${other}`);
+      }
+      for (let j = i + 1; j < hash.length; j++) {
+        const swapped = replaced(replaced(hash, i, hash.charAt(j)), j, hash.charAt(i));
+        if (!same(swapped, hash)) assert.equal(withHash(swapped, check), 'damaged', `${i} and ${j}`);
+      }
+    }
+    for (const other of ALPHABET) {
+      if (other !== check[0]) assert.equal(withHash(hash, other + check.charAt(1)), 'damaged');
+      if (other !== check[1]) assert.equal(withHash(hash, check.charAt(0) + other), 'damaged');
+    }
+  }
 });
 
 test('a link survives what mail programs do to it', () => {
-  const expected = readLink(`#v1.${H64}.${CODE}`);
+  const link = new URL(vectors.field('links').field('answer').text()).hash.slice(1);
+  const expected = readLink(link);
+  assert.notEqual(typeof expected, 'string');
   const at = (pathname: string, hash = '', search = '') => linkInAddress({ pathname, hash, search });
-  assert.deepEqual(at('/w/2026-q4/', `#v1.${H64}.${CODE}`), expected);
-  assert.deepEqual(at(`/w/2026-q4/%23v1.${H64}.${CODE}`), expected);
-  assert.deepEqual(at(`/w/2026-q4/%2523v1.${H64}.${CODE}`), expected);
-  assert.deepEqual(at(`/w/2026-q4%23v1.${H64}.${CODE}`), expected);
-  assert.deepEqual(at('/w/2026-q4/', `#V1.${H64}.${CODE.toLowerCase()}`), expected);
-  assert.deepEqual(at('/w/2026-q4/', `#v1.${H64}.${CODE}%3E`), expected);
-  assert.deepEqual(at('/w/2026-q4/', `#v1.${H64}.${CODE}&utm_source=mail`), expected);
-  assert.deepEqual(at('/w/2026-q4/', `#v1.${H64}.${showCode(SECRET)}`), expected);
+  assert.deepEqual(at('/w/2026-q4/', `#${link}`), expected);
+  assert.deepEqual(at(`/w/2026-q4/%23${link}`), expected);
+  assert.deepEqual(at(`/w/2026-q4/%2523${link}`), expected);
+  assert.deepEqual(at(`/w/2026-q4%23${link}`), expected);
+  assert.deepEqual(at('/w/2026-q4/', `#${link.slice(0, 47).replace('v', 'V')}${link.slice(47).toLowerCase()}`), expected);
+  assert.deepEqual(at('/w/2026-q4/', `#${link}%3E`), expected);
+  assert.deepEqual(at('/w/2026-q4/', `#${link}&utm_source=mail`), expected);
+  assert.deepEqual(at('/w/2026-q4/', `#${link.replace(CODE, showCode(SECRET))}`), expected);
 });
 
 test('a link whose case was lowered still names its manifest, another link does not', () => {
   const h = field(vectors.field('manifest'), 'hash');
-  const lowered = readLink(`#v1.${H64}.${CODE}`.toLowerCase());
+  const lowered = readLink(new URL(vectors.field('links').field('answer').text()).hash.toLowerCase());
   assert.ok(typeof lowered !== 'string' && lowered.manifest !== undefined && linkNames(h, lowered.manifest));
   assert.ok(!linkNames(h, `${H64.startsWith('A') ? 'B' : 'A'}${H64.slice(1)}`));
 });
@@ -105,6 +142,8 @@ test('a damaged link is told from no link', () => {
   assert.equal(readLink(''), 'none');
   assert.equal(readLink('#title'), 'none');
   assert.equal(readLink('#v1'), 'damaged');
+  assert.equal(readLink('#v2'), 'damaged');
+  assert.equal(readLink(`#v2.${H64}.${CODE}`), 'damaged');
   assert.equal(readLink(`#v1.${H64}`), 'damaged');
   assert.equal(readLink(`#v1.${H64}.${CODE.slice(0, 12)}`), 'damaged');
   assert.equal(readLink(`#v1.${H64}.${CODE.replace('W', 'X')}`), 'damaged');

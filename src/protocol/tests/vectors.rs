@@ -13,12 +13,13 @@ use protocol::ballot::{Answer, Ballot, BallotForm, BallotNonce, Level};
 use protocol::board::root_of;
 use protocol::credential::{Blinding, ballot_info};
 use protocol::groups::{label_hash, normalise_label};
+use protocol::link::{check_characters, read_respondent_link, respondent_link, status_link};
 use protocol::sealed::seal;
 use protocol::wire::{self, LeafAnswer, Outcome, Request};
 use protocol::words::{group_words, manifest_words};
 use protocol::{
-    BallotMac, BlindedElement, Board, BoardSignature, CastBallot, Comment, Evaluation, GroupList, LinkSecret, Notice, Receipt, ReceiptLeaf,
-    Says, SealedBallot, Sha256Digest, StatusHandle, UnsubscribeSecret,
+    BallotMac, BlindedElement, Board, BoardSignature, CastBallot, Comment, Evaluation, GroupList, LinkSecret, ManifestHash, Notice,
+    Receipt, ReceiptLeaf, Says, SealedBallot, Sha256Digest, StatusHandle, UnsubscribeSecret,
 };
 use serde_json::{Value, json};
 
@@ -41,6 +42,7 @@ fn vectors() -> Value {
     json!({
         "about": "Vectors of the ballot protocol (docs/protocol.md), written by src/protocol/tests/vectors.rs. Byte strings are lower-case hex unless a document says otherwise.",
         "codes": codes(),
+        "links": links(&given),
         "secret_hashes": secret_hashes(),
         "words": words(&given),
         "labels": labels(),
@@ -95,6 +97,31 @@ fn codes() -> Value {
             refused(&code.replace('7', "8"), "check"),
             refused(&String::from_utf8(swapped).unwrap(), "check"),
         ],
+    })
+}
+
+/// Links as they are written, and hashes with their check characters; a link whose hash is damaged in one place is not read.
+fn links(given: &Given) -> Value {
+    let (secret, handle) = (LinkSecret::from_bytes(*b"candor-key"), StatusHandle::from_bytes(*b"candor-key"));
+    let origin = "https://survey.example";
+    let answer = respondent_link(origin, &given.manifest, &secret);
+    let hash = given.manifest.hash().to_base64url();
+    assert_eq!(read_respondent_link(&answer), Some((given.manifest.hash(), secret.clone())));
+    let earlier = format!("{origin}/w/{}/#v1.{hash}.{}", given.manifest.manifest().wave, secret.to_code());
+    assert_eq!(read_respondent_link(&earlier), Some((given.manifest.hash(), secret)));
+    let (first, rest) = hash.split_at(1);
+    let damaged = answer.replace(&hash, &format!("{}{rest}", if first == "A" { "B" } else { "A" }));
+    assert_eq!(read_respondent_link(&damaged), None);
+    let checks = [[0; 32], [255; 32], Sha256Digest::of(b"0").0, Sha256Digest::of(b"1").0, Sha256Digest::of(b"2").0].map(|hash| {
+        let hash = ManifestHash(hash).to_base64url();
+        json!({"check": check_characters(&hash), "hash": hash})
+    });
+    json!({
+        "answer": answer,
+        "earlier": earlier,
+        "damaged": damaged,
+        "status": status_link(origin, &given.manifest, &handle),
+        "checks": checks,
     })
 }
 

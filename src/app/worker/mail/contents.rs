@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use domain::WaveId;
 use identity::{IdentityError, Job, JobKind, Minted, SecretKind, WaveRecord};
-use protocol::secret::{respondent_link, status_link, unsubscribe_address};
+use protocol::link::{respondent_link, status_link};
+use protocol::secret::unsubscribe_address;
 use protocol::{LinkSecret, StatusHandle, UnsubscribeSecret};
 
 use super::frozen::{FrozenWave, FrozenWaves};
@@ -45,7 +46,7 @@ pub(super) fn contents(installation: &Installation, frozen: &FrozenWaves, jobs: 
                 secrets.push(minted(job, SecretKind::Status, handle.hash(&job.wave).0));
                 let closed_at = record(installation, &mut records, &job.wave)?.closing_at.filter(|_| wave.by_dates());
                 Content::Closing {
-                    status: status_link(&installation.config.respondents.url, &job.wave, &wave.manifest, &handle).into(),
+                    status: status_link(&installation.config.respondents.url, &wave.manifest, &handle).into(),
                     objections_until: closed_at.map(|at| wave.schedule.opens(at)),
                     published_from: closed_at.map(|at| wave.schedule.publishes(at)),
                 }
@@ -90,7 +91,7 @@ fn asking(
     let secret = LinkSecret::generate(&mut rand::rng());
     secrets.push(minted(job, SecretKind::Link, secret.hash(&job.wave).0));
     let link = PersonalLink {
-        url: respondent_link(origin, &job.wave, &wave.manifest, &secret).into(),
+        url: respondent_link(origin, &wave.manifest, &secret).into(),
         page: format!("{origin}/w/{}/", job.wave),
         code: secret.to_display_code().into(),
     };

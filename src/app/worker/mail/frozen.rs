@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::wave::Pace;
 use domain::{GroupId, Schedule, WaveId};
-use protocol::{FrozenManifest, GroupList, ManifestHash, words};
+use protocol::{FrozenManifest, GroupList, words};
 
 use crate::installation::Installation;
 use crate::lifecycle::Refusal;
@@ -15,7 +15,7 @@ const KEPT: usize = 2;
 
 /// A launched round as its mails need it.
 pub(super) struct FrozenWave {
-    pub(super) manifest: ManifestHash,
+    pub(super) manifest: FrozenManifest,
     pub(super) schedule: Schedule,
     pub(super) round: Round,
     groups: GroupList,
@@ -40,7 +40,7 @@ impl FrozenWave {
             check_words: words::manifest_words(&manifest.hash()).join(" "),
         };
         let groups = GroupList::freeze(served.groups).map_err(Refusal::corrupt)?;
-        Ok(Self { manifest: manifest.hash(), schedule: promises.schedule.clone(), round, groups })
+        Ok(Self { schedule: promises.schedule.clone(), manifest, round, groups })
     }
 
     /// Whether dates move the round, and not a hand.
