@@ -69,6 +69,12 @@ impl Day {
     pub fn parse(text: &str) -> Result<Self, String> {
         text.parse().map(Self).map_err(|e| format!("{text:?} is not a day such as 2026-11-21: {e}"))
     }
+
+    /// Year, month (1 to 12) and day of the month.
+    #[must_use]
+    pub fn numbers(self) -> (i16, i8, i8) {
+        (self.0.year(), self.0.month(), self.0.day())
+    }
 }
 
 impl fmt::Display for Day {

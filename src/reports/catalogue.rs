@@ -1,37 +1,273 @@
-//! The language of a page.
+//! The words of reports, in Fluent files per language. Where a language is missing, English is spoken.
+//!
+//! A language is a file `words/report.<code>.ftl` and nothing else; the tests say what it lacks.
 
 use std::sync::LazyLock;
 
 use domain::Language;
-use domain::ids::InvalidId;
 use domain::instrument::Words as Texts;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-use crate::ReportProblem;
+/// The files by language; the first one, English, stands in for every language that is missing.
+const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/report_languages.rs"));
 
-/// In which language a page speaks: its own sentences, and the texts of the questionnaire.
-#[derive(Debug)]
-pub struct Words {
-    language: Language,
+/// Declares texts of the files. One that is not used is a compiler warning; one that a file lacks fails a test.
+macro_rules! texts {
+    ($(#[$doc:meta])* $kind:ident { $($name:ident = $id:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum $kind { $($name,)* }
+
+        impl $kind {
+            const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The id in the files.
+            const fn id(self) -> &'static str {
+                match self { $(Self::$name => $id,)* }
+            }
+        }
+    };
 }
 
-/// What is spoken when a language is missing.
-static ENGLISH: LazyLock<Result<Words, InvalidId>> = LazyLock::new(|| Language::parse("en").map(|language| Words { language }));
+texts! {
+    /// A text that is always the same.
+    Fixed {
+        NotForAppraisal = "not-for-appraisal",
+        WhyNot = "why-not",
+        NotValidated = "not-validated",
+        Scale = "scale",
+        Range = "range",
+        Silent = "silent",
+        NeverSeen = "never-seen",
+        OneSided = "one-sided",
+        LevelOnly = "level-only",
+        Results = "results",
+        OverTime = "over-time",
+        Limits = "limits",
+        Statements = "statements",
+        Round = "round",
+        Points = "points",
+        Organisation = "organisation",
+        Colon = "colon",
+        Semicolon = "semicolon",
+        FewAnswered = "few-answered",
+        CountedUp = "counted-up",
+        Upward = "upward",
+        CoversAll = "covers-all",
+        ScoreTooFew = "score-too-few",
+        ScoreNoSafeRange = "score-no-safe-range",
+        ScoreBothEnds = "score-both-ends",
+        ScoreNotAsked = "score-not-asked",
+        ShortHidden = "short-hidden",
+        ShortNotAsked = "short-not-asked",
+        Turned = "turned",
+        ChangeClear = "change-clear",
+        ChangePossible = "change-possible",
+        ChangeNone = "change-none",
+        ChangeHidden = "change-hidden",
+        ChangeBeforeHidden = "change-before-hidden",
+        NotCompared = "not-compared",
+        NoComparisonFirst = "no-comparison-first",
+        NoComparisonNew = "no-comparison-new",
+        NoComparisonTooMany = "no-comparison-too-many",
+        NoComparisonNothing = "no-comparison-nothing",
+        NoComparisonUpward = "no-comparison-upward",
+        SameThreeQuarters = "same-three-quarters",
+        SameHalf = "same-half",
+        SameQuarter = "same-quarter",
+        SameFew = "same-few",
+        NoTrendYet = "no-trend-yet",
+        TrendAborted = "trend-aborted",
+        TrendNotComparable = "trend-not-comparable",
+        TrendHollow = "trend-hollow",
+        TrendGaps = "trend-gaps",
+        Errata = "errata",
+        NeverChanged = "never-changed",
+        Comments = "comments",
+        CommentsTogether = "comments-together",
+        CommentsStyle = "comments-style",
+        CommentsNoSearch = "comments-no-search",
+        CommentsOfUpward = "comments-of-upward",
+        Hide = "hide",
+        Groups = "groups",
+        Group = "group",
+        Answers = "answers",
+        DirectlyUnder = "directly-under",
+        NoRanking = "no-ranking",
+        QuadrantUntold = "quadrant-untold",
+        QuadrantUnseen = "quadrant-unseen",
+        QuadrantMethod = "quadrant-method",
+        ZoneLearning = "zone-learning",
+        ZoneComfort = "zone-comfort",
+        ZoneAnxiety = "zone-anxiety",
+        ZoneApathy = "zone-apathy",
+        Conversation = "conversation",
+        ConversationOrder = "conversation-order",
+        ConversationClaim = "conversation-claim",
+        TestedFirst = "tested-first",
+        Course = "course",
+        CourseMethod = "course-method",
+        CourseTooFew = "course-too-few",
+        CourseUntold = "course-untold",
+        Differences = "differences",
+        DifferencesMethod = "differences-method",
+        DifferencesTooFew = "differences-too-few",
+        DifferencesUntold = "differences-untold",
+        Estimates = "estimates",
+        EstimatesMethod = "estimates-method",
+        EstimatesNone = "estimates-none",
+        WeightFaint = "weight-faint",
+        WeightOwn = "weight-own",
+        Said = "said",
+        SaidMethod = "said-method",
+        SaidConsistent = "said-consistent",
+        SaidMixed = "said-mixed",
+        SaidConversation = "said-conversation",
+        SaidHidden = "said-hidden",
+        SaidFirst = "said-first",
+        SaidClearOne = "said-clear-one",
+        SameInARow = "same-in-a-row",
+        SameThroughout = "same-throughout",
+    }
+}
+
+texts! {
+    /// A text with something to fill in.
+    Filled {
+        List = "list",
+        Month = "month",
+        Date = "date",
+        RoundNamed = "round-named",
+        PeopleBetween = "people-between",
+        PeopleFrom = "people-from",
+        Participation = "participation",
+        ParticipationUnder = "participation-under",
+        ParticipationFrom = "participation-from",
+        ParticipationBetween = "participation-between",
+        Combined = "combined",
+        WhatToDoTogether = "what-to-do-together",
+        CountedUpTitle = "counted-up-title",
+        CountedUpWith = "counted-up-with",
+        CoversUnder = "covers-under",
+        CoversBetween = "covers-between",
+        ScoreBetween = "score-between",
+        ScoreAtLeast = "score-at-least",
+        ScoreAtMost = "score-at-most",
+        ShortBetween = "short-between",
+        ShortAtLeast = "short-at-least",
+        ShortAtMost = "short-at-most",
+        ScaleTitle = "scale-title",
+        RungsEven = "rungs-even",
+        RungsAbout = "rungs-about",
+        RungsListed = "rungs-listed",
+        DetailHidden = "detail-hidden",
+        DetailAtLeastLess = "detail-at-least-less",
+        DetailAtLeastMore = "detail-at-least-more",
+        Detail = "detail",
+        ChangeShortAtLeast = "change-short-at-least",
+        Detectable = "detectable",
+        DetectableFrom = "detectable-from",
+        DetectableBetween = "detectable-between",
+        ComparedTogether = "compared-together",
+        ComparedWithCorrected = "compared-with-corrected",
+        TrendTitle = "trend-title",
+        TrendTogether = "trend-together",
+        CommentsOfOne = "comments-of-one",
+        CommentsOfSeveral = "comments-of-several",
+        CommentsOfSeveralUpward = "comments-of-several-upward",
+        CommentsTooFew = "comments-too-few",
+        CommentsHidden = "comments-hidden",
+        ShortPeopleBetween = "short-people-between",
+        ShortPeopleFrom = "short-people-from",
+        ShortParticipationUnder = "short-participation-under",
+        ShortParticipationFrom = "short-participation-from",
+        ShortParticipationBetween = "short-participation-between",
+        QuadrantIn = "quadrant-in",
+        QuadrantBetween = "quadrant-between",
+        TestedNothing = "tested-nothing",
+        TestedOneStandsOut = "tested-one-stands-out",
+        TestedOneChance = "tested-one-chance",
+        TestedChance = "tested-chance",
+        TestedTogether = "tested-together",
+        TestedStandOut = "tested-stand-out",
+        CourseUpAndDown = "course-up-and-down",
+        CourseLine = "course-line",
+        DifferencesShare = "differences-share",
+        Estimate = "estimate",
+        SaidClear = "said-clear",
+        SaidUnseen = "said-unseen",
+        SaidGap = "said-gap",
+        SaidGapAtLeast = "said-gap-at-least",
+        Signals = "signals",
+        Farther = "farther",
+        FartherAtLeast = "farther-at-least",
+        ThanElsewhere = "than-elsewhere",
+        ThanBefore = "than-before",
+        ThanIn = "than-in",
+    }
+}
+
+/// A text of the product that is missing or broken; a fault of the program, found by its tests.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the {language} text {id:?} of reports is missing or broken: {reason}")]
+pub struct BrokenWords {
+    language: String,
+    id: String,
+    reason: String,
+}
+
+/// The language of a page: its own sentences, and which of the questionnaire's texts it shows.
+pub struct Words {
+    language: Language,
+    /// By the place of the text in [`Fixed`].
+    fixed: Vec<String>,
+    bundle: FluentBundle<FluentResource>,
+}
+
+/// The words of all languages, read once.
+static READ: LazyLock<Vec<Result<Words, BrokenWords>>> = LazyLock::new(|| FILES.iter().map(|(tag, text)| Words::read(tag, text)).collect());
 
 impl Words {
     /// The words of `language`, or English ones where there are none of it.
     ///
     /// # Errors
-    /// [`ReportProblem::Words`] when the product's own words cannot be read, which its tests rule out.
-    pub fn in_language(_language: &Language) -> Result<&'static Self, ReportProblem> {
-        Self::english()
+    /// [`BrokenWords`] when the product's own words cannot be read, which its tests rule out.
+    pub fn in_language(language: &Language) -> Result<&'static Self, BrokenWords> {
+        Self::at(FILES.iter().position(|(tag, _)| *tag == language.as_str()).unwrap_or_default())
     }
 
     /// English words.
     ///
     /// # Errors
     /// As [`Words::in_language`].
-    pub fn english() -> Result<&'static Self, ReportProblem> {
-        ENGLISH.as_ref().map_err(|e| ReportProblem::Words(e.to_string()))
+    pub fn english() -> Result<&'static Self, BrokenWords> {
+        Self::at(0)
+    }
+
+    fn at(place: usize) -> Result<&'static Self, BrokenWords> {
+        match READ.get(place) {
+            Some(Ok(words)) => Ok(words),
+            Some(Err(broken)) => Err(broken.clone()),
+            None => Err(BrokenWords { language: String::new(), id: String::new(), reason: "there is no file".to_owned() }),
+        }
+    }
+
+    fn read(tag: &str, text: &str) -> Result<Self, BrokenWords> {
+        let broken = |reason: String| BrokenWords { language: tag.to_owned(), id: String::new(), reason };
+        let locale = tag.parse().map_err(|e| broken(format!("{e:?}")))?;
+        let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+        // Without marks around fillings: pages escape them, and charts and tables show them as they are.
+        bundle.set_use_isolating(false);
+        let resource = FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| broken(format!("{errors:?}")))?;
+        bundle.add_resource(resource).map_err(|errors| broken(format!("{errors:?}")))?;
+        let language = Language::parse(tag).map_err(|e| broken(e.to_string()))?;
+        if let Some(missing) = Filled::ALL.iter().find(|text| !bundle.has_message(text.id())) {
+            return Err(broken(format!("{} is missing", missing.id())));
+        }
+        let mut words = Self { language, fixed: Vec::new(), bundle };
+        words.fixed = Fixed::ALL.iter().map(|text| words.format(text.id(), &[])).collect::<Result<_, _>>()?;
+        Ok(words)
     }
 
     /// The language that is really spoken: English where the one that was asked for is missing.
@@ -40,9 +276,28 @@ impl Words {
         &self.language
     }
 
+    /// A text that is always the same.
+    pub(crate) fn say(&self, text: Fixed) -> &str {
+        self.fixed.get(text as usize).map_or("", String::as_str)
+    }
+
+    /// A text, filled.
+    pub(crate) fn fill(&self, text: Filled, filling: &[(&'static str, FluentValue<'_>)]) -> Result<String, BrokenWords> {
+        self.format(text.id(), filling)
+    }
+
+    fn format(&self, id: &str, filling: &[(&'static str, FluentValue<'_>)]) -> Result<String, BrokenWords> {
+        let broken = |reason: String| BrokenWords { language: self.language.to_string(), id: id.to_owned(), reason };
+        let pattern = self.bundle.get_message(id).and_then(|message| message.value()).ok_or_else(|| broken("no such text".to_owned()))?;
+        let args: FluentArgs<'_> = filling.iter().cloned().collect();
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
+        if errors.is_empty() { Ok(text) } else { Err(broken(format!("{errors:?}"))) }
+    }
+
     /// A text of the questionnaire: in this language, else in English, else in the first there is.
     pub(crate) fn of(&self, text: &Texts) -> String {
-        let english = || Language::parse("en").ok().and_then(|english| text.get(&english));
+        let english = || text.iter().find(|(language, _)| language.as_str() == "en").map(|(_, text)| text);
         text.get(&self.language).or_else(english).or_else(|| text.values().next()).cloned().unwrap_or_default()
     }
 }

@@ -47,8 +47,10 @@ use release::reading::{
     BlockReport, PastWave, Published, PublishedWave, ReadingProblem, TotalReport, read_blocks, read_organisation, read_total,
 };
 
-pub use catalogue::Words;
+pub use catalogue::{BrokenWords, Words};
 pub use table::{Readable, table};
+
+use sections::Reader;
 
 /// Why a report cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -59,9 +61,9 @@ pub enum ReportProblem {
     /// A chart could not be drawn.
     #[error("a chart could not be drawn: {0}")]
     Chart(String),
-    /// The product's own words cannot be read.
-    #[error("the words of reports are missing or broken: {0}")]
-    Words(String),
+    /// The product's own words are missing or broken.
+    #[error(transparent)]
+    Words(#[from] BrokenWords),
     /// A table could not be written.
     #[error("a table could not be written: {0}")]
     Table(#[from] csv::Error),
@@ -89,7 +91,22 @@ pub fn leader_section(
     report: &Published<BlockReport>,
     led: &BTreeSet<TeamLabel>,
 ) -> Result<String, ReportProblem> {
-    sections::leader(words, wave, report, led)
+    sections::block(words, wave, report, led, Reader::Leader)
+}
+
+/// One block as the people who belong to it read it: a `<section>` like [`leader_section`], without what only a leader can do.
+///
+/// `own` are the reader's teams, so that the sentence about combined groups names the others.
+///
+/// # Errors
+/// As [`leader_section`].
+pub fn team_section(
+    words: &Words,
+    wave: &PublishedWave,
+    report: &Published<BlockReport>,
+    own: &BTreeSet<TeamLabel>,
+) -> Result<String, ReportProblem> {
+    sections::block(words, wave, report, own, Reader::Team)
 }
 
 /// The sub-total of one unit as the unit's leader reads it: a `<section>`.
@@ -140,7 +157,7 @@ pub fn leader_page(
     let mut page = sections::errata(words, latest)?;
     for block in blocks {
         let report = read_block(*block)?;
-        page.push_str(&sections::leader(words, latest, &report, led)?);
+        page.push_str(&sections::block(words, latest, &report, led, Reader::Leader)?);
     }
     for unit in units {
         match read_total(waves, unit) {

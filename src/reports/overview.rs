@@ -4,31 +4,32 @@ use askama::Template;
 use domain::{DimensionId, UnitPath, WaveId};
 use release::reading::{ConversationEntry, Differences, OrganisationReport, PublishedWave, SaidOrLived, SaidWord, Verdict};
 
-use crate::sections::{name, unit_name};
+use crate::catalogue::{BrokenWords, Fixed};
+use crate::sections::name;
 use crate::tagged::{self, Tagged};
-use crate::words::overview;
-use crate::{ReportProblem, Words, words};
+use crate::{ReportProblem, Words};
 
 /// The changes to look at first, the course of the organisation and how far its groups differ.
 #[derive(Template)]
 #[template(path = "overview.html")]
-struct OverviewSection {
+struct OverviewSection<'a> {
+    words: &'a Words,
     tested: Tagged,
     entries: Vec<EntryView>,
     /// Per dimension its name and where the organisation goes in it.
     courses: Vec<(DimensionId, String, Tagged)>,
     /// Per dimension its name and how far groups differ in it.
     differences: Vec<(DimensionId, String, Tagged)>,
-    estimates: Vec<EstimatesView>,
+    estimates: Vec<EstimatesView<'a>>,
     said: Option<SaidView>,
 }
 
 /// The estimates of all groups in one dimension; empty where chance explains everything.
-struct EstimatesView {
+struct EstimatesView<'a> {
     dimension: DimensionId,
     name: String,
     /// The groups, their estimate and what it rests on.
-    groups: Vec<(String, Tagged, &'static str)>,
+    groups: Vec<(String, Tagged, &'a str)>,
 }
 
 /// What is said and what is lived.
@@ -58,54 +59,66 @@ struct EntryView {
     detail: String,
 }
 
-pub(crate) fn overview(said: &Words, wave: &PublishedWave, report: &OrganisationReport) -> Result<String, ReportProblem> {
+pub(crate) fn overview(words: &Words, wave: &PublishedWave, report: &OrganisationReport) -> Result<String, ReportProblem> {
     let conversation = &report.conversation;
     let since = conversation.since.as_ref();
-    let entry = |entry: &ConversationEntry| EntryView {
-        dimension: entry.dimension.clone(),
-        name: name(said, wave, &entry.dimension),
-        groups: words::list(&entry.groups),
-        unit: (!entry.unit.0.is_empty()).then(|| unit_name(&entry.unit)),
-        word: tagged::listed(entry),
-        detail: overview::listed(entry, since),
+    let entry = |entry: &ConversationEntry| {
+        Ok(EntryView {
+            dimension: entry.dimension.clone(),
+            name: name(words, wave, &entry.dimension),
+            groups: words.list(&entry.groups)?,
+            unit: (!entry.unit.0.is_empty()).then(|| words.unit_name(&entry.unit)),
+            word: tagged::listed(words, entry),
+            detail: words.listed(entry, since)?,
+        })
     };
-    let courses = report.courses.iter().map(|of| (of.dimension.clone(), name(said, wave, &of.dimension), tagged::course(&of.found)));
-    let differences =
-        report.differences.iter().map(|of| (of.dimension.clone(), name(said, wave, &of.dimension), tagged::differences(&of.found)));
+    let courses =
+        report.courses.iter().map(|of| Ok((of.dimension.clone(), name(words, wave, &of.dimension), tagged::course(words, &of.found)?)));
+    let differences = report
+        .differences
+        .iter()
+        .map(|of| Ok((of.dimension.clone(), name(words, wave, &of.dimension), tagged::differences(words, &of.found)?)));
     let estimates = report.differences.iter().filter_map(|of| {
         let Differences::Found { groups, .. } = &of.found else { return None };
-        let group = groups.iter().map(|group| (place(&group.groups, &group.unit), tagged::estimate(group), overview::weight(group)));
-        Some(EstimatesView { dimension: of.dimension.clone(), name: name(said, wave, &of.dimension), groups: group.collect() })
+        let group = groups
+            .iter()
+            .map(|group| Ok((place(words, &group.groups, &group.unit)?, tagged::estimate(words, group)?, words.weight(group))));
+        let view = |groups| EstimatesView { dimension: of.dimension.clone(), name: name(words, wave, &of.dimension), groups };
+        Some(group.collect::<Result<_, BrokenWords>>().map(view))
     });
     let page = OverviewSection {
-        tested: tagged::tested(conversation),
-        entries: conversation.entries.iter().map(entry).collect(),
-        courses: courses.collect(),
-        differences: differences.collect(),
-        estimates: estimates.collect(),
-        said: report.said_or_lived.as_ref().map(|card| said_or_lived(card, since)),
+        words,
+        tested: tagged::tested(words, conversation)?,
+        entries: conversation.entries.iter().map(entry).collect::<Result<_, BrokenWords>>()?,
+        courses: courses.collect::<Result<_, BrokenWords>>()?,
+        differences: differences.collect::<Result<_, BrokenWords>>()?,
+        estimates: estimates.collect::<Result<_, BrokenWords>>()?,
+        said: report.said_or_lived.as_ref().map(|card| said_or_lived(words, card, since)).transpose()?,
     };
     Ok(page.render()?)
 }
 
 /// Groups by name, with their unit.
-fn place(groups: &[String], unit: &UnitPath) -> String {
-    let unit = if unit.0.is_empty() { String::new() } else { format!(" ({})", unit_name(unit)) };
-    format!("{}{unit}", words::list(groups))
+fn place(words: &Words, groups: &[String], unit: &UnitPath) -> Result<String, BrokenWords> {
+    let unit = if unit.0.is_empty() { String::new() } else { format!(" ({})", words.unit_name(unit)) };
+    Ok(format!("{}{unit}", words.list(groups)?))
 }
 
-fn said_or_lived(card: &SaidOrLived, since: Option<&WaveId>) -> SaidView {
-    let view = |verdict: &Verdict, first: bool| VerdictView {
-        word: tagged::verdict(verdict, first),
-        reasons: verdict.reasons.iter().map(|reason| tagged::reason(reason, since)).collect(),
+fn said_or_lived(words: &Words, card: &SaidOrLived, since: Option<&WaveId>) -> Result<SaidView, BrokenWords> {
+    let view = |verdict: &Verdict, first: bool| {
+        let reasons = verdict.reasons.iter().map(|reason| tagged::reason(words, reason, since));
+        Ok(VerdictView { word: tagged::verdict(words, verdict, first), reasons: reasons.collect::<Result<_, BrokenWords>>()? })
     };
     let stand_out = card.groups.iter().filter(|group| !group.verdict.reasons.is_empty());
-    let groups: Vec<_> = stand_out.map(|group| (place(&group.groups, &group.unit), view(&group.verdict, false))).collect();
+    let groups = stand_out.map(|group| Ok((place(words, &group.groups, &group.unit)?, view(&group.verdict, false)?)));
+    let groups = groups.collect::<Result<Vec<_>, BrokenWords>>()?;
     let unseen = card.groups.iter().filter(|group| group.verdict.word == SaidWord::CannotBeSeen).count();
-    SaidView {
-        sentences: card.gap.as_ref().map(tagged::said_gap).into_iter().chain(card.signals.as_ref().map(tagged::signals)).collect(),
-        everywhere: view(&card.organisation, since.is_none()),
-        of_groups: tagged::said_of_groups(card.groups.len() - unseen, unseen, groups.len()),
+    let gap = card.gap.as_ref().map(|gap| tagged::said_gap(words, gap));
+    let signals = card.signals.as_ref().map(|signals| tagged::signals(words, signals));
+    Ok(SaidView {
+        sentences: gap.into_iter().chain(signals).collect::<Result<_, _>>()?,
+        everywhere: view(&card.organisation, since.is_none())?,
+        of_groups: tagged::said_of_groups(words, card.groups.len() - unseen, unseen, groups.len())?,
         groups,
-    }
+    })
 }

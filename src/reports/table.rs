@@ -33,8 +33,9 @@ use release::reading::{
 };
 use serde::Serialize;
 
+use crate::catalogue::Fixed;
 use crate::tagged::name_of;
-use crate::{ReportProblem, latest, words};
+use crate::{ReportProblem, Words, latest};
 
 /// What of a round is written down.
 #[derive(Debug, Clone, Copy)]
@@ -96,6 +97,8 @@ struct Part<'a> {
 /// # Errors
 /// [`ReportProblem::Reading`] when the waves cannot be read.
 pub fn table(waves: &[PastWave], readable: Readable<'_>) -> Result<Vec<u8>, ReportProblem> {
+    // For programs, so in one language.
+    let words = Words::english()?;
     let wave = latest(waves)?;
     let mut lines = WriterBuilder::new().quote_style(QuoteStyle::NonNumeric).from_writer(Vec::new());
     let round = wave.release.wave.as_str();
@@ -120,7 +123,7 @@ pub fn table(waves: &[PastWave], readable: Readable<'_>) -> Result<Vec<u8>, Repo
             Readable::All => true,
             Readable::Only { blocks, .. } => blocks.contains(&block.block),
         } {
-            part_lines(&mut lines, round, &of_block(&block))?;
+            part_lines(&mut lines, round, &of_block(words, &block))?;
         }
     }
     lines.into_inner().map_err(|e| ReportProblem::Table(e.into_error().into()))
@@ -149,8 +152,8 @@ fn of_total(total: &TotalReport) -> Part<'_> {
     }
 }
 
-fn of_block(block: &BlockReport) -> Part<'_> {
-    let counted_up = block.with_upward.then(|| words::COUNTED_UP.to_owned());
+fn of_block<'b>(words: &Words, block: &'b BlockReport) -> Part<'b> {
+    let counted_up = block.with_upward.then(|| words.say(Fixed::CountedUp).to_owned());
     let names: Vec<String> = block.labels.iter().cloned().chain(counted_up).collect();
     Part {
         kind: "group",

@@ -3,7 +3,7 @@
 use release::reading::{Interval, Score, Sight};
 
 use super::canvas::{Anchor, Canvas, Description, Ink, draw};
-use crate::{ReportProblem, words};
+use crate::{ReportProblem, Words};
 
 const WIDTH: u32 = 320;
 const HEIGHT: u32 = 76;
@@ -19,16 +19,16 @@ const TICKS: [u8; 5] = [0, 25, 50, 75, 100];
 
 /// A score as a chart: a ladder for few respondents, otherwise a dot with its interval; arrows for "or more" and "or less",
 /// hatching for what cannot be seen.
-pub(crate) fn scale_chart(id: &str, dimension: &str, score: &Score) -> Result<String, ReportProblem> {
-    let mut text = words::score_sentence(&score.sight);
+pub(crate) fn scale_chart(words: &Words, id: &str, dimension: &str, score: &Score) -> Result<String, ReportProblem> {
+    let mut text = words.score_sentence(&score.sight)?;
     if !score.ladder.is_empty() {
-        text = format!("{text} {}", words::rungs(&score.ladder));
+        text = format!("{text} {}", words.rungs(&score.ladder)?);
     }
-    let title = words::scale_title(dimension);
+    let title = words.scale_title(dimension)?;
     draw(WIDTH, HEIGHT, &Description { id, title: &title, text: &text }, |canvas| {
         axis(canvas)?;
         match score.sight {
-            Sight::Hidden(_) => return hidden(canvas, &words::score_short(&score.sight)),
+            Sight::Hidden(_) => return hidden(canvas, &words.score_short(&score.sight)?),
             Sight::Between(interval) if score.ladder.is_empty() => dot_and_interval(canvas, interval)?,
             Sight::Between(interval) => bar(canvas, f64::from(interval.low), f64::from(interval.high))?,
             Sight::AtLeast(points) => arrow(canvas, f64::from(points), 100.0)?,
@@ -37,7 +37,7 @@ pub(crate) fn scale_chart(id: &str, dimension: &str, score: &Score) -> Result<St
         for rung in &score.ladder {
             canvas.line((x(*rung), AXIS - 6.0), (x(*rung), AXIS), Ink::Quiet, 1)?;
         }
-        ends(canvas, &score.sight)
+        ends(canvas, words, &score.sight)
     })
 }
 
@@ -113,7 +113,7 @@ fn hidden(canvas: &Canvas<'_>, text: &str) -> Result<(), ReportProblem> {
 }
 
 /// The numbers above the ends of what is drawn, pushed apart where they would touch.
-fn ends(canvas: &Canvas<'_>, sight: &Sight) -> Result<(), ReportProblem> {
+fn ends(canvas: &Canvas<'_>, words: &Words, sight: &Sight) -> Result<(), ReportProblem> {
     const ABOVE: f64 = BAR - 18.0;
     let half = |text: &str| canvas.text_width(text, LARGE).map(|width| width / 2.0 + 1.0);
     let label = |text: &str, at: f64| -> Result<(), ReportProblem> {
@@ -128,7 +128,7 @@ fn ends(canvas: &Canvas<'_>, sight: &Sight) -> Result<(), ReportProblem> {
             label(&low, left - lacking)?;
             label(&high, right + lacking)
         }
-        Sight::AtLeast(points) | Sight::AtMost(points) => label(&words::score_short(sight), x(f64::from(points))),
+        Sight::AtLeast(points) | Sight::AtMost(points) => label(&words.score_short(sight)?, x(f64::from(points))),
         Sight::Hidden(_) => Ok(()),
     }
 }

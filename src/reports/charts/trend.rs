@@ -3,7 +3,8 @@
 use release::reading::{Interval, Sight, Trend, TrendPoint, TrendSight};
 
 use super::canvas::{Anchor, Canvas, Description, Ink, draw};
-use crate::{ReportProblem, words};
+use crate::catalogue::Fixed;
+use crate::{ReportProblem, Words};
 
 const WIDTH: u32 = 320;
 const HEIGHT: u32 = 190;
@@ -17,10 +18,12 @@ const SMALL: f64 = 12.0;
 const WIDEST: f64 = 84.0;
 
 /// A trend as a chart: every round in its place, gaps where nothing can be compared.
-pub(crate) fn trend_chart(id: &str, dimension: &str, trend: &Trend) -> Result<String, ReportProblem> {
-    let title = words::trend_title(dimension);
-    let text: Vec<String> = trend.points.iter().map(|point| format!("{}: {}", point.wave, words::trend_point(&point.point))).collect();
-    let text = format!("{}.", text.join("; "));
+pub(crate) fn trend_chart(words: &Words, id: &str, dimension: &str, trend: &Trend) -> Result<String, ReportProblem> {
+    let title = words.trend_title(dimension)?;
+    let colon = words.say(Fixed::Colon);
+    let points = trend.points.iter().map(|point| Ok(format!("{}{colon} {}", point.wave, words.trend_point(&point.point)?)));
+    let points: Vec<String> = points.collect::<Result<_, ReportProblem>>()?;
+    let text = format!("{}.", points.join(&format!("{} ", words.say(Fixed::Semicolon))));
     draw(WIDTH, HEIGHT, &Description { id, title: &title, text: &text }, |canvas| {
         for points in [0_u8, 25, 50, 75, 100] {
             let at = y(f64::from(points));

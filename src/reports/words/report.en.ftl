@@ -1,0 +1,246 @@
+# Results of rounds, in English. Points of 100, never a percent sign; round and group; nothing technical. No sentence claims more than the number in it.
+# A language is a file report.<code>.ftl and nothing else; the tests say what it lacks.
+
+# Every report
+not-for-appraisal = Not for appraisal.
+why-not = This result belongs to the group, to talk about and to act on. It says nothing about the work of any single person, and no decision about a person may rest on it.
+not-validated = The statements are not yet validated: they were written with care, but nobody has tested yet how well they measure what their headings say.
+scale = 0 points would mean that everybody gave the least favourable answer to every statement, 100 points the most favourable.
+range = Each range is made so that it holds the true score about 19 times out of 20. It is narrower where more people answered, and never exact, because sums are published only in steps, so that no single answer can be worked out.
+silent = It cannot show what people think who did not answer.
+never-seen = It cannot show who answered or what anybody answered, and neither can the reports of all rounds together. Candor never shows who has answered; whoever administers the database could look.
+one-sided = Near an end of the scale only “this or more” or “this or less” is published, because an exact number would give away that nearly everybody answered alike.
+level-only = It can show where the answers of these people lie, within a range.
+
+# Headings
+results = The result
+over-time = Over time
+limits = What this report can and cannot see
+statements = The statements behind it
+round = Round
+points = Points of 100
+organisation = The whole organisation
+
+# Pieces
+colon = :
+semicolon = ;
+list = { $first } and { $last }
+month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+  }
+# $iso is the day as year-month-day; a language may write it out instead.
+date = { $iso }
+round-named = Round { $round }
+
+# Who answered
+people-between = { $from } to { $to } people answered
+people-from = { $from } or more people answered
+participation = { $people }.
+participation-under = { $people }: fewer than { $share } of every 100 who were invited.
+participation-from = { $people }: { $low } or more of every 100 who were invited.
+participation-between = { $people }: { $low } to { $high } of every 100 who were invited.
+few-answered = Fewer than 70 of every 100 answered. If those who did not answer think differently, the score of all could lie outside the ranges.
+combined = This quarter your answers are shown together with { $groups }. That is the rule for small groups: nobody's answers should stand alone. It says nothing about either team. Please do not ask who answered.
+what-to-do-together = You can use it all the same: read it with the leaders of { $groups }, choose one thing together, and take it up in each team as what was said in all of them.
+counted-up = answers counted one level up
+counted-up-title = { $unit }: answers counted one level up
+counted-up-with = { $groups }, with answers counted one level up
+upward = Answers that people chose to count one level up are part of this result. Nobody sees who chose this; counts can show that somebody did.
+covers-all = All groups of this unit are in it.
+covers-under = It covers groups to which fewer than { $share } of every 100 people of this unit belong; the others are counted together with groups outside it.
+covers-between = It covers groups to which { $low } to { $high } of every 100 people of this unit belong; the others are counted together with groups outside it.
+
+# Scores
+score-between = Somewhere between { $low } and { $high } of 100 points.
+score-at-least = Of those who answered, { $points } or more of 100 points.
+score-at-most = Of those who answered, { $points } or less of 100 points.
+score-too-few = Cannot be seen: too few people answered these statements.
+score-no-safe-range = Cannot be seen: with so few answers no range would be wide enough to protect everybody who gave them.
+score-both-ends = Cannot be seen: the statements lie at opposite ends of the scale, where only “this or more” and “this or less” are published.
+score-not-asked = Not asked in this round.
+short-between = { $low } to { $high }
+short-at-least = { $points } or more
+short-at-most = { $points } or less
+short-hidden = cannot be seen
+short-not-asked = not asked
+scale-title = { $dimension }: where the score lies between 0 and 100 points
+rungs-even = The small marks: with so few answers each statement is published only in steps of { $step } points, between { $first } and { $last }.
+rungs-about = The small marks: with so few answers each statement is published only in steps of about { $step } points, between { $first } and { $last }.
+rungs-listed = The small marks: with so few answers each statement is published only in these steps: { $steps }.
+turned = agreeing with this one lowers the score
+
+# Changes. What follows the word for a change stands behind it in the same sentence.
+change-clear = clear change
+change-possible = possible change
+change-none = no clear change
+change-hidden = cannot be seen
+change-before-hidden = Change:
+detail-hidden = : whether there was a change since { $since } is hidden at the end of the scale or by too few answers.
+detail-at-least-less = { " " }since { $since }: at least { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+  } less.
+detail-at-least-more = { " " }since { $since }: at least { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+  } more.
+# $points, $low and $high carry their sign; $count is $points without it.
+detail = { " " }since { $since }: { $points } { $count ->
+    [one] point
+   *[other] points
+  }, somewhere between { $low } and { $high }.
+change-short-at-least = at least { $points }
+detectable = A true change of { $points } points would be found four times out of five; smaller ones often stay unseen.
+detectable-from = It can show changes since the last round of about { $points } points or more; a smaller change can be real and still not be seen here.
+detectable-between = It can show changes since the last round of about { $smallest } to { $largest } points or more; a smaller change can be real and still not be seen here.
+not-compared = No comparison this time: the last round did not ask the same statements, or another person led the group.
+no-comparison-first = No comparison this time: this is the first round with a result.
+no-comparison-new = No comparison this time: a group that counts here is new.
+no-comparison-too-many = No comparison this time: groups were put together differently in the last round, and too many of them would have to be taken together now.
+no-comparison-nothing = No comparison this time: the last round had no result for these people.
+no-comparison-upward = No comparison this time: these people chose to count one level up, and that choice is made anew in every round.
+compared-together = Only for the change, { $groups } are taken together, because they were counted together in this round or in the last one; each of them reads the same change.
+compared-with-corrected = Round { $since }, with which this is compared, was corrected: see there.
+same-three-quarters = At least three quarters of the people were already invited here last time.
+same-half = At least half of the people were already invited here last time.
+same-quarter = Perhaps fewer than half of the people were already invited here last time: a change may come from new people as much as from new opinions.
+same-few = Perhaps fewer than a quarter of the people were already invited here last time: a change says more about who is here now than about new opinions.
+
+# Over time
+no-trend-yet = This is the first round with a result; from the next one on, the course over time stands here.
+trend-title = { $dimension }: points of 100 in every round
+trend-aborted = ended without a result
+trend-not-comparable = not comparable
+trend-together = together with { $groups }
+trend-hollow = An open dot or arrow: counted together with other groups in that round.
+trend-gaps = A question mark: these people were counted in other groups then, or hardly anything could be seen.
+
+# Corrections
+errata = Corrections to this result
+never-changed = A published result is never changed. What turned out to be wrong about it is said here, signed with the key of this round.
+
+# Comments
+comments = What people wrote
+comments-together = Comments are shown only of many people together, in an order that tells nothing: neither time nor group nor answers stand behind it.
+comments-style = A way of writing can be recognised; against that nothing is claimed.
+comments-no-search = Do not try to find out who wrote something, and do not ask: talk about what is said. Whoever is asked once will write nothing honest again.
+comments-of-upward = Comments of people whose answers were counted one level up:
+comments-of-one = Comments of { $group }:
+comments-of-several = Comments of { $groups } together:
+comments-of-several-upward = Comments of { $groups } together, with answers counted one level up:
+comments-too-few = Too few people wrote something here. Comments are shown only of { $people } or more people together, of whom at least { $comments } wrote one.
+comments-hidden = { $count ->
+    [one] HR hid { $count } comment. The only reason allowed is that it names a person; nobody else checks this.
+   *[other] HR hid { $count } comments. The only reason allowed is that they name a person; nobody else checks this.
+  }
+hide = Hide: it names a person
+
+# All groups
+groups = All groups
+group = Group
+answers = Answers
+directly-under = Directly under the organisation
+no-ranking = In the order of the organisation, not of the scores: where ranges overlap, groups cannot be told apart, and most differences between groups are chance.
+short-people-between = { $from } to { $to }
+short-people-from = { $from } or more
+short-participation-under = { $people }; under { $share } of 100 invited
+short-participation-from = { $people }; { $low } or more of 100 invited
+short-participation-between = { $people }; { $low } to { $high } of 100 invited
+
+# Speaking up and standards together
+quadrant-in = Speaking up and standards together: { $zone }.
+quadrant-between = Speaking up and standards together: either { $zone }, or { $other }.
+quadrant-untold = Speaking up and standards together: which of the two is high cannot be told.
+quadrant-unseen = Speaking up and standards together: cannot be told, because one of the two is known too roughly.
+quadrant-method = High means 58 points of 100 or more. Something is said only with a probability of at least 80 of 100.
+zone-learning = both are high (learning)
+zone-comfort = speaking up is high and standards are not (comfort)
+zone-anxiety = standards are high and speaking up is not (anxiety)
+zone-apathy = neither is high (apathy)
+
+# Worth a conversation
+conversation = Worth a conversation
+conversation-order = In the order of the organisation, not of sizes; improvements are worth a conversation, too. Ask what happened before you decide what it means.
+conversation-claim = Where nothing changed anywhere, the list stays empty in at least nine of ten rounds; where much changed, about one in ten entries may be chance.
+tested-first = This is the first round with a result: there is no change to look at yet.
+tested-nothing = No change since { $since } could be tested.
+tested-one-stands-out = One change since { $since } could be tested, and it stands out.
+tested-one-chance = One change since { $since } could be tested, and it does not stand out from chance.
+# $tested is two or more, $entries one or more.
+tested-chance = { $tested } changes since { $since } could be tested, and none stands out from what chance makes of so many.
+tested-together = { $tested } changes since { $since } could be tested; single groups do not stand out, but together they moved: see the whole organisation.
+tested-stand-out = { $entries ->
+    [one] { $tested } changes since { $since } could be tested; one stands out.
+   *[other] { $tested } changes since { $since } could be tested; these stand out.
+  }
+
+# The organisation as a whole
+course = Where the whole organisation goes
+course-method = People come and go; a course is about whoever was there.
+course-too-few = a line needs at least three rounds, one after the other, with the same statements.
+course-untold = whether the rounds lie on a line cannot be told.
+course-up-and-down = up and down over { $rounds } rounds since { $since }; no line describes it.
+course-line = { $change } along a line through { $rounds } rounds since { $since }: { $points } { $count ->
+    [one] point
+   *[other] points
+  }, somewhere between { $low } and { $high }.
+differences = How far groups differ
+differences-method = People differ within every group. The share that lies between groups is estimated from the ranges of all groups together, with chance taken out of it. Where it is small, comparing groups says little.
+differences-too-few = not estimated, because fewer than 10 groups have a score.
+differences-untold = cannot be told: the groups lie closer together than chance lets them.
+differences-share = of 100 parts of the differences between people about { $share } lie between groups, somewhere between { $low } and { $high }.
+estimates = Estimates of single groups
+estimates-method = A small group looks extreme by chance more easily than a large one. Each estimate is moved towards the mean of all groups as far as chance explains its distance: for planning help over all groups, and no order of them.
+estimates-none = Groups differ no more than chance lets them: no estimate of a single group says more than the mean of all.
+estimate = { $low } to { $high } of 100 points
+weight-faint = mostly the other groups
+weight-own = mostly its own answers
+
+# Said or lived
+said = Said or lived
+said-method = Some statements ask what is said, others what happens. Where what is said stands farther above what happens than elsewhere or before, that is a reason to ask how it comes about. It proves nothing, and it says nothing about the honesty of any person.
+said-consistent = consistent
+said-mixed = mixed
+said-conversation = worth a conversation
+said-hidden = cannot be seen
+said-first = nothing to compare with yet
+said-clear-one = In the one group that can be seen nothing stands out.
+said-clear = In none of the { $groups } groups that can be seen does anything stand out.
+said-unseen = { $groups ->
+    [one] In one group it cannot be seen.
+   *[other] In { $groups } groups it cannot be seen.
+  }
+said-gap = Said minus lived is { $points } { $count ->
+    [one] point
+   *[other] points
+  }, somewhere between { $low } and { $high } in the whole organisation. There is no natural zero: compare groups and rounds, not this number.
+said-gap-at-least = Said minus lived is at least { $points } { $count ->
+    [one] point
+   *[other] points
+  } in the whole organisation. There is no natural zero: compare groups and rounds, not this number.
+signals = Of every 100 who answered all statements about { $row } chose the same point for eight or more in a row, statements that are turned around among them, and about { $throughout } chose it for all.
+# $before is a round.
+farther = what is said stands { $points } { $count ->
+    [one] point
+   *[other] points
+  } farther above what happens (somewhere between { $low } and { $high })
+farther-at-least = what is said stands at least { $points } { $count ->
+    [one] point
+   *[other] points
+  } farther above what happens
+than-elsewhere = { $farther } than in the whole organisation
+than-before = { $farther } than before
+than-in = { $farther } than in { $since }
+same-in-a-row = many chose the same point again and again
+same-throughout = many chose the same point for all statements
