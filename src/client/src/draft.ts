@@ -18,6 +18,14 @@ export interface Draft {
 const LINK = 'candor-link';
 const DRAFT = 'candor-draft-';
 
+/** Whether the tab may keep anything: not on a device that other people use, too. */
+let keeps = true;
+
+/** From now on links and drafts outlive a reload of this tab, or not. What is kept already stays until it is forgotten. */
+export function keepInTab(value: boolean): void {
+  keeps = value;
+}
+
 function attempt<T>(work: () => T): T | undefined {
   try {
     return work();
@@ -32,6 +40,7 @@ function eachDraft(work: (name: string) => void): void {
 
 /** Keeps the link of a round for a reload of this tab, and drops the draft of any other link. `id` names the link without telling it. */
 export function keepLink(wave: string, link: Link, id: string): void {
+  if (!keeps) return;
   attempt(() => {
     eachDraft((name) => {
       if (name !== DRAFT + id) sessionStorage.removeItem(name);
@@ -75,6 +84,7 @@ export function forget(): void {
 }
 
 export function saveDraft(id: string, draft: Draft): void {
+  if (!keeps) return;
   attempt(() => sessionStorage.setItem(DRAFT + id, JSON.stringify(draft)));
 }
 

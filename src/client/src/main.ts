@@ -8,6 +8,7 @@ import { button, el } from './dom.ts';
 import { forget, forgetDraft, keepLink, keptLink } from './draft.ts';
 import { type Membership, WrongLeaf, readMembership } from './group.ts';
 import { Malformed } from './json.ts';
+import { addressOf, isShared, watchShared } from './kiosk.ts';
 import { type Link, linkInAddress, waveOf } from './link.ts';
 import { showCheckPage } from './pages/check.ts';
 import { showCodePage, showComparePage } from './pages/code.ts';
@@ -171,7 +172,7 @@ class Visit {
     if (membership === undefined) return;
     if (membership.used) {
       forget();
-      return show(used(await this.records.othersWaiting(), this.checkReceipt));
+      return show(used(!isShared() && (await this.records.othersWaiting()), this.checkReceipt));
     }
     const { group } = membership;
     running = survey(this.wave, group, this.id, this.records.durable, (ballot) => void this.deliver(() => this.record(group.id, ballot), false));
@@ -288,7 +289,7 @@ class Visit {
         const receipt = await finish(wave, this.secret, this.records, pending, persistently, issued);
         this.tell();
         forget();
-        stayMarked();
+        if (!isShared()) stayMarked();
         show(() => receiptPage(wave, receipt, this.checkReceipt));
       });
     } catch (error) {
@@ -308,13 +309,14 @@ class Visit {
 /** Takes the link out of the address at once, so that neither history nor a look over the shoulder keeps it. */
 function takeLink(waveId: string): ReturnType<typeof linkInAddress> {
   const found = linkInAddress(location);
-  history.replaceState(found === 'none' ? history.state : null, '', basePath(waveId));
+  history.replaceState(found === 'none' ? history.state : null, '', addressOf(basePath(waveId)));
   return found;
 }
 
 function start(): void {
   const waveId = waveOf(location.pathname);
   if (waveId === undefined) return show(noRound);
+  watchShared(basePath(waveId));
   const found = takeLink(waveId);
   if (globalThis.crypto?.subtle === undefined) return show(insecure);
   const link = typeof found === 'string' ? (found === 'none' ? keptLink(waveId) : undefined) : found;
@@ -330,7 +332,7 @@ function start(): void {
     void enter(waveId, other);
   });
   if (link !== undefined) void enter(waveId, link);
-  else if (found === 'none' && isSent(history.state)) {
+  else if (found === 'none' && !isShared() && isSent(history.state)) {
     stayMarked();
     show(sent(() => void openCheck(waveId), () => askForCode(waveId, false)));
   } else askForCode(waveId, found === 'damaged');

@@ -5,6 +5,7 @@ import type { Bytes } from './bytes.ts';
 import { type Child, el } from './dom.ts';
 import { forget, tabKeeps } from './draft.ts';
 import type { Group } from './group.ts';
+import { addressOf, clear, isShared } from './kiosk.ts';
 import { commentsPage } from './pages/comments.ts';
 import { left } from './pages/notices.ts';
 import { leaderLine, promisePage } from './pages/promise.ts';
@@ -34,7 +35,7 @@ export interface Survey {
 
 /** Says on a page, before anything else, what this browser does not keep. */
 function withStorage(page: Page, durable: boolean): Page {
-  const drafts = tabKeeps();
+  const drafts = !isShared() && tabKeeps();
   if (drafts && durable) return page;
   const note: Child = el('div', { id: 'storage', class: 'inset' }, !drafts && el('p', {}, t('storage.entries')), !durable && el('p', {}, t('storage.sending')));
   return { ...page, body: [note, ...page.body] };
@@ -57,11 +58,12 @@ export function survey(wave: Wave, group: Group, id: string, durable: boolean, s
     removeEventListener('popstate', onpopstate);
   };
   const go = (step: Step): void => {
-    history.pushState({ step }, '', wave.base);
+    history.pushState({ step }, '', addressOf(wave.base));
     showStep(step);
   };
   const leave = (): void => {
     end();
+    if (isShared()) return clear();
     forget();
     show(left);
   };
@@ -107,7 +109,7 @@ export function survey(wave: Wave, group: Group, id: string, durable: boolean, s
 
   addEventListener('popstate', onpopstate);
   const resumed: Step = !answers.kept || answers.section < 0 ? 'promise' : history.state === null ? answers.section : stepOf(history.state);
-  history.replaceState({ step: resumed }, '', wave.base);
+  history.replaceState({ step: resumed }, '', addressOf(wave.base));
   showStep(resumed);
   return {
     end,

@@ -25,6 +25,10 @@ let chosen = false;
 let brand = 'Candor';
 let current: (() => Page) | undefined;
 let aside: (() => Child) | undefined;
+let strip: ((page: string) => Child) | undefined;
+/** The name of the page that is shown, and whether it is the last one of this document. */
+let name = '';
+let ended = false;
 
 addEventListener('keydown', noteKeyboard);
 
@@ -81,6 +85,7 @@ function noteKeyboard({ key, target }: KeyboardEvent): void {
 function render(): Page | undefined {
   if (current === undefined) return undefined;
   const page = current();
+  name = page.name;
   document.documentElement.lang = ownLanguage();
   document.title = `${page.title} – ${brand}`;
   const header = el(
@@ -98,7 +103,8 @@ function render(): Page | undefined {
     el('h1', { id: 'title', tabindex: -1 }, page.title),
     [...page.body],
   );
-  document.getElementById('page')?.replaceChildren(header, main, el('footer', { class: 'bottom' }, el('p', {}, t('page.footer'))));
+  const between = strip?.(name);
+  document.getElementById('page')?.replaceChildren(header, ...(between ? [between] : []), main, el('footer', { class: 'bottom' }, el('p', {}, t('page.footer'))));
   return page;
 }
 
@@ -109,6 +115,7 @@ function skip(event: MouseEvent): void {
 
 /** Shows a page and leads the focus to its title. `make` is called again when the language changes. */
 export function show(make: () => Page): void {
+  if (ended) return;
   current = make;
   const page = render();
   window.scrollTo(0, 0);
@@ -117,6 +124,35 @@ export function show(make: () => Page): void {
 }
 
 /** Puts a word above the title of this page and of those that follow, until it is taken away with `undefined`. */
+/** The name of the page that is shown. */
+export function pageShown(): string {
+  return name;
+}
+
+/** Puts what `make` gives for the name of a page between the header and every such page. */
+export function setStrip(make: (page: string) => Child): void {
+  strip = make;
+}
+
+/** Shows a page of this document after which no other follows, as the device's own language and no organisation have it. */
+export function showLast(make: () => Page): void {
+  brand = 'Candor';
+  languages = [];
+  language = preferred(SPOKEN, navigator.languages);
+  strip = undefined;
+  aside = undefined;
+  ended = false;
+  show(make);
+  ended = true;
+}
+
+/** Takes everything off the screen; nothing but a last page can follow. */
+export function wipe(): void {
+  ended = true;
+  document.title = 'Candor';
+  document.getElementById('page')?.replaceChildren();
+}
+
 export function setAside(make: (() => Child) | undefined): void {
   aside = make;
   refresh();
@@ -124,6 +160,7 @@ export function setAside(make: (() => Child) | undefined): void {
 
 /** Shows the current page anew without moving focus or scroll position further than needed. */
 export function refresh(): void {
+  if (ended) return;
   const focused = document.activeElement?.id;
   render();
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });

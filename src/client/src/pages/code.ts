@@ -3,8 +3,22 @@ import { checkWords, WAVE_WORDS } from '../checkwords.ts';
 import type { CodeProblem } from '../code.ts';
 import { readCode } from '../code.ts';
 import { button, el, errorSummary, form } from '../dom.ts';
+import { isShared, switchShared } from '../kiosk.ts';
 import { type Link, readLink, waveIn } from '../link.ts';
 import { show, t } from '../ui.ts';
+
+/** Says that others use the device, too. */
+function sharedSwitch(): HTMLElement {
+  const change = (event: Event): void => {
+    if (event.target instanceof HTMLInputElement) switchShared(event.target.checked);
+  };
+  return el(
+    'div',
+    { class: 'shared-switch' },
+    el('label', { class: 'switch' }, el('input', { id: 'shared-device', type: 'checkbox', autocomplete: 'off', checked: isShared(), 'aria-describedby': 'shared-hint', onchange: change }), t('shared.switch')),
+    el('p', { id: 'shared-hint', class: 'hint' }, t('shared.hint')),
+  );
+}
 
 /** Asks for the code. A whole link in the field is understood, too. */
 export function showCodePage(waveId: string, damaged: boolean, open: (link: Link) => void, checkReceipt: () => void): void {
@@ -45,6 +59,7 @@ export function showCodePage(waveId: string, damaged: boolean, open: (link: Link
         ),
         el('button', { id: 'open', type: 'submit', class: 'button primary' }, t('code.submit')),
       ),
+      sharedSwitch(),
       el('p', { class: 'aside' }, t('code.receipt'), ' ', button('check-receipt', 'quiet', t('code.receiptLink'), checkReceipt)),
     ],
   });

@@ -15,7 +15,7 @@ function field(question: Question, i: number, answers: Answers): HTMLElement {
   const id = fieldId(i);
   const left = el('p', { id: `${id}-left`, class: 'hint' });
   const notice = el('p', { id: `${id}-notice`, class: 'notice', role: 'status' });
-  const input = el('textarea', { id, rows: 5, maxlength: question.longest, 'aria-describedby': `comments-shown ${id}-left` });
+  const input = el('textarea', { id, rows: 5, autocomplete: 'off', maxlength: question.longest, 'aria-describedby': `comments-shown ${id}-left` });
   input.value = answers.written(i);
   const look = (): void => {
     left.textContent = t('comments.left', { n: question.longest - input.value.length });

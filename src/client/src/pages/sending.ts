@@ -2,6 +2,7 @@
 import { Outcome } from '../box.ts';
 import { showShortCode } from '../code.ts';
 import { button, el } from '../dom.ts';
+import { isShared } from '../kiosk.ts';
 import type { Refused } from '../sending.ts';
 import { type Page, t } from '../ui.ts';
 import { noRound, notice } from './notices.ts';
@@ -17,7 +18,7 @@ export function sendingPage(durable: boolean, resumed: boolean, held: Stage | un
     title: t(held === undefined ? 'sending.title' : 'sending.held'),
     body: [
       el('p', { id: 'stage', role: 'status' }, t(held !== undefined ? `sending.${held}` : resumed ? 'sending.resume' : 'sending.body')),
-      el('p', { id: 'storage', class: durable ? 'hint' : 'inset' }, t(durable ? 'sending.durable' : 'sending.memory')),
+      el('p', { id: 'storage', class: durable ? 'hint' : 'inset' }, t(!durable ? 'sending.memory' : isShared() ? 'sending.shared' : 'sending.durable')),
       waiting === undefined && el('div', { class: 'busy', 'aria-hidden': 'true' }),
     ],
   };
