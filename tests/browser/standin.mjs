@@ -95,10 +95,10 @@ const QUESTIONS = [
 
 /**
  * Starts a round, with open questions if `comments` is set and with that many `statements`, made from the twelve there are. `people` is one group
- * number per invited person that the test needs; `promise` replaces fields of the manifest. `ahead` puts the server's clock ahead of the device's, or
+ * number per invited person that the test needs; `promise` replaces fields of the manifest and `questionnaire` the statements. `ahead` puts the server's clock ahead of the device's, or
  * behind it.
  */
-export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, opensAt = Date.now() - DAY, closesAt = Date.now() + 10 * DAY, wave = '2026-q4', comments = false, statements = 12, promise = {}, ahead = 0 } = {}) {
+export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, opensAt = Date.now() - DAY, closesAt = Date.now() + 10 * DAY, wave = '2026-q4', comments = false, statements = 12, questionnaire, promise = {}, ahead = 0 } = {}) {
   const client = await readFile(`${DIST}client.js`);
   const css = await readFile(`${DIST}client.css`);
   const sri = (bytes) => `sha256-${H(bytes).toString('base64')}`;
@@ -109,7 +109,8 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     const items = Array.from({ length: statements }, (_, i) => ({ ...pulse.items[i % 12], id: `S${i + 1}` }));
     instrument = Buffer.from(JSON.stringify({ ...pulse, items }));
   }
-  if (comments) instrument = Buffer.from(JSON.stringify({ ...JSON.parse(instrument), comments: QUESTIONS }));
+  if (questionnaire) instrument = Buffer.from(JSON.stringify({ ...questionnaire, comments: comments ? questionnaire.comments : undefined }));
+  else if (comments) instrument = Buffer.from(JSON.stringify({ ...JSON.parse(instrument), comments: QUESTIONS }));
 
   const credential = ristretto255_oprf.poprf(new Uint8Array()).generateKeyPair();
   const boxSecret = x25519.utils.randomSecretKey();

@@ -1,7 +1,7 @@
-// What the eye is told while answering: what is chosen and what only pointed at, where things stand, large text, and paper.
+// What the eye is told while answering: what is chosen and what only pointed at, where things stand, and paper.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DESK, PHONE, answer, begin, shows } from './browser.mjs';
+import { DESK, PHONE, begin, shows } from './browser.mjs';
 import { surveyFixture, text } from './survey-fixture.mjs';
 
 const survey = surveyFixture();
@@ -82,31 +82,6 @@ test('the length is said on the first page of statements, and the open questions
     assert.equal(await page.locator('#length').count(), 0);
   }
 });
-
-for (const locale of ['en-GB', 'de-DE']) {
-  test(`with text twice as large nothing is wider than a phone (${locale})`, async () => {
-    await survey.restart({ comments: true });
-    const page = await survey.tab({ ...PHONE, locale });
-    const large = async (where) => {
-      await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      assert.ok(wide <= 0, `${where}: ${wide} px too wide`);
-    };
-    await page.goto(survey.round.link(1));
-    await shows(page, 'promise');
-    await large('promise');
-    await page.locator('#start').click();
-    await shows(page, 'section');
-    await page.locator('#statement-1-3').check();
-    await large('statements');
-    for (let i = 0; i < 3; i++) await page.locator('#next').click();
-    await shows(page, 'comments');
-    await page.locator('#comment-1').fill('unteilbar'.repeat(20));
-    await large('open questions');
-    await answer(page, { 1: 1 });
-    await large('overview');
-  });
-}
 
 test('on paper the text of the promise is covered by nothing', async () => {
   const page = await survey.tab();

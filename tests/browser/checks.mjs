@@ -1,0 +1,94 @@
+// What shall hold on every page that a respondent meets. Each check gives a list of what is wrong, in words; an empty one is good.
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What axe finds, and what it could not decide. It looks at the page as it stands, and leaves it so. */
+export async function axe(page) {
+  if (await page.evaluate(() => globalThis.axe === undefined)) await page.evaluate(AXE);
+  return page.evaluate(async (rules) => {
+    const { violations, incomplete, passes } = await globalThis.axe.run(document, { runOnly: rules, resultTypes: ['violations', 'incomplete'] });
+    const told = (how) => ({ id, nodes }) => `axe ${how} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`;
+    return [...violations.map(told('finds')), ...incomplete.map(told('cannot decide')), ...(passes.length < 10 ? [`axe looked at ${passes.length} rules only`] : [])];
+  }, RULES);
+}
+
+/** Whether something is cut off at the side, or would have to be scrolled to. */
+export const narrow = (page) =>
+  page.evaluate(() => {
+    const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    const hidden = (element) => element.closest('.skip, .unseen') !== null || !element.checkVisibility({ visibilityProperty: true });
+    const out = [...document.querySelectorAll('body *')].filter((element) => {
+      const { left, right, width } = element.getBoundingClientRect();
+      return width > 0 && !hidden(element) && (left < -0.5 || right > document.documentElement.clientWidth + 0.5);
+    });
+    const cut = [...document.querySelectorAll('button, summary, label, p, li, dd, dt, h1, h2, legend')].filter(
+      (element) => !hidden(element) && getComputedStyle(element).display !== 'inline' && element.scrollWidth > element.clientWidth + 1,
+    );
+    const named = (element) => element.id || element.className || element.tagName.toLowerCase();
+    return [
+      ...(wide > 0 ? [`${wide} px too wide`] : []),
+      ...(out.length > 0 ? [`reaches out of the page: ${out.map(named).slice(0, 5).join(', ')}`] : []),
+      ...(cut.length > 0 ? [`text wider than its box: ${cut.map(named).slice(0, 5).join(', ')}`] : []),
+    ];
+  });
+
+/** One title, headings without a gap, and a title of the window that begins with that of the page. */
+export const headings = (page) =>
+  page.evaluate(() => {
+    const all = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter((heading) => heading.checkVisibility()).map((heading) => Number(heading.tagName[1]));
+    const ones = all.filter((level) => level === 1).length;
+    const gap = all.some((level, i) => level > (all[i - 1] ?? 0) + 1);
+    return [...(ones === 1 ? [] : [`${ones} first headings`]), ...(gap ? [`headings ${all.join(' ')}`] : [])];
+  });
+
+/** Everything that can be pressed or typed into is at least 44 px high and wide; a link within a sentence need not be. */
+export const targets = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('button, label.option, label.switch, summary, input[type=text], input[type=file], textarea, a[href]:not(p a, li a, .skip)')]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+      .map((element) => ({ element, ...element.getBoundingClientRect().toJSON() }))
+      .filter(({ width, height }) => width < 43.5 || height < 43.5)
+      .map(({ element, width, height }) => `${element.id || element.textContent}: ${Math.round(width)} × ${Math.round(height)} px`),
+  );
+
+/** Whatever has the focus shows it by a line of at least two pixels, and nothing lies over it. */
+export const focus = (page) =>
+  page.evaluate(() => {
+    const before = document.activeElement;
+    const place = [scrollX, scrollY];
+    const wrong = [];
+    for (const element of document.querySelectorAll('a[href], button, input, textarea, select, summary, [tabindex="0"]')) {
+      if (element.disabled || !element.checkVisibility({ visibilityProperty: true })) continue;
+      element.focus({ focusVisible: true });
+      const name = element.id || element.textContent;
+      if (document.activeElement !== element) {
+        wrong.push(`takes no focus: ${name}`);
+        continue;
+      }
+      const marked = [element, element.closest('label.option')].some((one) => {
+        if (one === null) return false;
+        const { outlineStyle, outlineWidth } = getComputedStyle(one);
+        return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+      });
+      if (!marked) wrong.push(`shows no focus: ${name}`);
+      const { x, y, width, height } = element.getBoundingClientRect();
+      const over = document.elementFromPoint(x + width / 2, y + height / 2);
+      if (over === null || !(element.contains(over) || over.contains(element) || element.closest('label')?.contains(over))) wrong.push(`lies under something: ${name}`);
+    }
+    before?.focus({ preventScroll: true });
+    scrollTo(...place);
+    return wrong;
+  });
+
+/** Runs `look` with text twice as large. */
+export async function twiceAsLarge(page, look) {
+  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+  try {
+    return await look();
+  } finally {
+    await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
+  }
+}
