@@ -415,6 +415,40 @@ const WAYS = [
     },
   },
   {
+    name: 'a shared device',
+    async walk(way) {
+      const page = await way.tab();
+      await still(page);
+      await page.goto(`${way.round.base}#shared`);
+      await way.at(page, 'code', 'code on a shared device');
+      await page.locator('#code').fill(way.round.code(0));
+      await page.locator('#open').click();
+      await shows(page, 'compare');
+      await page.locator('#same').click();
+      await way.at(page, 'promise', 'promise on a shared device');
+      await page.locator('#start').click();
+      await page.locator('#statement-1-6').check();
+      await way.at(page, 'section', 'section on a shared device');
+      await page.locator('#clear-page').click();
+      await page.locator('#still').waitFor();
+      await way.at(page, 'section', 'still there?');
+      await page.locator('#stay').click();
+      await page.locator('#early').click();
+      await hold(page, ISSUE, true);
+      await page.locator('#send').click();
+      await page.locator('#waiting').waitFor();
+      await way.at(page, 'sending', 'no connection on a shared device');
+      await page.unroute('**/box');
+      await page.locator('#try-now').click();
+      await way.at(page, 'receipt', 'receipt on a shared device');
+      await page.route('**/*', (route) => route.abort('internetdisconnected'));
+      await page.locator('#done').click();
+      await shows(page, 'cleared');
+      await page.locator('main p').getByText(/./).waitFor();
+      await way.at(page, 'cleared', 'cleared, without a connection');
+    },
+  },
+  {
     name: 'before the program runs',
     async walk(way) {
       // What a browser without scripts shows, in one that has them: nothing could be asked of the other.
