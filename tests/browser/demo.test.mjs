@@ -144,10 +144,15 @@ test('the link in the mail leads to the promise, and the keyboard alone leads to
   const [, people, group] = /You answer as one of (\d+) people in (.+)\./.exec(mail);
   assert.ok(promise.includes(`one of ${people} people in ${group}`));
   assert.match(promise, /never fewer than 5\./);
+  await sound(survey, 'promise');
+  await survey.locator('#verify').click();
+  await shows(survey, 'verify');
   const words = [...mail.matchAll(/in (?:this round|your group):\s+([a-z ]+)/g)].flatMap(([, list]) => list.trim().split(/\s+/));
   assert.equal(words.length, 10);
   assert.deepEqual(await survey.locator('.check-words li').allInnerTexts(), words, 'the check words of the mail');
-  await sound(survey, 'promise');
+  await sound(survey, 'verify');
+  await survey.goBack();
+  await shows(survey, 'promise');
 
   await tabTo(survey, '#start');
   await survey.keyboard.press('Enter');

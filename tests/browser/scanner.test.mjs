@@ -122,7 +122,7 @@ test('whatever a scanner presses without answering, nothing is recorded and noth
     await Promise.all([visitOnce(point), visitOnce((page) => press(page, 10 * visit + 9))]);
     await context.close();
   }
-  for (const wanted of ['promise start', 'promise check-groups', 'section next', 'section early', 'review send', 'review change-1', 'review level-2', 'review leave']) {
+  for (const wanted of ['promise start', 'promise more', 'promise verify', 'verify check-groups', 'section next', 'section early', 'review send', 'review change-1', 'review level-2', 'review leave']) {
     assert.ok(pressed.has(wanted), `${wanted} was never pressed: ${[...pressed].join(', ')}`);
   }
   assert.ok(kinds.length >= 4, 'the scripts ran and asked for the group');

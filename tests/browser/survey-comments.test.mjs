@@ -36,11 +36,15 @@ test('comments are sealed with the answers, composed and trimmed, and nothing of
   page.on('request', (request) => bodies.push(request.postDataBuffer()?.toString('latin1') ?? ''));
   await page.goto(survey.round.link(0));
   await shows(page, 'promise');
+  assert.match(await text(page), /Comments, word for word: HR and these leaders/);
+  await page.locator('#more').click();
+  await shows(page, 'more');
   const promise = await text(page);
   assert.match(promise, /comments for 10 or more people together, of whom at least 3 wrote one/);
   assert.match(promise, /Single answers to statements are neither shown nor kept; comments are shown and kept word for word/);
   assert.match(promise, /No page shows them to the groups themselves\. HR can hide a comment that names a person/);
   assert.match(promise, /A hidden comment stays in the signed result, and whoever administers the database can read it there/);
+  await page.locator('#back').click();
   await page.locator('#start').click();
   await page.locator('#statement-1-6').check();
   await toQuestions(page);

@@ -98,16 +98,20 @@ test('the thresholds that a person reads are those of the round’s own promise'
     const page = await survey.tab();
     await page.goto(survey.round.link(0));
     await shows(page, 'promise');
-    return { locks: await page.locator('#coarse').innerText(), all: await text(page), page };
+    const short = await text(page);
+    await page.locator('#more').click();
+    await shows(page, 'more');
+    return { short, locks: await page.locator('#coarse').innerText(), all: await text(page), page };
   };
   const usual = await read();
+  assert.match(usual.short, /never fewer than 5\./);
   assert.match(usual.locks, /one colleague answered.* any of 3 neighbouring ones or more/);
   assert.match(usual.all, /never fewer than 5.*numbers for 5 or more people/s);
-  await usual.page.locator('#results summary').click();
   assert.match(await usual.page.locator('#results').innerText(), /all the others .* put their answers together/);
 
   await survey.restart({ promise: { k: 8, coalition: 2, min_range: 4 } });
   const strict = await read();
+  assert.match(strict.short, /never fewer than 8\./);
   assert.match(strict.locks, /2 colleagues answered.* any of 4 neighbouring ones or more/);
   assert.match(strict.all, /never fewer than 8.*numbers for 8 or more people/s);
 });

@@ -16,8 +16,17 @@ test('a person answers on a phone and the sealed answers are exactly what was ch
   const promise = await text(page);
   assert.match(promise, /one of 12 people in Dispatch and Returns/);
   assert.match(promise, /another group under Logistics, never fewer than 5\./);
-  assert.match(promise, /Dispatch: Maren Vogt and Idris Bello/);
-  for (const word of survey.round.waveWords) assert.ok(promise.includes(word));
+  assert.match(promise, /here Maren Vogt, Idris Bello,? and Jonas Lindqvist/);
+  await page.locator('#more').click();
+  await shows(page, 'more');
+  assert.match(await text(page), /Dispatch: Maren Vogt and Idris Bello/);
+  await page.locator('#verify').click();
+  await shows(page, 'verify');
+  for (const word of survey.round.waveWords) assert.ok((await text(page)).includes(word));
+  await page.goBack();
+  await shows(page, 'more');
+  await page.locator('#back').click();
+  await shows(page, 'promise');
   assert.deepEqual(survey.kinds(), [1], 'nothing but the group was asked for');
   assert.equal(urls.filter((url) => url.endsWith('/client.js')).length, 1, 'the program is loaded once');
 
@@ -188,6 +197,7 @@ test('stopping deletes what was entered', async () => {
 test('the list of all groups can be checked from the promise', async () => {
   const page = await survey.tab();
   await page.goto(survey.round.link(0));
+  await page.locator('#verify').click();
   await page.locator('#check-groups').click();
   await page.getByText('The list holds: 3 groups with 44 people').waitFor();
 });

@@ -136,10 +136,16 @@ const WAYS = [
       const page = await way.tab();
       await page.goto(way.round.link(0));
       await way.at(page, 'promise', 'promise');
-      await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
+      await page.locator('#more').click();
+      await way.at(page, 'more', 'everything about the promise');
+      await page.locator('#verify').click();
+      await shows(page, 'verify');
       await page.locator('#check-groups').click();
       await page.locator('#group-list-result').getByText(/./).waitFor();
-      await way.at(page, 'promise', 'promise, everything unfolded');
+      await way.at(page, 'verify', 'how to check, with the list of groups checked');
+      await page.goBack();
+      await page.locator('#back').click();
+      await shows(page, 'promise');
       await page.locator('#start').click();
       for (let section = 1; (await shows(page, 'section', 'comments')) === 'section'; section++) {
         await page.locator('fieldset.statement').first().locator('label.option').nth(5).click();

@@ -19,7 +19,7 @@ const RETRY = 5000;
 /** When the seconds that are left are said aloud, too. */
 const SAID: readonly number[] = [20, 10];
 /** Pages on which something can be lost. */
-const ENTERED: readonly string[] = ['promise', 'section', 'comments', 'review'];
+const ENTERED: readonly string[] = ['promise', 'more', 'verify', 'section', 'comments', 'review'];
 
 let on = false;
 let base = '/';

@@ -7,20 +7,29 @@ import { forget, tabKeeps } from './draft.ts';
 import type { Group } from './group.ts';
 import { addressOf, clear, isShared } from './kiosk.ts';
 import { commentsPage } from './pages/comments.ts';
+import { morePage } from './pages/more.ts';
 import { left } from './pages/notices.ts';
 import { leaderLine, promisePage } from './pages/promise.ts';
 import { reviewPage } from './pages/review.ts';
 import { sectionPage } from './pages/section.ts';
+import { verifyPage } from './pages/verify.ts';
 import { type Page, show, t } from './ui.ts';
 import type { Wave } from './wave.ts';
 
-/** A place on the way: the promise, a page of statements or of open questions from 0, or the overview. */
-type Step = 'promise' | 'review' | number;
+/** Pages to read beside the way. */
+type Reading = 'more' | 'verify';
+
+/** A place on the way: the promise, a page of statements or of open questions from 0, or the overview; or beside it. */
+type Step = 'promise' | 'review' | number | Reading;
 
 /** The step that a history entry stands for; anything unknown is the promise. */
 function stepOf(state: unknown): Step {
   const step: unknown = typeof state === 'object' && state !== null && 'step' in state ? state.step : undefined;
-  return step === 'review' || typeof step === 'number' ? step : 'promise';
+  return step === 'review' || step === 'more' || step === 'verify' || typeof step === 'number' ? step : 'promise';
+}
+
+function isReading(step: Step): step is Reading {
+  return step === 'more' || step === 'verify';
 }
 
 /** A survey that is being answered. */
@@ -77,7 +86,14 @@ export function survey(wave: Wave, group: Group, id: string, durable: boolean, s
 
   const showPromise = (): void => {
     const start = (): void => go(Math.max(0, answers.section));
-    show(() => withStorage(promisePage(wave, group, answers.begun, start), durable));
+    show(() => withStorage(promisePage(wave, group, answers.begun, { start, more, verify }), durable));
+  };
+  // What is read beside the way has an entry of its own, and leads back to wherever the person came from.
+  const more = (): void => go('more');
+  const verify = (): void => go('verify');
+  const backFromReading = (): void => history.back();
+  const showReading = (page: Reading): void => {
+    show(() => (page === 'more' ? morePage(wave, group, backFromReading, verify) : verifyPage(wave, group, backFromReading)));
   };
   const showReview = (): void => {
     changing = undefined;
@@ -88,7 +104,7 @@ export function survey(wave: Wave, group: Group, id: string, durable: boolean, s
       go(answers.sectionOf(index));
     };
     const back = (): void => go(answers.pages - 1);
-    show(() => withStorage(reviewPage(wave, group, answers, { back, change, send: press, leave, empty: warned }), durable));
+    show(() => withStorage(reviewPage(wave, group, answers, { back, change, send: press, leave, more, empty: warned }), durable));
   };
   const showSection = (n: number): void => {
     answers.section = n;
@@ -104,11 +120,13 @@ export function survey(wave: Wave, group: Group, id: string, durable: boolean, s
   const showStep = (step: Step): void => {
     if (step === 'promise') showPromise();
     else if (step === 'review') showReview();
+    else if (isReading(step)) showReading(step);
     else showSection(Math.min(Math.max(0, step), answers.pages - 1));
   };
 
   addEventListener('popstate', onpopstate);
-  const resumed: Step = !answers.kept || answers.section < 0 ? 'promise' : history.state === null ? answers.section : stepOf(history.state);
+  const entry = stepOf(history.state);
+  const resumed: Step = isReading(entry) ? entry : !answers.kept || answers.section < 0 ? 'promise' : history.state === null ? answers.section : entry;
   history.replaceState({ step: resumed }, '', addressOf(wave.base));
   showStep(resumed);
   return {

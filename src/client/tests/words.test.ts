@@ -68,7 +68,7 @@ test('numbers have the form that their language gives them', () => {
   assert.deepEqual(left('en'), ['Room for 0 more characters.', 'Room for 1 more character.', 'Room for 2 more characters.']);
   assert.deepEqual(left('fr').map((text) => text.split(' ').pop()), ['caractère.', 'caractère.', 'caractères.']);
   assert.deepEqual(left('es').map((text) => text.split(' ').pop()), ['caracteres.', 'carácter.', 'caracteres.']);
-  assert.match(words('de', 'promise.lead', { statements: 1, minutes: 1 }), / 1 Aussage, etwa 1 Minute\./);
+  assert.match(words('de', 'promise.length', { statements: 1, minutes: 1 }), /^1 Aussage, etwa 1 Minute\./);
 });
 
 test('French and Spanish are set as their printers set them', () => {
@@ -139,6 +139,13 @@ test('the honest promise is the sentence that was agreed', () => {
   );
   assert.equal(words('en', 'promise.locks.seen'), 'Candor never shows who has answered; whoever administers the database could look.');
   assert.equal(words('en', 'review.level.hint'), 'Nobody sees who chose this; counts can show that somebody did.');
+});
+
+test('the first screen says the honest promise in the very words of the whole one', () => {
+  for (const [language, catalogue] of Object.entries(LANGUAGES)) {
+    const [whole = '', short = ''] = [catalogue['promise.group.few'], catalogue['promise.short.few']];
+    assert.ok(short.length > 0 && whole.endsWith(` ${short}`), `words/${language}.json`);
+  }
 });
 
 test('the language is the one that the browser prefers among those on offer', () => {

@@ -5,22 +5,34 @@ import { button, el, errorSummary, form } from '../dom.ts';
 import type { Group } from '../group.ts';
 import { type Page, say, t } from '../ui.ts';
 import type { Wave } from '../wave.ts';
+import { unitOf } from './promise.ts';
 
 export interface ReviewWays {
   back(): void;
   change(index: number): void;
   send(): void;
   leave(): void;
+  /** To the whole promise. */
+  more(): void;
   /** Whether Send was pressed without an answer. */
   readonly empty: boolean;
 }
 
-function levels(wave: Wave, group: Group, answers: Answers): HTMLElement {
+/** Where the answers count as long as this is chosen. */
+function counting(wave: Wave, group: Group, level: Level): string {
+  const { organisation, k } = wave.manifest;
+  if (level === 0) return t('review.counts.group', { group: group.label, unit: unitOf(group, organisation), k });
+  return t('review.counts.above', { place: level === 1 ? unitOf(group, organisation) : organisation, k });
+}
+
+/** The choice of where the answers count; `chosen` is told every other choice. */
+function levels(wave: Wave, group: Group, answers: Answers, chosen: (level: Level) => void): HTMLElement {
   const { organisation } = wave.manifest;
   const unit = group.unit.at(-1);
   const option = (level: Level, label: string): HTMLElement => {
     const onchange = (): void => {
       answers.level = level;
+      chosen(level);
     };
     const input = el('input', { id: `level-${level}`, type: 'radio', name: 'level', value: level, checked: answers.level === level, onchange });
     return el('label', { class: 'option' }, input, el('span', {}, label));
@@ -78,6 +90,10 @@ export function reviewPage(wave: Wave, group: Group, answers: Answers, ways: Rev
     document.getElementById('level')?.scrollIntoView({ block: 'start' });
     document.getElementById(`level-${answers.level}`)?.focus({ preventScroll: true });
   };
+  const counted = el('span', { id: 'counted' }, counting(wave, group, answers.level));
+  const recount = (level: Level): void => {
+    counted.textContent = counting(wave, group, level);
+  };
   return {
     name: 'review',
     title: t('review.title'),
@@ -92,9 +108,14 @@ export function reviewPage(wave: Wave, group: Group, answers: Answers, ways: Rev
       form(
         {},
         ways.send,
-        levels(wave, group, answers),
-        el('p', { class: 'inset' }, t('review.once')),
-        el('div', { class: 'ways' }, el('button', { id: 'send', type: 'submit', class: 'button primary' }, t('review.send'))),
+        levels(wave, group, answers, recount),
+        el(
+          'div',
+          { id: 'promise-line', class: 'inset' },
+          el('p', {}, counted, ' ', t('review.seal')),
+          el('p', {}, t('review.once')),
+        ),
+        el('div', { class: 'ways' }, el('button', { id: 'send', type: 'submit', class: 'button primary' }, t('review.send')), button('more', 'quiet', t('promise.more'), ways.more)),
       ),
       el('p', { class: 'leave' }, button('leave', 'quiet', t('section.leave'), ways.leave)),
     ],

@@ -1,0 +1,133 @@
+// The promise: one screen before the first press, everything one press away, ways to check it, and its line beside Send.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { DESK, PHONE, answer, begin, shows } from './browser.mjs';
+import { surveyFixture, text } from './survey-fixture.mjs';
+
+const survey = surveyFixture();
+
+const LANGUAGES = { en: 'en-GB', de: 'de-DE', fr: 'fr-FR', es: 'es-ES' };
+/** A fresh page that shows the promise. */
+async function promised(options = DESK, person = 0) {
+  const page = await survey.tab(options);
+  await page.goto(survey.round.link(person));
+  await shows(page, 'promise');
+  return page;
+}
+
+for (const [name, options] of [['a phone', PHONE], ['a desk', { ...DESK, viewport: { width: 1280, height: 800 } }]]) {
+  test(`the whole promise and Start stand on the first screen of ${name}, in every language`, async () => {
+    await survey.restart({ statements: 20, promise: { languages: Object.keys(LANGUAGES) } });
+    for (const [language, locale] of Object.entries(LANGUAGES)) {
+      for (const person of [0, 3]) {
+        const page = await promised({ ...options, locale }, person);
+        // As wide as the fonts of phones, which this machine may not have.
+        await page.evaluate(() => document.documentElement.style.setProperty('--sans', '"Liberation Sans", Arial, sans-serif'));
+        const { end, smallest } = await page.evaluate(() => ({
+          end: document.getElementById('start').getBoundingClientRect().bottom + scrollY,
+          smallest: Math.min(...[...document.querySelectorAll('#promise p, #promise h2')].map((element) => parseFloat(getComputedStyle(element).fontSize))),
+        }));
+        assert.ok(end <= options.viewport.height, `${language}: Start ends at ${end} px of ${options.viewport.height}`);
+        assert.ok(smallest >= 16, `${language}: text of ${smallest} px`);
+        for (const id of ['group', 'readers', 'stored', 'not-stored', 'not-for']) {
+          const { y, height } = await page.locator(`#${id}`).boundingBox();
+          assert.ok(height > 0 && y >= 0 && y + height <= end, `${language}: ${id}`);
+        }
+        await page.context().close();
+      }
+    }
+  });
+}
+
+test('each fact of the first screen comes from the round', async () => {
+  const read = async () => (await text(await promised())).replace(/\s+/g, ' ');
+  const usual = await read();
+  for (const said of [/one of 12 people in Dispatch and Returns/, /under Logistics, never fewer than 5\./, /You and your group: your own\./, /sealed answers and, with the operator, their key \(a promise/, /then the results, and who took part/]) {
+    assert.match(usual, said);
+  }
+  assert.match(usual, /Not for appraisal of anybody\. Nor for: pay, promotion, discipline or a ranking of teams or leaders\./);
+  assert.doesNotMatch(usual, /comments|passphrase/i);
+  await survey.restart({ comments: true, promise: { k: 7, comments: { min_respondents: 14, min_comments: 3 }, passphrase: true, audiences: { leaders: 'own-block', unit_leaders: 'sub-total', hr: 'all-blocks', team: false }, not_for: 'hiring.' } });
+  const other = await read();
+  for (const said of [/never fewer than 7\./, /The groups themselves: not in this round\./, /their key, locked with a passphrase/, /Comments, word for word: HR and these leaders\./, /the results with the comments/, /Nor for: hiring\./]) {
+    assert.match(other, said);
+  }
+});
+
+test('what is read beside the way has its own entry, and the way goes on where it was left', async () => {
+  const page = await promised();
+  for (const name of ['more', 'verify']) {
+    await page.locator(`#${name}`).click();
+    await shows(page, name);
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'title');
+    await page.reload();
+    await shows(page, name);
+    await page.locator('#back').click();
+    await shows(page, 'promise');
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'title');
+  }
+  await page.locator('#start').click();
+  await answer(page, { 1: 3 });
+  await page.locator('#more').click();
+  await shows(page, 'more');
+  await page.goBack();
+  await shows(page, 'review');
+  assert.match(await text(page), /1 of 12 statements answered/);
+});
+
+test('nothing of today’s promise is missing one press away', async () => {
+  const page = await promised();
+  await page.locator('#more').click();
+  await shows(page, 'more');
+  const whole = await text(page);
+  for (const said of [
+    'Your answers count in Dispatch and Returns. If few people of it or of a neighbouring small group answer, they count together with another group under Logistics, never fewer than 5.',
+    'Before you send, you can choose to count one level up instead.',
+    'They travel under a random number that is not connected with your link.',
+    'The operator’s process holds the key and destroys it at publication; this is a promise, not proof.',
+    'Candor never shows who has answered; whoever administers the database could look.',
+    'The leader of a unit also the sub-total of that unit.',
+    'HR: the results of all groups, and of the organisation.',
+    'You and your group: your own result.',
+    'to see where speaking up is hard',
+    'Not for appraisal of anybody.',
+    'No rounding prevents that.',
+    'Serve an altered page to a single person',
+    'Keep the key together with a record of connections',
+    'Invent people, or answer for somebody who did not.',
+    'may still arrive for 15 minutes',
+    'Otherwise the round ends without a result and everything is destroyed.',
+  ]) {
+    assert.ok(whole.includes(said), said);
+  }
+});
+
+test('the fingerprints to compare are those of what is served, and the words are made of them', async () => {
+  const page = await promised();
+  await page.locator('#verify').click();
+  await shows(page, 'verify');
+  const served = async (file) => createHash('sha256').update(await (await page.request.get(`${survey.round.base}${file}`)).body()).digest('hex');
+  assert.equal(await page.locator('#program-fingerprint').innerText(), await served('client.js'));
+  assert.equal(await page.locator('#sheet-fingerprint').innerText(), await served('manifest'));
+  for (const [id, file] of [['program-command', 'client.js'], ['sheet-command', 'manifest']]) {
+    assert.equal(await page.locator(`#${id}`).innerText(), `curl -s ${survey.round.base}${file} | sha256sum`);
+  }
+  assert.deepEqual((await page.locator('.check-words li').allInnerTexts()).slice(0, 6), survey.round.waveWords);
+});
+
+test('the line beside Send says where the answers count, and follows the choice', async () => {
+  const page = await survey.tab(PHONE);
+  await begin(page, survey.round.link(0));
+  await answer(page, { 1: 4 });
+  const line = page.locator('#promise-line');
+  assert.match(await line.innerText(), /count in Dispatch and Returns, or together with another group under Logistics, never fewer than 5\./);
+  assert.match(await line.innerText(), /opened only after the close, all together, is the operator’s promise, not proof\./);
+  assert.match(await line.innerText(), /nobody can change or take back the answers, not even you/);
+  await page.locator('#level-1').check();
+  assert.match(await line.innerText(), /count in Logistics, not in your group; no number is shown for fewer than 5 people\./);
+  await page.locator('#level-2').check();
+  assert.match(await line.innerText(), /count in Halden Instruments, not in your group;/);
+  const [said, send] = [await line.boundingBox(), await page.locator('#send').boundingBox()];
+  assert.ok(send.y - (said.y + said.height) < 40, 'nothing stands between the line and Send');
+});
