@@ -301,3 +301,7 @@ impl Words {
         text.get(&self.language).or_else(english).or_else(|| text.values().next()).cloned().unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+#[path = "catalogue_tests.rs"]
+mod tests;

@@ -1,0 +1,241 @@
+# Ergebnisse von Runden, auf Deutsch. Punkte von 100, nie Prozent; Runde und Gruppe; nichts Technisches. Kein Satz behauptet mehr als seine Zahl.
+
+# Jeder Bericht
+not-for-appraisal = Nicht zur Beurteilung einzelner Personen.
+why-not = Dieses Ergebnis gehört der Gruppe: um darüber zu sprechen und etwas daraus zu machen. Es sagt nichts über die Arbeit einzelner Personen aus, und keine Entscheidung über eine Person darf sich darauf stützen.
+not-validated = Die Aussagen sind noch nicht validiert: Sie wurden mit Sorgfalt geschrieben, aber noch hat niemand geprüft, wie gut sie messen, was ihre Überschriften sagen.
+scale = 0 Punkte hieße, dass alle auf jede Aussage die ungünstigste Antwort gegeben haben, 100 Punkte die günstigste.
+range = Jede Spanne ist so bestimmt, dass sie den wahren Wert in etwa 19 von 20 Fällen enthält. Sie ist enger, wo mehr Personen geantwortet haben, und nie genau, weil Summen nur in Stufen veröffentlicht werden, damit sich keine einzelne Antwort errechnen lässt.
+silent = Er kann nicht zeigen, was die denken, die nicht geantwortet haben.
+never-seen = Er kann nicht zeigen, wer geantwortet hat oder was jemand geantwortet hat, und auch die Berichte aller Runden zusammen können das nicht. Candor zeigt nie, wer geantwortet hat; wer die Datenbank verwaltet, könnte nachsehen.
+one-sided = Nahe am Ende der Skala wird nur „so viel oder mehr“ oder „so viel oder weniger“ veröffentlicht, weil eine genaue Zahl verraten würde, dass fast alle gleich geantwortet haben.
+level-only = Er kann zeigen, wo die Antworten dieser Personen liegen, innerhalb einer Spanne.
+
+# Überschriften
+results = Das Ergebnis
+over-time = Im Lauf der Zeit
+limits = Was dieser Bericht zeigen kann und was nicht
+statements = Die Aussagen dahinter
+round = Runde
+points = Punkte von 100
+organisation = Die gesamte Organisation
+
+# Bausteine
+colon = :
+semicolon = ;
+list = { $first } und { $last }
+month = { $month ->
+    [1] Januar
+    [2] Februar
+    [3] März
+    [4] April
+    [5] Mai
+    [6] Juni
+    [7] Juli
+    [8] August
+    [9] September
+    [10] Oktober
+    [11] November
+   *[12] Dezember
+  }
+date = { $day }. { $month } { $year }
+round-named = Runde { $round }
+
+# Wer geantwortet hat
+people-between = { $from } bis { $to } Personen haben geantwortet
+people-from = { $from } oder mehr Personen haben geantwortet
+participation = { $people }.
+participation-under = { $people }: weniger als { $share } von je 100 Eingeladenen.
+participation-from = { $people }: { $low } oder mehr von je 100 Eingeladenen.
+participation-between = { $people }: { $low } bis { $high } von je 100 Eingeladenen.
+few-answered = Weniger als 70 von je 100 haben geantwortet. Wenn die übrigen anders denken, könnte der Wert für alle außerhalb der Spannen liegen.
+combined = In diesem Quartal werden Ihre Antworten zusammen mit denen von { $groups } gezeigt. Das ist die Regel für kleine Gruppen: Niemandes Antworten sollen allein stehen. Über keines der Teams sagt das etwas aus. Bitte fragen Sie nicht, wer geantwortet hat.
+what-to-do-together = Sie können trotzdem etwas damit anfangen: Lesen Sie es gemeinsam mit den Führungskräften von { $groups }, wählen Sie zusammen eine Sache aus, und besprechen Sie sie in jedem Team als das, was in allen gesagt wurde.
+counted-up = eine Ebene höher gezählte Antworten
+counted-up-title = { $unit }: eine Ebene höher gezählte Antworten
+counted-up-with = { $groups }, mit eine Ebene höher gezählten Antworten
+upward = Antworten von Personen, die lieber eine Ebene höher zählen wollten, sind Teil dieses Ergebnisses. Niemand sieht, wer das gewählt hat; an Zahlen kann zu erkennen sein, dass es jemand getan hat.
+covers-all = Alle Gruppen dieses Bereichs sind darin enthalten.
+covers-under = Es umfasst Gruppen, zu denen weniger als { $share } von je 100 Personen dieses Bereichs gehören; die anderen zählen zusammen mit Gruppen von außerhalb.
+covers-between = Es umfasst Gruppen, zu denen { $low } bis { $high } von je 100 Personen dieses Bereichs gehören; die anderen zählen zusammen mit Gruppen von außerhalb.
+
+# Werte
+score-between = Irgendwo zwischen { $low } und { $high } von 100 Punkten.
+score-at-least = Bei denen, die geantwortet haben: { $points } oder mehr von 100 Punkten.
+score-at-most = Bei denen, die geantwortet haben: { $points } oder weniger von 100 Punkten.
+score-too-few = Nicht zu sehen: Zu wenige Personen haben auf diese Aussagen geantwortet.
+score-no-safe-range = Nicht zu sehen: Bei so wenigen Antworten wäre keine Spanne weit genug, um alle zu schützen, die sie gegeben haben.
+score-both-ends = Nicht zu sehen: Die Aussagen liegen an entgegengesetzten Enden der Skala, wo nur „so viel oder mehr“ und „so viel oder weniger“ veröffentlicht wird.
+score-not-asked = In dieser Runde nicht gefragt.
+short-between = { $low } bis { $high }
+short-at-least = { $points } oder mehr
+short-at-most = { $points } oder weniger
+short-hidden = nicht zu sehen
+short-not-asked = nicht gefragt
+scale-title = { $dimension }: wo der Wert zwischen 0 und 100 Punkten liegt
+rungs-even = Die kleinen Striche: Bei so wenigen Antworten wird jede Aussage nur in Stufen von { $step } Punkten veröffentlicht, zwischen { $first } und { $last }.
+rungs-about = Die kleinen Striche: Bei so wenigen Antworten wird jede Aussage nur in Stufen von etwa { $step } Punkten veröffentlicht, zwischen { $first } und { $last }.
+rungs-listed = Die kleinen Striche: Bei so wenigen Antworten wird jede Aussage nur in diesen Stufen veröffentlicht: { $steps }.
+turned = Zustimmung zu dieser Aussage senkt den Wert
+
+# Veränderungen. Was auf das Wort für eine Veränderung folgt, steht dahinter im selben Satz.
+change-clear = klare Veränderung
+change-possible = mögliche Veränderung
+change-none = keine klare Veränderung
+change-hidden = nicht zu sehen
+change-before-hidden = Veränderung:
+detail-hidden = : Ob es seit { $since } eine Veränderung gab, verbirgt das Ende der Skala oder die zu kleine Zahl der Antworten.
+detail-at-least-less = { " " }seit { $since }: mindestens { $points ->
+    [one] { $points } Punkt
+   *[other] { $points } Punkte
+  } weniger.
+detail-at-least-more = { " " }seit { $since }: mindestens { $points ->
+    [one] { $points } Punkt
+   *[other] { $points } Punkte
+  } mehr.
+detail = { " " }seit { $since }: { $points } { $count ->
+    [one] Punkt
+   *[other] Punkte
+  }, irgendwo zwischen { $low } und { $high }.
+change-short-at-least = mindestens { $points }
+detectable = Eine tatsächliche Veränderung um { $points } Punkte würde in vier von fünf Fällen gefunden; kleinere bleiben oft unbemerkt.
+detectable-from = Er kann Veränderungen seit der letzten Runde ab etwa { $points } Punkten zeigen; eine kleinere Veränderung kann tatsächlich bestehen und hier trotzdem nicht zu sehen sein.
+detectable-between = Er kann Veränderungen seit der letzten Runde ab etwa { $smallest } bis { $largest } Punkten zeigen; eine kleinere Veränderung kann tatsächlich bestehen und hier trotzdem nicht zu sehen sein.
+not-compared = Diesmal kein Vergleich: In der letzten Runde wurde nicht nach denselben Aussagen gefragt, oder jemand anderes hat die Gruppe geführt.
+no-comparison-first = Diesmal kein Vergleich: Dies ist die erste Runde mit einem Ergebnis.
+no-comparison-new = Diesmal kein Vergleich: Eine der Gruppen, die hier zählen, ist neu.
+no-comparison-too-many = Diesmal kein Vergleich: In der letzten Runde waren die Gruppen anders zusammengesetzt, und nun müssten zu viele von ihnen zusammengenommen werden.
+no-comparison-nothing = Diesmal kein Vergleich: Die letzte Runde hatte für diese Personen kein Ergebnis.
+no-comparison-upward = Diesmal kein Vergleich: Diese Personen wollten lieber eine Ebene höher zählen, und das wird in jeder Runde neu gewählt.
+compared-together = Nur für die Veränderung werden { $groups } zusammengenommen, weil sie in dieser oder der letzten Runde zusammen gezählt wurden; bei jeder von ihnen steht dieselbe Veränderung.
+compared-with-corrected = Runde { $since }, mit der hier verglichen wird, wurde berichtigt: siehe dort.
+same-three-quarters = Mindestens drei Viertel der Personen waren hier schon beim letzten Mal eingeladen.
+same-half = Mindestens die Hälfte der Personen war hier schon beim letzten Mal eingeladen.
+same-quarter = Vielleicht war weniger als die Hälfte der Personen hier schon beim letzten Mal eingeladen: Eine Veränderung kann ebenso von neuen Personen kommen wie von neuen Meinungen.
+same-few = Vielleicht war weniger als ein Viertel der Personen hier schon beim letzten Mal eingeladen: Eine Veränderung sagt mehr darüber, wer jetzt hier ist, als über neue Meinungen.
+
+# Im Lauf der Zeit
+no-trend-yet = Dies ist die erste Runde mit einem Ergebnis; ab der nächsten steht hier der Verlauf.
+trend-title = { $dimension }: Punkte von 100 in jeder Runde
+trend-aborted = ohne Ergebnis beendet
+trend-not-comparable = nicht vergleichbar
+trend-together = zusammen mit { $groups }
+trend-hollow = Ein offener Punkt oder Pfeil: in jener Runde zusammen mit anderen Gruppen gezählt.
+trend-gaps = Ein Fragezeichen: Diese Personen zählten damals in anderen Gruppen, oder es war kaum etwas zu sehen.
+
+# Berichtigungen
+errata = Berichtigungen zu diesem Ergebnis
+never-changed = Ein veröffentlichtes Ergebnis wird nie geändert. Was sich daran als falsch herausgestellt hat, steht hier, unterschrieben mit dem Schlüssel dieser Runde.
+
+# Kommentare
+comments = Was geschrieben wurde
+comments-together = Kommentare werden nur von vielen Personen zusammen gezeigt, in einer Reihenfolge, die nichts verrät: Weder Zeit noch Gruppe noch Antworten stehen dahinter.
+comments-style = Die Art zu schreiben kann erkannt werden; dass sie geschützt wäre, wird nicht behauptet.
+comments-no-search = Versuchen Sie nicht herauszufinden, wer etwas geschrieben hat, und fragen Sie nicht danach: Sprechen Sie über das, was gesagt wird. Wer einmal gefragt wurde, schreibt nie wieder etwas Ehrliches.
+comments-of-upward = Kommentare von Personen, deren Antworten eine Ebene höher gezählt wurden:
+comments-of-one = Kommentare von { $group }:
+comments-of-several = Kommentare von { $groups } zusammen:
+comments-of-several-upward = Kommentare von { $groups } zusammen, mit eine Ebene höher gezählten Antworten:
+comments-too-few = Zu wenige Personen haben hier etwas geschrieben. Kommentare werden nur von { $people } oder mehr Personen zusammen gezeigt, von denen mindestens { $comments } einen geschrieben haben.
+comments-hidden = { $count ->
+    [one] Die Personalabteilung hat { $count } Kommentar ausgeblendet. Der einzige erlaubte Grund ist, dass er eine Person nennt; niemand sonst prüft das.
+   *[other] Die Personalabteilung hat { $count } Kommentare ausgeblendet. Der einzige erlaubte Grund ist, dass sie eine Person nennen; niemand sonst prüft das.
+  }
+hide = Ausblenden: nennt eine Person
+
+# Alle Gruppen
+groups = Alle Gruppen
+group = Gruppe
+answers = Antworten
+directly-under = Direkt unter der Organisation
+no-ranking = In der Reihenfolge der Organisation, nicht der Werte: Wo Spannen sich überschneiden, lassen sich Gruppen nicht unterscheiden, und die meisten Unterschiede zwischen Gruppen sind Zufall.
+short-people-between = { $from } bis { $to }
+short-people-from = { $from } oder mehr
+short-participation-under = { $people }; unter { $share } von 100 Eingeladenen
+short-participation-from = { $people }; { $low } oder mehr von 100 Eingeladenen
+short-participation-between = { $people }; { $low } bis { $high } von 100 Eingeladenen
+
+# Offen sprechen und Ansprüche zusammen
+quadrant-in = Offen sprechen und Ansprüche zusammen: { $zone }.
+quadrant-between = Offen sprechen und Ansprüche zusammen: entweder { $zone }, oder { $other }.
+quadrant-untold = Offen sprechen und Ansprüche zusammen: Welches von beiden hoch ist, lässt sich nicht sagen.
+quadrant-unseen = Offen sprechen und Ansprüche zusammen: lässt sich nicht sagen, weil eines von beiden zu ungenau bekannt ist.
+quadrant-method = Hoch heißt 58 Punkte von 100 oder mehr. Gesagt wird etwas nur mit einer Wahrscheinlichkeit von mindestens 80 von 100.
+zone-learning = beides ist hoch (Lernen)
+zone-comfort = offen sprechen ist hoch, die Ansprüche sind es nicht (Komfort)
+zone-anxiety = die Ansprüche sind hoch, offen sprechen ist es nicht (Angst)
+zone-apathy = keines von beiden ist hoch (Gleichgültigkeit)
+
+# Ein Gespräch wert
+conversation = Ein Gespräch wert
+conversation-order = In der Reihenfolge der Organisation, nicht der Größe; auch Verbesserungen sind ein Gespräch wert. Fragen Sie, was geschehen ist, bevor Sie entscheiden, was es bedeutet.
+conversation-claim = Wo sich nirgends etwas verändert hat, bleibt die Liste in mindestens neun von zehn Runden leer; wo sich viel verändert hat, kann etwa einer von zehn Einträgen Zufall sein.
+tested-first = Dies ist die erste Runde mit einem Ergebnis: Noch gibt es keine Veränderung, die man ansehen könnte.
+tested-nothing = Keine Veränderung seit { $since } ließ sich prüfen.
+tested-one-stands-out = Eine Veränderung seit { $since } ließ sich prüfen, und sie fällt auf.
+tested-one-chance = Eine Veränderung seit { $since } ließ sich prüfen, und sie hebt sich nicht vom Zufall ab.
+tested-chance = { $tested } Veränderungen seit { $since } ließen sich prüfen, und keine hebt sich von dem ab, was der Zufall aus so vielen macht.
+tested-together = { $tested } Veränderungen seit { $since } ließen sich prüfen; einzelne Gruppen fallen nicht auf, aber zusammen haben sie sich bewegt: siehe die gesamte Organisation.
+tested-stand-out = { $entries ->
+    [one] { $tested } Veränderungen seit { $since } ließen sich prüfen; eine fällt auf.
+   *[other] { $tested } Veränderungen seit { $since } ließen sich prüfen; diese fallen auf.
+  }
+
+# Die gesamte Organisation
+course = Wohin sich die gesamte Organisation bewegt
+course-method = Menschen kommen und gehen; ein Verlauf handelt von denen, die jeweils da waren.
+course-too-few = für eine Linie braucht es mindestens drei Runden nacheinander mit denselben Aussagen.
+course-untold = ob die Runden auf einer Linie liegen, lässt sich nicht sagen.
+course-up-and-down = auf und ab über { $rounds } Runden seit { $since }; keine Linie beschreibt das.
+course-line = { $change } entlang einer Linie durch { $rounds } Runden seit { $since }: { $points } { $count ->
+    [one] Punkt
+   *[other] Punkte
+  }, irgendwo zwischen { $low } und { $high }.
+differences = Wie weit sich Gruppen unterscheiden
+differences-method = In jeder Gruppe unterscheiden sich die Menschen. Der Anteil, der zwischen den Gruppen liegt, ist aus den Spannen aller Gruppen zusammen geschätzt, der Zufall ist herausgerechnet. Wo er klein ist, sagt ein Vergleich von Gruppen wenig.
+differences-too-few = nicht geschätzt, weil weniger als 10 Gruppen einen Wert haben.
+differences-untold = lässt sich nicht sagen: Die Gruppen liegen näher beieinander, als der Zufall sie lässt.
+differences-share = von 100 Teilen der Unterschiede zwischen Menschen liegen etwa { $share } zwischen Gruppen, irgendwo zwischen { $low } und { $high }.
+estimates = Schätzungen für einzelne Gruppen
+estimates-method = Eine kleine Gruppe wirkt durch Zufall leichter extrem als eine große. Jede Schätzung ist so weit zum Mittel aller Gruppen gerückt, wie der Zufall ihren Abstand erklärt: um Hilfe über alle Gruppen zu planen, nicht um sie zu ordnen.
+estimates-none = Die Gruppen unterscheiden sich nicht mehr, als der Zufall sie lässt: Keine Schätzung für eine einzelne Gruppe sagt mehr als das Mittel aller.
+estimate = { $low } bis { $high } von 100 Punkten
+weight-faint = vor allem die anderen Gruppen
+weight-own = vor allem die eigenen Antworten
+
+# Gesagt oder gelebt
+said = Gesagt oder gelebt
+said-method = Manche Aussagen fragen danach, was gesagt wird, andere danach, was geschieht. Wo das Gesagte weiter über dem Geschehenden liegt als anderswo oder zuvor, ist das ein Grund zu fragen, wie es dazu kommt. Es beweist nichts, und es sagt nichts über die Ehrlichkeit irgendeiner Person.
+said-consistent = stimmig
+said-mixed = gemischt
+said-conversation = ein Gespräch wert
+said-hidden = nicht zu sehen
+said-first = noch nichts zum Vergleichen
+said-clear-one = In der einen Gruppe, in der es zu sehen ist, fällt nichts auf.
+said-clear = In keiner der { $groups } Gruppen, in denen es zu sehen ist, fällt etwas auf.
+said-unseen = { $groups ->
+    [one] In einer Gruppe ist es nicht zu sehen.
+   *[other] In { $groups } Gruppen ist es nicht zu sehen.
+  }
+said-gap = Gesagt minus gelebt ergibt { $points } { $count ->
+    [one] Punkt
+   *[other] Punkte
+  }, irgendwo zwischen { $low } und { $high }, in der gesamten Organisation. Einen natürlichen Nullpunkt gibt es nicht: Vergleichen Sie Gruppen und Runden, nicht diese Zahl.
+said-gap-at-least = Gesagt minus gelebt ergibt mindestens { $points } { $count ->
+    [one] Punkt
+   *[other] Punkte
+  } in der gesamten Organisation. Einen natürlichen Nullpunkt gibt es nicht: Vergleichen Sie Gruppen und Runden, nicht diese Zahl.
+signals = Von je 100 Personen, die auf alle Aussagen geantwortet haben, haben etwa { $row } für acht oder mehr hintereinander denselben Punkt gewählt, darunter umgedrehte Aussagen, und etwa { $throughout } für alle.
+farther = das Gesagte liegt { $points } { $count ->
+    [one] Punkt
+   *[other] Punkte
+  } weiter über dem Geschehenden (irgendwo zwischen { $low } und { $high })
+farther-at-least = das Gesagte liegt mindestens { $points } { $count ->
+    [one] Punkt
+   *[other] Punkte
+  } weiter über dem Geschehenden
+than-elsewhere = { $farther } als in der gesamten Organisation
+than-before = { $farther } als zuvor
+than-in = { $farther } als in { $since }
+same-in-a-row = viele haben immer wieder denselben Punkt gewählt
+same-throughout = viele haben für alle Aussagen denselben Punkt gewählt

@@ -1,0 +1,241 @@
+# Resultados de las rondas, en español. Puntos de 100, nunca porcentajes; ronda y grupo; nada técnico. Ninguna frase afirma más que su cifra.
+
+# Todos los informes
+not-for-appraisal = No debe servir para evaluar a nadie.
+why-not = Este resultado pertenece al grupo: para hablar de él y para actuar. No dice nada del trabajo de ninguna persona en particular, y ninguna decisión sobre una persona puede basarse en él.
+not-validated = Las afirmaciones aún no están validadas: se redactaron con cuidado, pero todavía nadie ha comprobado en qué medida miden lo que dicen sus títulos.
+scale = 0 puntos querría decir que todas las personas dieron la respuesta menos favorable a cada afirmación; 100 puntos, la más favorable.
+range = Cada intervalo se calcula de modo que contenga el valor verdadero unas 19 veces de cada 20. Es más estrecho donde respondieron más personas, y nunca exacto, porque las sumas solo se publican por escalones, para que no se pueda calcular ninguna respuesta individual.
+silent = No puede mostrar qué piensan quienes no respondieron.
+never-seen = No puede mostrar quién respondió ni qué respondió nadie, y tampoco pueden hacerlo los informes de todas las rondas juntos. Candor nunca muestra quién ha respondido; quien administra la base de datos podría mirarlo.
+one-sided = Cerca de un extremo de la escala solo se publica «tanto o más» o «tanto o menos», porque una cifra exacta revelaría que casi todas las personas respondieron lo mismo.
+level-only = Puede mostrar dónde se sitúan las respuestas de estas personas, dentro de un intervalo.
+
+# Títulos
+results = El resultado
+over-time = A lo largo del tiempo
+limits = Qué puede mostrar este informe y qué no
+statements = Las afirmaciones correspondientes
+round = Ronda
+points = Puntos de 100
+organisation = Toda la organización
+
+# Elementos
+colon = :
+semicolon = ;
+list = { $first } y { $last }
+month = { $month ->
+    [1] enero
+    [2] febrero
+    [3] marzo
+    [4] abril
+    [5] mayo
+    [6] junio
+    [7] julio
+    [8] agosto
+    [9] septiembre
+    [10] octubre
+    [11] noviembre
+   *[12] diciembre
+  }
+date = { $day } de { $month } de { $year }
+round-named = Ronda { $round }
+
+# Quién respondió
+people-between = Respondieron de { $from } a { $to } personas
+people-from = Respondieron { $from } personas o más
+participation = { $people }.
+participation-under = { $people }: menos de { $share } de cada 100 personas invitadas.
+participation-from = { $people }: { $low } o más de cada 100 personas invitadas.
+participation-between = { $people }: de { $low } a { $high } de cada 100 personas invitadas.
+few-answered = Respondieron menos de 70 de cada 100 personas. Si quienes no respondieron piensan de otro modo, el valor del conjunto podría quedar fuera de los intervalos.
+combined = Este trimestre, sus respuestas se muestran junto con las de { $groups }. Es la regla para los grupos pequeños: las respuestas de ninguna persona deben quedar solas. No dice nada de ninguno de los equipos. Por favor, no pregunte quién respondió.
+what-to-do-together = Aun así puede aprovecharlo: léalo con las personas responsables de { $groups }, elijan juntas un punto y trátenlo en cada equipo como lo que se dijo en todos ellos.
+counted-up = respuestas contadas un nivel más arriba
+counted-up-title = { $unit }: respuestas contadas un nivel más arriba
+counted-up-with = { $groups }, con respuestas contadas un nivel más arriba
+upward = Forman parte de este resultado respuestas que sus autores eligieron contar un nivel más arriba. Nadie ve quién lo eligió; los recuentos pueden mostrar que alguien lo hizo.
+covers-all = Incluye todos los grupos de esta unidad.
+covers-under = Abarca grupos a los que pertenecen menos de { $share } de cada 100 personas de esta unidad; las demás cuentan junto con grupos de fuera.
+covers-between = Abarca grupos a los que pertenecen de { $low } a { $high } de cada 100 personas de esta unidad; las demás cuentan junto con grupos de fuera.
+
+# Valores
+score-between = En algún punto entre { $low } y { $high } de 100 puntos.
+score-at-least = Entre quienes respondieron: { $points } o más de 100 puntos.
+score-at-most = Entre quienes respondieron: { $points } o menos de 100 puntos.
+score-too-few = No se puede ver: muy pocas personas respondieron a estas afirmaciones.
+score-no-safe-range = No se puede ver: con tan pocas respuestas, ningún intervalo sería lo bastante amplio para proteger a todas las personas que las dieron.
+score-both-ends = No se puede ver: las afirmaciones se sitúan en extremos opuestos de la escala, donde solo se publica «tanto o más» y «tanto o menos».
+score-not-asked = No se preguntó en esta ronda.
+short-between = { $low } a { $high }
+short-at-least = { $points } o más
+short-at-most = { $points } o menos
+short-hidden = no se puede ver
+short-not-asked = no se preguntó
+scale-title = { $dimension }: dónde se sitúa el valor entre 0 y 100 puntos
+rungs-even = Las marcas pequeñas: con tan pocas respuestas, cada afirmación solo se publica en escalones de { $step } puntos, entre { $first } y { $last }.
+rungs-about = Las marcas pequeñas: con tan pocas respuestas, cada afirmación solo se publica en escalones de unos { $step } puntos, entre { $first } y { $last }.
+rungs-listed = Las marcas pequeñas: con tan pocas respuestas, cada afirmación solo se publica en estos escalones: { $steps }.
+turned = estar de acuerdo con esta afirmación baja el valor
+
+# Cambios. Lo que sigue a la palabra que designa un cambio va detrás de ella en la misma frase.
+change-clear = cambio claro
+change-possible = posible cambio
+change-none = sin cambio claro
+change-hidden = no se puede ver
+change-before-hidden = Cambio:
+detail-hidden = : si hubo un cambio desde { $since }, lo oculta el extremo de la escala o el número demasiado pequeño de respuestas.
+detail-at-least-less = { " " }desde { $since }: al menos { $points ->
+    [one] { $points } punto
+   *[other] { $points } puntos
+  } menos.
+detail-at-least-more = { " " }desde { $since }: al menos { $points ->
+    [one] { $points } punto
+   *[other] { $points } puntos
+  } más.
+detail = { " " }desde { $since }: { $points } { $count ->
+    [one] punto
+   *[other] puntos
+  }, en algún punto entre { $low } y { $high }.
+change-short-at-least = al menos { $points }
+detectable = Un cambio verdadero de { $points } puntos se encontraría cuatro veces de cada cinco; los menores a menudo pasan inadvertidos.
+detectable-from = Puede mostrar cambios desde la última ronda a partir de unos { $points } puntos; un cambio menor puede ser real y aun así no verse aquí.
+detectable-between = Puede mostrar cambios desde la última ronda a partir de unos { $smallest } a { $largest } puntos; un cambio menor puede ser real y aun así no verse aquí.
+not-compared = Esta vez no hay comparación: en la última ronda no se preguntó por las mismas afirmaciones, o dirigía el grupo otra persona.
+no-comparison-first = Esta vez no hay comparación: es la primera ronda con resultado.
+no-comparison-new = Esta vez no hay comparación: un grupo que cuenta aquí es nuevo.
+no-comparison-too-many = Esta vez no hay comparación: en la última ronda los grupos estaban formados de otra manera, y ahora habría que reunir demasiados.
+no-comparison-nothing = Esta vez no hay comparación: la última ronda no dio resultado para estas personas.
+no-comparison-upward = Esta vez no hay comparación: estas personas eligieron contar un nivel más arriba, y eso se elige de nuevo en cada ronda.
+compared-together = Solo para el cambio se reúnen { $groups }, porque contaron juntos en esta ronda o en la anterior; cada uno de ellos lee el mismo cambio.
+compared-with-corrected = La ronda { $since }, con la que se compara esta, fue corregida: véase allí.
+same-three-quarters = Al menos tres cuartas partes de las personas ya estaban invitadas aquí la última vez.
+same-half = Al menos la mitad de las personas ya estaban invitadas aquí la última vez.
+same-quarter = Quizá menos de la mitad de las personas ya estaban invitadas aquí la última vez: un cambio puede deberse tanto a personas nuevas como a opiniones nuevas.
+same-few = Quizá menos de una cuarta parte de las personas ya estaban invitadas aquí la última vez: un cambio dice más de quiénes están ahora que de opiniones nuevas.
+
+# A lo largo del tiempo
+no-trend-yet = Es la primera ronda con resultado; a partir de la próxima, aquí figurará la evolución.
+trend-title = { $dimension }: puntos de 100 en cada ronda
+trend-aborted = terminada sin resultado
+trend-not-comparable = no comparable
+trend-together = junto con { $groups }
+trend-hollow = Un punto o una flecha sin relleno: contado junto con otros grupos en esa ronda.
+trend-gaps = Un signo de interrogación: estas personas contaban entonces en otros grupos, o no se podía ver casi nada.
+
+# Correcciones
+errata = Correcciones de este resultado
+never-changed = Un resultado publicado no se cambia nunca. Lo que resultó ser erróneo se indica aquí, firmado con la clave de esta ronda.
+
+# Comentarios
+comments = Lo que se escribió
+comments-together = Los comentarios solo se muestran de muchas personas juntas, en un orden que no revela nada: detrás de él no hay ni hora, ni grupo, ni respuestas.
+comments-style = Una manera de escribir puede reconocerse; no se afirma que esté protegida.
+comments-no-search = No intente averiguar quién escribió algo, y no pregunte: hable de lo que se dice. Quien ha sido preguntado una vez no vuelve a escribir nada sincero.
+comments-of-upward = Comentarios de personas cuyas respuestas se contaron un nivel más arriba:
+comments-of-one = Comentarios de { $group }:
+comments-of-several = Comentarios de { $groups } en conjunto:
+comments-of-several-upward = Comentarios de { $groups } en conjunto, con respuestas contadas un nivel más arriba:
+comments-too-few = Muy pocas personas escribieron algo aquí. Los comentarios solo se muestran de { $people } personas o más en conjunto, de las cuales al menos { $comments } escribieron uno.
+comments-hidden = { $count ->
+    [one] Recursos Humanos ocultó { $count } comentario. La única razón permitida es que nombre a una persona; nadie más lo comprueba.
+   *[other] Recursos Humanos ocultó { $count } comentarios. La única razón permitida es que nombren a una persona; nadie más lo comprueba.
+  }
+hide = Ocultar: nombra a una persona
+
+# Todos los grupos
+groups = Todos los grupos
+group = Grupo
+answers = Respuestas
+directly-under = Directamente bajo la organización
+no-ranking = En el orden de la organización, no de los valores: donde los intervalos se solapan, los grupos no se pueden distinguir, y la mayoría de las diferencias entre grupos se deben al azar.
+short-people-between = { $from } a { $to }
+short-people-from = { $from } o más
+short-participation-under = { $people }; menos de { $share } de 100 invitadas
+short-participation-from = { $people }; { $low } o más de 100 invitadas
+short-participation-between = { $people }; { $low } a { $high } de 100 invitadas
+
+# Hablar abiertamente y exigencia, juntas
+quadrant-in = Hablar abiertamente y exigencia en conjunto: { $zone }.
+quadrant-between = Hablar abiertamente y exigencia en conjunto: o bien { $zone }, o bien { $other }.
+quadrant-untold = Hablar abiertamente y exigencia en conjunto: no se puede decir cuál de los dos niveles es alto.
+quadrant-unseen = Hablar abiertamente y exigencia en conjunto: no se puede decir, porque uno de los dos niveles se conoce con demasiada imprecisión.
+quadrant-method = Alto significa 58 puntos de 100 o más. Solo se dice algo con una probabilidad de al menos 80 de 100.
+zone-learning = los dos niveles son altos (aprendizaje)
+zone-comfort = hablar abiertamente está en un nivel alto y la exigencia no (comodidad)
+zone-anxiety = la exigencia está en un nivel alto y hablar abiertamente no (ansiedad)
+zone-apathy = ninguno de los dos niveles es alto (apatía)
+
+# Merece una conversación
+conversation = Merece una conversación
+conversation-order = En el orden de la organización, no de los tamaños; las mejoras también merecen una conversación. Pregunte qué ocurrió antes de decidir qué significa.
+conversation-claim = Donde nada cambió en ninguna parte, la lista queda vacía en al menos nueve de cada diez rondas; donde cambió mucho, alrededor de una de cada diez entradas puede deberse al azar.
+tested-first = Es la primera ronda con resultado: todavía no hay ningún cambio que examinar.
+tested-nothing = No se pudo comprobar ningún cambio desde { $since }.
+tested-one-stands-out = Se pudo comprobar un cambio desde { $since }, y destaca.
+tested-one-chance = Se pudo comprobar un cambio desde { $since }, y no se distingue del azar.
+tested-chance = Se pudieron comprobar { $tested } cambios desde { $since }, y ninguno se distingue de lo que el azar produce en tantos.
+tested-together = Se pudieron comprobar { $tested } cambios desde { $since }; ningún grupo destaca por sí solo, pero en conjunto se movieron: véase toda la organización.
+tested-stand-out = { $entries ->
+    [one] Se pudieron comprobar { $tested } cambios desde { $since }; uno destaca.
+   *[other] Se pudieron comprobar { $tested } cambios desde { $since }; estos destacan.
+  }
+
+# Toda la organización
+course = Hacia dónde va toda la organización
+course-method = Las personas llegan y se van; una evolución trata de quienes estaban en cada momento.
+course-too-few = una línea requiere al menos tres rondas seguidas con las mismas afirmaciones.
+course-untold = no se puede decir si las rondas siguen una línea.
+course-up-and-down = subidas y bajadas en { $rounds } rondas desde { $since }; ninguna línea las describe.
+course-line = { $change } a lo largo de una línea de { $rounds } rondas desde { $since }: { $points } { $count ->
+    [one] punto
+   *[other] puntos
+  }, en algún punto entre { $low } y { $high }.
+differences = Cuánto difieren los grupos
+differences-method = Las personas difieren dentro de cada grupo. La parte que hay entre los grupos se estima a partir de los intervalos de todos los grupos juntos, una vez descontado el azar. Donde es pequeña, comparar grupos dice poco.
+differences-too-few = no se estima, porque menos de 10 grupos tienen un valor.
+differences-untold = no se puede decir: los grupos están más cerca unos de otros de lo que el azar permite.
+differences-share = de 100 partes de las diferencias entre personas, unas { $share } se dan entre grupos, en algún punto entre { $low } y { $high }.
+estimates = Estimaciones de cada grupo
+estimates-method = Un grupo pequeño parece extremo por azar con más facilidad que uno grande. Cada estimación se acerca a la media de todos los grupos en la medida en que el azar explica su distancia: sirve para planificar ayuda para todos los grupos, no para ordenarlos.
+estimates-none = Los grupos no difieren más de lo que el azar permite: ninguna estimación de un grupo dice más que la media de todos.
+estimate = { $low } a { $high } de 100 puntos
+weight-faint = sobre todo los demás grupos
+weight-own = sobre todo sus propias respuestas
+
+# Dicho o vivido
+said = Dicho o vivido
+said-method = Algunas afirmaciones preguntan por lo que se dice; otras, por lo que ocurre. Donde lo que se dice supera a lo que ocurre más que en otras partes o que antes, es una razón para preguntar a qué se debe. No demuestra nada, y no dice nada de la honradez de ninguna persona.
+said-consistent = coherente
+said-mixed = dispar
+said-conversation = merece una conversación
+said-hidden = no se puede ver
+said-first = aún no hay con qué comparar
+said-clear-one = En el único grupo en que se puede ver, nada destaca.
+said-clear = En ninguno de los { $groups } grupos en que se puede ver destaca nada.
+said-unseen = { $groups ->
+    [one] En un grupo no se puede ver.
+   *[other] En { $groups } grupos no se puede ver.
+  }
+said-gap = Lo dicho menos lo vivido da { $points } { $count ->
+    [one] punto
+   *[other] puntos
+  }, en algún punto entre { $low } y { $high }, en toda la organización. No hay un cero natural: compare grupos y rondas, no esta cifra.
+said-gap-at-least = Lo dicho menos lo vivido da al menos { $points } { $count ->
+    [one] punto
+   *[other] puntos
+  } en toda la organización. No hay un cero natural: compare grupos y rondas, no esta cifra.
+signals = De cada 100 personas que respondieron a todas las afirmaciones, unas { $row } eligieron el mismo punto en ocho o más seguidas, entre ellas afirmaciones formuladas al revés, y unas { $throughout } lo eligieron en todas.
+farther = lo que se dice supera a lo que ocurre en { $points } { $count ->
+    [one] punto
+   *[other] puntos
+  } más (en algún punto entre { $low } y { $high })
+farther-at-least = lo que se dice supera a lo que ocurre en al menos { $points } { $count ->
+    [one] punto
+   *[other] puntos
+  } más
+than-elsewhere = { $farther } que en toda la organización
+than-before = { $farther } que antes
+than-in = { $farther } que en { $since }
+same-in-a-row = muchas personas eligieron el mismo punto una y otra vez
+same-throughout = muchas personas eligieron el mismo punto en todas las afirmaciones

@@ -1,0 +1,244 @@
+# Résultats des campagnes, en français. Des points sur 100, jamais de pourcentage ; campagne et groupe ; rien de technique. Aucune phrase n’affirme plus que son chiffre.
+
+# Chaque rapport
+not-for-appraisal = Ne doit servir à évaluer personne.
+why-not = Ce résultat appartient au groupe : pour en parler et pour agir. Il ne dit rien du travail d’une personne en particulier, et aucune décision concernant une personne ne peut s’appuyer sur lui.
+not-validated = Les affirmations ne sont pas encore validées : elles ont été rédigées avec soin, mais personne n’a encore vérifié dans quelle mesure elles mesurent ce que disent leurs titres.
+scale = 0 point voudrait dire que tout le monde a donné à chaque affirmation la réponse la moins favorable, 100 points la plus favorable.
+range = Chaque fourchette est calculée de façon à contenir la vraie valeur environ 19 fois sur 20. Elle est plus étroite là où davantage de personnes ont répondu, et jamais exacte, car les sommes ne sont publiées que par paliers, pour qu’aucune réponse individuelle ne puisse être calculée.
+silent = Il ne peut pas montrer ce que pensent les personnes qui n’ont pas répondu.
+never-seen = Il ne peut montrer ni qui a répondu, ni ce qu’une personne a répondu, et les rapports de toutes les campagnes réunis ne le peuvent pas davantage. Candor ne montre jamais qui a répondu ; la personne qui administre la base de données pourrait le voir.
+one-sided = Près d’une extrémité de l’échelle, seul « tant ou plus » ou « tant ou moins » est publié, car un chiffre exact révélerait que presque tout le monde a répondu de la même façon.
+level-only = Il peut montrer où se situent les réponses de ces personnes, à l’intérieur d’une fourchette.
+
+# Titres
+results = Le résultat
+over-time = Au fil du temps
+limits = Ce que ce rapport peut montrer, et ce qu’il ne peut pas montrer
+statements = Les affirmations correspondantes
+round = Campagne
+points = Points sur 100
+organisation = Toute l’organisation
+
+# Éléments
+colon =  :
+semicolon =  ;
+list = { $first } et { $last }
+month = { $month ->
+    [1] janvier
+    [2] février
+    [3] mars
+    [4] avril
+    [5] mai
+    [6] juin
+    [7] juillet
+    [8] août
+    [9] septembre
+    [10] octobre
+    [11] novembre
+   *[12] décembre
+  }
+date = { $day ->
+    [1] 1er { $month } { $year }
+   *[other] { $day } { $month } { $year }
+  }
+round-named = Campagne { $round }
+
+# Qui a répondu
+people-between = De { $from } à { $to } personnes ont répondu
+people-from = { $from } personnes ou plus ont répondu
+participation = { $people }.
+participation-under = { $people } : moins de { $share } personnes invitées sur 100.
+participation-from = { $people } : { $low } personnes invitées sur 100, ou plus.
+participation-between = { $people } : de { $low } à { $high } personnes invitées sur 100.
+few-answered = Moins de 70 personnes sur 100 ont répondu. Si celles qui n’ont pas répondu pensent autrement, la valeur pour l’ensemble pourrait se situer en dehors des fourchettes.
+combined = Ce trimestre, vos réponses sont présentées avec celles de { $groups }. C’est la règle pour les petits groupes : aucune personne ne doit voir ses réponses présentées seules. Cela ne dit rien d’aucune des équipes. Merci de ne pas demander qui a répondu.
+what-to-do-together = Vous pouvez tout de même vous en servir : lisez-le avec les responsables de { $groups }, choisissez un point ensemble et abordez-le dans chaque équipe comme ce qui a été dit dans toutes.
+counted-up = réponses comptées un niveau plus haut
+counted-up-title = { $unit } : réponses comptées un niveau plus haut
+counted-up-with = { $groups }, avec des réponses comptées un niveau plus haut
+upward = Des réponses que leurs auteurs ont choisi de faire compter un niveau plus haut font partie de ce résultat. Personne ne voit qui a fait ce choix ; les effectifs peuvent montrer que quelqu’un l’a fait.
+covers-all = Tous les groupes de cette unité y sont compris.
+covers-under = Il porte sur des groupes auxquels appartiennent moins de { $share } personnes sur 100 de cette unité ; les autres sont comptées avec des groupes extérieurs.
+covers-between = Il porte sur des groupes auxquels appartiennent de { $low } à { $high } personnes sur 100 de cette unité ; les autres sont comptées avec des groupes extérieurs.
+
+# Valeurs
+score-between = Quelque part entre { $low } et { $high } points sur 100.
+score-at-least = Parmi les personnes qui ont répondu : { $points } points sur 100 ou plus.
+score-at-most = Parmi les personnes qui ont répondu : { $points } points sur 100 ou moins.
+score-too-few = Non visible : trop peu de personnes ont répondu à ces affirmations.
+score-no-safe-range = Non visible : avec si peu de réponses, aucune fourchette ne serait assez large pour protéger toutes les personnes qui les ont données.
+score-both-ends = Non visible : les affirmations se situent aux deux extrémités de l’échelle, où seul « tant ou plus » et « tant ou moins » est publié.
+score-not-asked = Question non posée lors de cette campagne.
+short-between = { $low } à { $high }
+short-at-least = { $points } ou plus
+short-at-most = { $points } ou moins
+short-hidden = non visible
+short-not-asked = non posé
+scale-title = { $dimension } : où se situe la valeur entre 0 et 100 points
+rungs-even = Les petits traits : avec si peu de réponses, chaque affirmation n’est publiée que par paliers de { $step } points, entre { $first } et { $last }.
+rungs-about = Les petits traits : avec si peu de réponses, chaque affirmation n’est publiée que par paliers d’environ { $step } points, entre { $first } et { $last }.
+rungs-listed = Les petits traits : avec si peu de réponses, chaque affirmation n’est publiée qu’à ces paliers : { $steps }.
+turned = être d’accord avec cette affirmation abaisse la valeur
+
+# Changements. Ce qui suit le mot désignant un changement se trouve après lui dans la même phrase.
+change-clear = changement net
+change-possible = changement possible
+change-none = pas de changement net
+change-hidden = non visible
+change-before-hidden = Changement :
+detail-hidden =  : un éventuel changement depuis { $since } est masqué par l’extrémité de l’échelle ou par un trop petit nombre de réponses.
+detail-at-least-less = { " " }depuis { $since } : au moins { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+  } de moins.
+detail-at-least-more = { " " }depuis { $since } : au moins { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+  } de plus.
+detail = { " " }depuis { $since } : { $points } { $count ->
+    [one] point
+   *[other] points
+  }, quelque part entre { $low } et { $high }.
+change-short-at-least = au moins { $points }
+detectable = Un changement réel de { $points } points serait décelé quatre fois sur cinq ; les plus petits passent souvent inaperçus.
+detectable-from = Il peut montrer des changements depuis la dernière campagne à partir d’environ { $points } points ; un changement plus petit peut être réel et ne pas être visible ici.
+detectable-between = Il peut montrer des changements depuis la dernière campagne à partir d’environ { $smallest } à { $largest } points ; un changement plus petit peut être réel et ne pas être visible ici.
+not-compared = Pas de comparaison cette fois : la dernière campagne ne portait pas sur les mêmes affirmations, ou une autre personne dirigeait le groupe.
+no-comparison-first = Pas de comparaison cette fois : c’est la première campagne qui donne un résultat.
+no-comparison-new = Pas de comparaison cette fois : un groupe compté ici est nouveau.
+no-comparison-too-many = Pas de comparaison cette fois : les groupes étaient composés autrement lors de la dernière campagne, et il faudrait maintenant en réunir trop.
+no-comparison-nothing = Pas de comparaison cette fois : la dernière campagne n’a pas donné de résultat pour ces personnes.
+no-comparison-upward = Pas de comparaison cette fois : ces personnes ont choisi d’être comptées un niveau plus haut, et ce choix est refait à chaque campagne.
+compared-together = Pour le changement seulement, { $groups } sont réunis, car ils ont été comptés ensemble lors de cette campagne ou de la précédente ; chacun d’eux lit le même changement.
+compared-with-corrected = La campagne { $since }, qui sert ici de comparaison, a été rectifiée : voir son résultat.
+same-three-quarters = Au moins les trois quarts des personnes étaient déjà invitées ici la dernière fois.
+same-half = Au moins la moitié des personnes étaient déjà invitées ici la dernière fois.
+same-quarter = Peut-être moins de la moitié des personnes étaient déjà invitées ici la dernière fois : un changement peut venir de nouvelles personnes autant que de nouvelles opinions.
+same-few = Peut-être moins d’un quart des personnes étaient déjà invitées ici la dernière fois : un changement en dit plus sur les personnes présentes aujourd’hui que sur de nouvelles opinions.
+
+# Au fil du temps
+no-trend-yet = C’est la première campagne qui donne un résultat ; à partir de la prochaine, l’évolution figurera ici.
+trend-title = { $dimension } : points sur 100 à chaque campagne
+trend-aborted = terminée sans résultat
+trend-not-comparable = non comparable
+trend-together = avec { $groups }
+trend-hollow = Un point ou une flèche vide : comptage avec d’autres groupes lors de cette campagne.
+trend-gaps = Un point d’interrogation : ces personnes étaient alors comptées dans d’autres groupes, ou presque rien n’était visible.
+
+# Rectifications
+errata = Rectifications de ce résultat
+never-changed = Un résultat publié n’est jamais modifié. Ce qui s’y est révélé inexact est indiqué ici, signé avec la clé de cette campagne.
+
+# Commentaires
+comments = Ce qui a été écrit
+comments-together = Les commentaires ne sont montrés que pour de nombreuses personnes ensemble, dans un ordre qui ne révèle rien : ni moment, ni groupe, ni réponses.
+comments-style = Une façon d’écrire peut être reconnue ; nous n’affirmons pas qu’elle soit protégée.
+comments-no-search = N’essayez pas de découvrir qui a écrit quelque chose, et ne le demandez pas : parlez de ce qui est dit. Une personne à qui l’on a posé la question une seule fois n’écrira plus rien de sincère.
+comments-of-upward = Commentaires de personnes dont les réponses ont été comptées un niveau plus haut :
+comments-of-one = Commentaires du groupe { $group } :
+comments-of-several = Commentaires des groupes { $groups }, ensemble :
+comments-of-several-upward = Commentaires des groupes { $groups }, ensemble, avec des réponses comptées un niveau plus haut :
+comments-too-few = Trop peu de personnes ont écrit quelque chose ici. Les commentaires ne sont montrés que pour { $people } personnes ou plus ensemble, dont au moins { $comments } en ont écrit un.
+comments-hidden = { $count ->
+    [one] Les ressources humaines ont masqué { $count } commentaire. La seule raison permise est qu’il désigne une personne ; personne d’autre ne le vérifie.
+   *[other] Les ressources humaines ont masqué { $count } commentaires. La seule raison permise est qu’ils désignent une personne ; personne d’autre ne le vérifie.
+  }
+hide = Masquer : désigne une personne
+
+# Tous les groupes
+groups = Tous les groupes
+group = Groupe
+answers = Réponses
+directly-under = Directement sous l’organisation
+no-ranking = Dans l’ordre de l’organisation, non des valeurs : là où les fourchettes se chevauchent, les groupes ne peuvent pas être distingués, et la plupart des différences entre groupes sont dues au hasard.
+short-people-between = { $from } à { $to }
+short-people-from = { $from } ou plus
+short-participation-under = { $people } ; moins de { $share } personnes invitées sur 100
+short-participation-from = { $people } ; { $low } personnes invitées sur 100, ou plus
+short-participation-between = { $people } ; { $low } à { $high } personnes invitées sur 100
+
+# Parole et exigences ensemble
+quadrant-in = Parole ouverte et exigences ensemble : { $zone }.
+quadrant-between = Parole ouverte et exigences ensemble : soit { $zone }, soit { $other }.
+quadrant-untold = Parole ouverte et exigences ensemble : on ne peut pas dire lequel des deux niveaux est élevé.
+quadrant-unseen = Parole ouverte et exigences ensemble : on ne peut rien en dire, car l’un des deux niveaux n’est connu que trop approximativement.
+quadrant-method = Élevé signifie 58 points sur 100 ou plus. Rien n’est affirmé sans une probabilité d’au moins 80 sur 100.
+zone-learning = les deux niveaux sont élevés (apprentissage)
+zone-comfort = la parole ouverte est à un niveau élevé, les exigences non (confort)
+zone-anxiety = les exigences sont à un niveau élevé, la parole ouverte non (anxiété)
+zone-apathy = aucun des deux niveaux n’est élevé (indifférence)
+
+# À discuter
+conversation = À discuter
+conversation-order = Dans l’ordre de l’organisation, non de l’ampleur ; les améliorations méritent aussi une discussion. Demandez ce qui s’est passé avant de décider ce que cela signifie.
+conversation-claim = Là où rien n’a changé nulle part, la liste reste vide dans au moins neuf campagnes sur dix ; là où beaucoup a changé, environ une ligne sur dix peut être due au hasard.
+tested-first = C’est la première campagne qui donne un résultat : il n’y a pas encore de changement à examiner.
+tested-nothing = Aucun changement depuis { $since } n’a pu être testé.
+tested-one-stands-out = Un changement depuis { $since } a pu être testé, et il se distingue.
+tested-one-chance = Un changement depuis { $since } a pu être testé, et il ne se distingue pas du hasard.
+tested-chance = { $tested } changements depuis { $since } ont pu être testés, et aucun ne se distingue de ce que le hasard produit sur un tel nombre.
+tested-together = { $tested } changements depuis { $since } ont pu être testés ; aucun groupe ne se distingue à lui seul, mais ensemble ils ont évolué : voir toute l’organisation.
+tested-stand-out = { $entries ->
+    [one] { $tested } changements depuis { $since } ont pu être testés ; un seul se distingue.
+   *[other] { $tested } changements depuis { $since } ont pu être testés ; ceux-ci se distinguent.
+  }
+
+# Toute l’organisation
+course = Où va toute l’organisation
+course-method = Des personnes arrivent et partent ; une évolution porte sur celles qui étaient là.
+course-too-few = une droite demande au moins trois campagnes successives portant sur les mêmes affirmations.
+course-untold = on ne peut pas dire si les campagnes suivent une droite.
+course-up-and-down = des hauts et des bas sur { $rounds } campagnes depuis { $since } ; aucune droite ne les décrit.
+course-line = { $change } le long d’une droite sur { $rounds } campagnes depuis { $since } : { $points } { $count ->
+    [one] point
+   *[other] points
+  }, quelque part entre { $low } et { $high }.
+differences = À quel point les groupes diffèrent
+differences-method = Les personnes diffèrent au sein de chaque groupe. La part qui se situe entre les groupes est estimée à partir des fourchettes de tous les groupes réunis, une fois le hasard retiré. Là où elle est faible, comparer des groupes apprend peu de choses.
+differences-too-few = non estimée, car moins de 10 groupes ont une valeur.
+differences-untold = on ne peut pas le dire : les groupes sont plus proches les uns des autres que le hasard ne le laisse attendre.
+differences-share = sur 100 parts des différences entre les personnes, environ { $share } se situent entre les groupes, quelque part entre { $low } et { $high }.
+estimates = Estimations par groupe
+estimates-method = Un petit groupe paraît plus facilement extrême par hasard qu’un grand. Chaque estimation est rapprochée de la moyenne de tous les groupes dans la mesure où le hasard explique son écart : pour planifier une aide à l’échelle de tous les groupes, et non pour les classer.
+estimates-none = Les groupes ne diffèrent pas plus que le hasard ne le laisse attendre : aucune estimation d’un groupe n’en dit plus que la moyenne de tous.
+estimate = { $low } à { $high } points sur 100
+weight-faint = surtout les autres groupes
+weight-own = surtout ses propres réponses
+
+# Dit ou vécu
+said = Dit ou vécu
+said-method = Certaines affirmations portent sur ce qui est dit, d’autres sur ce qui se passe. Là où ce qui est dit dépasse ce qui se passe davantage qu’ailleurs ou qu’auparavant, c’est une raison de demander comment cela se fait. Cela ne prouve rien et ne dit rien de l’honnêteté de qui que ce soit.
+said-consistent = cohérent
+said-mixed = mitigé
+said-conversation = à discuter
+said-hidden = non visible
+said-first = encore rien à comparer
+said-clear-one = Dans le seul groupe où c’est visible, rien ne se distingue.
+said-clear = Dans aucun des { $groups } groupes où c’est visible, rien ne se distingue.
+said-unseen = { $groups ->
+    [one] Dans un groupe, ce n’est pas visible.
+   *[other] Dans { $groups } groupes, ce n’est pas visible.
+  }
+said-gap = L’écart entre le dit et le vécu est de { $points } { $count ->
+    [one] point
+   *[other] points
+  }, quelque part entre { $low } et { $high }, dans toute l’organisation. Il n’y a pas de zéro naturel : comparez des groupes et des campagnes, pas ce chiffre.
+said-gap-at-least = L’écart entre le dit et le vécu est d’au moins { $points } { $count ->
+    [one] point
+   *[other] points
+  } dans toute l’organisation. Il n’y a pas de zéro naturel : comparez des groupes et des campagnes, pas ce chiffre.
+signals = Sur 100 personnes ayant répondu à toutes les affirmations, environ { $row } ont choisi le même point pour huit affirmations de suite ou plus, dont certaines formulées à l’inverse, et environ { $throughout } l’ont choisi pour toutes.
+farther = ce qui est dit dépasse ce qui se passe de { $points } { $count ->
+    [one] point
+   *[other] points
+  } de plus (quelque part entre { $low } et { $high })
+farther-at-least = ce qui est dit dépasse ce qui se passe d’au moins { $points } { $count ->
+    [one] point
+   *[other] points
+  } de plus
+than-elsewhere = { $farther } que dans toute l’organisation
+than-before = { $farther } qu’auparavant
+than-in = { $farther } que lors de { $since }
+same-in-a-row = beaucoup ont choisi sans cesse le même point
+same-throughout = beaucoup ont choisi le même point pour toutes les affirmations
