@@ -164,10 +164,12 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
 
   /** Everything a test may look at or change while the round runs. */
   const round = {
-    /** `open`, `closing` (no new credentials) or `closed` (board published). */
+    /** `open`, `closing` (no new credentials), `closed` (board published) or `ended` (without a result). */
     state: 'open',
     /** What the credentials are made with: `credential.secretKey`, or another key for a tagging issuer. */
     issuingKey: credential.secretKey,
+    /** The group that a credential is said to be for, when it is not the person's. */
+    issuedGroup: undefined,
     /** Bytes served instead of the true ones, by name. */
     served: {},
     /** Requests as [kind, outcome], and how many to answer with "busy" first. */
@@ -201,14 +203,16 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
   }
 
   function issue(payload) {
-    if (round.state !== 'open') return [4];
+    if (!['open', 'closing'].includes(round.state)) return [4];
     const person = round.people[round.secrets.get(hex(payload.subarray(0, 10)))];
     if (person === undefined) return [2];
     const blinded = payload.subarray(10, 42);
     if (person.blinded && !person.blinded.equals(H(blinded))) return [3];
+    // As long as answers under way may arrive, one that was lost is given again, and no new one.
+    if (round.state === 'closing' && !person.blinded) return [4];
     person.blinded = H(blinded);
     const { evaluated, proof: dleq } = ristretto255_oprf.poprf(info(person.group)).blindEvaluate(round.issuingKey, Uint8Array.from(blinded));
-    return [0, Buffer.concat([u32(person.group), evaluated, dleq])];
+    return [0, Buffer.concat([u32(round.issuedGroup ?? person.group), evaluated, dleq])];
   }
 
   function redeem(payload) {
@@ -269,7 +273,7 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
         round.busy -= 1;
         outcome = 7;
       } else if (wellFormed) {
-        [outcome, given = given] = { 1: leaf, 2: issue, 3: redeem, 4: status, 5: objection }[kind]?.(payload) ?? [1];
+        [outcome, given = given] = round.state === 'ended' ? [4, Buffer.of(1)] : { 1: leaf, 2: issue, 3: redeem, 4: status, 5: objection }[kind]?.(payload) ?? [1];
       }
       round.requests.push([kind, outcome]);
       const response = Buffer.alloc(RESPONSE_SIZE);
@@ -293,6 +297,7 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
       }),
     };
     const found = name?.startsWith('%23') ? files[''] : files[name];
+    if (round.state === 'ended' && name === 'board') return [410, 'text/plain', '', {}];
     if (found === undefined) return [404, 'text/plain', 'not found', {}];
     return [200, found[0], round.served[name] ?? found[1], found === files[''] ? ofPage : {}];
   }

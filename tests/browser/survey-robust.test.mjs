@@ -292,3 +292,83 @@ test('a laptop that slept over the close finds out on waking, and the entries ar
   assert.match(await text(page), /was not sent from here and does not count/);
   assert.equal(await drafts(page), 1);
 });
+
+test('a round that was ended without a result says so, by link and by code, and that nothing is wrong with the person’s answer', async () => {
+  const link = survey.round.link(0);
+  survey.round.state = 'ended';
+  const page = await survey.tab(PHONE);
+  await page.goto(link);
+  await shows(page, 'ended');
+  assert.match(await text(page), /ended without a result[\s\S]*All answers are destroyed[\s\S]*Nothing is wrong with your link or with your answers/);
+  assert.doesNotMatch(await text(page), /has closed|next round/);
+  assert.equal((await remains(page)).session, 0);
+
+  const typed = await survey.tab();
+  await typed.goto(survey.round.base);
+  await typed.getByLabel('Code from your mail').fill(survey.round.code(0));
+  await typed.locator('#open').click();
+  await typed.locator('#same').click();
+  await shows(typed, 'ended');
+  await typed.goto(survey.round.statusLink(0));
+  await shows(typed, 'ended');
+  await typed.goto(survey.round.base);
+  await typed.locator('#check-receipt').click();
+  await typed.getByLabel('Code of the receipt').fill('ABCDEFGHJKMNPQRS');
+  await typed.locator('#check').click();
+  assert.match(await typed.locator('#check-result').innerText(), /ended without a result.*there is no list/);
+});
+
+for (const [name, kind] of [
+  ['before Send', 2],
+  ['between the two requests', 3],
+]) {
+  test(`a round that is ended ${name} says that the answers count nowhere, and keeps nothing of them`, async () => {
+    const page = await survey.tab(PHONE);
+    const end = await holdUp(page, kind, false);
+    await begin(page, survey.round.link(0));
+    await answer(page, { 1: 4 });
+    await page.locator('#send').click();
+    await shows(page, 'sending');
+    survey.round.state = 'ended';
+    end();
+    await shows(page, 'ended');
+    assert.match(await text(page), /counts nowhere, like everybody’s answers/);
+    assert.deepEqual(await remains(page), { rows: 0, session: 0, local: 0, cookies: '' });
+  });
+}
+
+test('a browser that is full after the first request sends all the same, and finishes after a reload with the same right to answer', async () => {
+  const page = await survey.tab();
+  await page.addInitScript(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
+  });
+  const end = await holdUp(page, 3, true);
+  await begin(page, survey.round.link(0));
+  await answer(page, { 1: 4 });
+  await page.locator('#send').click();
+  await page.locator('#waiting').waitFor();
+  assert.match(await text(page), /open your link again in this browser and it finishes by itself/);
+  survey.round.state = 'closing';
+  await page.reload();
+  await page.locator('#waiting').waitFor();
+  assert.ok(survey.kinds().filter((kind) => kind === 2).length >= 2, 'the right to answer is asked for once more, and is the same');
+  end();
+  await page.locator('#try-now').click();
+  await shows(page, 'receipt');
+  assert.equal(survey.round.ballots.size, 1);
+  assert.equal((await remains(page)).rows, 0);
+});
+
+test('a right to answer for another group is called that, and nothing is sent', async () => {
+  survey.round.issuedGroup = 2;
+  const page = await survey.tab();
+  await begin(page, survey.round.link(0));
+  await answer(page, { 1: 4 });
+  await page.locator('#send').click();
+  await shows(page, 'keys');
+  assert.match(await text(page), /The server named two different groups/);
+  assert.doesNotMatch(await text(page), /changed the keys/);
+  assert.deepEqual(survey.kinds(), [1, 2]);
+});

@@ -81,6 +81,8 @@ test('a list that does not fit its signature is called what it is', async () => 
   await page.getByLabel('Code of the receipt').fill('ABCDEFGHJKMNPQRS');
   await page.locator('#check').click();
   await shows(page, 'keys');
+  assert.match(await text(page), /list of counted answers is not in order/);
+  assert.doesNotMatch(await text(page), /changed the keys|Do not answer/);
 });
 
 test('a tagging issuer is found out before any answer leaves', async () => {
@@ -90,6 +92,7 @@ test('a tagging issuer is found out before any answer leaves', async () => {
   await answer(page, { 1: 4 });
   await page.locator('#send').click();
   await shows(page, 'keys');
+  assert.match(await text(page), /Somebody changed the keys/);
   assert.deepEqual(survey.kinds(), [1, 2]);
 });
 
@@ -121,6 +124,7 @@ test('another promise, or other statements, than announced are refused', async (
   const page = await survey.tab();
   await page.goto(survey.round.link(0));
   await shows(page, 'keys');
+  assert.match(await text(page), /not the promise that your link was made for/);
   survey.round.served = { instrument: '{"items":[]}' };
   const second = await survey.tab();
   await second.goto(survey.round.link(0));

@@ -351,6 +351,21 @@ const WAYS = [
     },
   },
   {
+    name: 'the end without a result',
+    async walk(way) {
+      const [begun, plain] = [await way.tab(), await way.tab()];
+      const go = await hold(begun, ISSUE);
+      await way.toReview(begun, 0);
+      await begun.locator('#send').click();
+      await shows(begun, 'sending');
+      way.round.state = 'ended';
+      go();
+      await way.at(begun, 'ended', 'ended while answers were on their way');
+      await plain.goto(way.round.link(1));
+      await way.at(plain, 'ended', 'ended without a result');
+    },
+  },
+  {
     name: 'before the opening',
     round: { opensAt: Date.now() + DAY },
     async walk(way) {
@@ -400,6 +415,12 @@ const WAYS = [
       await tagged.locator('#send').click();
       await way.at(tagged, 'keys', 'another key for one person');
       way.round.issuingKey = issuingKey;
+      const moved = await way.tab();
+      await way.toReview(moved, 2);
+      way.round.issuedGroup = 0;
+      await moved.locator('#send').click();
+      await way.at(moved, 'keys', 'a right to answer for another group');
+      way.round.issuedGroup = undefined;
       const altered = await way.tab();
       way.round.served = { instrument: '{"items":[]}' };
       await altered.goto(way.round.link(1));

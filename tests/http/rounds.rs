@@ -299,6 +299,28 @@ async fn a_closed_round_tells_an_unknown_link_that_it_takes_no_answers() {
 }
 
 #[actix_web::test]
+async fn a_round_that_is_ended_without_a_result_says_so_to_everybody_who_asks() {
+    let app = TestApp::spawn().await;
+    let wave = app.launch("2026-q4");
+    let links = app.links();
+    app.answer_as(&wave, |person| person.starts_with("alpha").then_some(4)).await;
+    let (_, secret) = parts(&links["beta0"]);
+    let unknown = protocol::StatusHandle::from_bytes([7; 10]);
+    assert_eq!(app.get(&format!("{}/w/{wave}/board", app.respondents)).await.0, 404, "there may still be one");
+    app.installation.identity.request_abort(&wave, "the staff list was wrong").unwrap();
+    let issue = Request::Issue { secret: secret.clone(), blinded: protocol::BlindedElement([7; 32]) };
+    let (status, answer) = app.post_box(&wave, issue.encode()).await;
+    assert_eq!((status, &answer[1..3]), (410, &[4, 1][..]), "from the decision on");
+    abort::abort(&app.installation, &wave, "the staff list was wrong", &mut |_| {}).unwrap();
+    for request in [Request::Leaf { secret }, issue, Request::Status { handle: unknown }] {
+        let (status, answer) = app.post_box(&wave, request.encode()).await;
+        assert_eq!((status, &answer[1..3]), (410, &[4, 1][..]));
+        assert!(answer[3..].iter().all(|byte| *byte == 0));
+    }
+    assert_eq!(app.get(&format!("{}/w/{wave}/board", app.respondents)).await.0, 410);
+}
+
+#[actix_web::test]
 async fn a_round_whose_key_folder_is_gone_for_good_can_be_ended_by_saying_so_and_the_next_one_begins() {
     let app = TestApp::spawn().await;
     let wave = app.launch("2026-q4");

@@ -65,7 +65,7 @@ fn handle(
         Err(problem) => return (outcome(&problem).into(), None, UNKNOWN_WAVE_RESPONSE_SIZE),
     };
     let size = served.promises().response_size;
-    match form.and_then(|body| Ok(dispatch(installation, &served, &body)?)) {
+    match form.and_then(|body| dispatch(installation, &served, &body).map_err(|outcome| ended(installation, wave, outcome).into())) {
         Ok(answer) => (answer, None, size),
         Err(Refused(outcome, status)) => (outcome.into(), status, size),
     }
@@ -87,6 +87,13 @@ fn dispatch(installation: &Installation, served: &FrozenWave, body: &[u8]) -> Re
         Request::Status { handle } => issue::status(&installation.identity, served, &handle),
         Request::Objection { leaf, signature } => objection::object(&installation.responses, served, &leaf, &signature),
     }
+}
+
+/// Why nothing is taken any more: people who answered have a right to know that a round was ended without a result, and did not just close. Its links and
+/// handles are erased then, so none of them is known.
+fn ended(installation: &Installation, wave: &WaveId, outcome: Outcome) -> Outcome {
+    let refused = matches!(outcome, Outcome::NotOpen | Outcome::UnknownLink);
+    if refused && super::has_no_result(installation, wave) { Outcome::Ended } else { outcome }
 }
 
 fn send(answer: &Answer, status: Option<StatusCode>, size: u32) -> HttpResponse {

@@ -13,6 +13,7 @@ mod quiet;
 mod redeem;
 
 use actix_web::web;
+use domain::WaveId;
 
 use crate::installation::Installation;
 use crate::operating::health;
@@ -38,4 +39,9 @@ pub fn routes(installation: &Installation, waves: &web::Data<FrozenWaves>) -> im
             .service(web::resource("/w/{wave}/{what:.*}").default_service(web::to(pages::read)))
             .default_service(web::to(pages::elsewhere));
     }
+}
+
+/// Whether it was decided that a wave ends without a result. Not known counts as no: then less is said.
+fn has_no_result(installation: &Installation, wave: &WaveId) -> bool {
+    installation.identity.wave(wave).is_ok_and(|record| record.is_some_and(|record| record.abort_reason.is_some()))
 }

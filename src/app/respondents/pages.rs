@@ -71,15 +71,20 @@ async fn survey_page(held: &FrozenWave, coding: Coding) -> HttpResponse {
     response
 }
 
-/// Every receipt that counts, once the box is shut.
+/// Every receipt that counts, once the box is shut. A round that was ended before that never has any, which is another thing than none yet.
 async fn board(installation: web::Data<Installation>, waves: web::Data<FrozenWaves>, wave: WaveId, coding: Coding) -> HttpResponse {
+    let (people_side, id) = (installation.clone(), wave.clone());
     let found = web::block(move || {
         let progress = installation.responses.progress(&wave).map_err(|_| NotAtHand::Unavailable)?.ok_or(NotAtHand::UnknownWave)?;
         progress.board.map(|bytes| waves.get(&wave).map(|held| held.board(bytes))).transpose()
     });
     match found.await {
         Ok(Ok(Some(board))) => public(board, coding).await,
-        Ok(Ok(None)) => no_such_page(),
+        Ok(Ok(None)) => match web::block(move || super::has_no_result(&people_side, &id)).await {
+            Ok(true) => HttpResponse::Gone().finish(),
+            Ok(false) => no_such_page(),
+            Err(_) => not_available(),
+        },
         Ok(Err(problem)) => not_at_hand(&problem),
         Err(_) => not_available(),
     }

@@ -29,6 +29,8 @@ export type Outcome = (typeof Outcome)[keyof typeof Outcome];
 
 export interface Answered {
   readonly outcome: Outcome;
+  /** Whether nothing is taken because the round was ended without a result. */
+  readonly ended: boolean;
   readonly payload: Bytes;
 }
 
@@ -59,7 +61,8 @@ export const statusRequest = (handle: Bytes): Bytes => writeRequest(Kind.status,
 export function readAnswer(bytes: Bytes, size: number): Answered | undefined {
   const outcome = Object.values(Outcome).find((known) => known === bytes[1]);
   if (bytes.length !== size || bytes[0] !== VERSION || outcome === undefined) return undefined;
-  return { outcome, payload: bytes.subarray(2) };
+  const payload = bytes.subarray(2);
+  return { outcome, ended: outcome === Outcome.takesNoAnswers && payload[0] === 1, payload };
 }
 
 /** How every request to the server is made: no cookie, no cache, no referrer, no redirect. */

@@ -14,11 +14,11 @@ import { showCheckPage } from './pages/check.ts';
 import { showCodePage, showComparePage } from './pages/code.ts';
 import { altered, changedKeys, elsewhere, insecure, loading, noRound, notYet, notice, sent, unsupported } from './pages/notices.ts';
 import { receiptPage } from './pages/receipt.ts';
-import { type Stage, closed, closedWithEntries, refused, sendingPage, used } from './pages/sending.ts';
+import { type Stage, closed, closedWithEntries, ended, refused, sendingPage, used, wrongReceipt } from './pages/sending.ts';
 import { type Notice, patience, withNotice } from './pages/waiting.ts';
 import { receiptLeaf } from './receipt.ts';
 import { type Pending, type Records, inMemory, openRecords } from './record.ts';
-import { type Patience, Refused, WrongReceipt, finish, persist, prepare } from './sending.ts';
+import { type Patience, Refused, WrongGroup, WrongReceipt, finish, persist, prepare } from './sending.ts';
 import { type Survey, survey } from './survey.ts';
 import { alone, listen } from './tabs.ts';
 import { belongTo, setAside, show, t } from './ui.ts';
@@ -40,17 +40,19 @@ let waiting: Link | undefined;
 /** Repeats requests while a round is being opened. */
 const opening: Patience = patience((shown) => show(() => withNotice(loading(), shown)), () => show(loading));
 
-/** Shows what an error means. Only a proof, a hash or a signature that really fails is called a change of keys. */
+/** Shows what an error means. Only a proof that really fails is called a change of keys. */
 function fail(error: unknown, waveId: string): void {
   const checkReceipt = (): void => void openCheck(waveId);
   if (error instanceof Altered) show(error.what === 'manifest' ? changedKeys('manifest') : altered(error.what));
   else if (error instanceof WrongLeaf) show(changedKeys('leaf'));
   else if (error instanceof WrongKey) show(changedKeys('credential'));
-  else if (error instanceof WrongReceipt) show(changedKeys('receipt'));
+  else if (error instanceof WrongGroup) show(changedKeys('group'));
   else if (error instanceof NoSuchWave) show(noRound);
   else if (error instanceof Malformed) show(unsupported(error.where));
-  else if (error instanceof Refused) show(refused(error, undefined, () => undefined, checkReceipt));
-  else show(notice('unexpected', 'unexpected.title', ['unexpected.body']));
+  else if (error instanceof Refused) {
+    if (error.ended) forget();
+    show(refused(error, undefined, () => undefined, checkReceipt));
+  } else show(notice('unexpected', 'unexpected.title', ['unexpected.body']));
 }
 
 /**
@@ -142,9 +144,9 @@ async function enter(waveId: string, opened: Link): Promise<void> {
 /** What is recorded about a person. */
 async function openStatus(wave: Wave, handle: Bytes): Promise<void> {
   show(loading);
-  const { outcome, payload } = await persist(() => post(`${wave.base}box`, statusRequest(handle), wave.manifest.responseSize), opening);
-  if (outcome !== Outcome.done) throw new Refused('status', outcome);
-  showCheckPage(wave, { answered: payload[0] !== 0 }, undefined);
+  const answered = await persist(() => post(`${wave.base}box`, statusRequest(handle), wave.manifest.responseSize), opening);
+  if (answered.outcome !== Outcome.done) throw new Refused('status', answered);
+  showCheckPage(wave, { answered: answered.payload[0] !== 0 }, undefined);
 }
 
 /** One person's visit with one link. */
@@ -195,10 +197,18 @@ class Visit {
 
   private async lookAgain(answering: Survey): Promise<void> {
     const { base, manifest } = this.wave;
-    const { outcome } = await post(`${base}box`, leafRequest(this.secret), manifest.responseSize);
+    const { outcome, ended } = await post(`${base}box`, leafRequest(this.secret), manifest.responseSize);
     if (outcome !== Outcome.takesNoAnswers || answering.over) return;
     answering.end();
-    this.showClosed(answering.begun);
+    if (ended) this.showEnded(answering.begun);
+    else this.showClosed(answering.begun);
+  }
+
+  /** The round was ended without a result: nothing that this tab keeps is of any use. */
+  private showEnded(entered: boolean): void {
+    const { kept } = new Answers(this.wave.instrument, this.id);
+    forget();
+    show(ended(kept || entered));
   }
 
   /** The round has closed. What this tab keeps and was not sent stays as long as answers may still arrive; `entered` even when it keeps nothing. */
@@ -220,8 +230,13 @@ class Visit {
   private async membership(typed: boolean): Promise<Membership | undefined> {
     const { base, manifest } = this.wave;
     show(loading);
-    const { outcome, payload } = await persist(() => post(`${base}box`, leafRequest(this.secret), manifest.responseSize), opening);
-    if (outcome === Outcome.done) return readMembership(payload, manifest);
+    const answered = await persist(() => post(`${base}box`, leafRequest(this.secret), manifest.responseSize), opening);
+    const { outcome } = answered;
+    if (outcome === Outcome.done) return readMembership(answered.payload, manifest);
+    if (answered.ended) {
+      this.showEnded(false);
+      return undefined;
+    }
     if (typed && (outcome === Outcome.unknownLink || outcome === Outcome.takesNoAnswers)) {
       const status = await persist(() => post(`${base}box`, statusRequest(this.secret), manifest.responseSize), opening);
       if (status.outcome === Outcome.done) {
@@ -236,7 +251,7 @@ class Visit {
     forget();
     if (outcome === Outcome.takesNoAnswers) show(notYet(manifest.opensAt));
     else if (outcome === Outcome.unknownLink && this.past) show(closed('body', this.checkReceipt));
-    else throw new Refused('leaf', outcome);
+    else throw new Refused('leaf', answered);
     return undefined;
   }
 
@@ -293,8 +308,9 @@ class Visit {
         show(() => receiptPage(wave, receipt, this.checkReceipt));
       });
     } catch (error) {
-      if (!(error instanceof Refused)) return fail(error, wave.manifest.wave);
       const leaf = pending && receiptLeaf(pending.nonce, pending.ct);
+      if (error instanceof WrongReceipt && leaf) return show(wrongReceipt(leaf, this.checkReceipt));
+      if (!(error instanceof Refused)) return fail(error, wave.manifest.wave);
       if (!error.recordOfUse) forget();
       const again = (): void => void this.deliver(() => this.records.load(), true);
       show(refused(error, leaf, again, this.checkReceipt));

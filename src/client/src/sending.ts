@@ -16,17 +16,31 @@ export class WrongReceipt extends Error {
   }
 }
 
+/** The credential was given for another group than the one whose leaf was checked. */
+export class WrongGroup extends Error {
+  constructor() {
+    super('the credential is for another group');
+    this.name = 'WrongGroup';
+  }
+}
+
 /** The server refuses for good. */
 export class Refused extends Error {
-  constructor(readonly step: 'leaf' | 'status' | 'issue' | 'redeem', readonly outcome: Outcome) {
+  readonly outcome: Outcome;
+  /** Whether the round was ended without a result. */
+  readonly ended: boolean;
+
+  constructor(readonly step: 'leaf' | 'status' | 'issue' | 'redeem', { outcome, ended }: Answered) {
     super(`${step}: outcome ${outcome}`);
     this.name = 'Refused';
+    this.outcome = outcome;
+    this.ended = ended;
   }
 
   /** Whether the record is still of use: everything was right on this side, or its code is all that can tell whether the answers arrived in time. */
   get recordOfUse(): boolean {
     const kept: readonly Outcome[] = [Outcome.malformed, Outcome.takesNoAnswers, Outcome.credentialDoesNotFit];
-    return this.step === 'redeem' && kept.includes(this.outcome);
+    return this.step === 'redeem' && kept.includes(this.outcome) && !this.ended;
   }
 }
 
@@ -60,11 +74,11 @@ export async function prepare(wave: Wave, group: number, ballot: Bytes): Promise
 async function issue(wave: Wave, secret: Bytes, pending: Pending, patience: Patience): Promise<Pending> {
   const { manifest, base } = wave;
   const request = issueRequest(secret, pending.blinded);
-  const answer: Answered = await persist(() => post(`${base}box`, request, manifest.responseSize), patience);
-  if (answer.outcome !== Outcome.done) throw new Refused('issue', answer.outcome);
+  const answer = await persist(() => post(`${base}box`, request, manifest.responseSize), patience);
+  if (answer.outcome !== Outcome.done) throw new Refused('issue', answer);
   const { payload } = answer;
-  // Another group than the one whose leaf was checked fails the proof anyway; saying so here is cheaper than proving it.
-  if (readU32(payload, 0) !== pending.group) throw new WrongKey();
+  // The proof would fail, too, but not because a key was changed.
+  if (readU32(payload, 0) !== pending.group) throw new WrongGroup();
   const output = complete(pending, manifest.credentialKey, ballotInfo(wave.h, pending.group), payload.slice(4, 36), payload.slice(36, 100));
   return { ...pending, mac: await bind(output, pending.ct) };
 }
@@ -73,7 +87,7 @@ async function redeem(wave: Wave, pending: Pending, mac: Bytes, patience: Patien
   const { manifest, base } = wave;
   const request = redeemRequest(pending.group, pending.nonce, mac, pending.ct);
   const answer = await persist(() => post(`${base}box`, request, manifest.responseSize), patience);
-  if (answer.outcome !== Outcome.done) throw new Refused('redeem', answer.outcome);
+  if (answer.outcome !== Outcome.done) throw new Refused('redeem', answer);
   const receipt = { leaf: answer.payload.slice(0, 32), signature: answer.payload.slice(32, 96) };
   if (!equal(receipt.leaf, receiptLeaf(pending.nonce, pending.ct)) || !receiptHolds(receipt, wave)) throw new WrongReceipt();
   return receipt;

@@ -16,6 +16,9 @@ export interface Wave extends NamedManifest {
 /** Nothing is served under this address. */
 export class NoSuchWave extends Error {}
 
+/** What stood under this address, or would have, is not there and will not be. */
+export class Gone extends Error {}
+
 /** What was served is not what was announced. */
 export class Altered extends Error {
   constructor(readonly what: 'manifest' | 'client' | 'instrument') {
@@ -28,15 +31,16 @@ export function basePath(wave: string): string {
   return `/w/${wave}/`;
 }
 
-/** Fetches bytes with the date of the answer; throws {@link NoSuchWave} on 404 and `NoAnswer` when trying again makes sense. */
+/** Fetches bytes with the date of the answer; throws {@link NoSuchWave} on 404, {@link Gone} on 410 and `NoAnswer` when trying again makes sense. */
 async function fetchDated(url: string): Promise<{ readonly bytes: Bytes; readonly date: string | null }> {
   try {
     const response = await fetch(url, { ...REQUEST, signal: timeout() });
     if (response.status === 404) throw new NoSuchWave(url);
+    if (response.status === 410) throw new Gone(url);
     if (!response.ok) throw new NoAnswer(true, undefined);
     return { bytes: new Uint8Array(await response.arrayBuffer()), date: response.headers.get('Date') };
   } catch (error) {
-    throw error instanceof NoSuchWave || error instanceof NoAnswer ? error : new NoAnswer(false, undefined);
+    throw error instanceof NoSuchWave || error instanceof Gone || error instanceof NoAnswer ? error : new NoAnswer(false, undefined);
   }
 }
 

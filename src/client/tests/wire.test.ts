@@ -197,7 +197,8 @@ function answers(): { name: string; whole: Bytes }[] {
 test('answers of the vectors are understood', () => {
   const size = vectors.field('wire').field('response_size').whole();
   const read = answers().map(({ name, whole }) => ({ name, answer: readAnswer(whole, size) }));
-  assert.deepEqual(read.filter(({ name }) => name === 'refused').map(({ answer }) => answer?.outcome), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  assert.deepEqual(read.filter(({ name }) => name === 'refused').map(({ answer }) => answer?.outcome), [1, 2, 3, 4, 4, 5, 6, 7, 8, 9, 10]);
+  assert.deepEqual(read.map(({ answer }) => answer?.ended).filter(Boolean).length, 1);
   const payload = (wanted: string): Bytes => read.find(({ name }) => name === wanted)?.answer?.payload ?? new Uint8Array();
   const membership = readMembership(payload('leaf'), manifest);
   assert.equal(membership.group.id, 3);

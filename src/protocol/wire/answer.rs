@@ -116,7 +116,7 @@ impl Answer {
                 body.extend(signature.0);
             }
             Self::Status { answered: flag } | Self::Objection { on_board: flag } => body.extend([DONE, u8::from(*flag)]),
-            Self::Refused(outcome) => body.push(outcome.to_byte()),
+            Self::Refused(outcome) => body.extend([outcome.to_byte(), u8::from(*outcome == Outcome::Ended)]),
         }
         if body.len() > size {
             return Err(InvalidAnswer);
@@ -143,7 +143,11 @@ impl Answer {
         }
         let outcome = reader.byte()?;
         if outcome != DONE {
-            return Outcome::from_byte(outcome).map(Self::Refused);
+            let outcome = match Outcome::from_byte(outcome)? {
+                Outcome::NotOpen if reader.flag()? => Outcome::Ended,
+                other => other,
+            };
+            return Some(Self::Refused(outcome));
         }
         Some(match kind {
             Kind::Leaf => Self::Leaf(LeafAnswer {

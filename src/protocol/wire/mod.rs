@@ -56,9 +56,13 @@ pub enum Outcome {
     /// A credential was already issued for this link's person with another blinded element.
     #[error("this link was already used")]
     AlreadyIssued,
-    /// The wave takes no answers: not open yet, closed, or ended. For an objection: the box is not shut yet, or the wave is opened or ended.
+    /// The wave takes no answers: not open yet, closed, or published. For an objection: the box is not shut yet, or the wave is opened or published.
     #[error("the round takes no answers now")]
     NotOpen,
+    /// The wave takes nothing any more because it was ended without a result. Written as [`Self::NotOpen`] with a flag behind it, so that survey pages
+    /// of earlier versions, which are served as long as their rounds run, understand it as that.
+    #[error("the round was ended without a result")]
+    Ended,
     /// The credential does not fit: wrong group or wrong MAC. For an objection: the receipt's signature does not hold.
     #[error("the credential does not fit")]
     WrongCredential,
@@ -80,12 +84,13 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Every outcome, in the order of their bytes from 1.
-    pub const ALL: [Self; 10] = [
+    /// Every outcome, in the order of their bytes.
+    pub const ALL: [Self; 11] = [
         Self::Malformed,
         Self::UnknownLink,
         Self::AlreadyIssued,
         Self::NotOpen,
+        Self::Ended,
         Self::WrongCredential,
         Self::AlreadySpent,
         Self::Busy,
@@ -94,14 +99,14 @@ impl Outcome {
         Self::TooManyRequests,
     ];
 
-    /// The byte on the wire, 1 to 10.
+    /// The byte on the wire, 1 to 10; a flag behind it tells [`Self::Ended`] from [`Self::NotOpen`].
     #[must_use]
     pub const fn to_byte(self) -> u8 {
         match self {
             Self::Malformed => 1,
             Self::UnknownLink => 2,
             Self::AlreadyIssued => 3,
-            Self::NotOpen => 4,
+            Self::NotOpen | Self::Ended => 4,
             Self::WrongCredential => 5,
             Self::AlreadySpent => 6,
             Self::Busy => 7,
@@ -111,7 +116,7 @@ impl Outcome {
         }
     }
 
-    /// Reads [`Self::to_byte`] back.
+    /// Reads [`Self::to_byte`] back, without the flag.
     #[must_use]
     pub fn from_byte(byte: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|outcome| outcome.to_byte() == byte)
@@ -124,7 +129,7 @@ impl Outcome {
             Self::Malformed => 400,
             Self::UnknownLink | Self::WrongCredential => 403,
             Self::AlreadyIssued | Self::AlreadySpent => 409,
-            Self::NotOpen => 410,
+            Self::NotOpen | Self::Ended => 410,
             Self::Busy => 503,
             Self::UnknownWave => 404,
             Self::Internal => 500,

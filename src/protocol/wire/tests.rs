@@ -134,8 +134,17 @@ fn an_answer_that_does_not_fit_the_wave_is_not_sent() {
 
 #[test]
 fn outcomes_read_back_from_their_bytes() {
-    for (byte, outcome) in (1..).zip(Outcome::ALL) {
+    let told_apart = Outcome::ALL.into_iter().filter(|outcome| *outcome != Outcome::Ended);
+    for (byte, outcome) in (1..).zip(told_apart) {
         assert_eq!((outcome.to_byte(), Outcome::from_byte(byte)), (byte, Some(outcome)));
     }
     assert_eq!((Outcome::from_byte(0), Outcome::from_byte(11)), (None, None));
+}
+
+#[test]
+fn a_round_that_was_ended_answers_as_one_that_takes_nothing_with_a_flag_behind_it() {
+    let (ended, closed) = (Answer::Refused(Outcome::Ended), Answer::Refused(Outcome::NotOpen));
+    let [ended, closed] = [ended, closed].map(|answer| answer.encode(RESPONSE_SIZE).unwrap());
+    assert_eq!((&ended[..3], &closed[..3]), (&[1, 4, 1][..], &[1, 4, 0][..]));
+    assert_eq!(ended[3..], closed[3..]);
 }

@@ -7,7 +7,7 @@ import { button, el, errorSummary, form } from '../dom.ts';
 import { type Objected, type Objections, fetchObjections, object } from '../objection.ts';
 import { type Receipt, readReceipt, receiptHolds } from '../receipt.ts';
 import { type Page, ownLanguage, show, t } from '../ui.ts';
-import { NoSuchWave, type Wave, fetchBytes } from '../wave.ts';
+import { Gone, NoSuchWave, type Wave, fetchBytes } from '../wave.ts';
 import { type Key, type Values, date } from '../words.ts';
 import { wordList } from './code.ts';
 import { changedKeys } from './notices.ts';
@@ -55,6 +55,7 @@ async function look(wave: Wave, { start, receipt }: Wanted): Promise<Result> {
   try {
     text = fromUtf8(await fetchBytes(`${wave.base}board`));
   } catch (error) {
+    if (error instanceof Gone) return { found: undefined, key: 'check.ended' };
     if (!(error instanceof NoSuchWave)) return { found: undefined, key: 'check.unreachable' };
     if (schedule.pace === 'manual') return { found: undefined, key: 'check.notYet' };
     return { found: undefined, key: 'check.notYetDate', values: { date: date(ownLanguage(), schedule.closesAt + schedule.grace * 1000) } };

@@ -46,12 +46,14 @@ export function notYet(opensAt: number): () => Page {
   return () => notice('not-yet', 'notYet.title', [['notYet.body', { date: date(ownLanguage(), opensAt) }]])();
 }
 
-/** Why a page must not be trusted. */
-export type Change = 'manifest' | 'words' | 'leaf' | 'credential' | 'receipt' | 'board';
+/** What does not fit: before anything is answered, and the list at the end. */
+export type Change = 'manifest' | 'words' | 'leaf' | 'group' | 'credential' | 'board';
 
-/** The one alarming page: a proof, a hash or a signature really failed. */
+/** The alarming page: a proof, a hash or a signature really failed. Each says only what happened; that keys were changed, only a failed proof says. */
 export function changedKeys(what: Change): () => Page {
-  return () => ({ ...notice('keys', 'keys.title', ['keys.body', `keys.${what}`, 'common.tellWhom'])(), alarm: true });
+  const title = what === 'credential' ? 'keys.title' : (`keys.${what}.title` as const);
+  const how = what === 'words' || what === 'board' ? [] : (['altered.body'] as const);
+  return () => ({ ...notice('keys', title, [`keys.${what}`, ...how, 'common.tellWhom'])(), alarm: true });
 }
 
 export function altered(what: 'client' | 'instrument'): () => Page {

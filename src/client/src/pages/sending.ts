@@ -5,6 +5,7 @@ import { button, el } from '../dom.ts';
 import { isShared } from '../kiosk.ts';
 import type { Refused } from '../sending.ts';
 import { type Page, t } from '../ui.ts';
+import type { Key } from '../words.ts';
 import { noRound, notice } from './notices.ts';
 import { type Notice, withNotice } from './waiting.ts';
 
@@ -25,16 +26,24 @@ export function sendingPage(durable: boolean, resumed: boolean, held: Stage | un
   return withNotice(page, waiting);
 }
 
-/** The round closed while the answers were on their way: only the list can tell, so the code is shown. */
-function uncertain(leaf: Uint8Array, checkReceipt: () => void): Page {
+/** Only the list can tell whether the answers count, so the code to look for is shown. */
+function lookThere(name: string, title: Key, told: Key, leaf: Uint8Array, checkReceipt: () => void): Page {
   return {
-    name: 'closed',
-    title: t('closed.title'),
+    name,
+    title: t(title),
     body: [
-      el('p', {}, t('closed.uncertain')),
+      el('p', {}, t(told)),
       el('p', { id: 'receipt-code', class: 'short-code', translate: 'no' }, showShortCode(leaf)),
       el('p', { class: 'ways' }, button('check-receipt', 'secondary', t('receipt.check'), checkReceipt)),
     ],
+  };
+}
+
+/** What came back for answers that were sent is no receipt. */
+export function wrongReceipt(leaf: Uint8Array, checkReceipt: () => void): () => Page {
+  return () => {
+    const page = lookThere('keys', 'keys.receipt.title', 'keys.receipt', leaf, checkReceipt);
+    return { ...page, body: [...page.body, el('p', {}, t('common.tellWhom'))], alarm: true };
   };
 }
 
@@ -55,13 +64,19 @@ export function closed(what: 'body' | 'lost' | 'dropped', checkReceipt: () => vo
   return notice('closed', 'closed.title', [`closed.${what}`, 'closed.status'], check);
 }
 
+/** A round that was ended without a result. `begun`: answers were on their way. */
+export function ended(begun: boolean): () => Page {
+  return notice('ended', 'ended.title', ['ended.body', begun ? 'ended.begun' : 'ended.stand', 'ended.reason']);
+}
+
 /** What to show when the server refused for good. `leaf` is what the receipt would have been for. */
 export function refused(error: Refused, leaf: Uint8Array | undefined, again: () => void, checkReceipt: () => void): () => Page {
   const { step, outcome } = error;
+  if (error.ended) return ended(step === 'issue' || step === 'redeem');
   if (outcome === Outcome.noSuchWave) return noRound;
   if (outcome === Outcome.unknownLink) return notice('unknown', 'unknown.title', ['unknown.body']);
   if (outcome === Outcome.otherElement) return used(false, checkReceipt);
-  if (outcome === Outcome.takesNoAnswers) return leaf !== undefined && step === 'redeem' ? () => uncertain(leaf, checkReceipt) : closed(step === 'issue' ? 'lost' : 'body', checkReceipt);
+  if (outcome === Outcome.takesNoAnswers) return leaf !== undefined && step === 'redeem' ? () => lookThere('closed', 'closed.title', 'closed.uncertain', leaf, checkReceipt) : closed(step === 'issue' ? 'lost' : 'body', checkReceipt);
   const number = ['refused.outcome', { step, outcome }] as const;
   if (error.recordOfUse) return notice('refused', 'refused.title', ['refused.body', number], { id: 'try-again', label: 'common.retry', go: again });
   return notice('refused', 'refused.title', ['refused.gone', number, 'common.tellWhom']);
