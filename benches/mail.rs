@@ -94,6 +94,7 @@ fn measure(sink: &Sink, keys: &str, mails: usize, send: impl Fn(&Installation, u
             min_range: 3,
             passphrase: false,
             comments: false,
+            key_holder: None,
         },
     )
     .unwrap();

@@ -7,7 +7,7 @@ use domain::instrument::template::parse_template;
 use domain::{GroupId, GroupLeaf, Language, Moment, Schedule, TeamEntry, TeamLabel, UnitPath, WaveId};
 use protocol::bundle::{Bundle, BundleFormat, CastBallot};
 use protocol::manifest::{
-    AEAD_ID, CREDENTIAL_SUITE, KDF_ID, KEM_ID, MANIFEST_FORMAT, ManifestNonce, Mode, NotInThisVersion, RESPONSE_OVERHEAD,
+    AEAD_ID, CREDENTIAL_SUITE, KDF_ID, KEM_ID, MANIFEST_FORMAT, ManifestNonce, Mode, NotInThisVersion, RESPONSE_OVERHEAD, Texts,
 };
 use protocol::sealed::seal;
 use protocol::{
@@ -105,6 +105,10 @@ fn filled_in(questionnaire: &Instrument, random: &mut StdRng) -> BallotBytes {
     Ballot { level: Level::Group, answers, comments: comments.collect() }.encode().expect("a ballot")
 }
 
+fn in_english(text: &str) -> Texts {
+    Texts::Plain(text.to_owned()).for_languages(&Language::parse("en").expect("a language"), &[])
+}
+
 fn manifest(
     groups: &GroupList,
     instrument: &[u8],
@@ -125,8 +129,12 @@ fn manifest(
         min_range: 3,
         comments: Some(CommentRule::for_k(5)),
         audiences: Audiences::default(),
-        purpose: "to learn".into(),
-        not_for: "appraisal".into(),
+        purpose: in_english("to learn"),
+        not_for: in_english("appraisal"),
+        contacts: Vec::new(),
+        key_holder: None,
+        words_posted: None,
+        cards: 0,
         instrument: InstrumentRef { id: "pulse".into(), version: 1, sha256: Sha256Digest::of(instrument) },
         languages: vec![Language::parse("en").expect("a language")],
         credential_suite: CREDENTIAL_SUITE.into(),

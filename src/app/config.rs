@@ -14,6 +14,7 @@ use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
+use protocol::manifest::{Contact, Texts};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
@@ -27,9 +28,18 @@ pub use self::secret_url::SecretUrl;
 pub struct Config {
     /// The organisation's name as people read it.
     pub organisation: String,
-    /// What the results are used for; printed on the promise sheet.
-    #[serde(default = "default_purpose")]
-    pub purpose: String,
+    /// What the results are used for, on the promise sheet; the product's own words when absent. A plain text is in `survey.language`.
+    #[serde(default)]
+    pub purpose: Option<Texts>,
+    /// What the results may not be used for, on the promise sheet; the product's own words when absent.
+    #[serde(default)]
+    pub not_for: Option<Texts>,
+    /// Where the check words of a round hang, so that people can compare them without Candor.
+    #[serde(default)]
+    pub words_posted: Option<Texts>,
+    /// To whom people can turn in confidence with what must not wait or concerns one person.
+    #[serde(default)]
+    pub contacts: Vec<Contact>,
     /// The origin where people answer.
     pub respondents: Listener,
     /// The origin where HR and leaders sign in; another host than the respondents' origin.
@@ -162,11 +172,24 @@ pub struct Survey {
     /// Folder with own templates, which override the built-in ones by id.
     #[serde(default)]
     pub templates: Option<PathBuf>,
+    /// Who holds the passphrase of a round that has one; named on its promise sheet.
+    #[serde(default)]
+    pub key_holder: Option<String>,
+    /// Whether people read the result of their own group.
+    #[serde(default)]
+    pub team_reads: bool,
 }
 
 impl Default for Survey {
     fn default() -> Self {
-        Self { k: default_k(), group_min: default_group_min(), language: default_language(), templates: None }
+        Self {
+            k: default_k(),
+            group_min: default_group_min(),
+            language: default_language(),
+            templates: None,
+            key_holder: None,
+            team_reads: false,
+        }
     }
 }
 
@@ -181,10 +204,6 @@ fn default_group_min() -> u32 {
 }
 fn default_language() -> String {
     "en".to_owned()
-}
-fn default_purpose() -> String {
-    "To see whether people can speak up, admit mistakes and ask for help while standards stay high, and to talk about it in the team."
-        .to_owned()
 }
 
 impl Config {
@@ -201,7 +220,16 @@ impl Config {
             let _ = writeln!(out, "{key:<22} {value}");
         };
         line("organisation", &self.organisation);
-        line("purpose", &self.purpose);
+        let own = |texts: &Option<Texts>, absent: &str| texts.as_ref().map_or_else(|| absent.to_owned(), Texts::to_string);
+        line("purpose", &own(&self.purpose, "(Candor's own words)"));
+        line("not_for", &own(&self.not_for, "(Candor's own words)"));
+        line("words_posted", &own(&self.words_posted, "(not said)"));
+        if self.contacts.is_empty() {
+            line("contacts", &"(none)");
+        }
+        for contact in &self.contacts {
+            line("contacts", &format_args!("{}: {}", contact.label, contact.address));
+        }
         line("respondents.url", &self.respondents.url);
         line("respondents.listen", &self.respondents.listen);
         line("console.url", &self.console.url);
@@ -222,6 +250,8 @@ impl Config {
         line("survey.group_min", &self.survey.group_min);
         line("survey.language", &self.survey.language);
         line("survey.templates", &self.survey.templates.as_ref().map_or("(built in)".to_owned(), |p| p.display().to_string()));
+        line("survey.key_holder", &self.survey.key_holder.as_deref().unwrap_or("(not named)"));
+        line("survey.team_reads", &self.survey.team_reads);
         line("metrics.listen", &self.metrics.as_ref().map_or("(off)".to_owned(), |metrics| metrics.listen.to_string()));
         line("stop.announce_seconds", &self.stop.announce_seconds);
         line("stop.finish_seconds", &self.stop.finish_seconds);

@@ -1,7 +1,11 @@
 //! The manifest: the frozen public description of a wave, identified by the hash of its bytes.
 
+mod own_words;
+
 use domain::{Language, Moment, Schedule, WaveId};
 use serde::{Deserialize, Serialize};
+
+pub use self::own_words::{Contact, LONGEST_NAME, LONGEST_TEXT, MOST_CONTACTS, Texts, check_name};
 
 use crate::bytes::{Sha256Digest, fixed_bytes};
 use crate::credential::CredentialPublicKey;
@@ -10,7 +14,9 @@ use crate::receipt::BoardPublicKey;
 use crate::sealed::BoxPublicKey;
 
 /// The value of [`Manifest::format`].
-pub const MANIFEST_FORMAT: &str = "candor-manifest/1";
+pub const MANIFEST_FORMAT: &str = "candor-manifest/2";
+/// The value of [`Manifest::format`] in rounds of earlier versions: purpose in one text, and nothing of what came later.
+pub const FIRST_MANIFEST_FORMAT: &str = "candor-manifest/1";
 /// The value of [`Manifest::credential_suite`]: RFC 9497, partially oblivious mode.
 pub const CREDENTIAL_SUITE: &str = "POPRF-ristretto255-SHA512";
 /// The value of [`Manifest::kem_id`]: DHKEM(X25519, HKDF-SHA256), RFC 9180 section 7.1.
@@ -49,7 +55,7 @@ impl ManifestHash {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
-    /// [`MANIFEST_FORMAT`].
+    /// [`MANIFEST_FORMAT`], or in rounds of earlier versions [`FIRST_MANIFEST_FORMAT`].
     pub format: String,
     /// The wave's name.
     pub wave: WaveId,
@@ -73,9 +79,21 @@ pub struct Manifest {
     /// Who reads what.
     pub audiences: Audiences,
     /// What the result is for.
-    pub purpose: String,
+    pub purpose: Texts,
     /// What the result may not be used for.
-    pub not_for: String,
+    pub not_for: Texts,
+    /// To whom people can turn in confidence with what a survey is not for; at most [`MOST_CONTACTS`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contacts: Vec<Contact>,
+    /// Who holds the passphrase, where there is one and somebody was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key_holder: Option<String>,
+    /// Where the check words hang, so that people can compare them without this program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words_posted: Option<Texts>,
+    /// How many people were invited by a printed card, which whoever printed it could have copied.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub cards: u32,
     /// The questionnaire.
     pub instrument: InstrumentRef,
     /// Languages of the questionnaire, the first being the default.
@@ -161,6 +179,11 @@ impl CommentRule {
 /// A field that may be `null` but must be there.
 fn there<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     Option::deserialize(deserializer)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_none(count: &u32) -> bool {
+    *count == 0
 }
 
 /// Who reads what, as promised to everybody who answers.
@@ -303,7 +326,8 @@ impl Manifest {
         let must_be = |field, is_so: bool, known: &dyn std::fmt::Display| {
             if is_so { Ok(()) } else { Err(ManifestProblem::field(field, format!("this version knows only {known}"))) }
         };
-        must_be("format", self.format == MANIFEST_FORMAT, &MANIFEST_FORMAT)?;
+        let first = self.format == FIRST_MANIFEST_FORMAT;
+        must_be("format", first || self.format == MANIFEST_FORMAT, &format_args!("{MANIFEST_FORMAT} and {FIRST_MANIFEST_FORMAT}"))?;
         must_be("credential_suite", self.credential_suite == CREDENTIAL_SUITE, &CREDENTIAL_SUITE)?;
         must_be("kem_id", self.kem_id == KEM_ID, &KEM_ID)?;
         must_be("kdf_id", self.kdf_id == KDF_ID, &KDF_ID)?;
@@ -353,6 +377,57 @@ impl Manifest {
             self.leaf_size.checked_add(RESPONSE_OVERHEAD) == Some(self.response_size),
             format!("it must be leaf_size + {RESPONSE_OVERHEAD}"),
         )?;
+        if first {
+            self.check_first_edition()?
+        } else {
+            self.check_own_words()?
+        }
         self.schedule.check().map_err(|problem| ManifestProblem::field("schedule", problem.to_string()))
+    }
+
+    /// A sheet of the first edition says nothing that came later, so that no two programs read it differently.
+    fn check_first_edition(&self) -> Result<(), ManifestProblem> {
+        for (field, holds) in [
+            ("purpose", matches!(self.purpose, Texts::Plain(_))),
+            ("not_for", matches!(self.not_for, Texts::Plain(_))),
+            ("contacts", self.contacts.is_empty()),
+            ("key_holder", self.key_holder.is_none()),
+            ("words_posted", self.words_posted.is_none()),
+            ("cards", self.cards == 0),
+        ] {
+            if !holds {
+                return Err(ManifestProblem::field(field, format!("{FIRST_MANIFEST_FORMAT} does not know this")));
+            }
+        }
+        Ok(())
+    }
+
+    fn check_own_words(&self) -> Result<(), ManifestProblem> {
+        let spoken = |field, texts: &Texts, longest| match texts {
+            Texts::Plain(_) => Err(ManifestProblem::field(field, "one text per language is needed")),
+            Texts::PerLanguage(_) => texts.check(longest).map_err(|reason| ManifestProblem::field(field, reason)),
+        };
+        spoken("purpose", &self.purpose, LONGEST_TEXT)?;
+        spoken("not_for", &self.not_for, LONGEST_TEXT)?;
+        if let Some(place) = &self.words_posted {
+            spoken("words_posted", place, LONGEST_TEXT)?;
+        }
+        if self.contacts.len() > MOST_CONTACTS {
+            return Err(ManifestProblem::field("contacts", format!("{MOST_CONTACTS} are the most")));
+        }
+        for contact in &self.contacts {
+            spoken("contacts", &contact.label, LONGEST_NAME)?;
+            contact.check().map_err(|(part, reason)| ManifestProblem::field("contacts", format!("{part}: {reason}")))?;
+        }
+        if let Some(name) = &self.key_holder {
+            check_name(name).map_err(|reason| ManifestProblem::field("key_holder", reason))?;
+            if !self.passphrase {
+                return Err(ManifestProblem::field("key_holder", "nobody holds a passphrase where there is none"));
+            }
+        }
+        if self.cards > self.invited {
+            return Err(ManifestProblem::field("cards", format!("{} cards are more than {} people", self.cards, self.invited)));
+        }
+        Ok(())
     }
 }

@@ -122,7 +122,7 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
   const inputs = groups.map((group, i) => Buffer.concat([H(group.label.normalize('NFKC').toLowerCase()), u32(group.invited), H(padded[i])]));
   const invited = groups.reduce((sum, group) => sum + group.invited, 0);
   const manifest = {
-    format: 'candor-manifest/1',
+    format: 'candor-manifest/2',
     wave,
     organisation: 'Halden Instruments',
     mode: 'solo',
@@ -133,8 +133,14 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     min_range: 3,
     comments: comments ? { min_respondents: 10, min_comments: 3 } : null,
     audiences: { leaders: 'own-block', unit_leaders: 'sub-total', hr: 'all-blocks', team: true },
-    purpose: 'to see where speaking up is hard, and to talk about it in the teams.',
-    not_for: 'pay, promotion, discipline or a ranking of teams or leaders.',
+    purpose: { de: 'Um zu sehen, wo es schwerfällt, offen zu sprechen, und um in den Teams darüber zu reden.', en: 'To see where speaking up is hard, and to talk about it in the teams.' },
+    not_for: { de: 'Für Gehalt, Beförderung, Disziplinarmaßnahmen oder eine Rangliste von Teams oder Führungskräften.', en: 'Pay, promotion, discipline or a ranking of teams or leaders.' },
+    contacts: [
+      { label: { de: 'Betriebsrat', en: 'Works council' }, address: 'mailto:council@halden.example' },
+      { label: { en: 'Helpline for employees' }, address: 'tel:+49-30-1234' },
+      { label: { de: 'Beratungsstelle', en: 'Counselling service' }, address: 'https://help.halden.example/talk' },
+    ],
+    words_posted: { de: 'am Brett neben der Kantine', en: 'on the board beside the canteen' },
     instrument: { id: 'pulse', version: 1, sha256: hex(H(instrument)) },
     languages: ['en', 'de'],
     credential_suite: 'POPRF-ristretto255-SHA512',

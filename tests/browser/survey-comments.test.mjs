@@ -128,3 +128,27 @@ test('a text that seems to name somebody is answered with a hint, and nothing is
   assert.match(await page.locator('#comment-1-left').innerText(), /485 more characters/);
   assert.equal(survey.kinds().length, before);
 });
+
+test('under the warning stand those to whom people can turn instead, each in the language that there is', async () => {
+  const page = await survey.tab(PHONE);
+  await begin(page, survey.round.link(0));
+  await toQuestions(page);
+  await page.locator('#comment-1').fill('Not for everybody');
+  const contacts = () => page.locator('#contacts a').evaluateAll((links) => links.map((a) => [a.textContent, a.getAttribute('href'), a.firstElementChild.lang, a.target, a.rel]));
+  assert.deepEqual(await contacts(), [
+    ['Works council', 'mailto:council@halden.example', '', '', ''],
+    ['Helpline for employees', 'tel:+49-30-1234', '', '', ''],
+    ['Counselling service', 'https://help.halden.example/talk', '', '_blank', 'noopener noreferrer'],
+  ]);
+  assert.match(await text(page), /read only after the round has closed/);
+  await page.locator('#language-de').click();
+  const german = await contacts();
+  assert.deepEqual(german.map(([label, , lang]) => [label, lang]), [['Betriebsrat', ''], ['Helpline for employees', 'en'], ['Beratungsstelle', '']]);
+  for (const box of await page.locator('#contacts a').all()) assert.ok((await box.boundingBox()).height >= 44);
+
+  await survey.restart({ comments: true, promise: { contacts: undefined } });
+  const other = await survey.tab(PHONE);
+  await begin(other, survey.round.link(0));
+  await toQuestions(other);
+  assert.equal(await other.locator('#contacts, #contacts-when').count(), 0);
+});

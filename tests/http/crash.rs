@@ -227,6 +227,7 @@ async fn a_launch_with_a_passphrase_that_was_interrupted_can_be_finished_with_it
         min_range: 3,
         passphrase: true,
         comments: false,
+        key_holder: None,
     };
     candor::lifecycle::draft::create(&app.installation, &wave(), &settings).unwrap();
     for step in Step::ALL.into_iter().filter(|step| Deed::of(*step) == Deed::Launch) {

@@ -108,6 +108,7 @@ impl TestApp {
             min_range: 3,
             passphrase: false,
             comments,
+            key_holder: None,
         };
         draft::create(&self.installation, &wave, &settings).unwrap();
         wave

@@ -26,6 +26,7 @@ mod process;
 mod reorganisations;
 mod rounds;
 mod scanners;
+mod sheet;
 mod two_workers;
 mod unsound;
 mod unsubscribe;

@@ -291,6 +291,7 @@ fn a_round_reaches_every_mailbox_over_starttls_signed_and_whole_and_an_unknown_a
         min_range: 3,
         passphrase: false,
         comments: false,
+        key_holder: None,
     };
     draft::create(&installation, &wave, &settings).unwrap();
     launch::launch(&installation, &wave, None, &mut |_| {}).unwrap();

@@ -270,6 +270,7 @@ async fn a_key_locked_with_a_passphrase_opens_only_with_it() {
         min_range: 3,
         passphrase: true,
         comments: false,
+        key_holder: None,
     };
     candor::lifecycle::draft::create(&app.installation, &wave, &settings).unwrap();
     assert!(matches!(launch::launch(&app.installation, &wave, None, &mut |_| {}), Err(Refusal::PassphraseNeeded(_))));

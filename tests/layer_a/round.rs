@@ -5,7 +5,7 @@ use domain::instrument::{Instrument, Pair};
 use domain::{GroupId, GroupLeaf, Language, Moment, Predecessor, SameShare, Schedule, TeamEntry, TeamLabel, UnitPath, WaveId};
 use protocol::bundle::{Bundle, BundleFormat, CastBallot};
 use protocol::manifest::{
-    AEAD_ID, CREDENTIAL_SUITE, KDF_ID, KEM_ID, MANIFEST_FORMAT, ManifestNonce, Mode, NotInThisVersion, RESPONSE_OVERHEAD,
+    AEAD_ID, CREDENTIAL_SUITE, KDF_ID, KEM_ID, MANIFEST_FORMAT, ManifestNonce, Mode, NotInThisVersion, RESPONSE_OVERHEAD, Texts,
 };
 use protocol::sealed::seal;
 use protocol::{
@@ -212,6 +212,10 @@ fn group_list(previous: bool, times: u32) -> Vec<GroupLeaf> {
     (0..).map(GroupId).zip(GROUPS).map(leaf).collect()
 }
 
+fn in_english(text: &str) -> Texts {
+    Texts::Plain(text.to_owned()).for_languages(&Language::parse("en").unwrap(), &[])
+}
+
 fn manifest(wave: &str, groups: &GroupList, instrument: &[u8], keys: &Keys, asks_comments: bool) -> FrozenManifest {
     FrozenManifest::freeze(Manifest {
         format: MANIFEST_FORMAT.into(),
@@ -225,8 +229,12 @@ fn manifest(wave: &str, groups: &GroupList, instrument: &[u8], keys: &Keys, asks
         min_range: 3,
         comments: asks_comments.then(|| CommentRule::for_k(5)),
         audiences: Audiences::default(),
-        purpose: "to learn".into(),
-        not_for: "appraisal".into(),
+        purpose: in_english("to learn"),
+        not_for: in_english("appraisal"),
+        contacts: Vec::new(),
+        key_holder: None,
+        words_posted: None,
+        cards: 0,
         instrument: InstrumentRef { id: "pulse".into(), version: 1, sha256: Sha256Digest::of(instrument) },
         languages: vec![Language::parse("en").unwrap()],
         credential_suite: CREDENTIAL_SUITE.into(),

@@ -134,6 +134,7 @@ impl Scene {
             min_range: 3,
             passphrase: false,
             comments: false,
+            key_holder: None,
         };
         draft::create(&installation, &self.wave, &settings).unwrap();
         launch::launch(&installation, &self.wave, None, &mut |_| {}).unwrap();

@@ -446,6 +446,9 @@ pub struct CreateArguments {
     /// Lock the key that opens the answers with a passphrase (asked for at launch, or CANDOR_BOX_PASSPHRASE). A person must then open and publish.
     #[arg(long)]
     pub passphrase: bool,
+    /// Who holds that passphrase; everybody reads the name on the promise sheet. Without it survey.key_holder of the configuration.
+    #[arg(long, value_name = "NAME", requires = "passphrase")]
+    pub key_holder: Option<String>,
     /// Ask the instrument's open questions too. What people write is shown only of many people together, but a way of writing can give somebody away.
     #[arg(long)]
     pub comments: bool,

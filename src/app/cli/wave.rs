@@ -94,6 +94,7 @@ fn create(installation: &Installation, arguments: &CreateArguments) -> Result<()
             publish_by_seconds: arguments.publish_by,
         }
     };
+    let holder = arguments.key_holder.as_ref().or(installation.config.survey.key_holder.as_ref());
     let settings = WaveSettings {
         instrument: arguments.instrument.clone(),
         schedule,
@@ -103,6 +104,8 @@ fn create(installation: &Installation, arguments: &CreateArguments) -> Result<()
         min_range: arguments.values_kept,
         passphrase: arguments.passphrase,
         comments: arguments.comments,
+        // The name in the configuration is for rounds that have a passphrase.
+        key_holder: holder.filter(|_| arguments.passphrase).cloned(),
     };
     let drafted = draft::create(installation, &arguments.wave, &settings)?;
     say!("Round {} is drafted. Nothing was sent.", arguments.wave);

@@ -2,6 +2,8 @@
 
 use std::net::IpAddr;
 
+use protocol::manifest::{LONGEST_TEXT, MOST_CONTACTS, check_name};
+
 use super::Config;
 
 impl Config {
@@ -10,6 +12,7 @@ impl Config {
         if self.organisation.trim().is_empty() {
             return Err("organisation is empty: write the name that people know".to_owned());
         }
+        self.check_own_words()?;
         let respondents = origin_host(&self.respondents.url).map_err(|e| format!("respondents.url {e}"))?;
         let console = origin_host(&self.console.url).map_err(|e| format!("console.url {e}"))?;
         if self.console.url.starts_with("http://") && !is_loopback(&console) {
@@ -42,6 +45,26 @@ impl Config {
             return Err("storage.identity and storage.responses are the same database: people and ballots must lie apart".to_owned());
         }
         Ok(())
+    }
+
+    /// What the promise sheet will say in the organisation's own words.
+    fn check_own_words(&self) -> Result<(), String> {
+        for (key, texts) in [("purpose", &self.purpose), ("not_for", &self.not_for), ("words_posted", &self.words_posted)] {
+            if let Some(texts) = texts {
+                texts.check(LONGEST_TEXT).map_err(|reason| format!("{key}: {reason}"))?;
+            }
+        }
+        if self.contacts.len() > MOST_CONTACTS {
+            return Err(format!(
+                "contacts: there are {}; {MOST_CONTACTS} are the most, so that people see whom to ask",
+                self.contacts.len()
+            ));
+        }
+        for (contact, number) in self.contacts.iter().zip(1..) {
+            contact.check().map_err(|(part, reason)| format!("contacts, {part} of number {number}: {reason}"))?;
+        }
+        let holder = self.survey.key_holder.as_deref();
+        holder.map_or(Ok(()), |name| check_name(name).map_err(|reason| format!("survey.key_holder: {reason}")))
     }
 }
 

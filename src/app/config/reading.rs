@@ -30,6 +30,8 @@ pub enum ConfigProblem {
 pub(super) const VARIABLES: &[&[&str]] = &[
     &["organisation"],
     &["purpose"],
+    &["not_for"],
+    &["words_posted"],
     &["respondents", "url"],
     &["respondents", "listen"],
     &["console", "url"],
@@ -54,10 +56,15 @@ pub(super) const VARIABLES: &[&[&str]] = &[
     &["survey", "group_min"],
     &["survey", "language"],
     &["survey", "templates"],
+    &["survey", "key_holder"],
+    &["survey", "team_reads"],
     &["metrics", "listen"],
     &["stop", "announce_seconds"],
     &["stop", "finish_seconds"],
 ];
+
+/// Keys of lists, which no variable can set.
+pub(super) const KEYS_OF_LISTS: &[&str] = &["label", "address"];
 
 /// Variables that belong to commands, not to the configuration.
 const OTHER_VARIABLES: &[&str] = &["CANDOR_CONFIG", "CANDOR_ACCOUNT_PASSWORD", "CANDOR_BOX_PASSPHRASE", "CANDOR_LOG", "CANDOR_LOG_FORMAT"];
@@ -134,6 +141,9 @@ fn overlay(table: &mut toml::Table, path: &[&str], value: &str) -> Result<(), St
     let value = if numeric {
         let number = value.parse::<i64>().map_err(|_| format!("{} must be a whole number, not {value:?}", variable_name(path)))?;
         toml::Value::Integer(number)
+    } else if *last == "team_reads" {
+        let flag = value.parse::<bool>().map_err(|_| format!("{} must be true or false, not {value:?}", variable_name(path)))?;
+        toml::Value::Boolean(flag)
     } else {
         toml::Value::String(value.to_owned())
     };

@@ -110,6 +110,62 @@ fn the_page_for_operators_explains_every_key() {
     }
 }
 
+/// A file with lines before its first section and lines behind its last.
+fn with(before: &str, behind: &str) -> Result<Config, String> {
+    load(&format!("{before}\n{GOOD}\n{behind}"), &[])
+}
+
+#[test]
+fn own_words_are_a_text_or_one_text_per_language_and_are_printed() {
+    let texts = "purpose = \"Um zu lernen.\"\nnot_for = { en = \"Pay.\", de = \"Gehalt.\" }\nwords_posted = \"By the canteen\"";
+    let contacts = "[[contacts]]\nlabel = { en = \"Works council\", de = \"Betriebsrat\" }\naddress = \"mailto:council@example.org\"\n\
+                    [[contacts]]\nlabel = \"Helpline\"\naddress = \"tel:+49-30-1234\"";
+    let config = with(texts, &format!("[survey]\nkey_holder = \"Vera Albers\"\nteam_reads = true\n{contacts}")).unwrap();
+    assert_eq!((config.contacts.len(), config.survey.team_reads), (2, true));
+    let printed = config.redacted();
+    for line in [
+        "purpose                Um zu lernen.\n",
+        "not_for                (de) Gehalt. (en) Pay.\n",
+        "words_posted           By the canteen\n",
+        "contacts               (de) Betriebsrat (en) Works council: mailto:council@example.org\n",
+        "contacts               Helpline: tel:+49-30-1234\n",
+        "survey.key_holder      Vera Albers\n",
+        "survey.team_reads      true\n",
+    ] {
+        assert!(printed.contains(line), "{line}{printed}");
+    }
+    assert!(load(GOOD, &[("CANDOR_SURVEY_TEAM_READS", "true"), ("CANDOR_NOT_FOR", "Pay.")]).unwrap().survey.team_reads);
+}
+
+#[test]
+fn own_words_that_no_promise_sheet_could_hold_are_refused_by_their_key() {
+    let contact = |label: &str, address: &str| format!("[[contacts]]\nlabel = {label}\naddress = \"{address}\"\n");
+    let one = contact("\"A\"", "tel:112");
+    let javascript = contact("\"Help\"", "javascript:alert(1)");
+    let nobody = contact("\"\"", "tel:112");
+    let number = "[[contacts]]\nlabel = 3\naddress = \"tel:112\"\n";
+    let misspelt = "[[contacts]]\nlabel = \"A\"\nadress = \"tel:112\"\n";
+    for (before, behind, told) in [
+        ("purpose = \"\"", "", "purpose: the text is empty"),
+        ("purpose = {}", "", "purpose: no language has a text"),
+        ("purpose = 3", "", "at purpose: invalid type: integer, expected a text or one text per language"),
+        ("not_for = { de = \" \" }", "", "not_for: in the language de, the text is empty"),
+        ("not_for = { german = \"Nein\" }", "", "not_for"),
+        ("words_posted = \"\\u202e\"", "", "words_posted: the text holds a line break or a character that nobody can see"),
+        ("", &*one.repeat(4), "contacts: there are 4; 3 are the most"),
+        ("", &*(one.clone() + &javascript), "contacts, address of number 2: write https://"),
+        ("", &*nobody, "contacts, label of number 1: the text is empty"),
+        ("", number, "at label: invalid type"),
+        ("", misspelt, "adress"),
+        ("", "[survey]\nkey_holder = \"\"", "survey.key_holder: the text is empty"),
+    ] {
+        let error = with(before, behind).unwrap_err();
+        assert!(error.contains(told), "{before}{behind}: {error}");
+    }
+    let error = load(GOOD, &[("CANDOR_SURVEY_TEAM_READS", "yes")]).unwrap_err();
+    assert!(error.contains("CANDOR_SURVEY_TEAM_READS must be true or false"), "{error}");
+}
+
 #[test]
 fn an_unknown_key_is_refused_with_its_line() {
     let error = load(&GOOD.replace("[mail]", "[mail]\nfrm = 1"), &[]).unwrap_err();

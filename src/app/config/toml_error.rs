@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::reading::VARIABLES;
+use super::reading::{KEYS_OF_LISTS, VARIABLES};
 
 /// An error of TOML with its place, without what stands there: TOML's own text quotes the line and the value, which may be a password.
 pub(super) fn described(error: &toml::de::Error, text: Option<&str>) -> String {
@@ -14,7 +14,7 @@ pub(super) fn described(error: &toml::de::Error, text: Option<&str>) -> String {
         let _ = write!(described, "line {}, column {column}", before.matches('\n').count() + 1);
         // Anything but a key of ours may be a piece of a value.
         let key = text.get(begin..).and_then(|line| line.lines().next()?.split_once('=')).map(|(key, _)| key.trim());
-        if let Some(key) = key.filter(|key| VARIABLES.iter().any(|path| path.last() == Some(key))) {
+        if let Some(key) = key.filter(|key| KEYS_OF_LISTS.contains(key) || VARIABLES.iter().any(|path| path.last() == Some(key))) {
             let _ = write!(described, ", at {key}");
         }
     } else {

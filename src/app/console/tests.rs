@@ -84,6 +84,7 @@ impl House {
             min_range: 3,
             passphrase: passphrase.is_some(),
             comments: false,
+            key_holder: None,
         };
         let wave = WaveId::parse(ROUND).unwrap();
         draft::create(&house.installation, &wave, &settings).unwrap();

@@ -117,6 +117,7 @@ async fn begin(place: &Place, installation: &Installation, wave: &WaveId, people
         min_range: 3,
         passphrase: false,
         comments: people.comments,
+        key_holder: None,
     };
     draft::create(installation, wave, &settings).map_err(|e| e.to_string())?;
     launch::launch(installation, wave, None, &mut |_| {}).map_err(|e| e.to_string())?;

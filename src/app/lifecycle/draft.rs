@@ -8,6 +8,7 @@ use disclosure::standing::Policy;
 use domain::instrument::Publish;
 use domain::{ItemId, Schedule, WaveId, WaveState};
 use identity::Identity;
+use protocol::manifest::check_name;
 use serde::{Deserialize, Serialize};
 
 use super::Refusal;
@@ -38,6 +39,9 @@ pub struct WaveSettings {
     /// Whether the instrument's open questions are asked. Not by default: a way of writing can give a person away.
     #[serde(default)]
     pub comments: bool,
+    /// Who holds the passphrase; named on the promise sheet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key_holder: Option<String>,
 }
 
 /// Colluding colleagues that a wave covers if nobody says otherwise.
@@ -107,6 +111,14 @@ pub(super) fn check(installation: &Installation, settings: &WaveSettings) -> Res
             "the instrument {} has no open questions, so no comments can be asked: draft the round without them, or add [[comments]] to the instrument",
             settings.instrument
         ));
+    }
+    if let Some(name) = &settings.key_holder {
+        check_name(name).map_err(|reason| Refusal::Invalid(format!("the name of who holds the passphrase: {reason}")))?;
+        if !settings.passphrase {
+            return invalid(format!(
+                "{name} cannot hold the passphrase of a round without one: draft the round with --passphrase, or name no key holder"
+            ));
+        }
     }
     settings.schedule.check().map_err(|e| Refusal::Invalid(e.to_string()))?;
     let earliest = installation.clock.now().plus(SHORTEST);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use data_encoding::BASE64;
 use domain::instrument::Instrument;
 use domain::roster::Roster;
-use domain::{WaveId, WaveState};
+use domain::{Language, WaveId, WaveState};
 use identity::{InvitedPerson, Snapshot, WaveTeam};
 use protocol::manifest::{FrozenManifest, Manifest, ManifestNonce};
 use protocol::{BoardKey, BoxSecretKey, CredentialKey, GroupList, KeyFile, NoticesKey};
@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use super::draft::{self, WaveSettings};
 use super::key_file::FolderMark;
 use super::progress::Work;
-use super::promise::{self, CLIENT_JS, PublicKeys, Questionnaire, Terms};
+use super::promise::{self, CLIENT_JS, OwnWords, PublicKeys, Questionnaire, Terms};
 use super::proposal::{self, Proposal};
 use super::{Observer, Refusal, Step, groups, reorganisation, turn};
 use crate::installation::Installation;
@@ -232,10 +232,21 @@ fn describe(
     let mut random = rand::rng();
     let credential_key = CredentialKey::generate(&mut random).map_err(Refusal::unavailable)?;
     let (board_key, notices_key) = (BoardKey::generate(&mut random), NoticesKey::generate(&mut random));
+    let config = &installation.config;
+    let language = Language::parse(&config.survey.language).map_err(|e| Refusal::Invalid(format!("survey.language: {e}")))?;
     let terms = Terms {
         wave,
-        organisation: &installation.config.organisation,
-        purpose: &installation.config.purpose,
+        organisation: &config.organisation,
+        own_words: OwnWords {
+            language: &language,
+            purpose: config.purpose.as_ref(),
+            not_for: config.not_for.as_ref(),
+            words_posted: config.words_posted.as_ref(),
+            contacts: &config.contacts,
+        },
+        key_holder: settings.key_holder.as_deref(),
+        team_reads: config.survey.team_reads,
+        cards: 0,
         passphrase: settings.passphrase,
         k: settings.k,
         group_min: settings.group_min,

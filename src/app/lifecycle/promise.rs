@@ -1,13 +1,17 @@
 //! The promise sheet (manifest) of a wave, from what was decided about it. Pure.
 
+use std::collections::BTreeMap;
+
 use domain::instrument::Instrument;
-use domain::{Moment, Schedule, WaveId};
+use domain::{Language, Moment, Schedule, WaveId};
 use protocol::manifest::{
-    AEAD_ID, Audiences, CREDENTIAL_SUITE, CommentRule, FrozenManifest, InstrumentRef, KDF_ID, KEM_ID, MANIFEST_FORMAT, Manifest,
-    ManifestNonce, ManifestProblem, Mode, NotInThisVersion, RESPONSE_OVERHEAD,
+    AEAD_ID, Audiences, CREDENTIAL_SUITE, CommentRule, Contact, FrozenManifest, InstrumentRef, KDF_ID, KEM_ID, MANIFEST_FORMAT, Manifest,
+    ManifestNonce, ManifestProblem, Mode, NotInThisVersion, RESPONSE_OVERHEAD, Texts,
 };
 use protocol::receipt::BoardPublicKey;
 use protocol::{BoxPublicKey, CredentialPublicKey, GroupList, NoticesPublicKey, Sha256Digest};
+
+use crate::mail::words::{BrokenWords, Key, Words};
 
 /// The survey page of this version, as built from `src/client`.
 pub(super) const CLIENT_JS: &[u8] = include_bytes!("../../client/dist/client.js");
@@ -19,8 +23,14 @@ pub struct Terms<'a> {
     pub wave: &'a WaveId,
     /// The organisation's name.
     pub organisation: &'a str,
-    /// What the result is for.
-    pub purpose: &'a str,
+    /// What the organisation says in its own words.
+    pub own_words: OwnWords<'a>,
+    /// Who holds the passphrase, if there is one.
+    pub key_holder: Option<&'a str>,
+    /// Whether people read the result of their own group.
+    pub team_reads: bool,
+    /// How many people are invited by a printed card.
+    pub cards: u32,
     /// Whether the box key is locked with a passphrase.
     pub passphrase: bool,
     /// Smallest number of people reported together.
@@ -37,6 +47,21 @@ pub struct Terms<'a> {
     pub schedule: &'a Schedule,
     /// Random bytes.
     pub nonce: ManifestNonce,
+}
+
+/// What an organisation says in its own words; what it does not say, the product says where it must be said.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnWords<'a> {
+    /// The language of a plain text.
+    pub language: &'a Language,
+    /// What the result is for.
+    pub purpose: Option<&'a Texts>,
+    /// What the result may not be used for.
+    pub not_for: Option<&'a Texts>,
+    /// Where the check words hang.
+    pub words_posted: Option<&'a Texts>,
+    /// To whom people can turn in confidence.
+    pub contacts: &'a [Contact],
 }
 
 /// The questionnaire with the bytes whose hash is promised.
@@ -71,6 +96,13 @@ pub fn freeze(
     Questionnaire { instrument, bytes }: Questionnaire<'_>,
     keys: PublicKeys,
 ) -> Result<FrozenManifest, ManifestProblem> {
+    let own = terms.own_words;
+    let said = |texts: &Texts| texts.for_languages(own.language, &instrument.languages);
+    let said_or = |field, texts: Option<&Texts>, default| match texts {
+        Some(texts) => Ok(said(texts)),
+        None => in_our_words(default, &instrument.languages).map_err(|e| ManifestProblem::Field { field, reason: e.to_string() }),
+    };
+    let contact = |contact: &Contact| Contact { label: said(&contact.label), address: contact.address.clone() };
     FrozenManifest::freeze(Manifest {
         format: MANIFEST_FORMAT.to_owned(),
         wave: terms.wave.clone(),
@@ -82,10 +114,13 @@ pub fn freeze(
         coalition: terms.coalition,
         min_range: terms.min_range,
         comments: (!instrument.comments.is_empty()).then(|| CommentRule::for_k(terms.k)),
-        // Employees have no page of results in this version, so the promise must not name them as readers.
-        audiences: Audiences { team: false, ..Audiences::default() },
-        purpose: terms.purpose.to_owned(),
-        not_for: "appraisal, pay, promotion, or finding out who said what".to_owned(),
+        audiences: Audiences { team: terms.team_reads, ..Audiences::default() },
+        purpose: said_or("purpose", own.purpose, Key::SheetPurpose)?,
+        not_for: said_or("not_for", own.not_for, Key::SheetNotFor)?,
+        contacts: own.contacts.iter().map(contact).collect(),
+        key_holder: terms.key_holder.map(str::to_owned),
+        words_posted: own.words_posted.map(said),
+        cards: terms.cards,
         instrument: InstrumentRef { id: instrument.id.clone(), version: instrument.version, sha256: Sha256Digest::of(bytes) },
         languages: instrument.languages.clone(),
         credential_suite: CREDENTIAL_SUITE.to_owned(),
@@ -107,4 +142,19 @@ pub fn freeze(
         schedule: terms.schedule.clone(),
         nonce: terms.nonce,
     })
+}
+
+/// A text of the product in each of the languages that it speaks; in English when it speaks none of them.
+fn in_our_words(key: Key, languages: &[Language]) -> Result<Texts, BrokenWords> {
+    let speaking = Words::in_every_language()?;
+    let mut texts = BTreeMap::new();
+    for language in languages {
+        if let Some(words) = speaking.iter().find(|words| words.tag() == language.as_str()) {
+            texts.insert(language.clone(), words.say(key, &[])?);
+        }
+    }
+    if let (true, Some(english)) = (texts.is_empty(), speaking.first()) {
+        texts.extend(Language::parse(english.tag()).ok().zip(english.say(key, &[]).ok()));
+    }
+    Ok(Texts::PerLanguage(texts))
 }

@@ -10,7 +10,17 @@ const CLOSES: Moment = Moment::from_micros(1_796_000_000_000_000);
 const HOUR: Duration = Duration::from_secs(3600);
 
 fn settings(schedule: Schedule, passphrase: bool) -> WaveSettings {
-    WaveSettings { instrument: "pulse".to_owned(), schedule, k: 5, group_min: 7, coalition: 1, min_range: 3, passphrase, comments: false }
+    WaveSettings {
+        instrument: "pulse".to_owned(),
+        schedule,
+        k: 5,
+        group_min: 7,
+        coalition: 1,
+        min_range: 3,
+        passphrase,
+        comments: false,
+        key_holder: None,
+    }
 }
 
 /// A round in a state, closed at `CLOSES` if it has been closed.

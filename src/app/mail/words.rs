@@ -71,6 +71,8 @@ keys! {
     ReadersTeam = "readers-team",
     ReadersNoTeam = "readers-no-team",
     ReadersAppraisal = "readers-appraisal",
+    SheetPurpose = "sheet-purpose",
+    SheetNotFor = "sheet-not-for",
     WordsTitle = "words-title",
     WordsIntro = "words-intro",
     WordsRound = "words-round",

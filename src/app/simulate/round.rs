@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::thread;
 
 use domain::instrument::Instrument;
-use domain::{GroupId, Moment, Schedule, WaveId};
+use domain::{GroupId, Language, Moment, Schedule, WaveId};
 use protocol::bundle::{Bundle, BundleFormat};
-use protocol::manifest::ManifestNonce;
+use protocol::manifest::{ManifestNonce, Texts};
 use protocol::notice::NoticesKey;
 use protocol::receipt::BoardSignature;
 use protocol::sealed::seal;
@@ -23,7 +23,7 @@ use super::grouping::Grouped;
 use super::organisation::{Organisation, id_of};
 use super::truth::Levels;
 use crate::lifecycle::draft::{default_coalition, default_min_range};
-use crate::lifecycle::promise::{self, PublicKeys, Questionnaire, Terms};
+use crate::lifecycle::promise::{self, OwnWords, PublicKeys, Questionnaire, Terms};
 
 /// How long people can answer.
 const ANSWERING: std::time::Duration = std::time::Duration::from_secs(14 * 24 * 3600);
@@ -128,10 +128,20 @@ impl<'a> Answering<'a> {
         let groups = GroupList::freeze(grouped.leaves.clone()).map_err(text)?;
         let questionnaire = settings.instrument.to_bytes().map_err(text)?;
         let keys = Keys::of(seed, number)?;
+        let english = Language::parse("en").map_err(text)?;
         let terms = Terms {
             wave,
             organisation: &settings.organisation,
-            purpose: "none: this round is simulated, and nobody answered in it",
+            own_words: OwnWords {
+                language: &english,
+                purpose: Some(&Texts::Plain("none: this round is simulated, and nobody answered in it".to_owned())),
+                not_for: None,
+                words_posted: None,
+                contacts: &[],
+            },
+            key_holder: None,
+            team_reads: false,
+            cards: 0,
             passphrase: false,
             k: settings.k,
             group_min: settings.group_min,

@@ -83,6 +83,10 @@ readers-team = [Sie|Du] und [Ihre|deine] Gruppe: [Ihr|dein] eigenes Ergebnis.
 readers-no-team = Die Gruppen selbst erhalten ihr Ergebnis in dieser Runde nicht.
 readers-appraisal = Nicht zur Beurteilung einzelner Personen.
 
+# Was auf dem Versprechen steht, wenn die Organisation nichts Eigenes sagt, hinter „Wozu es dient:“ und „Wozu es nicht verwendet werden darf:“; keine Beurteilung ist ein Satz für sich.
+sheet-purpose = Um zu sehen, ob man hier offen sprechen, Fehler zugeben und um Hilfe bitten kann, während die Ansprüche hoch bleiben, und um im Team darüber zu reden.
+sheet-not-for = Um über Gehalt, Beförderung oder Disziplinarmaßnahmen zu entscheiden oder um herauszufinden, wer was gesagt hat.
+
 words-title = Prüfwörter
 words-intro = Diese Wörter sind ein Fingerabdruck des Versprechens dieser Runde und [Ihrer|deiner] Gruppe. Auch die Befragungsseite zeigt sie. Wenn sie dort anders lauten oder anders als bei Kolleginnen und Kollegen, [antworten Sie|antworte] bitte nicht und [sagen Sie|sag] es [Ihrem|deinem] Betriebsrat oder der Personalabteilung.
 words-round = Für alle in dieser Runde gleich

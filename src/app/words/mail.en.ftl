@@ -83,6 +83,10 @@ readers-team = You and your group: your own result.
 readers-no-team = The groups themselves do not get their result in this round.
 readers-appraisal = Not for appraisal of anybody.
 
+# What a promise sheet says where the organisation says nothing of its own. It stands behind “What it is for:” and “What it must not be used for:”; no appraisal is a sentence of its own.
+sheet-purpose = To see whether people can speak up, admit mistakes and ask for help while standards stay high, and to talk about it in the team.
+sheet-not-for = Pay, promotion, discipline, or finding out who said what.
+
 words-title = Check words
 words-intro = These words are a fingerprint of the promise sheet of this round and of your group. The survey page shows them too. If they differ there, or from those of your colleagues, do not answer, and tell your works council or HR.
 words-round = The same for everybody in this round

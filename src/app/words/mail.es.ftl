@@ -83,6 +83,10 @@ readers-team = [Usted y su|Tú y tu] grupo: [su|tu] propio resultado.
 readers-no-team = Los propios grupos no reciben su resultado en esta ronda.
 readers-appraisal = No debe servir para evaluar a nadie.
 
+# Lo que dice la promesa cuando la organización no dice nada propio, detrás de «Para qué sirve:» y «Para qué no debe usarse:»; que no sirve para evaluar es una frase aparte.
+sheet-purpose = Para ver si se puede hablar con franqueza, reconocer errores y pedir ayuda mientras la exigencia sigue siendo alta, y para hablarlo en el equipo.
+sheet-not-for = Para decidir sobre sueldos, ascensos o sanciones, ni para averiguar quién dijo qué.
+
 words-title = Palabras de control
 words-intro = Estas palabras son una huella de la promesa de esta ronda y de [su|tu] grupo. La página de la encuesta también las muestra. Si allí son distintas, o si no coinciden con las de otras personas de [su|tu] grupo, no [responda y comuníquelo|respondas y comunícalo] a la representación del personal o a Recursos Humanos.
 words-round = Las mismas para todas las personas de esta ronda

@@ -87,6 +87,10 @@ readers-team = [Vous et votre|Toi et ton] groupe : [votre|ton] propre résulta
 readers-no-team = Les groupes eux-mêmes ne reçoivent pas leur résultat lors de cette campagne.
 readers-appraisal = Ne doit servir à évaluer personne.
 
+# Ce que dit la promesse quand l'organisation ne dit rien elle-même, après « À quoi cela sert : » et « À quoi cela ne doit pas servir : » ; ne pas évaluer fait une phrase à part.
+sheet-purpose = À voir si l’on peut ici parler ouvertement, admettre ses erreurs et demander de l’aide tout en gardant des exigences élevées, et à en parler dans l’équipe.
+sheet-not-for = À décider des salaires, des promotions ou de sanctions, ou à chercher qui a dit quoi.
+
 words-title = Mots de contrôle
 words-intro = Ces mots sont l’empreinte de la promesse de cette campagne et de [votre|ton] groupe. La page de l’enquête les montre aussi. S’ils y sont différents, ou s’ils diffèrent de ceux de [vos|tes] collègues, ne [répondez|réponds] pas et [signalez|signale]-le à la représentation du personnel ou aux ressources humaines.
 words-round = Les mêmes pour tout le monde dans cette campagne

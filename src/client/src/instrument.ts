@@ -45,7 +45,8 @@ export interface Instrument {
   readonly informal: readonly string[];
 }
 
-function texts(value: Value): Texts {
+/** A text per language code, as it stands there. */
+export function texts(value: Value): Texts {
   return new Map(value.entries().map(([language, text]) => [language, text.text()]));
 }
 

@@ -1,6 +1,7 @@
 // The manifest: the frozen public description of a round. Only what this page knows how to honour is accepted.
 import { type Bytes, base64url, concat, fromBase64url, fromHex, fromUtf8, sha256, u32, utf8 } from './bytes.ts';
-import { Value } from './json.ts';
+import { type Texts, texts } from './instrument.ts';
+import { Malformed, Value } from './json.ts';
 
 export interface Manifest {
   readonly wave: string;
@@ -14,8 +15,16 @@ export interface Manifest {
   /** How many neighbouring answers stay possible for everybody. */
   readonly valuesKept: number;
   readonly teamReads: boolean;
-  readonly purpose: string;
-  readonly notFor: string;
+  readonly purpose: Texts;
+  readonly notFor: Texts;
+  /** Whom people can turn to in confidence, outside of the survey. */
+  readonly contacts: readonly Contact[];
+  /** Who holds the passphrase; `undefined` when there is none, or nobody was named. */
+  readonly keyHolder: string | undefined;
+  /** Where the check words hang, so that they can be compared without this page. */
+  readonly wordsPosted: Texts | undefined;
+  /** How many people were invited by a printed card. */
+  readonly cards: number;
   readonly instrumentHash: Bytes;
   readonly languages: readonly string[];
   readonly credentialKey: Bytes;
@@ -31,6 +40,12 @@ export interface Manifest {
   readonly responseSize: number;
   readonly opensAt: number;
   readonly schedule: Schedule;
+}
+
+/** Somebody to turn to, at an address that a browser opens as what it says: a page over https, a mail, a telephone number. */
+export interface Contact {
+  readonly label: Texts;
+  readonly address: string;
 }
 
 /** From how many people, and how many comments, on comments are shown together. */
@@ -64,10 +79,36 @@ function commentRule(value: Value, k: number): CommentRule | undefined {
   return { people: value.field('min_respondents').u32(Math.max(10, 2 * k)), comments: value.field('min_comments').u32(3) };
 }
 
+/** What stands before an @ in an address of a page looks like its host and is not; a mail could bring hidden recipients behind a question mark. */
+const ADDRESS = /^(https:\/\/[^@/?#\s]+([/?#][!-~]*)?|mailto:[^@?\s]+@[^@?,&\s]+|tel:\+?[-.()\d]+)$/;
+/** Most contacts that a promise may name. */
+const MOST_CONTACTS = 3;
+
+/** A text per language, the round's own order of languages first, so that its default language stands in where one is missing. */
+function ownWords(value: Value, languages: readonly string[]): Texts {
+  const given = texts(value);
+  const rank = (language: string): number => (languages.includes(language) ? languages.indexOf(language) : languages.length);
+  const ordered = [...given].sort(([a], [b]) => rank(a) - rank(b));
+  if (ordered.length === 0 || ordered.some(([, text]) => text.trim() === '')) throw new Malformed(value.where, 'a text in some language');
+  return new Map(ordered);
+}
+
+function contact(value: Value, languages: readonly string[]): Contact {
+  const address = value.field('address').text();
+  if (!ADDRESS.test(address)) throw new Malformed(`${value.where}.address`, 'https:, mailto: or tel:');
+  return { label: ownWords(value.field('label'), languages), address };
+}
+
+function contacts(value: Value | undefined, languages: readonly string[]): readonly Contact[] {
+  const list = value?.list() ?? [];
+  if (value !== undefined && list.length > MOST_CONTACTS) throw new Malformed(value.where, `at most ${MOST_CONTACTS} contacts`);
+  return list.map((one) => contact(one, languages));
+}
+
 /** Reads the bytes as served. Throws `Malformed` when format, mode, suite or a size is not known here. */
 export function readManifest(bytes: Uint8Array): NamedManifest {
   const json = Value.parse(fromUtf8(bytes), 'manifest');
-  json.field('format').is('candor-manifest/1');
+  json.field('format').is('candor-manifest/2');
   json.field('mode').is('solo');
   json.field('trustee_key').is(null);
   json.field('credential_suite').is('POPRF-ristretto255-SHA512');
@@ -81,19 +122,28 @@ export function readManifest(bytes: Uint8Array): NamedManifest {
   const leafSize = json.field('leaf_size').u32(1);
   const schedule = json.field('schedule');
   const k = json.field('k').u32(1);
+  const languages = json.field('languages').list().map((language) => language.text());
+  const passphrase = json.field('passphrase').flag();
+  const holder = json.optional('key_holder');
+  const posted = json.optional('words_posted');
+  if (holder !== undefined && !passphrase) throw new Malformed(holder.where, 'nobody where there is no passphrase');
   const manifest: Manifest = {
     wave: json.field('wave').text(),
     organisation: json.field('organisation').text(),
-    passphrase: json.field('passphrase').flag(),
+    passphrase,
     k,
     comments: commentRule(json.field('comments'), k),
     coalition: json.field('coalition').u32(),
     valuesKept: json.field('min_range').u32(2),
     teamReads: audiences.field('team').flag(),
-    purpose: json.field('purpose').text(),
-    notFor: json.field('not_for').text(),
+    purpose: ownWords(json.field('purpose'), languages),
+    notFor: ownWords(json.field('not_for'), languages),
+    contacts: contacts(json.optional('contacts'), languages),
+    keyHolder: holder?.text(),
+    wordsPosted: posted && ownWords(posted, languages),
+    cards: json.optional('cards')?.u32() ?? 0,
     instrumentHash: json.field('instrument').field('sha256').bytes(fromHex, 32),
-    languages: json.field('languages').list().map((language) => language.text()),
+    languages,
     credentialKey: json.field('credential_key').bytes(fromBase64url, 32),
     boxKey: json.field('box_key').bytes(fromBase64url, 32),
     boardKey: json.field('board_key').bytes(fromBase64url, 32),

@@ -114,7 +114,7 @@ export function survey(wave: Wave, group: Group, id: string, durable: boolean, s
     const back = (): void => (focus !== undefined ? review() : go(n === 0 ? 'promise' : n - 1));
     const ways = { back, next, review, leave, changing: focus !== undefined, focus };
     const { comments } = wave.manifest;
-    if (n >= answers.sections.length && comments) show(() => commentsPage(answers, comments, ways));
+    if (n >= answers.sections.length && comments) show(() => commentsPage(answers, comments, wave.manifest.contacts, ways));
     else show(() => sectionPage(answers, n, { ...ways, leader: leaderLine(group) }));
   };
   const showStep = (step: Step): void => {

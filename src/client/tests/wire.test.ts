@@ -25,7 +25,7 @@ test('the manifest is named by the hash of its bytes', () => {
 
 test('a manifest of another format, mode, suite or size is refused by field', () => {
   const changes: [string, string, string][] = [
-    ['"candor-manifest/1"', '"candor-manifest/2"', 'manifest.format'],
+    ['"candor-manifest/2"', '"candor-manifest/1"', 'manifest.format'],
     ['"mode":"solo"', '"mode":"trustee"', 'manifest.mode'],
     ['"comments":null', '"comments":{}', 'manifest.comments.min_respondents'],
     ['POPRF-ristretto255-SHA512', 'VOPRF-ristretto255-SHA512', 'manifest.credential_suite'],
@@ -33,6 +33,15 @@ test('a manifest of another format, mode, suite or size is refused by field', ()
     ['"aead_id":1', '"aead_id":2', 'manifest.aead_id'],
     ['"response_size":1280', '"response_size":1281', 'manifest.response_size'],
     ['"hr":"all-blocks"', '"hr":"rows"', 'manifest.audiences.hr'],
+    ['"team":true', '"team":"managers"', 'manifest.audiences.team'],
+    ['"purpose":{"de"', '"purpose":{},"x":{"de"', 'manifest.purpose'],
+    ['"Pay or discipline."', '" "', 'manifest.not_for'],
+    ['mailto:council@example.org', 'javascript:alert(1)', 'manifest.contacts[0].address'],
+    ['mailto:council@example.org', 'https://council@example.org', 'manifest.contacts[0].address'],
+    ['tel:+49-30-1234', 'http://example.org', 'manifest.contacts[1].address'],
+    ['tel:+49-30-1234', 'tel:112 ', 'manifest.contacts[1].address'],
+    ['"passphrase":true', '"passphrase":false', 'manifest.key_holder'],
+    ['"cards":3', '"cards":-3', 'manifest.cards'],
     ['"pace":"dates"', '"pace":"whim"', 'manifest.schedule.pace'],
     ['"invited":50', '"invited":-1', 'manifest.invited'],
     ['"box_key":"zo', '"box_key":"', 'manifest.box_key'],
@@ -43,6 +52,27 @@ test('a manifest of another format, mode, suite or size is refused by field', ()
     assert.throws(() => readManifest(utf8(MANIFEST.replace(from, to))), (error) => error instanceof Malformed && error.where === where, where);
   }
   assert.throws(() => readManifest(utf8('<html>sign in</html>')), Malformed);
+});
+
+test('what the organisation says in its own words is read, the default language of the round first', () => {
+  assert.deepEqual([...manifest.purpose.keys()], ['en', 'de']);
+  assert.equal(manifest.notFor.get('de'), 'Gehalt oder Disziplinarmaßnahmen.');
+  assert.deepEqual(manifest.contacts.map(({ address }) => address), ['mailto:council@example.org', 'tel:+49-30-1234']);
+  assert.deepEqual([...(manifest.contacts[1]?.label ?? [])], [['en', 'Helpline']]);
+  assert.equal(manifest.wordsPosted?.get('en'), 'On the notice board by the canteen');
+  assert.deepEqual([manifest.keyHolder, manifest.cards], ['Vera Albers', 3]);
+});
+
+test('a round without contacts, key holder, posted words and cards says nothing of them', () => {
+  const silent = MANIFEST.replace(/"contacts":\[.*"cards":3,/, '');
+  assert.notEqual(silent, MANIFEST);
+  const { contacts, keyHolder, wordsPosted, cards } = readManifest(utf8(silent)).manifest;
+  assert.deepEqual([contacts, keyHolder, wordsPosted, cards], [[], undefined, undefined, 0]);
+});
+
+test('more contacts than anybody looks at are refused', () => {
+  const many = MANIFEST.replace('"contacts":[', `"contacts":[${'{"label":{"en":"A"},"address":"tel:112"},'.repeat(2)}`);
+  assert.throws(() => readManifest(utf8(many)), Malformed);
 });
 
 test('a rule for comments is read, and one that promises less than the page says is refused', () => {

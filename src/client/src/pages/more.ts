@@ -91,8 +91,8 @@ export function morePage(wave: Wave, group: Group, back: () => void, verify: () 
         comments && el('li', { id: 'comments' }, t('promise.readers.comments')),
         el('li', {}, t(manifest.teamReads ? 'promise.readers.team' : 'promise.readers.noTeam')),
       ),
-      el('p', {}, t('promise.purpose.for'), ' ', quoted(manifest.purpose, manifest.languages[0])),
-      el('p', {}, t('promise.purpose.notFor'), ' ', quoted(manifest.notFor, manifest.languages[0])),
+      el('p', {}, t('promise.purpose.for'), ' ', quoted(manifest.purpose)),
+      el('p', {}, t('promise.purpose.notFor'), ' ', quoted(manifest.notFor)),
       el('p', {}, el('strong', {}, t('promise.purpose.appraisal'))),
 
       el('h2', {}, t('promise.results.title')),

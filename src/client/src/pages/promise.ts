@@ -3,8 +3,9 @@
 // Every sentence comes from the manifest and the group's leaf, so that the page cannot claim more than the round's configuration gives.
 import { type Child, button, el } from '../dom.ts';
 import type { Group } from '../group.ts';
+import type { Texts } from '../instrument.ts';
 import type { Manifest } from '../manifest.ts';
-import { type Page, ownLanguage, t } from '../ui.ts';
+import { type Page, ownLanguage, say, t } from '../ui.ts';
 import type { Wave } from '../wave.ts';
 import { type Key, date, listed } from '../words.ts';
 import { length } from './section.ts';
@@ -31,8 +32,8 @@ export function leaderLine(group: Group): string {
 }
 
 /** The organisers' own words, marked with the language they are in. */
-export function quoted(own: string, language: string | undefined): HTMLElement {
-  return el('q', { lang: language !== ownLanguage() && language }, own);
+export function quoted(own: Texts): HTMLElement {
+  return el('q', {}, say(own));
 }
 
 /** When the round takes answers. */
@@ -74,7 +75,7 @@ export function promisePage(wave: Wave, group: Group, kept: boolean, ways: Promi
         ),
         fact('stored', t('promise.short.stored'), t(keyOf(manifest)), t(manifest.comments ? 'promise.short.storedAfterComments' : 'promise.short.storedAfter')),
         fact('not-stored', t('promise.short.notStored'), t('promise.short.notStoredBody')),
-        fact('not-for', t('promise.purpose.appraisal'), t('promise.short.notFor'), quoted(manifest.notFor, manifest.languages[0])),
+        fact('not-for', t('promise.purpose.appraisal'), t('promise.short.notFor'), quoted(manifest.notFor)),
       ),
       el('p', { class: 'go' }, button('start', 'primary', t(kept ? 'promise.resume' : 'promise.start'), ways.start)),
       el('p', { class: 'hint' }, t('promise.length', length(instrument.items.length)), ' ', until(manifest)),

@@ -7,7 +7,7 @@ pub mod fixed_bytes;
 use domain::{GroupId, GroupLeaf, Language, Moment, Predecessor, SameShare, Schedule, TeamEntry, TeamLabel, UnitPath, WaveId};
 pub use fixed_bytes::{FixedBytes, hex};
 use protocol::manifest::{
-    AEAD_ID, CREDENTIAL_SUITE, KDF_ID, KEM_ID, MANIFEST_FORMAT, ManifestNonce, Mode, NotInThisVersion, RESPONSE_OVERHEAD,
+    AEAD_ID, CREDENTIAL_SUITE, Contact, KDF_ID, KEM_ID, MANIFEST_FORMAT, ManifestNonce, Mode, NotInThisVersion, RESPONSE_OVERHEAD, Texts,
 };
 use protocol::{
     Audiences, BoardKey, BoxSecretKey, CredentialKey, FrozenManifest, GroupList, InstrumentRef, Manifest, NoticesKey, Sha256Digest,
@@ -68,15 +68,25 @@ pub fn manifest(
         wave: WaveId::parse("2026-q4").unwrap(),
         organisation: "Example Ltd".to_owned(),
         mode: Mode::Solo,
-        passphrase: false,
+        passphrase: true,
         k: 5,
         group_min: 7,
         coalition: 1,
         min_range: 3,
         comments: None,
         audiences: Audiences::default(),
-        purpose: "To learn how safe it is to speak up.".to_owned(),
-        not_for: "Appraisal, pay or discipline.".to_owned(),
+        purpose: texts(&[
+            ("en", "To learn how safe it is to speak up."),
+            ("de", "Um zu erfahren, wie gefahrlos man hier etwas sagen kann."),
+        ]),
+        not_for: texts(&[("en", "Pay or discipline."), ("de", "Gehalt oder Disziplinarmaßnahmen.")]),
+        contacts: vec![
+            Contact { label: texts(&[("en", "Works council"), ("de", "Betriebsrat")]), address: "mailto:council@example.org".to_owned() },
+            Contact { label: texts(&[("en", "Helpline")]), address: "tel:+49-30-1234".to_owned() },
+        ],
+        key_holder: Some("Vera Albers".to_owned()),
+        words_posted: Some(texts(&[("en", "On the notice board by the canteen")])),
+        cards: 3,
         instrument: InstrumentRef { id: "pulse".to_owned(), version: 1, sha256: Sha256Digest::of(b"instrument") },
         languages: vec![Language::parse("en").unwrap(), Language::parse("de").unwrap()],
         credential_suite: CREDENTIAL_SUITE.to_owned(),
@@ -98,4 +108,8 @@ pub fn manifest(
         schedule: Schedule::with_defaults(Moment::parse("2026-11-15T18:00:00Z").unwrap()),
         nonce: ManifestNonce([0x04; 32]),
     }
+}
+
+fn texts(texts: &[(&str, &str)]) -> Texts {
+    Texts::PerLanguage(texts.iter().map(|(language, text)| (Language::parse(language).unwrap(), (*text).to_owned())).collect())
 }

@@ -1,6 +1,7 @@
 //! What a manifest promises and what is refused as one.
 
-use protocol::manifest::ManifestProblem;
+use domain::Language;
+use protocol::manifest::{Contact, FIRST_MANIFEST_FORMAT, ManifestProblem, Texts};
 use protocol::{CommentRule, CredentialPublicKey, FrozenManifest, Manifest, Sha256Digest};
 
 use crate::given::Given;
@@ -29,7 +30,7 @@ fn a_manifest_is_named_by_its_bytes_as_they_are() {
 
 #[test]
 fn formats_suites_and_ids_of_other_versions_are_refused() {
-    assert_eq!(refused_field(|m| m.format = "candor-manifest/2".into()), "format");
+    assert_eq!(refused_field(|m| m.format = "candor-manifest/3".into()), "format");
     assert_eq!(refused_field(|m| m.credential_suite = "POPRF-P256-SHA256".into()), "credential_suite");
     assert_eq!(refused_field(|m| m.kem_id = 16), "kem_id");
     assert_eq!(refused_field(|m| m.kdf_id = 2), "kdf_id");
@@ -66,7 +67,7 @@ fn unknown_missing_and_reserved_values_are_refused() {
         ("\"comments\":null", "\"comments\":\"all\""),
         ("\"comments\":null,", ""),
         ("\"trustee_key\":null", "\"trustee_key\":\"AAAA\""),
-        ("\"passphrase\":false,", "\"passphrase\":false,\"tracking\":true,"),
+        ("\"passphrase\":true,", "\"passphrase\":true,\"tracking\":true,"),
         ("\"hr\":\"all-blocks\"", "\"hr\":\"all-rows\""),
         ("\"nonce\":\"B", "\"nonce\":\""),
     ] {
@@ -90,4 +91,104 @@ fn comments_are_promised_from_ten_people_or_twice_k_on_and_never_fewer_than_thre
     assert_eq!(FrozenManifest::read(asked.into_bytes()).unwrap().manifest().comments, rule(12, 4));
     let few = text.replace("\"comments\":null", "\"comments\":{\"min_respondents\":9,\"min_comments\":3}");
     assert!(matches!(FrozenManifest::read(few.into_bytes()), Err(ManifestProblem::Field { field: "comments", .. })));
+}
+
+fn english(text: &str) -> Texts {
+    Texts::Plain(text.to_owned()).for_languages(&Language::parse("en").unwrap(), &[])
+}
+
+fn first_edition(m: &mut Manifest) {
+    m.format = FIRST_MANIFEST_FORMAT.to_owned();
+    (m.purpose, m.not_for) = (Texts::Plain("To learn.".to_owned()), Texts::Plain("Pay.".to_owned()));
+    (m.contacts, m.key_holder, m.words_posted, m.cards) = (Vec::new(), None, None, 0);
+}
+
+#[test]
+fn a_sheet_of_the_first_edition_is_read_and_written_again_as_it_was() {
+    let mut manifest = Given::new().manifest.manifest().clone();
+    first_edition(&mut manifest);
+    let old = FrozenManifest::freeze(manifest).unwrap();
+    let text = std::str::from_utf8(old.bytes()).unwrap();
+    assert!(text.contains(r#""purpose":"To learn.","not_for":"Pay.","instrument""#), "{text}");
+    let read = FrozenManifest::read(old.bytes().to_vec()).unwrap();
+    assert_eq!(serde_json::to_vec(read.manifest()).unwrap(), old.bytes());
+}
+
+#[test]
+fn neither_edition_says_what_only_the_other_knows() {
+    let refused = |change: fn(&mut Manifest)| {
+        refused_field(|m| {
+            first_edition(m);
+            change(m);
+        })
+    };
+    assert_eq!(refused(|m| m.purpose = english("To learn.")), "purpose");
+    assert_eq!(refused(|m| m.not_for = english("Pay.")), "not_for");
+    assert_eq!(refused(|m| m.contacts = vec![Contact { label: english("A"), address: "tel:112".to_owned() }]), "contacts");
+    assert_eq!(refused(|m| m.key_holder = Some("Vera".to_owned())), "key_holder");
+    assert_eq!(refused(|m| m.words_posted = Some(english("There"))), "words_posted");
+    assert_eq!(refused(|m| m.cards = 1), "cards");
+    assert_eq!(refused_field(|m| m.purpose = Texts::Plain("To learn.".to_owned())), "purpose");
+    assert_eq!(refused_field(|m| m.words_posted = Some(Texts::Plain("There".to_owned()))), "words_posted");
+}
+
+#[test]
+fn words_that_nobody_can_read_and_a_key_holder_without_a_passphrase_are_refused() {
+    assert_eq!(refused_field(|m| m.purpose = Texts::PerLanguage(std::collections::BTreeMap::new())), "purpose");
+    assert_eq!(refused_field(|m| m.not_for = english(" ")), "not_for");
+    assert_eq!(refused_field(|m| m.not_for = english("Pay\u{202e}")), "not_for");
+    assert_eq!(refused_field(|m| m.purpose = english(&"ü".repeat(501))), "purpose");
+    assert_eq!(refused_field(|m| m.key_holder = Some(String::new())), "key_holder");
+    assert_eq!(refused_field(|m| m.passphrase = false), "key_holder");
+    assert_eq!(refused_field(|m| m.cards = m.invited + 1), "cards");
+}
+
+#[test]
+fn contacts_are_few_and_lead_where_their_address_says() {
+    let at = |address: &str| {
+        let mut manifest = Given::new().manifest.manifest().clone();
+        manifest.contacts = vec![Contact { label: english("Works council"), address: address.to_owned() }];
+        FrozenManifest::freeze(manifest)
+    };
+    for good in
+        ["https://example.org", "https://example.org:8443/help?topic=a#b", "mailto:council@example.org", "tel:+49-30-1234", "tel:112"]
+    {
+        assert!(at(good).is_ok(), "{good}");
+    }
+    for bad in [
+        "",
+        "http://example.org",
+        "HTTPS://example.org",
+        "javascript:alert(1)",
+        "data:text/html,hello",
+        "//example.org",
+        "https://",
+        "https://example.org@evil.example",
+        "https://example.org/a b",
+        "https://exämple.org",
+        "mailto:council",
+        "mailto:a@example.org,b@example.org",
+        "mailto:a@example.org?bcc=boss@example.org",
+        "tel:",
+        "tel:council",
+        " tel:112",
+        &format!("https://example.org/{}", "a".repeat(200)),
+    ] {
+        assert!(matches!(at(bad), Err(ManifestProblem::Field { field: "contacts", .. })), "{bad}");
+    }
+    assert_eq!(refused_field(|m| m.contacts = vec![m.contacts[0].clone(); 4]), "contacts");
+    assert_eq!(refused_field(|m| m.contacts[0].label = english(&"ü".repeat(101))), "contacts");
+}
+
+#[test]
+fn a_text_keeps_the_languages_of_the_round_and_a_plain_one_stands_in_its_own() {
+    let [en, de, fr] = ["en", "de", "fr"].map(|code| Language::parse(code).unwrap());
+    let both: Texts = serde_json::from_str(r#"{"de":"Hallo","en":"Hello"}"#).unwrap();
+    let said = |texts: &Texts, languages: &[Language]| serde_json::to_string(&texts.for_languages(&fr, languages)).unwrap();
+    assert_eq!(said(&both, std::slice::from_ref(&en)), r#"{"en":"Hello"}"#);
+    assert_eq!(said(&both, &[en, de]), r#"{"de":"Hallo","en":"Hello"}"#);
+    assert_eq!(said(&both, std::slice::from_ref(&fr)), r#"{"de":"Hallo","en":"Hello"}"#);
+    assert_eq!(said(&Texts::Plain("Bonjour".to_owned()), &[]), r#"{"fr":"Bonjour"}"#);
+    assert!(serde_json::from_str::<Texts>(r#"{"en":"a","en":"b"}"#).is_err());
+    assert!(serde_json::from_str::<Texts>("3").is_err());
 }

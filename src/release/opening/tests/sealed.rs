@@ -7,7 +7,7 @@ use domain::instrument::{Instrument, OpenQuestion};
 use domain::{GroupId, Language, Moment, Schedule, WaveId};
 use protocol::bundle::{Bundle, BundleFormat, CastBallot};
 use protocol::manifest::{
-    AEAD_ID, CREDENTIAL_SUITE, KDF_ID, KEM_ID, MANIFEST_FORMAT, ManifestNonce, Mode, NotInThisVersion, RESPONSE_OVERHEAD,
+    AEAD_ID, CREDENTIAL_SUITE, KDF_ID, KEM_ID, MANIFEST_FORMAT, ManifestNonce, Mode, NotInThisVersion, RESPONSE_OVERHEAD, Texts,
 };
 use protocol::sealed::seal;
 use protocol::{
@@ -75,6 +75,10 @@ pub(super) fn round_with_comments(seed: u64, questions: Vec<OpenQuestion>, rule:
     Closed { bundle, manifest, box_key, board_key, rows }
 }
 
+fn in_english(text: &str) -> Texts {
+    Texts::Plain(text.to_owned()).for_languages(&Language::parse("en").unwrap(), &[])
+}
+
 pub(super) fn manifest(
     groups: &GroupList,
     instrument: &[u8],
@@ -96,8 +100,12 @@ pub(super) fn manifest(
         min_range: POLICY.min_range,
         comments,
         audiences: Audiences::default(),
-        purpose: "to learn".into(),
-        not_for: "appraisal".into(),
+        purpose: in_english("to learn"),
+        not_for: in_english("appraisal"),
+        contacts: Vec::new(),
+        key_holder: None,
+        words_posted: None,
+        cards: 0,
         instrument: InstrumentRef { id: "test".into(), version: 1, sha256: Sha256Digest::of(instrument) },
         languages: vec![Language::parse("en").unwrap()],
         credential_suite: CREDENTIAL_SUITE.into(),
