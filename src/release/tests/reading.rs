@@ -431,7 +431,7 @@ proptest! {
                 (counts.issued, counts.spent, counts.invalid) = (counts.invited, counts.spent + 1, counts.invalid + 1);
             }
             wave.manifest.organisation = "Another name".to_owned();
-            wave.manifest.purpose = "Another purpose".to_owned();
+            wave.manifest.purpose = protocol::manifest::Texts::Plain("Another purpose".to_owned());
             wave.instrument.items.iter_mut().flat_map(|item| item.text.values_mut()).for_each(|text| text.push('!'));
         })).collect();
         prop_assert_eq!(read_blocks(&waves).unwrap(), read_blocks(&dressed_up).unwrap());
