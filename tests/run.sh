@@ -4,6 +4,10 @@
 #
 #   tests/run.sh            everything
 #   tests/run.sh client     one part: client | lint | rust | postgres | mta | demo | browser
+#   tests/run.sh --full, tests/run.sh browser --full
+#                           the same with the long run of the browser part: every state of the survey page in four languages, at four widths, light and
+#                           dark, with large text, forced colours, on paper, Lighthouse and how long Send takes; figures are printed beside their goals.
+#                           About 25 minutes more. `--shots FOLDER` photographs every page as well
 #   tests/run.sh kill --rounds 100 --seed 1
 #                           the long version of the durability tests, release build; not part of everything
 #   tests/run.sh acceptance --organisations 400 --seed 1
@@ -13,11 +17,11 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-part=${1:-all}
+part=all
+case "${1:-}" in '' | --*) ;; *) part=$1 && shift ;; esac
 case "$part" in all | client | lint | rust | postgres | mta | demo | browser | kill | acceptance) ;; *) printf 'tests/run.sh: there is no part %s: client, lint, rust, postgres, mta, demo, browser, kill, acceptance\n' "$part" >&2; exit 2 ;; esac
 rounds=100 seed=1
 if [ "$part" = kill ]; then
-  shift
   while [ $# -gt 0 ]; do
     case "$1" in
       --rounds) rounds=$2; shift 2 ;;
@@ -28,7 +32,6 @@ if [ "$part" = kill ]; then
 fi
 organisations=400
 if [ "$part" = acceptance ]; then
-  shift
   while [ $# -gt 0 ]; do
     case "$1" in
       --organisations) organisations=$2; shift 2 ;;
@@ -37,6 +40,16 @@ if [ "$part" = acceptance ]; then
     esac
   done
 fi
+full=
+case "$part" in all | browser)
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --full) full=1; shift ;;
+      --shots) mkdir -p "$2" && CANDOR_SHOTS=$(cd "$2" && pwd) && export CANDOR_SHOTS; full=1; shift 2 ;;
+      *) printf 'tests/run.sh: %s is not known: --full, --shots FOLDER\n' "$1" >&2; exit 2 ;;
+    esac
+  done ;;
+esac
 started=$SECONDS
 summary=()
 
@@ -204,8 +217,20 @@ if wants browser; then
     need_chromium
     cargo build --locked --quiet
     packages tests/browser
+    began=$SECONDS
     (cd tests/browser && npm test --silent) 2>&1 | tee "$log/browser"
-    summary+=("browser: $(count_node "$log/browser")")
+    summary+=("browser: $(count_node "$log/browser"), in $((SECONDS - began)) s")
+    if [ -n "$full" ]; then
+      say "the long run of the pages in a browser"
+      packages tests/browser/lighthouse
+      began=$SECONDS
+      export CANDOR_FIGURES=$log/figures
+      # What fails is counted in the summary; the figures are printed all the same.
+      (cd tests/browser && npm run --silent full) 2>&1 | tee "$log/full" || true
+      grep -qE '^(# |ℹ )pass ' "$log/full" || fail "the long run did not come to its end"
+      node tests/browser/figures.mjs "$log/figures"
+      summary+=("browser, long run: $(count_node "$log/full"), in $((SECONDS - began)) s")
+    fi
   fi
 fi
 

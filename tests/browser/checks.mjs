@@ -97,3 +97,56 @@ export async function twiceAsLarge(page, look) {
     await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
   }
 }
+
+/** Where the system chooses the colours: what is chosen and what has the focus can be told apart from the rest, and from each other. */
+export const forcedColours = (page) =>
+  page.evaluate(() => {
+    const before = document.activeElement;
+    const looks = (label) => {
+      const { outlineStyle, outlineWidth, outlineColor, outlineOffset, backgroundColor, color } = getComputedStyle(label);
+      return `${outlineStyle === 'none' ? 'no outline' : `${outlineStyle} ${outlineWidth} ${outlineColor} ${outlineOffset}`}, ${color} on ${backgroundColor}`;
+    };
+    const wrong = [];
+    for (const fieldset of (document.querySelector('dialog[open]') ?? document).querySelectorAll('fieldset')) {
+      const labels = [...fieldset.querySelectorAll('label.option')];
+      const chosen = labels.find((label) => label.querySelector(':checked'));
+      const other = labels.find((label) => label !== chosen);
+      if (chosen === undefined || other === undefined) continue;
+      document.activeElement?.blur();
+      const seen = [['chosen', looks(chosen)], ['not chosen', looks(other)]];
+      for (const [name, label] of [['chosen, with focus', chosen], ['not chosen, with focus', other]]) {
+        label.querySelector('input').focus({ focusVisible: true });
+        seen.push([name, looks(label)]);
+        document.activeElement?.blur();
+      }
+      for (const [i, [name, look]] of seen.entries()) for (const [same, other] of seen.slice(i + 1)) if (look === other) wrong.push(`${fieldset.id}: "${name}" looks like "${same}": ${look}`);
+    }
+    before?.focus({ preventScroll: true });
+    return wrong;
+  });
+
+/** On paper nothing sticks to the window or waits to be pressed, and every letter is dark on white, whatever colours the screen had. */
+export const printed = (page) =>
+  page.evaluate(() => {
+    const seen = [...document.querySelectorAll('body *')].filter((element) => element.checkVisibility({ visibilityProperty: true }));
+    const named = (element) => element.id || element.className || element.tagName.toLowerCase();
+    const sticking = seen.filter((element) => ['sticky', 'fixed'].includes(getComputedStyle(element).position)).map(named);
+    const pressable = seen.filter((element) => element.matches('button')).map(named);
+    const luminance = (colour) => {
+      const [r, g, b] = colour.match(/[\d.]+/g).map((value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const pale = seen
+      .filter((element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim() !== ''))
+      .filter((element) => 1.05 / (luminance(getComputedStyle(element).color) + 0.05) < 4.5)
+      .map(named);
+    return [
+      ...(sticking.length > 0 ? [`sticks to the window: ${sticking.join(', ')}`] : []),
+      ...(pressable.length > 0 ? [`to be pressed: ${pressable.join(', ')}`] : []),
+      ...(pale.length > 0 ? [`pale on paper: ${pale.slice(0, 5).join(', ')}`] : []),
+    ];
+  });
+
+/** What moves by itself. */
+export const moving = (page) =>
+  page.evaluate(() => document.getAnimations().filter(({ effect, playState }) => playState === 'running' && effect.getComputedTiming().duration > 0).map(({ animationName }) => `moves: ${animationName}`));
