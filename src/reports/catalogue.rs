@@ -129,6 +129,15 @@ texts! {
         SaidClearOne = "said-clear-one",
         SameInARow = "same-in-a-row",
         SameThroughout = "same-throughout",
+        SpecimenTitle = "specimen-title",
+        SpecimenMark = "specimen-mark",
+        SpecimenNobody = "specimen-nobody",
+        SpecimenMade = "specimen-made",
+        SpecimenDiffers = "specimen-differs",
+        SpecimenBack = "specimen-back",
+        SpecimenEnd = "specimen-end",
+        SpecimenGroup = "specimen-group",
+        SpecimenRound = "specimen-round",
     }
 }
 

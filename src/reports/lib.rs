@@ -35,6 +35,7 @@ mod catalogue;
 mod charts;
 mod overview;
 mod sections;
+mod specimen;
 mod table;
 mod tagged;
 mod words;
@@ -48,6 +49,7 @@ use release::reading::{
 };
 
 pub use catalogue::{BrokenWords, Words};
+pub use specimen::specimen;
 pub use table::{Readable, table};
 
 use sections::Reader;

@@ -245,7 +245,7 @@ pub(crate) fn name_of(value: &impl Serialize) -> String {
 }
 
 /// Escapes text for HTML, inside attributes and outside.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -27,9 +27,10 @@ enum Policy {
     Nothing,
     Page,
     Form,
+    Example,
 }
 
-use Policy::{Form, Nothing, Page};
+use Policy::{Example, Form, Nothing, Page};
 
 type Table = BTreeMap<String, BTreeMap<String, String>>;
 
@@ -56,9 +57,16 @@ impl Looking {
         let hash = |bytes: &[u8]| format!("sha256-{}", BASE64.encode(&Sha256::digest(bytes)));
         let program = hash(include_bytes!("../../src/client/dist/client.js"));
         let style = hash(include_str!("../../src/app/templates/quiet.css").trim_ascii_end().as_bytes());
+        let example =
+            format!("{}\n{}", include_str!("../../src/app/templates/specimen.css").trim_ascii_end(), reports::css().trim_ascii_end());
+        let example = hash(example.as_bytes());
         for policy in table.values_mut().filter_map(|headers| headers.get_mut("content-security-policy")) {
-            *policy =
-                policy.replace("sha256-PROGRAM", &program).replace("ORIGIN", origin).replace("WAVE", wave).replace("sha256-STYLE", &style);
+            *policy = policy
+                .replace("sha256-PROGRAM", &program)
+                .replace("ORIGIN", origin)
+                .replace("WAVE", wave)
+                .replace("sha256-STYLE", &style)
+                .replace("sha256-EXAMPLE", &example);
         }
         Self { origin: origin.to_owned(), table, wrong: String::new(), statuses: BTreeSet::new() }
     }
@@ -80,6 +88,7 @@ impl Looking {
             Nothing => {}
             Page => expected.extend(self.table["survey page"].clone()),
             Form => expected.extend(self.table["end of reminders"].clone()),
+            Example => expected.extend(self.table["example"].clone()),
         }
         let mut found: BTreeMap<String, String> = BTreeMap::new();
         for (name, value) in answer.headers() {
@@ -159,6 +168,18 @@ async fn every_answer_has_the_same_headers_and_no_other() {
         origin.read(&format!("{base}{path}"), 200, Nothing, PUBLIC).await;
         origin.refuses(&NO_READ, &format!("{base}{path}"), &["allow"]).await;
     }
+    // The invented result, in the languages of the round and in no other.
+    for language in ["en", "de", "fr", "es"] {
+        origin.read(&format!("{base}example/{language}"), 200, Example, PUBLIC).await;
+        origin.refuses(&NO_READ, &format!("{base}example/{language}"), &["allow"]).await;
+    }
+    let before = app.get(&format!("{}{base}example/de", app.respondents)).await;
+    for path in ["it", "xx", "DE", "de-CH", "de/", "de/x", "%00", ""] {
+        origin.read(&format!("{base}example/{path}"), 404, Nothing, TYPE).await;
+    }
+    for path in ["/w/nix/example/en", "/w/%00/example/en"] {
+        origin.read(path, 404, Nothing, TYPE).await;
+    }
     origin.read(&format!("/w/{wave}"), 308, Nothing, &["location"]).await;
     origin.refuses(&NO_READ, &format!("/w/{wave}"), &["allow"]).await;
 
@@ -233,6 +254,8 @@ async fn every_answer_has_the_same_headers_and_no_other() {
         origin.read(&format!("{base}{path}"), 200, Nothing, more).await;
         origin.refuses(&NO_READ, &format!("{base}{path}"), &["allow"]).await;
     }
+    origin.read(&format!("{base}example/de"), 200, Example, PUBLIC).await;
+    assert_eq!(app.get(&format!("{}{base}example/de", app.respondents)).await.1, before.1, "nothing of the result is in the example");
     origin.look("POST", &address, boxed(redeem), 410, Nothing, TYPE).await;
     origin.read(&quiet, 200, Form, page).await;
     app.installation.vitals.drain();
@@ -258,7 +281,7 @@ async fn so_do_the_answers_of_a_program_without_its_databases() {
     }
     origin.read(&quiet, 503, Form, &["content-type", "retry-after", "vary"]).await;
     origin.look("POST", "/w/2026-q4/box", boxed(vec![0; REQUEST_SIZE]), 500, Nothing, TYPE).await;
-    for path in ["", "manifest", "client.js"] {
+    for path in ["", "manifest", "client.js", "example/en"] {
         origin.read(&format!("/w/2026-q4/{path}"), 500, Nothing, &[]).await;
     }
     origin.end(&[500, 503]);

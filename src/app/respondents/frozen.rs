@@ -3,16 +3,17 @@
 //! What can change is not here: gate, board, objections and keys are read anew for every request. A wave is held until others were asked for more
 //! recently; its row is never deleted and these columns of it are never written again (decided at launch), so nothing held can be out of date.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use actix_web::http::header::HeaderValue;
-use domain::WaveId;
+use domain::{Language, WaveId};
 use protocol::{FrozenManifest, GroupList, Manifest};
 use responses::{Responses, ResponsesError, ServedWave};
 
 use super::body::Body;
-use super::headers;
+use super::invented::Fault;
+use super::{headers, specimen};
 
 /// How many waves are held: the running one, and some whose promise sheet or Release somebody reads.
 const HELD: usize = 3;
@@ -30,6 +31,8 @@ pub(super) struct FrozenWave {
     pub files: Files,
     /// The board as it was last sent, with what it is when compressed.
     board: RwLock<Option<Arc<Body>>>,
+    /// The example of a leader's page, by language of the wave.
+    specimens: RwLock<BTreeMap<Language, Arc<Body>>>,
 }
 
 /// What is served byte for byte as it was stored at launch.
@@ -46,6 +49,11 @@ pub(super) struct Files {
 }
 
 impl Files {
+    /// The questionnaire as it was frozen.
+    pub(super) fn instrument(&self) -> &[u8] {
+        &self.instrument.plain
+    }
+
     /// What is served under a name; `None` when there is no such file, and for the page itself.
     pub(super) fn named(&self, name: &str) -> Option<&Arc<Body>> {
         Some(match name {
@@ -87,6 +95,22 @@ impl FrozenWave {
         board
     }
 
+    /// The example of a leader's page in a language of the wave; `None` for every other language. It is made once.
+    pub(super) fn specimen(&self, language: &Language) -> Option<Result<Arc<Body>, Fault>> {
+        if !self.promises().languages.contains(language) {
+            return None;
+        }
+        let known = self.specimens.read().unwrap_or_else(PoisonError::into_inner).get(language).cloned();
+        Some(known.map_or_else(
+            || {
+                let page = specimen::page(self, language)?;
+                let mut specimens = self.specimens.write().unwrap_or_else(PoisonError::into_inner);
+                Ok(specimens.entry(language.clone()).or_insert(page).clone())
+            },
+            Ok,
+        ))
+    }
+
     fn of(stored: ServedWave, origin: &str) -> Option<Self> {
         let manifest = FrozenManifest::read(stored.manifest.clone()).ok()?;
         let promises = manifest.manifest();
@@ -101,7 +125,7 @@ impl FrozenWave {
             instrument: Body::new(JSON, stored.instrument),
             groups: Body::new(JSON, serde_json::to_vec(groups.inputs()).ok()?),
         };
-        Some(Self { manifest, groups, files, board: RwLock::default() })
+        Some(Self { manifest, groups, files, board: RwLock::default(), specimens: RwLock::default() })
     }
 }
 

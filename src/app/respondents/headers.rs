@@ -58,6 +58,12 @@ pub(super) fn of_form(style: &str) -> Option<HeaderValue> {
     HeaderValue::try_from(format!(concat!("default-src 'none'; style-src 'sha256-{}'; form-action 'self'; ", for_all!()), hash)).ok()
 }
 
+/// The policy of a page that is only read, with its style inside.
+pub(super) fn of_words(style: &str) -> Option<HeaderValue> {
+    let hash = BASE64.encode(&Sha256::digest(style));
+    HeaderValue::try_from(format!(concat!("default-src 'none'; style-src 'sha256-{}'; form-action 'none'; ", for_all!()), hash)).ok()
+}
+
 /// Whether a policy can name the origin: not an address in brackets, and nothing that would end the directive.
 fn is_host_source(origin: &str) -> bool {
     origin.split_once("://").is_some_and(|(_, host)| host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:".contains(&byte)))

@@ -1,4 +1,4 @@
-//! The respondents' origin: the survey page, what it reads, the box endpoint, and the address that ends reminders.
+//! The respondents' origin: the survey page, what it reads, the box endpoint, the address that ends reminders, and an invented result to look at.
 //!
 //! No cookie, no session, no access log, no trace span that joins two requests. Nothing here changes anything on GET or HEAD.
 
@@ -6,11 +6,13 @@ mod body;
 mod box_endpoint;
 mod frozen;
 mod headers;
+mod invented;
 mod issue;
 mod objection;
 mod pages;
 mod quiet;
 mod redeem;
+mod specimen;
 
 use actix_web::web;
 use domain::WaveId;
@@ -35,6 +37,7 @@ pub fn routes(installation: &Installation, waves: &web::Data<FrozenWaves>) -> im
             .configure(health::respondents_routes)
             .service(web::resource("/w/{wave}/box").default_service(web::to(box_endpoint::answer)))
             .service(web::resource("/w/{wave}/quiet/{code}").default_service(web::to(quiet::answer)))
+            .service(web::resource("/w/{wave}/example/{language}").default_service(web::to(specimen::answer)))
             .service(web::resource("/w/{wave}").default_service(web::to(pages::add_slash)))
             .service(web::resource("/w/{wave}/{what:.*}").default_service(web::to(pages::read)))
             .default_service(web::to(pages::elsewhere));

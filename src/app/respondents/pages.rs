@@ -103,7 +103,7 @@ async fn objections(installation: web::Data<Installation>, wave: WaveId) -> Http
 }
 
 /// A body that is the same for everybody, in the form that the request asks for.
-async fn public(body: Arc<Body>, coding: Coding) -> HttpResponse {
+pub(super) async fn public(body: Arc<Body>, coding: Coding) -> HttpResponse {
     let content_type = body.content_type;
     let (bytes, coding) = match body.at_hand(coding) {
         Some(ready) => ready,
@@ -120,7 +120,7 @@ async fn public(body: Arc<Body>, coding: Coding) -> HttpResponse {
     response.body(bytes)
 }
 
-fn not_at_hand(problem: &NotAtHand) -> HttpResponse {
+pub(super) fn not_at_hand(problem: &NotAtHand) -> HttpResponse {
     match problem {
         NotAtHand::UnknownWave => no_such_page(),
         NotAtHand::Unavailable => not_available(),
@@ -133,7 +133,7 @@ pub(super) async fn elsewhere() -> HttpResponse {
     no_such_page()
 }
 
-fn not_available() -> HttpResponse {
+pub(super) fn not_available() -> HttpResponse {
     let mut response = page(
         StatusCode::SERVICE_UNAVAILABLE,
         "The survey is not available for a moment. Nothing of what you wrote is lost. Please try again in a minute.",
@@ -143,7 +143,7 @@ fn not_available() -> HttpResponse {
     response
 }
 
-fn no_such_page() -> HttpResponse {
+pub(super) fn no_such_page() -> HttpResponse {
     page(
         StatusCode::NOT_FOUND,
         "There is no survey at this address. Please use the personal link in your mail.",

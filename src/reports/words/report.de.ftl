@@ -239,3 +239,14 @@ than-before = { $farther } als zuvor
 than-in = { $farther } als in { $since }
 same-in-a-row = viele haben immer wieder denselben Punkt gewählt
 same-throughout = viele haben für alle Aussagen denselben Punkt gewählt
+
+# Das erfundene Beispiel einer Ergebnisseite, für alle, die um Antworten gebeten werden
+specimen-title = Ein erfundenes Beispiel für die Seite einer Führungskraft
+specimen-mark = Erfundenes Beispiel
+specimen-nobody = Die Gruppe, die Runden und alle Zahlen auf dieser Seite sind erfunden. Sie enthält niemandes Antwort und ist für alle gleich, die sie öffnen.
+specimen-made = So sieht die Seite einer Führungskraft aus. Das Beispiel entsteht mit demselben Programm, aus den Aussagen dieser Runde und nach ihren Regeln für kleine Gruppen.
+specimen-differs = Was im wirklichen Ergebnis zu sehen ist, hängt davon ab, wie viele antworten und wie. In einer ersten Runde gibt es nichts zum Vergleichen.
+specimen-back = Zurück zur Befragung: einfach diesen Tab schließen.
+specimen-end = Hier endet das erfundene Beispiel.
+specimen-group = Erfundene Gruppe
+specimen-round = beispiel

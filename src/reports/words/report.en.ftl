@@ -244,3 +244,14 @@ than-before = { $farther } than before
 than-in = { $farther } than in { $since }
 same-in-a-row = many chose the same point again and again
 same-throughout = many chose the same point for all statements
+
+# The invented example of a leader's page, for people who are asked to answer
+specimen-title = An invented example of a leader’s page
+specimen-mark = Invented example
+specimen-nobody = The group, the rounds and every number on this page are invented. It holds no answer of anybody, and it is the same for everybody who opens it.
+specimen-made = The page of a leader looks like this. The example is made by the same program, with the statements of this round and its rules for small groups.
+specimen-differs = What can be seen in the real result depends on how many people answer, and how. In a first round there is nothing to compare with.
+specimen-back = To go back to the survey, close this tab.
+specimen-end = Here the invented example ends.
+specimen-group = Invented group
+specimen-round = example

@@ -239,3 +239,14 @@ than-before = { $farther } que antes
 than-in = { $farther } que en { $since }
 same-in-a-row = muchas personas eligieron el mismo punto una y otra vez
 same-throughout = muchas personas eligieron el mismo punto en todas las afirmaciones
+
+# El ejemplo inventado de una página de resultados, para quienes reciben la invitación a responder
+specimen-title = Un ejemplo inventado de la página de una persona responsable
+specimen-mark = Ejemplo inventado
+specimen-nobody = El grupo, las rondas y todas las cifras de esta página son inventados. No contiene ninguna respuesta de nadie y es la misma para todas las personas que la abren.
+specimen-made = Así es la página de una persona responsable. El ejemplo se hace con el mismo programa, con las afirmaciones de esta ronda y con sus reglas para los grupos pequeños.
+specimen-differs = Lo que se puede ver en el resultado real depende de cuántas personas respondan y de lo que respondan. En una primera ronda no hay nada con que comparar.
+specimen-back = Para volver a la encuesta, basta con cerrar esta pestaña.
+specimen-end = Aquí termina el ejemplo inventado.
+specimen-group = Grupo inventado
+specimen-round = ejemplo

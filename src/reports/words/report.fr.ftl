@@ -242,3 +242,14 @@ than-before = { $farther } qu’auparavant
 than-in = { $farther } que lors de { $since }
 same-in-a-row = beaucoup ont choisi sans cesse le même point
 same-throughout = beaucoup ont choisi le même point pour toutes les affirmations
+
+# L’exemple inventé d’une page de résultats, pour les personnes invitées à répondre
+specimen-title = Un exemple inventé de la page d’un ou une responsable
+specimen-mark = Exemple inventé
+specimen-nobody = Le groupe, les campagnes et tous les chiffres de cette page sont inventés. Elle ne contient aucune réponse de qui que ce soit et elle est la même pour toutes les personnes qui l’ouvrent.
+specimen-made = Voici à quoi ressemble la page d’un ou une responsable. L’exemple est produit par le même programme, avec les affirmations de cette campagne et ses règles pour les petits groupes.
+specimen-differs = Ce qui est visible dans le vrai résultat dépend du nombre de réponses et de leur contenu. Lors d’une première campagne, il n’y a rien à comparer.
+specimen-back = Pour revenir à l’enquête, il suffit de fermer cet onglet.
+specimen-end = Fin de l’exemple inventé.
+specimen-group = Groupe inventé
+specimen-round = exemple
