@@ -226,6 +226,9 @@ pub struct BrokenWords {
     reason: String,
 }
 
+/// What a text is filled with, by name.
+pub(crate) type Filling<'a> = (&'static str, FluentValue<'a>);
+
 /// The language of a page: its own sentences, and which of the questionnaire's texts it shows.
 pub struct Words {
     language: Language,
@@ -291,11 +294,11 @@ impl Words {
     }
 
     /// A text, filled.
-    pub(crate) fn fill(&self, text: Filled, filling: &[(&'static str, FluentValue<'_>)]) -> Result<String, BrokenWords> {
+    pub(crate) fn fill(&self, text: Filled, filling: &[Filling<'_>]) -> Result<String, BrokenWords> {
         self.format(text.id(), filling)
     }
 
-    fn format(&self, id: &str, filling: &[(&'static str, FluentValue<'_>)]) -> Result<String, BrokenWords> {
+    fn format(&self, id: &str, filling: &[Filling<'_>]) -> Result<String, BrokenWords> {
         let broken = |reason: String| BrokenWords { language: self.language.to_string(), id: id.to_owned(), reason };
         let pattern = self.bundle.get_message(id).and_then(|message| message.value()).ok_or_else(|| broken("no such text".to_owned()))?;
         let args: FluentArgs<'_> = filling.iter().cloned().collect();

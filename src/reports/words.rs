@@ -8,7 +8,7 @@ mod overview;
 use domain::{Day, SameShare, UnitPath, WaveId};
 use release::reading::{Change, ChangeWord, Difference, Hidden, Interval, NoComparison, Participation, Sight, TrendSight};
 
-use crate::catalogue::{BrokenWords, Filled, Fixed, Words};
+use crate::catalogue::{BrokenWords, Filled, Filling, Fixed, Words};
 
 /// A sentence, or what is wrong with the file that it stands in.
 type Said = Result<String, BrokenWords>;
@@ -299,7 +299,7 @@ impl Words {
 }
 
 /// Points with their sign, and without it to choose the word for them by.
-fn signed_points<'a>(points: i16) -> [(&'static str, fluent_bundle::FluentValue<'a>); 2] {
+fn signed_points<'a>(points: i16) -> [Filling<'a>; 2] {
     [("points", signed(points).into()), ("count", points.unsigned_abs().into())]
 }
 
