@@ -312,7 +312,7 @@ test('the closing mail says "answered", and the saved receipt is found on the pu
   const [status] = await Promise.all([context.waitForEvent('page'), page.frameLocator('iframe.mail').locator(`a[href*="/w/${demo.round}/#"]`).first().click()]);
   await shows(status, 'status');
   assert.match(await status.locator('#status').innerText(), /On record: answered\./);
-  await status.getByLabel('Saved receipt').setInputFiles({ name: 'receipt.json', mimeType: 'application/json', buffer: Buffer.from(used.receipt) });
+  await status.locator('#receipt-file').setInputFiles({ name: 'receipt.json', mimeType: 'application/json', buffer: Buffer.from(used.receipt) });
   await status.locator('#check').click();
   assert.match(await status.locator('#check-result').innerText(), /^Yes\./);
   await sound(status, 'status');

@@ -190,6 +190,8 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     people: people.map((group) => ({ group, blinded: undefined, evaluation: undefined, handle: randomBytes(10) })),
     secrets: new Map(),
     ballots: new Map(),
+    /** Leaves of people whom the stand-in does not know, on the list as well. */
+    others: [],
     objections: new Set(),
     answerToObjections: null,
   };
@@ -242,7 +244,7 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     return person === undefined ? [2] : [0, Buffer.of(person.blinded ? 1 : 0)];
   }
 
-  const leavesOnBoard = () => [...round.ballots.values()].map(({ nonce, ct }) => H(nonce, H(ct))).sort(Buffer.compare);
+  const leavesOnBoard = () => [...[...round.ballots.values()].map(({ nonce, ct }) => H(nonce, H(ct))), ...round.others].sort(Buffer.compare);
 
   function objection(payload) {
     if (round.state !== 'closed') return [4];
@@ -255,7 +257,7 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
 
   function board() {
     const leaves = leavesOnBoard();
-    const issued = round.people.filter((person) => person.blinded).length;
+    const issued = round.people.filter((person) => person.blinded).length + round.others.length;
     const top = root(leaves);
     const signature = sign('board', top, u32(invited), u32(issued), u32(leaves.length));
     return JSON.stringify({ format: 'candor-board/1', wave, manifest: hex(h), invited, issued, spent: leaves.length, root: hex(top), signature: b64(signature), leaves: leaves.map(hex) });

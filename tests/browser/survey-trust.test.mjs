@@ -4,15 +4,19 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { DESK, answer, begin, send, shows } from './browser.mjs';
+import { checkWords, writeCode } from './standin.mjs';
 import { surveyFixture, text } from './survey-fixture.mjs';
 
 const survey = surveyFixture();
+
+/** The short code of a leaf that is written in hex. */
+const shortCode = (leaf) => writeCode(Buffer.from(leaf.slice(0, 20), 'hex')).slice(0, 16).replace(/(.{4})(?=.)/g, '$1-');
 
 /** Checks a receipt on the open page, by file or by code, and gives what the page says about it. */
 async function check(page, { file, code = '' }) {
   await page.locator('#check-result, #error-summary').evaluateAll((old) => old.forEach((one) => one.remove()));
   await page.getByLabel('Code of the receipt').fill(code);
-  if (file) await page.getByLabel('Saved receipt').setInputFiles({ name: 'receipt.json', mimeType: 'application/json', buffer: Buffer.from(file) });
+  if (file) await page.locator('#receipt-file').setInputFiles({ name: 'receipt.json', mimeType: 'application/json', buffer: Buffer.from(file) });
   await page.locator('#check').click();
   return page.locator('#check-result, #error-summary').innerText();
 }
@@ -37,7 +41,13 @@ test('receipt, status and list fit together', async () => {
   await status.goto(survey.round.statusLink(0));
   await shows(status, 'status');
   assert.match(await text(status), /On record: answered\./);
-  assert.match(await check(status, { code: code.toLowerCase() }), /^Yes\./);
+  const found = await check(status, { code: code.toLowerCase() });
+  assert.match(found, /^Yes\. Your answer is counted: it is entry no\. 1 of 1 on the public list\./);
+  assert.match(found, /proved on your device that the signature of the list covers it/);
+  assert.match(found, /Invited: 44\. Began to send: 1\. Answers counted: 1\./);
+  assert.match(found, /Objections are taken until \d/);
+  const list = JSON.parse(await (await fetch(`${survey.round.base}board`)).text());
+  assert.deepEqual(await status.locator('#check-result .check-words li').allInnerTexts(), checkWords(Buffer.from(list.root, 'hex'), 6));
   assert.match(await check(status, { file }), /^Yes\./);
   assert.match(await check(status, { file: '{}' }), /This file is not a receipt\./);
   assert.match(await check(status, { file: file.replace('2026-q4', '2026-q3') }), /belongs to another round/);
@@ -53,6 +63,7 @@ test('receipt, status and list fit together', async () => {
 
   survey.round.ballots.clear();
   assert.match(await check(status, { file }), /proves that an answer was lost/);
+  assert.match(await text(status), /You have time for that until \d.* at least/);
   const before = survey.round.requests.length;
   await status.locator('#object').click();
   await status.getByText('Your objection is counted.').waitFor();
@@ -60,6 +71,49 @@ test('receipt, status and list fit together', async () => {
   assert.deepEqual(survey.round.requests.slice(before), [[5, 0]], 'the objection is one request without a link');
   survey.round.answerToObjections = 'A disk was full.';
   assert.match(await check(status, { file }), /“A disk was full\.”|A disk was full\./);
+});
+
+test('a receipt file is chosen by the page’s own button, in its language and by keyboard, and what was given last is looked for', async () => {
+  survey.round.state = 'closed';
+  const page = await survey.tab({ ...DESK, locale: 'de-DE' });
+  await page.goto(survey.round.base);
+  await page.locator('#check-receipt').click();
+  await shows(page, 'check');
+  assert.match(await text(page), /Datei auswählen\s+Noch keine Datei ausgewählt/);
+  await page.locator('#choose-file').focus();
+  const opened = page.waitForEvent('filechooser');
+  // By then the browser knows that the test answers in place of its own dialog.
+  await page.evaluate(() => 0);
+  await page.keyboard.press('Enter');
+  const chooser = await opened;
+  await chooser.setFiles({ name: 'quittung.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
+  await page.locator('#receipt-name').getByText('quittung.json').waitFor();
+  await page.getByRole('button', { name: 'English' }).click();
+  assert.equal(await page.locator('#receipt-name').innerText(), 'quittung.json', 'another language keeps it');
+  await page.locator('#check').click();
+  await page.getByText('This file is not a receipt.').waitFor();
+  await page.locator('#error-summary a').click();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'choose-file');
+  await page.locator('#short-code').pressSequentially('0000000000000000');
+  assert.equal(await page.locator('#receipt-name').innerText(), 'No file chosen yet');
+  await page.locator('#check').click();
+  await page.getByText(/No counted answer has this code/).waitFor();
+});
+
+test('a list of ten thousand is read while the page goes on, and the entry’s place in it is told', async () => {
+  await survey.restart({ people: [0], groups: [{ label: 'All', unit: [], invited: 12_000, teams: [{ label: 'All', leaders: ['Ana Ortiz'] }] }] });
+  const page = await survey.tab();
+  await begin(page, survey.round.link(0));
+  await answer(page, { 1: 4 });
+  const code = await send(page);
+  survey.round.others = Array.from({ length: 10_000 }, (_, i) => createHash('sha256').update(String(i)).digest());
+  survey.round.state = 'closed';
+  await page.locator('#check-receipt').click();
+  const told = await check(page, { code });
+  const list = JSON.parse(await (await fetch(`${survey.round.base}board`)).text());
+  const place = list.leaves.findIndex((leaf) => shortCode(leaf) === code) + 1;
+  assert.ok(place > 0);
+  assert.ok(told.startsWith(`Yes. Your answer is counted: it is entry no. ${place} of 10001 on the public list.`), told);
 });
 
 test('the code of a closing mail leads to the status, too', async () => {

@@ -19,6 +19,46 @@ export function root(inputs: readonly Uint8Array[]): Bytes {
   return nodeHash(root(inputs.slice(0, split)), root(inputs.slice(split)));
 }
 
+/** A whole tree, level by level from the leaves up, for proofs of many leaves or of long lists. Its shape is the same. */
+export class Tree {
+  private constructor(private readonly levels: readonly (readonly Bytes[])[]) {}
+
+  /** Computes the tree, and lets `breathe` do other things from time to time. */
+  static async over(inputs: readonly Uint8Array[], breathe: () => Promise<void>): Promise<Tree> {
+    let done = 0;
+    const rest = async (): Promise<void> => {
+      done += 1;
+      if (done % 4096 === 0) await breathe();
+    };
+    let level: Bytes[] = [];
+    for (const input of inputs) {
+      level.push(leafHash(input));
+      await rest();
+    }
+    const levels = [level];
+    while (level.length > 1) {
+      const above: Bytes[] = [];
+      for (let i = 0; i < level.length; i += 2) {
+        const [left, right] = [level[i], level[i + 1]];
+        if (left !== undefined) above.push(right === undefined ? left : nodeHash(left, right));
+        await rest();
+      }
+      levels.push(above);
+      level = above;
+    }
+    return new Tree(levels);
+  }
+
+  get root(): Bytes {
+    return this.levels.at(-1)?.[0] ?? sha256();
+  }
+
+  /** The nodes beside the way from a leaf to the root. */
+  proof(index: number): Bytes[] {
+    return this.levels.flatMap((level, height) => level[Math.floor(index / 2 ** height) ^ 1] ?? []);
+  }
+}
+
 /** Whether `proof` leads from `leaf` at `index` of `size` leaves to `expected` (RFC 9162 section 2.1.3.2, same tree). */
 export function verifyInclusion(leaf: Uint8Array, index: number, size: number, proof: readonly Uint8Array[], expected: Uint8Array): boolean {
   if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size) return false;

@@ -1,12 +1,13 @@
 // Looking for a receipt on the board, objecting when it is missing, and the status page of the closing mail.
-import { WrongBoard, onBoard, readBoard } from '../board.ts';
+import { WrongBoard, placeOnBoard, readBoard } from '../board.ts';
 import { type Bytes, fromUtf8 } from '../bytes.ts';
 import { WAVE_WORDS, checkWords } from '../checkwords.ts';
+import { now } from '../clock.ts';
 import { readShortCode } from '../code.ts';
 import { button, el, errorSummary, form } from '../dom.ts';
 import { type Objected, type Objections, fetchObjections, object } from '../objection.ts';
 import { type Receipt, readReceipt, receiptHolds } from '../receipt.ts';
-import { type Page, ownLanguage, show, t } from '../ui.ts';
+import { type Page, ownLanguage, refresh, show, t } from '../ui.ts';
 import { Gone, NoSuchWave, type Wave, fetchBytes } from '../wave.ts';
 import { type Key, type Values, date } from '../words.ts';
 import { wordList } from './code.ts';
@@ -27,6 +28,8 @@ interface Result {
   readonly key: Key;
   readonly values?: Values;
   readonly counts?: Values;
+  /** The root of the list, of which everybody who looks must see the same words. */
+  readonly root?: Bytes;
   readonly objections?: Objections | undefined;
   /** A receipt that is missing on the list and with which one can object. */
   readonly receipt?: Receipt | undefined;
@@ -60,29 +63,45 @@ async function look(wave: Wave, { start, receipt }: Wanted): Promise<Result> {
     if (schedule.pace === 'manual') return { found: undefined, key: 'check.notYet' };
     return { found: undefined, key: 'check.notYetDate', values: { date: date(ownLanguage(), schedule.closesAt + schedule.grace * 1000) } };
   }
-  const board = readBoard(text, wave);
-  const counts = { invited: board.invited, issued: board.issued, spent: board.spent };
-  const objections = await fetchObjections(wave);
-  if (onBoard(board, start)) return { found: true, key: 'check.onList', values: { count: board.spent }, counts, objections };
-  return { found: false, key: receipt ? 'check.missingFile' : 'check.missingCode', counts, objections, receipt };
+  const board = await readBoard(text, wave, () => new Promise((resolve) => setTimeout(resolve)));
+  const { invited, issued, spent, root } = board;
+  const known = { counts: { invited, issued, spent }, root, objections: await fetchObjections(wave) };
+  const place = placeOnBoard(board, start);
+  if (place !== undefined) return { found: true, key: 'check.onList', values: { place, count: spent }, ...known };
+  return { found: false, key: receipt ? 'check.missingFile' : 'check.missingCode', ...known, receipt };
+}
+
+/** Until when objections are taken at least: the round may have closed later than announced, and never closes earlier. */
+function objectionsUntil({ schedule }: Wave['manifest']): number | undefined {
+  const until = schedule.closesAt + (schedule.grace + schedule.window) * 1000;
+  return schedule.pace === 'dates' && now() < until ? until : undefined;
 }
 
 /** A page that looks for receipts. `status` is what the closing mail's link says about the person, when it was that link. */
 export function showCheckPage(wave: Wave, status: { readonly answered: boolean } | undefined, back: (() => void) | undefined): void {
   let typed = '';
+  let file: File | undefined;
+  let looking = false;
   let problem: Problem | undefined;
   let result: Result | undefined;
+  const until = objectionsUntil(wave.manifest);
 
   const submit = async (): Promise<void> => {
-    const input = document.getElementById('receipt-file');
-    const what = await wanted(wave, input instanceof HTMLInputElement ? input.files?.[0] : undefined, typed);
+    if (looking) return;
+    const what = await wanted(wave, file, typed);
     problem = typeof what === 'string' ? what : undefined;
     result = undefined;
     try {
-      if (typeof what !== 'string') result = await look(wave, what);
+      if (typeof what !== 'string') {
+        looking = true;
+        refresh();
+        result = await look(wave, what);
+      }
     } catch (error) {
       if (error instanceof WrongBoard) return show(changedKeys('board'));
       result = { found: undefined, key: 'check.unreachable' };
+    } finally {
+      looking = false;
     }
     show(page);
   };
@@ -100,23 +119,44 @@ export function showCheckPage(wave: Wave, status: { readonly answered: boolean }
     return el(
       'div',
       {},
-      el('p', {}, t('check.object.body')),
+      el('p', {}, t('check.object.body'), until !== undefined && [' ', t('check.object.until', { date: date(ownLanguage(), until) })]),
       el('p', {}, button('object', 'primary', t('check.object'), () => void raise(missing, receipt))),
     );
   };
 
   const resultBox = (shown: Result): HTMLElement => {
-    const { found, key, values, counts, objections } = shown;
+    const { found, key, values, counts, root, objections } = shown;
     return el(
       'div',
       { id: 'check-result', class: found === undefined ? 'inset' : found ? 'result good' : 'result bad', role: 'status', tabindex: -1 },
       el('p', {}, t(key, values)),
       objecting(shown),
       found === false && el('p', {}, t('common.tellWhom')),
+      found && el('p', {}, t('check.proved')),
+      root && el('p', {}, t('check.same')),
+      root && wordList(checkWords(root, WAVE_WORDS)),
       counts && el('p', { class: 'hint' }, t('check.counts', counts)),
+      found && until !== undefined && el('p', { class: 'hint' }, t('check.until', { date: date(ownLanguage(), until) })),
       objections !== undefined && objections.count > 0 && el('p', { id: 'objections', class: 'hint' }, t('check.objections', { count: objections.count })),
       objections?.answer !== undefined && el('p', { class: 'hint' }, t('check.objections.answer'), ' ', el('q', {}, objections.answer)),
     );
+  };
+
+  // The browser's own field speaks the language of the browser, not of this page.
+  const filePicker = (): HTMLElement => {
+    const input = el('input', { id: 'receipt-file', type: 'file', accept: '.json,application/json', hidden: true });
+    const name = el('span', { id: 'receipt-name', role: 'status' }, file?.name ?? t('check.noFile'));
+    input.addEventListener('change', () => {
+      file = input.files?.[0];
+      name.textContent = file?.name ?? t('check.noFile');
+      // What was given last is looked for.
+      typed = '';
+      const code = document.getElementById('short-code');
+      if (code instanceof HTMLInputElement) code.value = '';
+    });
+    const choose = button('choose-file', 'secondary', t('check.choose'), () => input.click());
+    choose.setAttribute('aria-describedby', 'receipt-label receipt-name');
+    return el('p', { class: 'picker' }, input, choose, ' ', name);
   };
 
   const checkForm = (): HTMLElement[] => [
@@ -127,8 +167,8 @@ export function showCheckPage(wave: Wave, status: { readonly answered: boolean }
       el(
         'div',
         { class: problem && problem !== 'code' ? 'field wrong' : 'field' },
-        el('label', { for: 'receipt-file' }, t('check.file')),
-        el('input', { id: 'receipt-file', type: 'file', accept: '.json,application/json' }),
+        el('p', { id: 'receipt-label', class: 'label' }, t('check.file')),
+        filePicker(),
       ),
       el('p', { class: 'or' }, t('check.or')),
       el(
@@ -147,6 +187,8 @@ export function showCheckPage(wave: Wave, status: { readonly answered: boolean }
           'aria-describedby': 'short-code-hint',
           oninput: (event: Event) => {
             if (event.target instanceof HTMLInputElement) typed = event.target.value;
+            file = undefined;
+            document.getElementById('receipt-name')?.replaceChildren(t('check.noFile'));
           },
         }),
       ),
@@ -160,11 +202,12 @@ export function showCheckPage(wave: Wave, status: { readonly answered: boolean }
     ...(problem ? { focus: 'error-summary' } : result ? { focus: 'check-result' } : {}),
     above: back && button('back', 'quiet', `‹ ${t('common.back')}`, back),
     body: [
-      problem && errorSummary(t('check.error.title'), t(`check.error.${problem}`), problem === 'code' ? 'short-code' : 'receipt-file'),
+      problem && errorSummary(t('check.error.title'), t(`check.error.${problem}`), problem === 'code' ? 'short-code' : 'choose-file'),
       status && el('p', { id: 'status', class: 'lead' }, el('strong', {}, t(status.answered ? 'status.answered' : 'status.notAnswered'))),
       status && el('p', {}, t(status.answered ? 'status.answeredBody' : 'status.notAnsweredBody')),
       status && el('p', {}, t('status.wrong'), ' ', t('common.tellWhom')),
       status && el('h2', {}, t('check.title')),
+      looking && el('p', { id: 'looking', class: 'inset', role: 'status' }, t('check.looking')),
       result && resultBox(result),
       ...checkForm(),
       el('p', { class: 'hint' }, t('check.words')),
