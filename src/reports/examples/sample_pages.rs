@@ -1,4 +1,5 @@
-//! Writes sample report pages of an invented organisation, to be looked at: `cargo run -p reports --example sample_pages -- FOLDER`.
+//! Writes sample report pages of an invented organisation in every language, to be looked at:
+//! `cargo run -p reports --example sample_pages -- FOLDER`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -12,6 +13,7 @@ use std::time::Duration;
 use disclosure::Member;
 use domain::{GroupId, SameShare, TeamLabel, UnitPath};
 use release::reading::{PastWave, PublishedWave, read_block, read_blocks, read_total};
+use reports::Words;
 use synthetic::{Chance, Group, HandBlock, changed, constants, path, pulse, wave};
 
 const SHELL: &str = r#":root{color-scheme:light dark;--paper:#fbfaf7;--card:#fff;--ink:#1c2330;--quiet:#556070;--line:#d5d8de}
@@ -68,16 +70,16 @@ fn latest(waves: &[PastWave]) -> &PublishedWave {
     waves.iter().rev().find_map(|wave| if let PastWave::Published(wave) = wave { Some(wave.as_ref()) } else { None }).unwrap()
 }
 
-fn write(folder: &Path, name: &str, body: &str) {
+fn write(folder: &Path, words: &Words, name: &str, body: &str) {
     let css = reports::css();
     let page = format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{name}</title><style>{SHELL}\n{css}</style></head><body><main>{body}</main></body></html>"
+        "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{name}</title><style>{SHELL}\n{css}</style></head><body><main>{body}</main></body></html>",
+        words.language()
     );
-    std::fs::write(folder.join(format!("{name}.html")), page).unwrap();
+    std::fs::write(folder.join(format!("{name}.{}.html", words.language())), page).unwrap();
 }
 
 fn main() {
-    let words = reports::Words::english().unwrap();
     let folder = std::env::args().nth(1).expect("give the folder to write to");
     let folder = Path::new(&folder);
     std::fs::create_dir_all(folder).unwrap();
@@ -85,16 +87,22 @@ fn main() {
     let mut waves: Vec<PastWave> = (0..4).map(|number| round(number, &mut chance)).collect();
     waves.insert(2, PastWave::Aborted("2026-q2b".parse().unwrap()));
 
-    for report in read_blocks(&waves).unwrap() {
+    for language in ["en", "de", "fr", "es"] {
+        pages(folder, &waves, Words::in_language(&language.parse().unwrap()).unwrap());
+    }
+}
+
+fn pages(folder: &Path, waves: &[PastWave], words: &Words) {
+    for report in read_blocks(waves).unwrap() {
         let Some(label) = report.labels.first() else { continue };
         let led = BTreeSet::from([TeamLabel::parse(label).unwrap()]);
-        let page = reports::leader_section(words, latest(&waves), &report, &led).unwrap();
-        write(folder, &format!("leader-{}", label.to_lowercase().replace(' ', "-")), &page);
+        let page = reports::leader_section(words, latest(waves), &report, &led).unwrap();
+        write(folder, words, &format!("leader-{}", label.to_lowercase().replace(' ', "-")), &page);
     }
     let first = &waves[..1];
     let report = read_block(first, latest(first).release.base.blocks[1].id).unwrap();
-    write(folder, "first-round", &reports::leader_section(words, latest(first), &report, &BTreeSet::new()).unwrap());
+    write(folder, words, "first-round", &reports::leader_section(words, latest(first), &report, &BTreeSet::new()).unwrap());
     let sales: UnitPath = path(&["Sales"]);
-    write(folder, "unit-sales", &reports::unit_section(words, latest(&waves), &read_total(&waves, &sales).unwrap()).unwrap());
-    write(folder, "organisation", &reports::organisation_page(words, &waves, None).unwrap());
+    write(folder, words, "unit-sales", &reports::unit_section(words, latest(waves), &read_total(waves, &sales).unwrap()).unwrap());
+    write(folder, words, "organisation", &reports::organisation_page(words, waves, None).unwrap());
 }
