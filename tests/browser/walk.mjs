@@ -88,7 +88,13 @@ async function outcome(page, kind, number) {
 }
 
 /** Clocks of the page stand still, so that what waits goes on waiting while it is looked at. */
-const still = (page) => page.addInitScript(() => (globalThis.setInterval = () => 0));
+const still = (page) =>
+  page.addInitScript(() => {
+    globalThis.setInterval = () => 0;
+    // Nor is a request given up that somebody looks at for longer.
+    const soon = globalThis.setTimeout;
+    globalThis.setTimeout = (work, wait, ...given) => (wait >= 10_000 ? 0 : soon(work, wait, ...given));
+  });
 
 /** A browser that keeps nothing. */
 const forgetful = (page) =>
@@ -134,6 +140,7 @@ const WAYS = [
     name: 'answering',
     async walk(way) {
       const page = await way.tab();
+      await still(page);
       await page.goto(way.round.link(0));
       await way.at(page, 'promise', 'promise');
       await page.locator('#more').click();
@@ -270,6 +277,7 @@ const WAYS = [
       await before.locator('#waiting').waitFor();
       await way.at(before, 'sending', 'no connection before the requests');
       const opening = await way.tab();
+      await still(opening);
       await hold(opening, LEAF);
       await opening.goto(way.round.link(1));
       await way.at(opening, 'loading', 'loading');
