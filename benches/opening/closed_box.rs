@@ -1,5 +1,6 @@
 //! A shut box on a disk: a real ballot side, and beside it what the other side knows.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::thread;
@@ -33,7 +34,7 @@ pub(crate) fn make(folder: &Path, round: SealedWave) -> Outcome<()> {
         manifest: bundle.manifest,
         groups: bundle.groups,
         instrument: bundle.instrument,
-        client: ClientFiles { page: Vec::new(), js: Vec::new(), css: Vec::new() },
+        client: ClientFiles { page: Vec::new(), js: Vec::new(), css: Vec::new(), words: BTreeMap::new() },
         credential_key: bundle.credential_key.to_bytes().to_vec().into(),
         // These two sign nothing any more.
         board_key: vec![0; 32].into(),

@@ -1,22 +1,29 @@
 // Builds the survey page into dist/, or with --check proves that dist/ is what the sources give.
 //
-// The three files are committed: they are what every server serves, and their hash stands in every round's manifest.
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+// The files are committed: they are what every server serves. The hash of client.js stands in every round's manifest, and in client.js those of words/.
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { catalogues } from './catalogues.mjs';
+import { catalogues, wordFiles } from './catalogues.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const files = ['client.js', 'client.css', 'index.html'];
+
+/** Every file of a folder, by its path in there. */
+async function filesOf(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name))).sort();
+}
 
 async function buildInto(folder) {
-  await mkdir(folder, { recursive: true });
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(join(folder, 'words'), { recursive: true });
   const common = { absWorkingDir: here, bundle: true, minify: true, sourcemap: false, legalComments: 'none', charset: 'utf8', logLevel: 'warning' };
   await build({ ...common, entryPoints: ['src/main.ts'], format: 'iife', target: 'es2022', outfile: join(folder, 'client.js'), plugins: [catalogues(here)] });
   await build({ ...common, entryPoints: ['src/client.css'], target: ['chrome105', 'firefox110', 'safari15.4'], outfile: join(folder, 'client.css') });
   await writeFile(join(folder, 'index.html'), await readFile(join(here, 'src/index.html')));
+  for (const [language, words] of wordFiles(here)) await writeFile(join(folder, 'words', `${language}.json`), words);
 }
 
 if (process.argv.includes('--check')) {
@@ -24,9 +31,10 @@ if (process.argv.includes('--check')) {
   try {
     await buildInto(folder);
     const changed = [];
-    for (const name of files) {
+    for (const name of new Set([...(await filesOf(folder)), ...(await filesOf(join(here, 'dist')))])) {
       const committed = await readFile(join(here, 'dist', name)).catch(() => Buffer.alloc(0));
-      if (!committed.equals(await readFile(join(folder, name)))) changed.push(`dist/${name}`);
+      const built = await readFile(join(folder, name)).catch(() => Buffer.alloc(0));
+      if (!committed.equals(built)) changed.push(`dist/${name}`);
     }
     if (changed.length > 0) {
       console.error(`${changed.join(', ')}: not what the sources give. Run "npm run build" and commit the result.`);
@@ -37,5 +45,5 @@ if (process.argv.includes('--check')) {
   }
 } else {
   await buildInto(join(here, 'dist'));
-  for (const name of files) console.log(`dist/${name}  ${(await readFile(join(here, 'dist', name))).length} bytes`);
+  for (const name of await filesOf(join(here, 'dist'))) console.log(`dist/${name}  ${(await readFile(join(here, 'dist', name))).length} bytes`);
 }

@@ -1,24 +1,44 @@
-// The module `candor:words`: the words of every language. The languages are the files of words/, and nothing else names them.
+// The words of the page: one file per language beside the program, and the module `candor:words`, by which the program knows what each must be.
+//
+// The languages are the files of words/, and nothing else names them. The program holds the SHA-256 of every file of words, so whoever compares the
+// program with its hash in the promise sheet has compared every sentence.
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The language whose keys are the keys of all. */
 const MASTER = 'en';
+/** What the page says while its words are on their way. It stands in the program in every language, so it is little. */
+const EARLY = [
+  'altered.title', 'altered.words', 'language.choose', 'language.name', 'loading.title', 'loading.body', 'page.skip',
+  'waiting.busy.title', 'waiting.offline.title', 'waiting.offline.body', 'waiting.next', 'waiting.now',
+];
 
-/** An esbuild plugin that makes one module of the files `words/<language>.json`. The keys stand in it once: they are a third of what the words weigh. */
-export function catalogues(here) {
+/** The words of every language, by its code; what a language lacks is said in English. Sorted, so that the same files give the same bytes everywhere. */
+function allWords(here) {
   const folder = join(here, 'words');
   const read = (language) => JSON.parse(readFileSync(join(folder, `${language}.json`), 'utf8'));
+  const master = read(MASTER);
+  const languages = readdirSync(folder).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length)).sort();
+  const whole = (words) => Object.fromEntries(Object.keys(master).map((key) => [key, words[key] ?? master[key]]));
+  return languages.map((language) => [language, whole(read(language))]);
+}
+
+/** The files of words as they are served, by language code. */
+export function wordFiles(here) {
+  return allWords(here).map(([language, words]) => [language, Buffer.from(JSON.stringify(words))]);
+}
+
+/** An esbuild plugin that makes the module `candor:words`. */
+export function catalogues(here) {
   return {
     name: 'catalogues',
     setup(build) {
       build.onResolve({ filter: /^candor:words$/ }, ({ path }) => ({ path, namespace: 'catalogues' }));
       build.onLoad({ filter: /.*/, namespace: 'catalogues' }, () => {
-        // Sorted, so that the same files give the same bytes on every machine.
-        const languages = readdirSync(folder).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length)).sort();
-        const keys = Object.keys(read(MASTER));
-        const texts = Object.fromEntries(languages.map((language) => [language, read(language)]).map(([language, words]) => [language, keys.map((key) => words[key] ?? null)]));
-        return { contents: `export const keys = ${JSON.stringify(keys)};\nexport const texts = ${JSON.stringify(texts)};\n`, watchDirs: [folder] };
+        const hashes = Object.fromEntries(wordFiles(here).map(([language, file]) => [language, createHash('sha256').update(file).digest('hex')]));
+        const early = Object.fromEntries(allWords(here).map(([language, words]) => [language, Object.fromEntries(EARLY.map((key) => [key, words[key]]))]));
+        return { contents: `export const hashes = ${JSON.stringify(hashes)};\nexport const early = ${JSON.stringify(early)};\n`, watchDirs: [join(here, 'words')] };
       });
     },
   };

@@ -81,6 +81,7 @@ impl Responses {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+    use std::collections::BTreeMap;
     use std::sync::Barrier;
 
     use domain::GroupId;
@@ -96,7 +97,7 @@ mod tests {
             let store = Responses::connect(&home.url()).unwrap();
             store.migrate().unwrap();
             let id = WaveId::parse("2026-q4").unwrap();
-            let client = ClientFiles { page: vec![1], js: vec![2], css: vec![3] };
+            let client = ClientFiles { page: vec![1], js: vec![2], css: vec![3], words: BTreeMap::new() };
             let (credential_key, board_key, notices_key) = (vec![4; 32].into(), vec![5; 32].into(), vec![10; 32].into());
             store
                 .launch(&NewWave {

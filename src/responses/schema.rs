@@ -16,6 +16,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::Binary;
+    use storage::sql_types::Key;
+
+    words (wave, language) {
+        wave -> Key,
+        language -> Key,
+        document -> Binary,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Binary, Nullable, Text};
     use storage::sql_types::{Count, Key};
 

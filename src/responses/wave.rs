@@ -1,14 +1,16 @@
 //! A wave as the ballot side holds it: what was promised, what is served, which keys it works with.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
-use domain::{Gate, GroupLeaf, WaveId};
+use domain::{Gate, GroupLeaf, Language, WaveId};
 use secrecy::{ExposeSecret, SecretSlice};
 use storage::{Conn, Json, StorageError, Transition, bind, on_each};
 
 use crate::Responses;
 use crate::error::ResponsesError;
 use crate::objections::Objections;
-use crate::schema::{ballot, frozen, wave};
+use crate::schema::{ballot, frozen, wave, words};
 
 /// The bytes of the survey page. They are kept with the wave, so that an upgrade of the program cannot change what a running wave serves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub struct ClientFiles {
     pub js: Vec<u8>,
     /// The style sheet.
     pub css: Vec<u8>,
+    /// The page's own words, one file per language, whose hashes stand in the script. None where an earlier version put the words into the script.
+    pub words: BTreeMap<Language, Vec<u8>>,
 }
 
 /// Everything that the ballot side learns of a wave, once, at launch.
@@ -86,14 +90,15 @@ pub struct Progress {
 /// A row of what changes, in the order of [`Progress`].
 type ProgressRow = (Gate, Option<Vec<u8>>, u32, Option<String>);
 
-/// A row of `wave` without its keys, in the order of [`served_columns`].
+/// A row of `wave` without its keys, in the order in which [`Responses::wave`] selects.
 type ServedRow =
     ((WaveId, Gate, Vec<u8>, Json<Vec<GroupLeaf>>, Vec<u8>), (Vec<u8>, Vec<u8>, Vec<u8>), (Option<Vec<u8>>, u32, Option<String>));
 
-impl From<ServedRow> for ServedWave {
-    fn from((frozen, (page, js, css), (board, count, answer)): ServedRow) -> Self {
+impl ServedWave {
+    fn of(row: ServedRow, words: Vec<(Language, Vec<u8>)>) -> Self {
+        let (frozen, (page, js, css), (board, count, answer)) = row;
         let (wave, gate, manifest, Json(groups), instrument) = frozen;
-        let client = ClientFiles { page, js, css };
+        let client = ClientFiles { page, js, css, words: words.into_iter().collect() };
         Self { wave, gate, manifest, groups, instrument, client, board, objections: Objections { count, answer } }
     }
 }
@@ -145,6 +150,11 @@ impl Responses {
                     frozen::client_css.eq(&new.client.css),
                 ))
                 .execute(c))?;
+            for (language, document) in &new.client.words {
+                on_each!(conn, |c| diesel::insert_into(words::table)
+                    .values((words::wave.eq(bind(&new.wave)), words::language.eq(bind(language)), words::document.eq(document)))
+                    .execute(c))?;
+            }
             Ok(Transition::Done)
         })
     }
@@ -165,7 +175,10 @@ impl Responses {
                 ))
                 .first(c)
                 .optional())?;
-            Ok(row.map(ServedWave::from))
+            let Some(row) = row else { return Ok(None) };
+            let words: Vec<(Language, Vec<u8>)> =
+                on_each!(conn, |c| words::table.filter(words::wave.eq(bind(id))).select((words::language, words::document)).load(c))?;
+            Ok(Some(ServedWave::of(row, words)))
         })
     }
 

@@ -3,7 +3,8 @@
 // It shares no code with the survey page, so that both are checked against the document and against each other.
 import { createServer } from 'node:http';
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import { ed25519, ristretto255_oprf, x25519 } from '@noble/curves/ed25519.js';
 import { Aes128Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
@@ -12,6 +13,8 @@ const DIST = fileURLToPath(new URL('../../src/client/dist/', import.meta.url));
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** What the true server sends, too; its own tests read the same file. */
 const HEADERS = JSON.parse(await readFile(new URL('../vectors/headers.json', import.meta.url), 'utf8'));
+/** What was compressed once, by form and content. */
+const COMPRESSED = new Map();
 const LEAF_SIZE = 1024;
 const RESPONSE_SIZE = LEAF_SIZE + 1024;
 const DAY = 86_400_000;
@@ -25,6 +28,15 @@ const u32 = (value) => {
 const named = (name, ...parts) => Buffer.concat([Buffer.from(`candor/v1/${name}\0`), ...parts]);
 const b64 = (bytes) => Buffer.from(bytes).toString('base64url');
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
+
+/** A public body in the form that a browser accepts, with the headers that say so. Whatever is personal is never compressed. */
+function compressed(body, accepted = '') {
+  const coding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : undefined;
+  if (coding === undefined) return [body, { vary: 'Accept-Encoding' }];
+  const key = `${coding} ${hex(H(body))}`;
+  if (!COMPRESSED.has(key)) COMPRESSED.set(key, coding === 'br' ? brotliCompressSync(body) : gzipSync(body, { level: 9 }));
+  return [COMPRESSED.get(key), { vary: 'Accept-Encoding', 'content-encoding': coding }];
+}
 
 /** A secret as 16 Crockford characters and the check character. */
 export function writeCode(secret) {
@@ -101,8 +113,9 @@ const QUESTIONS = [
 export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, opensAt = Date.now() - DAY, closesAt = Date.now() + 10 * DAY, wave = '2026-q4', comments = false, statements = 12, questionnaire, promise = {}, ahead = 0 } = {}) {
   const client = await readFile(`${DIST}client.js`);
   const css = await readFile(`${DIST}client.css`);
+  const spoken = (await readdir(`${DIST}words`)).map((name) => name.replace('.json', ''));
+  const words = Object.fromEntries(await Promise.all(spoken.map(async (language) => [`words/${language}`, ['application/json', await readFile(`${DIST}words/${language}.json`)]])));
   const sri = (bytes) => `sha256-${H(bytes).toString('base64')}`;
-  const shell = (await readFile(`${DIST}index.html`, 'utf8')).replace('__CLIENT_SRI__', sri(client)).replace('__CSS_SRI__', sri(css));
   let instrument = await readFile(new URL('./standin-instrument.json', import.meta.url));
   if (statements !== 12) {
     const pulse = JSON.parse(instrument);
@@ -164,6 +177,7 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     ...promise,
   };
   const manifestBytes = Buffer.from(JSON.stringify(manifest));
+  const shell = (await readFile(`${DIST}index.html`, 'utf8')).replace('__LANGUAGES__', manifest.languages.join(' ')).replace('__CLIENT_SRI__', sri(client)).replace('__STYLE__', () => css);
   const h = H(manifestBytes);
   const info = (group) => named('ballot', h, u32(group));
   const sign = (name, ...parts) => ed25519.sign(named(name, h, ...parts), boardSecret);
@@ -292,10 +306,13 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     }
     if (request.method !== 'GET') return [405, 'text/plain', '', {}];
     const name = path.startsWith(base) ? path.slice(base.length) : undefined;
+    const manifestNow = Buffer.from(round.served.manifest ?? manifestBytes);
     const files = {
       '': ['text/html; charset=utf-8', shell],
       'client.js': ['text/javascript; charset=utf-8', client],
       'client.css': ['text/css; charset=utf-8', css],
+      ...words,
+      round: ['application/octet-stream', Buffer.concat([u32(manifestNow.length), manifestNow, Buffer.from(round.served.instrument ?? instrument)])],
       manifest: ['application/json', manifestBytes],
       instrument: ['application/json', instrument],
       groups: ['application/json', JSON.stringify(groups.map((group, i) => ({ label: hex(inputs[i].subarray(0, 32)), invited: group.invited, document: hex(inputs[i].subarray(36)) })))],
@@ -307,7 +324,9 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     const found = name?.startsWith('%23') ? files[''] : files[name];
     if (round.state === 'ended' && name === 'board') return [410, 'text/plain', '', {}];
     if (found === undefined) return [404, 'text/plain', 'not found', {}];
-    return [200, found[0], round.served[name] ?? found[1], found === files[''] ? ofPage : {}];
+    const body = round.served[name] ?? found[1];
+    const [bytes, headers] = name === 'objections' ? [body, {}] : compressed(body, request.headers['accept-encoding']);
+    return [200, found[0], bytes, found === files[''] ? { ...headers, ...ofPage } : headers];
   }
 
   /** Filled in once the port is known. */
@@ -321,7 +340,7 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${server.address().port}`;
 
-  const filled = (policy) => policy.replace('sha256-PROGRAM', sri(client)).replace('ORIGIN', origin).replace('WAVE', wave);
+  const filled = (policy) => policy.replace('sha256-PROGRAM', sri(client)).replace('ORIGIN', origin).replace('WAVE', wave).replace('sha256-LOOK', sri(css));
   ofPage = Object.fromEntries(Object.entries(HEADERS['survey page']).map(([header, policy]) => [header, filled(policy)]));
 
   const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes128Gcm() });

@@ -108,7 +108,7 @@ for (const [name, kind, when] of [
 
 test('the round is opened as soon as the connection is back', async () => {
   const page = await survey.tab();
-  await page.route('**/manifest', (route) => route.abort('internetdisconnected'), { times: 1 });
+  await page.route('**/round', (route) => route.abort('internetdisconnected'), { times: 1 });
   await page.goto(survey.round.link(0));
   await page.getByRole('status').getByText('No connection').waitFor();
   await shows(page, 'promise');
@@ -116,7 +116,7 @@ test('the round is opened as soon as the connection is back', async () => {
 
 test('the sign-in page of a guest network is no attack', async () => {
   const page = await survey.tab();
-  await page.route('**/manifest', (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<html>Welcome to the hotel</html>' }), { times: 1 });
+  await page.route('**/round', (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<html>Welcome to the hotel</html>' }), { times: 1 });
   await page.goto(survey.round.link(0));
   await page.getByRole('status').getByText('No connection').waitFor();
   await page.locator('#try-now').click();
@@ -240,7 +240,7 @@ test('an unknown link and an unknown round are told apart', async () => {
   await page.goto(survey.round.link(0).replace(/.{17}$/, '00000000000000000'));
   await shows(page, 'unknown');
   await page.goto(survey.round.base);
-  await page.route('**/manifest', (route) => route.fulfill({ status: 404, body: '' }));
+  await page.route('**/round', (route) => route.fulfill({ status: 404, body: '' }));
   await page.goto(survey.round.link(0));
   await shows(page, 'no-round');
 });

@@ -76,7 +76,7 @@ async fn other_methods_and_content_types_are_refused_in_the_same_size() {
         assert_eq!(response.status().as_u16(), status);
         assert_eq!(response.body().limit(1 << 20).await.unwrap().len(), size);
     }
-    for path in ["", "manifest", "instrument", "groups", "client.js", "client.css"] {
+    for path in ["", "manifest", "instrument", "groups", "round", "client.js", "client.css", "words/en"] {
         let response = client.post(format!("{}/w/{wave}/{path}", app.respondents)).send_body("x").await.unwrap();
         assert_eq!(response.status().as_u16(), 405, "{path}");
     }
@@ -182,9 +182,21 @@ async fn get_and_head_change_nothing_and_no_answer_sets_a_cookie() {
     let wave = app.launch("2026-q4");
     let before = app.place.content();
     let client = Client::default();
-    for path in
-        ["", "manifest", "instrument", "groups", "client.js", "client.css", "board", "box", "%23v1.x.y", "nothing", "../../etc/passwd"]
-    {
+    for path in [
+        "",
+        "manifest",
+        "instrument",
+        "groups",
+        "round",
+        "client.js",
+        "client.css",
+        "words/en",
+        "board",
+        "box",
+        "%23v1.x.y",
+        "nothing",
+        "../../etc/passwd",
+    ] {
         for response in [
             client.get(format!("{}/w/{wave}/{path}", app.respondents)).send().await.unwrap(),
             client.head(format!("{}/w/{wave}/{path}", app.respondents)).send().await.unwrap(),

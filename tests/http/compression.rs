@@ -1,10 +1,14 @@
 //! What is public goes out compressed to whoever can read it, what is personal never, and the bytes that hashes are over are the same in every form.
 
+use std::collections::BTreeMap;
 use std::io::Read as _;
+use std::time::Duration;
 
 use awc::Client;
 use flate2::read::GzDecoder;
 use protocol::wire::{CONTENT_TYPE, REQUEST_SIZE, Request};
+use responses::{ClientFiles, NewWave};
+use secrecy::SecretSlice;
 
 use crate::harness::{TestApp, parts};
 
@@ -16,7 +20,7 @@ struct Sent {
 }
 
 async fn get(url: &str, accepted: &str) -> Sent {
-    let client = Client::builder().disable_redirects().finish();
+    let client = Client::builder().disable_redirects().timeout(Duration::from_secs(30)).finish();
     let mut answer = client.get(url).no_decompress().insert_header(("Accept-Encoding", accepted)).send().await.unwrap();
     let said = |name: &str| answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
     let (coding, varies) = (said("content-encoding"), said("vary"));
@@ -30,7 +34,7 @@ async fn what_is_public_is_the_same_in_every_form_and_smaller_when_compressed() 
     let link = app.links().remove("alpha0").unwrap();
     app.answer(&wave, &link, 4).await.unwrap();
     app.run_to_publication(&wave);
-    for path in ["", "%23v1.x", "client.js", "client.css", "manifest", "instrument", "groups", "board"] {
+    for path in ["", "%23v1.x", "client.js", "client.css", "words/de", "round", "manifest", "instrument", "groups", "board"] {
         let url = format!("{}/w/{wave}/{path}", app.respondents);
         let plain = get(&url, "identity").await;
         assert_eq!((plain.coding.as_deref(), plain.varies.as_deref()), (None, Some("Accept-Encoding")), "{path}");
@@ -72,4 +76,82 @@ async fn what_is_personal_is_never_compressed() {
         sizes.push(answer.body().await.unwrap().len());
     }
     assert_eq!(sizes[0], sizes[1], "an answer of the box has one size");
+}
+
+/// What a first visit may weigh, from the address to the promises: the bodies of all answers, compressed as gzip.
+const FIRST_VISIT: usize = 60 * 1024;
+
+/// That a browser asks for these five things and for nothing else is what the tests in tests/browser see.
+#[actix_web::test]
+#[allow(clippy::print_stdout)]
+async fn a_first_visit_stays_within_60_kib_in_every_language() {
+    let app = TestApp::spawn().await;
+    let wave = app.launch_with_comments("2026-q4");
+    let base = format!("{}/w/{wave}/", app.respondents);
+    let leaf = Request::Leaf { secret: parts(&app.links()["alpha0"]).1 }.encode();
+    let (_, group) = app.post_box(&wave, leaf).await;
+    let page = get(&base, "gzip").await;
+    let shell = String::from_utf8(app.get(&base).await.1).unwrap();
+    let (_, languages) = shell.split_once("data-languages=\"").unwrap();
+    let languages: Vec<&str> = languages.split('"').next().unwrap().split(' ').collect();
+    assert!(languages.len() >= 4, "{languages:?}");
+    for language in languages {
+        let mut visit = vec![("page with its style", page.bytes.len())];
+        for (what, path) in [("program", "client.js".to_owned()), ("words", format!("words/{language}")), ("round", "round".to_owned())] {
+            let answer = get(&format!("{base}{path}"), "gzip").await;
+            assert_eq!(answer.coding.as_deref(), Some("gzip"), "{path}");
+            visit.push((what, answer.bytes.len()));
+        }
+        visit.push(("own group", group.len()));
+        let sum: usize = visit.iter().map(|(_, bytes)| bytes).sum();
+        println!("first visit, {language}: {sum} of {FIRST_VISIT} bytes, {visit:?}");
+        assert!(sum <= FIRST_VISIT, "a first visit in {language} takes {sum} bytes: {visit:?}");
+    }
+}
+
+/// The two parts of `round` are the bytes that the auditors' addresses serve, so that the hashes are over the same.
+#[actix_web::test]
+async fn the_round_is_the_promise_sheet_and_the_questionnaire_byte_for_byte() {
+    let app = TestApp::spawn().await;
+    let wave = app.launch("2026-q4");
+    let read = async |what: &str| app.get(&format!("{}/w/{wave}/{what}", app.respondents)).await.1;
+    let (manifest, instrument) = (read("manifest").await, read("instrument").await);
+    let length = u32::try_from(manifest.len()).unwrap().to_be_bytes();
+    assert_eq!(read("round").await, [&length[..], &manifest, &instrument].concat());
+}
+
+/// An earlier version linked the stylesheet and put all words into the program; the round that it launched keeps its page until the end.
+#[actix_web::test]
+async fn a_round_that_an_earlier_version_launched_is_served_as_it_was() {
+    let (now, earlier) = (TestApp::spawn().await, TestApp::spawn_empty().await);
+    let wave = now.launch("2026-q4");
+    let served = now.installation.responses.wave(&wave).unwrap().unwrap();
+    let page = b"<!doctype html><link rel=\"stylesheet\" href=\"client.css\"><script defer src=\"client.js\"></script>".to_vec();
+    let client = ClientFiles { page, js: b"'program with words'".to_vec(), css: b"main { margin: 0 }".to_vec(), words: BTreeMap::new() };
+    let key = || SecretSlice::from(vec![7; 32]);
+    let stored = NewWave {
+        wave: wave.clone(),
+        manifest: served.manifest.clone(),
+        groups: served.groups,
+        instrument: served.instrument.clone(),
+        client: client.clone(),
+        credential_key: key(),
+        board_key: key(),
+        notices_key: key(),
+    };
+    earlier.installation.responses.launch(&stored).unwrap();
+    let base = format!("{}/w/{wave}/", earlier.respondents);
+    for (path, bytes) in [
+        ("", &client.page),
+        ("client.js", &client.js),
+        ("client.css", &client.css),
+        ("manifest", &served.manifest),
+        ("instrument", &served.instrument),
+    ] {
+        assert_eq!(earlier.get(&format!("{base}{path}")).await, (200, bytes.clone()), "{path}");
+    }
+    assert_eq!(earlier.get(&format!("{base}words/en")).await.0, 404);
+    let answer = Client::default().get(&base).send().await.unwrap();
+    let policy = answer.headers().get("content-security-policy").unwrap().to_str().unwrap().to_owned();
+    assert!(policy.contains("style-src 'self';"), "{policy}");
 }

@@ -56,6 +56,7 @@ impl Looking {
         let mut table: Table = serde_json::from_str(include_str!("../vectors/headers.json")).unwrap();
         let hash = |bytes: &[u8]| format!("sha256-{}", BASE64.encode(&Sha256::digest(bytes)));
         let program = hash(include_bytes!("../../src/client/dist/client.js"));
+        let look = hash(include_bytes!("../../src/client/dist/client.css"));
         let style = hash(include_str!("../../src/app/templates/quiet.css").trim_ascii_end().as_bytes());
         let example =
             format!("{}\n{}", include_str!("../../src/app/templates/specimen.css").trim_ascii_end(), reports::css().trim_ascii_end());
@@ -66,7 +67,8 @@ impl Looking {
                 .replace("ORIGIN", origin)
                 .replace("WAVE", wave)
                 .replace("sha256-STYLE", &style)
-                .replace("sha256-EXAMPLE", &example);
+                .replace("sha256-EXAMPLE", &example)
+                .replace("sha256-LOOK", &look);
         }
         Self { origin: origin.to_owned(), table, wrong: String::new(), statuses: BTreeSet::new() }
     }
@@ -144,7 +146,7 @@ impl Looking {
 const TYPE: &[&str] = &["content-type"];
 /// What is compressed for whoever can read it.
 const PUBLIC: &[&str] = &["content-type", "content-encoding", "vary"];
-const FILES: [&str; 5] = ["client.js", "client.css", "manifest", "instrument", "groups"];
+const FILES: [&str; 8] = ["client.js", "client.css", "words/en", "words/de", "round", "manifest", "instrument", "groups"];
 /// Methods that only read, methods that write, and one that nobody knows.
 const NO_READ: [&str; 7] = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO"];
 
@@ -190,7 +192,21 @@ async fn every_answer_has_the_same_headers_and_no_other() {
         let status = if path == "/w/nix" { 308 } else { 404 };
         origin.read(path, status, Nothing, if status == 308 { &["location"] } else { TYPE }).await;
     }
-    for path in ["board", "objections", "nothing", "client.js/", "../../etc/passwd", "%2e%2e/x", "box/", "quiet", "quiet/"] {
+    for path in [
+        "board",
+        "objections",
+        "nothing",
+        "client.js/",
+        "words",
+        "words/",
+        "words/xx",
+        "words/../round/",
+        "../../etc/passwd",
+        "%2e%2e/x",
+        "box/",
+        "quiet",
+        "quiet/",
+    ] {
         origin.read(&format!("{base}{path}"), 404, Nothing, TYPE).await;
     }
     for method in NO_READ {

@@ -22,9 +22,11 @@ use super::{Observer, Refusal, Step, groups, reorganisation, turn};
 use crate::installation::Installation;
 
 /// Its stylesheet.
-const CLIENT_CSS: &[u8] = include_bytes!("../../client/dist/client.css");
+const CLIENT_CSS: &str = include_str!("../../client/dist/client.css");
 /// Its shell.
 const CLIENT_PAGE: &str = include_str!("../../client/dist/index.html");
+/// Its own words, one file per language.
+const CLIENT_WORDS: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/client_words.rs"));
 
 /// What a launched wave promises, for the operator's eyes.
 #[derive(Debug)]
@@ -117,7 +119,7 @@ fn freeze(installation: &Installation, wave: &WaveId, settings: &WaveSettings, f
         return Err(Refusal::Invalid(format!(
             "the staff list has people with language {first}, in which the instrument {} does not exist (it has: {}). Change the staff list or add the translation",
             settings.instrument,
-            instrument.languages.iter().map(domain::Language::as_str).collect::<Vec<_>>().join(", ")
+            instrument.languages.iter().map(Language::as_str).collect::<Vec<_>>().join(", ")
         )));
     }
     reorganisation::refuse_if_the_list_disagrees(installation, &roster)?;
@@ -271,19 +273,27 @@ fn describe(
         manifest: frozen.bytes().to_vec(),
         groups: groups.leaves().to_vec(),
         instrument: instrument_bytes,
-        client: client_files(),
+        client: client_files(&frozen.manifest().languages)?,
         credential_key: credential_key.to_bytes().to_vec().into(),
         board_key: board_key.to_bytes().to_vec().into(),
         notices_key: notices_key.to_bytes().to_vec().into(),
     })
 }
 
-/// The survey page of this version, its shell naming the hashes of exactly this client.
-fn client_files() -> ClientFiles {
-    ClientFiles { page: page().into_bytes(), js: CLIENT_JS.to_vec(), css: CLIENT_CSS.to_vec() }
+/// The survey page of this version for a questionnaire in these languages.
+fn client_files(languages: &[Language]) -> Result<ClientFiles, Refusal> {
+    let word = |(language, words): &(&str, &[u8])| Ok((Language::parse(language).map_err(Refusal::corrupt)?, words.to_vec()));
+    Ok(ClientFiles {
+        page: page(languages).into_bytes(),
+        js: CLIENT_JS.to_vec(),
+        css: CLIENT_CSS.as_bytes().to_vec(),
+        words: CLIENT_WORDS.iter().map(word).collect::<Result<_, Refusal>>()?,
+    })
 }
 
-fn page() -> String {
-    let integrity = |bytes: &[u8]| format!("sha256-{}", BASE64.encode(&Sha256::digest(bytes)));
-    CLIENT_PAGE.replace("__CLIENT_SRI__", &integrity(CLIENT_JS)).replace("__CSS_SRI__", &integrity(CLIENT_CSS))
+/// The shell with the style inside. It names the hash of exactly this client, and the languages, so that the browser can fetch the right words at once.
+fn page(languages: &[Language]) -> String {
+    let integrity = format!("sha256-{}", BASE64.encode(&Sha256::digest(CLIENT_JS)));
+    let languages: Vec<&str> = languages.iter().map(Language::as_str).collect();
+    CLIENT_PAGE.replace("__LANGUAGES__", &languages.join(" ")).replace("__CLIENT_SRI__", &integrity).replace("__STYLE__", CLIENT_CSS)
 }

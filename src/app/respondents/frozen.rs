@@ -9,7 +9,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use actix_web::http::header::HeaderValue;
 use domain::{Language, WaveId};
 use protocol::{FrozenManifest, GroupList, Manifest};
-use responses::{Responses, ResponsesError, ServedWave};
+use responses::{ClientFiles, Responses, ResponsesError, ServedWave};
 
 use super::body::Body;
 use super::invented::Fault;
@@ -42,6 +42,10 @@ pub(super) struct Files {
     pub policy: HeaderValue,
     js: Arc<Body>,
     css: Arc<Body>,
+    /// The page's own words by language; none in rounds of earlier versions, whose programs hold them.
+    words: BTreeMap<String, Arc<Body>>,
+    /// What a visit reads first, in one answer: the length of the manifest (u32), the manifest, the questionnaire.
+    round: Arc<Body>,
     manifest: Arc<Body>,
     instrument: Arc<Body>,
     /// The inputs of the group tree: enough to recompute the root, no label in the clear.
@@ -59,10 +63,11 @@ impl Files {
         Some(match name {
             "client.js" => &self.js,
             "client.css" => &self.css,
+            "round" => &self.round,
             "manifest" => &self.manifest,
             "instrument" => &self.instrument,
             "groups" => &self.groups,
-            _ => return None,
+            _ => return self.words.get(name.strip_prefix("words/")?),
         })
     }
 }
@@ -114,13 +119,18 @@ impl FrozenWave {
     fn of(stored: ServedWave, origin: &str) -> Option<Self> {
         let manifest = FrozenManifest::read(stored.manifest.clone()).ok()?;
         let promises = manifest.manifest();
-        let policy = headers::of_survey_page(&promises.client_sha256.0, origin, &promises.wave)?;
+        let ClientFiles { page, js, css, words } = stored.client;
+        let inside = !css.is_empty() && page.windows(css.len()).any(|part| part == css);
+        let style = inside.then_some(css.as_slice());
+        let policy = headers::of_survey_page(&promises.client_sha256.0, style, origin, &promises.wave)?;
         let groups = GroupList::freeze(stored.groups).ok()?;
         let files = Files {
-            page: Body::new("text/html; charset=utf-8", stored.client.page),
+            page: Body::new("text/html; charset=utf-8", page),
             policy,
-            js: Body::new("text/javascript; charset=utf-8", stored.client.js),
-            css: Body::new("text/css; charset=utf-8", stored.client.css),
+            js: Body::new("text/javascript; charset=utf-8", js),
+            css: Body::new("text/css; charset=utf-8", css),
+            words: words.into_iter().map(|(language, words)| (language.to_string(), Body::new(JSON, words))).collect(),
+            round: Body::new("application/octet-stream", round(&stored.manifest, &stored.instrument)?),
             manifest: Body::new(JSON, stored.manifest),
             instrument: Body::new(JSON, stored.instrument),
             groups: Body::new(JSON, serde_json::to_vec(groups.inputs()).ok()?),
@@ -174,6 +184,11 @@ impl FrozenWaves {
         held.truncate(HELD);
         Ok(frozen)
     }
+}
+
+/// The answer of `round`; `None` when the manifest is longer than a u32 can say.
+fn round(manifest: &[u8], instrument: &[u8]) -> Option<Vec<u8>> {
+    Some([&u32::try_from(manifest.len()).ok()?.to_be_bytes(), manifest, instrument].concat())
 }
 
 fn not_at_hand(error: &ResponsesError) -> NotAtHand {

@@ -42,12 +42,15 @@ pub fn headers() -> DefaultHeaders {
 
 /// The policy of the survey page. The one program that it runs is named by its hash, which is the one in the promise sheet, and by its address for
 /// browsers that know hashes only of what stands inside a page. Reached under another name than the configured one, the hash alone has to do.
-pub(super) fn of_survey_page(program: &[u8; 32], origin: &str, wave: &WaveId) -> Option<HeaderValue> {
+///
+/// The same holds for its `style`; without one, as in pages of earlier versions, it is linked from the same origin.
+pub(super) fn of_survey_page(program: &[u8; 32], style: Option<&[u8]>, origin: &str, wave: &WaveId) -> Option<HeaderValue> {
     let hash = BASE64.encode(program);
+    let style = style.map_or_else(|| "'self'".to_owned(), |style| format!("'sha256-{}'", BASE64.encode(&Sha256::digest(style))));
     let address = if is_host_source(origin) { format!(" {origin}/w/{wave}/client.js") } else { String::new() };
     HeaderValue::try_from(format!(
-        concat!("default-src 'none'; script-src 'sha256-{}'{}; style-src 'self'; connect-src 'self'; form-action 'none'; ", for_all!()),
-        hash, address
+        concat!("default-src 'none'; script-src 'sha256-{}'{}; style-src {}; connect-src 'self'; form-action 'none'; ", for_all!()),
+        hash, address, style
     ))
     .ok()
 }
@@ -83,8 +86,8 @@ mod tests {
             ("http://[::1]:8080", ";"),
             ("https://a; script-src *", ";"),
         ] {
-            let policy = of_survey_page(&[7; 32], origin, &wave).unwrap();
-            let script = format!("script-src 'sha256-BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc='{named} style-src");
+            let policy = of_survey_page(&[7; 32], None, origin, &wave).unwrap();
+            let script = format!("script-src 'sha256-BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc='{named} style-src 'self';");
             assert!(policy.to_str().unwrap().contains(&script), "{policy:?}");
         }
     }

@@ -1,7 +1,7 @@
 /** What stands in `words/`; `catalogues.mjs` makes it. */
 declare module 'candor:words' {
-  /** The keys of the English file. */
-  export const keys: readonly string[];
-  /** By language code, the texts in the order of the keys; `null` where a language lacks one. */
-  export const texts: Readonly<Record<string, readonly (string | null)[]>>;
+  /** The SHA-256 of every language's file of words as it is served, in hex, by language code. */
+  export const hashes: Readonly<Record<string, string>>;
+  /** By language code, what may have to be said before the file has arrived. */
+  export const early: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

@@ -12,7 +12,7 @@ import { addressOf, isShared, watchShared } from './kiosk.ts';
 import { type Link, linkInAddress, waveOf } from './link.ts';
 import { showCheckPage } from './pages/check.ts';
 import { showCodePage, showComparePage } from './pages/code.ts';
-import { altered, changedKeys, elsewhere, insecure, loading, noRound, notYet, notice, sent, unsupported } from './pages/notices.ts';
+import { altered, changedKeys, elsewhere, insecure, loading, moment, noRound, notYet, notice, sent, unsupported } from './pages/notices.ts';
 import { receiptPage } from './pages/receipt.ts';
 import { type Stage, closed, closedWithEntries, ended, refused, sendingPage, used, wrongReceipt } from './pages/sending.ts';
 import { type Notice, patience, withNotice } from './pages/waiting.ts';
@@ -21,7 +21,8 @@ import { type Pending, type Records, inMemory, openRecords } from './record.ts';
 import { type Patience, Refused, WrongGroup, WrongReceipt, finish, persist, prepare } from './sending.ts';
 import { type Survey, survey } from './survey.ts';
 import { alone, listen } from './tabs.ts';
-import { belongTo, setAside, show, t } from './ui.ts';
+import { fetchWords } from './speech.ts';
+import { belongTo, onAlteredWords, setAside, show, shownLanguage, t } from './ui.ts';
 import { openVault } from './vault.ts';
 import { onWaking } from './waking.ts';
 import { Altered, NoSuchWave, type Wave, basePath, fetchWave } from './wave.ts';
@@ -40,8 +41,18 @@ let waiting: Link | undefined;
 /** Repeats requests while a round is being opened. */
 const opening: Patience = patience((shown) => show(() => withNotice(loading(), shown)), () => show(loading));
 
+/** Repeats requests before the page has words. */
+const silent: Patience = patience((shown) => show(() => withNotice(moment(), shown)), () => show(moment));
+
+/** Sees to it that the page has words for the language that it shows, as often as it takes. */
+function speak(): Promise<void> {
+  return persist(() => fetchWords(shownLanguage()), silent);
+}
+
 /** Shows what an error means. Only a proof that really fails is called a change of keys. */
-function fail(error: unknown, waveId: string): void {
+async function fail(reason: unknown, waveId: string): Promise<void> {
+  // Until here the page may have had no more to say than that it waits. Without its own words it says that.
+  const error = await speak().then(() => reason, (unspeakable: unknown) => unspeakable);
   const checkReceipt = (): void => void openCheck(waveId);
   if (error instanceof Altered) show(error.what === 'manifest' ? changedKeys('manifest') : altered(error.what));
   else if (error instanceof WrongLeaf) show(changedKeys('leaf'));
@@ -91,6 +102,7 @@ async function openRound(waveId: string, announced: string | undefined): Promise
   const wave = await persist(() => fetchWave(waveId, announced, INTEGRITY), opening);
   addressInformally(wave.instrument.informal);
   belongTo(wave.manifest.organisation, wave.manifest.languages);
+  await speak();
   return wave;
 }
 
@@ -100,7 +112,7 @@ async function openCheck(waveId: string): Promise<void> {
     const wave = await openRound(waveId, undefined);
     showCheckPage(wave, undefined, () => askForCode(waveId, false));
   } catch (error) {
-    fail(error, waveId);
+    await fail(error, waveId);
   }
 }
 
@@ -137,7 +149,7 @@ async function enter(waveId: string, opened: Link): Promise<void> {
     const visit = new Visit(wave, link.secret, vault.id, await openRecords(waveId, vault));
     await visit.begin(opened.manifest === undefined);
   } catch (error) {
-    fail(error, waveId);
+    await fail(error, waveId);
   }
 }
 
@@ -329,12 +341,23 @@ function takeLink(waveId: string): ReturnType<typeof linkInAddress> {
   return found;
 }
 
+/** Does what needs words once they are here. */
+function spoken(tell: () => void, waveId: string): void {
+  void speak().then(tell, (error: unknown) => fail(error, waveId));
+}
+
 function start(): void {
   const waveId = waveOf(location.pathname);
-  if (waveId === undefined) return show(noRound);
+  if (waveId === undefined) return spoken(() => show(noRound), '');
   watchShared(basePath(waveId));
   const found = takeLink(waveId);
-  if (globalThis.crypto?.subtle === undefined) return show(insecure);
+  // The words arrive while the round does; who waits for them tries again when they do not.
+  fetchWords(shownLanguage()).catch(() => undefined);
+  onAlteredWords((error) => {
+    running?.end();
+    void fail(error, waveId);
+  });
+  if (globalThis.crypto?.subtle === undefined) return spoken(() => show(insecure), waveId);
   const link = typeof found === 'string' ? (found === 'none' ? keptLink(waveId) : undefined) : found;
   addEventListener('hashchange', () => {
     const other = takeLink(waveId);
@@ -350,8 +373,8 @@ function start(): void {
   if (link !== undefined) void enter(waveId, link);
   else if (found === 'none' && !isShared() && isSent(history.state)) {
     stayMarked();
-    show(sent(() => void openCheck(waveId), () => askForCode(waveId, false)));
-  } else askForCode(waveId, found === 'damaged');
+    spoken(() => show(sent(() => void openCheck(waveId), () => askForCode(waveId, false))), waveId);
+  } else spoken(() => askForCode(waveId, found === 'damaged'), waveId);
 }
 
 start();

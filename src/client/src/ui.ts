@@ -1,7 +1,9 @@
 // The frame around every page: header, language switch, title, focus. Holds which page is shown and in which language.
 import { type Child, el } from './dom.ts';
 import type { Texts } from './instrument.ts';
-import { SPOKEN, type Key, type Values, ownName, preferred, speaks, textIn, words } from './words.ts';
+import { fetchWords } from './speech.ts';
+import { Altered } from './wave.ts';
+import { SPOKEN, type Key, type Values, knows, ownName, preferred, spokenFor, textIn, words } from './words.ts';
 
 /** One page as it stands in one language. */
 export interface Page {
@@ -19,8 +21,16 @@ export interface Page {
   readonly focus?: string;
 }
 
-let languages: readonly string[] = SPOKEN;
-let language = preferred(SPOKEN, navigator.languages);
+/** The page comes with the languages of its round, so that the right words can be fetched before the round is known. */
+let languages: readonly string[] = document.documentElement.dataset['languages']?.split(' ') ?? SPOKEN;
+/** The device's own language, among those. */
+const FIRST = preferred(languages, navigator.languages);
+let language = FIRST;
+/** A language that was chosen and could not be fetched. */
+let unheard: string | undefined;
+/** The language that was chosen last, whether its words are here or not. */
+let latest: string | undefined;
+let refuse: ((error: Altered) => void) | undefined;
 let chosen = false;
 let brand = 'Candor';
 let current: (() => Page) | undefined;
@@ -39,7 +49,7 @@ export function shownLanguage(): string {
 
 /** The language of the page's own words. */
 export function ownLanguage(): string {
-  return speaks(language) ? language : 'en';
+  return spokenFor(language);
 }
 
 /** The page's own words in the language shown. */
@@ -60,18 +70,34 @@ export function belongTo(organisation: string, offered: readonly string[]): void
   if (!chosen || !languages.includes(language)) language = preferred(languages, navigator.languages);
 }
 
+/** From now on this is done when the words of a language that was chosen are not the announced ones. */
+export function onAlteredWords(show: (error: Altered) => void): void {
+  refuse = show;
+}
+
+/** Shows the page in another language once its words are here; until then, and when they cannot be had, it stays as it is. */
+async function choose(code: string): Promise<void> {
+  latest = code;
+  try {
+    await fetchWords(code);
+    if (latest !== code) return;
+    [language, chosen, unheard] = [code, true, undefined];
+  } catch (error) {
+    if (error instanceof Altered) return refuse?.(error);
+    if (latest !== code) return;
+    unheard = code;
+  }
+  refresh();
+  // Whoever has gone on in the meantime is not called back; some browsers do not focus what is clicked.
+  if (document.activeElement === document.body) document.getElementById(`language-${code}`)?.focus();
+}
+
 function languageSwitch(): HTMLElement {
-  const choose = (code: string) => (): void => {
-    language = code;
-    chosen = true;
-    render();
-    document.getElementById(`language-${code}`)?.focus();
-  };
   return el(
     'nav',
     { class: 'languages', 'aria-label': t('language.choose') },
     languages.map((code) =>
-      el('button', { id: `language-${code}`, type: 'button', lang: code, 'aria-pressed': code === language ? 'true' : 'false', onclick: choose(code) }, ownName(code)),
+      el('button', { id: `language-${code}`, type: 'button', lang: code, 'aria-pressed': code === language ? 'true' : 'false', onclick: () => void choose(code) }, ownName(code)),
     ),
   );
 }
@@ -94,6 +120,7 @@ function render(): Page | undefined {
     el('a', { class: 'skip', href: '#title', onclick: skip }, t('page.skip')),
     el('p', { class: 'brand' }, brand),
     languages.length > 1 && languageSwitch(),
+    unheard !== undefined && el('p', { id: 'language-missing', class: 'missing', role: 'status' }, t('language.missing', { language: ownName(unheard) })),
   );
   const main = el(
     'main',
@@ -117,13 +144,13 @@ function skip(event: MouseEvent): void {
 export function show(make: () => Page): void {
   if (ended) return;
   current = make;
+  unheard = undefined;
   const page = render();
   window.scrollTo(0, 0);
   const target = page?.focus === undefined ? null : document.getElementById(page.focus);
   (target ?? document.getElementById('title'))?.focus({ preventScroll: target === null });
 }
 
-/** Puts a word above the title of this page and of those that follow, until it is taken away with `undefined`. */
 /** The name of the page that is shown. */
 export function pageShown(): string {
   return name;
@@ -138,7 +165,7 @@ export function setStrip(make: (page: string) => Child): void {
 export function showLast(make: () => Page): void {
   brand = 'Candor';
   languages = [];
-  language = preferred(SPOKEN, navigator.languages);
+  language = knows(spokenFor(FIRST)) ? FIRST : language;
   strip = undefined;
   aside = undefined;
   ended = false;
@@ -153,6 +180,7 @@ export function wipe(): void {
   document.getElementById('page')?.replaceChildren();
 }
 
+/** Puts a word above the title of this page and of those that follow, until it is taken away with `undefined`. */
 export function setAside(make: (() => Child) | undefined): void {
   aside = make;
   refresh();

@@ -1,5 +1,5 @@
 // Fetching a round: the manifest whose hash the link carries, the questionnaire and this page's own program.
-import { type Bytes, equal, fromUtf8, sha256 } from './bytes.ts';
+import { type Bytes, equal, fromUtf8, readU32, sha256 } from './bytes.ts';
 import { NoAnswer, REQUEST, timeout } from './box.ts';
 import { hear } from './clock.ts';
 import { type Instrument, readInstrument } from './instrument.ts';
@@ -21,7 +21,7 @@ export class Gone extends Error {}
 
 /** What was served is not what was announced. */
 export class Altered extends Error {
-  constructor(readonly what: 'manifest' | 'client' | 'instrument') {
+  constructor(readonly what: 'manifest' | 'client' | 'instrument' | 'words') {
     super(`${what}: the hash differs`);
     this.name = 'Altered';
   }
@@ -50,13 +50,20 @@ export async function fetchBytes(url: string): Promise<Bytes> {
 }
 
 /** Whether an answer can come from the server at all; the sign-in page of a guest network is no JSON, and no attack either. */
-function isJson(bytes: Bytes): boolean {
+export function isJson(bytes: Bytes): boolean {
   try {
     JSON.parse(fromUtf8(bytes));
     return true;
   } catch {
     return false;
   }
+}
+
+/** The two parts of `round`: the length of the first as a u32, the promise sheet, the questionnaire. `undefined` for anything else. */
+function splitRound(bytes: Bytes): readonly [manifest: Bytes, instrument: Bytes] | undefined {
+  const end = bytes.length < 4 ? 0 : 4 + readU32(bytes, 0);
+  const manifest = bytes.slice(4, end);
+  return end <= bytes.length && isJson(manifest) ? [manifest, bytes.slice(end)] : undefined;
 }
 
 /**
@@ -76,14 +83,14 @@ async function programIs(expected: Bytes, integrity: string, address: string): P
  */
 export async function fetchWave(wave: string, announced: string | undefined, integrity: string): Promise<Wave> {
   const base = basePath(wave);
-  const { bytes, date } = await fetchDated(`${base}manifest`);
-  if (!isJson(bytes)) throw new NoAnswer(false, undefined);
-  const named = readManifest(bytes);
+  const { bytes, date } = await fetchDated(`${base}round`);
+  const parts = splitRound(bytes);
+  if (parts === undefined) throw new NoAnswer(false, undefined);
+  const [manifest, questionnaire] = parts;
+  const named = readManifest(manifest);
   if ((announced !== undefined && !linkNames(named.h, announced)) || named.manifest.wave !== wave) throw new Altered('manifest');
   hear(date);
-  const program = programIs(named.manifest.clientHash, integrity, `${base}client.js`);
-  const [ours, questionnaire] = await Promise.all([program, fetchBytes(`${base}instrument`)]);
-  if (!ours) throw new Altered('client');
+  if (!(await programIs(named.manifest.clientHash, integrity, `${base}client.js`))) throw new Altered('client');
   if (!equal(sha256(questionnaire), named.manifest.instrumentHash)) throw new Altered('instrument');
   const instrument = readInstrument(questionnaire);
   if ((named.manifest.comments === undefined) !== (instrument.questions.length === 0)) throw new Malformed('manifest.comments', 'a rule where there are questions');

@@ -1,12 +1,13 @@
 // The page's own words in the languages it speaks, and dates and spans written for people.
-import { keys, texts as CATALOGUES } from 'candor:words';
+import { early, hashes } from 'candor:words';
 import type en from '../words/en.json';
 import type { Texts } from './instrument.ts';
 
 export type Key = keyof typeof en;
 export type Values = Readonly<Record<string, string | number>>;
 
-const PLACES: ReadonlyMap<string, number> = new Map(keys.map((key, place) => [key, place]));
+/** The words that have arrived, by language. */
+const known = new Map<string, Readonly<Record<string, string>>>();
 /** The languages in which the reader is addressed informally. */
 let informal: ReadonlySet<string> = new Set();
 /** What is spoken when a language has no words of its own. */
@@ -19,11 +20,26 @@ export function preferred(offered: readonly string[], wanted: readonly string[])
 }
 
 /** The languages that this page has words for. */
-export const SPOKEN: readonly string[] = Object.keys(CATALOGUES);
+export const SPOKEN: readonly string[] = Object.keys(hashes);
 
 /** Whether the page itself speaks a language, or only the questionnaire does. */
 export function speaks(language: string): boolean {
-  return language in CATALOGUES;
+  return Object.hasOwn(hashes, language);
+}
+
+/** The language in which the page's own words are said to a reader of this language. */
+export function spokenFor(language: string): string {
+  return speaks(language) ? language : FALLBACK;
+}
+
+/** Whether the words of a language have arrived. */
+export function knows(language: string): boolean {
+  return known.has(language);
+}
+
+/** From now on these are the words of a language. */
+export function learn(language: string, texts: Readonly<Record<string, string>>): void {
+  known.set(language, texts);
 }
 
 /** A language's own name for itself. */
@@ -31,19 +47,18 @@ export function ownName(language: string): string {
   return textOf(language, 'language.name') ?? new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
 }
 
-/** The text of a key as it stands in the file of a language. */
+/** The text of a key in a language that the page speaks; of words that have not arrived only what may have to be said before. */
 function textOf(language: string, key: Key): string | undefined {
-  return CATALOGUES[language]?.[PLACES.get(key) ?? -1] ?? undefined;
+  return known.get(language)?.[key] ?? early[language]?.[key];
 }
 
 /**
- * The words for a key, with `{name}` replaced by its value and `{name: one word | other words}` by the form that the language's plural rules (CLDR)
- * choose for that number. Of `[formal|informal]` stands the one in which the reader is addressed.
+ * The words for a key, none before they have arrived. `{name}` is replaced by its value, and `{name: one word | other words}` by the form that the
+ * language's plural rules (CLDR) choose for that number. Of `[formal|informal]` stands the one in which the reader is addressed.
  */
 export function words(language: string, key: Key, values: Values = {}): string {
-  const own = textOf(language, key);
-  const spoken = own === undefined ? FALLBACK : language;
-  const text = (own ?? textOf(FALLBACK, key) ?? key).replace(/\[([^[\]|]*)\|([^[\]|]*)\]/g, informal.has(spoken) ? '$2' : '$1');
+  const spoken = spokenFor(language);
+  const text = (textOf(spoken, key) ?? '').replace(/\[([^[\]|]*)\|([^[\]|]*)\]/g, informal.has(spoken) ? '$2' : '$1');
   return text.replace(/\{(\w+)(?:: ([^{}]+))?\}/g, (whole, name: string, forms?: string) => {
     const value = values[name];
     if (value === undefined) return whole;

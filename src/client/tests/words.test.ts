@@ -4,13 +4,15 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import en from '../words/en.json';
-import { SPOKEN, addressInformally, date, listed, ownName, preferred, span, textIn, words } from '../src/words.ts';
+import { SPOKEN, addressInformally, date, learn, listed, ownName, preferred, span, textIn, words } from '../src/words.ts';
 import { clientRoot } from './vectors.ts';
 
 /** Every file of words/, as the build finds them: a new language is tested by being there. */
 const LANGUAGES: Readonly<Record<string, Readonly<Record<string, string>>>> = Object.fromEntries(
   readdirSync(join(clientRoot, 'words')).map((name) => [name.replace(/\.json$/, ''), JSON.parse(readFileSync(join(clientRoot, 'words', name), 'utf8'))]),
 );
+for (const [language, catalogue] of Object.entries(LANGUAGES)) learn(language, catalogue);
+
 const placeholders = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)[:}]/g)].map((match) => match[1] ?? ''))].sort();
 /** The words of a text that depend on a number: the number's name, and the categories that have a form. */
 const plurals = (text: string): { name: string; categories: string[] }[] =>

@@ -1,6 +1,8 @@
 //! A batch does what its ballots would do one after the other.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 use secrecy::SecretSlice;
 use test_postgres::{Home, engine};
@@ -17,7 +19,7 @@ fn store() -> (Home, Responses) {
     let store = Responses::connect(&home.url()).unwrap();
     store.migrate().unwrap();
     let key = || SecretSlice::from(vec![7; 32]);
-    let client = ClientFiles { page: Vec::new(), js: Vec::new(), css: Vec::new() };
+    let client = ClientFiles { page: Vec::new(), js: Vec::new(), css: Vec::new(), words: BTreeMap::new() };
     let (manifest, instrument) = (b"{}".to_vec(), b"{}".to_vec());
     store
         .launch(&NewWave {

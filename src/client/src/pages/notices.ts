@@ -16,7 +16,7 @@ export function notice(name: string, title: Key, paragraphs: readonly (Key | rea
     name,
     title: t(title),
     body: [
-      ...paragraphs.map((paragraph) => el('p', {}, typeof paragraph === 'string' ? t(paragraph) : t(paragraph[0], paragraph[1]))),
+      ...paragraphs.map((paragraph) => (typeof paragraph === 'string' ? t(paragraph) : t(paragraph[0], paragraph[1]))).map((text) => text !== '' && el('p', {}, text)),
       ways.length > 0 &&
         el(
           'p',
@@ -27,6 +27,8 @@ export function notice(name: string, title: Key, paragraphs: readonly (Key | rea
   });
 }
 
+/** Before it is known what the page will be about. */
+export const moment = notice('loading', 'loading.title', []);
 export const loading = notice('loading', 'loading.title', ['loading.body']);
 export const insecure = notice('insecure', 'insecure.title', ['insecure.body', 'insecure.do']);
 export const noRound = notice('no-round', 'noRound.title', ['noRound.body']);
@@ -56,6 +58,6 @@ export function changedKeys(what: Change): () => Page {
   return () => ({ ...notice('keys', title, [`keys.${what}`, ...how, 'common.tellWhom'])(), alarm: true });
 }
 
-export function altered(what: 'client' | 'instrument'): () => Page {
+export function altered(what: 'client' | 'instrument' | 'words'): () => Page {
   return () => ({ ...notice('altered', 'altered.title', [`altered.${what}`, 'altered.body', 'common.tellWhom'])(), alarm: true });
 }

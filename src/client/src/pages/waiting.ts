@@ -38,12 +38,13 @@ export function patience(shown: (notice: Notice) => void, over: () => void): Pat
       const kind = reason.busy ? 'busy' : 'offline';
       shown({
         body: () => {
+          const words = t(`waiting.${kind}.body`);
           seconds = el('p', { class: 'hint', 'aria-hidden': 'true' }, t('waiting.next', { seconds: left() }));
           return el(
             'div',
             { id: 'waiting', class: 'inset', role: 'status' },
             el('h2', {}, t(`waiting.${kind}.title`)),
-            el('p', {}, t(`waiting.${kind}.body`)),
+            words !== '' && el('p', {}, words),
             seconds,
             button('try-now', 'secondary', t('waiting.now'), go),
           );

@@ -8,7 +8,7 @@ mod life;
 mod notices;
 mod objections;
 
-use domain::{GroupId, GroupLeaf, TeamEntry, TeamLabel, UnitPath, WaveId};
+use domain::{GroupId, GroupLeaf, Language, TeamEntry, TeamLabel, UnitPath, WaveId};
 use responses::{CastBallot, ClientFiles, NewWave, Responses, ResponsesError};
 use secrecy::SecretSlice;
 use sha2::{Digest, Sha256};
@@ -42,7 +42,12 @@ pub(crate) fn new_wave(wave: &WaveId) -> NewWave {
             teams: vec![TeamEntry { label: TeamLabel::parse("Web").unwrap(), leaders: vec!["Ada".to_owned()] }],
         }],
         instrument: b"{}".to_vec(),
-        client: ClientFiles { page: b"<!doctype html>".to_vec(), js: b"script".to_vec(), css: b"style".to_vec() },
+        client: ClientFiles {
+            page: b"<!doctype html>".to_vec(),
+            js: b"script".to_vec(),
+            css: b"style".to_vec(),
+            words: [("en", "Send"), ("de", "Senden")].map(|(language, word)| (Language::parse(language).unwrap(), word.into())).into(),
+        },
         credential_key: SecretSlice::from(seed("credential key", 0).to_vec()),
         board_key: SecretSlice::from(seed("board key", 0).to_vec()),
         notices_key: SecretSlice::from(seed("notices key", 0).to_vec()),
