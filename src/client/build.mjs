@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { catalogues, wordFiles } from './catalogues.mjs';
 
@@ -26,6 +27,21 @@ async function buildInto(folder) {
   for (const [language, words] of wordFiles(here)) await writeFile(join(folder, 'words', `${language}.json`), words);
 }
 
+/**
+ * Says what people load. The server writes gzip a twentieth smaller than zlib does; what it really sends is held to 60 KiB by tests/http/compression.rs.
+ */
+async function weigh(folder) {
+  const read = (name) => readFile(join(folder, name), 'utf8');
+  const page = (await read('index.html')).replace('__STYLE__', await read('client.css'));
+  const program = await read('client.js');
+  for (const name of await readdir(join(folder, 'words'))) {
+    const parts = [page, program, await read(join('words', name))];
+    const sizes = (compress) => parts.map((part) => compress(part).length);
+    const said = (label, all) => `${label} ${all.reduce((sum, size) => sum + size)} (${all.join(' + ')})`;
+    console.log(`${name}: page, program and words take ${said('gzip', sizes((part) => gzipSync(part, { level: 9 })))}, ${said('brotli', sizes(brotliCompressSync))} bytes`);
+  }
+}
+
 if (process.argv.includes('--check')) {
   const folder = await mkdtemp(join(tmpdir(), 'candor-client-'));
   try {
@@ -40,10 +56,12 @@ if (process.argv.includes('--check')) {
       console.error(`${changed.join(', ')}: not what the sources give. Run "npm run build" and commit the result.`);
       process.exitCode = 1;
     }
+    await weigh(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 } else {
   await buildInto(join(here, 'dist'));
   for (const name of await filesOf(join(here, 'dist'))) console.log(`dist/${name}  ${(await readFile(join(here, 'dist', name))).length} bytes`);
+  await weigh(join(here, 'dist'));
 }

@@ -1,0 +1,85 @@
+// What a visit asks for, and the page's own words: one file per language, fetched when it is needed.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { answer, begin, send, shows } from './browser.mjs';
+import { surveyFixture, text } from './survey-fixture.mjs';
+
+const survey = surveyFixture();
+
+/** A tab that notes what it asks for, below the address of the round. */
+async function noting(options) {
+  const page = await survey.tab(options);
+  const asked = [];
+  page.on('request', (request) => asked.push(request.url().replace(survey.round.base, '').replace(/#.*/, '')));
+  return { page, asked };
+}
+
+for (const locale of ['en-GB', 'de-CH']) {
+  test(`a first visit in ${locale} takes five requests`, async () => {
+    const { page, asked } = await noting({ locale });
+    await page.goto(survey.round.link(0));
+    await shows(page, 'promise');
+    const words = `words/${locale.slice(0, 2)}`;
+    assert.deepEqual([...asked].sort(), ['', 'box', 'client.js', 'round', words].sort());
+  });
+}
+
+test('another language is fetched once, and the answers stay', async () => {
+  const { page, asked } = await noting();
+  await begin(page, survey.round.link(0));
+  await answer(page, { 1: 5 });
+  for (const language of ['de', 'en', 'de']) {
+    await page.locator(`#language-${language}`).click();
+    await page.locator(`html[lang=${language}]`).waitFor({ state: 'attached' });
+    assert.equal(await page.evaluate(() => document.activeElement?.id), `language-${language}`);
+  }
+  assert.equal(asked.filter((path) => path === 'words/de').length, 1);
+  await send(page);
+  await shows(page, 'receipt');
+  assert.deepEqual((await survey.round.open()).map(({ answers }) => answers[0]), [5]);
+});
+
+test('a language that cannot be fetched leaves the page as it is, and says so', async () => {
+  const { page } = await noting();
+  await begin(page, survey.round.link(0));
+  await answer(page, { 1: 5 });
+  await page.route('**/words/de', (route) => route.abort('internetdisconnected'), { times: 1 });
+  await page.locator('#language-de').click();
+  assert.match(await page.locator('#language-missing').innerText(), /^Deutsch cannot be fetched at the moment\. The page stays as it is, and nothing is lost\./);
+  assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+  assert.equal(await page.locator('#language-en').getAttribute('aria-pressed'), 'true');
+  await page.locator('#language-de').click();
+  await page.locator('html[lang=de]').waitFor({ state: 'attached' });
+  assert.equal(await page.locator('#language-missing').count(), 0);
+});
+
+test('words that are not the announced ones end the visit, at its begin and later', async () => {
+  survey.round.served['words/de'] = '{"promise.title":"Schreiben Sie hier Ihren Namen"}';
+  const { page } = await noting();
+  await begin(page, survey.round.link(0));
+  await page.locator('#language-de').click();
+  await shows(page, 'altered');
+  assert.match(await text(page), /^This page is not what was announced\s+The words of this page are not those that its program was made with\./);
+  const other = await noting({ locale: 'de-CH' });
+  await other.page.goto(survey.round.link(1));
+  await shows(other.page, 'altered');
+  assert.match(await text(other.page), /^Diese Seite ist nicht das, was angekündigt war\s+Die Texte dieser Seite sind nicht die/);
+});
+
+test('words that do not arrive are asked for again, and the page says in the right language that it waits', async () => {
+  const { page } = await noting({ locale: 'de-CH' });
+  await page.route('**/words/de', (route) => route.abort('internetdisconnected'), { times: 2 });
+  await page.goto(survey.round.link(0));
+  await page.locator('#waiting').waitFor();
+  assert.match(await text(page), /^Einen Moment\s+Keine Verbindung/);
+  await page.locator('#try-now').click();
+  await shows(page, 'promise');
+});
+
+test('a reader of a language that is not offered gets the first one of the round, without a detour', async () => {
+  const { page, asked } = await noting({ locale: 'fr-FR' });
+  await page.goto(survey.round.link(0));
+  await shows(page, 'promise');
+  assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+  assert.deepEqual(asked.filter((path) => path.startsWith('words/')), ['words/en']);
+});
