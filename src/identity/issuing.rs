@@ -76,6 +76,8 @@ pub struct LinkStanding {
     pub group: GroupId,
     /// Whether a credential was issued to the person, by this or another of their links.
     pub used: bool,
+    /// Whether the wave still issues credentials to those who have none.
+    pub open: bool,
 }
 
 /// A credential that is about to be issued.
@@ -144,7 +146,11 @@ impl Identity {
     /// # Errors
     /// When the database fails.
     pub fn leaf_lookup(&self, wave: &WaveId, secret: &[u8; 32]) -> Result<Option<LinkStanding>, IdentityError> {
-        Ok(self.link(wave, secret)?.map(|link| LinkStanding { group: link.group, used: link.issued.is_some() }))
+        Ok(self.link(wave, secret)?.map(|link| LinkStanding {
+            group: link.group,
+            used: link.issued.is_some(),
+            open: link.issuing.gives_new(),
+        }))
     }
 
     /// Everything about a link in one statement.

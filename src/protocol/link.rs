@@ -2,12 +2,13 @@
 //!
 //! A link is `<origin>/w/<wave>/#v2.<hash>.<check>.<code>`. The hash says which manifest the link's owner was promised, so that a round with other keys
 //! is noticed; its two check characters tell a hash that a mail program, a scanner or a hand has damaged from one that is whole and belongs to another
-//! manifest. Without them every damage would look like a change of keys.
+//! manifest. Without them every damage would look like a change of keys. Rounds that an earlier version launched are served with that version's page, which
+//! does not know check characters: their links go on as they began, `#v1.<hash>.<code>`.
 
 use data_encoding::BASE64URL_NOPAD;
 
 use crate::code::{digit_value, write_pair};
-use crate::manifest::{FrozenManifest, ManifestHash};
+use crate::manifest::{FIRST_MANIFEST_FORMAT, FrozenManifest, ManifestHash};
 use crate::secret::{LinkSecret, StatusHandle};
 
 /// The characters of a hash by value. Case does not count, because some mail programs lower a whole link.
@@ -31,7 +32,11 @@ pub fn status_link(origin: &str, manifest: &FrozenManifest, handle: &StatusHandl
 
 fn link(origin: &str, manifest: &FrozenManifest, purpose: char, code: &str) -> String {
     let hash = manifest.hash().to_base64url();
-    format!("{origin}/w/{}/#{purpose}2.{hash}.{}.{code}", manifest.manifest().wave, check_characters(&hash))
+    let wave = &manifest.manifest().wave;
+    if manifest.manifest().format == FIRST_MANIFEST_FORMAT {
+        return format!("{origin}/w/{wave}/#{purpose}1.{hash}.{code}");
+    }
+    format!("{origin}/w/{wave}/#{purpose}2.{hash}.{}.{code}", check_characters(&hash))
 }
 
 /// Reads the link that a respondent opens; `None` when it is none, or damaged. Links of earlier versions, `v1` without check characters, are read too.

@@ -300,6 +300,18 @@ async fn a_closed_round_tells_an_unknown_link_that_it_takes_no_answers() {
 }
 
 #[actix_web::test]
+async fn in_the_grace_nobody_is_let_in_to_answer_what_can_not_be_sent_any_more() {
+    let app = TestApp::spawn().await;
+    let wave = app.launch("2026-q4");
+    let (_, secret) = parts(&app.links()["beta0"]);
+    let look = || app.post_box(&wave, Request::Leaf { secret: secret.clone() }.encode());
+    assert_eq!(look().await.0, 200);
+    app.installation.identity.begin_close(&wave, app.clock.now()).unwrap();
+    let (status, answer) = look().await;
+    assert_eq!((status, &answer[1..3]), (410, &[4, 0][..]));
+}
+
+#[actix_web::test]
 async fn a_round_that_is_ended_without_a_result_says_so_to_everybody_who_asks() {
     let app = TestApp::spawn().await;
     let wave = app.launch("2026-q4");

@@ -18,6 +18,10 @@ pub(super) fn leaf(identity: &Identity, served: &FrozenWave, secret: &LinkSecret
     let Some(standing) = identity.leaf_lookup(wave, &secret.hash(wave).0).map_err(outcome)? else {
         return Err(unknown_link(identity, served));
     };
+    // In the grace, too: whoever began now would answer everything and be refused at the end.
+    if !standing.open {
+        return Err(Outcome::NotOpen);
+    }
     let list = &served.groups;
     let (Some(proof), Some(document)) = (list.proof(standing.group), list.document(standing.group)) else { return Err(Outcome::Internal) };
     Ok(Answer::Leaf(LeafAnswer { used: standing.used, group: standing.group, groups: list.groups(), proof, document }))

@@ -21,12 +21,12 @@ fn the_same_request_gets_the_same_answer_and_another_element_is_refused() {
     assert!(mint(&store, SecretKind::Link, 5, first));
     assert!(mint(&store, SecretKind::Link, 5, second));
     let [blind, other] = [hash(b'b', 1), hash(b'b', 2)];
-    assert_eq!(store.leaf_lookup(&wave_id(), &first).unwrap(), Some(LinkStanding { group: GroupId(1), used: false }));
+    assert_eq!(store.leaf_lookup(&wave_id(), &first).unwrap(), Some(LinkStanding { group: GroupId(1), used: false, open: true }));
     assert_eq!(store.issue(&wave_id(), &first, &blind, evaluate).unwrap(), Issued::New { group: GroupId(1), evaluation: 100 });
     for link in [&first, &second] {
         assert_eq!(store.issue(&wave_id(), link, &blind, evaluate).unwrap(), Issued::Again { group: GroupId(1), evaluation: 100 });
         assert_eq!(store.issue(&wave_id(), link, &other, evaluate).unwrap(), Issued::AlreadyUsed);
-        assert_eq!(store.leaf_lookup(&wave_id(), link).unwrap(), Some(LinkStanding { group: GroupId(1), used: true }));
+        assert_eq!(store.leaf_lookup(&wave_id(), link).unwrap(), Some(LinkStanding { group: GroupId(1), used: true, open: true }));
     }
     assert_eq!(store.totals(&wave_id()).unwrap(), Totals { invited: 10, issued: 1 });
     assert_eq!(store.issued_by_group(&wave_id()).unwrap(), [0, 1]);

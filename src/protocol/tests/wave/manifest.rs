@@ -1,8 +1,9 @@
 //! What a manifest promises and what is refused as one.
 
 use domain::Language;
+use protocol::link::{read_respondent_link, respondent_link};
 use protocol::manifest::{Contact, FIRST_MANIFEST_FORMAT, ManifestProblem, Texts};
-use protocol::{CommentRule, CredentialPublicKey, FrozenManifest, Manifest, Sha256Digest};
+use protocol::{CommentRule, CredentialPublicKey, FrozenManifest, LinkSecret, Manifest, Sha256Digest};
 
 use crate::given::Given;
 
@@ -112,6 +113,19 @@ fn a_sheet_of_the_first_edition_is_read_and_written_again_as_it_was() {
     assert!(text.contains(r#""purpose":"To learn.","not_for":"Pay.","instrument""#), "{text}");
     let read = FrozenManifest::read(old.bytes().to_vec()).unwrap();
     assert_eq!(serde_json::to_vec(read.manifest()).unwrap(), old.bytes());
+}
+
+#[test]
+fn a_round_of_the_first_edition_goes_on_with_links_that_its_page_can_read() {
+    let (given, secret) = (Given::new(), LinkSecret::from_bytes([7; 10]));
+    let mut manifest = given.manifest.manifest().clone();
+    first_edition(&mut manifest);
+    let old = FrozenManifest::freeze(manifest).unwrap();
+    for (manifest, kind) in [(&old, "#v1."), (&given.manifest, "#v2.")] {
+        let link = respondent_link("https://survey.example", manifest, &secret);
+        assert!(link.contains(kind), "{link}");
+        assert_eq!(read_respondent_link(&link), Some((manifest.hash(), secret.clone())));
+    }
 }
 
 #[test]

@@ -1,0 +1,130 @@
+// An installation of the real program on SQLite in a folder of its own, run by its own dates under a clock that the test sets.
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const PROGRAM = process.env.CANDOR_BIN ?? fileURLToPath(new URL('../../target/debug/candor', import.meta.url));
+const STAFF = fileURLToPath(new URL('../../docs/examples/staff.csv', import.meta.url));
+const PATIENCE = 120_000;
+const run = promisify(execFile);
+
+/** Two free ports, different from each other. */
+async function ports() {
+  const servers = [createServer(), createServer()];
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))));
+  const free = servers.map((server) => server.address().port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return free;
+}
+
+/** Asks again until there is something. */
+export async function eventually(what, look) {
+  for (const end = Date.now() + PATIENCE; Date.now() < end; await pause(200)) {
+    const found = await look();
+    if (found) return found;
+  }
+  throw new Error(`not within ${PATIENCE / 1000} s: ${what}`);
+}
+
+/** Imports a staff list, launches a round that ends in two hours with a minute's grace, and serves it. */
+export async function install(wave = '2026-q4') {
+  const folder = await mkdtemp(path.join(tmpdir(), 'candor-server-'));
+  const at = (name) => path.join(folder, name);
+  const [respondents, console] = await ports();
+  const origin = `http://127.0.0.1:${respondents}`;
+  await writeFile(
+    at('candor.toml'),
+    `organisation = "Nordwind"
+[respondents]
+url = "${origin}"
+listen = "127.0.0.1:${respondents}"
+[console]
+url = "http://localhost:${console}"
+listen = "127.0.0.1:${console}"
+[storage]
+identity = "sqlite://${at('identity.db')}"
+responses = "sqlite://${at('responses.db')}"
+keys = "${at('keys')}"
+[mail]
+from = "Candor <survey@example.org>"
+transport = "file://${at('outbox')}"
+`,
+  );
+  const clock = at('ahead');
+  await writeFile(clock, '0');
+  await run('cc', ['-shared', '-fPIC', '-o', at('clock.so'), fileURLToPath(new URL('./clock.c', import.meta.url)), '-ldl']);
+  // The program refuses variables with its prefix that it does not know, and those that it knows are not for this installation.
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('CANDOR_'));
+  // Browsers keep connections open for which a server that stops would wait.
+  const env = { ...Object.fromEntries(inherited), CANDOR_STOP_FINISH_SECONDS: '1', LD_PRELOAD: at('clock.so'), CLOCK_AHEAD: clock };
+  const command = (...words) => run(PROGRAM, ['--config', at('candor.toml'), ...words], { env });
+
+  let server;
+  const installation = {
+    base: `${origin}/w/${wave}/`,
+    folder,
+    /** Starts serving, by another edition of the program if one is given, and waits until it answers. */
+    async start(program = PROGRAM) {
+      const started = spawn(program, ['--config', at('candor.toml'), 'serve'], { env, stdio: 'ignore' });
+      server = { program: started, ended: new Promise((resolve) => started.once('close', resolve)) };
+      await eventually('the server answers', () => fetch(`${installation.base}manifest`).then((response) => response.ok, () => false));
+    },
+    /** Ends the server: `SIGKILL` leaves it no time for anything. */
+    async end(signal = 'SIGTERM') {
+      server?.program.kill(signal);
+      await server?.ended;
+      server = undefined;
+    },
+    /** How many seconds the program's clock is ahead from now on. */
+    async ahead(seconds) {
+      // Renamed, so that the program never reads half a number.
+      await writeFile(`${clock}.new`, String(seconds));
+      await rename(`${clock}.new`, clock);
+    },
+    /** The personal links of everybody who has a mail. */
+    async links() {
+      const mails = await Promise.all((await readdir(at('outbox'))).map((name) => readFile(path.join(at('outbox'), name), 'utf8')));
+      const plain = mails.map((mail) => mail.replace(/=\r?\n/g, '').replaceAll('=3D', '='));
+      return plain.map((mail) => mail.match(/http:\/\/127\.0\.0\.1:\d+\/w\/[\w-]+\/#v\d\.[\w.-]+/)?.[0]).filter(Boolean);
+    },
+    /** What the box answers to a link that nobody has: 2 while the round runs, 4 when it takes no answers. */
+    async outcome() {
+      const body = new Uint8Array(4608).fill(0);
+      body.set([1, 1]);
+      const response = await fetch(`${installation.base}box`, { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body });
+      return new Uint8Array(await response.arrayBuffer())[1];
+    },
+    /** A copy of the program in which one word of its survey page is another of the same length. */
+    async edition(word, other) {
+      const bytes = await readFile(PROGRAM);
+      let found = 0;
+      for (let place = bytes.indexOf(word); place >= 0; place = bytes.indexOf(word, place)) {
+        bytes.write(other, place);
+        found += 1;
+      }
+      if (found === 0 || word.length !== other.length) throw new Error(`${word} does not stand in the program`);
+      await writeFile(at('candor-next'), bytes, { mode: 0o755 });
+      return at('candor-next');
+    },
+    async remove() {
+      await installation.end('SIGKILL');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  try {
+    await command('migrate');
+    await command('roster', 'import', STAFF);
+    await command('wave', 'create', wave, '--closes-in', '2h', '--grace', '60s', '--window', '1h', '--publish-after', '2h', '--publish-by', '4h');
+    await command('wave', 'launch', wave);
+    await installation.start();
+    return installation;
+  } catch (error) {
+    await installation.remove();
+    throw error;
+  }
+}
