@@ -17,9 +17,9 @@ use flate2::write::GzEncoder;
 
 /// Above this many bytes it goes faster and less far. So large are only lists of hashes, which nothing makes much smaller.
 const LARGE: usize = 256 * 1024;
-/// How often zopfli looks anew for a shorter gzip. It writes a twentieth less than other programs and takes half a second for the page's program.
+/// How often zopfli looks anew for a shorter gzip. It writes a twentieth less than other programs and takes about a second for the page's program.
 const ROUNDS: NonZeroU64 = NonZeroU64::MIN.saturating_add(4);
-/// The levels of brotli. The higher one takes a fifth of a second for the program of the page; unoptimised it takes seconds, which tests need not wait for.
+/// The levels of brotli. The higher one takes a third of a second for the program of the page; unoptimised it takes seconds, which tests need not wait for.
 const LOWER: i32 = 5;
 const HIGHER: i32 = if cfg!(debug_assertions) { LOWER } else { 11 };
 
