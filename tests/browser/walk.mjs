@@ -260,7 +260,7 @@ const WAYS = [
       await way.at(other, 'used', 'used');
       await other.goto(way.round.link(1).replace(/.{17}$/, '00000000000000000'));
       await way.at(other, 'unknown', 'unknown link');
-      await other.route('**/manifest', (route) => route.fulfill({ status: 404, body: '' }));
+      await other.route('**/round', (route) => route.fulfill({ status: 404, body: '' }));
       await other.goto(way.round.base);
       await other.goto(way.round.link(1));
       await way.at(other, 'no-round', 'unknown round');
