@@ -26,11 +26,13 @@ use crate::place::{Place, engine};
 enum Policy {
     Nothing,
     Page,
+    /// A small page without a form.
+    Small,
     Form,
     Example,
 }
 
-use Policy::{Example, Form, Nothing, Page};
+use Policy::{Example, Form, Nothing, Page, Small};
 
 type Table = BTreeMap<String, BTreeMap<String, String>>;
 
@@ -57,7 +59,7 @@ impl Looking {
         let hash = |bytes: &[u8]| format!("sha256-{}", BASE64.encode(&Sha256::digest(bytes)));
         let program = hash(include_bytes!("../../src/client/dist/client.js"));
         let look = hash(include_bytes!("../../src/client/dist/client.css"));
-        let style = hash(include_str!("../../src/app/templates/quiet.css").trim_ascii_end().as_bytes());
+        let style = hash(include_str!("../../src/app/templates/small.css").trim_ascii_end().as_bytes());
         let example =
             format!("{}\n{}", include_str!("../../src/app/templates/specimen.css").trim_ascii_end(), reports::css().trim_ascii_end());
         let example = hash(example.as_bytes());
@@ -89,6 +91,7 @@ impl Looking {
         match policy {
             Nothing => {}
             Page => expected.extend(self.table["survey page"].clone()),
+            Small => expected.extend(self.table["small page"].clone()),
             Form => expected.extend(self.table["end of reminders"].clone()),
             Example => expected.extend(self.table["example"].clone()),
         }
@@ -144,6 +147,8 @@ impl Looking {
 }
 
 const TYPE: &[&str] = &["content-type"];
+/// A small page is in the reader's language.
+const SPOKEN: &[&str] = &["content-type", "vary"];
 /// What is compressed for whoever can read it.
 const PUBLIC: &[&str] = &["content-type", "content-encoding", "vary"];
 const FILES: [&str; 8] = ["client.js", "client.css", "words/en", "words/de", "round", "manifest", "instrument", "groups"];
@@ -177,10 +182,10 @@ async fn every_answer_has_the_same_headers_and_no_other() {
     }
     let before = app.get(&format!("{}{base}example/de", app.respondents)).await;
     for path in ["it", "xx", "DE", "de-CH", "de/", "de/x", "%00", ""] {
-        origin.read(&format!("{base}example/{path}"), 404, Nothing, TYPE).await;
+        origin.read(&format!("{base}example/{path}"), 404, Small, SPOKEN).await;
     }
     for path in ["/w/nix/example/en", "/w/%00/example/en"] {
-        origin.read(path, 404, Nothing, TYPE).await;
+        origin.read(path, 404, Small, SPOKEN).await;
     }
     origin.read(&format!("/w/{wave}"), 308, Nothing, &["location"]).await;
     origin.refuses(&NO_READ, &format!("/w/{wave}"), &["allow"]).await;
@@ -190,7 +195,8 @@ async fn every_answer_has_the_same_headers_and_no_other() {
         ["/", "/nothing", "/favicon.ico", "/robots.txt", "/w", "/w/", "/w/nix", "/w/%00/", "/w/NIX/board", "/w/nix/", "/w/nix/manifest"]
     {
         let status = if path == "/w/nix" { 308 } else { 404 };
-        origin.read(path, status, Nothing, if status == 308 { &["location"] } else { TYPE }).await;
+        let (policy, more) = if status == 308 { (Nothing, &["location"][..]) } else { (Small, SPOKEN) };
+        origin.read(path, status, policy, more).await;
     }
     for path in [
         "board",
@@ -207,11 +213,11 @@ async fn every_answer_has_the_same_headers_and_no_other() {
         "quiet",
         "quiet/",
     ] {
-        origin.read(&format!("{base}{path}"), 404, Nothing, TYPE).await;
+        origin.read(&format!("{base}{path}"), 404, Small, SPOKEN).await;
     }
     for method in NO_READ {
-        origin.look(method, "/", nothing(), 404, Nothing, TYPE).await;
-        origin.look(method, "/nothing", nothing(), 404, Nothing, TYPE).await;
+        origin.look(method, "/", nothing(), 404, Small, SPOKEN).await;
+        origin.look(method, "/nothing", nothing(), 404, Small, SPOKEN).await;
     }
 
     // The address that ends reminders.
@@ -220,13 +226,12 @@ async fn every_answer_has_the_same_headers_and_no_other() {
         Some(after.split_whitespace().next()?.trim_end_matches(['.', '>', ')']).to_owned())
     });
     let quiet = format!("{base}quiet/{}", secret.expect("no mail with the address"));
-    let page = &["content-type", "vary"];
     let form = Some("application/x-www-form-urlencoded");
-    origin.read(&quiet, 200, Form, page).await;
-    origin.read(&format!("{base}quiet/x"), 404, Form, page).await;
-    origin.look("POST", &quiet, Sent(form, b"a=b".to_vec()), 400, Form, page).await;
-    origin.look("POST", &quiet, Sent(form, vec![b'a'; 3 * REQUEST_SIZE]), 400, Form, page).await;
-    origin.look("POST", &quiet, Sent(form, b"List-Unsubscribe=One-Click".to_vec()), 200, Form, page).await;
+    origin.read(&quiet, 200, Form, SPOKEN).await;
+    origin.read(&format!("{base}quiet/x"), 404, Small, SPOKEN).await;
+    origin.look("POST", &quiet, Sent(form, b"a=b".to_vec()), 400, Form, SPOKEN).await;
+    origin.look("POST", &quiet, Sent(form, vec![b'a'; 3 * REQUEST_SIZE]), 400, Form, SPOKEN).await;
+    origin.look("POST", &quiet, Sent(form, b"List-Unsubscribe=One-Click".to_vec()), 200, Small, SPOKEN).await;
     origin.refuses(&["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO"], &quiet, &["allow"]).await;
 
     // The box: every outcome that can be had.
@@ -273,7 +278,7 @@ async fn every_answer_has_the_same_headers_and_no_other() {
     origin.read(&format!("{base}example/de"), 200, Example, PUBLIC).await;
     assert_eq!(app.get(&format!("{}{base}example/de", app.respondents)).await.1, before.1, "nothing of the result is in the example");
     origin.look("POST", &address, boxed(redeem), 410, Nothing, TYPE).await;
-    origin.read(&quiet, 200, Form, page).await;
+    origin.read(&quiet, 200, Small, SPOKEN).await;
     app.installation.vitals.drain();
     origin.read("/health/ready", 503, Nothing, &["content-type", "retry-after"]).await;
     origin.end(&[200, 308, 400, 403, 404, 405, 409, 410, 413, 415, 503]);
@@ -292,10 +297,10 @@ async fn so_do_the_answers_of_a_program_without_its_databases() {
     let wait = &["content-type", "retry-after"];
     let code = UnsubscribeSecret::from_bytes([9; 10]);
     let quiet = unsubscribe_address("", &WaveId::parse("2026-q4").unwrap(), &code);
-    for path in ["/w/2026-q4/board", "/w/2026-q4/objections", "/health/ready"] {
-        origin.read(path, 503, Nothing, wait).await;
+    origin.read("/health/ready", 503, Nothing, wait).await;
+    for path in ["/w/2026-q4/board", "/w/2026-q4/objections", &quiet] {
+        origin.read(path, 503, Small, &["content-type", "retry-after", "vary"]).await;
     }
-    origin.read(&quiet, 503, Form, &["content-type", "retry-after", "vary"]).await;
     origin.look("POST", "/w/2026-q4/box", boxed(vec![0; REQUEST_SIZE]), 500, Nothing, TYPE).await;
     for path in ["", "manifest", "client.js", "example/en"] {
         origin.read(&format!("/w/2026-q4/{path}"), 500, Nothing, &[]).await;

@@ -27,6 +27,7 @@ mod reorganisations;
 mod rounds;
 mod scanners;
 mod sheet;
+mod small_pages;
 mod two_workers;
 mod unsound;
 mod unsubscribe;

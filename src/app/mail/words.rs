@@ -36,6 +36,7 @@ keys! {
     Date = "date",
     Moment = "moment",
     And = "and",
+    AndBeforeI = "and-before-i",
     Greeting = "greeting",
     GreetingAll = "greeting-all",
     InvitationSubject = "invitation-subject",
@@ -96,6 +97,12 @@ keys! {
     AbortedTrend = "aborted-trend",
     FooterAutomatic = "footer-automatic",
     FooterTracking = "footer-tracking",
+    LanguageName = "language-name",
+    Nowhere = "nowhere",
+    NowhereWay = "nowhere-way",
+    NowhereCode = "nowhere-code",
+    Away = "away",
+    AwayLater = "away-later",
     QuietAsk = "quiet-ask",
     QuietAskLink = "quiet-ask-link",
     QuietButton = "quiet-button",
@@ -239,9 +246,20 @@ impl Words {
         Ok(match names.split_last() {
             None => String::new(),
             Some((only, [])) => only.clone(),
-            Some((last, others)) => format!("{} {} {last}", others.join(", "), self.say(Key::And, &[])?),
+            Some((last, others)) => {
+                let and = if sounds_like_i(last) { Key::AndBeforeI } else { Key::And };
+                format!("{} {} {last}", others.join(", "), self.say(and, &[])?)
+            }
         })
     }
+}
+
+/// Whether a name begins with the sound of an i, as in Iván, Hilda and Yvonne, and not with one that glides on into another vowel, as in Ian and Hierro.
+fn sounds_like_i(name: &str) -> bool {
+    let mut letters = name.chars().flat_map(char::to_lowercase).filter(|letter| letter.is_alphabetic()).skip_while(|letter| *letter == 'h');
+    let (first, next) = (letters.next(), letters.next());
+    let glides = next.is_some_and(|letter| "aeouáéóú".contains(letter));
+    first == Some('í') || matches!(first, Some('i' | 'y')) && !glides
 }
 
 fn printable<'a>(value: &FluentValue<'a>) -> FluentValue<'a> {
@@ -392,6 +410,21 @@ mod tests {
         let words = Words::in_language(&Language::parse("de").unwrap(), Address::Formal).unwrap();
         let names = |names: &[&str]| words.list(&names.iter().map(ToString::to_string).collect::<Vec<_>>()).unwrap();
         assert_eq!((names(&["Ann"]), names(&["Ann", "Bo", "Cy"])), ("Ann".to_owned(), "Ann, Bo und Cy".to_owned()));
+        let spanish = Words::in_language(&Language::parse("es").unwrap(), Address::Formal).unwrap();
+        for (last, and) in [
+            ("Ana", "y"),
+            ("Iván", "e"),
+            ("Íñigo", "e"),
+            ("Hilda", "e"),
+            ("Yvonne", "e"),
+            ("Ian", "y"),
+            ("Yolanda", "y"),
+            ("Hierro", "y"),
+            ("", "y"),
+        ] {
+            assert_eq!(spanish.list(&["Bo".to_owned(), last.to_owned()]).unwrap(), format!("Bo {and} {last}"));
+        }
+        assert_eq!(words.list(&["Bo".to_owned(), "Ida".to_owned()]).unwrap(), "Bo und Ida");
         assert_eq!(words.say(Key::Greeting, &[("name", "Ann\r\nBcc: x".into())]).unwrap(), "Guten Tag Ann  Bcc: x,");
     }
 }

@@ -12,6 +12,7 @@ mod objection;
 mod pages;
 mod quiet;
 mod redeem;
+mod small;
 mod specimen;
 
 use actix_web::web;

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use actix_web::http::{Method, StatusCode, header};
+use actix_web::http::{Method, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use domain::WaveId;
 use responses::Objections;
 
 use super::body::{Body, Coding};
 use super::frozen::{Files, FrozenWave, FrozenWaves, NotAtHand};
+use super::small;
 use crate::installation::Installation;
 
 /// `GET /w/<wave>`: the page's own addresses are relative, so it needs the slash. A fragment stays with the browser.
@@ -18,7 +19,7 @@ pub(super) async fn add_slash(request: HttpRequest, path: web::Path<String>) -> 
             HttpResponse::MethodNotAllowed().insert_header((header::ALLOW, "GET, HEAD")).finish()
         }
         Ok(wave) => HttpResponse::PermanentRedirect().insert_header((header::LOCATION, format!("/w/{wave}/"))).finish(),
-        Err(_) => no_such_page(),
+        Err(_) => elsewhere(request).await,
     }
 }
 
@@ -33,13 +34,14 @@ pub(super) async fn read(
         return HttpResponse::MethodNotAllowed().insert_header((header::ALLOW, "GET, HEAD")).finish();
     }
     let (wave, what) = path.into_inner();
-    let Ok(wave) = WaveId::parse(&wave) else { return no_such_page() };
+    let Ok(wave) = WaveId::parse(&wave) else { return elsewhere(request).await };
     let coding = Coding::wanted(&request);
-    match what.as_str() {
-        "board" => board(installation, waves, wave, coding).await,
-        "objections" => objections(installation, wave).await,
-        _ => frozen(waves, wave, &what, coding).await,
-    }
+    let answer = match what.as_str() {
+        "board" => board(installation, waves.clone(), wave.clone(), coding).await,
+        "objections" => objections(installation, wave.clone()).await,
+        _ => frozen(waves.clone(), wave.clone(), &what, coding).await,
+    };
+    small::with_words(&request, answer, waves.held(&wave).map(|_| &wave))
 }
 
 /// What was frozen at launch. A wave that is held in memory is served without waiting for anything.
@@ -129,30 +131,14 @@ pub(super) fn not_at_hand(problem: &NotAtHand) -> HttpResponse {
 }
 
 /// Every other address of this origin.
-pub(super) async fn elsewhere() -> HttpResponse {
-    no_such_page()
+pub(super) async fn elsewhere(request: HttpRequest) -> HttpResponse {
+    small::with_words(&request, no_such_page(), None)
 }
 
 pub(super) fn not_available() -> HttpResponse {
-    let mut response = page(
-        StatusCode::SERVICE_UNAVAILABLE,
-        "The survey is not available for a moment. Nothing of what you wrote is lost. Please try again in a minute.",
-        "Die Befragung ist gerade nicht erreichbar. Nichts von dem, was Sie geschrieben haben, ist verloren. Bitte versuchen Sie es in einer Minute noch einmal.",
-    );
-    response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("60"));
-    response
+    HttpResponse::ServiceUnavailable().insert_header((header::RETRY_AFTER, "60")).finish()
 }
 
 pub(super) fn no_such_page() -> HttpResponse {
-    page(
-        StatusCode::NOT_FOUND,
-        "There is no survey at this address. Please use the personal link in your mail.",
-        "Unter dieser Adresse gibt es keine Befragung. Bitte verwenden Sie den persönlichen Link in Ihrer E-Mail.",
-    )
-}
-
-fn page(status: StatusCode, english: &str, german: &str) -> HttpResponse {
-    HttpResponse::build(status).content_type("text/html; charset=utf-8").body(format!(
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\"><title>Candor</title><main><h1>Candor</h1><p>{english}</p><p lang=\"de\">{german}</p></main></html>"
-    ))
+    HttpResponse::NotFound().finish()
 }

@@ -3,24 +3,16 @@
 //! It ends reminders and nothing else: the personal link keeps working, and the closing mail still comes. Reading the address changes nothing,
 //! because scanners of mail read every address. Once the round takes no more answers its codes are erased, and every code is told the same.
 
-use std::sync::LazyLock;
-
-use actix_web::http::header::{self, AcceptLanguage, Header, HeaderValue};
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
-use askama::Template;
 use domain::{WaveId, WaveState};
 use identity::{Identity, IdentityError};
 use protocol::secret::UnsubscribeSecret;
 
-use super::headers;
+use super::small::{self, Saying, WayOn};
 use crate::installation::Installation;
-use crate::mail::words::{BrokenWords, Key, Words};
-
-const STYLE: &str = include_str!("../templates/quiet.css").trim_ascii_end();
-
-/// The only page of this origin with a form, and with its style inside, so that it needs nothing that a round could have replaced.
-static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| headers::of_form(STYLE));
+use crate::mail::words::Key;
 
 /// What there is to say at this address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,43 +84,12 @@ fn is_one_click(content_type: &str, body: &[u8]) -> bool {
     }
 }
 
-#[derive(Template)]
-#[template(path = "quiet.html")]
-struct QuietPage {
-    languages: Vec<Spoken>,
-    style: &'static str,
-}
-
-/// What the page says in one language.
-struct Spoken {
-    tag: &'static str,
-    title: String,
-    paragraphs: Vec<String>,
-    button: Option<String>,
-}
-
 fn page(request: &HttpRequest, said: Said) -> HttpResponse {
-    let html = said.in_every_language(request).ok().and_then(|languages| (QuietPage { languages, style: STYLE }).render().ok());
-    let Some(html) = html else { return HttpResponse::InternalServerError().finish() };
-    let mut response = HttpResponse::build(said.status());
-    response.content_type("text/html; charset=utf-8").insert_header((header::VARY, "Accept-Language"));
-    if let Some(policy) = POLICY.as_ref() {
-        response.insert_header((header::CONTENT_SECURITY_POLICY, policy.clone()));
-    }
+    let mut response = small::page(request, said.status(), said.saying());
     if said == Said::Unavailable {
-        response.insert_header((header::RETRY_AFTER, "30"));
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
     }
-    response.body(html)
-}
-
-/// The place of the language that the browser's user reads best among those that mails speak; the first where it is none of them.
-fn preferred(request: &HttpRequest, languages: &[&Words]) -> usize {
-    let Ok(accepted) = AcceptLanguage::parse(request) else { return 0 };
-    let wanted = accepted.ranked().into_iter().filter_map(|language| language.into_item());
-    wanted
-        .map(|tag| tag.primary_language().to_ascii_lowercase())
-        .find_map(|tag| languages.iter().position(|words| words.tag() == tag))
-        .unwrap_or_default()
+    response
 }
 
 impl Said {
@@ -141,35 +102,15 @@ impl Said {
         }
     }
 
-    /// The title, what follows it, and the button where there is one.
-    const fn keys(self) -> (Key, &'static [Key], Option<Key>) {
-        match self {
-            Self::Ask | Self::AskAgain => (Key::QuietAsk, &[Key::QuietAskLink, Key::QuietLastMail], Some(Key::QuietButton)),
-            Self::Done => (Key::QuietDone, &[Key::QuietDoneLink, Key::QuietLastMail], None),
-            Self::Over => (Key::QuietOver, &[Key::QuietOverNoMore], None),
-            Self::Unknown => (Key::QuietUnknown, &[Key::QuietUnknownCopy], None),
-            Self::Unavailable => (Key::QuietUnavailable, &[Key::QuietUnavailableLater], None),
-        }
-    }
-
-    /// Every language stands on the page; the browser's own comes first. The person's language is not looked up: the page needs to know nobody.
-    fn in_every_language(self, request: &HttpRequest) -> Result<Vec<Spoken>, BrokenWords> {
-        let mut languages = Words::in_every_language()?;
-        let first = preferred(request, &languages);
-        if let Some(upto) = languages.get_mut(..=first) {
-            upto.rotate_right(1);
-        }
-        languages.into_iter().map(|words| self.spoken(words)).collect()
-    }
-
-    fn spoken(self, words: &Words) -> Result<Spoken, BrokenWords> {
-        let (title, paragraphs, button) = self.keys();
-        Ok(Spoken {
-            tag: words.tag(),
-            title: words.say(title, &[])?,
-            paragraphs: paragraphs.iter().map(|key| words.say(*key, &[])).collect::<Result<_, _>>()?,
-            button: button.map(|key| words.say(key, &[])).transpose()?,
-        })
+    const fn saying(self) -> Saying<'static> {
+        let (title, paragraphs, way): (_, &[Key], _) = match self {
+            Self::Ask | Self::AskAgain => (Key::QuietAsk, &[Key::QuietAskLink, Key::QuietLastMail], WayOn::Stop(Key::QuietButton)),
+            Self::Done => (Key::QuietDone, &[Key::QuietDoneLink, Key::QuietLastMail], WayOn::Nowhere),
+            Self::Over => (Key::QuietOver, &[Key::QuietOverNoMore], WayOn::Nowhere),
+            Self::Unknown => (Key::QuietUnknown, &[Key::QuietUnknownCopy], WayOn::Nowhere),
+            Self::Unavailable => (Key::QuietUnavailable, &[Key::QuietUnavailableLater], WayOn::Nowhere),
+        };
+        Saying { title, paragraphs, way }
     }
 }
 

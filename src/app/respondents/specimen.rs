@@ -17,7 +17,7 @@ use reports::Words;
 use super::body::{Body, Coding};
 use super::frozen::{FrozenWave, FrozenWaves};
 use super::invented::{self, Fault};
-use super::{headers, pages};
+use super::{headers, pages, small};
 
 static STYLE: LazyLock<String> =
     LazyLock::new(|| format!("{}\n{}", include_str!("../templates/specimen.css").trim_ascii_end(), reports::css().trim_ascii_end()));
@@ -40,16 +40,18 @@ pub(super) async fn answer(request: HttpRequest, path: web::Path<(String, String
         return HttpResponse::MethodNotAllowed().insert_header((header::ALLOW, "GET, HEAD")).finish();
     }
     let (wave, language) = path.into_inner();
-    let (Ok(wave), Ok(language)) = (WaveId::parse(&wave), Language::parse(&language)) else { return pages::no_such_page() };
+    let (Ok(wave), Ok(language)) = (WaveId::parse(&wave), Language::parse(&language)) else { return pages::elsewhere(request).await };
     let coding = Coding::wanted(&request);
-    let made = web::block(move || waves.get(&wave).map(|held| held.specimen(&language))).await;
-    match made {
+    let (all, id) = (waves.clone(), wave.clone());
+    let made = web::block(move || all.get(&id).map(|held| held.specimen(&language))).await;
+    let answer = match made {
         Ok(Ok(Some(Ok(page)))) => sent(page, coding).await,
         Ok(Ok(Some(Err(_)))) => HttpResponse::build(StatusCode::INTERNAL_SERVER_ERROR).finish(),
         Ok(Ok(None)) => pages::no_such_page(),
         Ok(Err(problem)) => pages::not_at_hand(&problem),
         Err(_) => pages::not_available(),
-    }
+    };
+    small::with_words(&request, answer, waves.held(&wave).map(|_| &wave))
 }
 
 async fn sent(page: Arc<Body>, coding: Coding) -> HttpResponse {

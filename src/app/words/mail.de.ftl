@@ -27,6 +27,8 @@ month = { $month ->
 date = { $weekday }, { $day }. { $month } { $year }
 moment = { $date }, { $time } Uhr (UTC)
 and = und
+# „und“ vor einem Namen, der mit einem i-Laut beginnt; nur manche Sprachen haben dort ein anderes Wort.
+and-before-i = und
 
 greeting = [Guten Tag|Hallo] { $name },
 greeting-all = [Guten Tag|Hallo],
@@ -114,6 +116,15 @@ aborted-trend = Berichte zeigen für diese Runde eine Lücke. [Sie brauchen|Du b
 
 footer-automatic = Diese Mail wurde von { $organisation } mit Candor verschickt. Antworten auf diese Mail erreichen die Befragung nicht; bitte [schreiben Sie|schreib] keine Angaben zur Befragung hinein.
 footer-tracking = Sie enthält kein Bild und keinen Zähler: Candor erfährt nicht, ob [Sie sie geöffnet haben|du sie geöffnet hast].
+
+# Die kleinen Seiten ohne Programm; jede zeigt alle Sprachen, die des Browsers zuerst. Hier: eine Adresse, unter der nichts ist, und ein Augenblick,
+# in dem nichts zu lesen ist.
+language-name = Deutsch
+nowhere = Unter dieser Adresse gibt es keine Befragung
+nowhere-way = [Öffnen Sie|Öffne] den Link aus [Ihrer|deiner] Mail noch einmal, oder [öffnen Sie|öffne] die Adresse, die neben [Ihrem|deinem] Code steht, und [tippen Sie|tipp] den Code dort ein.
+nowhere-code = Code eintippen
+away = Gerade nicht erreichbar
+away-later = Antworten, die angekommen sind, sind nicht verloren. Bitte [laden Sie|lade] diese Seite in einer Minute neu.
 
 # Die Seite hinter „In dieser Runde nicht erinnern“; sie zeigt alle Sprachen, die des Browsers zuerst.
 quiet-ask = Keine Erinnerungen mehr an diese Runde?

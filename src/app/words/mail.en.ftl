@@ -27,6 +27,8 @@ month = { $month ->
 date = { $weekday } { $day } { $month } { $year }
 moment = { $date }, { $time } UTC
 and = and
+# “and” before a name that begins with the sound of an i; only some languages have another word there.
+and-before-i = and
 
 greeting = Hello { $name },
 greeting-all = Hello,
@@ -114,6 +116,15 @@ aborted-trend = Reports will show a gap for this round. You need not do anything
 
 footer-automatic = This mail was sent by { $organisation } with Candor. Replies do not reach the survey; please do not write answers into a mail.
 footer-tracking = It holds no picture and no counter: Candor does not learn whether you opened it.
+
+# The small pages without a program; each shows every language, the browser's first. Here: an address where nothing is, and a moment in which
+# nothing can be read.
+language-name = English
+nowhere = There is no survey at this address
+nowhere-way = Open the link from your mail once more, or the address that stands beside your code, and type the code there.
+nowhere-code = Type my code
+away = Not available for a moment
+away-later = Answers that have arrived are not lost. Please reload this page in a minute.
 
 # The page behind "do not remind me about this round"; it shows every language, the browser's first.
 quiet-ask = No more reminders about this round?

@@ -27,6 +27,8 @@ month = { $month ->
 date = { $weekday } { $day } de { $month } de { $year }
 moment = { $date }, { $time } (UTC)
 and = y
+# «y» ante un nombre que empieza con el sonido i; solo algunos idiomas tienen ahí otra palabra.
+and-before-i = e
 
 greeting = Hola, { $name }:
 greeting-all = Hola:
@@ -114,6 +116,15 @@ aborted-trend = Los informes mostrarán un hueco en esta ronda. No [tiene|tienes
 
 footer-automatic = Este correo lo ha enviado { $organisation } con Candor. Las respuestas a este correo no llegan a la encuesta; no [escriba en él sus|escribas en él tus] respuestas.
 footer-tracking = No contiene imágenes ni contadores: Candor no sabe si lo [ha|has] abierto.
+
+# Las páginas pequeñas sin programa; cada una muestra todos los idiomas, primero el del navegador. Aquí: una dirección donde no hay nada, y un momento
+# en que no se puede leer nada.
+language-name = Español
+nowhere = No hay ninguna encuesta en esta dirección
+nowhere-way = [Vuelva a abrir|Vuelve a abrir] el enlace de [su|tu] correo, o [abra|abre] la dirección que figura junto a [su|tu] código y [escriba|escribe] allí el código.
+nowhere-code = Escribir mi código
+away = No disponible por un momento
+away-later = Las respuestas que han llegado no se han perdido. [Vuelva|Vuelve] a cargar esta página dentro de un minuto.
 
 # La página del botón «No enviarme recordatorios»; muestra todos los idiomas, primero el del navegador.
 quiet-ask = ¿No [desea|quieres] más recordatorios de esta ronda?

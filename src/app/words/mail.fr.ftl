@@ -31,6 +31,8 @@ date = { $weekday } { $day ->
   } { $month } { $year }
 moment = { $date } à { $time } (UTC)
 and = et
+# « et » devant un nom qui commence par le son i ; seules certaines langues ont là un autre mot.
+and-before-i = et
 
 greeting = Bonjour { $name },
 greeting-all = Bonjour,
@@ -118,6 +120,15 @@ aborted-trend = Les rapports laisseront un vide pour cette campagne. [Vous n’a
 
 footer-automatic = Cet e-mail a été envoyé par { $organisation } avec Candor. Les réponses à cet e-mail ne parviennent pas à l’enquête ; [veuillez ne pas y écrire vos|merci de ne pas y écrire tes] réponses.
 footer-tracking = Il ne contient ni image ni compteur : Candor n’apprend pas si [vous l’avez|tu l’as] ouvert.
+
+# Les petites pages sans programme ; chacune montre toutes les langues, celle du navigateur d’abord. Ici : une adresse où il n’y a rien, et un instant
+# où rien ne peut être lu.
+language-name = Français
+nowhere = Il n’y a pas d’enquête à cette adresse
+nowhere-way = [Rouvrez|Rouvre] le lien de [votre|ton] e-mail, ou bien [ouvrez|ouvre] l’adresse qui figure à côté de [votre|ton] code et [saisissez|saisis] le code.
+nowhere-code = Saisir mon code
+away = Indisponible pour un instant
+away-later = Les réponses arrivées ne sont pas perdues. [Veuillez recharger|Recharge] cette page dans une minute.
 
 # La page du bouton « Ne pas m'envoyer de rappel » ; elle montre toutes les langues, celle du navigateur en premier.
 quiet-ask = Ne plus recevoir de rappels pour cette campagne ?
