@@ -117,6 +117,7 @@ texts! {
         Estimates = "estimates",
         EstimatesMethod = "estimates-method",
         EstimatesNone = "estimates-none",
+        EstimatesRestOn = "estimates-rest-on",
         WeightFaint = "weight-faint",
         WeightOwn = "weight-own",
         Said = "said",

@@ -326,7 +326,7 @@ fn said(tag: &Tagged) -> Vec<String> {
             None if value("kind").as_deref() == Some("too-few-groups") => said.push("10".to_owned()),
             None => {}
         },
-        "estimate" => said.extend([value("low"), value("high"), Some("100".to_owned())].into_iter().flatten()),
+        "estimate" => said.extend([value("low"), value("high")].into_iter().flatten()),
         "comparison" | "covers" => said = numbers(&tag.text),
         other => panic!("unknown role {other}"),
     }

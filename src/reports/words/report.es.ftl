@@ -199,9 +199,10 @@ differences-share = de 100 partes de las diferencias entre personas, unas { $sha
 estimates = Estimaciones de cada grupo
 estimates-method = Un grupo pequeño parece extremo por azar con más facilidad que uno grande. Cada estimación se acerca a la media de todos los grupos en la medida en que el azar explica su distancia: sirve para planificar ayuda para todos los grupos, no para ordenarlos.
 estimates-none = Los grupos no difieren más de lo que el azar permite: ninguna estimación de un grupo dice más que la media de todos.
-estimate = { $low } a { $high } de 100 puntos
-weight-faint = sobre todo los demás grupos
-weight-own = sobre todo sus propias respuestas
+estimate = { $low } a { $high }
+estimates-rest-on = Se apoya sobre todo en
+weight-faint = los demás grupos
+weight-own = sus propias respuestas
 
 # Dicho o vivido
 said = Dicho o vivido
