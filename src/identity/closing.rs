@@ -8,7 +8,7 @@ use storage::{Conn, Transition, bind, on_each};
 use crate::error::IdentityError;
 use crate::mail_queue::{self, JobKind};
 use crate::schema::{wave, wave_person};
-use crate::{Identity, delivery, secrets, waves};
+use crate::{Identity, cards, delivery, secrets, waves};
 
 /// What `issued_blind` becomes when the wave stops: that a credential was issued, and no longer for which element.
 const MERELY_ISSUED: &[u8] = &[1];
@@ -31,7 +31,8 @@ impl Identity {
     }
 
     /// Ends the close once the box is shut: links are erased, what was issued becomes a mere flag, invitations and reminders that were not sent are
-    /// dropped, and the file is written anew, so that nothing erased is left in it. Only then the wave is `closed`, and a closing mail to everybody is queued.
+    /// dropped, and the file is written anew, so that nothing erased is left in it. What shows the holder of a printed card its status stays, instead of
+    /// a closing mail. Only then the wave is `closed`, and a closing mail to everybody who gets mail is queued.
     ///
     /// # Errors
     /// [`IdentityError::StateRefused`] unless the wave is `closing`; [`storage::StorageError::Unavailable`] when the file could not be written anew, to be repeated.
@@ -101,7 +102,7 @@ impl Identity {
     }
 
     /// Ends an aborted wave once its ballots are destroyed: links, handles and the credential key are erased, mails that were not sent are dropped, and the
-    /// file is written anew. Only then the wave is `aborted`, and everybody who was invited is told.
+    /// file is written anew. Only then the wave is `aborted`, and everybody who was invited by mail is told.
     ///
     /// # Errors
     /// [`IdentityError::NoAbortReason`] before [`Identity::request_abort`]; [`storage::StorageError::Unavailable`] when the file could not be written anew,
@@ -174,6 +175,7 @@ fn forget_key(conn: &mut Conn<'_>, id: &WaveId) -> Result<(), IdentityError> {
 /// Nobody can answer any more: links go, issued elements become flags, mails that wait are dropped.
 fn forget_links(conn: &mut Conn<'_>, id: &WaveId) -> Result<(), IdentityError> {
     secrets::delete_links(conn, id)?;
+    cards::turn_into_status_handles(conn, id)?;
     mail_queue::drop_waiting(conn, id)?;
     on_each!(conn, |c| diesel::update(wave_person::table)
         .filter(wave_person::wave.eq(bind(id)))

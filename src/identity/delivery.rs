@@ -63,6 +63,8 @@ key_column!(AddressMark, AddressMark::parse, "mark on an address");
 pub struct Delivery {
     /// How many people are invited.
     pub invited: u32,
+    /// How many of them by a printed card; they get no mail.
+    pub by_card: u32,
     /// How many mails that go to everybody are still to be sent. Reminders are in no count.
     pub waiting: u32,
     /// How many addresses were not reached, by reason.
@@ -148,6 +150,11 @@ impl Identity {
     pub fn delivery(&self, wave: &WaveId) -> Result<Delivery, IdentityError> {
         self.database.read(|conn| {
             let invited: i64 = on_each!(conn, |c| wave_person::table.filter(wave_person::wave.eq(bind(wave))).count().get_result(c))?;
+            let by_card: i64 = on_each!(conn, |c| wave_person::table
+                .filter(wave_person::wave.eq(bind(wave)))
+                .filter(wave_person::mail.eq(""))
+                .count()
+                .get_result(c))?;
             let waiting: i64 = on_each!(conn, |c| mail_job::table
                 .filter(mail_job::wave.eq(bind(wave)))
                 .filter(mail_job::kind.ne(bind(JobKind::Reminder)))
@@ -159,7 +166,7 @@ impl Identity {
                 .select((mail_mark::reason, count_star()))
                 .load(c))?;
             let unreached = unreached.into_iter().map(|(mark, rows)| (mark, as_count(rows))).collect();
-            Ok(Delivery { invited: as_count(invited), waiting: as_count(waiting), unreached })
+            Ok(Delivery { invited: as_count(invited), by_card: as_count(by_card), waiting: as_count(waiting), unreached })
         })
     }
 
@@ -205,6 +212,7 @@ fn markable(conn: &mut Conn<'_>, kind: Option<JobKind>) -> Result<Option<WaveId>
 fn people_with(conn: &mut Conn<'_>, wave: &WaveId, address: &str) -> Result<Vec<PersonId>, IdentityError> {
     Ok(on_each!(conn, |c| wave_person::table
         .filter(wave_person::wave.eq(bind(wave)))
+        .filter(wave_person::mail.ne(""))
         .filter(lower(wave_person::mail).eq(lower(address)))
         .select(wave_person::person)
         .load(c))?)

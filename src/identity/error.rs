@@ -63,6 +63,14 @@ pub enum IdentityError {
         /// The contradiction.
         problem: String,
     },
+    /// Cards do not fit the people of a wave, or the cards that were made before.
+    #[error("the cards of wave {wave} cannot be made: {problem}. Nothing was changed")]
+    Cards {
+        /// The wave.
+        wave: WaveId,
+        /// The contradiction.
+        problem: String,
+    },
     /// An event does not fit what happened to the teams before, or others build upon it.
     #[error(transparent)]
     Event(#[from] EventRefused),

@@ -74,7 +74,8 @@ impl<E> StoreFailure for IssueError<E> {
 pub struct LinkStanding {
     /// The person's group.
     pub group: GroupId,
-    /// Whether a credential was issued to the person, by this or another of their links.
+    /// Whether a credential was issued to the person, by this or another of their links. Never for a printed card: whoever printed it knows its code, and
+    /// could watch for its use. Its holder learns at Send that it was used, and after the close whether.
     pub used: bool,
     /// Whether the wave still issues credentials to those who have none.
     pub open: bool,
@@ -107,7 +108,8 @@ impl Identity {
     ///
     /// `blinded` is the hash of the blinded element: the same one again gives the same answer, any other is refused. `evaluate` gets the wave's private key
     /// and the person's group. It runs before anything is recorded, so that an element that cannot be evaluated uses nothing up, and outside of any
-    /// transaction, so that nobody waits for it; what it returns leaves here only once the record is durable. A link that cannot be used evaluates nothing.
+    /// transaction, so that nobody waits for it; what it returns leaves here only once the record is durable. A link that cannot be used evaluates nothing; a printed card evaluates
+    /// before it is looked at, so that an element that cannot be evaluated gets the same answer whether or not the card was used.
     ///
     /// # Errors
     /// [`IssueError::Evaluation`] with what `evaluate` returned; [`IdentityError::UnknownWave`]; or the database fails.
@@ -118,18 +120,26 @@ impl Identity {
         blinded: &[u8; 32],
         evaluate: impl FnOnce(&SecretSlice<u8>, GroupId) -> Result<T, E>,
     ) -> Result<Issued<T>, IssueError<E>> {
-        let Some(Link { issuing, key, person, group, issued }) = self.link(wave, secret)? else {
+        let Some(Link { issuing, key, person, group, issued, by_card }) = self.link(wave, secret)? else {
             return Ok(if self.issues(wave)?.gives_answers() { Issued::UnknownLink } else { Issued::NotRunning });
         };
         // In the grace nothing new is issued, but an answer that was lost on its way is given again.
         let (Some(key), true) = (key, issuing.gives_answers()) else { return Ok(Issued::NotRunning) };
-        let again = match issued {
-            Some(issued) if issued != blinded => return Ok(Issued::AlreadyUsed),
-            Some(_) => true,
-            None if !issuing.gives_new() => return Ok(Issued::NotRunning),
-            None => false,
+        let again = issued.is_some();
+        let refused = match issued {
+            Some(issued) if issued != blinded => Some(Issued::AlreadyUsed),
+            None if !issuing.gives_new() => Some(Issued::NotRunning),
+            Some(_) | None => None,
+        };
+        // An element that cannot be evaluated uses nothing up. For a card it must not tell either whether the card was used.
+        let refused = match refused {
+            Some(refused) if !by_card => return Ok(refused),
+            other => other,
         };
         let evaluation = evaluate(&key, group).map_err(IssueError::Evaluation)?;
+        if let Some(refused) = refused {
+            return Ok(refused);
+        }
         if again {
             return Ok(Issued::Again { group, evaluation });
         }
@@ -148,7 +158,7 @@ impl Identity {
     pub fn leaf_lookup(&self, wave: &WaveId, secret: &[u8; 32]) -> Result<Option<LinkStanding>, IdentityError> {
         Ok(self.link(wave, secret)?.map(|link| LinkStanding {
             group: link.group,
-            used: link.issued.is_some(),
+            used: link.issued.is_some() && !link.by_card,
             open: link.issuing.gives_new(),
         }))
     }
@@ -163,17 +173,18 @@ impl Identity {
                 .filter(link_secret::wave.eq(bind(wave)))
                 .select((
                     (wave::state, wave::abort_reason.is_not_null(), wave::credential_key),
-                    (wave_person::person, wave_person::group_no, wave_person::issued_blind),
+                    (wave_person::person, wave_person::group_no, wave_person::issued_blind, wave_person::mail.eq("")),
                 ))
                 .first(c)
                 .optional())?)
         })?;
-        Ok(row.map(|((state, aborting, key), (person, group, issued))| Link {
+        Ok(row.map(|((state, aborting, key), (person, group, issued, by_card))| Link {
             issuing: Issuing { state, aborting },
             key: key.map(SecretSlice::from),
             person,
             group,
             issued,
+            by_card,
         }))
     }
 
@@ -183,7 +194,7 @@ impl Identity {
 }
 
 /// A link secret's row: wave, then person.
-type LinkRow = ((WaveState, bool, Option<Vec<u8>>), (PersonId, GroupId, Option<Vec<u8>>));
+type LinkRow = ((WaveState, bool, Option<Vec<u8>>), (PersonId, GroupId, Option<Vec<u8>>, bool));
 
 /// Whoever was sent a link secret, and how their wave stands.
 struct Link {
@@ -192,6 +203,7 @@ struct Link {
     person: PersonId,
     group: GroupId,
     issued: Option<Vec<u8>>,
+    by_card: bool,
 }
 
 /// Whether a wave issues.

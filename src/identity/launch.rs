@@ -36,7 +36,7 @@ impl Identity {
         })
     }
 
-    /// Lets the wave run and queues one invitation per person, due at `opens_at`, under random ids in random order.
+    /// Lets the wave run and queues one invitation per person who gets mail, due at `opens_at`, under random ids in random order.
     ///
     /// # Errors
     /// [`IdentityError::StateRefused`] unless the wave is `launching`.

@@ -4,6 +4,7 @@
 //! the rest of the program *that* people answered only as counts: no function gives out who has and who has not.
 
 mod accounts;
+mod cards;
 mod closing;
 mod delivery;
 mod draft_groups;
@@ -31,6 +32,7 @@ use issuing::{Claim, Claimed};
 use storage::{Database, Migrations, SharedCommit};
 
 pub use accounts::{Account, AccountId, NewAccount, Role};
+pub use cards::{CardKind, CardPerson, NewCard};
 pub use delivery::{AddressMark, Delivery, ReturnedMail, UnreachedPerson};
 pub use error::IdentityError;
 pub use issuing::{IssueError, Issued, LinkStanding};

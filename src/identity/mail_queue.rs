@@ -108,7 +108,7 @@ const ERROR_LENGTH: usize = 300;
 const LEASE_ROUNDS: u32 = 3;
 
 impl Identity {
-    /// Queues a reminder for everybody who has neither answered nor asked for silence and for whom no mail is waiting, each due at a random moment
+    /// Queues a reminder for everybody who gets mail, has neither answered nor asked for silence, and for whom no mail is waiting, each due at a random moment
     /// within `spread` from `at`. Returns how many, which is for tests and must not be shown: it counts who has not answered.
     ///
     /// # Errors
@@ -125,6 +125,7 @@ impl Identity {
                 .filter(wave_person::wave.eq(bind(wave)))
                 .filter(wave_person::issued_blind.is_null())
                 .filter(wave_person::opted_out.eq(false))
+                .filter(wave_person::mail.ne(""))
                 .filter(not(exists(
                     mail_job::table.filter(mail_job::wave.eq(wave_person::wave)).filter(mail_job::person.eq(wave_person::person))
                 )))
@@ -291,7 +292,7 @@ fn end_job(conn: &mut Conn<'_>, job: &Job, end: &JobEnd) -> Result<usize, Identi
         .execute(c))?)
 }
 
-/// Queues one mail for everybody of a wave.
+/// Queues one mail for everybody of a wave who gets mail.
 pub(crate) fn queue_for_everybody(
     conn: &mut Conn<'_>,
     id: &WaveId,
@@ -300,8 +301,11 @@ pub(crate) fn queue_for_everybody(
     random: &mut impl Rng,
     told: &dyn Fn(usize),
 ) -> Result<(), IdentityError> {
-    let people: Vec<PersonId> =
-        on_each!(conn, |c| wave_person::table.filter(wave_person::wave.eq(bind(id))).select(wave_person::person).load(c))?;
+    let people: Vec<PersonId> = on_each!(conn, |c| wave_person::table
+        .filter(wave_person::wave.eq(bind(id)))
+        .filter(wave_person::mail.ne(""))
+        .select(wave_person::person)
+        .load(c))?;
     let jobs: Vec<(PersonId, Moment)> = people.into_iter().map(|person| (person, not_before)).collect();
     queue(conn, id, kind, &jobs, random, told)
 }

@@ -176,6 +176,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::Bool;
+    use storage::sql_types::{Id32, Key};
+
+    card (hash) {
+        hash -> Id32,
+        wave -> Key,
+        person -> Key,
+        named -> Bool,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Nullable, Text};
     use storage::sql_types::{Count, Id16, Key, Moment};
 
@@ -204,6 +216,7 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(account, session);
 diesel::allow_tables_to_appear_in_same_query!(
+    card,
     link_secret,
     mail_job,
     mail_mark,

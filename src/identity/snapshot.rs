@@ -18,7 +18,7 @@ pub struct InvitedPerson {
     pub person: PersonId,
     /// The name for mails and pages.
     pub name: String,
-    /// The mail address.
+    /// The mail address; empty for somebody who is invited by a printed card and gets no mail.
     pub mail: String,
     /// The language of mails and pages.
     pub language: Language,

@@ -18,6 +18,12 @@ const LONGEST_NAME: usize = 120;
 const LONGEST_MAIL: usize = 254;
 /// Longest team name, as in [`TeamLabel`].
 const LONGEST_TEAM: usize = 120;
+/// Longest word for a way to be invited.
+const LONGEST_WAY: usize = 40;
+/// The words for an invitation by mail, as compared.
+const BY_MAIL: [&str; 3] = ["mail", "email", "e-mail"];
+/// The words for an invitation by a printed card.
+const BY_CARD: [&str; 4] = ["card", "karte", "carte", "tarjeta"];
 /// Most leaders of one team.
 const MOST_LEADERS: usize = 20;
 
@@ -59,7 +65,8 @@ struct Checking {
     people: BTreeMap<PersonId, Person>,
     /// By lower-case id: the line of a person, and the team in which they answer as a key of `teams`.
     by_id: HashMap<String, Known>,
-    mails: HashMap<String, u64>,
+    /// By lower-case address: where it stands first, and whether mail for one person goes there.
+    mails: HashMap<String, (u64, bool)>,
     /// By normalised label, so that two spellings of a team meet.
     teams: BTreeMap<String, Team>,
     /// Every naming of a leader: line of the cell, lower-case id, id as written.
@@ -92,7 +99,7 @@ impl Checking {
     fn take_row(&mut self, row: &Row, default_language: &Language) {
         let id = self.required(row, Column::PersonId, LONGEST_ID);
         let name = self.required(row, Column::Name, LONGEST_NAME);
-        let mail = self.required(row, Column::Mail, LONGEST_MAIL).and_then(|cell| self.mail(cell));
+        let mail = self.mail(row);
         let (team, team_key) = self.team(row);
         let language = self.language(row, default_language);
 
@@ -145,24 +152,48 @@ impl Checking {
         PersonId::parse(&cell.text).ok()
     }
 
-    fn mail(&mut self, cell: &Cell) -> Option<String> {
-        if cell.damaged {
+    /// The address to which mail for this person goes; `Some` and empty when they are invited by card.
+    fn mail(&mut self, row: &Row) -> Option<String> {
+        let cell = row.cell(Column::Mail)?;
+        let by_mail = self.by_mail(row, !cell.text.is_empty())?;
+        if cell.text.is_empty() {
+            if by_mail {
+                self.report(cell.line, Column::Mail, RosterFault::NoAddress);
+            }
+            return (!by_mail).then(String::new);
+        }
+        if !self.clean(cell, Column::Mail, LONGEST_MAIL) || cell.damaged {
             return None;
         }
         if let Err(why) = check_mail(&cell.text) {
             self.report(cell.line, Column::Mail, RosterFault::BadMail { mail: cell.text.clone(), why });
             return None;
         }
-        match self.mails.get(&cell.text.to_lowercase()) {
-            Some(&first_line) => {
-                self.report(cell.line, Column::Mail, RosterFault::DuplicateMail { mail: cell.text.clone(), first_line });
-                None
-            }
-            None => {
-                self.mails.insert(cell.text.to_lowercase(), cell.line);
-                Some(cell.text.clone())
-            }
+        let known = self.mails.entry(cell.text.to_lowercase()).or_insert((cell.line, by_mail));
+        let (first_line, first_by_mail) = *known;
+        // Several people with cards may share a mailbox; nobody may get mail into one that others read.
+        if first_line != cell.line && (by_mail || first_by_mail) {
+            self.report(cell.line, Column::Mail, RosterFault::DuplicateMail { mail: cell.text.clone(), first_line });
+            return None;
         }
+        Some(if by_mail { cell.text.clone() } else { String::new() })
+    }
+
+    /// Whether a person is invited by mail.
+    fn by_mail(&mut self, row: &Row, has_address: bool) -> Option<bool> {
+        let Some(cell) = row.cell(Column::InvitedBy).filter(|cell| !cell.text.is_empty()) else { return Some(has_address) };
+        if cell.damaged || !self.clean(cell, Column::InvitedBy, LONGEST_WAY) {
+            return None;
+        }
+        let given = cell.text.to_lowercase();
+        if BY_CARD.contains(&given.as_str()) {
+            return Some(false);
+        }
+        if BY_MAIL.contains(&given.as_str()) {
+            return Some(true);
+        }
+        self.report(cell.line, Column::InvitedBy, RosterFault::BadInvitation { given: cell.text.clone() });
+        None
     }
 
     fn language(&mut self, row: &Row, default_language: &Language) -> Option<Language> {

@@ -11,7 +11,7 @@ pub enum Column {
     PersonId,
     /// The person's name, `name`.
     Name,
-    /// The mail address, `mail`.
+    /// The mail address, `mail`; empty for somebody without a mailbox of their own.
     Mail,
     /// The team in which the person answers, `team`.
     Team,
@@ -19,11 +19,13 @@ pub enum Column {
     Leaders,
     /// The language of mails and pages, `language`.
     Language,
+    /// How the person is invited, `invited_by`: `mail` or `card`. Empty means by mail where there is an address, else by card.
+    InvitedBy,
 }
 
 impl Column {
     /// All columns in the documented order.
-    pub const ALL: [Self; 6] = [Self::PersonId, Self::Name, Self::Mail, Self::Team, Self::Leaders, Self::Language];
+    pub const ALL: [Self; 7] = [Self::PersonId, Self::Name, Self::Mail, Self::Team, Self::Leaders, Self::Language, Self::InvitedBy];
 
     /// The documented name.
     #[must_use]
@@ -35,13 +37,14 @@ impl Column {
             Self::Team => "team",
             Self::Leaders => "leaders",
             Self::Language => "language",
+            Self::InvitedBy => "invited_by",
         }
     }
 
-    /// Whether a file without this column is refused. A missing language falls back to the default.
+    /// Whether a file without this column is refused. A missing language falls back to the default; how people are invited, to their having an address.
     #[must_use]
     pub const fn is_required(self) -> bool {
-        !matches!(self, Self::Language)
+        !matches!(self, Self::Language | Self::InvitedBy)
     }
 
     /// The accepted spellings of the header, as compared: lower case, without spaces, `_`, `-` and `.`.
@@ -71,6 +74,7 @@ impl Column {
                 "führungskräfte",
             ],
             Self::Language => &["language", "lang", "sprache"],
+            Self::InvitedBy => &["invitedby", "inviteby", "invitation", "einladung", "einladungper", "eingeladenper"],
         }
     }
 }
@@ -161,7 +165,7 @@ pub enum RosterFault {
         /// The line of its first use.
         first_line: u64,
     },
-    /// The same mail address again; upper and lower case count as the same.
+    /// The same mail address again, and one of the two is invited by mail; upper and lower case count as the same.
     #[error("the mail address {mail:?} stands already in line {first_line}")]
     DuplicateMail {
         /// The address as written here.
@@ -183,6 +187,15 @@ pub enum RosterFault {
         /// The text as written.
         given: String,
     },
+    /// Neither `mail` nor `card`.
+    #[error("{given:?} is no way to be invited")]
+    BadInvitation {
+        /// The text as written.
+        given: String,
+    },
+    /// To be invited by mail, without an address.
+    #[error("the person is to be invited by mail, and the field mail is empty")]
+    NoAddress,
     /// A leader who is not on the list.
     #[error("the leader {leader:?} is not on this staff list")]
     UnknownLeader {
@@ -285,11 +298,16 @@ impl RosterFault {
             Self::Invisible { .. } => "Delete the field's text and type it anew.".to_owned(),
             Self::BarInId => "Choose an id without |.".to_owned(),
             Self::DuplicateId { .. } => "Every person stands on the list once: remove one of the lines or correct the id.".to_owned(),
-            Self::DuplicateMail { .. } => "Every person needs an address of their own: correct one of the two.".to_owned(),
+            Self::DuplicateMail { .. } => {
+                "Every person needs an address of their own: correct one of the two. For a mailbox that people share, write card into the column invited_by of everybody who uses it: they get a printed code card and no mail."
+                    .to_owned()
+            }
             Self::BadMail { .. } => "Write it as name@organisation.example.".to_owned(),
             Self::BadLanguage { .. } => {
                 "Write a code of two or three letters such as en or de, or leave the field empty for the default.".to_owned()
             }
+            Self::BadInvitation { .. } => "Write mail or card, or leave the field empty.".to_owned(),
+            Self::NoAddress => "Fill in the address, or write card for a printed code card.".to_owned(),
             Self::UnknownLeader { .. } => {
                 "Add a line for this person (the team may stay empty), or correct the id. Leaders are given by person id, not by name."
                     .to_owned()

@@ -25,12 +25,20 @@ pub struct Person {
     pub id: PersonId,
     /// The name for mails and pages.
     pub name: String,
-    /// The mail address.
+    /// The mail address; empty for somebody who gets a printed code card instead of mail, because they have no mailbox or share one.
     pub mail: String,
     /// The team in which the person answers; `None` means that the person is not invited.
     pub team: Option<TeamLabel>,
     /// The language of mails and pages.
     pub language: Language,
+}
+
+impl Person {
+    /// Whether the person is invited by a printed code card, and gets no mail.
+    #[must_use]
+    pub const fn by_card(&self) -> bool {
+        self.mail.is_empty()
+    }
 }
 
 /// A checked staff list: ids and mails are unique, leaders exist, the tree of teams has no cycle.
@@ -74,6 +82,8 @@ pub struct RosterSummary {
     pub people: usize,
     /// People who have a team and can be invited.
     pub invited: usize,
+    /// People among them who are invited by a printed code card.
+    pub by_card: usize,
     /// People without a team; they are not invited.
     pub without_team: Vec<PersonId>,
     /// Teams with at least one member.
@@ -98,6 +108,7 @@ impl RosterSummary {
         Self {
             people: roster.people.len(),
             invited: roster.people.len() - without_team.len(),
+            by_card: roster.people.values().filter(|p| p.team.is_some() && p.by_card()).count(),
             without_team,
             teams: roster.teams.len(),
             roots: roster.teams.keys().filter(|team| roster.team_above(team).is_none()).cloned().collect(),
@@ -111,6 +122,9 @@ impl fmt::Display for RosterSummary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let languages: Vec<_> = self.languages.iter().map(|(language, people)| format!("{language} {people}")).collect();
         writeln!(f, "People: {}, invited: {}, without a team: {}", self.people, self.invited, self.without_team.len())?;
+        if self.by_card > 0 {
+            writeln!(f, "Invited by mail: {}, by printed code card: {}", self.invited - self.by_card, self.by_card)?;
+        }
         writeln!(
             f,
             "Teams: {}, leaders: {}, directly under the organisation: {}",

@@ -166,6 +166,43 @@ fn duplicate_ids_and_mails_are_found_without_regard_to_case_and_name_the_first_l
 }
 
 #[test]
+fn people_without_a_mailbox_or_with_a_shared_one_are_invited_by_card_and_no_address_is_kept_for_them() {
+    let header = "person_id,name,mail,team,leaders,language,invited_by\n";
+    let import = taken(&format!(
+        "{header}1,Ann,a@x.org,T,,,\n2,Bo,,T,,,\n3,Cy,desk@x.org,T,,,Card\n4,Di,Desk@x.org,T,,,Karte\n5,Eve,,,,,card\n6,Flo,f@x.org,T,,,E-Mail\n"
+    ));
+    let by_card: Vec<&str> = import.roster.people.values().filter(|p| p.by_card()).map(|p| p.id.as_str()).collect();
+    assert_eq!(by_card, ["2", "3", "4", "5"]);
+    assert!(import.roster.people.values().filter(|p| p.by_card()).all(|p| p.mail.is_empty()));
+    let summary = RosterSummary::of(&import.roster);
+    assert_eq!((summary.people, summary.invited, summary.by_card), (6, 5, 3));
+    assert!(summary.to_string().contains("Invited by mail: 2, by printed code card: 3\n"), "{summary}");
+}
+
+#[test]
+fn nobody_is_invited_by_mail_into_a_mailbox_that_stands_on_the_list_twice() {
+    for (first, second) in [("", ""), ("mail", "card"), ("card", "mail"), ("card", "")] {
+        let rows = format!("person_id,name,mail,team,leaders,invited_by\n1,Ann,d@x.org,T,,{first}\n2,Bo,D@x.org,T,,{second}\n");
+        let problems = refused(rows);
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!((problems[0].line, &problems[0].fault), (3, &RosterFault::DuplicateMail { mail: "D@x.org".to_owned(), first_line: 2 }));
+        assert!(problems[0].fault.remedy().contains("write card into the column invited_by"), "{}", problems[0].fault.remedy());
+    }
+}
+
+#[test]
+fn a_way_to_be_invited_is_mail_with_an_address_or_card() {
+    let of = |rows: &str| refused(format!("person_id,name,mail,team,leaders,invited_by\n{rows}")).remove(0);
+    let no_address = of("1,Ann,,T,,mail\n");
+    assert_eq!((no_address.line, no_address.column, no_address.fault), (2, Some(Column::Mail), RosterFault::NoAddress));
+    let pigeon = of("1,Ann,a@x.org,T,,pigeon\n");
+    assert_eq!((pigeon.line, pigeon.column), (2, Some(Column::InvitedBy)));
+    assert_eq!(pigeon.fault.to_string(), "\"pigeon\" is no way to be invited");
+    assert_eq!(pigeon.fault.remedy(), "Write mail or card, or leave the field empty.");
+    assert!(matches!(of("1,Ann,ann@,T,,card\n").fault, RosterFault::BadMail { .. }));
+}
+
+#[test]
 fn members_of_one_team_must_give_the_same_leaders_in_the_same_order() {
     let (line, column, fault) = only_fault("1,Ann,a@x.org,,,\n2,Bo,b@x.org,,,\n3,Cy,c@x.org,T,1|2,\n4,Di,d@x.org,T,2|1,\n");
     assert_eq!((line, column), (5, Some(Column::Leaders)));

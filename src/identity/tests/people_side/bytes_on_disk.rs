@@ -7,9 +7,9 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use domain::WaveState;
-use identity::{SecretKind, Transition};
+use identity::{CardKind, SecretKind, Transition};
 
-use crate::{KEY, START, answer, hash, mint, publish, random, running, wave_id};
+use crate::{KEY, START, answer, cards, hash, mint, publish, random, running, wave_id};
 
 /// Every file beside the database, whatever its name.
 fn bytes(folder: &Path) -> Vec<u8> {
@@ -114,4 +114,21 @@ fn no_table_that_joins_people_to_a_wave_holds_a_time() {
         .map(|(table, _)| table.as_str())
         .collect();
     assert_eq!(with_times, ["session", "wave", "mail_job"]);
+}
+
+#[test]
+fn after_the_close_no_hash_that_lets_a_card_answer_is_left_in_any_file() {
+    let (folder, store) = cards::running();
+    cards::make(&store, CardKind::Unnamed, &[2, 3]).unwrap();
+    assert!(mint(&store, SecretKind::Link, 0, hash(b'l', 0)));
+    cards::use_card(&store, 2);
+    assert!(
+        [cards::hash(b'c', 2), cards::hash(b'c', 3), cards::hash(b's', 3)].iter().all(|hash| found(folder.path(), hash)),
+        "the search must find what is there"
+    );
+    cards::close(&store);
+    for gone in [cards::hash(b'c', 2), cards::hash(b'c', 3), hash(b'l', 0), cards::hash(b'b', 2)] {
+        assert!(!found(folder.path(), &gone[..16]) && !found(folder.path(), &gone[16..]));
+    }
+    assert!(found(folder.path(), &cards::hash(b's', 3)), "what shows the status stays");
 }

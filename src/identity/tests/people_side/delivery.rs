@@ -38,7 +38,7 @@ fn a_mark_is_set_once_and_keeps_the_last_reason() {
     assert!(store.mark_address(&jobs[0], AddressMark::Full).unwrap());
     assert!(store.mark_address(&jobs[1], AddressMark::UnknownAddress).unwrap());
     let counts = BTreeMap::from([(AddressMark::Full, 1), (AddressMark::UnknownAddress, 1)]);
-    assert_eq!(store.delivery(&wave_id()).unwrap(), Delivery { invited: 10, waiting: 10, unreached: counts });
+    assert_eq!(store.delivery(&wave_id()).unwrap(), Delivery { invited: 10, by_card: 0, waiting: 10, unreached: counts });
     let people = store.unreached_people(&wave_id()).unwrap();
     let full = people.iter().find(|unreached| unreached.mark == AddressMark::Full).unwrap();
     assert_eq!((&full.person, &full.name, &full.mail), (&jobs[0].person, &jobs[0].name, &jobs[0].mail));

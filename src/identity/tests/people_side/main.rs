@@ -3,6 +3,7 @@
 
 mod accounts;
 mod bytes_on_disk;
+mod cards;
 mod delivery;
 mod issuing;
 mod life;
