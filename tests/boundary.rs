@@ -17,6 +17,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("identity", 2),
     ("responses", 2),
     ("reports", 3),
+    ("cards", 0),
     ("candor", 4),
     // A server for the tests, no room of the product: nothing but tests and measurements may lean on it.
     ("test_postgres", 5),
