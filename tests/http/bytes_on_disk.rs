@@ -6,7 +6,9 @@ use std::path::Path;
 use candor::lifecycle::Step;
 use protocol::KeyFile;
 
+use crate::cards;
 use crate::crash::{Deed, run, scenes, wave};
+use crate::harness;
 use crate::place::{only_on_sqlite, walk};
 
 /// Every file below the folder that holds one of the byte strings.
@@ -47,5 +49,28 @@ async fn after_publication_key_and_ballots_are_gone_from_every_file_byte_for_byt
     gone(Deed::Abort, None);
     for step in Step::ALL.into_iter().filter(|step| Deed::of(*step) != Deed::Launch) {
         gone(Deed::of(step), Some(step));
+    }
+}
+
+#[actix_web::test]
+async fn only_the_paper_holds_the_codes_of_cards() {
+    only_on_sqlite();
+    let (app, wave, folder) = cards::launched().await;
+    let (heaps, file) = cards::heaps(&app, &folder);
+    let links: Vec<&String> = heaps.iter().flat_map(|(_, links)| links).collect();
+    app.answer(&wave, links[0], 5).await.unwrap();
+    for link in links {
+        let secret = harness::parts(link).1;
+        let texts = [secret.to_display_code(), secret.to_code(), secret.to_code().to_lowercase()];
+        let needles: Vec<&[u8]> = texts.iter().map(String::as_bytes).chain([secret.as_bytes().as_slice()]).collect();
+        for found in walk(app.place.path()) {
+            let bytes = std::fs::read(&found).unwrap();
+            assert!(!needles.iter().any(|needle| bytes.windows(needle.len()).any(|window| window == *needle)), "{}", found.display());
+        }
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600);
     }
 }

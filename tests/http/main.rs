@@ -6,6 +6,7 @@
 mod bad_requests;
 mod bounces;
 mod bytes_on_disk;
+mod cards;
 mod comments;
 mod compression;
 mod crash;

@@ -52,6 +52,11 @@ pub enum Command {
     /// Rounds (waves): from the draft to the published result.
     #[command(subcommand)]
     Wave(WaveCommand),
+    /// Printed code cards for people without a mailbox of their own: a PDF with eight cards to a page.
+    ///
+    /// Without names each group gets a heap of which everybody draws one card, so that nobody knows who holds which; the cards of a heap are made once.
+    /// With --names every card is one person's, and can be printed again. Whoever sees a code could use it: delete the file once it is printed.
+    Cards(CardsArguments),
     /// Published results.
     #[command(subcommand)]
     Release(ReleaseCommand),
@@ -72,6 +77,29 @@ pub enum Command {
     /// People, answers and keys are invented; groups, sealing, opening, release and pages are the product's own. The same arguments
     /// give the same files. docs/simulate.md explains them.
     Simulate(SimulateArguments),
+}
+
+/// Arguments of `candor cards`.
+#[derive(Debug, Args)]
+pub struct CardsArguments {
+    /// The round; left out, the one that runs.
+    #[arg(long, value_name = "WAVE", value_parser = WaveId::parse)]
+    pub wave: Option<WaveId>,
+    /// The PDF to write. It must not exist, and only its owner may read it.
+    #[arg(long, value_name = "FILE.pdf")]
+    pub out: PathBuf,
+    /// Print each card with the name of its person.
+    #[arg(long)]
+    pub names: bool,
+    /// Only for this group; may be given several times.
+    #[arg(long, value_name = "GROUP")]
+    pub group: Vec<String>,
+    /// Only for this person, for instance after a card with a name was lost; may be given several times.
+    #[arg(long, value_name = "PERSON_ID", requires = "names", value_parser = domain::PersonId::parse)]
+    pub person: Vec<domain::PersonId>,
+    /// Print on US Letter instead of A4.
+    #[arg(long)]
+    pub letter: bool,
 }
 
 /// Arguments of `candor plan`.

@@ -3,6 +3,7 @@
 mod account;
 mod analyse;
 pub mod arguments;
+mod cards;
 mod groups;
 mod mail;
 mod plan;
@@ -127,6 +128,7 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Roster(command) => roster::run(&installation(arguments)?, command),
         Command::Mail(command) => mail::run(arguments, command),
         Command::Wave(command) => wave::run(&installation(arguments)?, command),
+        Command::Cards(arguments_of) => cards::run(&installation(arguments)?, arguments_of),
         Command::Release(command) => release::run(&installation(arguments)?, command),
         Command::Analyse(options) => analyse::run(options),
         Command::Plan(arguments) => plan::run(arguments),

@@ -137,6 +137,9 @@ fn launch_wave(installation: &Installation, wave: &WaveId) -> Result<(), Failure
     let launched =
         long(installation, "launching", |installation, observe| launch::launch(installation, wave, passphrase.as_ref(), observe))?;
     say!("{} people in {} groups are invited.", launched.invited, launched.groups);
+    if launched.by_card > 0 {
+        say!("{} of them get no mail: make their printed code cards now with candor cards --wave {wave} --out cards.pdf", launched.by_card);
+    }
     if launched.without_team > 0 {
         say!("{} people of the staff list belong to no team and were not invited.", launched.without_team);
     }

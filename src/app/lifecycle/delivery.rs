@@ -25,7 +25,10 @@ pub struct MailStatus {
 pub fn mail_status(installation: &Installation, wave: &WaveId) -> Result<MailStatus, Refusal> {
     match installation.state(wave)? {
         WaveState::Draft | WaveState::Launching => Ok(MailStatus::default()),
-        state => Ok(in_words(&installation.identity.delivery(wave)?, state)),
+        state => {
+            let without_card = if state == WaveState::Running { installation.identity.without_card(wave)? } else { 0 };
+            Ok(in_words(&installation.identity.delivery(wave)?, without_card, state))
+        }
     }
 }
 
@@ -49,7 +52,7 @@ pub const fn reason(mark: AddressMark) -> &'static str {
     }
 }
 
-fn in_words(delivery: &Delivery, state: WaveState) -> MailStatus {
+fn in_words(delivery: &Delivery, without_card: u32, state: WaveState) -> MailStatus {
     let kind = match state {
         WaveState::Running => "Invitations still to be sent",
         WaveState::Aborted => "Mails about its end still to be sent",
@@ -59,7 +62,12 @@ fn in_words(delivery: &Delivery, state: WaveState) -> MailStatus {
     let mut facts = Vec::new();
     // In the grace nothing is sent to everybody, and marks end with the round.
     if state != WaveState::Closing {
-        facts.push((kind, format!("{} of {}", delivery.waiting, delivery.invited)));
+        facts.push((kind, format!("{} of {}", delivery.waiting, delivery.invited.saturating_sub(delivery.by_card))));
+    }
+    if delivery.by_card > 0 {
+        let people = if delivery.by_card == 1 { "one person".to_owned() } else { format!("{} people", delivery.by_card) };
+        let made = if without_card == 0 { String::new() } else { format!(", {without_card} of them without a card yet (candor cards)") };
+        facts.push(("Invited by printed card, without any mail", format!("{people}{made}")));
     }
     if !state.is_final() {
         let counted = REASONS.into_iter().filter_map(|mark| Some(format!("{}: {}", reason(mark), delivery.unreached.get(&mark)?)));
@@ -82,8 +90,8 @@ mod tests {
     #[test]
     fn counts_are_said_with_their_reasons_while_they_are_kept() {
         let unreached = BTreeMap::from([(AddressMark::Bounced, 1), (AddressMark::UnknownAddress, 2)]);
-        let delivery = Delivery { invited: 40, waiting: 12, unreached };
-        let running = in_words(&delivery, WaveState::Running);
+        let delivery = Delivery { invited: 40, by_card: 0, waiting: 12, unreached };
+        let running = in_words(&delivery, 0, WaveState::Running);
         assert_eq!(
             running.facts,
             [
@@ -92,9 +100,15 @@ mod tests {
             ]
         );
         assert_eq!(running.unreached, 3);
-        let published = in_words(&Delivery { unreached: BTreeMap::new(), ..delivery }, WaveState::Published);
+        let published = in_words(&Delivery { unreached: BTreeMap::new(), ..delivery.clone() }, 0, WaveState::Published);
         assert_eq!(published.facts, [("Closing mails still to be sent", "12 of 40".to_owned())]);
-        let nobody = in_words(&Delivery::default(), WaveState::Closing);
+        let with_cards = in_words(&Delivery { by_card: 3, ..delivery }, 2, WaveState::Running);
+        assert_eq!(with_cards.facts[0].1, "12 of 37");
+        assert_eq!(
+            with_cards.facts[1],
+            ("Invited by printed card, without any mail", "3 people, 2 of them without a card yet (candor cards)".to_owned())
+        );
+        let nobody = in_words(&Delivery::default(), 0, WaveState::Closing);
         assert_eq!(nobody.facts, [("Not reached by mail", "nobody that is known".to_owned())]);
     }
 }

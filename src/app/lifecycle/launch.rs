@@ -33,6 +33,8 @@ const CLIENT_WORDS: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/clien
 pub struct Launched {
     /// People invited.
     pub invited: u32,
+    /// People among them who are invited by a printed card and get no mail.
+    pub by_card: u32,
     /// Standing groups.
     pub groups: u32,
     /// People of the staff list who were not invited because they belong to no team.
@@ -170,6 +172,7 @@ fn finish(
     observe(Step::LaunchRunning);
     Ok(Launched {
         invited,
+        by_card: installation.identity.delivery(wave)?.by_card,
         groups,
         without_team: installation.identity.without_team()?,
         check_words: protocol::words::manifest_words(&manifest.hash()).join(" "),
@@ -248,7 +251,7 @@ fn describe(
         },
         key_holder: settings.key_holder.as_deref(),
         team_reads: config.survey.team_reads,
-        cards: 0,
+        cards: installation.identity.delivery(wave)?.by_card,
         passphrase: settings.passphrase,
         k: settings.k,
         group_min: settings.group_min,

@@ -199,7 +199,7 @@ impl Installation {
     }
 
     /// Refuses every other step once the abort is decided.
-    fn refuse_if_ending(&self, wave: &WaveId) -> Result<(), Refusal> {
+    pub(crate) fn refuse_if_ending(&self, wave: &WaveId) -> Result<(), Refusal> {
         let record = self.people_side(wave)?;
         match record.abort_reason {
             Some(reason) if !record.state.is_final() => Err(Refusal::Ending { wave: wave.clone(), reason }),

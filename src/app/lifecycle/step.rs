@@ -107,7 +107,7 @@ impl Step {
             Self::AbortDecided => "the end without a result is decided",
             Self::AbortKeyDestroyed => "the key that opens the answers is destroyed",
             Self::AbortBallotsDestroyed => "the sealed answers are destroyed",
-            Self::AbortFinished => "the round has ended without a result; everybody who was invited is told by mail",
+            Self::AbortFinished => "the round has ended without a result; everybody who was invited by mail is told",
         }
     }
 }

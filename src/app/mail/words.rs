@@ -115,6 +115,23 @@ keys! {
     QuietUnknownCopy = "quiet-unknown-copy",
     QuietUnavailable = "quiet-unavailable",
     QuietUnavailableLater = "quiet-unavailable-later",
+    CardGroup = "card-group",
+    CardHow = "card-how",
+    CardLink = "card-link",
+    CardWords = "card-words",
+    CardPromise = "card-promise",
+    CardDrawn = "card-drawn",
+    CardPrinted = "card-printed",
+    CardsTitle = "cards-title",
+    CardsHeap = "cards-heap",
+    CardsTeams = "cards-teams",
+    CardsDraw = "cards-draw",
+    CardsAlone = "cards-alone",
+    CardsLost = "cards-lost",
+    CardsPrinted = "cards-printed",
+    CardsNamedTitle = "cards-named-title",
+    CardsNamed = "cards-named",
+    CardsNamedLost = "cards-named-lost",
 }
 
 /// A text of the product that is missing or broken; a fault of the program, found by its tests.
@@ -179,7 +196,7 @@ static READ: LazyLock<Vec<[Result<Words, BrokenWords>; 2]>> = LazyLock::new(|| {
 
 impl Words {
     /// The texts in `language`, or in English.
-    pub(super) fn in_language(language: &Language, address: Address) -> Result<&'static Self, BrokenWords> {
+    pub(crate) fn in_language(language: &Language, address: Address) -> Result<&'static Self, BrokenWords> {
         let place = FILES.iter().position(|(tag, _)| *tag == language.as_str()).unwrap_or_default();
         let read = READ.get(place).map(|[formal, informal]| match address {
             Address::Formal => formal,
@@ -235,14 +252,14 @@ impl Words {
     }
 
     /// A day with its time, saying that it is UTC.
-    pub(super) fn moment(&self, moment: Moment) -> Result<String, BrokenWords> {
+    pub(crate) fn moment(&self, moment: Moment) -> Result<String, BrokenWords> {
         let utc = jiff::Timestamp::from_microsecond(moment.micros()).unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC);
         let time = format!("{:02}:{:02}", utc.hour(), utc.minute());
         self.say(Key::Moment, &[("date", self.date(moment)?.into()), ("time", time.into())])
     }
 
     /// Names in a row: "Ann", "Ann and Bo", "Ann, Bo and Cy".
-    pub(super) fn list(&self, names: &[String]) -> Result<String, BrokenWords> {
+    pub(crate) fn list(&self, names: &[String]) -> Result<String, BrokenWords> {
         Ok(match names.split_last() {
             None => String::new(),
             Some((only, [])) => only.clone(),

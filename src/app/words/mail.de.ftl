@@ -99,7 +99,7 @@ reminders-none = [Sie möchten|Du möchtest] in dieser Runde nicht mehr erinnert
 reminders-button = In dieser Runde nicht erinnern
 
 closing-subject = { $organisation }: Die Befragung ist beendet. Was ist über [Sie|dich] vermerkt?
-closing-lead = Die Befragung von { $organisation } nimmt keine Antworten mehr an: { $title }. Alle Eingeladenen erhalten diese Mail mit demselben Text.
+closing-lead = Die Befragung von { $organisation } nimmt keine Antworten mehr an: { $title }. Alle, die per Mail eingeladen wurden, erhalten diese Mail mit demselben Text.
 closing-status = Die Seite hinter diesem Link sagt, was über [Sie|dich] vermerkt ist: geantwortet oder nicht geantwortet. Was [Sie geantwortet haben|du geantwortet hast], weiß sie nicht.
 closing-button = Was ist über mich vermerkt?
 closing-receipt = Dort steht auch eine Liste aller gezählten Antworten, ohne Namen. Wenn [Sie Ihre Quittung aufgehoben haben, können Sie|du deine Quittung aufgehoben hast, kannst du] sie dort suchen.
@@ -109,7 +109,7 @@ closing-publication = Das Ergebnis wird frühestens am { $moment } veröffentlic
 closing-publication-manual = Wenn das Ergebnis veröffentlicht ist, werden der Schlüssel und alle versiegelten Antworten vernichtet.
 
 aborted-subject = { $organisation }: Die Befragung endet ohne Ergebnis
-aborted-lead = Die Befragung von { $organisation } ist ohne Ergebnis beendet worden: { $title }. Alle Eingeladenen erhalten diese Mail mit demselben Text.
+aborted-lead = Die Befragung von { $organisation } ist ohne Ergebnis beendet worden: { $title }. Alle, die per Mail eingeladen wurden, erhalten diese Mail mit demselben Text.
 aborted-reason = Als Grund wurde angegeben: { $reason }
 aborted-destroyed = Alle Antworten wurden vernichtet und mit ihnen der Schlüssel, der sie öffnet. Niemandem wurde eine Zahl gezeigt, und Candor kann keine mehr zeigen.
 aborted-trend = Berichte zeigen für diese Runde eine Lücke. [Sie brauchen|Du brauchst] nichts zu tun; [Ihr|dein] Link gilt nicht mehr.
@@ -132,10 +132,36 @@ quiet-ask-link = Wenn [Sie auf die Schaltfläche drücken, bekommen Sie|du auf d
 quiet-button = Nicht mehr erinnern
 quiet-done = [Sie werden|Du wirst] nicht mehr erinnert
 quiet-done-link = [Sie bekommen|Du bekommst] keine Erinnerungen mehr an diese Runde. [Ihr|Dein] persönlicher Link gilt weiter.
-quiet-last-mail = Nach dem Ende der Runde [bekommen Sie|bekommst du] noch eine E-Mail, wie alle Eingeladenen.
+quiet-last-mail = Nach dem Ende der Runde [bekommen Sie|bekommst du] noch eine E-Mail, wie alle, die per E-Mail eingeladen wurden.
 quiet-over = Diese Runde ist zu Ende
 quiet-over-no-more = Sie nimmt keine Antworten mehr an, und es gibt keine Erinnerungen mehr an sie.
 quiet-unknown = Unter dieser Adresse wurde nichts gefunden
 quiet-unknown-copy = Es wurde nichts geändert. Vielleicht ist die Adresse abgeschnitten: Bitte [kopieren Sie|kopiere] sie ganz aus [Ihrer|deiner] E-Mail.
 quiet-unavailable = Gerade nicht erreichbar
 quiet-unavailable-later = Es wurde nichts geändert. Bitte [versuchen Sie|versuch] es in einer Minute noch einmal.
+
+# Gedruckte Codekarten für Menschen ohne eigenes Postfach und das Deckblatt für diejenigen, die drucken. Für lange Sätze ist kein Platz.
+card-group = Gruppe: { $group }
+card-how = Scannen, oder diese Adresse öffnen und den Code eingeben:
+card-link = QR-Code mit dem Link dieser Karte
+card-words = Prüfwörter: { $words }; der Gruppe: { $group }
+card-promise = Antworten werden vor dem Senden versiegelt; aus den Aussagen werden nur Zahlen für { $k } oder mehr Personen.
+card-drawn = Candor weiß nicht, wer diese Karte hat.
+card-printed = Wer diese Karte gedruckt hat, kennt ihren Code und könnte ihn benutzen. Sie zählt einmal. Nach dem Ende zeigt ihr Code unter derselben Adresse, ob sie benutzt wurde.
+
+cards-title = { $organisation }: Codekarten
+cards-heap = { $cards ->
+    [one] Eine Karte
+   *[other] { $cards } Karten
+  } für die Gruppe { $group }: eine für jede Person daraus, die keine Mail bekommt.
+cards-teams = Teams dieser Gruppe: { $teams }.
+cards-draw = Die Karten auseinanderschneiden, jede in einen geschlossenen Umschlag stecken, mischen und alle eine ziehen lassen. Nirgends aufschreiben, wer welche gezogen hat.
+cards-alone = Da es nur eine Karte gibt, ist klar, wem sie gehört. Wie bei einem Link aus einer Mail könnte nachsehen, wer die Datenbank verwaltet: ob sie benutzt wurde, aber nicht, was geantwortet wurde.
+cards-lost = Eine verlorene Karte lässt sich nicht ersetzen, solange die Runde läuft: Niemand kann sagen, welche es war.
+cards-printed = Wer einen Code sieht, könnte damit antworten und nach dem Ende sehen, ob er benutzt wurde. Bitte die Karten verschlossen ausgeben, übrige vernichten und die Datei nach dem Drucken löschen.
+cards-named-title = Karten mit Namen
+cards-named = { $cards ->
+    [one] Eine Karte
+   *[other] { $cards } Karten
+  }: Jede ist für die Person, deren Namen sie trägt. Bitte auseinanderschneiden und in geschlossenen Umschlägen übergeben.
+cards-named-lost = Eine verlorene Karte kann für dieselbe Person noch einmal gedruckt werden. Dann gelten beide, und zusammen zählen sie einmal.

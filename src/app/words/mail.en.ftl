@@ -99,7 +99,7 @@ reminders-none = You do not want to be reminded about this round? Say so here; i
 reminders-button = Do not remind me about this round
 
 closing-subject = { $organisation }: the survey has closed. What is recorded about you?
-closing-lead = The survey of { $organisation } takes no more answers: { $title }. Everybody who was invited gets this mail, with the same text.
+closing-lead = The survey of { $organisation } takes no more answers: { $title }. Everybody who was invited by mail gets this one, with the same text.
 closing-status = The page behind this link says what is recorded about you: answered or not answered. It does not know what you answered.
 closing-button = What is recorded about me?
 closing-receipt = A list of all counted answers, without names, stands there too. If you kept your receipt, you can look for it.
@@ -109,7 +109,7 @@ closing-publication = The result is published on { $moment } at the earliest. Th
 closing-publication-manual = When the result is published, the key and all sealed answers are destroyed.
 
 aborted-subject = { $organisation }: the survey ended without a result
-aborted-lead = The survey of { $organisation } has ended without a result: { $title }. Everybody who was invited gets this mail, with the same text.
+aborted-lead = The survey of { $organisation } has ended without a result: { $title }. Everybody who was invited by mail gets this one, with the same text.
 aborted-reason = The reason that was given: { $reason }
 aborted-destroyed = All answers were destroyed, and so was the key that opens them. Nobody was shown a number, and Candor can show none any more.
 aborted-trend = Reports will show a gap for this round. You need not do anything; your link no longer works.
@@ -132,10 +132,36 @@ quiet-ask-link = Press the button, and you will get no more reminders about this
 quiet-button = Do not remind me
 quiet-done = You will not be reminded
 quiet-done-link = You will get no more reminders about this round. Your personal link still works.
-quiet-last-mail = When the round has closed you get one more mail, like everybody who was invited.
+quiet-last-mail = When the round has closed you get one more mail, like everybody who was invited by mail.
 quiet-over = This round is over
 quiet-over-no-more = It takes no more answers, and there will be no more reminders about it.
 quiet-unknown = Nothing was found at this address
 quiet-unknown-copy = Nothing was changed. Perhaps the address was cut off: please copy it whole from your mail.
 quiet-unavailable = Not available for a moment
 quiet-unavailable-later = Nothing was changed. Please try again in a minute.
+
+# Printed code cards, for people without a mailbox of their own, and the page in front of them for whoever prints. No room for long sentences.
+card-group = Group: { $group }
+card-how = Scan the code, or open this address and type the code:
+card-link = QR code with the link of this card
+card-words = Check words: { $words }; of the group: { $group }
+card-promise = Answers are sealed before they are sent; shown of the statements are only numbers for { $k } or more people.
+card-drawn = Candor does not know who holds this card.
+card-printed = Whoever printed this card has seen its code and could use it. It counts once. After the close its code shows, at the same address, whether it was used.
+
+cards-title = { $organisation }: code cards
+cards-heap = { $cards ->
+    [one] One card
+   *[other] { $cards } cards
+  } for the group { $group }: one for each of its people who get no mail.
+cards-teams = Teams in this group: { $teams }.
+cards-draw = Cut the cards apart, put each into a closed envelope, mix them, and let everybody draw one. Write down nowhere who drew which.
+cards-alone = As there is only one card, it is clear whose it is. As with a mailed link, whoever administers the database could look whether it was used, and not what was answered.
+cards-lost = A lost card cannot be replaced while the round runs: nobody can say which one it was.
+cards-printed = Whoever sees a code could answer with it, and after the close see whether it was used. Hand the cards out closed, destroy those that are left over, and delete the file once it is printed.
+cards-named-title = Cards with names
+cards-named = { $cards ->
+    [one] One card
+   *[other] { $cards } cards
+  }: each is for the person whose name it carries. Cut them apart and hand them over in closed envelopes.
+cards-named-lost = A lost card can be printed again for the same person. Both cards then work, and together they count once.

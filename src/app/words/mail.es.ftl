@@ -99,7 +99,7 @@ reminders-none = ¿No [desea|quieres] recibir recordatorios de esta ronda? [Ind�
 reminders-button = No enviarme recordatorios de esta ronda
 
 closing-subject = { $organisation }: la encuesta se ha cerrado. ¿Qué consta sobre [usted|ti]?
-closing-lead = La encuesta de { $organisation } ya no acepta respuestas: { $title }. Todas las personas invitadas reciben este correo, con el mismo texto.
+closing-lead = La encuesta de { $organisation } ya no acepta respuestas: { $title }. Todas las personas invitadas por correo reciben este, con el mismo texto.
 closing-status = La página de este enlace indica qué consta sobre [usted|ti]: si [ha|has] respondido o no. No sabe qué [ha|has] respondido.
 closing-button = ¿Qué consta sobre mí?
 closing-receipt = Allí hay también una lista de todas las respuestas contadas, sin nombres. Si [guardó su|guardaste tu] justificante, [puede|puedes] buscarlo en ella.
@@ -109,7 +109,7 @@ closing-publication = El resultado se publica el { $moment } como muy pronto. De
 closing-publication-manual = Cuando se publica el resultado, se destruyen la clave y todas las respuestas selladas.
 
 aborted-subject = { $organisation }: la encuesta ha terminado sin resultado
-aborted-lead = La encuesta de { $organisation } ha terminado sin resultado: { $title }. Todas las personas invitadas reciben este correo, con el mismo texto.
+aborted-lead = La encuesta de { $organisation } ha terminado sin resultado: { $title }. Todas las personas invitadas por correo reciben este, con el mismo texto.
 aborted-reason = Motivo indicado: { $reason }
 aborted-destroyed = Se han destruido todas las respuestas y también la clave que las abre. A nadie se le ha mostrado ninguna cifra, y Candor ya no puede mostrar ninguna.
 aborted-trend = Los informes mostrarán un hueco en esta ronda. No [tiene|tienes] que hacer nada; [su|tu] enlace ya no funciona.
@@ -132,10 +132,36 @@ quiet-ask-link = [Pulse|Pulsa] el botón y no [recibirá|recibirás] más record
 quiet-button = No enviarme más recordatorios
 quiet-done = No [recibirá|recibirás] más recordatorios
 quiet-done-link = No [recibirá|recibirás] más recordatorios de esta ronda. [Su|Tu] enlace personal sigue funcionando.
-quiet-last-mail = Cuando se cierre la ronda [recibirá|recibirás] un correo más, como todas las personas invitadas.
+quiet-last-mail = Cuando se cierre la ronda [recibirá|recibirás] un correo más, como todas las personas invitadas por correo.
 quiet-over = Esta ronda ha terminado
 quiet-over-no-more = Ya no acepta respuestas y no habrá más recordatorios sobre ella.
 quiet-unknown = No se ha encontrado nada en esta dirección
 quiet-unknown-copy = No se ha cambiado nada. Quizá la dirección se ha cortado: [cópiela|cópiala] entera desde [su|tu] correo.
 quiet-unavailable = No disponible por un momento
 quiet-unavailable-later = No se ha cambiado nada. [Inténtelo|Inténtalo] de nuevo dentro de un minuto.
+
+# Tarjetas de código impresas, para personas sin buzón propio, y la portada para quien imprime. No hay sitio para frases largas.
+card-group = Grupo: { $group }
+card-how = Escanear, o abrir esta dirección e introducir el código:
+card-link = Código QR con el enlace de esta tarjeta
+card-words = Palabras de control: { $words }; del grupo: { $group }
+card-promise = Las respuestas se sellan antes de enviarlas; de las afirmaciones solo se obtienen cifras de { $k } personas o más.
+card-drawn = Candor no sabe quién tiene esta tarjeta.
+card-printed = Quien imprimió esta tarjeta conoce su código y podría usarlo. Cuenta una vez. Tras el cierre, su código indica en la misma dirección si se usó.
+
+cards-title = { $organisation }: tarjetas de código
+cards-heap = { $cards ->
+    [one] Una tarjeta
+   *[other] { $cards } tarjetas
+  } para el grupo { $group }: una para cada persona del grupo que no recibe correo.
+cards-teams = Equipos de este grupo: { $teams }.
+cards-draw = Recortar las tarjetas, meter cada una en un sobre cerrado, mezclarlas y dejar que cada persona saque una. No anotar en ningún sitio quién sacó cuál.
+cards-alone = Como solo hay una tarjeta, se sabe de quién es. Como con un enlace recibido por correo, quien administra la base de datos podría mirar si se usó, pero no qué se respondió.
+cards-lost = Una tarjeta perdida no se puede sustituir mientras dure la ronda: nadie puede decir cuál era.
+cards-printed = Quien vea un código podría responder con él y ver, tras el cierre, si se usó. Las tarjetas deben entregarse cerradas; hay que destruir las que sobren y borrar el archivo después de imprimirlo.
+cards-named-title = Tarjetas con nombre
+cards-named = { $cards ->
+    [one] Una tarjeta
+   *[other] { $cards } tarjetas
+  }: cada una es para la persona cuyo nombre lleva. Recortarlas y entregarlas en sobres cerrados.
+cards-named-lost = Una tarjeta perdida se puede volver a imprimir para la misma persona. Entonces sirven las dos, y juntas cuentan una vez.

@@ -103,7 +103,7 @@ reminders-none = [Vous ne souhaitez|Tu ne souhaites] pas recevoir de rappel pour
 reminders-button = Ne pas m’envoyer de rappel pour cette campagne
 
 closing-subject = { $organisation } : l’enquête est close. Qu’est-ce qui est enregistré à [votre|ton] sujet ?
-closing-lead = L’enquête de { $organisation } n’accepte plus de réponses : { $title }. Toutes les personnes invitées reçoivent cet e-mail, avec le même texte.
+closing-lead = L’enquête de { $organisation } n’accepte plus de réponses : { $title }. Toutes les personnes invitées par e-mail reçoivent celui-ci, avec le même texte.
 closing-status = La page vers laquelle mène ce lien indique ce qui est enregistré à [votre|ton] sujet : réponse reçue ou non. Elle ne sait pas ce que [vous avez|tu as] répondu.
 closing-button = Qu’est-ce qui est enregistré à mon sujet ?
 closing-receipt = Une liste de toutes les réponses comptées, sans aucun nom, s’y trouve également. Si [vous avez|tu as] gardé [votre|ton] reçu, [vous pouvez|tu peux] l’y chercher.
@@ -113,7 +113,7 @@ closing-publication = Les résultats sont publiés le { $moment } au plus tôt. 
 closing-publication-manual = Lorsque les résultats sont publiés, la clé et toutes les réponses scellées sont détruites.
 
 aborted-subject = { $organisation } : l’enquête s’est terminée sans résultat
-aborted-lead = L’enquête de { $organisation } s’est terminée sans résultat : { $title }. Toutes les personnes invitées reçoivent cet e-mail, avec le même texte.
+aborted-lead = L’enquête de { $organisation } s’est terminée sans résultat : { $title }. Toutes les personnes invitées par e-mail reçoivent celui-ci, avec le même texte.
 aborted-reason = La raison indiquée : { $reason }
 aborted-destroyed = Toutes les réponses ont été détruites, ainsi que la clé qui les ouvre. Aucun chiffre n’a été montré à qui que ce soit, et Candor ne peut plus en montrer aucun.
 aborted-trend = Les rapports laisseront un vide pour cette campagne. [Vous n’avez|Tu n’as] rien à faire ; [votre|ton] lien ne fonctionne plus.
@@ -136,10 +136,36 @@ quiet-ask-link = [Appuyez|Appuie] sur le bouton, et [vous ne recevrez|tu ne rece
 quiet-button = Ne plus m’envoyer de rappel
 quiet-done = [Vous ne recevrez|Tu ne recevras] plus de rappel
 quiet-done-link = [Vous ne recevrez|Tu ne recevras] plus de rappels pour cette campagne. [Votre|Ton] lien personnel reste valable.
-quiet-last-mail = Après la clôture de la campagne, [vous recevrez|tu recevras] un dernier e-mail, comme toutes les personnes invitées.
+quiet-last-mail = Après la clôture de la campagne, [vous recevrez|tu recevras] un dernier e-mail, comme toutes les personnes invitées par e-mail.
 quiet-over = Cette campagne est terminée
 quiet-over-no-more = Elle n’accepte plus de réponses, et il n’y aura plus de rappels à son sujet.
 quiet-unknown = Rien n’a été trouvé à cette adresse
 quiet-unknown-copy = Rien n’a été modifié. L’adresse a peut-être été coupée : [veuillez la copier|merci de la copier] en entier depuis [votre|ton] e-mail.
 quiet-unavailable = Indisponible pour un instant
 quiet-unavailable-later = Rien n’a été modifié. [Veuillez réessayer|Merci de réessayer] dans une minute.
+
+# Cartes à code imprimées, pour les personnes sans boîte aux lettres à elles, et la page de garde pour qui imprime. Pas de place pour de longues phrases.
+card-group = Groupe : { $group }
+card-how = Scanner, ou ouvrir cette adresse et saisir le code :
+card-link = Code QR avec le lien de cette carte
+card-words = Mots de contrôle : { $words } ; du groupe : { $group }
+card-promise = Réponses scellées avant l’envoi ; il ne ressort des affirmations que des chiffres portant sur { $k } personnes ou plus.
+card-drawn = Candor ne sait pas qui détient cette carte.
+card-printed = La personne qui a imprimé cette carte en connaît le code et pourrait s’en servir. Elle compte une fois. Après la clôture, son code indique à la même adresse si elle a servi.
+
+cards-title = { $organisation } : cartes à code
+cards-heap = { $cards ->
+    [one] Une carte
+   *[other] { $cards } cartes
+  } pour le groupe { $group } : une pour chaque personne du groupe qui ne reçoit pas d’e-mail.
+cards-teams = Équipes de ce groupe : { $teams }.
+cards-draw = Découper les cartes, mettre chacune dans une enveloppe fermée, les mélanger et laisser chaque personne en tirer une. Ne noter nulle part qui a tiré laquelle.
+cards-alone = Comme il n’y a qu’une carte, on sait à qui elle est. Comme pour un lien reçu par e-mail, la personne qui administre la base de données pourrait voir si elle a servi, mais pas ce qui a été répondu.
+cards-lost = Une carte perdue ne peut pas être remplacée pendant la campagne : personne ne peut dire laquelle c’était.
+cards-printed = Toute personne qui voit un code pourrait répondre avec lui et voir, après la clôture, s’il a servi. Merci de remettre les cartes fermées, de détruire celles qui restent et de supprimer le fichier après l’impression.
+cards-named-title = Cartes nominatives
+cards-named = { $cards ->
+    [one] Une carte
+   *[other] { $cards } cartes
+  } : chacune est destinée à la personne dont elle porte le nom. À découper et à remettre sous enveloppe fermée.
+cards-named-lost = Une carte perdue peut être imprimée de nouveau pour la même personne. Les deux fonctionnent alors et, ensemble, comptent une fois.

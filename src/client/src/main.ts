@@ -147,7 +147,7 @@ async function enter(waveId: string, opened: Link): Promise<void> {
     keepLink(waveId, link, vault.id);
     if (link.purpose === 'status') return await openStatus(wave, link.secret);
     const visit = new Visit(wave, link.secret, vault.id, await openRecords(waveId, vault));
-    await visit.begin(opened.manifest === undefined);
+    await visit.begin();
   } catch (error) {
     await fail(error, waveId);
   }
@@ -178,11 +178,11 @@ class Visit {
 
   private readonly checkReceipt = (): void => showCheckPage(this.wave, undefined, undefined);
 
-  /** Finishes an interrupted Send, or lets the person answer. A typed code may also be that of a closing mail. */
-  async begin(typed: boolean): Promise<void> {
+  /** Finishes an interrupted Send, or lets the person answer. A typed code may also be that of a closing mail; that of a card shows its status after the close. */
+  async begin(): Promise<void> {
     const pending = await this.records.load();
     if (pending !== undefined) return this.deliver(() => this.records.load(), true);
-    const membership = await this.membership(typed);
+    const membership = await this.membership();
     if (membership === undefined) return;
     if (membership.used) {
       forget();
@@ -232,14 +232,14 @@ class Visit {
       forget();
       show(closed('body', this.checkReceipt));
     };
-    const again = (): void => void this.begin(false).catch((error: unknown) => fail(error, manifest.wave));
+    const again = (): void => void this.begin().catch((error: unknown) => fail(error, manifest.wave));
     if (kept && (pace === 'manual' || now() <= closesAt + grace * 1000)) return show(closedWithEntries(again, drop));
     forget();
     show(closed(kept || entered ? 'dropped' : 'body', this.checkReceipt));
   }
 
   /** Asks for the group behind the link; shows a page and gives nothing when there is none to answer in. */
-  private async membership(typed: boolean): Promise<Membership | undefined> {
+  private async membership(): Promise<Membership | undefined> {
     const { base, manifest } = this.wave;
     show(loading);
     const answered = await persist(() => post(`${base}box`, leafRequest(this.secret), manifest.responseSize), opening);
@@ -249,7 +249,7 @@ class Visit {
       this.showEnded(false);
       return undefined;
     }
-    if (typed && (outcome === Outcome.unknownLink || outcome === Outcome.takesNoAnswers)) {
+    if (outcome === Outcome.unknownLink || outcome === Outcome.takesNoAnswers) {
       const status = await persist(() => post(`${base}box`, statusRequest(this.secret), manifest.responseSize), opening);
       if (status.outcome === Outcome.done) {
         showCheckPage(this.wave, { answered: status.payload[0] !== 0 }, undefined);

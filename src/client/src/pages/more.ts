@@ -108,7 +108,12 @@ export function morePage(wave: Wave, group: Group, back: () => void, verify: () 
       ),
 
       el('h2', {}, t('promise.limits.title')),
-      el('ul', { id: 'limits' }, el('li', {}, t('promise.limits.page')), el('li', {}, t('promise.limits.key')), el('li', {}, t('promise.limits.invent'))),
+      points(
+        el('li', {}, t('promise.limits.page')),
+        el('li', {}, t('promise.limits.key')),
+        el('li', {}, t('promise.limits.invent')),
+        manifest.cards > 0 && el('li', { id: 'limits-cards' }, t('promise.limits.cards', { cards: manifest.cards })),
+      ),
 
       el('h2', {}, t('promise.dates.title')),
       el('div', { id: 'dates' }, dates(wave)),
