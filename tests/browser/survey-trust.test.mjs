@@ -43,7 +43,7 @@ test('receipt, status and list fit together', async () => {
   assert.match(await text(status), /On record: answered\./);
   const found = await check(status, { code: code.toLowerCase() });
   assert.match(found, /^Yes\. Your answer is counted: it is entry no\. 1 of 1 on the public list\./);
-  assert.match(found, /proved on your device that the signature of the list covers it/);
+  assert.match(found, /your device proved that the signature of the list covers it/);
   assert.match(found, /Invited: 44\. Began to send: 1\. Answers counted: 1\./);
   assert.match(found, /Objections are taken until \d/);
   const list = JSON.parse(await (await fetch(`${survey.round.base}board`)).text());
@@ -63,7 +63,7 @@ test('receipt, status and list fit together', async () => {
 
   survey.round.ballots.clear();
   assert.match(await check(status, { file }), /proves that an answer was lost/);
-  assert.match(await text(status), /You have time for that until \d.* at least/);
+  assert.match(await text(status), /Objections are taken until \d.* at least/);
   const before = survey.round.requests.length;
   await status.locator('#object').click();
   await status.getByText('Your objection is counted.').waitFor();

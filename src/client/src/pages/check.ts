@@ -7,7 +7,7 @@ import { readShortCode } from '../code.ts';
 import { button, el, errorSummary, form } from '../dom.ts';
 import { type Objected, type Objections, fetchObjections, object } from '../objection.ts';
 import { type Receipt, readReceipt, receiptHolds } from '../receipt.ts';
-import { type Page, ownLanguage, refresh, show, t } from '../ui.ts';
+import { type Page, ownLanguage, show, t } from '../ui.ts';
 import { Gone, NoSuchWave, type Wave, fetchBytes } from '../wave.ts';
 import { type Key, type Values, date } from '../words.ts';
 import { wordList } from './code.ts';
@@ -81,27 +81,19 @@ function objectionsUntil({ schedule }: Wave['manifest']): number | undefined {
 export function showCheckPage(wave: Wave, status: { readonly answered: boolean } | undefined, back: (() => void) | undefined): void {
   let typed = '';
   let file: File | undefined;
-  let looking = false;
   let problem: Problem | undefined;
   let result: Result | undefined;
   const until = objectionsUntil(wave.manifest);
 
   const submit = async (): Promise<void> => {
-    if (looking) return;
     const what = await wanted(wave, file, typed);
     problem = typeof what === 'string' ? what : undefined;
     result = undefined;
     try {
-      if (typeof what !== 'string') {
-        looking = true;
-        refresh();
-        result = await look(wave, what);
-      }
+      if (typeof what !== 'string') result = await look(wave, what);
     } catch (error) {
       if (error instanceof WrongBoard) return show(changedKeys('board'));
       result = { found: undefined, key: 'check.unreachable' };
-    } finally {
-      looking = false;
     }
     show(page);
   };
@@ -119,7 +111,7 @@ export function showCheckPage(wave: Wave, status: { readonly answered: boolean }
     return el(
       'div',
       {},
-      el('p', {}, t('check.object.body'), until !== undefined && [' ', t('check.object.until', { date: date(ownLanguage(), until) })]),
+      el('p', {}, t('check.object.body'), until !== undefined && [' ', t('check.until', { date: date(ownLanguage(), until) })]),
       el('p', {}, button('object', 'primary', t('check.object'), () => void raise(missing, receipt))),
     );
   };
@@ -207,7 +199,6 @@ export function showCheckPage(wave: Wave, status: { readonly answered: boolean }
       status && el('p', {}, t(status.answered ? 'status.answeredBody' : 'status.notAnsweredBody')),
       status && el('p', {}, t('status.wrong'), ' ', t('common.tellWhom')),
       status && el('h2', {}, t('check.title')),
-      looking && el('p', { id: 'looking', class: 'inset', role: 'status' }, t('check.looking')),
       result && resultBox(result),
       ...checkForm(),
       el('p', { class: 'hint' }, t('check.words')),
