@@ -18,6 +18,7 @@ use candor::lifecycle::draft::{self, WaveSettings};
 use candor::lifecycle::launch;
 use candor::mail::message::{Content, Recipient, Round, Sender, compose};
 use candor::worker::mail::{LEASE, send_all};
+use domain::instrument::Words;
 use domain::{Clock, Language, Schedule, SystemClock, WaveId, roster};
 use identity::{JobEnd, Minted, SecretKind};
 
@@ -122,8 +123,16 @@ fn one_by_one(installation: &Installation, mails: usize) {
             statements: 12,
             closes_at: None,
             k: 5,
+            coalition: 1,
+            values_kept: 3,
+            comments: None,
             passphrase: false,
+            key_holder: None,
             team_reads: true,
+            purpose: Words::new(),
+            not_for: Words::new(),
+            later: None,
+            zone: jiff::tz::TimeZone::UTC,
             check_words: "lusab babad gutih tugad zorid mivok".to_owned(),
         };
         let recipient = Recipient { name: job.name.clone(), address: job.mail.clone(), language: job.language.clone() };

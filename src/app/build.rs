@@ -8,15 +8,17 @@ use std::fs;
 use std::io::{Error, Result};
 use std::path::Path;
 
-/// The mails' texts and the survey page's words, from the folder of the package.
-const FOLDERS: [&str; 2] = ["src/app/words", "src/client/dist/words"];
+/// The mails' texts, the survey page's words, and what these are made from, in which mails find the sentences of the promise; from the folder of the
+/// package.
+const FOLDERS: [&str; 3] = ["src/app/words", "src/client/dist/words", "src/client/words"];
 
 fn main() -> Result<()> {
     for folder in FOLDERS {
         println!("cargo::rerun-if-changed={folder}");
     }
-    let [mails, page] = FOLDERS;
+    let [mails, page, sentences] = FOLDERS;
     write_list("mail_languages.rs", "include_str", mails, "mail.", ".ftl")?;
+    write_list("promise_words.rs", "include_str", sentences, "", ".json")?;
     write_list("client_words.rs", "include_bytes", page, "", ".json")
 }
 

@@ -14,6 +14,7 @@ use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
+use jiff::tz::TimeZone;
 use protocol::manifest::{Contact, Texts};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -178,6 +179,18 @@ pub struct Survey {
     /// Whether people read the result of their own group.
     #[serde(default)]
     pub team_reads: bool,
+    /// The time zone in which mails name moments, for instance `Europe/Berlin`.
+    #[serde(default = "default_time_zone")]
+    pub time_zone: String,
+}
+
+impl Survey {
+    /// The time zone in which mails name moments.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        // Checked when the configuration was read.
+        TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC)
+    }
 }
 
 impl Default for Survey {
@@ -189,6 +202,7 @@ impl Default for Survey {
             templates: None,
             key_holder: None,
             team_reads: false,
+            time_zone: default_time_zone(),
         }
     }
 }
@@ -201,6 +215,9 @@ fn default_k() -> u32 {
 }
 fn default_group_min() -> u32 {
     7
+}
+fn default_time_zone() -> String {
+    "UTC".to_owned()
 }
 fn default_language() -> String {
     "en".to_owned()
@@ -252,6 +269,7 @@ impl Config {
         line("survey.templates", &self.survey.templates.as_ref().map_or("(built in)".to_owned(), |p| p.display().to_string()));
         line("survey.key_holder", &self.survey.key_holder.as_deref().unwrap_or("(not named)"));
         line("survey.team_reads", &self.survey.team_reads);
+        line("survey.time_zone", &self.survey.time_zone);
         line("metrics.listen", &self.metrics.as_ref().map_or("(off)".to_owned(), |metrics| metrics.listen.to_string()));
         line("stop.announce_seconds", &self.stop.announce_seconds);
         line("stop.finish_seconds", &self.stop.finish_seconds);

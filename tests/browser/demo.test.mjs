@@ -141,7 +141,7 @@ test('the link in the mail leads to the promise, and the keyboard alone leads to
   assert.equal(survey.url(), `${respondents}/w/${demo.round}/`, 'the link leaves the address at once');
 
   const promise = await text(survey);
-  const [, people, group] = /You answer as one of (\d+) people in (.+)\./.exec(mail);
+  const [, people, group] = /You answer as one of (\d+) people in (.+?)\. Your answers count/.exec(mail);
   assert.ok(promise.includes(`one of ${people} people in ${group}`));
   assert.match(promise, /never fewer than 5\./);
   await sound(survey, 'promise');

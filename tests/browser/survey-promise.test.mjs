@@ -18,7 +18,9 @@ async function promised(options = DESK, person = 0) {
 
 for (const [name, options] of [['a phone', PHONE], ['a desk', { ...DESK, viewport: { width: 1280, height: 800 } }]]) {
   test(`the whole promise and Start stand on the first screen of ${name}, in every language`, async () => {
-    await survey.restart({ statements: 20, promise: { languages: Object.keys(LANGUAGES) } });
+    // As a round of the product is with its own words.
+    const notFor = { en: 'Pay, promotion, discipline, or finding out who said what.', de: 'Um über Gehalt, Beförderung oder Disziplinarmaßnahmen zu entscheiden oder um herauszufinden, wer was gesagt hat.', fr: 'À décider des salaires, des promotions ou de sanctions, ou à chercher qui a dit quoi.', es: 'Para decidir sobre sueldos, ascensos o sanciones, ni para averiguar quién dijo qué.' };
+    await survey.restart({ statements: 20, promise: { languages: Object.keys(LANGUAGES), not_for: notFor } });
     for (const [language, locale] of Object.entries(LANGUAGES)) {
       for (const person of [0, 3]) {
         const page = await promised({ ...options, locale }, person);
@@ -43,16 +45,25 @@ for (const [name, options] of [['a phone', PHONE], ['a desk', { ...DESK, viewpor
 test('each fact of the first screen comes from the round', async () => {
   const read = async () => (await text(await promised())).replace(/\s+/g, ' ');
   const usual = await read();
-  for (const said of [/one of 12 people in Dispatch and Returns/, /under Logistics, never fewer than 5\./, /You and your group: your own\./, /sealed answers and, with the operator, their key \(a promise/, /then the results, and who took part/]) {
+  for (const said of [/one of 12 people in Dispatch and Returns/, /under Logistics, never fewer than 5\./, /You and your group: your own\./, /sealed answers and, with the operator, their key, until publication \(a promise/, /then the results, and who took part/]) {
     assert.match(usual, said);
   }
-  assert.match(usual, /Not for appraisal of anybody\. Nor for: pay, promotion, discipline or a ranking of teams or leaders\./);
+  assert.match(usual, /Not for appraisal of anybody\. Nor for: Pay, promotion, discipline or a ranking of teams or leaders\./);
   assert.doesNotMatch(usual, /comments|passphrase/i);
-  await survey.restart({ comments: true, promise: { k: 7, comments: { min_respondents: 14, min_comments: 3 }, passphrase: true, audiences: { leaders: 'own-block', unit_leaders: 'sub-total', hr: 'all-blocks', team: false }, not_for: 'hiring.' } });
+  await survey.restart({ comments: true, promise: { k: 7, comments: { min_respondents: 14, min_comments: 3 }, passphrase: true, audiences: { leaders: 'own-block', unit_leaders: 'sub-total', hr: 'all-blocks', team: false }, not_for: { en: 'Hiring.' } } });
   const other = await read();
-  for (const said of [/never fewer than 7\./, /The groups themselves: not in this round\./, /their key, locked with a passphrase/, /Comments, word for word: HR and these leaders\./, /the results with the comments/, /Nor for: hiring\./]) {
+  for (const said of [/never fewer than 7\./, /The groups themselves: not in this round\./, /their key, locked with a passphrase/, /Comments, word for word: HR and these leaders\./, /the results with the comments/, /Nor for: Hiring\./]) {
     assert.match(other, said);
   }
+});
+
+test('the example of a leader’s page opens beside the promise, in the language shown, and says that it is invented', async () => {
+  const page = await promised();
+  const link = page.locator('#example');
+  assert.deepEqual(await link.evaluate((a) => [a.getAttribute('href'), a.target, a.rel]), ['/w/2026-q4/example/en', '_blank', 'noopener']);
+  assert.match(await page.locator('#example-hint').innerText(), /invented answers/);
+  await page.getByRole('button', { name: 'Deutsch' }).click();
+  assert.equal(await link.getAttribute('href'), '/w/2026-q4/example/de');
 });
 
 test('what is read beside the way has its own entry, and the way goes on where it was left', async () => {
@@ -90,7 +101,7 @@ test('nothing of today’s promise is missing one press away', async () => {
     'The leader of a unit also the sub-total of that unit.',
     'HR: the results of all groups, and of the organisation.',
     'You and your group: your own result.',
-    'to see where speaking up is hard',
+    'To see where speaking up is hard',
     'Not for appraisal of anybody.',
     'No rounding prevents that.',
     'Serve an altered page to a single person',

@@ -17,6 +17,7 @@ use candor::lifecycle::launch;
 use candor::mail::message::{Content, Mail, Recipient, Round, Sender, compose};
 use candor::mail::transport::{Blame, MailFailure, MailTransport};
 use candor::worker::mail::send_all;
+use domain::instrument::Words;
 use domain::{Clock, Language, Schedule, SystemClock, WaveId, roster};
 use identity::AddressMark;
 use mail_parser::{HeaderValue, MessageParser};
@@ -238,8 +239,16 @@ fn one_mail(to: &str) -> Mail {
         statements: 12,
         closes_at: None,
         k: 5,
+        coalition: 1,
+        values_kept: 3,
+        comments: None,
         passphrase: false,
+        key_holder: None,
         team_reads: true,
+        purpose: Words::new(),
+        not_for: Words::new(),
+        later: None,
+        zone: jiff::tz::TimeZone::UTC,
         check_words: "lusab babad gutih tugad zorid mivok".to_owned(),
     };
     let recipient = Recipient { name: "Ann".to_owned(), address: to.to_owned(), language };

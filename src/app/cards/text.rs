@@ -18,6 +18,8 @@ pub(super) struct Round {
     instrument: Instrument,
     groups: GroupList,
     origin: String,
+    /// In which cards name the close, as mails do.
+    zone: jiff::tz::TimeZone,
 }
 
 impl From<BrokenWords> for Refusal {
@@ -34,6 +36,7 @@ impl Round {
             instrument: serde_json::from_slice(&served.instrument).map_err(Refusal::corrupt)?,
             groups: GroupList::freeze(served.groups).map_err(Refusal::corrupt)?,
             origin: installation.config.respondents.url.clone(),
+            zone: installation.config.survey.zone(),
         })
     }
 
@@ -70,7 +73,7 @@ impl Round {
         let (words, promises) = (self.words(language)?, self.manifest.manifest());
         let (Some(leaf), Some(hash)) = (self.group(group), self.groups.leaf_hash(group)) else { return Err(no_group(group)) };
         let until = match promises.schedule.pace {
-            Pace::Dates => words.say(Key::OpenUntil, &[("moment", words.moment(promises.schedule.closes_at)?.into())])?,
+            Pace::Dates => words.say(Key::OpenUntil, &[("moment", words.moment(promises.schedule.closes_at, &self.zone)?.into())])?,
             Pace::Manual => words.say(Key::OpenManual, &[])?,
         };
         let check_words = words::manifest_words(&self.manifest.hash()).join(" ");

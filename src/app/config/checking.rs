@@ -38,6 +38,12 @@ impl Config {
                 self.survey.group_min, self.survey.k
             ));
         }
+        if jiff::tz::TimeZone::get(&self.survey.time_zone).is_err() {
+            return Err(format!(
+                "survey.time_zone = {:?}: there is no such time zone; write one such as Europe/Berlin",
+                self.survey.time_zone
+            ));
+        }
         if !(1..=64).contains(&self.mail.connections) {
             return Err(format!("mail.connections = {}: write a number from 1 to 64 (8 is the default)", self.mail.connections));
         }

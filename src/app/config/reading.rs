@@ -58,6 +58,7 @@ pub(super) const VARIABLES: &[&[&str]] = &[
     &["survey", "templates"],
     &["survey", "key_holder"],
     &["survey", "team_reads"],
+    &["survey", "time_zone"],
     &["metrics", "listen"],
     &["stop", "announce_seconds"],
     &["stop", "finish_seconds"],

@@ -167,6 +167,15 @@ fn own_words_that_no_promise_sheet_could_hold_are_refused_by_their_key() {
 }
 
 #[test]
+fn the_time_zone_of_mails_is_one_that_there_is() {
+    assert_eq!(load(GOOD, &[]).unwrap().survey.zone().iana_name(), Some("UTC"));
+    let there = load(GOOD, &[("CANDOR_SURVEY_TIME_ZONE", "Europe/Berlin")]).unwrap();
+    assert_eq!(there.survey.zone().iana_name(), Some("Europe/Berlin"));
+    let error = with("", "[survey]\ntime_zone = \"Europe/Berlln\"").unwrap_err();
+    assert!(error.contains("survey.time_zone = \"Europe/Berlln\": there is no such time zone"), "{error}");
+}
+
+#[test]
 fn an_unknown_key_is_refused_with_its_line() {
     let error = load(&GOOD.replace("[mail]", "[mail]\nfrm = 1"), &[]).unwrap_err();
     assert!(error.contains("frm") && error.contains("line 14"), "{error}");

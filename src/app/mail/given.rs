@@ -1,10 +1,12 @@
 //! What the tests of mail start from.
 #![allow(clippy::unwrap_used)]
 
+use domain::instrument::Words;
 use domain::{Language, Moment};
+use jiff::tz::TimeZone;
 use secrecy::SecretString;
 
-use super::message::{Content, Group, Mail, PersonalLink, Recipient, Round, Sender, Team, compose};
+use super::message::{Content, Group, Later, Mail, PersonalLink, Recipient, Round, Sender, Team, compose};
 
 /// Secret of the link; stands in bodies only.
 pub(super) const SECRET: &str = "7K3M9QTVW2XYZ0A4B";
@@ -26,17 +28,34 @@ pub(super) fn recipient(language: &str) -> Recipient {
     Recipient { name: "Jörg Müller, Dr.".to_owned(), address: "joerg.mueller@nordwind.example".to_owned(), language }
 }
 
+/// Texts by the codes of their languages.
+pub(super) fn texts(texts: &[(&str, &str)]) -> Words {
+    texts.iter().map(|(language, text)| (Language::parse(language).unwrap(), (*text).to_owned())).collect()
+}
+
 pub(super) fn round() -> Round {
-    let title = [("en", "Working together: short survey"), ("de", "Zusammenarbeit: Kurzbefragung")];
     Round {
         organisation: "Nordwind & Söhne".to_owned(),
-        title: title.into_iter().map(|(language, title)| (Language::parse(language).unwrap(), title.to_owned())).collect(),
+        title: texts(&[("en", "Working together: short survey"), ("de", "Zusammenarbeit: Kurzbefragung")]),
         informal: Vec::new(),
         statements: 12,
         closes_at: Some(moment("2026-12-05T17:00:00Z")),
         k: 5,
+        coalition: 1,
+        values_kept: 3,
+        comments: None,
         passphrase: false,
+        key_holder: None,
         team_reads: true,
+        purpose: texts(&[("en", "To talk about it in the team."), ("de", "Um im Team darüber zu reden.")]),
+        not_for: texts(&[("en", "Pay, promotion, discipline."), ("de", "Gehalt, Beförderung, Disziplinarmaßnahmen.")]),
+        later: Some(Later {
+            closes_at: moment("2026-12-05T17:00:00Z"),
+            objections_until: moment("2026-12-08T17:15:00Z"),
+            published_from: moment("2026-12-09T17:00:00Z"),
+            published_by: moment("2026-12-19T17:00:00Z"),
+        }),
+        zone: TimeZone::UTC,
         check_words: "lusab babad gutih tugad zorid mivok".to_owned(),
     }
 }

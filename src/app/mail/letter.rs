@@ -1,9 +1,13 @@
 //! What each kind of mail says, as one list of blocks; the text part and the HTML part are both made from it and cannot drift apart.
 
+mod promises;
+
 use askama::Template;
+use domain::Moment;
+use domain::instrument::Words as Texts;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::message::{ComposeProblem, Content, Group, PersonalLink, Recipient, Round, Team};
+use super::message::{ComposeProblem, Content, Group, PersonalLink, Recipient, Round};
 use super::words::{Address, BrokenWords, Filling, Key, Words};
 use crate::wrap;
 
@@ -112,22 +116,25 @@ impl Writing<'_> {
         Ok(())
     }
 
-    fn points(&mut self, points: &[(Key, &[Filling<'_>])]) -> Result<(), BrokenWords> {
-        let points = points.iter().map(|(key, filling)| self.words.say(*key, filling)).collect::<Result<_, _>>()?;
-        self.blocks.push(Block::Points(points));
-        Ok(())
-    }
-
     fn button(&mut self, key: Key, url: &SecretString) -> Result<(), BrokenWords> {
         self.blocks.push(Block::Button { label: self.words.say(key, &[])?, url: url.expose_secret().to_owned() });
         Ok(())
     }
 
-    /// The title of the questionnaire in the language of the mail, else in its first language.
+    /// A text in the language of the mail, else in its first language.
+    fn spoken(&self, texts: &Texts) -> String {
+        let spoken = texts.iter().find(|(language, _)| language.as_str() == self.words.tag());
+        spoken.or_else(|| texts.iter().next()).map(|(_, text)| text.clone()).unwrap_or_default()
+    }
+
+    /// The title of the questionnaire.
     fn title(&self) -> String {
-        let titles = &self.round.title;
-        let spoken = titles.iter().find(|(language, _)| language.as_str() == self.words.tag());
-        spoken.or_else(|| titles.iter().next()).map(|(_, title)| title.clone()).unwrap_or_default()
+        self.spoken(&self.round.title)
+    }
+
+    /// A moment in the round's time zone.
+    fn moment(&self, moment: Moment) -> Result<String, BrokenWords> {
+        self.words.moment(moment, &self.round.zone)
     }
 
     fn organisation(&self) -> Filling<'static> {
@@ -137,7 +144,7 @@ impl Writing<'_> {
     /// A subject that names the closing date when there is one.
     fn dated_subject(&self, dated: Key, manual: Key) -> Result<String, BrokenWords> {
         match self.round.closes_at {
-            Some(moment) => self.words.say(dated, &[self.organisation(), ("date", self.words.date(moment)?.into())]),
+            Some(moment) => self.words.say(dated, &[self.organisation(), ("date", self.words.date(moment, &self.round.zone)?.into())]),
             None => self.words.say(manual, &[self.organisation()]),
         }
     }
@@ -157,7 +164,7 @@ impl Writing<'_> {
     fn invitation(&mut self, group: &Group, link: &PersonalLink, unsubscribe: Option<&SecretString>) -> Result<String, BrokenWords> {
         self.lead(Key::InvitationLead)?;
         self.way_in(link)?;
-        self.promises(group)?;
+        self.promises(group, &link.page)?;
         self.reminders(unsubscribe)?;
         self.dated_subject(Key::InvitationSubject, Key::InvitationSubjectManual)
     }
@@ -166,7 +173,7 @@ impl Writing<'_> {
         self.lead(Key::ReminderLead)?;
         self.way_in(link)?;
         self.paragraph(Key::ReminderCrossed, &[])?;
-        self.promises(group)?;
+        self.promises(group, &link.page)?;
         self.reminders(unsubscribe)?;
         self.dated_subject(Key::ReminderSubject, Key::ReminderSubjectManual)
     }
@@ -174,66 +181,13 @@ impl Writing<'_> {
     fn way_in(&mut self, link: &PersonalLink) -> Result<(), BrokenWords> {
         self.button(Key::AnswerButton, &link.url)?;
         match self.round.closes_at {
-            Some(moment) => self.paragraph(Key::OpenUntil, &[("moment", self.words.moment(moment)?.into())])?,
+            Some(moment) => self.paragraph(Key::OpenUntil, &[("moment", self.moment(moment)?.into())])?,
             None => self.paragraph(Key::OpenManual, &[])?,
         }
         self.paragraph(Key::AnswerPersonal, &[])?;
         self.paragraph(Key::CodeIntro, &[("page", link.page.as_str().into())])?;
         let label = self.words.say(Key::CodeLabel, &[])?;
         self.blocks.push(Block::Code { label, code: link.code.expose_secret().to_owned() });
-        Ok(())
-    }
-
-    /// The sentence on the team; where several answer in one group, on all of them.
-    fn teams(&self, group: &Group) -> Result<(Key, Vec<Filling<'static>>), BrokenWords> {
-        if let [only] = group.teams.as_slice() {
-            let team = ("team", only.label.clone().into());
-            if only.leaders.is_empty() {
-                return Ok((Key::GroupUnled, vec![team]));
-            }
-            return Ok((Key::GroupLed, vec![team, ("leaders", self.words.list(&only.leaders)?.into())]));
-        }
-        let named = |team: &Team| match team.leaders.as_slice() {
-            [] => Ok(team.label.clone()),
-            leaders => Ok(format!("{} ({})", team.label, self.words.list(leaders)?)),
-        };
-        let teams = group.teams.iter().map(named).collect::<Result<Vec<_>, BrokenWords>>()?;
-        Ok((Key::GroupTeams, vec![("teams", self.words.list(&teams)?.into())]))
-    }
-
-    fn promises(&mut self, group: &Group) -> Result<(), BrokenWords> {
-        let name = || ("group", group.label.as_str().into());
-        let k = || ("k", self.round.k.into());
-        let unit = group.unit.as_deref().unwrap_or(&self.round.organisation);
-        let led = self.teams(group)?;
-        let solo = if self.round.passphrase { Key::ProtectionPassphrase } else { Key::ProtectionSolo };
-        let own = if self.round.team_reads { Key::ReadersTeam } else { Key::ReadersNoTeam };
-
-        self.heading(Key::GroupTitle)?;
-        let few = [name(), ("unit", unit.into()), k()];
-        self.points(&[
-            (Key::GroupOne, &[("invited", group.invited.into()), name()]),
-            (led.0, &led.1),
-            (Key::GroupFew, &few),
-            (Key::GroupLevel, &[]),
-        ])?;
-        self.heading(Key::ProtectionTitle)?;
-        self.points(&[
-            (Key::ProtectionSeal, &[]),
-            (Key::ProtectionOpen, &[("k", self.round.k.into())]),
-            (solo, &[]),
-            (Key::ProtectionSeen, &[]),
-            (Key::ProtectionReceipt, &[]),
-        ])?;
-        self.heading(Key::ReadersTitle)?;
-        self.points(&[(Key::ReadersLeaders, &[]), (Key::ReadersHr, &[]), (own, &[])])?;
-        self.paragraph(Key::ReadersAppraisal, &[])?;
-        self.heading(Key::WordsTitle)?;
-        self.paragraph(Key::WordsIntro, &[])?;
-        for (label, words) in [(Key::WordsRound, &self.round.check_words), (Key::WordsGroup, &group.check_words)] {
-            let label = self.words.say(label, &[])?;
-            self.blocks.push(Block::Code { label, code: words.clone() });
-        }
         Ok(())
     }
 
@@ -249,8 +203,8 @@ impl Writing<'_> {
     fn closing(
         &mut self,
         status: &SecretString,
-        objections_until: Option<domain::Moment>,
-        published_from: Option<domain::Moment>,
+        objections_until: Option<Moment>,
+        published_from: Option<Moment>,
     ) -> Result<String, BrokenWords> {
         self.paragraph(Key::GreetingAll, &[])?;
         self.paragraph(Key::ClosingLead, &[self.organisation(), ("title", self.title().into())])?;
@@ -258,11 +212,11 @@ impl Writing<'_> {
         self.button(Key::ClosingButton, status)?;
         self.paragraph(Key::ClosingReceipt, &[])?;
         match objections_until {
-            Some(moment) => self.paragraph(Key::ClosingObjections, &[("moment", self.words.moment(moment)?.into())])?,
+            Some(moment) => self.paragraph(Key::ClosingObjections, &[("moment", self.moment(moment)?.into())])?,
             None => self.paragraph(Key::ClosingObjectionsManual, &[])?,
         }
         match published_from {
-            Some(moment) => self.paragraph(Key::ClosingPublication, &[("moment", self.words.moment(moment)?.into())])?,
+            Some(moment) => self.paragraph(Key::ClosingPublication, &[("moment", self.moment(moment)?.into())])?,
             None => self.paragraph(Key::ClosingPublicationManual, &[])?,
         }
         self.words.say(Key::ClosingSubject, &[self.organisation()])

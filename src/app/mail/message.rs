@@ -6,10 +6,12 @@ use std::time::{Duration, SystemTime};
 use data_encoding::HEXLOWER;
 use domain::instrument::Words as Texts;
 use domain::{Language, Moment};
+use jiff::tz::TimeZone;
 use lettre::Message;
 use lettre::address::Envelope;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
+use protocol::manifest::CommentRule;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::dkim::{DkimSigner, SigningFailed};
@@ -63,12 +65,41 @@ pub struct Round {
     pub closes_at: Option<Moment>,
     /// The smallest number of people whose answers are reported together.
     pub k: u32,
+    /// Colleagues whose answers a reader may know without narrowing down anybody else's below `values_kept`.
+    pub coalition: u32,
+    /// How many neighbouring answers stay possible for everybody.
+    pub values_kept: u32,
+    /// From how many people, and how many comments, on comments are shown together; `None` when none are asked.
+    pub comments: Option<CommentRule>,
     /// Whether the key that opens the answers is locked with a passphrase.
     pub passphrase: bool,
+    /// Who has the passphrase, where somebody was named.
+    pub key_holder: Option<String>,
     /// Whether a team reads its own result.
     pub team_reads: bool,
+    /// What the result is for, per language.
+    pub purpose: Texts,
+    /// What the result may not be used for, per language.
+    pub not_for: Texts,
+    /// What follows on the announced close; `None` when the organisers end the round by hand.
+    pub later: Option<Later>,
+    /// The time zone in which mails name moments.
+    pub zone: TimeZone,
     /// The check words of the round, as people compare them.
     pub check_words: String,
+}
+
+/// The moments after the close, if it comes as announced.
+#[derive(Debug, Clone, Copy)]
+pub struct Later {
+    /// When answering ends.
+    pub closes_at: Moment,
+    /// Until when people can object; then the answers are opened.
+    pub objections_until: Moment,
+    /// When the result is published at the earliest.
+    pub published_from: Moment,
+    /// When it is published at the latest; otherwise the round ends without one.
+    pub published_by: Moment,
 }
 
 /// The standing group in which the recipient answers.

@@ -4,6 +4,7 @@ use mail_parser::{Message as Parsed, MessageParser};
 
 use super::super::given::{
     CODE, SECRET, UNSUBSCRIBE, aborted, closing, composed, group, invitation, link, link_url, moment, recipient, reminder, round, sender,
+    texts,
 };
 use super::*;
 
@@ -112,7 +113,15 @@ fn the_promise_names_group_unit_and_k_and_the_honest_limits() {
             "If few people of it or of a neighbouring small group answer, they count together with another group under Workshop, never fewer than 5.",
             "The operator’s process holds the key and destroys it at publication; this is a promise, not proof.",
             "Candor never shows who has answered; whoever administers the database could look.",
-            "Not for appraisal of anybody.",
+            "(here Ann O'Neill and Bo)",
+            "You and your group: your own.",
+            "Not for appraisal of anybody. Nor for: “Pay, promotion, discipline.”",
+            "your answer to a statement could still be any of 3 neighbouring ones or more.",
+            "What it is for: “To talk about it in the team.”",
+            "A dishonest operator could serve you an altered page, or keep the key",
+            "how to check this promise, stands on the survey page: https://survey.example.org/w/2026-q4/",
+            "Until Tuesday 8 December 2026, 17:15 UTC you can look for your receipt there and object.",
+            "published on Wednesday 9 December 2026, 17:00 UTC at the earliest and on Saturday 19 December 2026, 17:00 UTC at the latest.",
             "Open until Saturday 5 December 2026, 17:00 UTC.",
             "Working together: short survey. 12 statements, about 2 minutes.",
         ] {
@@ -138,20 +147,59 @@ fn several_teams_in_one_group_are_listed_with_their_own_leaders() {
 #[test]
 fn the_sentences_follow_the_settings_of_the_round() {
     let group = Group { unit: None, teams: vec![Team { label: "Night shift".to_owned(), leaders: Vec::new() }], ..group() };
-    let round = Round { closes_at: None, passphrase: true, team_reads: false, k: 8, ..round() };
+    let rule = CommentRule { min_respondents: 16, min_comments: 3 };
+    let round = Round {
+        closes_at: None,
+        later: None,
+        passphrase: true,
+        key_holder: Some("Vera Albers".to_owned()),
+        team_reads: false,
+        k: 8,
+        coalition: 2,
+        values_kept: 4,
+        comments: Some(rule),
+        ..round()
+    };
     let content = Content::Invitation { group, link: link(), unsubscribe: None };
     let mail = compose(&sender(), &recipient("de"), &round, &content, moment("2026-11-21T09:00:00Z"), [1; 16]).unwrap();
-    let text = text(&mail);
+    let said = text(&mail);
     for sentence in [
         "Ihr Team ist Night shift; eine Führungskraft ist nicht genannt.",
         "zusammen mit einer anderen Gruppe unter Nordwind & Söhne, nie weniger als 8.",
-        "mit einer Passphrase verschlossen",
-        "Die Gruppen selbst erhalten ihr Ergebnis in dieser Runde nicht.",
+        "verschlossen mit einer Passphrase, die Vera Albers hat",
+        "Die Gruppen selbst: in dieser Runde keine.",
+        "wissen, was 2 aus dem Kollegenkreis geantwortet haben, immer noch jede von mindestens 4 benachbarten sein könnte.",
+        "Kommentare für mindestens 16 Personen gemeinsam, von denen mindestens 3 einen geschrieben haben",
+        "Die Personalabteilung kann einen Kommentar ausblenden",
+        "Auch nicht: „Gehalt, Beförderung, Disziplinarmaßnahmen.“",
         "Dies ist eine Vorführung: Die Runde wird von Hand geschlossen.",
     ] {
-        assert!(text.contains(sentence), "{sentence}\n{text}");
+        assert!(said.contains(sentence), "{sentence}\n{said}");
     }
+    assert!(!said.contains("frühestens am"), "a round that a hand moves has no dates");
     assert_eq!(parsed(&mail).subject(), Some("Nordwind & Söhne: anonyme Befragung"));
+    let unnamed = Round { key_holder: None, ..round };
+    let mail = compose(&sender(), &recipient("de"), &unnamed, &content, moment("2026-11-21T09:00:00Z"), [1; 16]).unwrap();
+    assert!(text(&mail).contains("den Schlüssel, mit einer Passphrase verschlossen"));
+}
+
+#[test]
+fn moments_are_in_the_time_zone_of_the_round_and_name_it() {
+    let round = Round { zone: jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), ..round() };
+    let mail = compose(&sender(), &recipient("en"), &round, &invitation(), moment("2026-11-21T09:00:00Z"), [1; 16]).unwrap();
+    assert!(text(&mail).contains("Open until Saturday 5 December 2026, 18:00 Berlin time."), "{}", text(&mail));
+}
+
+#[test]
+fn what_the_organisers_say_is_in_the_language_of_the_mail_and_else_in_one_that_there_is() {
+    let not_for = texts(&[("de", "Gehalt."), ("fr", "Les salaires.")]);
+    let round = Round { not_for, ..round() };
+    let read = |language: &str| {
+        let mail = compose(&sender(), &recipient(language), &round, &invitation(), moment("2026-11-21T09:00:00Z"), [1; 16]).unwrap();
+        text(&mail)
+    };
+    assert!(read("fr").contains("Les salaires."));
+    assert!(read("es").contains("«Gehalt.»"));
 }
 
 #[test]

@@ -10,6 +10,7 @@ pub mod dkim;
 mod letter;
 pub mod message;
 mod outbox;
+mod promise;
 mod refusal;
 pub mod report;
 mod smtp;

@@ -7,9 +7,15 @@ use std::sync::LazyLock;
 use domain::{Language, Moment};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use jiff::Zoned;
+use jiff::tz::TimeZone;
+
+use super::promise::{Clause, Gap, Sentences};
 
 /// The texts by language; the first one, English, stands in for every language that is missing.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/mail_languages.rs"));
+/// The survey page's own words by language.
+const PAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/promise_words.rs"));
 
 /// Declares every text that mails use. A text that is not used is a compiler warning; one that a file lacks fails a test.
 macro_rules! keys {
@@ -35,6 +41,8 @@ keys! {
     Month = "month",
     Date = "date",
     Moment = "moment",
+    TimeOf = "time-of",
+    Quoted = "quoted",
     And = "and",
     AndBeforeI = "and-before-i",
     Greeting = "greeting",
@@ -52,26 +60,11 @@ keys! {
     AnswerPersonal = "answer-personal",
     CodeIntro = "code-intro",
     CodeLabel = "code-label",
-    GroupTitle = "group-title",
-    GroupOne = "group-one",
     GroupLed = "group-led",
     GroupTeams = "group-teams",
     GroupUnled = "group-unled",
-    GroupFew = "group-few",
-    GroupLevel = "group-level",
-    ProtectionTitle = "protection-title",
-    ProtectionSeal = "protection-seal",
-    ProtectionOpen = "protection-open",
-    ProtectionSolo = "protection-solo",
-    ProtectionPassphrase = "protection-passphrase",
-    ProtectionSeen = "protection-seen",
     ProtectionReceipt = "protection-receipt",
-    ReadersTitle = "readers-title",
-    ReadersLeaders = "readers-leaders",
-    ReadersHr = "readers-hr",
-    ReadersTeam = "readers-team",
-    ReadersNoTeam = "readers-no-team",
-    ReadersAppraisal = "readers-appraisal",
+    LimitsMore = "limits-more",
     SheetPurpose = "sheet-purpose",
     SheetNotFor = "sheet-not-for",
     WordsTitle = "words-title",
@@ -143,6 +136,12 @@ pub struct BrokenWords {
     reason: String,
 }
 
+impl BrokenWords {
+    pub(super) fn new(language: &str, id: &str, reason: impl std::fmt::Display) -> Self {
+        Self { language: language.to_owned(), id: id.to_owned(), reason: reason.to_string() }
+    }
+}
+
 /// What a text is filled with.
 pub(crate) type Filling<'a> = (&'static str, FluentValue<'a>);
 
@@ -150,6 +149,7 @@ pub(crate) type Filling<'a> = (&'static str, FluentValue<'a>);
 pub(crate) struct Words {
     tag: &'static str,
     bundle: FluentBundle<FluentResource>,
+    promise: Sentences,
 }
 
 /// How a mail addresses people where a language tells the two apart.
@@ -163,7 +163,7 @@ pub(crate) enum Address {
 
 impl Address {
     /// A file with the one of every `[formal|informal]` that is meant. Brackets of Fluent, as in `[one]`, hold no bar.
-    fn chosen(self, text: &str) -> String {
+    pub(super) fn chosen(self, text: &str) -> String {
         let mut chosen = String::with_capacity(text.len());
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('[') {
@@ -222,7 +222,8 @@ impl Words {
         bundle.set_use_isolating(false);
         let resource = FluentResource::try_new(address.chosen(text)).map_err(|(_, errors)| broken(format!("{errors:?}")))?;
         bundle.add_resource(resource).map_err(|errors| broken(format!("{errors:?}")))?;
-        Ok(Self { tag, bundle })
+        let page = PAGES.iter().find(|(of, _)| *of == tag).ok_or_else(|| broken("the survey page does not speak it".to_owned()))?.1;
+        Ok(Self { tag, bundle, promise: Sentences::read(tag, page, address)? })
     }
 
     /// The language that is really spoken.
@@ -241,21 +242,35 @@ impl Words {
         if errors.is_empty() { Ok(text) } else { Err(broken(format!("{errors:?}"))) }
     }
 
-    /// A day such as "Saturday 5 December 2026", in UTC.
-    pub(super) fn date(&self, moment: Moment) -> Result<String, BrokenWords> {
-        let utc = jiff::Timestamp::from_microsecond(moment.micros()).unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC);
-        let weekday = self.say(Key::Weekday, &[("weekday", utc.weekday().to_monday_one_offset().into())])?;
-        let month = self.say(Key::Month, &[("month", utc.month().into())])?;
+    /// A sentence of the promise, as the survey page says it.
+    pub(super) fn promise(&self, clause: Clause, gaps: &[Gap<'_>]) -> Result<String, BrokenWords> {
+        self.promise.say(clause, gaps)
+    }
+
+    /// A day such as "Saturday 5 December 2026", in a time zone.
+    pub(super) fn date(&self, moment: Moment, zone: &TimeZone) -> Result<String, BrokenWords> {
+        self.day(&at(moment, zone))
+    }
+
+    fn day(&self, there: &Zoned) -> Result<String, BrokenWords> {
+        let weekday = self.say(Key::Weekday, &[("weekday", there.weekday().to_monday_one_offset().into())])?;
+        let month = self.say(Key::Month, &[("month", there.month().into())])?;
         // The day as a number, because some languages write the first otherwise; the year as a text, because numbers may be grouped.
-        let (day, year) = (utc.day(), utc.year().to_string());
+        let (day, year) = (there.day(), there.year().to_string());
         self.say(Key::Date, &[("weekday", weekday.into()), ("day", day.into()), ("month", month.into()), ("year", year.into())])
     }
 
-    /// A day with its time, saying that it is UTC.
-    pub(crate) fn moment(&self, moment: Moment) -> Result<String, BrokenWords> {
-        let utc = jiff::Timestamp::from_microsecond(moment.micros()).unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC);
-        let time = format!("{:02}:{:02}", utc.hour(), utc.minute());
-        self.say(Key::Moment, &[("date", self.date(moment)?.into()), ("time", time.into())])
+    /// A day with its time in a time zone, saying which.
+    pub(crate) fn moment(&self, moment: Moment, zone: &TimeZone) -> Result<String, BrokenWords> {
+        let there = at(moment, zone);
+        let time = format!("{:02}:{:02}", there.hour(), there.minute());
+        // "Europe/Berlin" is the time of Berlin; what has no place, such as UTC, has a name of its own.
+        let zone = match zone.iana_name().unwrap_or("UTC").rsplit_once('/') {
+            None => zone.iana_name().unwrap_or("UTC").to_owned(),
+            Some(("Etc", name)) => name.to_owned(),
+            Some((_, place)) => self.say(Key::TimeOf, &[("place", place.replace('_', " ").into())])?,
+        };
+        self.say(Key::Moment, &[("date", self.day(&there)?.into()), ("time", time.into()), ("zone", zone.into())])
     }
 
     /// Names in a row: "Ann", "Ann and Bo", "Ann, Bo and Cy".
@@ -277,6 +292,10 @@ fn sounds_like_i(name: &str) -> bool {
     let (first, next) = (letters.next(), letters.next());
     let glides = next.is_some_and(|letter| "aeouáéóú".contains(letter));
     first == Some('í') || matches!(first, Some('i' | 'y')) && !glides
+}
+
+fn at(moment: Moment, zone: &TimeZone) -> Zoned {
+    jiff::Timestamp::from_microsecond(moment.micros()).unwrap_or_default().to_zoned(zone.clone())
 }
 
 fn printable<'a>(value: &FluentValue<'a>) -> FluentValue<'a> {
@@ -330,7 +349,12 @@ mod tests {
         assert!(told.is_empty(), "{told:#?}");
         for (tag, file) in FILES {
             for address in [Address::Formal, Address::Informal] {
-                Words::read(tag, file, address).unwrap();
+                let words = Words::read(tag, file, address).unwrap();
+                let gaps = ["n", "group", "unit", "k", "leaders", "holder", "people", "comments", "values", "colleagues", "date", "latest"];
+                for clause in Clause::ALL {
+                    let said = words.promise(*clause, &gaps.map(|gap| (gap, "x"))).unwrap();
+                    assert!(!said.contains(['{', '}', '[', ']']), "{tag}: {said}");
+                }
             }
         }
     }
@@ -359,7 +383,7 @@ mod tests {
         let of_the_address =
             [("de", "Ihr, Ihre, Ihrem, Ihren, Ihrer, Ihres, Ihnen"), ("fr", "vous, votre, vos, Vous, Votre, Vos"), ("es", "usted, Usted")];
         for (tag, formal) in of_the_address {
-            let file = FILES.iter().find(|(of, _)| *of == tag).unwrap().1;
+            let file = FILES.iter().find(|(of, ..)| *of == tag).unwrap().1;
             let informal = Address::Informal.chosen(file);
             let said: BTreeSet<_> = informal
                 .lines()
@@ -373,7 +397,7 @@ mod tests {
 
     #[test]
     fn english_german_french_and_spanish_are_spoken_and_english_is_the_first() {
-        let tags: Vec<_> = FILES.iter().map(|(tag, _)| *tag).collect();
+        let tags: Vec<_> = FILES.iter().map(|(tag, ..)| *tag).collect();
         assert_eq!(tags[0], "en");
         assert!(["de", "es", "fr"].iter().all(|tag| tags.contains(tag)), "{tags:?}");
     }
@@ -397,7 +421,7 @@ mod tests {
 
     #[test]
     fn french_and_spanish_are_set_as_their_printers_set_them() {
-        let file = |tag: &str| FILES.iter().find(|(of, _)| *of == tag).unwrap().1;
+        let file = |tag: &str| FILES.iter().find(|(of, ..)| *of == tag).unwrap().1;
         for line in file("fr").lines().filter(|line| !line.starts_with('#')) {
             let open = line.char_indices().any(|(at, c)| ";:!?»".contains(c) && !line[..at].ends_with('\u{202f}'));
             assert!(!open && !line.contains("« ") && !line.contains('\''), "{line}");
@@ -411,15 +435,21 @@ mod tests {
     #[test]
     fn dates_are_written_out_in_the_language_with_the_time_zone() {
         let moment = Moment::parse("2026-12-05T17:03:00+01:00").unwrap();
-        let say = |tag: &str| Words::in_language(&Language::parse(tag).unwrap(), Address::Formal).unwrap().moment(moment).unwrap();
+        let words = |tag: &str| Words::in_language(&Language::parse(tag).unwrap(), Address::Formal).unwrap();
+        let say = |tag: &str| words(tag).moment(moment, &TimeZone::UTC).unwrap();
         assert_eq!(say("en"), "Saturday 5 December 2026, 16:03 UTC");
         assert_eq!(say("de"), "Samstag, 5. Dezember 2026, 16:03 Uhr (UTC)");
         assert_eq!(say("fr"), "samedi 5 décembre 2026 à 16:03 (UTC)");
         assert_eq!(say("es"), "sábado 5 de diciembre de 2026, 16:03 (UTC)");
         assert_eq!(say("it"), say("en"));
         let first = Moment::parse("2027-01-01T00:00:00Z").unwrap();
-        let words = Words::in_language(&Language::parse("fr").unwrap(), Address::Formal).unwrap();
-        assert_eq!(words.date(first).unwrap(), "vendredi 1er janvier 2027");
+        assert_eq!(words("fr").date(first, &TimeZone::UTC).unwrap(), "vendredi 1er janvier 2027");
+        // The last hour of a day in one place is the first of the next in another.
+        let there = |tag: &str, zone: &str| words(tag).moment(first, &TimeZone::get(zone).unwrap()).unwrap();
+        assert_eq!(there("en", "Europe/Berlin"), "Friday 1 January 2027, 01:00 Berlin time");
+        assert_eq!(there("de", "America/Argentina/Buenos_Aires"), "Donnerstag, 31. Dezember 2026, 21:00 Uhr (Ortszeit Buenos Aires)");
+        assert_eq!(there("fr", "Europe/Amsterdam"), "vendredi 1er janvier 2027 à 01:00 (heure locale, Amsterdam)");
+        assert_eq!(there("es", "Etc/GMT+3"), "jueves 31 de diciembre de 2026, 21:00 (GMT+3)");
     }
 
     #[test]

@@ -25,7 +25,9 @@ month = { $month ->
    *[12] Dezember
   }
 date = { $weekday }, { $day }. { $month } { $year }
-moment = { $date }, { $time } Uhr (UTC)
+moment = { $date }, { $time } Uhr ({ $zone })
+time-of = Ortszeit { $place }
+quoted = „{ $text }“
 and = und
 # „und“ vor einem Namen, der mit einem i-Laut beginnt; nur manche Sprachen haben dort ein anderes Wort.
 and-before-i = und
@@ -62,28 +64,12 @@ answer-personal = Dieser Link ist persönlich. Wer ihn hat, kann an [Ihrer|deine
 code-intro = Falls der Link nicht funktioniert oder [Sie lieber ein anderes Gerät nehmen|du lieber ein anderes Gerät nimmst]: [Öffnen Sie|Öffne] { $page } und [geben Sie|gib] diesen Code ein.
 code-label = [Ihr|Dein] Code
 
-group-title = Mit wem zusammen [Sie antworten|du antwortest]
-group-one = [Sie antworten|Du antwortest] als eine von { $invited } Personen in { $group }.
 group-led = [Ihr|Dein] Team ist { $team }, geführt von { $leaders }.
 group-teams = In dieser Gruppe antworten mehrere Teams: { $teams }.
 group-unled = [Ihr|Dein] Team ist { $team }; eine Führungskraft ist nicht genannt.
-group-few = [Ihre|Deine] Antworten zählen in { $group }. Wenn aus dieser oder einer benachbarten kleinen Gruppe nur wenige antworten, zählen sie zusammen mit einer anderen Gruppe unter { $unit }, nie weniger als { $k }.
-group-level = Vor dem Senden [können Sie|kannst du] wählen, stattdessen eine Ebene höher zu zählen.
 
-protection-title = Wie [Ihre|deine] Antworten geschützt sind
-protection-seal = [Ihr|Dein] Browser versiegelt [Ihre|deine] Antworten, bevor sie [Ihr|dein] Gerät verlassen. Sie reisen unter einer Zufallszahl, die nicht mit [Ihrem|deinem] Link verbunden ist.
-protection-open = Vor dem Ende der Runde wird nichts geöffnet. Danach wird alles auf einmal geöffnet, und aus den Aussagen werden nur Zahlen für { $k } oder mehr Personen. Einzelne Antworten darauf werden weder gezeigt noch aufbewahrt. Wenn die Runde nach Kommentaren fragt, steht auf der Seite, wer sie liest.
-protection-solo = Der Prozess des Betreibers hält den Schlüssel und vernichtet ihn bei der Veröffentlichung; das ist ein Versprechen, kein Beweis.
-protection-passphrase = Der Prozess des Betreibers hält den Schlüssel, mit einer Passphrase verschlossen, und vernichtet ihn bei der Veröffentlichung; das ist ein Versprechen, kein Beweis.
-protection-seen = Candor zeigt nie, wer geantwortet hat; wer die Datenbank verwaltet, könnte nachsehen.
 protection-receipt = Nach dem Senden [bekommen Sie|bekommst du] eine Quittung. Mit ihr [können Sie|kannst du] prüfen, dass [Ihre|deine] Antwort gezählt wurde.
-
-readers-title = Wer das Ergebnis liest
-readers-leaders = Eine Führungskraft: die Ergebnisse, in denen ihr eigenes Team enthalten ist. Wer einen Bereich leitet, außerdem dessen Zwischensumme.
-readers-hr = Die Personalabteilung: die Ergebnisse aller Gruppen und der Organisation.
-readers-team = [Sie|Du] und [Ihre|deine] Gruppe: [Ihr|dein] eigenes Ergebnis.
-readers-no-team = Die Gruppen selbst erhalten ihr Ergebnis in dieser Runde nicht.
-readers-appraisal = Nicht zur Beurteilung einzelner Personen.
+limits-more = Was noch schiefgehen könnte und wie sich dieses Versprechen nachprüfen lässt, steht auf der Befragungsseite: { $page }
 
 # Was auf dem Versprechen steht, wenn die Organisation nichts Eigenes sagt, hinter „Wozu es dient:“ und „Wozu es nicht verwendet werden darf:“; keine Beurteilung ist ein Satz für sich.
 sheet-purpose = Um zu sehen, ob man hier offen sprechen, Fehler zugeben und um Hilfe bitten kann, während die Ansprüche hoch bleiben, und um im Team darüber zu reden.

@@ -25,7 +25,9 @@ month = { $month ->
    *[12] December
   }
 date = { $weekday } { $day } { $month } { $year }
-moment = { $date }, { $time } UTC
+moment = { $date }, { $time } { $zone }
+time-of = { $place } time
+quoted = “{ $text }”
 and = and
 # “and” before a name that begins with the sound of an i; only some languages have another word there.
 and-before-i = and
@@ -62,28 +64,12 @@ answer-personal = This link is personal. Whoever has it can answer in your place
 code-intro = If the link does not work, or you prefer another device: open { $page } and type this code.
 code-label = Your code
 
-group-title = Whom you answer with
-group-one = You answer as one of { $invited } people in { $group }.
 group-led = Your team is { $team }, led by { $leaders }.
 group-teams = Several teams answer in this group: { $teams }.
 group-unled = Your team is { $team }; no leader is named.
-group-few = Your answers count in { $group }. If few people of it or of a neighbouring small group answer, they count together with another group under { $unit }, never fewer than { $k }.
-group-level = Before you send, you can choose to count one level up instead.
 
-protection-title = How your answers are protected
-protection-seal = Your browser seals your answers before they leave your device. They travel under a random number that is not connected with your link.
-protection-open = Nothing is opened before the round has closed. Then everything is opened together, and what comes out of the statements are only numbers for { $k } or more people. Single answers to them are neither shown nor kept. If the round asks for comments, the page says who reads them.
-protection-solo = The operator’s process holds the key and destroys it at publication; this is a promise, not proof.
-protection-passphrase = The operator’s process holds the key, locked with a passphrase, and destroys it at publication; this is a promise, not proof.
-protection-seen = Candor never shows who has answered; whoever administers the database could look.
 protection-receipt = After sending you get a receipt. With it you can check that your answer was counted.
-
-readers-title = Who reads the result
-readers-leaders = A leader: the results that contain their own team. The leader of a unit also the sub-total of that unit.
-readers-hr = HR: the results of all groups, and of the organisation.
-readers-team = You and your group: your own result.
-readers-no-team = The groups themselves do not get their result in this round.
-readers-appraisal = Not for appraisal of anybody.
+limits-more = What else could go wrong, and how to check this promise, stands on the survey page: { $page }
 
 # What a promise sheet says where the organisation says nothing of its own. It stands behind “What it is for:” and “What it must not be used for:”; no appraisal is a sentence of its own.
 sheet-purpose = To see whether people can speak up, admit mistakes and ask for help while standards stay high, and to talk about it in the team.

@@ -25,7 +25,9 @@ month = { $month ->
    *[12] diciembre
   }
 date = { $weekday } { $day } de { $month } de { $year }
-moment = { $date }, { $time } (UTC)
+moment = { $date }, { $time } ({ $zone })
+time-of = hora local, { $place }
+quoted = «{ $text }»
 and = y
 # «y» ante un nombre que empieza con el sonido i; solo algunos idiomas tienen ahí otra palabra.
 and-before-i = e
@@ -62,28 +64,12 @@ answer-personal = Este enlace es personal. Quien lo tenga puede responder en [su
 code-intro = Si el enlace no funciona o [prefiere|prefieres] otro dispositivo: [abra|abre] { $page } e [introduzca|introduce] este código.
 code-label = [Su|Tu] código
 
-group-title = Con quién cuentan [sus|tus] respuestas
-group-one = [Usted es|Eres] una de las { $invited } personas de { $group }.
 group-led = [Su|Tu] equipo es { $team }, dirigido por { $leaders }.
 group-teams = En este grupo responden varios equipos: { $teams }.
 group-unled = [Su|Tu] equipo es { $team }; no se indica quién lo dirige.
-group-few = [Sus|Tus] respuestas cuentan en { $group }. Si responden pocas personas de este grupo o de un grupo pequeño vecino, cuentan junto con otro grupo de { $unit }, nunca menos de { $k }.
-group-level = Antes de enviar, [puede|puedes] elegir que [sus|tus] respuestas cuenten un nivel más arriba.
 
-protection-title = Cómo se protegen [sus|tus] respuestas
-protection-seal = [Su|Tu] navegador sella [sus|tus] respuestas antes de que salgan de [su|tu] dispositivo. Viajan con un número aleatorio que no está vinculado a [su|tu] enlace.
-protection-open = No se abre nada antes del cierre de la ronda. Después se abre todo a la vez, y de las afirmaciones solo se obtienen cifras de { $k } personas o más. Las respuestas individuales ni se muestran ni se conservan. Si la ronda pide comentarios, la página indica quién los lee.
-protection-solo = El proceso del operador del servidor guarda la clave y la destruye en el momento de la publicación; es una promesa, no una prueba.
-protection-passphrase = El proceso del operador del servidor guarda la clave, protegida con una frase de contraseña, y la destruye en el momento de la publicación; es una promesa, no una prueba.
-protection-seen = Candor nunca muestra quién ha respondido; quien administra la base de datos podría mirarlo.
 protection-receipt = Después de enviar [recibirá|recibirás] un justificante. Con él [puede comprobar que su|puedes comprobar que tu] respuesta se ha contado.
-
-readers-title = Quién lee los resultados
-readers-leaders = Cada responsable: los resultados en los que está su propio equipo. Quien dirige una unidad, también el subtotal de esa unidad.
-readers-hr = Recursos Humanos: los resultados de todos los grupos y de la organización.
-readers-team = [Usted y su|Tú y tu] grupo: [su|tu] propio resultado.
-readers-no-team = Los propios grupos no reciben su resultado en esta ronda.
-readers-appraisal = No debe servir para evaluar a nadie.
+limits-more = Qué más podría salir mal, y cómo comprobar esta promesa, se explica en la página de la encuesta: { $page }
 
 # Lo que dice la promesa cuando la organización no dice nada propio, detrás de «Para qué sirve:» y «Para qué no debe usarse:»; que no sirve para evaluar es una frase aparte.
 sheet-purpose = Para ver si se puede hablar con franqueza, reconocer errores y pedir ayuda mientras la exigencia sigue siendo alta, y para hablarlo en el equipo.

@@ -29,7 +29,9 @@ date = { $weekday } { $day ->
     [1] 1er
    *[other] { $day }
   } { $month } { $year }
-moment = { $date } à { $time } (UTC)
+moment = { $date } à { $time } ({ $zone })
+time-of = heure locale, { $place }
+quoted = « { $text } »
 and = et
 # « et » devant un nom qui commence par le son i ; seules certaines langues ont là un autre mot.
 and-before-i = et
@@ -66,28 +68,12 @@ answer-personal = Ce lien est personnel. Toute personne qui le détient peut ré
 code-intro = Si le lien ne fonctionne pas, ou si [vous préférez|tu préfères] un autre appareil : [ouvrez|ouvre] { $page } et [saisissez|saisis] ce code.
 code-label = [Votre|Ton] code
 
-group-title = Avec qui [vos|tes] réponses sont comptées
-group-one = [Vous faites|Tu fais] partie des { $invited } personnes de { $group }.
 group-led = [Votre|Ton] équipe est { $team }, dirigée par { $leaders }.
 group-teams = Plusieurs équipes répondent dans ce groupe : { $teams }.
 group-unled = [Votre|Ton] équipe est { $team } ; sa direction n’est pas précisée.
-group-few = [Vos|Tes] réponses sont comptées dans { $group }. Si peu de personnes de ce groupe ou d’un petit groupe voisin répondent, elles sont comptées avec un autre groupe de { $unit }, jamais à moins de { $k }.
-group-level = Avant l’envoi, [vous pouvez|tu peux] choisir de faire compter [vos|tes] réponses un niveau plus haut.
 
-protection-title = Comment [vos|tes] réponses sont protégées
-protection-seal = [Votre|Ton] navigateur scelle [vos|tes] réponses avant qu’elles ne quittent [votre|ton] appareil. Elles circulent sous un nombre aléatoire qui n’est pas relié à [votre|ton] lien.
-protection-open = Rien n’est ouvert avant la clôture de la campagne. Ensuite, tout est ouvert en même temps, et il ne ressort des affirmations que des chiffres portant sur { $k } personnes ou plus. Aucune réponse individuelle n’est montrée ni conservée. Si la campagne demande des commentaires, la page indique qui les lit.
-protection-solo = Le processus de l’exploitant du serveur détient la clé et la détruit lors de la publication ; c’est une promesse, pas une preuve.
-protection-passphrase = Le processus de l’exploitant du serveur détient la clé, protégée par une phrase secrète, et la détruit lors de la publication ; c’est une promesse, pas une preuve.
-protection-seen = Candor ne montre jamais qui a répondu ; la personne qui administre la base de données pourrait le voir.
 protection-receipt = Après l’envoi, [vous obtenez|tu obtiens] un reçu. Il [vous|te] permet de vérifier que [votre|ta] réponse a été comptée.
-
-readers-title = Qui lit les résultats
-readers-leaders = Chaque responsable : les résultats qui comprennent sa propre équipe. Chaque responsable d’unité : également le sous-total de son unité.
-readers-hr = Les ressources humaines : les résultats de tous les groupes et de l’organisation.
-readers-team = [Vous et votre|Toi et ton] groupe : [votre|ton] propre résultat.
-readers-no-team = Les groupes eux-mêmes ne reçoivent pas leur résultat lors de cette campagne.
-readers-appraisal = Ne doit servir à évaluer personne.
+limits-more = Ce qui pourrait encore mal tourner, et comment vérifier cette promesse, est indiqué sur la page de l’enquête : { $page }
 
 # Ce que dit la promesse quand l'organisation ne dit rien elle-même, après « À quoi cela sert : » et « À quoi cela ne doit pas servir : » ; ne pas évaluer fait une phrase à part.
 sheet-purpose = À voir si l’on peut ici parler ouvertement, admettre ses erreurs et demander de l’aide tout en gardant des exigences élevées, et à en parler dans l’équipe.

@@ -5,6 +5,7 @@ import type { Question } from '../instrument.ts';
 import type { CommentRule, Contact } from '../manifest.ts';
 import { spotted } from '../spotting.ts';
 import { type Page, say, t } from '../ui.ts';
+import { contactList } from './contacts.ts';
 import { type SectionWays, onward } from './section.ts';
 
 function fieldId(question: number): string {
@@ -33,19 +34,9 @@ function field(question: Question, i: number, answers: Answers): HTMLElement {
   return el('div', { class: 'field comment' }, el('label', { for: id }, el('span', { class: 'number' }, `${number}`), say(question.text)), input, left, notice);
 }
 
-/** Whom to turn to instead, as links that leave this page open. */
-function contactList(contacts: readonly Contact[]): Child[] {
-  if (contacts.length === 0) return [];
-  const link = ({ label, address }: Contact): HTMLElement => {
-    // Another page opens beside this one, so that nothing entered here is lost; mail and telephone programs are beside it anyway.
-    const page = address.startsWith('https:');
-    return el('a', { href: address, target: page && '_blank', rel: page && 'noopener noreferrer' }, say(label));
-  };
-  const readable = (address: string): string => address.replace(/^(https:\/\/|mailto:|tel:)/, '');
-  return [
-    el('p', { id: 'contacts-when' }, t('comments.contacts')),
-    el('ul', { id: 'contacts', class: 'contacts' }, contacts.map((contact) => el('li', {}, link(contact), ' ', el('span', { class: 'hint' }, readable(contact.address))))),
-  ];
+/** Whom to turn to instead. */
+function instead(contacts: readonly Contact[]): Child[] {
+  return contacts.length === 0 ? [] : [el('p', { id: 'contacts-when' }, t('comments.contacts')), contactList(contacts)];
 }
 
 /** The page of open questions, behind the statements. */
@@ -59,7 +50,7 @@ export function commentsPage(answers: Answers, rule: CommentRule, contacts: read
     body: [
       el('p', {}, t('comments.intro')),
       el('p', { id: 'comments-shown', class: 'inset' }, t('comments.style'), ' ', t('comments.shown', { ...rule })),
-      ...contactList(contacts),
+      ...instead(contacts),
       form({}, ways.review, questions.map((question, i) => field(question, i, answers)), onward(true, ways)),
       el('p', { class: 'leave' }, button('leave', 'quiet', t('section.leave'), ways.leave)),
     ],

@@ -5,7 +5,8 @@ import type { Manifest } from '../manifest.ts';
 import { type Page, ownLanguage, say, t } from '../ui.ts';
 import type { Wave } from '../wave.ts';
 import { date, listed, span } from '../words.ts';
-import { quoted, unitOf, until } from './promise.ts';
+import { contactList } from './contacts.ts';
+import { keyed, quoted, unitOf, until } from './promise.ts';
 import { length } from './section.ts';
 
 /** What "this team" and "my leader" mean, where the statements speak of them. */
@@ -43,7 +44,7 @@ function dates({ manifest }: Wave): HTMLElement {
     {},
     el('li', {}, t('promise.dates.close', { date: at(0) })),
     grace > 0 && el('li', {}, t('promise.dates.grace', { span: span(language, grace) })),
-    window > 0 && el('li', {}, t('promise.dates.board', { span: span(language, window) })),
+    window > 0 && el('li', {}, t('promise.dates.board', { date: at(grace + window) })),
     el('li', {}, t('promise.dates.publish', { date: at(publishAt), latest: at(publishBy) })),
   );
 }
@@ -77,7 +78,7 @@ export function morePage(wave: Wave, group: Group, back: () => void, verify: () 
         el('li', {}, t('promise.locks.seal')),
         el('li', {}, comments ? t('promise.locks.openComments', { k, ...comments }) : t('promise.locks.open', { k })),
         el('li', { id: 'coarse' }, coarse(manifest)),
-        el('li', { id: 'mode' }, t(manifest.passphrase ? 'promise.locks.soloPassphrase' : 'promise.locks.solo')),
+        el('li', { id: 'mode' }, keyed(manifest, 'promise.locks.solo', 'promise.locks.soloPassphrase', 'promise.locks.soloHolder')),
         el('li', { id: 'reminders' }, t('promise.locks.seen')),
       ),
 
@@ -117,6 +118,8 @@ export function morePage(wave: Wave, group: Group, back: () => void, verify: () 
 
       el('h2', {}, t('promise.dates.title')),
       el('div', { id: 'dates' }, dates(wave)),
+
+      ...(manifest.contacts.length > 0 ? [el('h2', {}, t('promise.contacts.title')), contactList(manifest.contacts)] : []),
 
       el('p', { class: 'aside' }, button('verify', 'quiet', t('verify.title'), verify)),
     ],

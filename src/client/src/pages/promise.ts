@@ -4,6 +4,7 @@
 import { type Child, button, el } from '../dom.ts';
 import type { Group } from '../group.ts';
 import type { Texts } from '../instrument.ts';
+import { isShared } from '../kiosk.ts';
 import type { Manifest } from '../manifest.ts';
 import { type Page, ownLanguage, say, t } from '../ui.ts';
 import type { Wave } from '../wave.ts';
@@ -47,9 +48,20 @@ function fact(id: string, about: string, ...promised: (Child | Child[])[]): HTML
   return el('section', { id, class: 'fact' }, el('h2', {}, about), el('p', {}, sentences.flatMap((one) => [' ', one])));
 }
 
-/** Where the key is until publication. */
-function keyOf({ passphrase }: Manifest): Key {
-  return passphrase ? 'promise.short.storedPassphrase' : 'promise.short.storedSolo';
+/** One of three sentences on the key: the operator's process alone has it, behind a passphrase, or behind one that somebody named has. */
+export function keyed({ passphrase, keyHolder }: Manifest, alone: Key, locked: Key, held: Key): string {
+  return keyHolder === undefined ? t(passphrase ? locked : alone) : t(held, { holder: keyHolder });
+}
+
+/** The way to an invented example of the page that a leader gets, beside this one so that nothing is left here. */
+function example({ base, manifest }: Wave): HTMLElement {
+  const language = manifest.languages.includes(ownLanguage()) ? ownLanguage() : manifest.languages[0];
+  return el(
+    'div',
+    {},
+    el('a', { id: 'example', class: 'button quiet', href: `${base}example/${language}`, target: '_blank', rel: 'noopener', 'aria-describedby': 'example-hint' }, t('promise.example')),
+    el('p', { id: 'example-hint', class: 'hint' }, t('promise.exampleHint')),
+  );
 }
 
 /** The promise page. `kept` says that a draft of this tab is there. */
@@ -73,7 +85,7 @@ export function promisePage(wave: Wave, group: Group, kept: boolean, ways: Promi
           t(manifest.teamReads ? 'promise.short.readersTeam' : 'promise.short.readersNoTeam'),
           manifest.comments && t('promise.short.readersComments'),
         ),
-        fact('stored', t('promise.short.stored'), t(keyOf(manifest)), t(manifest.comments ? 'promise.short.storedAfterComments' : 'promise.short.storedAfter')),
+        fact('stored', t('promise.short.stored'), keyed(manifest, 'promise.short.storedSolo', 'promise.short.storedPassphrase', 'promise.short.storedHolder'), t(manifest.comments ? 'promise.short.storedAfterComments' : 'promise.short.storedAfter')),
         fact('not-stored', t('promise.short.notStored'), t('promise.short.notStoredBody')),
         fact('not-for', t('promise.purpose.appraisal'), t('promise.short.notFor'), quoted(manifest.notFor)),
       ),
@@ -84,6 +96,8 @@ export function promisePage(wave: Wave, group: Group, kept: boolean, ways: Promi
         { class: 'onward' },
         el('li', {}, button('more', 'quiet', t('promise.more'), ways.more)),
         el('li', {}, button('verify', 'quiet', t('verify.title'), ways.verify)),
+        // Not where people come one after the other: the tab would stay open.
+        !isShared() && el('li', {}, example(wave)),
       ),
     ],
   };

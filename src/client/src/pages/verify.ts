@@ -7,6 +7,8 @@ import { Value } from '../json.ts';
 import { type Page, t } from '../ui.ts';
 import { type Wave, fetchBytes } from '../wave.ts';
 import { wordList } from './code.ts';
+import { contactList } from './contacts.ts';
+import { quoted } from './promise.ts';
 
 /** Fetches the list of all groups and says whether it holds: nobody has a group of their own under a doubled name. */
 function listCheck(wave: Wave): HTMLElement {
@@ -45,7 +47,7 @@ export function verifyPage(wave: Wave, group: Group, back: () => void): Page {
       wordList(checkWords(h, WAVE_WORDS)),
       el('p', { class: 'hint' }, t('promise.words.group')),
       wordList(checkWords(group.leaf, GROUP_WORDS)),
-      el('ul', {}, el('li', {}, t('verify.words.mail')), el('li', {}, t('verify.words.group')), el('li', {}, t('verify.words.other'))),
+      el('ul', {}, el('li', {}, t('verify.words.mail')), el('li', {}, t('verify.words.group')), el('li', {}, t('verify.words.other')), manifest.wordsPosted && el('li', { id: 'posted' }, t('verify.words.posted'), ' ', quoted(manifest.wordsPosted))),
 
       el('h2', {}, t('verify.list.title')),
       el('p', {}, t('verify.list.body')),
@@ -66,6 +68,7 @@ export function verifyPage(wave: Wave, group: Group, back: () => void): Page {
       el('h2', {}, t('verify.different.title')),
       el('p', {}, t('verify.different.body')),
       el('p', {}, t('common.tellWhom')),
+      manifest.contacts.length > 0 && contactList(manifest.contacts),
 
       el('h2', {}, t('verify.after.title')),
       el('ul', {}, el('li', {}, t('receipt.how.boardManual')), el('li', {}, t('receipt.how.mail'))),
