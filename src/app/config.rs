@@ -177,7 +177,7 @@ pub struct Survey {
     #[serde(default)]
     pub key_holder: Option<String>,
     /// Whether people read the result of their own group.
-    #[serde(default)]
+    #[serde(default = "default_team_reads")]
     pub team_reads: bool,
     /// The time zone in which mails name moments, for instance `Europe/Berlin`.
     #[serde(default = "default_time_zone")]
@@ -201,7 +201,7 @@ impl Default for Survey {
             language: default_language(),
             templates: None,
             key_holder: None,
-            team_reads: false,
+            team_reads: default_team_reads(),
             time_zone: default_time_zone(),
         }
     }
@@ -218,6 +218,9 @@ fn default_group_min() -> u32 {
 }
 fn default_time_zone() -> String {
     "UTC".to_owned()
+}
+fn default_team_reads() -> bool {
+    true
 }
 fn default_language() -> String {
     "en".to_owned()

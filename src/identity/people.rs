@@ -53,7 +53,8 @@ impl Identity {
     }
 }
 
-fn group_numbers(conn: &mut Conn<'_>, wave: &WaveId) -> Result<Vec<GroupId>, IdentityError> {
+/// The groups of a wave, in their order.
+pub(crate) fn group_numbers(conn: &mut Conn<'_>, wave: &WaveId) -> Result<Vec<GroupId>, IdentityError> {
     Ok(on_each!(conn, |c| wave_group::table
         .filter(wave_group::wave.eq(bind(wave)))
         .order(wave_group::group_no)

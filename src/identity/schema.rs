@@ -214,6 +214,16 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use storage::sql_types::{Count, Id16, Key};
+
+    read_code (wave, group_no) {
+        wave -> Key,
+        group_no -> Count,
+        code -> Id16,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(account, session);
 diesel::allow_tables_to_appear_in_same_query!(
     card,

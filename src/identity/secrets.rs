@@ -90,24 +90,6 @@ impl Identity {
         })
     }
 
-    /// Whether the owner of a status handle is on record as having answered; `None` when the handle is not known in this wave.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn status_lookup(&self, wave: &WaveId, handle: &[u8; 32]) -> Result<Option<bool>, IdentityError> {
-        self.database.read(|conn| {
-            Ok(on_each!(conn, |c| status_handle::table
-                .inner_join(
-                    wave_person::table.on(wave_person::wave.eq(status_handle::wave).and(wave_person::person.eq(status_handle::person)))
-                )
-                .filter(status_handle::hash.eq(bind(handle)))
-                .filter(status_handle::wave.eq(bind(wave)))
-                .select(wave_person::issued_blind.is_not_null())
-                .first(c)
-                .optional())?)
-        })
-    }
-
     /// Whether a "do not remind me" secret is known; reads only.
     ///
     /// # Errors

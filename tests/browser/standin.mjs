@@ -208,6 +208,8 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     others: [],
     objections: new Set(),
     answerToObjections: null,
+    /** Where a closed round is: 1 closed, 2 opened, 3 published. */
+    stage: 1,
   };
 
   const mint = (person) => {
@@ -255,7 +257,15 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
 
   function status(payload) {
     const person = round.people.find((one) => one.handle.equals(payload.subarray(0, 10)));
-    return person === undefined ? [2] : [0, Buffer.of(person.blinded ? 1 : 0)];
+    if (person === undefined) return [2];
+    const seconds = (moment) => {
+      const bytes = Buffer.alloc(8);
+      bytes.writeBigUInt64BE(BigInt(Math.floor(moment / 1000)));
+      return bytes;
+    };
+    const published = round.stage === 3;
+    const code = published && manifest.audiences.team ? Buffer.concat([Buffer.of(1), Buffer.alloc(16, person.group + 1)]) : Buffer.alloc(17);
+    return [0, Buffer.concat([Buffer.of(person.blinded ? 1 : 0, round.stage), seconds(closesAt), published ? seconds(closesAt + 4 * DAY) : Buffer.alloc(8), code])];
   }
 
   const leavesOnBoard = () => [...[...round.ballots.values()].map(({ nonce, ct }) => H(nonce, H(ct))), ...round.others].sort(Buffer.compare);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { DESK, answer, begin, send, shows } from './browser.mjs';
+import { DESK, PHONE, answer, begin, send, shows } from './browser.mjs';
 import { checkWords, writeCode } from './standin.mjs';
 import { surveyFixture, text } from './survey-fixture.mjs';
 
@@ -223,4 +223,31 @@ test('without https the page explains what is missing', async () => {
   const page = await survey.tab();
   await page.goto(survey.round.link(0).replace('127.0.0.1', 'insecure.test'));
   await shows(page, 'insecure');
+});
+
+test('the link of the closing mail says where the round is, and leads to the result of the group once it is published', async () => {
+  const page = await survey.tab(PHONE);
+  const said = async (stage) => {
+    Object.assign(survey.round, { state: 'closed', stage });
+    await page.goto('about:blank');
+    await page.goto(survey.round.statusLink(0));
+    await shows(page, 'status');
+    return [await page.locator('#title').innerText(), await text(page)];
+  };
+  const [closed, before] = await said(1);
+  assert.equal(closed, 'The survey has closed');
+  assert.match(before, /Until .+ nothing is opened/);
+  assert.match(before, /published on .+ at the earliest\. Then this link leads to the result of your group/);
+  assert.match(before, /On record: not answered\./);
+  assert.equal(await page.locator('#team-result').count(), 0);
+  assert.equal((await said(2))[0], 'The answers have been opened');
+  const [published, after] = await said(3);
+  assert.equal(published, 'The result is published');
+  assert.match(after, /all sealed answers are destroyed/);
+  assert.equal(await page.locator('#team-result').getAttribute('href'), `/w/2026-q4/team/${Buffer.alloc(16, 2).toString('base64url')}`);
+
+  await survey.restart({ promise: { audiences: { leaders: 'own-block', unit_leaders: 'sub-total', hr: 'all-blocks', team: false } } });
+  assert.doesNotMatch((await said(1))[1], /result of your group/);
+  assert.match((await said(3))[1], /groups themselves do not get their result/);
+  assert.equal(await page.locator('#team-result').count(), 0);
 });

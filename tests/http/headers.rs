@@ -20,6 +20,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::harness::{TestApp, parts, start_of_time};
 use crate::place::{Place, engine};
+use crate::team;
 
 /// Which content policy an answer carries.
 #[derive(Debug, Clone, Copy)]
@@ -30,9 +31,10 @@ enum Policy {
     Small,
     Form,
     Example,
+    Reading,
 }
 
-use Policy::{Example, Form, Nothing, Page, Small};
+use Policy::{Example, Form, Nothing, Page, Reading, Small};
 
 type Table = BTreeMap<String, BTreeMap<String, String>>;
 
@@ -63,6 +65,8 @@ impl Looking {
         let example =
             format!("{}\n{}", include_str!("../../src/app/templates/specimen.css").trim_ascii_end(), reports::css().trim_ascii_end());
         let example = hash(example.as_bytes());
+        let reading = format!("{}\n{}", include_str!("../../src/app/templates/team.css"), reports::css());
+        let reading = hash(reading.trim_ascii_end().as_bytes());
         for policy in table.values_mut().filter_map(|headers| headers.get_mut("content-security-policy")) {
             *policy = policy
                 .replace("sha256-PROGRAM", &program)
@@ -70,7 +74,8 @@ impl Looking {
                 .replace("WAVE", wave)
                 .replace("sha256-STYLE", &style)
                 .replace("sha256-EXAMPLE", &example)
-                .replace("sha256-LOOK", &look);
+                .replace("sha256-LOOK", &look)
+                .replace("sha256-READING", &reading);
         }
         Self { origin: origin.to_owned(), table, wrong: String::new(), statuses: BTreeSet::new() }
     }
@@ -92,6 +97,7 @@ impl Looking {
             Nothing => {}
             Page => expected.extend(self.table["survey page"].clone()),
             Small => expected.extend(self.table["small page"].clone()),
+            Reading => expected.extend(self.table["result of a group"].clone()),
             Form => expected.extend(self.table["end of reminders"].clone()),
             Example => expected.extend(self.table["example"].clone()),
         }
@@ -277,6 +283,12 @@ async fn every_answer_has_the_same_headers_and_no_other() {
     }
     origin.read(&format!("{base}example/de"), 200, Example, PUBLIC).await;
     assert_eq!(app.get(&format!("{}{base}example/de", app.respondents)).await.1, before.1, "nothing of the result is in the example");
+    let (_, handle) = team::handles(&app, &wave).pop_first().unwrap();
+    let code = team::status(&app, &wave, &handle).await.read_code.unwrap();
+    let result = format!("{base}team/{}", code.to_text());
+    origin.read(&result, 200, Reading, &["content-type", "vary"]).await;
+    origin.refuses(&NO_READ, &result, &["allow"]).await;
+    origin.read(&format!("{base}team/x"), 404, Small, SPOKEN).await;
     origin.look("POST", &address, boxed(redeem), 410, Nothing, TYPE).await;
     origin.read(&quiet, 200, Small, SPOKEN).await;
     app.installation.vitals.drain();

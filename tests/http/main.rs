@@ -29,6 +29,7 @@ mod rounds;
 mod scanners;
 mod sheet;
 mod small_pages;
+mod team;
 mod two_workers;
 mod unsound;
 mod unsubscribe;

@@ -56,7 +56,7 @@ async fn where_the_organisation_says_nothing_the_sheet_speaks_every_language_of_
     for absent in ["contacts", "key_holder", "words_posted", "cards"] {
         assert!(sheet.get(absent).is_none(), "{absent}");
     }
-    assert_eq!(sheet["audiences"]["team"], false);
+    assert_eq!(sheet["audiences"]["team"], true, "by default a group reads its own result");
 }
 
 #[actix_web::test]
@@ -77,7 +77,7 @@ async fn what_the_organisation_says_stands_on_the_sheet_in_the_languages_of_the_
         config.words_posted = Some(own.remove("words_posted").unwrap().try_into().unwrap());
         config.contacts = own.remove("contacts").unwrap().try_into().unwrap();
         config.survey.language = "de".to_owned();
-        config.survey.team_reads = true;
+        config.survey.team_reads = false;
     });
     let wave = drafted(&installation, true, Some("Vera Albers")).unwrap();
     launch::launch(&installation, &wave, Some(&"correct horse".into()), &mut |_| {}).unwrap();
@@ -87,7 +87,7 @@ async fn what_the_organisation_says_stands_on_the_sheet_in_the_languages_of_the_
     assert_eq!(sheet["words_posted"], json!({"it": "Alla mensa"}), "better in another language than not at all");
     assert_eq!(sheet["contacts"], json!([{"label": {"de": "Betriebsrat"}, "address": "mailto:rat@example.org"}]));
     assert_eq!(sheet["key_holder"], "Vera Albers");
-    assert_eq!(sheet["audiences"]["team"], true);
+    assert_eq!(sheet["audiences"]["team"], false);
 }
 
 #[actix_web::test]

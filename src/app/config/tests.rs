@@ -120,8 +120,9 @@ fn own_words_are_a_text_or_one_text_per_language_and_are_printed() {
     let texts = "purpose = \"Um zu lernen.\"\nnot_for = { en = \"Pay.\", de = \"Gehalt.\" }\nwords_posted = \"By the canteen\"";
     let contacts = "[[contacts]]\nlabel = { en = \"Works council\", de = \"Betriebsrat\" }\naddress = \"mailto:council@example.org\"\n\
                     [[contacts]]\nlabel = \"Helpline\"\naddress = \"tel:+49-30-1234\"";
-    let config = with(texts, &format!("[survey]\nkey_holder = \"Vera Albers\"\nteam_reads = true\n{contacts}")).unwrap();
-    assert_eq!((config.contacts.len(), config.survey.team_reads), (2, true));
+    let config = with(texts, &format!("[survey]\nkey_holder = \"Vera Albers\"\nteam_reads = false\n{contacts}")).unwrap();
+    assert_eq!((config.contacts.len(), config.survey.team_reads), (2, false));
+    assert!(load(GOOD, &[]).unwrap().survey.team_reads, "by default a group reads its own result");
     let printed = config.redacted();
     for line in [
         "purpose                Um zu lernen.\n",
@@ -130,11 +131,11 @@ fn own_words_are_a_text_or_one_text_per_language_and_are_printed() {
         "contacts               (de) Betriebsrat (en) Works council: mailto:council@example.org\n",
         "contacts               Helpline: tel:+49-30-1234\n",
         "survey.key_holder      Vera Albers\n",
-        "survey.team_reads      true\n",
+        "survey.team_reads      false\n",
     ] {
         assert!(printed.contains(line), "{line}{printed}");
     }
-    assert!(load(GOOD, &[("CANDOR_SURVEY_TEAM_READS", "true"), ("CANDOR_NOT_FOR", "Pay.")]).unwrap().survey.team_reads);
+    assert!(!load(GOOD, &[("CANDOR_SURVEY_TEAM_READS", "false"), ("CANDOR_NOT_FOR", "Pay.")]).unwrap().survey.team_reads);
 }
 
 #[test]

@@ -9,6 +9,8 @@ use domain::{Clock, Language, ManualClock, PersonId, ReorgEvent, Schedule, Syste
 use identity::{NewAccount, PasswordParams, Role};
 use protocol::ManifestHash;
 use protocol::link::read_respondent_link;
+use protocol::secret::StatusHandle;
+use protocol::wire::ReadCode;
 use release::CommentPool;
 use release::reading::PastWave;
 use secrecy::SecretString;
@@ -21,6 +23,7 @@ use crate::cli::terminal::{bar, say};
 use crate::installation::Installation;
 use crate::lifecycle::draft::{self, WaveSettings};
 use crate::lifecycle::{advance, launch, notices, past_waves, reorganisation};
+use crate::mail::transport::CapturedMail;
 use crate::server::{Application, Audience};
 use crate::worker;
 
@@ -41,6 +44,8 @@ pub(super) struct Scene {
     pub accounts: Vec<DemoAccount>,
     /// How many people answered, per round.
     pub answered: BTreeMap<WaveId, usize>,
+    /// Where the people of one group read its result of the last published round.
+    pub group_result: String,
 }
 
 /// An account of the demo.
@@ -62,7 +67,8 @@ pub(super) async fn play(place: &Place) -> Result<Scene, String> {
     let installation = place.installation(Arc::new(clock.clone()))?;
     let instrument = installation.catalogue.get("pulse").ok_or("the instrument pulse is missing")?.clone();
     let shapes = shapes(&instrument);
-    let mut scene = Scene { published: Vec::new(), running: wave_id(ROUNDS[4])?, accounts: Vec::new(), answered: BTreeMap::new() };
+    let running = wave_id(ROUNDS[4])?;
+    let mut scene = Scene { published: Vec::new(), running, accounts: Vec::new(), answered: BTreeMap::new(), group_result: String::new() };
     let now = SystemClock.now();
     for (index, name) in ROUNDS.iter().enumerate() {
         let wave = wave_id(name)?;
@@ -74,6 +80,7 @@ pub(super) async fn play(place: &Place) -> Result<Scene, String> {
         scene.answered.insert(wave.clone(), answered);
         if !running {
             end(&installation, &clock, &wave)?;
+            scene.group_result = group_result(place, &installation, &wave)?;
             if people.comments {
                 hide_named(&installation, &wave)?;
             }
@@ -194,6 +201,17 @@ fn end(installation: &Installation, clock: &ManualClock, wave: &WaveId) -> Resul
         WaveState::Published => Ok(()),
         state => Err(format!("round {wave} should be published but is {state}")),
     }
+}
+
+/// Where the closing mail that arrived last leads its reader once the result is published.
+fn group_result(place: &Place, installation: &Installation, wave: &WaveId) -> Result<String, String> {
+    let mark = format!("/w/{wave}/#s2.");
+    let link = |mail: &CapturedMail| mail.text.lines().find(|line| line.contains(&mark)).map(str::to_owned);
+    let link = place.outbox().newest(usize::MAX).iter().find_map(link).ok_or("no closing mail arrived")?;
+    let handle = StatusHandle::parse(link.trim().rsplit('.').next().unwrap_or_default()).map_err(|e| e.to_string())?;
+    let record = installation.identity.status_lookup(wave, &handle.hash(wave).0).map_err(|e| e.to_string())?;
+    let code = record.and_then(|record| record.read_code).ok_or("the groups of the demo do not read their result")?;
+    Ok(format!("{}/w/{wave}/team/{}", place.config().respondents.url, ReadCode(code).to_text()))
 }
 
 /// HR hides the one comment that names a person.

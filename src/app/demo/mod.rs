@@ -54,7 +54,8 @@ fn introduce(place: &Place, scene: &history::Scene, seconds: f32) {
     for account in &scene.accounts {
         say!("       {:<14} {:<28} {}", account.login, account.password, account.explains);
     }
-    say!("  3. Close, open and publish the running round: {console}/rounds/{} as HR, or in another terminal", scene.running);
+    say!("  3. Read a group's result as its own people do, whom the closing mail leads there: {}", scene.group_result);
+    say!("  4. Close, open and publish the running round: {console}/rounds/{} as HR, or in another terminal", scene.running);
     for verb in ["close", "open", "publish"] {
         say!("       {} --config {} wave {verb} {}", place.program(), place.config_file().display(), scene.running);
     }

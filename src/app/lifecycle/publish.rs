@@ -43,6 +43,10 @@ pub fn publish(installation: &Installation, wave: &WaveId, passphrase: Option<&S
     observe(Step::PublishKeyDestroyed);
     installation.responses.destroy_ballots(wave)?;
     observe(Step::PublishBallotsDestroyed);
+    let promises = FrozenManifest::read(installation.ballot_side(wave)?.manifest).map_err(Refusal::corrupt)?;
+    if promises.manifest().audiences.team {
+        installation.identity.make_read_codes(wave, &mut rand::rng())?;
+    }
     installation.identity.mark_published(wave, installation.clock.now())?;
     observe(Step::PublishFinished);
     Ok(())

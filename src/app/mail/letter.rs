@@ -219,6 +219,12 @@ impl Writing<'_> {
             Some(moment) => self.paragraph(Key::ClosingPublication, &[("moment", self.moment(moment)?.into())])?,
             None => self.paragraph(Key::ClosingPublicationManual, &[])?,
         }
+        if self.round.team_reads {
+            match published_from {
+                Some(moment) => self.paragraph(Key::ClosingTeam, &[("moment", self.words.moment(moment)?.into())])?,
+                None => self.paragraph(Key::ClosingTeamManual, &[])?,
+            }
+        }
         self.words.say(Key::ClosingSubject, &[self.organisation()])
     }
 

@@ -1,8 +1,8 @@
 //! Leaf, issue and status: what a link or a handle may ask. This half knows the people side only.
 
-use domain::WaveState;
+use domain::{Moment, WaveState};
 use identity::{Identity, IdentityError, IssueError, Issued};
-use protocol::wire::{Answer, LeafAnswer, Outcome};
+use protocol::wire::{Answer, LeafAnswer, Outcome, ReadCode, Stage, StatusAnswer};
 use protocol::{BlindedElement, CredentialKey, CredentialProblem, Evaluation, LinkSecret, StatusHandle, ballot_info};
 use secrecy::{ExposeSecret, SecretSlice};
 
@@ -51,10 +51,24 @@ pub(super) fn issue(identity: &Identity, served: &FrozenWave, secret: &LinkSecre
 /// What is recorded about the holder of a closing mail's handle.
 pub(super) fn status(identity: &Identity, served: &FrozenWave, handle: &StatusHandle) -> Result<Answer, Outcome> {
     let wave = &served.promises().wave;
-    match identity.status_lookup(wave, &handle.hash(wave).0).map_err(outcome)? {
-        Some(answered) => Ok(Answer::Status { answered }),
-        None => Err(Outcome::UnknownLink),
-    }
+    let Some(record) = identity.status_lookup(wave, &handle.hash(wave).0).map_err(outcome)? else { return Err(Outcome::UnknownLink) };
+    let stage = match record.state {
+        WaveState::Published => Stage::Published,
+        WaveState::Opened => Stage::Opened,
+        _ => Stage::Closed,
+    };
+    Ok(Answer::Status(StatusAnswer {
+        answered: record.answered,
+        stage,
+        closed_at: seconds(record.closing_at),
+        published_at: seconds(record.published_at),
+        read_code: record.read_code.map(ReadCode),
+    }))
+}
+
+/// In seconds since 1970; 0 for a moment that has not come.
+fn seconds(moment: Option<Moment>) -> u64 {
+    moment.and_then(|moment| u64::try_from(moment.micros() / 1_000_000).ok()).unwrap_or_default()
 }
 
 /// A link that is not known: in a round that takes no answers any more, that is the reason to give.

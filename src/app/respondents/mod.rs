@@ -1,4 +1,5 @@
-//! The respondents' origin: the survey page, what it reads, the box endpoint, the address that ends reminders, and an invented result to look at.
+//! The respondents' origin: the survey page, what it reads, the box endpoint, the address that ends reminders, an invented result to look at, and the
+//! result of a group for its people.
 //!
 //! No cookie, no session, no access log, no trace span that joins two requests. Nothing here changes anything on GET or HEAD.
 
@@ -14,6 +15,7 @@ mod quiet;
 mod redeem;
 mod small;
 mod specimen;
+mod team;
 
 use actix_web::web;
 use domain::WaveId;
@@ -39,6 +41,7 @@ pub fn routes(installation: &Installation, waves: &web::Data<FrozenWaves>) -> im
             .service(web::resource("/w/{wave}/box").default_service(web::to(box_endpoint::answer)))
             .service(web::resource("/w/{wave}/quiet/{code}").default_service(web::to(quiet::answer)))
             .service(web::resource("/w/{wave}/example/{language}").default_service(web::to(specimen::answer)))
+            .service(web::resource("/w/{wave}/team/{code}").default_service(web::to(team::answer)))
             .service(web::resource("/w/{wave}").default_service(web::to(pages::add_slash)))
             .service(web::resource("/w/{wave}/{what:.*}").default_service(web::to(pages::read)))
             .default_service(web::to(pages::elsewhere));

@@ -101,7 +101,7 @@ fn in_every_language(request: &HttpRequest, saying: Saying<'_>) -> Result<SmallP
 }
 
 /// The place of the language that the browser's user reads best among those that mails speak; the first where it is none of them.
-fn preferred(request: &HttpRequest, languages: &[&Words]) -> usize {
+pub(super) fn preferred(request: &HttpRequest, languages: &[&Words]) -> usize {
     let Ok(accepted) = AcceptLanguage::parse(request) else { return 0 };
     let wanted = accepted.ranked().into_iter().filter_map(|language| language.into_item());
     wanted

@@ -93,6 +93,8 @@ closing-objections = Wenn [Ihre|deine] Quittung nicht auf der Liste steht, [erhe
 closing-objections-manual = Wenn [Ihre|deine] Quittung nicht auf der Liste steht, [erheben Sie|erheb] dort Einspruch, bevor die Antworten geöffnet werden. Wenn nicht stimmt, was über [Sie|dich] vermerkt ist, [sagen Sie|sag] es dem Betriebsrat oder der Personalabteilung.
 closing-publication = Das Ergebnis wird frühestens am { $moment } veröffentlicht. Danach werden der Schlüssel und alle versiegelten Antworten vernichtet.
 closing-publication-manual = Wenn das Ergebnis veröffentlicht ist, werden der Schlüssel und alle versiegelten Antworten vernichtet.
+closing-team = Frühestens ab { $moment } führt derselbe Link zum Ergebnis [Ihrer|deiner] Gruppe. Dazu kommt keine weitere Mail.
+closing-team-manual = Sobald das Ergebnis veröffentlicht ist, führt derselbe Link zum Ergebnis [Ihrer|deiner] Gruppe. Dazu kommt keine weitere Mail.
 
 aborted-subject = { $organisation }: Die Befragung endet ohne Ergebnis
 aborted-lead = Die Befragung von { $organisation } ist ohne Ergebnis beendet worden: { $title }. Alle, die per Mail eingeladen wurden, erhalten diese Mail mit demselben Text.
@@ -151,3 +153,10 @@ cards-named = { $cards ->
    *[other] { $cards } Karten
   }: Jede ist für die Person, deren Namen sie trägt. Bitte auseinanderschneiden und in geschlossenen Umschlägen übergeben.
 cards-named-lost = Eine verlorene Karte kann für dieselbe Person noch einmal gedruckt werden. Dann gelten beide, und zusammen zählen sie einmal.
+
+# Die Seite, auf der eine Gruppe ihr Ergebnis liest.
+team-title = Das Ergebnis [Ihrer|deiner] Gruppe
+team-lead = Das sagt die Runde { $round } von { $organisation } über [Ihre|deine] Gruppe. Die Führungskräfte der hier genannten Gruppen lesen dieselben Zahlen, die Personalabteilung auch.
+team-earlier = Frühere Runden fehlen hier: Ihr Versprechen nannte die Gruppen nicht als Leser. Wo diese Seite von einer ersten Runde spricht, meint sie die erste, die [Ihre|deine] Gruppe lesen darf.
+team-none = Für ein Ergebnis [Ihrer|deiner] Gruppe haben zu wenige geantwortet. Antworten von weniger Menschen als versprochen werden nie gezeigt.
+team-shared = Die Adresse dieser Seite ist für alle in [Ihrer|deiner] Gruppe gleich. Wer sie hat, kann die Seite lesen. Sie nennt niemanden von denen, die geantwortet haben, und Candor hält nicht fest, wer sie liest.

@@ -93,6 +93,8 @@ closing-objections = If your receipt is not on the list, object there until { $m
 closing-objections-manual = If your receipt is not on the list, object there before the answers are opened. If what is recorded about you is wrong, tell your works council or HR.
 closing-publication = The result is published on { $moment } at the earliest. Then the key and all sealed answers are destroyed.
 closing-publication-manual = When the result is published, the key and all sealed answers are destroyed.
+closing-team = From { $moment } at the earliest, the same link leads to the result of your group. There is no further mail about it.
+closing-team-manual = Once the result is published, the same link leads to the result of your group. There is no further mail about it.
 
 aborted-subject = { $organisation }: the survey ended without a result
 aborted-lead = The survey of { $organisation } has ended without a result: { $title }. Everybody who was invited by mail gets this one, with the same text.
@@ -151,3 +153,10 @@ cards-named = { $cards ->
    *[other] { $cards } cards
   }: each is for the person whose name it carries. Cut them apart and hand them over in closed envelopes.
 cards-named-lost = A lost card can be printed again for the same person. Both cards then work, and together they count once.
+
+# The page on which the people of a group read its result.
+team-title = Your group’s result
+team-lead = This is what round { $round } of { $organisation } says about your group. The leaders of the groups named here read the same numbers, and so does HR.
+team-earlier = Earlier rounds are left out: their promise did not name the groups as readers. Where this page speaks of a first round, it means the first one that your group may read.
+team-none = Too few people answered for a result of your group. Answers are never shown of fewer people than the promise says.
+team-shared = The address of this page is the same for everybody in your group. Whoever has it can read the page. It names none of the people who answered, and Candor does not record who reads it.

@@ -93,6 +93,8 @@ closing-objections = Si [su|tu] justificante no figura en la lista, [presente|pr
 closing-objections-manual = Si [su|tu] justificante no figura en la lista, [presente|presenta] allí una reclamación antes de que se abran las respuestas. Si lo que consta sobre [usted|ti] no es correcto, [comuníquelo|comunícalo] a la representación del personal o a Recursos Humanos.
 closing-publication = El resultado se publica el { $moment } como muy pronto. Después se destruyen la clave y todas las respuestas selladas.
 closing-publication-manual = Cuando se publica el resultado, se destruyen la clave y todas las respuestas selladas.
+closing-team = A partir del { $moment }, como muy pronto, el mismo enlace lleva al resultado de [su|tu] grupo. No habrá otro correo al respecto.
+closing-team-manual = Cuando se publica el resultado, el mismo enlace lleva al resultado de [su|tu] grupo. No habrá otro correo al respecto.
 
 aborted-subject = { $organisation }: la encuesta ha terminado sin resultado
 aborted-lead = La encuesta de { $organisation } ha terminado sin resultado: { $title }. Todas las personas invitadas por correo reciben este, con el mismo texto.
@@ -151,3 +153,10 @@ cards-named = { $cards ->
    *[other] { $cards } tarjetas
   }: cada una es para la persona cuyo nombre lleva. Recortarlas y entregarlas en sobres cerrados.
 cards-named-lost = Una tarjeta perdida se puede volver a imprimir para la misma persona. Entonces sirven las dos, y juntas cuentan una vez.
+
+# La página en la que un grupo lee su resultado.
+team-title = El resultado de [su|tu] grupo
+team-lead = Esto es lo que dice la ronda { $round } de { $organisation } sobre [su|tu] grupo. Quienes dirigen los grupos que aquí se nombran leen las mismas cifras, y Recursos Humanos también.
+team-earlier = Las rondas anteriores no aparecen aquí: su promesa no nombraba a los grupos entre quienes leen el resultado. Donde esta página habla de una primera ronda, se refiere a la primera que [su|tu] grupo puede leer.
+team-none = Han respondido muy pocas personas para que [su|tu] grupo tenga un resultado. Nunca se muestran respuestas de menos personas de las que dice la promesa.
+team-shared = La dirección de esta página es la misma para todo [su|tu] grupo. Quien la tenga puede leer la página. No nombra a ninguna de las personas que respondieron, y Candor no registra quién la lee.

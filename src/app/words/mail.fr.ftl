@@ -97,6 +97,8 @@ closing-objections = Si [votre|ton] reçu ne figure pas sur la liste, [vous pouv
 closing-objections-manual = Si [votre|ton] reçu ne figure pas sur la liste, [vous pouvez|tu peux] y déposer une réclamation avant l’ouverture des réponses. Si ce qui est enregistré à [votre|ton] sujet est inexact, [signalez|signale]-le à la représentation du personnel ou aux ressources humaines.
 closing-publication = Les résultats sont publiés le { $moment } au plus tôt. Ensuite, la clé et toutes les réponses scellées sont détruites.
 closing-publication-manual = Lorsque les résultats sont publiés, la clé et toutes les réponses scellées sont détruites.
+closing-team = À partir du { $moment } au plus tôt, le même lien mène au résultat de [votre|ton] groupe. Il n’y aura pas d’autre e-mail à ce sujet.
+closing-team-manual = Une fois les résultats publiés, le même lien mène au résultat de [votre|ton] groupe. Il n’y aura pas d’autre e-mail à ce sujet.
 
 aborted-subject = { $organisation } : l’enquête s’est terminée sans résultat
 aborted-lead = L’enquête de { $organisation } s’est terminée sans résultat : { $title }. Toutes les personnes invitées par e-mail reçoivent celui-ci, avec le même texte.
@@ -155,3 +157,10 @@ cards-named = { $cards ->
    *[other] { $cards } cartes
   } : chacune est destinée à la personne dont elle porte le nom. À découper et à remettre sous enveloppe fermée.
 cards-named-lost = Une carte perdue peut être imprimée de nouveau pour la même personne. Les deux fonctionnent alors et, ensemble, comptent une fois.
+
+# La page sur laquelle un groupe lit son résultat.
+team-title = Le résultat de [votre|ton] groupe
+team-lead = Voici ce que la campagne { $round } de { $organisation } dit de [votre|ton] groupe. Les responsables des groupes nommés ici lisent les mêmes chiffres, et les ressources humaines aussi.
+team-earlier = Les campagnes précédentes n’apparaissent pas ici : leur promesse ne citait pas les groupes parmi les lecteurs. Là où cette page parle d’une première campagne, il s’agit de la première que [votre|ton] groupe peut lire.
+team-none = Trop peu de personnes ont répondu pour que [votre|ton] groupe ait un résultat. Les réponses d’un nombre de personnes inférieur à celui de la promesse ne sont jamais montrées.
+team-shared = L’adresse de cette page est la même pour tout [votre|ton] groupe. Quiconque la possède peut lire la page. Elle ne nomme aucune des personnes qui ont répondu, et Candor n’enregistre pas qui la lit.

@@ -1,6 +1,7 @@
 // The box endpoint: one address, one size of request, one size of answer, whatever is asked.
-import { type Bytes, concat, u32 } from './bytes.ts';
+import { type Bytes, base64url, concat, u32 } from './bytes.ts';
 import { hear } from './clock.ts';
+import { Malformed } from './json.ts';
 
 const VERSION = 1;
 const REQUEST_SIZE = 4608;
@@ -63,6 +64,33 @@ export function readAnswer(bytes: Bytes, size: number): Answered | undefined {
   if (bytes.length !== size || bytes[0] !== VERSION || outcome === undefined) return undefined;
   const payload = bytes.subarray(2);
   return { outcome, ended: outcome === Outcome.takesNoAnswers && payload[0] === 1, payload };
+}
+
+/** What a closing mail's link says: about the person, and where the round is. */
+export interface Standing {
+  readonly answered: boolean;
+  readonly stage: 'closed' | 'opened' | 'published';
+  /** When the round stopped taking answers; its later dates count from here. In milliseconds since 1970, like the next. */
+  readonly closedAt: number;
+  readonly publishedAt: number;
+  /** Where the result of the person's group can be read, behind the round's own address. */
+  readonly result: string | undefined;
+}
+
+const STAGES = ['closed', 'opened', 'published'] as const;
+
+/** Reads the answer to a {@link statusRequest}. Throws `Malformed`. */
+export function readStanding(payload: Bytes): Standing {
+  const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
+  const stage = STAGES[(payload[1] ?? 0) - 1];
+  if (stage === undefined) throw new Malformed('status', 'a stage of the round');
+  return {
+    answered: payload[0] === 1,
+    stage,
+    closedAt: Number(view.getBigUint64(2)) * 1000,
+    publishedAt: Number(view.getBigUint64(10)) * 1000,
+    result: payload[18] === 1 ? `team/${base64url(payload.subarray(19, 35))}` : undefined,
+  };
 }
 
 /** How every request to the server is made: no cookie, no cache, no referrer, no redirect. */

@@ -1,5 +1,5 @@
 // The survey page: reads the personal link, checks the round, lets a person answer, sends, and shows the receipt.
-import { Outcome, leafRequest, post, statusRequest } from './box.ts';
+import { Outcome, leafRequest, post, readStanding, statusRequest } from './box.ts';
 import { Answers } from './answers.ts';
 import { type Bytes, base64url, equal } from './bytes.ts';
 import { now } from './clock.ts';
@@ -158,7 +158,7 @@ async function openStatus(wave: Wave, handle: Bytes): Promise<void> {
   show(loading);
   const answered = await persist(() => post(`${wave.base}box`, statusRequest(handle), wave.manifest.responseSize), opening);
   if (answered.outcome !== Outcome.done) throw new Refused('status', answered);
-  showCheckPage(wave, { answered: answered.payload[0] !== 0 }, undefined);
+  showCheckPage(wave, readStanding(answered.payload), undefined);
 }
 
 /** One person's visit with one link. */
@@ -252,7 +252,7 @@ class Visit {
     if (outcome === Outcome.unknownLink || outcome === Outcome.takesNoAnswers) {
       const status = await persist(() => post(`${base}box`, statusRequest(this.secret), manifest.responseSize), opening);
       if (status.outcome === Outcome.done) {
-        showCheckPage(this.wave, { answered: status.payload[0] !== 0 }, undefined);
+        showCheckPage(this.wave, readStanding(status.payload), undefined);
         return undefined;
       }
     }

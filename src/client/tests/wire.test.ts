@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BLANK, CANNOT_SAY, plainText, writeBallot } from '../src/ballot.ts';
-import { NoAnswer, issueRequest, leafRequest, objectionRequest, post, readAnswer, redeemRequest, statusRequest } from '../src/box.ts';
+import { NoAnswer, issueRequest, leafRequest, objectionRequest, post, readAnswer, readStanding, redeemRequest, statusRequest } from '../src/box.ts';
 import { type Bytes, concat, equal, hex, sha256, utf8 } from '../src/bytes.ts';
 import { WrongLeaf, groupListHolds, normaliseLabel, readGroup, readMembership } from '../src/group.ts';
 import { Malformed, Value } from '../src/json.ts';
@@ -242,7 +242,16 @@ test('answers of the vectors are understood', () => {
   const membership = readMembership(payload('leaf'), manifest);
   assert.equal(membership.group.id, 3);
   assert.equal(membership.group.label, 'Team 3 · Süd');
-  assert.equal(payload('status')[0], 1);
+  assert.deepEqual(readStanding(payload('status')), {
+    answered: true,
+    stage: 'published',
+    closedAt: 1_794_765_600_000,
+    publishedAt: 1_795_111_200_000,
+    result: 'team/p6enp6enp6enp6enp6enpw',
+  });
+  const closed = concat(0, 1, new Uint8Array(33));
+  assert.deepEqual(readStanding(closed), { answered: false, stage: 'closed', closedAt: 0, publishedAt: 0, result: undefined });
+  for (const unknown of [0, 4]) assert.throws(() => readStanding(concat(0, unknown, new Uint8Array(33))), Malformed);
 });
 
 test('a group that is not in the frozen list is refused', () => {

@@ -15,7 +15,7 @@ use protocol::credential::{Blinding, ballot_info};
 use protocol::groups::{label_hash, normalise_label};
 use protocol::link::{check_characters, read_respondent_link, respondent_link, status_link};
 use protocol::sealed::seal;
-use protocol::wire::{self, LeafAnswer, Outcome, Request};
+use protocol::wire::{self, LeafAnswer, Outcome, ReadCode, Request, Stage, StatusAnswer};
 use protocol::words::{group_words, manifest_words};
 use protocol::{
     BallotMac, BlindedElement, Board, BoardSignature, CastBallot, Comment, Evaluation, GroupList, LinkSecret, ManifestHash, Notice,
@@ -379,7 +379,7 @@ fn wire(given: &Given) -> Value {
         ("leaf", wire::Answer::Leaf(leaf)),
         ("issue", wire::Answer::Issue { group, evaluation }),
         ("redeem", wire::Answer::Redeem { leaf: ReceiptLeaf([0x44; 32]), signature: BoardSignature([0x55; 64]) }),
-        ("status", wire::Answer::Status { answered: true }),
+        ("status", wire::Answer::Status(published())),
         ("objection", wire::Answer::Objection { on_board: true }),
     ];
     let refusals = Outcome::ALL.map(|outcome| ("refused", wire::Answer::Refused(outcome)));
@@ -391,4 +391,9 @@ fn wire(given: &Given) -> Value {
         "answers": answers,
         "outcomes": Outcome::ALL.map(|outcome| json!({"outcome": outcome.to_byte(), "http": outcome.http_status()})).to_vec(),
     })
+}
+
+fn published() -> StatusAnswer {
+    let (closed_at, published_at) = (1_794_765_600, 1_795_111_200);
+    StatusAnswer { answered: true, stage: Stage::Published, closed_at, published_at, read_code: Some(ReadCode([0xA7; 16])) }
 }

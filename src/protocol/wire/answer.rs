@@ -3,6 +3,7 @@
 use domain::GroupId;
 
 use super::{Kind, Outcome, Reader, VERSION};
+use crate::bytes::fixed_bytes;
 use crate::credential::Evaluation;
 use crate::groups::ProofNode;
 use crate::manifest::RESPONSE_OVERHEAD;
@@ -28,6 +29,49 @@ pub struct LeafAnswer {
     pub document: Vec<u8>,
 }
 
+fixed_bytes!(
+    /// The code in the address under which the people of a group read its result: of a group, and the same for all its members.
+    ReadCode, 16, "a read code", base64url, hidden
+);
+
+/// Where a wave is after its close.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// The list of counted answers is public, and nothing is opened yet.
+    Closed,
+    /// The answers were opened, and the result is not public yet.
+    Opened,
+    /// The result is public.
+    Published,
+}
+
+impl Stage {
+    const ALL: [Self; 3] = [Self::Closed, Self::Opened, Self::Published];
+
+    const fn to_byte(self) -> u8 {
+        match self {
+            Self::Closed => 1,
+            Self::Opened => 2,
+            Self::Published => 3,
+        }
+    }
+}
+
+/// The answer to [`Request::Status`](super::Request::Status).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatusAnswer {
+    /// Whether the person is recorded as having answered.
+    pub answered: bool,
+    /// Where the wave is.
+    pub stage: Stage,
+    /// When it stopped taking answers, in seconds since 1970; the dates of the schedule count from here.
+    pub closed_at: u64,
+    /// When the result was published, in seconds since 1970; 0 before that.
+    pub published_at: u64,
+    /// The code of the person's group, once the result is published and where the groups read theirs.
+    pub read_code: Option<ReadCode>,
+}
+
 /// An answer of the box endpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
@@ -48,10 +92,7 @@ pub enum Answer {
         signature: BoardSignature,
     },
     /// To [`Request::Status`](super::Request::Status).
-    Status {
-        /// Whether the person is recorded as having answered.
-        answered: bool,
-    },
+    Status(StatusAnswer),
     /// To [`Request::Objection`](super::Request::Objection).
     Objection {
         /// Whether the receipt is on the board, so that there is nothing to object to; otherwise the objection is counted.
@@ -115,7 +156,14 @@ impl Answer {
                 body.extend(leaf.0);
                 body.extend(signature.0);
             }
-            Self::Status { answered: flag } | Self::Objection { on_board: flag } => body.extend([DONE, u8::from(*flag)]),
+            Self::Status(status) => {
+                body.extend([DONE, u8::from(status.answered), status.stage.to_byte()]);
+                body.extend(status.closed_at.to_be_bytes());
+                body.extend(status.published_at.to_be_bytes());
+                body.push(u8::from(status.read_code.is_some()));
+                body.extend(status.read_code.unwrap_or(ReadCode([0; 16])).0);
+            }
+            Self::Objection { on_board } => body.extend([DONE, u8::from(*on_board)]),
             Self::Refused(outcome) => body.extend([outcome.to_byte(), u8::from(*outcome == Outcome::Ended)]),
         }
         if body.len() > size {
@@ -165,7 +213,24 @@ impl Answer {
                 evaluation: Evaluation { evaluated: reader.take()?, c: reader.take()?, s: reader.take()? },
             },
             Kind::Redeem => Self::Redeem { leaf: ReceiptLeaf(reader.take()?), signature: BoardSignature(reader.take()?) },
-            Kind::Status => Self::Status { answered: reader.flag()? },
+            Kind::Status => Self::Status(StatusAnswer {
+                answered: reader.flag()?,
+                stage: {
+                    let stage = reader.byte()?;
+                    *Stage::ALL.iter().find(|known| known.to_byte() == stage)?
+                },
+                closed_at: u64::from_be_bytes(reader.take()?),
+                published_at: u64::from_be_bytes(reader.take()?),
+                read_code: {
+                    let there = reader.flag()?;
+                    let code = ReadCode(reader.take()?);
+                    // No code is written as zeros.
+                    if !there && code != ReadCode([0; 16]) {
+                        return None;
+                    }
+                    there.then_some(code)
+                },
+            }),
             Kind::Objection => Self::Objection { on_board: reader.flag()? },
         })
     }

@@ -5,7 +5,7 @@ mod request;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{Answer, InvalidAnswer, LeafAnswer};
+pub use answer::{Answer, InvalidAnswer, LeafAnswer, ReadCode, Stage, StatusAnswer};
 pub use request::Request;
 
 /// Size of every request in bytes.

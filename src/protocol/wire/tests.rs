@@ -49,7 +49,12 @@ fn answer() -> impl Strategy<Value = (Kind, Answer)> {
     });
     let redeem = (any::<[u8; 32]>(), any::<u8>())
         .prop_map(|(leaf, byte)| (Kind::Redeem, Answer::Redeem { leaf: ReceiptLeaf(leaf), signature: BoardSignature([byte; 64]) }));
-    let status = any::<bool>().prop_map(|answered| (Kind::Status, Answer::Status { answered }));
+    let stage = prop::sample::select(vec![Stage::Closed, Stage::Opened, Stage::Published]);
+    let status = (any::<bool>(), stage, any::<u64>(), any::<u64>(), any::<Option<[u8; 16]>>()).prop_map(
+        |(answered, stage, closed_at, published_at, code)| {
+            (Kind::Status, Answer::Status(StatusAnswer { answered, stage, closed_at, published_at, read_code: code.map(ReadCode) }))
+        },
+    );
     let objection = any::<bool>().prop_map(|on_board| (Kind::Objection, Answer::Objection { on_board }));
     let kind = prop::sample::select(KINDS.to_vec());
     let refused = (kind, prop::sample::select(Outcome::ALL.to_vec())).prop_map(|(kind, outcome)| (kind, Answer::Refused(outcome)));
@@ -129,7 +134,7 @@ fn an_answer_that_does_not_fit_the_wave_is_not_sent() {
     assert!(leaf(LONGEST_PROOF, 256).encode(RESPONSE_SIZE).is_ok());
     assert_eq!(leaf(LONGEST_PROOF + 1, 256).encode(RESPONSE_SIZE), Err(InvalidAnswer));
     assert_eq!(leaf(0, 128).encode(RESPONSE_SIZE), Err(InvalidAnswer));
-    assert_eq!(Answer::Status { answered: true }.encode(2), Err(InvalidAnswer));
+    assert_eq!(Answer::Objection { on_board: true }.encode(2), Err(InvalidAnswer));
 }
 
 #[test]

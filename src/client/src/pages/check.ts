@@ -4,6 +4,7 @@ import { type Bytes, fromUtf8 } from '../bytes.ts';
 import { WAVE_WORDS, checkWords } from '../checkwords.ts';
 import { now } from '../clock.ts';
 import { readShortCode } from '../code.ts';
+import type { Standing } from '../box.ts';
 import { button, el, errorSummary, form } from '../dom.ts';
 import { type Objected, type Objections, fetchObjections, object } from '../objection.ts';
 import { type Receipt, readReceipt, receiptHolds } from '../receipt.ts';
@@ -12,6 +13,7 @@ import { Gone, NoSuchWave, type Wave, fetchBytes } from '../wave.ts';
 import { type Key, type Values, date } from '../words.ts';
 import { wordList } from './code.ts';
 import { changedKeys } from './notices.ts';
+import { statusPart, statusTitle } from './status.ts';
 
 /** What is being looked for: the ten bytes of a short code, or a whole leaf with its signature. */
 interface Wanted {
@@ -78,7 +80,7 @@ function objectionsUntil({ schedule }: Wave['manifest']): number | undefined {
 }
 
 /** A page that looks for receipts. `status` is what the closing mail's link says about the person, when it was that link. */
-export function showCheckPage(wave: Wave, status: { readonly answered: boolean } | undefined, back: (() => void) | undefined): void {
+export function showCheckPage(wave: Wave, status: Standing | undefined, back: (() => void) | undefined): void {
   let typed = '';
   let file: File | undefined;
   let problem: Problem | undefined;
@@ -190,15 +192,12 @@ export function showCheckPage(wave: Wave, status: { readonly answered: boolean }
 
   const page = (): Page => ({
     name: status === undefined ? 'check' : 'status',
-    title: t(status === undefined ? 'check.title' : 'status.title'),
+    title: status === undefined ? t('check.title') : statusTitle(status),
     ...(problem ? { focus: 'error-summary' } : result ? { focus: 'check-result' } : {}),
     above: back && button('back', 'quiet', `‹ ${t('common.back')}`, back),
     body: [
       problem && errorSummary(t('check.error.title'), t(`check.error.${problem}`), problem === 'code' ? 'short-code' : 'choose-file'),
-      status && el('p', { id: 'status', class: 'lead' }, el('strong', {}, t(status.answered ? 'status.answered' : 'status.notAnswered'))),
-      status && el('p', {}, t(status.answered ? 'status.answeredBody' : 'status.notAnsweredBody')),
-      status && el('p', {}, t('status.wrong'), ' ', t('common.tellWhom')),
-      status && el('h2', {}, t('check.title')),
+      ...(status ? statusPart(wave, status) : []),
       result && resultBox(result),
       ...checkForm(),
       el('p', { class: 'hint' }, t('check.words')),

@@ -1,0 +1,45 @@
+// What the closing mail's link says: where the round is, what comes next, what is recorded about the person, and where their group's result can be read.
+import type { Standing } from '../box.ts';
+import { type Child, el } from '../dom.ts';
+import { ownLanguage, t } from '../ui.ts';
+import type { Wave } from '../wave.ts';
+import { date } from '../words.ts';
+
+/** The title of the page, by where the round is. */
+export function statusTitle({ stage }: Standing): string {
+  return t(`status.title.${stage}`);
+}
+
+/** What comes next, with its date where dates move the round. */
+function next({ manifest }: Wave, { stage, closedAt, publishedAt }: Standing): Child[] {
+  const { pace, grace, window, publishAt } = manifest.schedule;
+  const at = (seconds: number): string => date(ownLanguage(), closedAt + seconds * 1000);
+  const manual = pace === 'manual';
+  if (stage === 'published') return [el('p', {}, t('status.published', { date: date(ownLanguage(), publishedAt) }))];
+  return [
+    stage === 'closed' && el('p', {}, manual ? t('status.windowManual') : t('status.window', { date: at(grace + window) })),
+    stage === 'opened' && el('p', {}, t('status.opened')),
+    el('p', {}, manual ? t('status.nextManual') : t('status.next', { date: at(publishAt) }), manifest.teamReads && ` ${t('status.nextTeam')}`),
+  ];
+}
+
+/** The way to the group's result, or that there is none for the groups. */
+function result({ base, manifest }: Wave, { stage, result }: Standing): Child[] {
+  if (stage !== 'published') return [];
+  if (result === undefined) return [!manifest.teamReads && el('p', { id: 'no-team-result' }, t('promise.readers.noTeam'))];
+  return [el('p', { class: 'go' }, el('a', { id: 'team-result', class: 'button primary', href: `${base}${result}` }, t('status.result'))), el('p', { class: 'hint' }, t('status.resultBody'))];
+}
+
+/** Everything above the search for a receipt. */
+export function statusPart(wave: Wave, standing: Standing): Child[] {
+  const { answered } = standing;
+  return [
+    ...next(wave, standing),
+    ...result(wave, standing),
+    el('h2', {}, t('status.title')),
+    el('p', { id: 'status', class: 'lead' }, el('strong', {}, t(answered ? 'status.answered' : 'status.notAnswered'))),
+    el('p', {}, t(answered ? 'status.answeredBody' : 'status.notAnsweredBody')),
+    el('p', {}, t('status.wrong'), ' ', t('common.tellWhom')),
+    el('h2', {}, t('check.title')),
+  ];
+}
