@@ -207,7 +207,7 @@ fn end(installation: &Installation, clock: &ManualClock, wave: &WaveId) -> Resul
 fn group_result(place: &Place, installation: &Installation, wave: &WaveId) -> Result<String, String> {
     let mark = format!("/w/{wave}/#s2.");
     let link = |mail: &CapturedMail| mail.text.lines().find(|line| line.contains(&mark)).map(str::to_owned);
-    let link = place.outbox().newest(usize::MAX).iter().find_map(link).ok_or("no closing mail arrived")?;
+    let link = place.outbox().newest(usize::MAX).iter().find_map(|mail| link(mail)).ok_or("no closing mail arrived")?;
     let handle = StatusHandle::parse(link.trim().rsplit('.').next().unwrap_or_default()).map_err(|e| e.to_string())?;
     let record = installation.identity.status_lookup(wave, &handle.hash(wave).0).map_err(|e| e.to_string())?;
     let code = record.and_then(|record| record.read_code).ok_or("the groups of the demo do not read their result")?;

@@ -111,3 +111,25 @@ fn a_status_handle_tells_its_owner_what_is_on_record() {
     assert_eq!(store.totals(&wave_id()).unwrap(), Totals { invited: 10, issued: 1 }, "the count survives the close");
     assert_eq!(store.issued_by_group(&wave_id()).unwrap(), [1, 0]);
 }
+
+#[test]
+fn a_read_code_is_of_a_group_and_known_to_nobody_before_the_publication() {
+    let (_folder, store) = running();
+    let [one, other] = [hash(b'h', 1), hash(b'h', 2)];
+    store.begin_close(&wave_id(), START).unwrap();
+    store.finish_close(&wave_id(), START, &mut crate::random()).unwrap();
+    assert!(mint(&store, SecretKind::Status, 3, one) && mint(&store, SecretKind::Status, 4, other));
+    let code = |handle| store.status_lookup(&wave_id(), handle).unwrap().unwrap().read_code;
+    store.mark_opened(&wave_id(), START).unwrap();
+    store.make_read_codes(&wave_id(), &mut crate::random()).unwrap();
+    assert_eq!(code(&one), None);
+    store.mark_published(&wave_id(), START).unwrap();
+    let made = code(&one).unwrap();
+    assert_eq!(code(&other), Some(made), "the same for everybody in the group");
+    let group = store.read_code_lookup(&wave_id(), &made).unwrap();
+    assert!(group.is_some());
+    store.make_read_codes(&wave_id(), &mut crate::random()).unwrap();
+    assert_eq!(code(&one), Some(made), "asking again changes nothing");
+    assert_eq!(store.read_code_lookup(&wave_id(), &[0; 16]).unwrap(), None);
+    assert_eq!(store.read_code_lookup(&later_wave(), &made).unwrap(), None);
+}

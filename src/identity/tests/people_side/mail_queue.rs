@@ -117,7 +117,7 @@ fn secrets_of_a_batch_are_minted_in_one_step_and_none_outlives_what_it_is_for() 
     assert_eq!(store.mint(&secrets(b'b')).unwrap(), [false, false, false]);
     store.finish_close(&wave_id(), after(200), &mut random()).unwrap();
     assert_eq!(store.mint(&secrets(b'c')).unwrap(), [false, false, true]);
-    assert_eq!(store.status_lookup(&wave_id(), &hash(b'c', SecretKind::Status as u32)).unwrap(), Some(false));
+    assert_eq!(store.status_lookup(&wave_id(), &hash(b'c', SecretKind::Status as u32)).unwrap().map(|record| record.answered), Some(false));
     let unknown = Minted { wave: later_wave(), person: person(5), kind: SecretKind::Link, hash: [1; 32] };
     assert!(matches!(store.mint(&[unknown]), Err(IdentityError::UnknownWave { .. })));
 }
