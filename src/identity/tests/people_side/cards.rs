@@ -138,7 +138,8 @@ fn after_the_close_a_card_shows_whether_it_was_used_and_lets_nobody_answer() {
     use_card(&store, 9);
     close(&store);
     assert_eq!(use_card(&store, 2), Issued::NotRunning);
-    let shown = |store: &Identity| [2, 3, 8, 9].map(|n| store.status_lookup(&wave_id(), &hash(b's', n)).unwrap().map(|record| record.answered));
+    let shown =
+        |store: &Identity| [2, 3, 8, 9].map(|n| store.status_lookup(&wave_id(), &hash(b's', n)).unwrap().map(|record| record.answered));
     assert_eq!(shown(&store), [Some(false), Some(true), Some(false), Some(true)]);
     assert!(store.cards_made(&wave_id()).unwrap().is_empty());
 }
