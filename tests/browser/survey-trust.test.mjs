@@ -237,7 +237,7 @@ test('the link of the closing mail says where the round is, and leads to the res
   const [closed, before] = await said(1);
   assert.equal(closed, 'The survey has closed');
   assert.match(before, /Until .+ nothing is opened/);
-  assert.match(before, /published on .+ at the earliest\. Then this link leads to the result of your group/);
+  assert.match(before, /published on .+ at the earliest\. Once the result is published, this link leads to that of your group/);
   assert.match(before, /On record: not answered\./);
   assert.equal(await page.locator('#team-result').count(), 0);
   assert.equal((await said(2))[0], 'The answers have been opened');
@@ -247,7 +247,7 @@ test('the link of the closing mail says where the round is, and leads to the res
   assert.equal(await page.locator('#team-result').getAttribute('href'), `/w/2026-q4/team/${Buffer.alloc(16, 2).toString('base64url')}`);
 
   await survey.restart({ promise: { audiences: { leaders: 'own-block', unit_leaders: 'sub-total', hr: 'all-blocks', team: false } } });
-  assert.doesNotMatch((await said(1))[1], /result of your group/);
+  assert.doesNotMatch((await said(1))[1], /this link leads/);
   assert.match((await said(3))[1], /groups themselves do not get their result/);
   assert.equal(await page.locator('#team-result').count(), 0);
 });

@@ -139,6 +139,6 @@ pub(super) fn not_available() -> HttpResponse {
     HttpResponse::ServiceUnavailable().insert_header((header::RETRY_AFTER, "60")).finish()
 }
 
-fn no_such_page() -> HttpResponse {
+pub(super) fn no_such_page() -> HttpResponse {
     HttpResponse::NotFound().finish()
 }

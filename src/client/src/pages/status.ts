@@ -13,13 +13,13 @@ export function statusTitle({ stage }: Standing): string {
 /** What comes next, with its date where dates move the round. */
 function next({ manifest }: Wave, { stage, closedAt, publishedAt }: Standing): Child[] {
   const { pace, grace, window, publishAt } = manifest.schedule;
-  const at = (seconds: number): string => date(ownLanguage(), closedAt + seconds * 1000);
-  const manual = pace === 'manual';
-  if (stage === 'published') return [el('p', {}, t('status.published', { date: date(ownLanguage(), publishedAt) }))];
+  const at = (moment: number): string => date(ownLanguage(), moment);
+  if (stage === 'published') return [el('p', {}, t('status.published', { date: at(publishedAt) }))];
+  const team = manifest.teamReads && t('status.nextTeam');
+  if (pace === 'manual') return [el('p', {}, t('promise.dates.manual'), ' ', team)];
   return [
-    stage === 'closed' && el('p', {}, manual ? t('status.windowManual') : t('status.window', { date: at(grace + window) })),
-    stage === 'opened' && el('p', {}, t('status.opened')),
-    el('p', {}, manual ? t('status.nextManual') : t('status.next', { date: at(publishAt) }), manifest.teamReads && ` ${t('status.nextTeam')}`),
+    stage === 'closed' && el('p', {}, t('status.window', { date: at(closedAt + (grace + window) * 1000) })),
+    el('p', {}, t('status.next', { date: at(closedAt + publishAt * 1000) }), ' ', team),
   ];
 }
 
@@ -27,7 +27,7 @@ function next({ manifest }: Wave, { stage, closedAt, publishedAt }: Standing): C
 function result({ base, manifest }: Wave, { stage, result }: Standing): Child[] {
   if (stage !== 'published') return [];
   if (result === undefined) return [!manifest.teamReads && el('p', { id: 'no-team-result' }, t('promise.readers.noTeam'))];
-  return [el('p', { class: 'go' }, el('a', { id: 'team-result', class: 'button primary', href: `${base}${result}` }, t('status.result'))), el('p', { class: 'hint' }, t('status.resultBody'))];
+  return [el('p', { class: 'go' }, el('a', { id: 'team-result', class: 'button primary', href: `${base}${result}` }, t('status.result')))];
 }
 
 /** Everything above the search for a receipt. */

@@ -118,7 +118,7 @@ fn a_read_code_is_of_a_group_and_known_to_nobody_before_the_publication() {
     let [one, other] = [hash(b'h', 1), hash(b'h', 2)];
     store.begin_close(&wave_id(), START).unwrap();
     store.finish_close(&wave_id(), START, &mut crate::random()).unwrap();
-    assert!(mint(&store, SecretKind::Status, 3, one) && mint(&store, SecretKind::Status, 4, other));
+    assert!(mint(&store, SecretKind::Status, 3, one) && mint(&store, SecretKind::Status, 1, other));
     let code = |handle| store.status_lookup(&wave_id(), handle).unwrap().unwrap().read_code;
     store.mark_opened(&wave_id(), START).unwrap();
     store.make_read_codes(&wave_id(), &mut crate::random()).unwrap();
