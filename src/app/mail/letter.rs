@@ -221,7 +221,7 @@ impl Writing<'_> {
         }
         if self.round.team_reads {
             match published_from {
-                Some(moment) => self.paragraph(Key::ClosingTeam, &[("moment", self.words.moment(moment)?.into())])?,
+                Some(moment) => self.paragraph(Key::ClosingTeam, &[("moment", self.moment(moment)?.into())])?,
                 None => self.paragraph(Key::ClosingTeamManual, &[])?,
             }
         }
