@@ -197,6 +197,8 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     /** Addresses as they arrived, each with what a browser should not tell: referrer and cookies. */
     arrived: [],
     busy: 0,
+    /** Whether people have printed cards: until the close nobody is told that one was used. */
+    cards: false,
     /** How many seconds a busy server asks to wait. */
     wait: 1,
     /** How far the server's clock is ahead of the device's, in milliseconds. */
@@ -223,7 +225,7 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     const person = round.people[round.secrets.get(hex(payload.subarray(0, 10)))];
     if (person === undefined) return [2];
     const path = proof(inputs, person.group);
-    return [0, Buffer.concat([Buffer.of(person.blinded ? 1 : 0), u32(person.group), u32(groups.length), Buffer.of(path.length), ...path, padded[person.group]])];
+    return [0, Buffer.concat([Buffer.of(person.blinded && !round.cards ? 1 : 0), u32(person.group), u32(groups.length), Buffer.of(path.length), ...path, padded[person.group]])];
   }
 
   function issue(payload) {

@@ -188,6 +188,25 @@ test('a reminder opened where the first Send broke off points to the first link'
   assert.match(await text(again), /answers that were not sent to the end/);
 });
 
+test('a second card of a person whose first Send broke off points to the first one, and claims no answer', async () => {
+  survey.round.cards = true;
+  const context = await survey.device();
+  const page = await context.newPage();
+  await page.route('**/box', (route) => (route.request().postDataBuffer()?.[1] === 3 ? route.abort() : route.continue()));
+  await begin(page, survey.round.link(0));
+  await answer(page, { 1: 4 });
+  await page.locator('#send').click();
+  await page.locator('#waiting').waitFor();
+  await page.close();
+  const again = await context.newPage();
+  await begin(again, survey.round.link(0));
+  await answer(again, { 1: 2 });
+  await again.locator('#send').click();
+  await shows(again, 'used');
+  assert.match(await text(again), /Sending was already begun for you[\s\S]*answers that were not sent to the end/);
+  assert.doesNotMatch(await text(again), /Answers were already sent/);
+});
+
 test('a closed round says so calmly', async () => {
   survey.round.state = 'closed';
   const page = await survey.tab(PHONE);

@@ -62,7 +62,7 @@ async function fail(reason: unknown, waveId: string): Promise<void> {
   else if (error instanceof Malformed) show(unsupported(error.where));
   else if (error instanceof Refused) {
     if (error.ended) forget();
-    show(refused(error, undefined, () => undefined, checkReceipt));
+    show(refused(error, undefined, false, () => undefined, checkReceipt));
   } else show(notice('unexpected', 'unexpected.title', ['unexpected.body']));
 }
 
@@ -186,11 +186,16 @@ class Visit {
     if (membership === undefined) return;
     if (membership.used) {
       forget();
-      return show(used(!isShared() && (await this.records.othersWaiting()), this.checkReceipt));
+      return show(used(await this.othersWaiting(), this.checkReceipt));
     }
     const { group } = membership;
     running = survey(this.wave, group, this.id, this.records.durable, (ballot) => void this.deliver(() => this.record(group.id, ballot), false));
     this.watch(running);
+  }
+
+  /** Whether this browser keeps an unfinished Send under another link or card. On a shared device it may be anybody's. */
+  private async othersWaiting(): Promise<boolean> {
+    return !isShared() && (await this.records.othersWaiting().catch(() => false));
   }
 
   /** Whether the announced close has passed; without dates nobody can tell. */
@@ -325,7 +330,7 @@ class Visit {
       if (!(error instanceof Refused)) return fail(error, wave.manifest.wave);
       if (!error.recordOfUse) forget();
       const again = (): void => void this.deliver(() => this.records.load(), true);
-      show(refused(error, leaf, again, this.checkReceipt));
+      show(refused(error, leaf, await this.othersWaiting(), again, this.checkReceipt));
     } finally {
       sending = false;
       removeEventListener('beforeunload', stay);

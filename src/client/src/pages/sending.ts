@@ -47,7 +47,7 @@ export function wrongReceipt(leaf: Uint8Array, checkReceipt: () => void): () => 
   };
 }
 
-/** A link whose person has answered. `othersWaiting`: this browser keeps an unfinished Send under another link. */
+/** A link or card for whose person a credential was given out. `othersWaiting`: this browser keeps an unfinished Send under another link. */
 export function used(othersWaiting: boolean, checkReceipt: () => void): () => Page {
   const check = { id: 'check-receipt', label: 'receipt.check', go: checkReceipt } as const;
   return notice('used', 'used.title', ['used.body', 'used.notYou', ...(othersWaiting ? (['used.waiting'] as const) : [])], check);
@@ -69,13 +69,13 @@ export function ended(begun: boolean): () => Page {
   return notice('ended', 'ended.title', ['ended.body', begun ? 'ended.begun' : 'ended.stand', 'ended.reason']);
 }
 
-/** What to show when the server refused for good. `leaf` is what the receipt would have been for. */
-export function refused(error: Refused, leaf: Uint8Array | undefined, again: () => void, checkReceipt: () => void): () => Page {
+/** What to show when the server refused for good. `leaf` is what the receipt would have been for; `othersWaiting` as in {@link used}. */
+export function refused(error: Refused, leaf: Uint8Array | undefined, othersWaiting: boolean, again: () => void, checkReceipt: () => void): () => Page {
   const { step, outcome } = error;
   if (error.ended) return ended(step === 'issue' || step === 'redeem');
   if (outcome === Outcome.noSuchWave) return noRound;
   if (outcome === Outcome.unknownLink) return notice('unknown', 'unknown.title', ['unknown.body']);
-  if (outcome === Outcome.otherElement) return used(false, checkReceipt);
+  if (outcome === Outcome.otherElement) return used(othersWaiting, checkReceipt);
   if (outcome === Outcome.takesNoAnswers) return leaf !== undefined && step === 'redeem' ? () => lookThere('closed', 'closed.title', 'closed.uncertain', leaf, checkReceipt) : closed(step === 'issue' ? 'lost' : 'body', checkReceipt);
   const number = ['refused.outcome', { step, outcome }] as const;
   if (error.recordOfUse) return notice('refused', 'refused.title', ['refused.body', number], { id: 'try-again', label: 'common.retry', go: again });
