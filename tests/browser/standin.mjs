@@ -369,6 +369,10 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     code(person) {
       return writeCode(mint(person)).replace(/(.{4})(?=.)/g, '$1-');
     },
+    /** The code of a closing mail, or of a card after the close. */
+    statusCode(person) {
+      return writeCode(round.people[person].handle).replace(/(.{4})(?=.)/g, '$1-');
+    },
     statusLink(person) {
       return `${origin}${base}#s2.${fragment(b64(h), round.people[person].handle)}`;
     },

@@ -380,3 +380,15 @@ test('the pages of a shared device have no faults for assistive technology, on a
     survey.round.people[0].blinded = undefined;
   }
 });
+
+test('the result of a group is for a device of one’s own: no link leads this tab to a page that cannot clear itself', async () => {
+  const page = await kiosk();
+  Object.assign(survey.round, { state: 'closed', stage: 3 });
+  await page.locator('#code').fill(survey.round.statusCode(0));
+  await page.locator('#open').click();
+  await shows(page, 'compare');
+  await page.locator('#same').click();
+  await shows(page, 'status');
+  assert.match(await page.locator('#team-elsewhere').innerText(), /same code, on a device of your own/);
+  assert.equal(await page.locator('a[href*="team/"]').count(), 0);
+});

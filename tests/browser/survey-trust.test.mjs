@@ -178,7 +178,7 @@ test('another promise, or other statements, than announced are refused', async (
   const page = await survey.tab();
   await page.goto(survey.round.link(0));
   await shows(page, 'keys');
-  assert.match(await text(page), /not the promise that your link was made for/);
+  assert.match(await text(page), /not the promise that your link was made for[\s\S]*on another device[\s\S]*Do not answer here[\s\S]*tell your works council/);
   survey.round.served = { instrument: '{"items":[]}' };
   const second = await survey.tab();
   await second.goto(survey.round.link(0));
@@ -236,7 +236,7 @@ test('the link of the closing mail says where the round is, and leads to the res
   };
   const [closed, before] = await said(1);
   assert.equal(closed, 'The survey has closed');
-  assert.match(before, /Until .+ nothing is opened/);
+  assert.match(before, /Nothing is opened before .+\. Until it is, you can look for your receipt below/);
   assert.match(before, /published on .+ at the earliest\. Once the result is published, this link leads to that of your group/);
   assert.match(before, /On record: not answered\./);
   assert.equal(await page.locator('#team-result').count(), 0);
@@ -250,4 +250,15 @@ test('the link of the closing mail says where the round is, and leads to the res
   assert.doesNotMatch((await said(1))[1], /this link leads/);
   assert.match((await said(3))[1], /groups themselves do not get their result/);
   assert.equal(await page.locator('#team-result').count(), 0);
+});
+
+test('dates that have passed are not announced, and objecting is offered as long as nothing is opened', async () => {
+  await survey.restart({ closesAt: Date.now() - 10 * 86_400_000 });
+  survey.round.state = 'closed';
+  const page = await survey.tab(PHONE);
+  await page.goto(survey.round.statusLink(0));
+  await shows(page, 'status');
+  const said = await text(page);
+  assert.match(said, /Until it is, you can look for your receipt below, and object/);
+  assert.doesNotMatch(said, /at the earliest|Until \d/);
 });

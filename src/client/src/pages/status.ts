@@ -1,6 +1,8 @@
 // What the closing mail's link says: where the round is, what comes next, what is recorded about the person, and where their group's result can be read.
 import type { Standing } from '../box.ts';
+import { now } from '../clock.ts';
 import { type Child, el } from '../dom.ts';
+import { isShared } from '../kiosk.ts';
 import { ownLanguage, t } from '../ui.ts';
 import type { Wave } from '../wave.ts';
 import { date } from '../words.ts';
@@ -17,9 +19,10 @@ function next({ manifest }: Wave, { stage, closedAt, publishedAt }: Standing): C
   if (stage === 'published') return [el('p', {}, t('status.published', { date: at(publishedAt) }))];
   const team = manifest.teamReads && t('status.nextTeam');
   if (pace === 'manual') return [el('p', {}, t('promise.dates.manual'), ' ', team)];
+  const earliest = closedAt + publishAt * 1000;
   return [
     stage === 'closed' && el('p', {}, t('status.window', { date: at(closedAt + (grace + window) * 1000) })),
-    el('p', {}, t('status.next', { date: at(closedAt + publishAt * 1000) }), ' ', team),
+    el('p', {}, now() < earliest && t('status.next', { date: at(earliest) }), ' ', team),
   ];
 }
 
@@ -27,6 +30,8 @@ function next({ manifest }: Wave, { stage, closedAt, publishedAt }: Standing): C
 function result({ base, manifest }: Wave, { stage, result }: Standing): Child[] {
   if (stage !== 'published') return [];
   if (result === undefined) return [!manifest.teamReads && el('p', { id: 'no-team-result' }, t('promise.readers.noTeam'))];
+  // That page cannot clear itself, and its code would stay in the address for the next person.
+  if (isShared()) return [el('p', { id: 'team-elsewhere' }, t('status.elsewhere'))];
   return [el('p', { class: 'go' }, el('a', { id: 'team-result', class: 'button primary', href: `${base}${result}` }, t('status.result')))];
 }
 
