@@ -12,7 +12,7 @@ use domain::{GroupId, TeamLabel, WaveId};
 use identity::Role;
 use protocol::FrozenManifest;
 use protocol::secret::StatusHandle;
-use protocol::wire::{Answer, Kind, ReadCode, Request, Stage, StatusAnswer};
+use protocol::wire::{Answer, Kind, Outcome, ReadCode, Request, Stage, StatusAnswer};
 use release::reading::{self, PastWave, PublishedWave};
 
 use crate::harness::TestApp;
@@ -165,6 +165,24 @@ async fn before_the_publication_there_is_no_code_and_the_status_says_where_the_r
     app.clock.advance(Duration::from_secs(schedule.window_seconds));
     app.advance(&mut Vec::new());
     assert_eq!(status(&app, &wave, &handles["beta1"]).await, StatusAnswer { answered: false, stage: Stage::Opened, ..expected });
+    // From the decision on, not only when everything is erased.
+    app.installation.identity.request_abort(&wave, "The building is on fire.").unwrap();
+    let (_, body) = app.post_box(&wave, Request::Status { handle: StatusHandle::from_bytes(*handles["beta1"].as_bytes()) }.encode()).await;
+    let size = u32::try_from(body.len()).unwrap();
+    assert_eq!(Answer::parse(Kind::Status, &body, size).unwrap(), Answer::Refused(Outcome::Ended));
+}
+
+#[actix_web::test]
+async fn a_page_without_a_result_names_nobody_as_its_reader() {
+    let app = TestApp::spawn().await;
+    let wave = app.launch("2026-q2");
+    app.answer_as(&wave, |person| (person == "alpha1").then_some(4)).await;
+    app.run_to_publication(&wave);
+    let code = status(&app, &wave, &handles(&app, &wave)["alpha1"]).await.read_code.unwrap();
+    let (status, page) = read(&app, "2026-q2", &code.to_text()).await;
+    assert_eq!(status, 200);
+    assert!(page.contains("Too few people answered"), "{page}");
+    assert!(!page.contains("read the same numbers"), "{page}");
 }
 
 /// The application in an organisation that lets leaders alone read.

@@ -51,6 +51,10 @@ pub(super) fn issue(identity: &Identity, served: &FrozenWave, secret: &LinkSecre
 /// What is recorded about the holder of a closing mail's handle.
 pub(super) fn status(identity: &Identity, served: &FrozenWave, handle: &StatusHandle) -> Result<Answer, Outcome> {
     let wave = &served.promises().wave;
+    // Once it is decided that a round ends without a result, none of its dates comes any more.
+    if identity.wave(wave).map_err(outcome)?.is_some_and(|record| record.abort_reason.is_some()) {
+        return Err(Outcome::NotOpen);
+    }
     let Some(record) = identity.status_lookup(wave, &handle.hash(wave).0).map_err(outcome)? else { return Err(Outcome::UnknownLink) };
     let stage = match record.state {
         WaveState::Published => Stage::Published,

@@ -108,7 +108,8 @@ struct TeamPage {
     language: &'static str,
     organisation: String,
     title: String,
-    lead: String,
+    /// What is shown and who reads it, too; nothing where nothing is shown.
+    lead: Option<String>,
     earlier: Option<String>,
     /// The report, escaped by the reports room.
     body: String,
@@ -120,12 +121,13 @@ struct TeamPage {
 fn written(words: &Words, latest: &PublishedWave, body: Option<String>, cut: bool) -> Result<TeamPage, BrokenWords> {
     let organisation = latest.manifest.organisation.clone();
     let filling = [("round", latest.release.wave.as_str().to_owned().into()), ("organisation", organisation.clone().into())];
+    let lead = body.is_some().then(|| words.say(Key::TeamLead, &filling)).transpose()?;
     let earlier = (cut && body.is_some()).then(|| words.say(Key::TeamEarlier, &[])).transpose()?;
     let none = body.is_none().then(|| words.say(Key::TeamNone, &[])).transpose()?;
     Ok(TeamPage {
         language: words.tag(),
         title: words.say(Key::TeamTitle, &[])?,
-        lead: words.say(Key::TeamLead, &filling)?,
+        lead,
         shared: words.say(Key::TeamShared, &[])?,
         organisation,
         earlier,

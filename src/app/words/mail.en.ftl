@@ -156,7 +156,7 @@ cards-named-lost = A lost card can be printed again for the same person. Both ca
 
 # The page on which the people of a group read its result.
 team-title = Your group’s result
-team-lead = This is what round { $round } of { $organisation } says about your group. The leaders of the groups named here read the same numbers, and so does HR.
+team-lead = This is what round { $round } of { $organisation } says about your group. The people and leaders of the groups named here read the same numbers, and so does HR.
 team-earlier = Earlier rounds are left out: their promise did not name the groups as readers. Where this page speaks of a first round, it means the first one that your group may read.
 team-none = Too few people answered for a result of your group. Answers are never shown of fewer people than the promise says.
 team-shared = The address of this page is the same for everybody in your group. Whoever has it can read the page. It names none of the people who answered, and Candor does not record who reads it.

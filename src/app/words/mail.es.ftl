@@ -156,7 +156,7 @@ cards-named-lost = Una tarjeta perdida se puede volver a imprimir para la misma 
 
 # La página en la que un grupo lee su resultado.
 team-title = El resultado de [su|tu] grupo
-team-lead = Esto es lo que dice la ronda { $round } de { $organisation } sobre [su|tu] grupo. Quienes dirigen los grupos que aquí se nombran leen las mismas cifras, y Recursos Humanos también.
+team-lead = Esto es lo que dice la ronda { $round } de { $organisation } sobre [su|tu] grupo. Los grupos que aquí se nombran y quienes los dirigen leen las mismas cifras, y Recursos Humanos también.
 team-earlier = Las rondas anteriores no aparecen aquí: su promesa no nombraba a los grupos entre quienes leen el resultado. Donde esta página habla de una primera ronda, se refiere a la primera que [su|tu] grupo puede leer.
 team-none = Han respondido muy pocas personas para que [su|tu] grupo tenga un resultado. Nunca se muestran respuestas de menos personas de las que dice la promesa.
 team-shared = La dirección de esta página es la misma para todo [su|tu] grupo. Quien la tenga puede leer la página. No nombra a ninguna de las personas que respondieron, y Candor no registra quién la lee.

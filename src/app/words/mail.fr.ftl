@@ -160,7 +160,7 @@ cards-named-lost = Une carte perdue peut être imprimée de nouveau pour la mêm
 
 # La page sur laquelle un groupe lit son résultat.
 team-title = Le résultat de [votre|ton] groupe
-team-lead = Voici ce que la campagne { $round } de { $organisation } dit de [votre|ton] groupe. Les responsables des groupes nommés ici lisent les mêmes chiffres, et les ressources humaines aussi.
+team-lead = Voici ce que la campagne { $round } de { $organisation } dit de [votre|ton] groupe. Les groupes nommés ici et leurs responsables lisent les mêmes chiffres, et les ressources humaines aussi.
 team-earlier = Les campagnes précédentes n’apparaissent pas ici : leur promesse ne citait pas les groupes parmi les lecteurs. Là où cette page parle d’une première campagne, il s’agit de la première que [votre|ton] groupe peut lire.
 team-none = Trop peu de personnes ont répondu pour que [votre|ton] groupe ait un résultat. Les réponses d’un nombre de personnes inférieur à celui de la promesse ne sont jamais montrées.
 team-shared = L’adresse de cette page est la même pour tout [votre|ton] groupe. Quiconque la possède peut lire la page. Elle ne nomme aucune des personnes qui ont répondu, et Candor n’enregistre pas qui la lit.
