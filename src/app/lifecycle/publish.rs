@@ -39,14 +39,15 @@ pub fn publish(installation: &Installation, wave: &WaveId, passphrase: Option<&S
         write_release(installation, wave, passphrase)?;
         observe(Step::PublishReleaseWritten);
     }
-    installation.keys.destroy(wave, &mut rand::rng()).map_err(Refusal::unavailable)?;
-    observe(Step::PublishKeyDestroyed);
-    installation.responses.destroy_ballots(wave)?;
-    observe(Step::PublishBallotsDestroyed);
+    // Before anything is destroyed: nobody is given a code until the round is published, and what fails here can be repeated.
     let promises = FrozenManifest::read(installation.ballot_side(wave)?.manifest).map_err(Refusal::corrupt)?;
     if promises.manifest().audiences.team {
         installation.identity.make_read_codes(wave, &mut rand::rng())?;
     }
+    installation.keys.destroy(wave, &mut rand::rng()).map_err(Refusal::unavailable)?;
+    observe(Step::PublishKeyDestroyed);
+    installation.responses.destroy_ballots(wave)?;
+    observe(Step::PublishBallotsDestroyed);
     installation.identity.mark_published(wave, installation.clock.now())?;
     observe(Step::PublishFinished);
     Ok(())
