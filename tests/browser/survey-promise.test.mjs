@@ -142,3 +142,14 @@ test('the line beside Send says where the answers count, and follows the choice'
   const [said, send] = [await line.boundingBox(), await page.locator('#send').boundingBox()];
   assert.ok(send.y - (said.y + said.height) < 40, 'nothing stands between the line and Send');
 });
+
+test('a double click on the way back leads back once, and not out of the survey', async () => {
+  const page = await promised();
+  await page.locator('#more').click();
+  await shows(page, 'more');
+  await page.locator('#back').evaluate((back) => (back.click(), back.click()));
+  await shows(page, 'promise');
+  await page.waitForTimeout(300);
+  assert.match(page.url(), /^http/);
+  await shows(page, 'promise');
+});

@@ -91,9 +91,14 @@ export function survey(wave: Wave, group: Group, id: string, durable: boolean, s
   // What is read beside the way has an entry of its own, and leads back to wherever the person came from.
   const more = (): void => go('more');
   const verify = (): void => go('verify');
-  const backFromReading = (): void => history.back();
   const showReading = (page: Reading): void => {
-    show(() => (page === 'more' ? morePage(wave, group, backFromReading, verify) : verifyPage(wave, group, backFromReading)));
+    let gone = false;
+    // Once: a double click must not lead out of the survey.
+    const back = (): void => {
+      if (!gone) history.back();
+      gone = true;
+    };
+    show(() => (page === 'more' ? morePage(wave, group, back, verify) : verifyPage(wave, group, back)));
   };
   const showReview = (): void => {
     changing = undefined;
