@@ -129,6 +129,7 @@ fn one_by_one(installation: &Installation, mails: usize) {
             passphrase: false,
             key_holder: None,
             team_reads: true,
+            cards: false,
             purpose: Words::new(),
             not_for: Words::new(),
             later: None,

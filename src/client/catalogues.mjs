@@ -1,7 +1,7 @@
 // The words of the page: one file per language beside the program, and the module `candor:words`, by which the program knows what each must be.
 //
 // The languages are the files of words/, and nothing else names them. The program holds the SHA-256 of every file of words, so whoever compares the
-// program with its hash in the promise sheet has compared every sentence.
+// program with its hash in the promise sheet has compared every sentence that the program says.
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

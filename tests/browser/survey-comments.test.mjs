@@ -146,6 +146,16 @@ test('under the warning stand those to whom people can turn instead, each in the
   assert.deepEqual(german.map(([label, , lang]) => [label, lang]), [['Betriebsrat', ''], ['Helpline for employees', 'en'], ['Beratungsstelle', '']]);
   for (const box of await page.locator('#contacts a').all()) assert.ok((await box.boundingBox()).height >= 44);
 
+  const shared = await survey.tab(PHONE);
+  await shared.goto(`${survey.round.base}#shared`);
+  await shared.locator('#code').fill(survey.round.code(0));
+  await shared.locator('#open').click();
+  await shared.locator('#same').click();
+  await shared.locator('#verify').click();
+  await shows(shared, 'verify');
+  assert.deepEqual((await shared.locator('#contacts li').allInnerTexts()).map((line) => line.replace(/\s+/g, ' ')), ['Works council council@halden.example', 'Helpline for employees +49-30-1234', 'Counselling service help.halden.example/talk']);
+  assert.equal(await shared.locator('main a').count(), 0, 'nothing leads away from a device that the next person uses');
+
   await survey.restart({ comments: true, promise: { contacts: undefined } });
   const other = await survey.tab(PHONE);
   await begin(other, survey.round.link(0));

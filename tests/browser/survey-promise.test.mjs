@@ -45,7 +45,7 @@ for (const [name, options] of [['a phone', PHONE], ['a desk', { ...DESK, viewpor
 test('each fact of the first screen comes from the round', async () => {
   const read = async () => (await text(await promised())).replace(/\s+/g, ' ');
   const usual = await read();
-  for (const said of [/one of 12 people in Dispatch and Returns/, /under Logistics, never fewer than 5\./, /You and your group: your own\./, /sealed answers and, with the operator, their key, until publication \(a promise/, /then the results, and who took part/]) {
+  for (const said of [/one of 12 people in Dispatch and Returns/, /under Logistics, never fewer than 5\./, /You, your group, and groups shown together with it: your joint result\./, /sealed answers and, with the operator, their key, until publication \(a promise/, /then the results, and who took part/]) {
     assert.match(usual, said);
   }
   assert.match(usual, /Not for appraisal of anybody\. Nor for: Pay, promotion, discipline or a ranking of teams or leaders\./);
@@ -100,7 +100,7 @@ test('nothing of today’s promise is missing one press away', async () => {
     'Candor never shows who has answered; whoever administers the database could look.',
     'The leader of a unit also the sub-total of that unit.',
     'HR: the results of all groups, and of the organisation.',
-    'You and your group: your own result.',
+    'You, your group, and the groups whose answers are shown together with yours: your joint result.',
     'To see where speaking up is hard',
     'Not for appraisal of anybody.',
     'No rounding prevents that.',
@@ -112,6 +112,16 @@ test('nothing of today’s promise is missing one press away', async () => {
   ]) {
     assert.ok(whole.includes(said), said);
   }
+  assert.doesNotMatch(whole, /printed card/);
+});
+
+test('a round with printed cards says what their codes show after the close, and to whom', async () => {
+  await survey.restart({ promise: { cards: 3 } });
+  const page = await promised();
+  await page.locator('#more').click();
+  await shows(page, 'more');
+  assert.match(await page.locator('#reminders').innerText(), /Candor never shows who has answered; .* could look\. But after the close a printed card’s code shows whether it was used, also to whoever printed it\./);
+  assert.match(await page.locator('#limits-cards').innerText(), /^3 people were invited by a printed card .* After the close the code shows whether it was used\.$/);
 });
 
 test('the fingerprints to compare are those of what is served, and the words are made of them', async () => {

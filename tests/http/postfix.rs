@@ -245,6 +245,7 @@ fn one_mail(to: &str) -> Mail {
         passphrase: false,
         key_holder: None,
         team_reads: true,
+        cards: false,
         purpose: Words::new(),
         not_for: Words::new(),
         later: None,

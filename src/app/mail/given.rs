@@ -47,6 +47,7 @@ pub(super) fn round() -> Round {
         passphrase: false,
         key_holder: None,
         team_reads: true,
+        cards: false,
         purpose: texts(&[("en", "To talk about it in the team."), ("de", "Um im Team darüber zu reden.")]),
         not_for: texts(&[("en", "Pay, promotion, discipline."), ("de", "Gehalt, Beförderung, Disziplinarmaßnahmen.")]),
         later: Some(Later {

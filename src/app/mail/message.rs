@@ -77,6 +77,8 @@ pub struct Round {
     pub key_holder: Option<String>,
     /// Whether a team reads its own result.
     pub team_reads: bool,
+    /// Whether somebody was invited by a printed card.
+    pub cards: bool,
     /// What the result is for, per language.
     pub purpose: Texts,
     /// What the result may not be used for, per language.

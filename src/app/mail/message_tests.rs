@@ -114,7 +114,7 @@ fn the_promise_names_group_unit_and_k_and_the_honest_limits() {
             "The operator’s process holds the key and destroys it at publication; this is a promise, not proof.",
             "Candor never shows who has answered; whoever administers the database could look.",
             "(here Ann O'Neill and Bo)",
-            "You and your group: your own.",
+            "You, your group, and groups shown together with it: your joint result.",
             "Not for appraisal of anybody. Nor for: “Pay, promotion, discipline.”",
             "your answer to a statement could still be any of 3 neighbouring ones or more.",
             "What it is for: “To talk about it in the team.”",
@@ -178,9 +178,12 @@ fn the_sentences_follow_the_settings_of_the_round() {
     }
     assert!(!said.contains("frühestens am"), "a round that a hand moves has no dates");
     assert_eq!(parsed(&mail).subject(), Some("Nordwind & Söhne: anonyme Befragung"));
-    let unnamed = Round { key_holder: None, ..round };
+    assert!(!said.contains("gedruckten Karte"), "a round without cards says nothing of them");
+    let unnamed = Round { key_holder: None, cards: true, ..round };
     let mail = compose(&sender(), &recipient("de"), &unnamed, &content, moment("2026-11-21T09:00:00Z"), [1; 16]).unwrap();
-    assert!(text(&mail).contains("den Schlüssel, mit einer Passphrase verschlossen"));
+    let said = text(&mail);
+    assert!(said.contains("den Schlüssel, mit einer Passphrase verschlossen"));
+    assert!(said.contains("könnte nachsehen. Doch der Code einer gedruckten Karte zeigt nach dem Ende, ob sie benutzt wurde"));
 }
 
 #[test]

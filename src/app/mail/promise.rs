@@ -54,6 +54,7 @@ clauses! {
     SoloPassphrase = "promise.locks.soloPassphrase",
     SoloHolder = "promise.locks.soloHolder",
     Seen = "promise.locks.seen",
+    SeenCards = "promise.locks.seenCards",
     Comments = "promise.readers.comments",
     Purpose = "promise.purpose.for",
     DatesTitle = "promise.dates.title",

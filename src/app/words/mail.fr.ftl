@@ -90,7 +90,7 @@ reminders-button = Ne pas m’envoyer de rappel pour cette campagne
 
 closing-subject = { $organisation } : l’enquête est close. Qu’est-ce qui est enregistré à [votre|ton] sujet ?
 closing-lead = L’enquête de { $organisation } n’accepte plus de réponses : { $title }. Toutes les personnes invitées par e-mail reçoivent celui-ci, avec le même texte.
-closing-status = La page vers laquelle mène ce lien indique ce qui est enregistré à [votre|ton] sujet : réponse reçue ou non. Elle ne sait pas ce que [vous avez|tu as] répondu.
+closing-status = La page vers laquelle mène ce lien indique ce qui est enregistré à [votre|ton] sujet : [vous avez|tu as] répondu ou non. Elle ne sait pas ce que [vous avez|tu as] répondu.
 closing-button = Qu’est-ce qui est enregistré à mon sujet ?
 closing-receipt = Une liste de toutes les réponses comptées, sans aucun nom, s’y trouve également. Si [vous avez|tu as] gardé [votre|ton] reçu, [vous pouvez|tu peux] l’y chercher.
 closing-objections = Si [votre|ton] reçu ne figure pas sur la liste, [vous pouvez|tu peux] y déposer une réclamation jusqu’au { $moment } ; d’ici là, rien n’est ouvert. Si ce qui est enregistré à [votre|ton] sujet est inexact, [signalez|signale]-le à la représentation du personnel ou aux ressources humaines.

@@ -175,3 +175,23 @@ test('dates, spans and names are written in the language', () => {
   assert.match(span('fr', 259_200), /^3\sjours$/);
   assert.equal(listed('en', ['Ana', 'Ben']), 'Ana and Ben');
 });
+
+test('who could read, and what is recorded, is as much in French and Spanish as in English', () => {
+  const say = (language: string, key: string): string => LANGUAGES[language]?.[key] ?? '';
+  for (const key of ['promise.short.readersLed', 'promise.short.readersUnled']) {
+    // A joint result is read by the leaders of every group in it.
+    assert.match(say('en', key), /with their own team in them/);
+    assert.match(say('es', key), /los que incluyen a su equipo/);
+    assert.match(say('fr', key), /ceux qui comprennent leur équipe/);
+  }
+  // Recorded is that sending was begun, not that an answer arrived.
+  for (const key of ['status.answered', 'status.notAnswered', 'receipt.how.mail']) assert.doesNotMatch(say('fr', key), /reçue/);
+  for (const language of Object.keys(LANGUAGES)) {
+    for (const key of ['insecure.do', 'noRound.body', 'code.damaged', 'code.intro']) assert.match(say(language, key), /card|Karte|tarjeta|carte/, `${language}: ${key}`);
+  }
+});
+
+test('the page without its program says what to do in every language', () => {
+  const page = readFileSync(join(clientRoot, 'src/index.html'), 'utf8');
+  for (const language of Object.keys(LANGUAGES)) assert.equal(page.split(`<p lang="${language}">`).length - 1, 2, language);
+});

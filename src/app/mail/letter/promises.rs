@@ -79,7 +79,9 @@ impl Writing<'_> {
         points.push(self.words.promise(coarse, &[("values", &values), ("colleagues", &colleagues)])?);
         let held = by_holder(round, [Clause::Solo, Clause::SoloPassphrase, Clause::SoloHolder]);
         points.push(self.words.promise(held, &[("holder", holder)])?);
-        points.push(self.promised(Clause::Seen)?);
+        let shown: &[(Clause, &[Gap<'_>])] =
+            if round.cards { &[(Clause::Seen, &[]), (Clause::SeenCards, &[])] } else { &[(Clause::Seen, &[])] };
+        points.push(self.sentences(shown)?);
         points.push(self.words.say(Key::ProtectionReceipt, &[])?);
         points.extend(round.comments.is_some().then(|| self.promised(Clause::Comments)).transpose()?);
         points.push(format!("{} {}", self.promised(Clause::Purpose)?, self.quoted(&round.purpose)?));

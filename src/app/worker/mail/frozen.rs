@@ -45,6 +45,7 @@ impl FrozenWave {
             passphrase: promises.passphrase,
             key_holder: promises.key_holder.clone(),
             team_reads: promises.audiences.team,
+            cards: promises.cards > 0,
             purpose: own(&promises.purpose),
             not_for: own(&promises.not_for),
             later: by_dates.then(|| Later {

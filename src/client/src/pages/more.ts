@@ -57,7 +57,7 @@ function points(...items: Child[]): HTMLElement {
 /** The whole promise. `back` leads to where the person came from, `verify` to the ways to check it. */
 export function morePage(wave: Wave, group: Group, back: () => void, verify: () => void): Page {
   const { manifest, instrument } = wave;
-  const { organisation, k, comments } = manifest;
+  const { organisation, k, comments, cards } = manifest;
   const lead = t('promise.lead', { organisation, title: '\n' }).split('\n');
   return {
     name: 'more',
@@ -79,7 +79,7 @@ export function morePage(wave: Wave, group: Group, back: () => void, verify: () 
         el('li', {}, comments ? t('promise.locks.openComments', { k, ...comments }) : t('promise.locks.open', { k })),
         el('li', { id: 'coarse' }, coarse(manifest)),
         el('li', { id: 'mode' }, keyed(manifest, 'promise.locks.solo', 'promise.locks.soloPassphrase', 'promise.locks.soloHolder')),
-        el('li', { id: 'reminders' }, t('promise.locks.seen')),
+        el('li', { id: 'reminders' }, t('promise.locks.seen'), cards > 0 && ` ${t('promise.locks.seenCards')}`),
       ),
 
       el('h2', {}, t('promise.stored.title')),
@@ -113,7 +113,7 @@ export function morePage(wave: Wave, group: Group, back: () => void, verify: () 
         el('li', {}, t('promise.limits.page')),
         el('li', {}, t('promise.limits.key')),
         el('li', {}, t('promise.limits.invent')),
-        manifest.cards > 0 && el('li', { id: 'limits-cards' }, t('promise.limits.cards', { cards: manifest.cards })),
+        cards > 0 && el('li', { id: 'limits-cards' }, t('promise.limits.cards', { cards })),
       ),
 
       el('h2', {}, t('promise.dates.title')),
