@@ -157,6 +157,6 @@ cards-named-lost = Eine verlorene Karte kann für dieselbe Person noch einmal ge
 # Die Seite, auf der eine Gruppe ihr Ergebnis liest.
 team-title = Das Ergebnis [Ihrer|deiner] Gruppe
 team-lead = Das sagt die Runde { $round } von { $organisation } über [Ihre|deine] Gruppe. Die hier genannten Gruppen und ihre Führungskräfte lesen dieselben Zahlen, die Personalabteilung auch.
-team-earlier = Frühere Runden fehlen hier: Ihr Versprechen nannte die Gruppen nicht als Leser. Wo diese Seite von einer ersten Runde spricht, meint sie die erste, die [Ihre|deine] Gruppe lesen darf.
+team-earlier = Frühere Runden fehlen hier: Was dort versprochen wurde, nannte die Gruppen nicht als Leser. Wo diese Seite von einer ersten Runde spricht, meint sie die erste, die [Ihre|deine] Gruppe lesen darf.
 team-none = Für ein Ergebnis [Ihrer|deiner] Gruppe haben zu wenige geantwortet. Antworten von weniger Menschen als versprochen werden nie gezeigt.
 team-shared = Die Adresse dieser Seite ist für alle in [Ihrer|deiner] Gruppe gleich. Wer sie hat, kann die Seite lesen. Sie nennt niemanden von denen, die geantwortet haben, und Candor hält nicht fest, wer sie liest.
