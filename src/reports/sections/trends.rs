@@ -1,0 +1,53 @@
+//! The course of one dimension over time.
+
+use domain::{DimensionId, WaveId};
+use release::reading::{PublishedWave, Sight, Trend, TrendSight};
+
+use super::name;
+use crate::catalogue::{BrokenWords, Fixed};
+use crate::charts::trend_chart;
+use crate::tagged::{self, Tagged};
+use crate::{ReportProblem, Words};
+
+/// The trend of one dimension.
+pub(super) struct TrendView<'a> {
+    pub(super) id: DimensionId,
+    pub(super) name: String,
+    pub(super) chart: String,
+    pub(super) rows: Vec<TrendRow>,
+    /// What the marks mean that are not a score.
+    pub(super) notes: Vec<&'a str>,
+}
+
+/// One round of a trend.
+pub(super) struct TrendRow {
+    pub(super) round: WaveId,
+    pub(super) score: Tagged,
+    pub(super) together: Option<String>,
+}
+
+/// The course of one dimension; `section` is the id of the section that it stands in.
+pub(super) fn trend_view<'a>(words: &'a Words, wave: &PublishedWave, section: &str, trend: &Trend) -> Result<TrendView<'a>, ReportProblem> {
+    let name = name(words, wave, &trend.dimension);
+    let rows = trend.points.iter().map(|point| {
+        let together = match &point.point {
+            TrendSight::Score { together, .. } if !together.is_empty() => Some(words.together(together)?),
+            _ => None,
+        };
+        Ok(TrendRow { round: point.wave.clone(), score: tagged::trend_point(words, point)?, together })
+    });
+    let rows = rows.collect::<Result<Vec<_>, BrokenWords>>()?;
+    let gaps = trend
+        .points
+        .iter()
+        .any(|point| matches!(&point.point, TrendSight::NotComparable | TrendSight::Score { sight: Sight::Hidden(_), .. }));
+    let together = rows.iter().any(|row| row.together.is_some());
+    let notes = [(together, Fixed::TrendHollow), (gaps, Fixed::TrendGaps)];
+    Ok(TrendView {
+        chart: trend_chart(words, &format!("{}-{}-trend", section, trend.dimension), &name, trend)?,
+        id: trend.dimension.clone(),
+        name,
+        notes: notes.into_iter().filter(|(stands, _)| *stands).map(|(_, note)| words.say(note)).collect(),
+        rows,
+    })
+}
