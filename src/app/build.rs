@@ -1,5 +1,5 @@
-//! Lists what there is one file of per language: the texts of mails, `words/mail.<language>.ftl`, and the words of the survey page as the client's build
-//! makes them. Nothing else names these languages.
+//! Lists what there is one file of per language: the texts of mails and of the console, `words/mail.<language>.ftl` and `words/console.<language>.ftl`, and
+//! the words of the survey page as the client's build makes them. Nothing else names these languages.
 
 use std::env;
 use std::ffi::OsString;
@@ -8,8 +8,8 @@ use std::fs;
 use std::io::{Error, Result};
 use std::path::Path;
 
-/// The mails' texts, the survey page's words, and what these are made from, in which mails find the sentences of the promise; from the folder of the
-/// package.
+/// The texts of mails and of the console, the survey page's words, and what these are made from, in which mails find the sentences of the promise; from the
+/// folder of the package.
 const FOLDERS: [&str; 3] = ["src/app/words", "src/client/dist/words", "src/client/words"];
 
 fn main() -> Result<()> {
@@ -18,6 +18,7 @@ fn main() -> Result<()> {
     }
     let [mails, page, sentences] = FOLDERS;
     write_list("mail_languages.rs", "include_str", mails, "mail.", ".ftl")?;
+    write_list("console_languages.rs", "include_str", mails, "console.", ".ftl")?;
     write_list("promise_words.rs", "include_str", sentences, "", ".json")?;
     write_list("client_words.rs", "include_bytes", page, "", ".json")
 }

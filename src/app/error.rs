@@ -13,6 +13,7 @@ use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 
 use crate::operating::log::reference;
+use crate::words::{Saying, Words};
 
 /// The stable codes. A code is never renamed or reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,23 +50,23 @@ pub enum Code {
     Internal,
 }
 
-/// One line per code: name, status, title.
+/// One line per code: name, status, the key of its title.
 const TABLE: &[(Code, &str, StatusCode, &str)] = &[
-    (Code::NotFound, "not-found", StatusCode::NOT_FOUND, "There is no such page"),
-    (Code::SignInNeeded, "sign-in-needed", StatusCode::UNAUTHORIZED, "Please sign in"),
-    (Code::SignInFailed, "sign-in-failed", StatusCode::UNAUTHORIZED, "Name and password do not fit"),
-    (Code::TooManyAttempts, "too-many-attempts", StatusCode::TOO_MANY_REQUESTS, "Too many attempts"),
-    (Code::ForeignForm, "foreign-form", StatusCode::FORBIDDEN, "The form did not come from this page"),
-    (Code::BadForm, "bad-form", StatusCode::BAD_REQUEST, "The form could not be read"),
-    (Code::MethodNotAllowed, "method-not-allowed", StatusCode::METHOD_NOT_ALLOWED, "This cannot be done here"),
-    (Code::TooLarge, "too-large", StatusCode::PAYLOAD_TOO_LARGE, "The form is too large"),
-    (Code::WrongType, "wrong-type", StatusCode::UNSUPPORTED_MEDIA_TYPE, "The form has the wrong type"),
-    (Code::NotAllowed, "not-allowed", StatusCode::FORBIDDEN, "This is not for your account"),
-    (Code::RoundRefused, "round-refused", StatusCode::CONFLICT, "The round does not allow this now"),
-    (Code::ResultUnsound, "result-unsound", StatusCode::CONFLICT, "This result cannot be shown"),
-    (Code::Unavailable, "unavailable", StatusCode::SERVICE_UNAVAILABLE, "The database cannot be reached"),
-    (Code::NotReady, "not-ready", StatusCode::SERVICE_UNAVAILABLE, "Not ready"),
-    (Code::Internal, "internal", StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong"),
+    (Code::NotFound, "not-found", StatusCode::NOT_FOUND, "problem-not-found"),
+    (Code::SignInNeeded, "sign-in-needed", StatusCode::UNAUTHORIZED, "problem-sign-in-needed"),
+    (Code::SignInFailed, "sign-in-failed", StatusCode::UNAUTHORIZED, "problem-sign-in-failed"),
+    (Code::TooManyAttempts, "too-many-attempts", StatusCode::TOO_MANY_REQUESTS, "problem-too-many-attempts"),
+    (Code::ForeignForm, "foreign-form", StatusCode::FORBIDDEN, "problem-foreign-form"),
+    (Code::BadForm, "bad-form", StatusCode::BAD_REQUEST, "problem-bad-form"),
+    (Code::MethodNotAllowed, "method-not-allowed", StatusCode::METHOD_NOT_ALLOWED, "problem-method-not-allowed"),
+    (Code::TooLarge, "too-large", StatusCode::PAYLOAD_TOO_LARGE, "problem-too-large"),
+    (Code::WrongType, "wrong-type", StatusCode::UNSUPPORTED_MEDIA_TYPE, "problem-wrong-type"),
+    (Code::NotAllowed, "not-allowed", StatusCode::FORBIDDEN, "problem-not-allowed"),
+    (Code::RoundRefused, "round-refused", StatusCode::CONFLICT, "problem-round-refused"),
+    (Code::ResultUnsound, "result-unsound", StatusCode::CONFLICT, "problem-result-unsound"),
+    (Code::Unavailable, "unavailable", StatusCode::SERVICE_UNAVAILABLE, "problem-unavailable"),
+    (Code::NotReady, "not-ready", StatusCode::SERVICE_UNAVAILABLE, "problem-not-ready"),
+    (Code::Internal, "internal", StatusCode::INTERNAL_SERVER_ERROR, "problem-internal"),
 ];
 
 impl Code {
@@ -73,7 +74,7 @@ impl Code {
         TABLE
             .iter()
             .find(|(code, ..)| *code == self)
-            .map_or(("internal", StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong"), |(_, name, status, title)| {
+            .map_or(("internal", StatusCode::INTERNAL_SERVER_ERROR, "problem-internal"), |(_, name, status, title)| {
                 (*name, *status, *title)
             })
     }
@@ -90,10 +91,16 @@ impl Code {
         self.row().1
     }
 
-    /// The title that people read.
+    /// The key of the title that people read.
+    #[must_use]
+    pub fn title_key(self) -> &'static str {
+        self.row().2
+    }
+
+    /// The title in English.
     #[must_use]
     pub fn title(self) -> &'static str {
-        self.row().2
+        Words::english().say(self.title_key())
     }
 }
 
@@ -102,8 +109,10 @@ impl Code {
 pub struct Problem {
     /// The stable code.
     pub code: Code,
-    /// What happened and what to do, for the person.
+    /// What happened and what to do, in English.
     pub detail: String,
+    /// The same for every language; `None` where there are only the English words.
+    pub saying: Option<Box<Saying>>,
     /// Seconds after which trying again makes sense.
     pub retry_after: Option<u64>,
     /// The methods that do exist at this address, where another one was used.
@@ -124,28 +133,40 @@ struct Document<'a> {
 }
 
 impl Problem {
-    /// A problem with its explanation.
+    /// A problem with its explanation, where nobody but programs and administrators meets it, or where its words are not ours.
     #[must_use]
     pub fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), retry_after: None, allow: None, parts: Vec::new() }
+        Self { code, detail: detail.into(), saying: None, retry_after: None, allow: None, parts: Vec::new() }
+    }
+
+    /// A problem with its explanation in every language.
+    #[must_use]
+    pub fn said(code: Code, saying: Saying) -> Self {
+        Self { detail: Words::english().speak(&saying), saying: Some(Box::new(saying)), ..Self::new(code, "") }
+    }
+
+    /// What happened and what to do, in a language.
+    #[must_use]
+    pub fn detail_in(&self, words: &Words) -> String {
+        self.saying.as_ref().map_or_else(|| self.detail.clone(), |saying| words.speak(saying))
     }
 
     /// The page does not exist for this account.
     #[must_use]
     pub fn not_found() -> Self {
-        Self::new(Code::NotFound, "The address is wrong, or the page is not for your account.")
+        Self::said(Code::NotFound, Saying::key("detail-not-found"))
     }
 
     /// The page exists, and is for another kind of account.
     #[must_use]
     pub fn not_allowed() -> Self {
-        Self::new(Code::NotAllowed, "This page is for another kind of account. Sign out and sign in with that account.")
+        Self::said(Code::NotAllowed, Saying::key("detail-not-allowed"))
     }
 
     /// Another method was used than the address has.
     #[must_use]
     pub fn method_not_allowed(allow: &'static str) -> Self {
-        Self { allow: Some(allow), ..Self::new(Code::MethodNotAllowed, format!("This address takes {allow} only.")) }
+        Self { allow: Some(allow), ..Self::said(Code::MethodNotAllowed, Saying::key("detail-method-takes").and("methods", allow)) }
     }
 
     /// An unexpected failure: the cause goes to the log under a reference, the person gets the reference.
@@ -153,7 +174,7 @@ impl Problem {
     pub fn internal(cause: &dyn fmt::Display) -> Self {
         let reference = reference();
         tracing::error!(reference, %cause, "console request failed");
-        Self::new(Code::Internal, format!("Nothing was changed. If it happens again, tell your administrator the reference {reference}."))
+        Self::said(Code::Internal, Saying::key("detail-internal").and("reference", reference))
     }
 
     /// A published result is not what was published: everybody who may read it is told, and the log says so too.
@@ -169,20 +190,17 @@ impl Problem {
     pub fn unavailable(cause: &dyn fmt::Display) -> Self {
         let reference = reference();
         tracing::warn!(reference, %cause, "database unavailable");
-        let detail = format!(
-            "Nothing was changed. Please try again in a few seconds. If it stays, tell your administrator the reference {reference}."
-        );
-        Self { retry_after: Some(5), ..Self::new(Code::Unavailable, detail) }
+        let saying = Saying::key("detail-unavailable").and("reference", reference);
+        Self { retry_after: Some(5), ..Self::said(Code::Unavailable, saying) }
     }
 
     /// The answer for a program.
     #[must_use]
     pub fn document(&self) -> HttpResponse {
-        let (name, status, title) = self.code.row();
         let document = Document {
-            r#type: format!("urn:candor:problem:{name}"),
-            title,
-            status: status.as_u16(),
+            r#type: format!("urn:candor:problem:{}", self.code.name()),
+            title: self.code.title(),
+            status: self.code.status().as_u16(),
             detail: &self.detail,
             parts: &self.parts,
         };

@@ -17,5 +17,6 @@ pub mod operating;
 pub mod respondents;
 pub mod server;
 pub mod simulate;
+pub mod words;
 pub mod worker;
 mod wrap;

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use candor::cards::{self, Prepared, Wanted};
 use candor::lifecycle::{Refusal, delivery};
+use candor::words::Words;
 use candor::worker;
 use domain::WaveId;
 use protocol::wire::{Kind, Outcome, Request};
@@ -127,8 +128,12 @@ async fn a_card_counts_once_in_its_group_and_after_the_close_its_code_says_wheth
 #[actix_web::test]
 async fn hr_reads_how_many_are_invited_by_card_and_still_without_one_and_nothing_of_who_answered() {
     let (app, wave, folder) = launched().await;
-    let facts = || delivery::mail_status(&app.installation, &wave).unwrap().facts;
-    let card = |facts: Vec<(&'static str, String)>| facts.into_iter().find(|(what, _)| what.contains("card")).unwrap().1;
+    let words = Words::english();
+    let facts = || -> Vec<(String, String)> {
+        let facts = delivery::mail_status(&app.installation, &wave).unwrap().facts;
+        facts.iter().map(|(what, value)| (words.speak(what), words.value(value))).collect()
+    };
+    let card = |facts: Vec<(String, String)>| facts.into_iter().find(|(what, _)| what.contains("card")).unwrap().1;
     assert_eq!(facts()[0].1, "0 of 22");
     assert_eq!(card(facts()), "6 people, 6 of them without a card yet (candor cards)");
     let (heaps, _) = heaps(&app, &folder);

@@ -9,6 +9,7 @@ use super::{Arguments, Failure, installation};
 use crate::installation::Installation;
 use crate::lifecycle::delivery;
 use crate::operating::log;
+use crate::words::Words;
 use crate::worker::bounces::{self, Swept};
 
 pub(super) fn run(arguments: &Arguments, command: &MailCommand) -> Result<(), Failure> {
@@ -18,11 +19,13 @@ pub(super) fn run(arguments: &Arguments, command: &MailCommand) -> Result<(), Fa
         MailCommand::Bounces { maildir } => sweep(&installation(arguments)?, maildir.as_deref()),
         MailCommand::Problems(one) => {
             let installation = installation(arguments)?;
+            let words = Words::english();
             for (what, value) in delivery::mail_status(&installation, &one.wave)?.facts {
-                say!("{what}: {value}");
+                say!("{}: {}", words.speak(&what), words.value(&value));
             }
             for unreached in delivery::unreached(&installation, &one.wave)? {
-                say!("  {} ({}) <{}>: {}", unreached.name, unreached.person, unreached.mail, delivery::reason(unreached.mark));
+                let reason = words.speak(&delivery::reason(unreached.mark));
+                say!("  {} ({}) <{}>: {reason}", unreached.name, unreached.person, unreached.mail);
             }
             say!(
                 "Marks come from mails that go to everybody and say nothing about who has answered. Correct addresses in the staff list for the next round."

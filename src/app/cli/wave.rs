@@ -12,6 +12,7 @@ use super::{Failure, groups, reorganisation};
 use crate::installation::Installation;
 use crate::lifecycle::draft::{self, WaveSettings};
 use crate::lifecycle::{Step, abort, close, delivery, launch, objections, opening, publish, remind, status};
+use crate::words::Words;
 
 /// How many groups a new draft lists before it refers to `candor wave groups`.
 const GROUPS_SHOWN: usize = 40;
@@ -161,8 +162,9 @@ fn passphrase_if_needed(installation: &Installation, wave: &WaveId) -> Result<Op
 
 fn next(installation: &Installation, wave: &WaveId) -> Result<(), Failure> {
     let status = status::status(installation, wave)?;
-    say!("{}", status.sentence);
-    say!("Next: {}", status.next);
+    let words = Words::english();
+    say!("{}", words.speak(&status.sentence));
+    say!("Next: {}", words.speak(&status.next));
     Ok(())
 }
 
@@ -177,19 +179,17 @@ fn print_status(installation: &Installation, wave: Option<&WaveId>) -> Result<()
     if waves.is_empty() {
         say!("There is no round yet. Next: candor wave create 2026-q4");
     }
+    let words = Words::english();
     for wave in waves {
         let status = status::status(installation, &wave)?;
-        say!("Round {wave}: {}", status.sentence);
+        say!("Round {wave}: {}", words.speak(&status.sentence));
         for entry in &status.calendar {
-            say!("  {} {:24} {}", if entry.past { "x" } else { " " }, entry.when, entry.what);
+            say!("  {} {:24} {}", if entry.past { "x" } else { " " }, words.value(&entry.when), words.speak(&entry.what));
         }
-        for (what, value) in &status.facts {
-            say!("  {what}: {value}");
+        for (what, value) in status.facts.iter().chain(&delivery::mail_status(installation, &wave)?.facts) {
+            say!("  {}: {}", words.speak(what), words.value(value));
         }
-        for (what, value) in delivery::mail_status(installation, &wave)?.facts {
-            say!("  {what}: {value}");
-        }
-        say!("  Next: {}", status.next);
+        say!("  Next: {}", words.speak(&status.next));
     }
     Ok(())
 }

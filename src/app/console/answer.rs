@@ -12,8 +12,10 @@ use actix_web::{Error, HttpResponse};
 use askama::Template;
 use domain::WaveId;
 
+use super::language::Speaking;
 use crate::error::{Code, Problem};
 use crate::installation::Installation;
+use crate::words::Saying;
 
 /// What a page of the console may load and do. Charts are part of the page, so nothing else is needed.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -43,16 +45,16 @@ pub(super) async fn explain_failures(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let page_wanted = reads_pages(request.headers());
+    let page_wanted = reads_pages(request.headers()).then(|| Speaking::of(request.request()));
     let response = next.call(request).await?.map_into_boxed_body();
-    let Some((code, answer)) = explanation(&response, page_wanted) else { return Ok(response) };
+    let Some((code, answer)) = explanation(&response, page_wanted.as_ref()) else { return Ok(response) };
     if let Some(installation) = response.request().app_data::<Data<Installation>>() {
         installation.vitals.console_answered(code);
     }
     Ok(response.into_response(answer))
 }
 
-fn explanation(response: &ServiceResponse<BoxBody>, page_wanted: bool) -> Option<(Code, HttpResponse)> {
+fn explanation(response: &ServiceResponse<BoxBody>, page_wanted: Option<&Speaking>) -> Option<(Code, HttpResponse)> {
     let explained = |problem: &Problem| (problem.code, answer(problem, page_wanted));
     if let Some(error) = response.response().error() {
         return Some(match error.as_error::<Problem>() {
@@ -69,25 +71,21 @@ fn explanation(response: &ServiceResponse<BoxBody>, page_wanted: bool) -> Option
 fn of_status(status: StatusCode, cause: &dyn std::fmt::Display) -> Problem {
     match status {
         StatusCode::NOT_FOUND => Problem::not_found(),
-        StatusCode::METHOD_NOT_ALLOWED => Problem::new(Code::MethodNotAllowed, "This address does not know the method."),
+        StatusCode::METHOD_NOT_ALLOWED => Problem::said(Code::MethodNotAllowed, Saying::key("detail-method")),
         StatusCode::PAYLOAD_TOO_LARGE => super::form::too_large(),
         StatusCode::UNSUPPORTED_MEDIA_TYPE => super::form::wrong_type(),
-        status if status.is_client_error() => {
-            Problem::new(Code::BadForm, "The request could not be read. Go back, reload the page and try again.")
-        }
+        status if status.is_client_error() => Problem::said(Code::BadForm, Saying::key("detail-bad-request")),
         _ => Problem::internal(cause),
     }
 }
 
 /// A problem as a page or as a problem document; somebody who has to sign in first is led there.
-fn answer(problem: &Problem, page_wanted: bool) -> HttpResponse {
-    if !page_wanted {
-        return problem.document();
-    }
+fn answer(problem: &Problem, page_wanted: Option<&Speaking>) -> HttpResponse {
+    let Some(page) = page_wanted else { return problem.document() };
     if problem.code == Code::SignInNeeded {
         return see_other("/sign-in");
     }
-    match (ProblemPage { problem }).render() {
+    match (ProblemPage { page: page.clone().or_back_to("/"), problem }).render() {
         Ok(html) => problem.answer("text/html; charset=utf-8", html),
         Err(_) => problem.document(),
     }
@@ -96,6 +94,7 @@ fn answer(problem: &Problem, page_wanted: bool) -> HttpResponse {
 #[derive(Template)]
 #[template(path = "problem.html")]
 struct ProblemPage<'a> {
+    page: Speaking,
     problem: &'a Problem,
 }
 

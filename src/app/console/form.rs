@@ -10,6 +10,7 @@ use subtle::ConstantTimeEq;
 
 use super::token::SessionToken;
 use crate::error::{Code, Problem};
+use crate::words::Saying;
 
 /// The largest form in bytes.
 const LARGEST: usize = 16 * 1024;
@@ -35,10 +36,7 @@ impl FormToken {
         if bool::from(self.0.as_bytes().ct_eq(given.as_bytes())) {
             Ok(())
         } else {
-            Err(Problem::new(
-                Code::ForeignForm,
-                "Nothing was changed. Your session has changed since the page was opened: go back, reload the page and try again.",
-            ))
+            Err(Problem::said(Code::ForeignForm, Saying::key("detail-other-session")))
         }
     }
 }
@@ -58,21 +56,18 @@ fn problem(error: &UrlencodedError) -> Problem {
     match error {
         UrlencodedError::Overflow { .. } | UrlencodedError::UnknownLength => too_large(),
         UrlencodedError::ContentType => wrong_type(),
-        _ => Problem::new(
-            Code::BadForm,
-            "Nothing was changed. A field is missing, doubled or unreadable: go back, reload the page and try again.",
-        ),
+        _ => Problem::said(Code::BadForm, Saying::key("detail-bad-form")),
     }
 }
 
 /// The body is larger than any form of the console.
 pub(super) fn too_large() -> Problem {
-    Problem::new(Code::TooLarge, format!("Nothing was changed. A form may have {LARGEST} bytes."))
+    Problem::said(Code::TooLarge, Saying::key("detail-too-large").and("bytes", LARGEST))
 }
 
 /// The body is no form.
 pub(super) fn wrong_type() -> Problem {
-    Problem::new(Code::WrongType, "Nothing was changed. Send application/x-www-form-urlencoded.")
+    Problem::said(Code::WrongType, Saying::key("detail-wrong-type"))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use actix_web::web::{Data, Path};
 use askama::Template;
 use std::sync::Arc;
 
+use super::language::Speaking;
 use super::{Console, answer};
 use crate::error::Problem;
 use crate::mail::transport::{CapturedMail, MailTransport, MemoryOutbox};
@@ -20,12 +21,14 @@ const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-sr
 #[derive(Template)]
 #[template(path = "mails.html")]
 struct MailsPage {
+    page: Speaking,
     mails: Vec<Arc<CapturedMail>>,
 }
 
 #[derive(Template)]
 #[template(path = "mail.html")]
 struct MailPage {
+    page: Speaking,
     mail: Arc<CapturedMail>,
 }
 
@@ -42,13 +45,13 @@ fn find(console: &Console, number: &str) -> Result<Arc<CapturedMail>, Problem> {
 }
 
 /// `GET /mails`: the newest mails.
-pub(super) async fn list(console: Data<Console>) -> Result<HttpResponse, Problem> {
-    answer::page(StatusCode::OK, &MailsPage { mails: outbox(&console)?.newest(SHOWN) })
+pub(super) async fn list(speaking: Speaking, console: Data<Console>) -> Result<HttpResponse, Problem> {
+    answer::page(StatusCode::OK, &MailsPage { page: speaking, mails: outbox(&console)?.newest(SHOWN) })
 }
 
 /// `GET /mails/{number}`: one mail, its text and its HTML in a frame.
-pub(super) async fn mail(console: Data<Console>, number: Path<String>) -> Result<HttpResponse, Problem> {
-    answer::page(StatusCode::OK, &MailPage { mail: find(&console, &number)? })
+pub(super) async fn mail(speaking: Speaking, console: Data<Console>, number: Path<String>) -> Result<HttpResponse, Problem> {
+    answer::page(StatusCode::OK, &MailPage { page: speaking, mail: find(&console, &number)? })
 }
 
 /// `GET /mails/{number}/html`: the HTML part as a mail program would show it, in a sandbox without scripts.

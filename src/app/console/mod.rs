@@ -8,6 +8,7 @@ mod answer;
 mod attempts;
 mod comments;
 mod form;
+mod language;
 mod led_teams;
 mod mails;
 mod navigation;
@@ -37,8 +38,9 @@ use self::session::{Role, SignedIn};
 use self::token::SessionCookie;
 use crate::error::Problem;
 use crate::installation::Installation;
-use crate::lifecycle::Refusal;
+use crate::lifecycle::{Refusal, status};
 use crate::operating::health;
+use crate::words::Saying;
 
 /// How many passwords are verified at the same time; each takes a core and the memory that argon2 is told to use.
 const VERIFIED_AT_ONCE: usize = 2;
@@ -81,6 +83,7 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .service(reading("/").route(read().to(start)))
             .service(reading("/console.css").route(read().to(stylesheet::serve)))
             .service(taking_forms("/sign-in").route(read().to(sign_in::page)).route(web::post().to(sign_in::sign_in)))
+            .configure(language::routes)
             .service(posting("/sign-out").route(web::post().to(sign_in::sign_out)))
             .service(reading("/rounds").route(read().to(rounds::list)))
             .service(reading("/rounds/{wave}").route(read().to(rounds::round)))
@@ -165,14 +168,17 @@ fn own_form(request: &HttpRequest, console: &Console) -> Result<(), Problem> {
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         use crate::error::Code;
+        let refused = |saying| Self::said(Code::RoundRefused, saying);
         match &refusal {
             Refusal::UnknownWave(_) => Self::not_found(),
-            Refusal::PassphraseNeeded(_) => Self::new(Code::RoundRefused, "Nothing was changed. The key is locked: give its passphrase."),
-            Refusal::WrongState { .. }
-            | Refusal::Ending { .. }
-            | Refusal::NotDue { .. }
-            | Refusal::ObjectionsUnanswered { .. }
-            | Refusal::Invalid(_) => Self::new(Code::RoundRefused, sentence(&refusal.to_string())),
+            Refusal::PassphraseNeeded(_) => refused(Saying::key("refused-passphrase")),
+            Refusal::WrongState { wave, state, .. } => {
+                refused(Saying::key("refused-state").and("round", wave).and("state", status::state_label(*state)))
+            }
+            Refusal::Ending { wave, reason } => refused(Saying::key("refused-ending").and("round", wave).and("reason", reason)),
+            Refusal::NotDue { when, .. } => refused(Saying::key("refused-not-due").and("moment", *when)),
+            Refusal::ObjectionsUnanswered { count, .. } => refused(Saying::key("refused-objections").and("count", *count)),
+            Refusal::Invalid(_) => Self::new(Code::RoundRefused, sentence(&refusal.to_string())),
             Refusal::Unsound { .. } => Self::result_unsound(&capitalised(&refusal.to_string())),
             Refusal::Corrupt(_) => Self::internal(&refusal),
             Refusal::Unavailable(_) => Self::unavailable(&refusal),

@@ -1,7 +1,10 @@
-//! The frame of a signed-in page: where one can go, who is signed in, and the token of its forms.
+//! The frame of a signed-in page: where one can go, who is signed in, the token of its forms, and the language of its words.
 
 use super::form::FormToken;
+use super::language::Speaking;
 use super::session::{Role, SignedIn};
+use crate::error::Problem;
+use crate::words::{Saying, Value};
 
 /// The frame of one page.
 pub(super) struct Page {
@@ -11,6 +14,8 @@ pub(super) struct Page {
     pub(super) token: FormToken,
     /// The name that is signed in.
     pub(super) login: String,
+    /// In which language the page speaks.
+    speaking: Speaking,
 }
 
 /// One link of the navigation.
@@ -26,14 +31,56 @@ pub(super) struct Link {
 impl Page {
     /// The frame of the page that belongs to the link at `current`.
     pub(super) fn of(who: &SignedIn, current: &'static str) -> Self {
-        let links: &[(&str, &str)] = match who.role {
-            Role::Hr => &[("/organisation", "Organisation"), ("/rounds", "Rounds")],
-            Role::Leader(_) => &[("/team", "Your team")],
+        let links: &[(&'static str, &'static str)] = match who.role {
+            Role::Hr => &[("/organisation", "nav-organisation"), ("/rounds", "nav-rounds")],
+            Role::Leader(_) => &[("/team", "nav-team")],
         };
+        let words = who.speaking.words;
         Self {
-            links: links.iter().map(|&(href, label)| Link { href, label, current: href == current }).collect(),
+            links: links.iter().map(|&(href, label)| Link { href, label: words.say(label), current: href == current }).collect(),
             token: FormToken::of(&who.token),
             login: who.login.clone(),
+            speaking: who.speaking.clone().or_back_to(current),
         }
+    }
+
+    /// A text with nothing to fill in: `page.say("key")`.
+    pub(super) fn say(&self, key: &str) -> &'static str {
+        self.speaking.say(key)
+    }
+
+    /// A text with what is filled into it, by name. In a template without `&`: `page.with("key", [("name", value.into())])`.
+    pub(super) fn with(&self, key: &str, values: &[(&str, Value)]) -> String {
+        self.speaking.with(key, values)
+    }
+
+    /// Says what a use case has to say.
+    pub(super) fn speak(&self, saying: &Saying) -> String {
+        self.speaking.speak(saying)
+    }
+
+    /// Says a value of a use case.
+    pub(super) fn value(&self, value: &Value) -> String {
+        self.speaking.value(value)
+    }
+
+    /// What went wrong, in words.
+    pub(super) fn detail(&self, problem: &Problem) -> String {
+        self.speaking.detail(problem)
+    }
+
+    /// The language's code.
+    pub(super) fn language(&self) -> &'static str {
+        self.speaking.language()
+    }
+
+    /// The other languages, by their codes and their own names.
+    pub(super) fn others(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.speaking.others()
+    }
+
+    /// Where a switch of language leads back to.
+    pub(super) fn here(&self) -> &str {
+        self.speaking.here()
     }
 }

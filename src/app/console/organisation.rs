@@ -15,10 +15,7 @@ use super::{Console, answer, blocking};
 use crate::error::Problem;
 use crate::installation::Installation;
 use crate::lifecycle::{Refusal, exports, past_waves};
-
-/// Why a published round may have nothing to read.
-pub(super) const TOO_FEW_ANSWERED: &str =
-    "Too few people answered in this round, so it has no result: answers are never shown of fewer people than the promise sheet says.";
+use crate::words::Words;
 
 /// A page with a report in it, for HR as for leaders.
 #[derive(Template)]
@@ -42,7 +39,7 @@ pub(super) struct ReportPage {
 pub(super) struct NothingPage {
     pub(super) page: Page,
     pub(super) title: String,
-    pub(super) sentences: Vec<String>,
+    pub(super) sentences: Vec<&'static str>,
     /// The corrections of the round as HTML, escaped by the reports room.
     pub(super) errata: String,
     /// Rounds that can be read instead, newest first.
@@ -56,19 +53,13 @@ pub(super) async fn latest(who: SignedIn, console: Data<Console>) -> Result<Http
     who.must_be_hr()?;
     match blocking(&console, |installation| installation.identity.last_published().map_err(Refusal::unavailable)).await? {
         Some(wave) => Ok(answer::see_other(&format!("/organisation/{wave}"))),
-        None => answer::page(
-            StatusCode::OK,
-            &NothingPage {
-                page: Page::of(&who, "/organisation"),
-                title: "No result yet".to_owned(),
-                sentences: vec![
-                    "The organisation's result stands here once a round has been published. Until then nobody sees a number.".to_owned(),
-                ],
-                errata: String::new(),
-                rounds: Vec::new(),
-                base: "/organisation",
-            },
-        ),
+        None => {
+            let page = Page::of(&who, "/organisation");
+            let title = page.say("nothing-organisation").to_owned();
+            let sentences = vec![page.say("nothing-organisation-why")];
+            let nothing = NothingPage { page, title, sentences, errata: String::new(), rounds: Vec::new(), base: "/organisation" };
+            answer::page(StatusCode::OK, &nothing)
+        }
     }
 }
 
@@ -77,12 +68,15 @@ pub(super) async fn of_wave(who: SignedIn, console: Data<Console>, wave: Path<St
     who.must_be_hr()?;
     let wave = parse_wave(&wave)?;
     let asked = wave.clone();
-    let (rounds, body) = blocking(&console, move |installation| report(installation, &asked)).await?;
-    let (page, title, base) = (Page::of(&who, "/organisation"), format!("Organisation, {wave}"), "/organisation");
+    let words = who.speaking.words;
+    let (rounds, body) = blocking(&console, move |installation| report(installation, &asked, words)).await?;
+    let (page, base) = (Page::of(&who, "/organisation"), "/organisation");
+    let title = page.with("report-organisation", &[("round", (&wave).into())]);
     match body {
         Read::Report(body) => answer::page(StatusCode::OK, &ReportPage { page, title, base, rounds, wave, body }),
         Read::TooFewAnswered { errata } => {
-            answer::page(StatusCode::OK, &NothingPage { page, title, base, rounds, sentences: vec![TOO_FEW_ANSWERED.to_owned()], errata })
+            let sentences = vec![page.say("nothing-too-few")];
+            answer::page(StatusCode::OK, &NothingPage { page, title, base, rounds, sentences, errata })
         }
     }
 }
@@ -109,8 +103,8 @@ enum Read {
 }
 
 /// The published rounds, and what there is to read of one of them.
-fn report(installation: &Installation, wave: &WaveId) -> Result<(Vec<WaveId>, Read), Refusal> {
-    let words = reports::Words::english().map_err(Refusal::corrupt)?;
+fn report(installation: &Installation, wave: &WaveId, words: &Words) -> Result<(Vec<WaveId>, Read), Refusal> {
+    let words = words.of_reports().map_err(Refusal::corrupt)?;
     let past = past_waves(installation, Some(wave))?;
     let rounds = published_rounds(installation)?;
     if let Some(PastWave::Published(latest)) = past.last()

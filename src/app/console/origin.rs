@@ -3,6 +3,7 @@
 use actix_web::http::header::{HeaderMap, HeaderName, ORIGIN};
 
 use crate::error::{Code, Problem};
+use crate::words::Saying;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
@@ -14,9 +15,7 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// # Errors
 /// [`Code::ForeignForm`] with the address at which the console may be used.
 pub(super) fn check(headers: &HeaderMap, own: &str) -> Result<(), Problem> {
-    let foreign = || {
-        Problem::new(Code::ForeignForm, format!("Nothing was changed. Use the console at {own} only, reload the page there and try again."))
-    };
+    let foreign = || Problem::said(Code::ForeignForm, Saying::key("detail-foreign-origin").and("console", own));
     let site = headers.get(SEC_FETCH_SITE).map(|value| value.as_bytes() == b"same-origin");
     if site == Some(false) {
         return Err(foreign());

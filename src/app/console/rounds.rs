@@ -16,6 +16,7 @@ use crate::installation::Installation;
 use crate::lifecycle::delivery::{self, MailStatus};
 use crate::lifecycle::status::{self, RoundStatus, Verb};
 use crate::lifecycle::{Refusal, abort, close, objections, opening, publish, remind};
+use crate::words::Saying;
 
 #[derive(Template)]
 #[template(path = "rounds.html")]
@@ -27,8 +28,8 @@ struct RoundsPage {
 /// One line of the table of rounds.
 struct RoundLine {
     wave: WaveId,
-    state: &'static str,
-    next: String,
+    state: Saying,
+    next: Saying,
     published: bool,
 }
 
@@ -111,7 +112,7 @@ struct UnreachedLine {
     name: String,
     person: PersonId,
     mail: String,
-    reason: &'static str,
+    reason: Saying,
 }
 
 #[derive(Template)]
@@ -138,17 +139,17 @@ pub(super) async fn mail(who: SignedIn, console: Data<Console>, wave: Path<Strin
     answer::page(StatusCode::OK, &RoundMailPage { page: Page::of(&who, "/rounds"), wave, mail, unreached })
 }
 
-/// What the page says after an action has been taken; nothing where the round's state does not bear it out.
+/// The key of what the page says after an action has been taken; nothing where the round's state does not bear it out.
 fn notice(verb: Verb, state: WaveState) -> Option<&'static str> {
     use WaveState as S;
     let (says, holds) = match verb {
-        Verb::Remind => ("Reminders are queued. They go out in random order over the next 20 minutes.", state == S::Running),
-        Verb::Close if state == S::Closing => ("No new answers begin. Answers under way may still arrive until the box is shut.", true),
-        Verb::Close => ("The box is shut. The list of counted answers is public.", state == S::Closed),
-        Verb::Answer => ("Your answer is public. The opening does not wait any longer.", matches!(state, S::Closed | S::Opened)),
-        Verb::Open => ("The answers were opened in memory and everything fits together. Nobody has seen a number.", state == S::Opened),
-        Verb::Publish => ("The result is published. The key and the sealed answers are destroyed.", state == S::Published),
-        Verb::Abort => ("The round has ended without a result. Everybody is told by mail.", state == S::Aborted),
+        Verb::Remind => ("round-did-remind", state == S::Running),
+        Verb::Close if state == S::Closing => ("round-did-end-answering", true),
+        Verb::Close => ("round-did-close", state == S::Closed),
+        Verb::Answer => ("round-did-answer", matches!(state, S::Closed | S::Opened)),
+        Verb::Open => ("round-did-open", state == S::Opened),
+        Verb::Publish => ("round-did-publish", state == S::Published),
+        Verb::Abort => ("round-did-abort", state == S::Aborted),
     };
     holds.then_some(says)
 }

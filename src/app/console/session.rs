@@ -11,8 +11,10 @@ use identity::IdentityError;
 
 use super::Console;
 use super::form::FormToken;
+use super::language::Speaking;
 use super::token::SessionToken;
 use crate::error::{Code, Problem};
+use crate::words::Saying;
 
 /// What an account may see.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +33,8 @@ pub(super) struct SignedIn {
     pub(super) role: Role,
     /// The session's secret.
     pub(super) token: SessionToken,
+    /// In which language they are answered.
+    pub(super) speaking: Speaking,
 }
 
 impl SignedIn {
@@ -79,8 +83,9 @@ impl FromRequest for SignedIn {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let console = request.app_data::<Data<Console>>().cloned();
         let token = console.as_ref().and_then(|console| presented(request, console));
+        let speaking = Speaking::of(request);
         Box::pin(async move {
-            let needed = || Problem::new(Code::SignInNeeded, "Sign in at /sign-in. A session lasts twelve hours.");
+            let needed = || Problem::said(Code::SignInNeeded, Saying::key("detail-sign-in-needed"));
             let console = console.ok_or_else(|| Problem::internal(&"the console's state is missing"))?;
             let token = token.ok_or_else(needed)?;
             let (hash, installation) = (token.hash(), console.installation.clone());
@@ -93,7 +98,7 @@ impl FromRequest for SignedIn {
                 // Who runs the installation works on the command line and reads no results.
                 (identity::Role::Operator, _) => return Err(Problem::not_allowed()),
             };
-            Ok(Self { login: account.login, role, token })
+            Ok(Self { login: account.login, role, token, speaking })
         })
     }
 }

@@ -11,10 +11,12 @@ use identity::{IdentityError, PasswordParams};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
+use super::language::Speaking;
 use super::session::{self, SignedIn, people_side};
 use super::token::{LIFETIME, SessionToken};
 use super::{Console, answer, own_form};
 use crate::error::{Code, Problem};
+use crate::words::Saying;
 
 /// The longest name and password that are looked at, in bytes.
 const LONGEST: usize = 400;
@@ -22,14 +24,15 @@ const LONGEST: usize = 400;
 #[derive(Template)]
 #[template(path = "sign_in.html")]
 struct SignInPage<'a> {
+    page: Speaking,
     problem: Option<&'a Problem>,
     login: &'a str,
     demo: bool,
 }
 
 /// `GET /sign-in`.
-pub(super) async fn page(console: Data<Console>) -> Result<HttpResponse, Problem> {
-    answer::page(StatusCode::OK, &SignInPage { problem: None, login: "", demo: console.demo })
+pub(super) async fn page(speaking: Speaking, console: Data<Console>) -> Result<HttpResponse, Problem> {
+    answer::page(StatusCode::OK, &SignInPage { page: speaking, problem: None, login: "", demo: console.demo })
 }
 
 /// The form of the sign-in page.
@@ -48,9 +51,9 @@ pub(super) async fn sign_in(request: HttpRequest, console: Data<Console>, form: 
         Ok(token) => Ok(HttpResponse::SeeOther().insert_header((LOCATION, "/")).cookie(console.cookie.carrying(&token)).finish()),
         Err(problem) if answer::reads_pages(request.headers()) && matches!(problem.code, Code::SignInFailed | Code::TooManyAttempts) => {
             console.installation.vitals.console_answered(problem.code);
-            let html =
-                SignInPage { problem: Some(&problem), login: &login, demo: console.demo }.render().map_err(|e| Problem::internal(&e))?;
-            Ok(problem.answer("text/html; charset=utf-8", html))
+            let page = Speaking::of(&request).or_back_to("/sign-in");
+            let page = SignInPage { page, problem: Some(&problem), login: &login, demo: console.demo };
+            Ok(problem.answer("text/html; charset=utf-8", page.render().map_err(|e| Problem::internal(&e))?))
         }
         Err(problem) => Err(problem),
     }
@@ -88,14 +91,13 @@ async fn verified(request: &HttpRequest, console: &Console, login: &str, passwor
 
 /// One answer for an unknown name and for a wrong password.
 fn unknown() -> Problem {
-    Problem::new(Code::SignInFailed, "Check both and try again, or ask whoever runs this installation.")
+    Problem::said(Code::SignInFailed, Saying::key("detail-sign-in-failed"))
 }
 
 fn wait(span: Duration) -> Problem {
     let seconds = span.as_secs().max(1);
-    let minutes = seconds.div_ceil(60);
-    let minutes = if minutes == 1 { "a minute".to_owned() } else { format!("{minutes} minutes") };
-    Problem { retry_after: Some(seconds), ..Problem::new(Code::TooManyAttempts, format!("Please wait {minutes}, then try again.")) }
+    let saying = Saying::key("detail-too-many-attempts").and("minutes", seconds.div_ceil(60));
+    Problem { retry_after: Some(seconds), ..Problem::said(Code::TooManyAttempts, saying) }
 }
 
 /// The form of the sign-out button.

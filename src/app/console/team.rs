@@ -12,7 +12,7 @@ use reports::Readable;
 
 use super::led_teams::led_teams;
 use super::navigation::Page;
-use super::organisation::{NothingPage, ReportPage, TOO_FEW_ANSWERED, up_to};
+use super::organisation::{NothingPage, ReportPage, up_to};
 use super::rounds::parse_wave;
 use super::session::SignedIn;
 use super::visible::Visible;
@@ -20,6 +20,7 @@ use super::{Console, answer, blocking};
 use crate::error::Problem;
 use crate::installation::Installation;
 use crate::lifecycle::{Refusal, exports, past_waves};
+use crate::words::Words;
 
 /// The published rounds in which somebody led a team, newest first.
 type OwnRounds = Vec<WaveId>;
@@ -30,12 +31,7 @@ pub(super) async fn latest(who: SignedIn, console: Data<Console>) -> Result<Http
     let own = blocking(&console, move |installation| own_rounds(installation, &past_waves(installation, None)?, &person)).await?;
     match own.first() {
         Some(wave) => Ok(answer::see_other(&format!("/team/{wave}"))),
-        None => nothing(
-            &who,
-            own,
-            "There is no result of a team of yours yet. It will stand here once a round has been published in which you led a team.",
-            String::new(),
-        ),
+        None => nothing(&who, own, "nothing-team-none", String::new()),
     }
 }
 
@@ -44,17 +40,16 @@ pub(super) async fn of_wave(who: SignedIn, console: Data<Console>, wave: Path<St
     let person = who.must_be_leader()?.clone();
     let wave = parse_wave(&wave)?;
     let asked = wave.clone();
-    let (rounds, own) = blocking(&console, move |installation| report(installation, &asked, &person)).await?;
+    let words = who.speaking.words;
+    let (rounds, own) = blocking(&console, move |installation| report(installation, &asked, &person, words)).await?;
     match own {
         Own::Report(body) => {
-            let title = format!("Your team, {wave}");
-            answer::page(StatusCode::OK, &ReportPage { page: Page::of(&who, "/team"), title, base: "/team", rounds, wave, body })
+            let page = Page::of(&who, "/team");
+            let title = page.with("report-team", &[("round", (&wave).into())]);
+            answer::page(StatusCode::OK, &ReportPage { page, title, base: "/team", rounds, wave, body })
         }
-        Own::TooFewAnswered { errata } => nothing(&who, rounds, TOO_FEW_ANSWERED, errata),
-        Own::NoTeam => {
-            let sentence = "When this round was launched you led no team in it, so nothing of its result is yours to read.";
-            nothing(&who, rounds, sentence, String::new())
-        }
+        Own::TooFewAnswered { errata } => nothing(&who, rounds, "nothing-too-few", errata),
+        Own::NoTeam => nothing(&who, rounds, "nothing-team-led", String::new()),
     }
 }
 
@@ -90,11 +85,12 @@ pub(crate) enum Own {
     NoTeam,
 }
 
-fn nothing(who: &SignedIn, rounds: OwnRounds, sentence: &str, errata: String) -> Result<HttpResponse, Problem> {
-    let sentences = vec![sentence.to_owned(), "If something is wrong here, tell HR: the staff list says who leads which team.".to_owned()];
-    let page =
-        NothingPage { page: Page::of(who, "/team"), title: "Nothing to read here".to_owned(), sentences, errata, rounds, base: "/team" };
-    answer::page(StatusCode::OK, &page)
+/// A page that says by this key why there is nothing.
+fn nothing(who: &SignedIn, rounds: OwnRounds, why: &'static str, errata: String) -> Result<HttpResponse, Problem> {
+    let page = Page::of(who, "/team");
+    let title = page.say("nothing-team").to_owned();
+    let sentences = vec![page.say(why), page.say("nothing-team-wrong")];
+    answer::page(StatusCode::OK, &NothingPage { page, title, sentences, errata, rounds, base: "/team" })
 }
 
 /// What somebody may read of a round by the teams that they led in it.
@@ -116,24 +112,25 @@ fn own_rounds(installation: &Installation, past: &[PastWave], person: &PersonId)
 }
 
 /// The rounds that are theirs, and what is theirs of one round.
-fn report(installation: &Installation, wave: &WaveId, person: &PersonId) -> Result<(OwnRounds, Own), Refusal> {
+fn report(installation: &Installation, wave: &WaveId, person: &PersonId, words: &Words) -> Result<(OwnRounds, Own), Refusal> {
+    let words = words.of_reports().map_err(Refusal::corrupt)?;
     let mut past = past_waves(installation, None)?;
     let own = own_rounds(installation, &past, person)?;
     up_to(&mut past, wave)?;
     let Some(PastWave::Published(latest)) = past.last() else { return Err(Refusal::UnknownWave(wave.clone())) };
     let led = led_teams(installation, wave, person)?;
-    Ok((own, own_result(&past, latest, &led, |block| reading::read_block(&past, block))?))
+    Ok((own, own_result(words, &past, latest, &led, |block| reading::read_block(&past, block))?))
 }
 
 /// What of the latest round is the own of somebody who led these teams in it. `read_block` is `reading::read_block` of these rounds, or
 /// knows what that would give.
 pub(crate) fn own_result(
+    words: &reports::Words,
     past: &[PastWave],
     latest: &PublishedWave,
     led: &BTreeSet<TeamLabel>,
     read_block: impl Fn(BlockId) -> Result<Published<BlockReport>, ReadingProblem>,
 ) -> Result<Own, Refusal> {
-    let words = reports::Words::english().map_err(Refusal::corrupt)?;
     let visible = Visible::of(&latest.groups, &latest.release.base.blocks, led);
     if visible.is_empty() {
         let nobody = latest.release.base.blocks.is_empty();

@@ -8,7 +8,7 @@ use actix_web::App;
 use actix_web::body::to_bytes;
 use actix_web::cookie::Cookie;
 use actix_web::dev::Service;
-use actix_web::http::header::{ACCEPT, ALLOW, CONTENT_TYPE, HeaderMap, LOCATION, ORIGIN, RETRY_AFTER};
+use actix_web::http::header::{ACCEPT, ACCEPT_LANGUAGE, ALLOW, CONTENT_TYPE, HeaderMap, LOCATION, ORIGIN, RETRY_AFTER};
 use actix_web::http::{Method, StatusCode};
 use actix_web::test::{TestRequest, init_service};
 use domain::roster::parse_csv;
@@ -349,6 +349,43 @@ async fn a_form_from_elsewhere_or_without_its_token_changes_nothing() {
         .insert_header(("Sec-Fetch-Site", "same-origin"));
     assert_eq!(house.send(own).await.location(), "/rounds/2026-q4?done=close");
     assert_eq!(house.state(), WaveState::Closed);
+}
+
+#[actix_web::test]
+async fn the_console_speaks_the_language_of_the_browser_until_another_is_chosen() {
+    let house = House::with_running_round(None);
+    let session = house.sign_in("hr").await;
+    let read = async |uri: &str, accepts: &str, chosen: Option<&Cookie<'static>>| {
+        let mut request = browser(TestRequest::get().uri(uri).cookie(session.clone())).insert_header((ACCEPT_LANGUAGE, accepts));
+        if let Some(chosen) = chosen {
+            request = request.cookie(chosen.clone());
+        }
+        house.send(request).await.body
+    };
+    for (uri, english, german) in [
+        ("/sign-in", "<h1>Sign in</h1>", "<h1>Anmelden</h1>"),
+        ("/rounds", "people can answer", "Antworten sind möglich"),
+        ("/rounds/2026-q4", "<dt>Questionnaire</dt>", "<dt>Fragebogen</dt>"),
+        ("/organisation", "No result yet", "Noch kein Ergebnis"),
+        ("/nowhere", "There is no such page", "Diese Seite gibt es nicht"),
+    ] {
+        let (first, second) = (read(uri, "en", None).await, read(uri, "de-CH, en;q=0.5", None).await);
+        assert!(first.contains("<html lang=\"en\">") && first.contains(english), "{first}");
+        assert!(second.contains("<html lang=\"de\">") && second.contains(german), "{second}");
+        assert!(second.contains(&format!("name=\"to\" value=\"{uri}\"")), "{second}");
+    }
+    let choose = |origin: &'static str, to: &str| {
+        TestRequest::post().uri("/language").insert_header((ORIGIN, origin)).set_form([("language", "de"), ("to", to)])
+    };
+    let chosen = house.send(choose("http://localhost:8081", "/rounds?done=close")).await;
+    assert_eq!((chosen.status, chosen.location()), (StatusCode::SEE_OTHER, "/rounds?done=close"));
+    assert!(read("/rounds", "en", chosen.cookie.as_ref()).await.contains("<html lang=\"de\">"));
+    assert_eq!(house.send(choose("http://localhost:8081", "//evil.example")).await.location(), "/");
+    let foreign = house.send(choose("http://evil.example", "/rounds")).await;
+    assert_eq!((foreign.problem().as_str(), foreign.cookie.is_none()), ("foreign-form", true));
+    // Programs read English whatever they accept.
+    let document = house.send(TestRequest::get().uri("/nowhere").insert_header((ACCEPT_LANGUAGE, "de"))).await;
+    assert!(document.body.contains("There is no such page"), "{}", document.body);
 }
 
 #[actix_web::test]

@@ -1,10 +1,12 @@
-//! How far a round's mails have come, in words for HR. Only mails that go to everybody are counted, so nothing here tells who has answered.
+//! How far a round's mails have come, for HR. Only mails that go to everybody are counted, so nothing here tells who has answered.
 
 use domain::{WaveId, WaveState};
 use identity::{AddressMark, Delivery, UnreachedPerson};
 
 use super::Refusal;
+use super::status::Fact;
 use crate::installation::Installation;
+use crate::words::{Saying, Value};
 
 /// The reasons in the order in which they are listed.
 const REASONS: [AddressMark; 4] = [AddressMark::UnknownAddress, AddressMark::Full, AddressMark::Refused, AddressMark::Bounced];
@@ -13,7 +15,7 @@ const REASONS: [AddressMark; 4] = [AddressMark::UnknownAddress, AddressMark::Ful
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MailStatus {
     /// Names and values; none before the launch.
-    pub facts: Vec<(&'static str, String)>,
+    pub facts: Vec<Fact>,
     /// How many people were not reached.
     pub unreached: u32,
 }
@@ -43,40 +45,45 @@ pub fn unreached(installation: &Installation, wave: &WaveId) -> Result<Vec<Unrea
 
 /// What happened to a mail, as a sentence without its end.
 #[must_use]
-pub const fn reason(mark: AddressMark) -> &'static str {
-    match mark {
-        AddressMark::UnknownAddress => "there is no such address",
-        AddressMark::Full => "the mailbox is full",
-        AddressMark::Refused => "the mail server refused the mail",
-        AddressMark::Bounced => "the mail came back",
-    }
+pub const fn reason(mark: AddressMark) -> Saying {
+    Saying::key(match mark {
+        AddressMark::UnknownAddress => "mark-unknown-address",
+        AddressMark::Full => "mark-full",
+        AddressMark::Refused => "mark-refused",
+        AddressMark::Bounced => "mark-bounced",
+    })
 }
 
 fn in_words(delivery: &Delivery, without_card: u32, state: WaveState) -> MailStatus {
     let kind = match state {
-        WaveState::Running => "Invitations still to be sent",
-        WaveState::Aborted => "Mails about its end still to be sent",
-        _ => "Closing mails still to be sent",
+        WaveState::Running => "mail-invitations",
+        WaveState::Aborted => "mail-aborts",
+        _ => "mail-closings",
     };
     let unreached = delivery.unreached.values().fold(0_u32, |sum, count| sum.saturating_add(*count));
     let mut facts = Vec::new();
     // In the grace nothing is sent to everybody, and marks end with the round.
     if state != WaveState::Closing {
-        facts.push((kind, format!("{} of {}", delivery.waiting, delivery.invited.saturating_sub(delivery.by_card))));
+        let by_mail = delivery.invited.saturating_sub(delivery.by_card);
+        facts.push((Saying::key(kind), Saying::key("mail-waiting").and("waiting", delivery.waiting).and("all", by_mail).into()));
     }
     if delivery.by_card > 0 {
-        let people = if delivery.by_card == 1 { "one person".to_owned() } else { format!("{} people", delivery.by_card) };
-        let made = if without_card == 0 { String::new() } else { format!(", {without_card} of them without a card yet (candor cards)") };
-        facts.push(("Invited by printed card, without any mail", format!("{people}{made}")));
+        let people = Saying::key(if without_card == 0 { "mail-by-card-all" } else { "mail-by-card-some" });
+        let people = people.and("people", delivery.by_card);
+        let people = if without_card == 0 { people } else { people.and("without", without_card) };
+        facts.push((Saying::key("mail-by-card"), people.into()));
     }
     if !state.is_final() {
-        let counted = REASONS.into_iter().filter_map(|mark| Some(format!("{}: {}", reason(mark), delivery.unreached.get(&mark)?)));
-        let counted = counted.collect::<Vec<_>>().join("; ");
-        let people = if unreached == 1 { "one person".to_owned() } else { format!("{unreached} people") };
-        facts.push((
-            "Not reached by mail",
-            if unreached == 0 { "nobody that is known".to_owned() } else { format!("{people} ({counted})") },
-        ));
+        let counted = REASONS.into_iter().filter_map(|mark| {
+            let count = delivery.unreached.get(&mark)?;
+            Some(Saying::key("mail-reason").and("reason", reason(mark)).and("count", *count))
+        });
+        let who = if unreached == 0 {
+            Saying::key("mail-nobody")
+        } else {
+            Saying::key("mail-people").and("people", unreached).and("reasons", Value::List(counted.collect()))
+        };
+        facts.push((Saying::key("mail-unreached"), who.into()));
     }
     MailStatus { facts, unreached }
 }
@@ -86,6 +93,12 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::words::Words;
+
+    fn said(status: &MailStatus) -> Vec<String> {
+        let words = Words::english();
+        status.facts.iter().map(|(what, value)| format!("{}: {}", words.speak(what), words.value(value))).collect()
+    }
 
     #[test]
     fn counts_are_said_with_their_reasons_while_they_are_kept() {
@@ -93,22 +106,24 @@ mod tests {
         let delivery = Delivery { invited: 40, by_card: 0, waiting: 12, unreached };
         let running = in_words(&delivery, 0, WaveState::Running);
         assert_eq!(
-            running.facts,
+            said(&running),
             [
-                ("Invitations still to be sent", "12 of 40".to_owned()),
-                ("Not reached by mail", "3 people (there is no such address: 2; the mail came back: 1)".to_owned())
+                "Invitations still to be sent: 12 of 40",
+                "Not reached by mail: 3 people (there is no such address: 2; the mail came back: 1)"
             ]
         );
         assert_eq!(running.unreached, 3);
         let published = in_words(&Delivery { unreached: BTreeMap::new(), ..delivery.clone() }, 0, WaveState::Published);
-        assert_eq!(published.facts, [("Closing mails still to be sent", "12 of 40".to_owned())]);
+        assert_eq!(said(&published), ["Closing mails still to be sent: 12 of 40"]);
         let with_cards = in_words(&Delivery { by_card: 3, ..delivery }, 2, WaveState::Running);
-        assert_eq!(with_cards.facts[0].1, "12 of 37");
         assert_eq!(
-            with_cards.facts[1],
-            ("Invited by printed card, without any mail", "3 people, 2 of them without a card yet (candor cards)".to_owned())
+            said(&with_cards)[..2],
+            [
+                "Invitations still to be sent: 12 of 37",
+                "Invited by printed card, without any mail: 3 people, 2 of them without a card yet (candor cards)"
+            ]
         );
         let nobody = in_words(&Delivery::default(), 0, WaveState::Closing);
-        assert_eq!(nobody.facts, [("Not reached by mail", "nobody that is known".to_owned())]);
+        assert_eq!(said(&nobody), ["Not reached by mail: nobody that is known"]);
     }
 }

@@ -1,19 +1,20 @@
-//! Where a round stands, in words: what it is doing, what comes next and when, and what HR can do now.
+//! Where a round stands: what it is doing, what comes next and when, and what HR can do now. The words are chosen here, their language where they are shown.
 //!
 //! While people answer, nothing here depends on how many have answered.
 
 use std::fmt;
 
 use domain::wave::Pace;
-use domain::{Language, Moment, WaveId, WaveState};
+use domain::{Moment, WaveId, WaveState};
 use identity::WaveRecord;
 use protocol::board::Board;
 use protocol::{FrozenManifest, Manifest, words};
 use responses::Objections;
 
+use super::Refusal;
 use super::draft::WaveSettings;
-use super::{Refusal, objections};
 use crate::installation::Installation;
+use crate::words::{Saying, Value};
 
 /// A round as its page and `candor wave status` show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,26 +24,29 @@ pub struct RoundStatus {
     /// Its state.
     pub state: WaveState,
     /// The state in a few words, for a table.
-    pub label: &'static str,
+    pub label: Saying,
     /// What is happening, in a sentence or two.
-    pub sentence: String,
+    pub sentence: Saying,
     /// What comes next, in a few words.
-    pub next: String,
+    pub next: Saying,
     /// The dates in the order of the round's life.
     pub calendar: Vec<CalendarEntry>,
     /// Names and values: what was frozen, and the public totals once the box is shut.
-    pub facts: Vec<(&'static str, String)>,
+    pub facts: Vec<Fact>,
     /// What can be done at this moment.
     pub actions: Vec<RoundAction>,
 }
 
+/// A name and its value.
+pub type Fact = (Saying, Value);
+
 /// One date of a round.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CalendarEntry {
-    /// The date and time in UTC, or in words where a command sets the moment.
-    pub when: String,
+    /// The moment, or a text where a command sets it.
+    pub when: Value,
     /// What happens then.
-    pub what: &'static str,
+    pub what: Saying,
     /// Whether it has happened.
     pub past: bool,
 }
@@ -53,9 +57,9 @@ pub struct RoundAction {
     /// Which.
     pub verb: Verb,
     /// The words on the button.
-    pub label: &'static str,
+    pub label: Saying,
     /// What it does, in a sentence or two.
-    pub explains: &'static str,
+    pub explains: Saying,
     /// Whether the passphrase of the key must be given.
     pub wants_passphrase: bool,
     /// Whether it wants an answer to the objections, which everybody reads.
@@ -127,10 +131,10 @@ fn of_record(installation: &Installation, record: &WaveRecord) -> Result<RoundSt
     let board = served.as_ref().and_then(|w| w.board.as_deref()).map(serde_json::from_slice).transpose().map_err(Refusal::corrupt)?;
     let objections = served.as_ref().map(|w| w.objections.clone()).unwrap_or_default();
     let sheet = served.map(|w| FrozenManifest::read(w.manifest)).transpose().map_err(Refusal::corrupt)?;
-    let questionnaire = installation.catalogue.get(&settings.instrument).and_then(|i| in_english(&i.title));
+    let questionnaire = installation.catalogue.get(&settings.instrument).map(|instrument| Value::Title(instrument.title.clone()));
     let situation = Situation {
         record,
-        questionnaire: questionnaire.unwrap_or_else(|| settings.instrument.clone()),
+        questionnaire: questionnaire.unwrap_or_else(|| settings.instrument.as_str().into()),
         now: installation.clock.now(),
         release_written: installation.responses.release(wave).map_err(Refusal::unavailable)?.is_some(),
         manifest: sheet.as_ref().map(FrozenManifest::manifest),
@@ -151,17 +155,26 @@ pub fn all(installation: &Installation) -> Result<Vec<RoundStatus>, Refusal> {
     waves.iter().map(|record| of_record(installation, record)).collect()
 }
 
-/// The console speaks English; a questionnaire without it shows its first language.
-fn in_english(title: &domain::instrument::Words) -> Option<String> {
-    let english = Language::parse("en").ok().and_then(|en| title.get(&en));
-    english.or_else(|| title.values().next()).cloned()
+/// A state in a few words, as a table of rounds shows it.
+#[must_use]
+pub const fn state_label(state: WaveState) -> Saying {
+    Saying::key(match state {
+        WaveState::Draft => "state-draft",
+        WaveState::Launching => "state-launching",
+        WaveState::Running => "state-running",
+        WaveState::Closing => "state-closing",
+        WaveState::Closed => "state-closed",
+        WaveState::Opened => "state-opened",
+        WaveState::Published => "state-published",
+        WaveState::Aborted => "state-aborted",
+    })
 }
 
 /// Everything that the words of a status depend on.
 struct Situation<'a> {
     record: &'a WaveRecord,
     settings: &'a WaveSettings,
-    questionnaire: String,
+    questionnaire: Value,
     now: Moment,
     release_written: bool,
     manifest: Option<&'a Manifest>,
@@ -173,7 +186,8 @@ struct Situation<'a> {
 impl Situation<'_> {
     fn status(&self) -> RoundStatus {
         let ending = self.record.abort_reason.is_some() && self.record.state != WaveState::Aborted;
-        let (label, sentence, next) = if ending { self.ending_words() } else { self.words() };
+        let (label, sentence, next) =
+            if ending { (Saying::key("state-ending"), Saying::key("state-ending-means"), Saying::key("next-told")) } else { self.words() };
         RoundStatus {
             wave: self.record.wave.clone(),
             state: self.record.state,
@@ -195,153 +209,113 @@ impl Situation<'_> {
         self.settings.schedule.pace == Pace::Manual
     }
 
-    fn ending_words(&self) -> (&'static str, String, String) {
-        (
-            "ending without a result",
-            "It was decided to end this round without a result. The answers are being destroyed; Candor has shown nobody a number."
-                .to_owned(),
-            "Everybody is told by mail".to_owned(),
-        )
-    }
-
-    fn words(&self) -> (&'static str, String, String) {
+    fn words(&self) -> (Saying, Saying, Saying) {
         let schedule = &self.settings.schedule;
-        let at = |moment: Moment, what: &str| {
-            if self.by_command() { format!("{what} when HR decides") } else { format!("{what} on {}", in_words(moment)) }
-        };
         let wave = &self.record.wave;
         match self.record.state {
-            WaveState::Draft => (
-                "being prepared",
-                "This round is a draft: nothing was sent, everything can still change.".to_owned(),
-                format!("On the server: candor wave launch {wave}"),
-            ),
-            WaveState::Launching => (
-                "being launched",
-                "The launch was interrupted. The staff list and the groups are frozen, nobody was invited yet.".to_owned(),
-                format!("It goes on by itself; if it does not, on the server: candor wave launch {wave}"),
-            ),
+            WaveState::Draft => {
+                (state_label(self.record.state), Saying::key("state-draft-means"), Saying::key("next-launch").and("round", wave))
+            }
+            WaveState::Launching => {
+                (state_label(self.record.state), Saying::key("state-launching-means"), Saying::key("next-launch-again").and("round", wave))
+            }
             WaveState::Running => (
-                "people can answer",
-                "Invitations are out and people can answer. How many have answered is shown to nobody.".to_owned(),
-                at(schedule.closes_at, "Answering ends"),
+                state_label(self.record.state),
+                Saying::key("state-running-means"),
+                self.on("next-closes-on", "next-closes", schedule.closes_at),
             ),
             WaveState::Closing => (
-                "closing",
-                "No new answers begin. Answers that were under way may still arrive.".to_owned(),
-                at(schedule.box_shuts(self.close()), "The box is shut"),
+                state_label(self.record.state),
+                Saying::key("state-closing-means"),
+                self.on("next-shuts-on", "next-shuts", schedule.box_shuts(self.close())),
             ),
             WaveState::Closed if self.objections.unanswered() => (
-                "closed, objections wait for an answer",
-                format!(
-                    "The box is shut, and {} raised: a receipt was signed, and its answer is not on the list of counted answers. Nothing is opened before somebody has answered in public.",
-                    objections::counted(self.objections.count)
-                ),
-                if self.by_command() {
-                    "An answer to the objections".to_owned()
-                } else {
-                    format!("An answer to the objections; without one the round ends without a result on {}", in_words(schedule.aborts(self.close())))
-                },
+                Saying::key("state-objections"),
+                Saying::key("state-objections-means").and("count", self.objections.count),
+                self.on("next-answer-by", "next-answer", schedule.aborts(self.close())),
             ),
             WaveState::Closed => (
-                "closed, objections possible",
-                format!(
-                    "The box is shut. Everybody can look up whether their answer is on the list of counted answers, and object. {}",
-                    if self.settings.passphrase {
-                        "The key is locked: somebody who knows its passphrase must open the answers in time."
-                    } else {
-                        "Candor has shown nobody an answer."
-                    }
-                ),
-                at(schedule.opens(self.close()), "The answers are opened and checked"),
+                state_label(self.record.state),
+                Saying::key(if self.settings.passphrase { "state-closed-locked-means" } else { "state-closed-means" }),
+                self.on("next-opens-on", "next-opens", schedule.opens(self.close())),
             ),
             WaveState::Opened => (
-                "checked, not yet published",
-                "The answers were opened once in memory and everything fits together. Candor has shown nobody a number; only the result's fingerprint was kept.".to_owned(),
-                at(schedule.publishes(self.close()), "The result is published"),
+                state_label(self.record.state),
+                Saying::key("state-opened-means"),
+                self.on("next-publishes-on", "next-publishes", schedule.publishes(self.close())),
             ),
-            WaveState::Published => (
-                "published",
-                "The result is published. The key and the sealed answers were destroyed; nobody can open them again.".to_owned(),
-                "Talk about it in the teams".to_owned(),
-            ),
-            WaveState::Aborted => (
-                "ended without a result",
-                "This round ended without a result. The answers were destroyed and everybody who was invited is told; Candor has shown nobody a number. Trends show the gap.".to_owned(),
-                "Nothing more".to_owned(),
-            ),
+            WaveState::Published => (state_label(self.record.state), Saying::key("state-published-means"), Saying::key("next-talk")),
+            WaveState::Aborted => (state_label(self.record.state), Saying::key("state-aborted-means"), Saying::key("next-nothing")),
         }
+    }
+
+    /// What comes next at a moment, or when a command says so.
+    fn on(&self, dated: &'static str, by_command: &'static str, moment: Moment) -> Saying {
+        if self.by_command() { Saying::key(by_command) } else { Saying::key(dated).and("moment", moment) }
     }
 
     fn calendar(&self) -> Vec<CalendarEntry> {
         let (record, schedule, close) = (self.record, &self.settings.schedule, self.close());
         let opens = record.opens_at.or(self.manifest.map(|manifest| manifest.opens_at));
         let steps = [
-            (record.opens_at, opens, "Invitations go out, people can answer"),
-            (record.closing_at, Some(schedule.closes_at), "Answering ends"),
-            (record.closed_at, Some(schedule.box_shuts(close)), "The box is shut; the list of counted answers is public"),
-            (record.opened_at, Some(schedule.opens(close)), "Objections end; the answers are opened and checked, nobody sees a number"),
-            (record.published_at, Some(schedule.publishes(close)), "The result is published; key and answers are destroyed"),
+            (record.opens_at, opens, "date-opens"),
+            (record.closing_at, Some(schedule.closes_at), "date-closes"),
+            (record.closed_at, Some(schedule.box_shuts(close)), "date-shuts"),
+            (record.opened_at, Some(schedule.opens(close)), "date-opened"),
+            (record.published_at, Some(schedule.publishes(close)), "date-published"),
         ];
         let ended = record.state.is_final();
         let mut calendar: Vec<CalendarEntry> = steps
             .into_iter()
             .filter_map(|(done, planned, what)| match (done, planned) {
-                (Some(done), _) => Some(CalendarEntry { when: in_words(done), what, past: true }),
+                (Some(done), _) => Some(CalendarEntry { when: done.into(), what: Saying::key(what), past: true }),
                 (None, _) if ended => None,
                 (None, Some(planned)) => {
-                    let when = if self.by_command() { "when HR decides".to_owned() } else { in_words(planned) };
-                    Some(CalendarEntry { when, what, past: false })
+                    let when = if self.by_command() { Saying::key("date-by-command").into() } else { planned.into() };
+                    Some(CalendarEntry { when, what: Saying::key(what), past: false })
                 }
                 (None, None) => None,
             })
             .collect();
         if let Some(aborted) = record.aborted_at {
-            calendar.push(CalendarEntry {
-                when: in_words(aborted),
-                what: "The round ends without a result; the answers are destroyed",
-                past: true,
-            });
+            calendar.push(CalendarEntry { when: aborted.into(), what: Saying::key("date-aborted"), past: true });
         } else if !ended && !self.by_command() {
-            let when = in_words(schedule.aborts(close));
-            calendar.push(CalendarEntry {
-                when,
-                what: "If it could not be published by then, the round ends without a result",
-                past: false,
-            });
+            let when = schedule.aborts(close).into();
+            calendar.push(CalendarEntry { when, what: Saying::key("date-aborts"), past: false });
         }
         calendar
     }
 
-    fn facts(&self) -> Vec<(&'static str, String)> {
-        let mut facts = vec![("Questionnaire", self.questionnaire.clone())];
+    fn facts(&self) -> Vec<Fact> {
+        let mut facts = vec![(Saying::key("fact-questionnaire"), self.questionnaire.clone())];
         if let Some(manifest) = self.manifest {
-            facts.push(("Invited", format!("{} people in {}", manifest.invited, counted(manifest.groups, "group"))));
+            let groups = Saying::key("fact-groups").and("count", manifest.groups);
+            let invited = Saying::key("fact-invited-in").and("people", manifest.invited).and("groups", groups);
+            facts.push((Saying::key("fact-invited"), invited.into()));
         }
-        facts.push((
-            "Shown together",
-            // Not group_min: from the second round on an older group may shrink to k + 1.
-            format!("never fewer than {} people; a group has at least {} members", self.settings.k, self.settings.k.saturating_add(1)),
-        ));
+        // Not group_min: from the second round on an older group may shrink to k + 1.
+        let together = Saying::key("fact-never-fewer").and("k", self.settings.k).and("members", self.settings.k.saturating_add(1));
+        facts.push((Saying::key("fact-together"), together.into()));
         let key = match (self.record.state, self.settings.passphrase) {
-            (WaveState::Draft, true) => "will be locked with a passphrase; a person must open",
-            (WaveState::Draft, false) => "will lie on this server; the program opens by itself",
-            (WaveState::Published | WaveState::Aborted, _) => "destroyed",
-            (_, true) => "locked with a passphrase; a person must open",
-            (_, false) => "lies on this server; whoever administers it could look before the publication",
+            (WaveState::Draft, true) => "key-will-be-locked",
+            (WaveState::Draft, false) => "key-will-lie-here",
+            (WaveState::Published | WaveState::Aborted, _) => "key-destroyed",
+            (_, true) => "key-locked",
+            (_, false) => "key-lies-here",
         };
-        facts.push(("Key to the answers", key.to_owned()));
+        facts.push((Saying::key("fact-key"), Saying::key(key).into()));
         if let Some(reason) = &self.record.abort_reason {
-            facts.push(("Reason for its end", reason.clone()));
+            facts.push((Saying::key("fact-abort-reason"), reason.into()));
         }
         if let Some(words) = &self.check_words {
-            facts.push(("Check words", words.clone()));
+            facts.push((Saying::key("fact-check-words"), words.into()));
         }
         if let Some(board) = &self.board {
-            facts.push(("Answers counted", format!("{} of {} invited", board.spent, board.invited)));
-            facts.push(("Begun and not sent", board.issued.saturating_sub(board.spent).to_string()));
-            facts.push(("Objections", self.objections.count.to_string()));
-            facts.extend(self.objections.answer.clone().map(|answer| ("Answer to the objections", answer)));
+            let counted = Saying::key("fact-counted-of").and("counted", board.spent).and("invited", board.invited);
+            facts.push((Saying::key("fact-counted"), counted.into()));
+            facts.push((Saying::key("fact-begun"), board.issued.saturating_sub(board.spent).into()));
+            facts.push((Saying::key("fact-objections"), self.objections.count.into()));
+            facts.extend(self.objections.answer.as_ref().map(|answer| (Saying::key("fact-objections-answer"), answer.into())));
         }
         facts
     }
@@ -349,55 +323,36 @@ impl Situation<'_> {
     fn actions(&self) -> Vec<RoundAction> {
         let schedule = &self.settings.schedule;
         let due = |moment: Moment| self.now >= moment;
-        let plain =
-            |verb, label, explains| RoundAction { verb, label, explains, wants_passphrase: false, wants_answer: false, grave: false };
+        let plain = |verb, label, explains| RoundAction {
+            verb,
+            label: Saying::key(label),
+            explains: Saying::key(explains),
+            wants_passphrase: false,
+            wants_answer: false,
+            grave: false,
+        };
         let mut actions = Vec::new();
         match self.record.state {
             WaveState::Running => {
-                actions.push(plain(
-                    Verb::Remind,
-                    "Remind those who have not answered",
-                    "Queues a mail to everybody who has not answered and has not asked to be left alone. Candor never shows who that is; whoever administers the database could look.",
-                ));
+                actions.push(plain(Verb::Remind, "action-remind", "action-remind-does"));
                 if self.by_command() || due(schedule.closes_at) {
-                    actions.push(plain(
-                        Verb::Close,
-                        "Close the round",
-                        "No new answers begin. Answers under way may still arrive until the box is shut. This cannot be taken back.",
-                    ));
+                    actions.push(plain(Verb::Close, "action-close", "action-close-does"));
                 }
             }
             WaveState::Closing if due(schedule.box_shuts(self.close())) => {
-                actions.push(plain(
-                    Verb::Close,
-                    "Shut the box",
-                    "No answers arrive any more, and the list of counted answers becomes public.",
-                ));
+                actions.push(plain(Verb::Close, "action-shut", "action-shut-does"));
             }
-            WaveState::Closed if self.objections.unanswered() && due(schedule.opens(self.close())) => actions.push(RoundAction {
-                wants_answer: true,
-                ..plain(
-                    Verb::Answer,
-                    "Answer the objections",
-                    "Say what happened and what you do about it. One answer is for all objections; it is public and cannot be changed. Then the round goes on by its dates.",
-                )
-            }),
-            WaveState::Closed if due(schedule.opens(self.close())) => actions.push(RoundAction {
-                wants_passphrase: self.settings.passphrase,
-                ..plain(
-                    Verb::Open,
-                    "Open and check the answers",
-                    "Opens the answers in memory and checks that everything fits together. Nobody sees a number, you neither.",
-                )
-            }),
-            WaveState::Opened if due(schedule.publishes(self.close())) => actions.push(RoundAction {
-                wants_passphrase: self.settings.passphrase && !self.release_written,
-                ..plain(
-                    Verb::Publish,
-                    "Publish the result",
-                    "Everybody whom the promise sheet names can read the result. The key and the sealed answers are destroyed for good.",
-                )
-            }),
+            WaveState::Closed if self.objections.unanswered() && due(schedule.opens(self.close())) => {
+                actions.push(RoundAction { wants_answer: true, ..plain(Verb::Answer, "action-answer", "action-answer-does") });
+            }
+            WaveState::Closed if due(schedule.opens(self.close())) => {
+                let wants_passphrase = self.settings.passphrase;
+                actions.push(RoundAction { wants_passphrase, ..plain(Verb::Open, "action-open", "action-open-does") });
+            }
+            WaveState::Opened if due(schedule.publishes(self.close())) => {
+                let wants_passphrase = self.settings.passphrase && !self.release_written;
+                actions.push(RoundAction { wants_passphrase, ..plain(Verb::Publish, "action-publish", "action-publish-does") });
+            }
             _ => {}
         }
         let can_end = matches!(
@@ -405,30 +360,9 @@ impl Situation<'_> {
             WaveState::Launching | WaveState::Running | WaveState::Closing | WaveState::Closed | WaveState::Opened
         );
         if can_end && !self.release_written {
-            actions.push(RoundAction {
-                grave: true,
-                ..plain(
-                    Verb::Abort,
-                    "End the round without a result",
-                    "The answers are destroyed without anybody having read them, and everybody is told with your reason. This cannot be taken back.",
-                )
-            });
+            actions.push(RoundAction { grave: true, ..plain(Verb::Abort, "action-abort", "action-abort-does") });
         }
         actions
-    }
-}
-
-/// A number with its noun.
-fn counted(number: u32, noun: &str) -> String {
-    if number == 1 { format!("one {noun}") } else { format!("{number} {noun}s") }
-}
-
-/// A moment as people read it, to the minute, in UTC.
-#[must_use]
-pub fn in_words(moment: Moment) -> String {
-    match jiff::Timestamp::from_microsecond(moment.micros()) {
-        Ok(time) => time.strftime("%a %-d %b %Y, %H:%M UTC").to_string(),
-        Err(_) => moment.to_string(),
     }
 }
 

@@ -103,7 +103,7 @@ pub(super) fn write_pages(folder: &Folder, past: &[PastWave], roster: &Roster, m
     }
     let mut written = 0;
     for (leader, teams) in sample(&led, most) {
-        if let Own::Report(body) = own_result(past, latest, teams, |block| known(&reports, latest, block)).map_err(text)? {
+        if let Own::Report(body) = own_result(words, past, latest, teams, |block| known(&reports, latest, block)).map_err(text)? {
             charts.write(&format!("leader-{leader}"), &format!("Your team, {wave}"), &body)?;
             written += 1;
         }

@@ -1,0 +1,296 @@
+# The console's words, and what the command line says about rounds. Round, staff list, promise sheet, group; nothing technical.
+# A key begins with the name of its page. Every key stands in every language with the same fillings; the tests say what is missing or left over.
+
+language-name = English
+
+## every page
+shell-skip = Skip to content
+shell-foot = Candor never shows who has answered. Results are not for appraisal.
+shell-error = Error:
+nav-pages = Pages
+nav-organisation = Organisation
+nav-rounds = Rounds
+nav-team = Your team
+nav-sign-out = Sign out
+
+## moments
+moment = { $weekday } { $day } { $month } { $year }, { $time } UTC
+moment-weekday = { $weekday ->
+    [1] Mon
+    [2] Tue
+    [3] Wed
+    [4] Thu
+    [5] Fri
+    [6] Sat
+   *[7] Sun
+  }
+moment-month = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+  }
+
+## signing in
+sign-in-title = Sign in
+sign-in-name = Name
+sign-in-password = Password
+sign-in-button = Sign in
+sign-in-hint = This is for HR and for leaders. To answer a survey, use the personal link in your mail; it needs no account.
+sign-in-demo = Demo: read the captured mails
+
+## what went wrong: titles
+problem-not-found = There is no such page
+problem-sign-in-needed = Please sign in
+problem-sign-in-failed = Name and password do not fit
+problem-too-many-attempts = Too many attempts
+problem-foreign-form = The form did not come from this page
+problem-bad-form = The form could not be read
+problem-method-not-allowed = This cannot be done here
+problem-too-large = The form is too large
+problem-wrong-type = The form has the wrong type
+problem-not-allowed = This is not for your account
+problem-round-refused = The round does not allow this now
+problem-result-unsound = This result cannot be shown
+problem-unavailable = The database cannot be reached
+problem-not-ready = Not ready
+problem-internal = Something went wrong
+problem-back = Back to the start
+
+## what went wrong: what happened and what to do
+detail-not-found = The address is wrong, or the page is not for your account.
+detail-not-allowed = This page is for another kind of account. Sign out and sign in with that account.
+detail-method = This address does not know the method.
+detail-method-takes = This address takes { $methods } only.
+detail-internal = Nothing was changed. If it happens again, tell your administrator the reference { $reference }.
+detail-unavailable = Nothing was changed. Please try again in a few seconds. If it stays, tell your administrator the reference { $reference }.
+detail-sign-in-failed = Check both and try again, or ask whoever runs this installation.
+detail-sign-in-needed = Sign in at /sign-in. A session lasts twelve hours.
+detail-too-many-attempts = Please wait { $minutes ->
+    [one] a minute
+   *[other] { $minutes } minutes
+  }, then try again.
+detail-foreign-origin = Nothing was changed. Use the console at { $console } only, reload the page there and try again.
+detail-other-session = Nothing was changed. Your session has changed since the page was opened: go back, reload the page and try again.
+detail-bad-form = Nothing was changed. A field is missing, doubled or unreadable: go back, reload the page and try again.
+detail-bad-request = The request could not be read. Go back, reload the page and try again.
+detail-too-large = Nothing was changed. A form may have { $bytes } bytes.
+detail-wrong-type = Nothing was changed. Send application/x-www-form-urlencoded.
+
+## why a step of a round is not taken
+refused-passphrase = Nothing was changed. The key is locked: give its passphrase.
+refused-state = Nothing was changed. Round { $round } cannot do this in its present state: { $state }. Somebody else, or the program itself, may have taken a step since you opened the page.
+refused-ending = Nothing was changed. Round { $round } is being ended without a result ({ $reason }); nothing else is possible any more.
+refused-not-due = Nothing was changed. This is not due before { $moment }. The dates were frozen at the launch; nobody can bring them forward.
+refused-objections = Nothing was opened: { $count ->
+    [one] one objection is
+   *[other] { $count } objections are
+  } without an answer. Answer in public first.
+
+## rounds
+rounds-title = Rounds
+rounds-none = There is no round yet. On the server:
+rounds-round = Round
+rounds-state = State
+rounds-next = What comes next
+rounds-result = Result
+rounds-read = Read the result
+
+## one round
+round-named = Round { $round }
+round-all = All rounds
+round-now = What you can do now
+round-passphrase = Passphrase of the key
+round-your-answer = Your answer, of 10 to 1000 characters; everybody reads it
+round-reason = Reason, in one sentence; everybody reads it
+round-calendar = Calendar
+round-about = About this round
+round-mail = Mail
+round-unreached = Who was not reached
+round-no-live = Why there are no live results
+round-no-live-why = Candor shows nobody a number before the round is published: not you, not the leaders. Watching answers come in would tell who gave them.
+round-did-remind = Reminders are queued. They go out in random order over the next 20 minutes.
+round-did-end-answering = No new answers begin. Answers under way may still arrive until the box is shut.
+round-did-close = The box is shut. The list of counted answers is public.
+round-did-answer = Your answer is public. The opening does not wait any longer.
+round-did-open = The answers were opened in memory and everything fits together. Nobody has seen a number.
+round-did-publish = The result is published. The key and the sealed answers are destroyed.
+round-did-abort = The round has ended without a result. Everybody is told by mail.
+
+## where a round stands: a label for a table, and what it means
+state-draft = being prepared
+state-draft-means = This round is a draft: nothing was sent, everything can still change.
+state-launching = being launched
+state-launching-means = The launch was interrupted. The staff list and the groups are frozen, nobody was invited yet.
+state-running = people can answer
+state-running-means = Invitations are out and people can answer. How many have answered is shown to nobody.
+state-closing = closing
+state-closing-means = No new answers begin. Answers that were under way may still arrive.
+state-objections = closed, objections wait for an answer
+state-objections-means = The box is shut, and { $count ->
+    [one] one objection is
+   *[other] { $count } objections are
+  } raised: a receipt was signed, and its answer is not on the list of counted answers. Nothing is opened before somebody has answered in public.
+state-closed = closed, objections possible
+state-closed-means = The box is shut. Everybody can look up whether their answer is on the list of counted answers, and object. Candor has shown nobody an answer.
+state-closed-locked-means = The box is shut. Everybody can look up whether their answer is on the list of counted answers, and object. The key is locked: somebody who knows its passphrase must open the answers in time.
+state-opened = checked, not yet published
+state-opened-means = The answers were opened once in memory and everything fits together. Candor has shown nobody a number; only the result's fingerprint was kept.
+state-published = published
+state-published-means = The result is published. The key and the sealed answers were destroyed; nobody can open them again.
+state-aborted = ended without a result
+state-aborted-means = This round ended without a result. The answers were destroyed and everybody who was invited is told; Candor has shown nobody a number. Trends show the gap.
+state-ending = ending without a result
+state-ending-means = It was decided to end this round without a result. The answers are being destroyed; Candor has shown nobody a number.
+
+## what comes next in a round
+next-launch = On the server: candor wave launch { $round }
+next-launch-again = It goes on by itself; if it does not, on the server: candor wave launch { $round }
+next-closes = Answering ends when HR decides
+next-closes-on = Answering ends on { $moment }
+next-shuts = The box is shut when HR decides
+next-shuts-on = The box is shut on { $moment }
+next-answer = An answer to the objections
+next-answer-by = An answer to the objections; without one the round ends without a result on { $moment }
+next-opens = The answers are opened and checked when HR decides
+next-opens-on = The answers are opened and checked on { $moment }
+next-publishes = The result is published when HR decides
+next-publishes-on = The result is published on { $moment }
+next-talk = Talk about it in the teams
+next-nothing = Nothing more
+next-told = Everybody is told by mail
+
+## the calendar of a round
+date-by-command = when HR decides
+date-opens = Invitations go out, people can answer
+date-closes = Answering ends
+date-shuts = The box is shut; the list of counted answers is public
+date-opened = Objections end; the answers are opened and checked, nobody sees a number
+date-published = The result is published; key and answers are destroyed
+date-aborted = The round ends without a result; the answers are destroyed
+date-aborts = If it could not be published by then, the round ends without a result
+
+## what is known of a round
+fact-questionnaire = Questionnaire
+fact-invited = Invited
+fact-invited-in = { $people } people in { $groups }
+fact-groups = { $count ->
+    [one] one group
+   *[other] { $count } groups
+  }
+fact-together = Shown together
+fact-never-fewer = never fewer than { $k } people; a group has at least { $members } members
+fact-key = Key to the answers
+key-will-be-locked = will be locked with a passphrase; a person must open
+key-will-lie-here = will lie on this server; the program opens by itself
+key-destroyed = destroyed
+key-locked = locked with a passphrase; a person must open
+key-lies-here = lies on this server; whoever administers it could look before the publication
+fact-abort-reason = Reason for its end
+fact-check-words = Check words
+fact-counted = Answers counted
+fact-counted-of = { $counted } of { $invited } invited
+fact-begun = Begun and not sent
+fact-objections = Objections
+fact-objections-answer = Answer to the objections
+
+## what can be done with a round: the button, and what it does
+action-remind = Remind those who have not answered
+action-remind-does = Queues a mail to everybody who has not answered and has not asked to be left alone. Candor never shows who that is; whoever administers the database could look.
+action-close = Close the round
+action-close-does = No new answers begin. Answers under way may still arrive until the box is shut. This cannot be taken back.
+action-shut = Shut the box
+action-shut-does = No answers arrive any more, and the list of counted answers becomes public.
+action-answer = Answer the objections
+action-answer-does = Say what happened and what you do about it. One answer is for all objections; it is public and cannot be changed. Then the round goes on by its dates.
+action-open = Open and check the answers
+action-open-does = Opens the answers in memory and checks that everything fits together. Nobody sees a number, you neither.
+action-publish = Publish the result
+action-publish-does = Everybody whom the promise sheet names can read the result. The key and the sealed answers are destroyed for good.
+action-abort = End the round without a result
+action-abort-does = The answers are destroyed without anybody having read them, and everybody is told with your reason. This cannot be taken back.
+
+## mails of a round
+mail-invitations = Invitations still to be sent
+mail-closings = Closing mails still to be sent
+mail-aborts = Mails about its end still to be sent
+mail-waiting = { $waiting } of { $all }
+mail-by-card = Invited by printed card, without any mail
+mail-by-card-all = { $people ->
+    [one] one person
+   *[other] { $people } people
+  }
+mail-by-card-some = { $people ->
+    [one] one person
+   *[other] { $people } people
+  }, { $without } of them without a card yet (candor cards)
+mail-unreached = Not reached by mail
+mail-nobody = nobody that is known
+mail-people = { $people ->
+    [one] one person
+   *[other] { $people } people
+  } ({ $reasons })
+mail-reason = { $reason }: { $count }
+mark-unknown-address = there is no such address
+mark-full = the mailbox is full
+mark-refused = the mail server refused the mail
+mark-bounced = the mail came back
+
+## whom mail did not reach
+round-mail-title = Not reached by mail, round { $round }
+round-mail-heading = Not reached by mail
+round-mail-nobody = Candor knows of nobody whom a mail to everybody did not reach in this round.
+round-mail-these = A mail that goes to everybody did not reach these people at least once. It says nothing about who has answered.
+round-mail-who = Who
+round-mail-new-link = Somebody whose invitation did not arrive has no personal link yet. The next reminder brings a new one, if the address takes mail by then.
+round-mail-frozen = The addresses of a round are frozen at its launch. Correct them in the staff list, and they are right for the next round. This list ends with the round.
+round-mail-not-listed = What is not listed here
+round-mail-reminders = What became of reminders. They go only to people who have not answered, so a reminder that came back would tell that. Once reminders have gone out, a returned mail that does not say which mail it was is not listed either.
+
+## results
+report-organisation = Organisation, { $round }
+report-team = Your team, { $round }
+report-table = These numbers as a table (CSV)
+nothing-organisation = No result yet
+nothing-organisation-why = The organisation's result stands here once a round has been published. Until then nobody sees a number.
+nothing-team = Nothing to read here
+nothing-team-none = There is no result of a team of yours yet. It will stand here once a round has been published in which you led a team.
+nothing-team-led = When this round was launched you led no team in it, so nothing of its result is yours to read.
+nothing-team-wrong = If something is wrong here, tell HR: the staff list says who leads which team.
+nothing-too-few = Too few people answered in this round, so it has no result: answers are never shown of fewer people than the promise sheet says.
+
+## hiding a comment
+hide-title = Hide a comment
+hide-back = Back to the result
+hide-ask = Hide this comment?
+hide-only-if = Hide it only if it names a person, or describes one so that everybody knows who is meant. A comment that is merely unwelcome stays.
+hide-everywhere = From now on no page shows it: not yours, not a leader's. If several people wrote exactly this text to the same question, all of them disappear together.
+hide-told = In its place everybody who reads these comments is told how many HR hid, that naming a person is the only reason allowed, and that nobody else checks it.
+hide-recorded = Hiding is recorded as a numbered, signed notice beside the result. It cannot be taken back.
+hide-unchanged = The published result itself is never changed: the text stays in it. Candor shows that document to nobody, but whoever administers the database can read it.
+hide-who = You do not learn who wrote it, and nobody else does.
+hide-button = Hide this comment: it names a person
+
+## the mails that the demo catches
+mails-title = Captured mails
+mails-lead = Only the demo has this page: it catches every mail instead of sending it. Open one, follow its link, and answer as that employee.
+mails-sign-in = Sign in as HR or as a leader
+mails-none = No mail has been caught yet. Reload in a few seconds.
+mails-shown = The newest { $count } mails, newest first.
+mails-to = To
+mails-from = From
+mails-subject = Subject
+mails-all = All captured mails
+mails-follow = Follow the personal link
+mails-as-html = As HTML
+mails-as-text = As text
+mails-the-html = The mail as HTML
+mails-the-text = The mail as text

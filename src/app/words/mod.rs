@@ -1,0 +1,174 @@
+//! The words of the console, and of what the command line says about rounds: Fluent files per language, English and German.
+//!
+//! A language is a file `console.<code>.ftl` and nothing else; the tests say what it lacks, what is asked for and stands in no file, and what stands there
+//! and is used nowhere. A text that is missing all the same is said in English, and where English lacks it as dots: no page fails for a word.
+//!
+//! Whoever decides *what* is said hands over a [`Saying`]; the language comes last, where it is shown.
+
+mod value;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use domain::{Language, Moment};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use jiff::tz::TimeZone;
+
+pub use value::{Saying, Value};
+
+/// The files by language; the first one, English, stands in for what another one lacks.
+const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/console_languages.rs"));
+
+/// What is shown in place of a text that nobody wrote.
+const UNWRITTEN: &str = "…";
+
+/// The words of one language.
+pub struct Words {
+    tag: &'static str,
+    bundle: FluentBundle<FluentResource>,
+    /// The texts with nothing to fill in.
+    fixed: HashMap<&'static str, String>,
+}
+
+/// All languages, read once.
+static READ: LazyLock<Vec<Words>> = LazyLock::new(|| FILES.iter().map(|(tag, text)| Words::read(tag, text).0).collect());
+static ENGLISH: LazyLock<Words> =
+    LazyLock::new(|| FILES.first().map_or_else(|| Words::read("en", ""), |(tag, text)| Words::read(tag, text)).0);
+
+impl Words {
+    /// The English words.
+    #[must_use]
+    pub fn english() -> &'static Self {
+        &ENGLISH
+    }
+
+    /// The words of a language by its code, such as `de`; `None` where there are none.
+    #[must_use]
+    pub fn of(tag: &str) -> Option<&'static Self> {
+        READ.iter().find(|words| words.tag == tag)
+    }
+
+    /// The words of every language, English first.
+    #[must_use]
+    pub fn all() -> &'static [Self] {
+        &READ
+    }
+
+    /// The words of a file, and what is wrong with it.
+    fn read(tag: &'static str, text: &'static str) -> (Self, Vec<String>) {
+        let mut faults = Vec::new();
+        let locale = tag.parse().map_err(|e| faults.push(format!("{e:?}"))).unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+        // Without marks around what is filled in: pages escape it, and it may be copied.
+        bundle.set_use_isolating(false);
+        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(readable, errors)| {
+            faults.extend(errors.iter().map(|e| format!("{e:?}")));
+            readable
+        });
+        if let Err(errors) = bundle.add_resource(resource) {
+            faults.extend(errors.iter().map(|e| format!("{e:?}")));
+        }
+        let mut words = Self { tag, bundle, fixed: HashMap::new() };
+        words.fixed = ids(text).filter_map(|id| Some((id, words.format(id, &FluentArgs::new())?))).collect();
+        (words, faults)
+    }
+
+    /// The language's code.
+    #[must_use]
+    pub const fn tag(&self) -> &'static str {
+        self.tag
+    }
+
+    /// The words of reports in the same language.
+    ///
+    /// # Errors
+    /// [`reports::BrokenWords`], which the tests of reports rule out.
+    pub fn of_reports(&self) -> Result<&'static reports::Words, reports::BrokenWords> {
+        Language::parse(self.tag).map_or_else(|_| reports::Words::english(), |language| reports::Words::in_language(&language))
+    }
+
+    /// A text with nothing to fill in.
+    #[must_use]
+    pub fn say(&'static self, key: &str) -> &'static str {
+        let english = || Self::english().fixed.get(key);
+        self.fixed.get(key).or_else(english).map_or(UNWRITTEN, String::as_str)
+    }
+
+    /// A text with what is filled into it, by name.
+    #[must_use]
+    pub fn with(&self, key: &str, values: &[(&str, Value)]) -> String {
+        let args = |words: &Self| values.iter().map(|(name, value)| (*name, words.filling(value))).collect::<FluentArgs<'_>>();
+        let english = || Self::english().format(key, &args(Self::english()));
+        self.format(key, &args(self)).or_else(english).unwrap_or_else(|| UNWRITTEN.to_owned())
+    }
+
+    /// Says something in this language.
+    #[must_use]
+    pub fn speak(&self, saying: &Saying) -> String {
+        self.with(saying.key, &saying.values)
+    }
+
+    /// A value on its own.
+    #[must_use]
+    pub fn value(&self, value: &Value) -> String {
+        match value {
+            Value::Text(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            Value::Moment(moment) => self.moment(*moment),
+            Value::Saying(saying) => self.speak(saying),
+            Value::Title(title) => self.title(title),
+            Value::List(sayings) => sayings.iter().map(|saying| self.speak(saying)).collect::<Vec<_>>().join("; "),
+        }
+    }
+
+    fn filling(&self, value: &Value) -> FluentValue<'static> {
+        match value {
+            Value::Number(number) => (*number).into(),
+            other => self.value(other).into(),
+        }
+    }
+
+    /// A text of a questionnaire: in this language, else in English, else in its first.
+    #[must_use]
+    pub fn title(&self, title: &domain::instrument::Words) -> String {
+        let of = |tag: &str| title.iter().find(|(language, _)| language.as_str() == tag).map(|(_, text)| text);
+        of(self.tag).or_else(|| of("en")).or_else(|| title.values().next()).cloned().unwrap_or_default()
+    }
+
+    /// A moment to the minute, in UTC.
+    fn moment(&self, moment: Moment) -> String {
+        let Ok(time) = jiff::Timestamp::from_microsecond(moment.micros()) else { return moment.to_string() };
+        let there = time.to_zoned(TimeZone::UTC);
+        let number = |number: i8| Value::Number(number.into());
+        let weekday = self.with("moment-weekday", &[("weekday", number(there.weekday().to_monday_one_offset()))]);
+        let month = self.with("moment-month", &[("month", number(there.month()))]);
+        // The year and the time as texts, because numbers may be grouped.
+        let clock = format!("{:02}:{:02}", there.hour(), there.minute());
+        self.with(
+            "moment",
+            &[
+                ("weekday", weekday.into()),
+                ("day", number(there.day())),
+                ("month", month.into()),
+                ("year", there.year().to_string().into()),
+                ("time", clock.into()),
+            ],
+        )
+    }
+
+    fn format(&self, id: &str, args: &FluentArgs<'_>) -> Option<String> {
+        let pattern = self.bundle.get_message(id)?.value()?;
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
+        errors.is_empty().then_some(text)
+    }
+}
+
+/// The names of the texts of a file: whatever begins a line and is followed by an equals sign.
+fn ids(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase())).filter_map(|line| Some(line.split_once(" =")?.0))
+}
+
+#[cfg(test)]
+mod tests;
