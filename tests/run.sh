@@ -133,15 +133,22 @@ if wants lint; then
   summary+=("formatting and lints: clean")
 fi
 
-# cargo test with the given arguments into a log of the given name.
+# Compiles every test once, always the whole workspace: cargo chooses the features of dependencies anew for each choice of packages, and would compile
+# many of them, and the program, again.
+build_tests() {
+  need_node
+  [ -s "$log/built" ] || cargo test --workspace --locked --quiet --no-run --message-format=json >"$log/built" || { rm -f "$log/built"; fail "the tests do not compile"; }
+}
+
+# The program itself; that of the tests when they are compiled anyway.
+build_program() { [ -s "$log/built" ] || cargo build --locked --quiet; }
+
+# Runs test binaries with the given arguments into a log of the given name.
 rust_tests() {
   local name=$1
   shift
-  # pipefail hands cargo's own status through; what is shown leaves out the lines of tests that passed.
-  if ! cargo test --locked "$@" 2>&1 | tee "$log/$name" | { grep -vE '^(test .* \.\.\. ok|running [0-9]+ tests?|)$' || true; }; then
-    fail "a Rust test failed"
-  fi
-  grep -q '^test result:' "$log/$name" || fail "cargo printed no test result"
+  # pipefail hands the status through.
+  node tests/binaries.mjs "$log/built" "$@" 2>&1 | tee "$log/$name" || fail "a Rust test failed"
 }
 
 if wants rust; then
@@ -149,10 +156,12 @@ if wants rust; then
   need_node
   need_python
   command -v strace >/dev/null || (install strace) || true
-  cargo test --workspace --locked --quiet --no-run
+  build_tests
+  say "Rust, on SQLite: compiled"
   # What needs a server belongs to the next part.
-  rust_tests rust --workspace -- --skip postgres:: --skip on_postgresql
-  summary+=("Rust on SQLite: $(count_rust "$log/rust")")
+  rust_tests rust -- --skip postgres:: --skip on_postgresql
+  cargo test --workspace --locked --quiet --doc 2>&1 | tee "$log/doc" | { grep -vE '^(running [0-9]+ tests?|test result: ok.*|)$' || true; }
+  summary+=("Rust on SQLite: $(count_rust "$log/rust" "$log/doc")")
   # The test counts as passed then, having proved nothing.
   command -v strace >/dev/null || summary+=("answers leave after their flush: LEFT OUT because strace is missing")
 fi
@@ -164,11 +173,12 @@ if wants postgres; then
     say "Rust, on PostgreSQL"
     need_postgres
     need_python
+    build_tests
     # What is about PostgreSQL alone, and once more everything that holds on both engines. Left out is what reads SQLite's files, and what
     # sets up its own installation on SQLite: the documentation's and the demo's.
-    rust_tests about --workspace -- on_postgresql
-    TEST_ENGINE=postgres rust_tests engine -p test_postgres -p storage -p identity -p responses -p candor --lib --test server \
-      --test people_side --test ballot_side --test http --test replicas -- --skip bytes_on_disk:: --skip demo:: --skip first_wave::the_way
+    rust_tests about -- on_postgresql
+    TEST_ENGINE=postgres rust_tests engine --only candor:lib,test_postgres:lib,storage:lib,identity:lib,responses:lib,server,people_side,ballot_side,http,replicas \
+      -- --skip bytes_on_disk:: --skip demo:: --skip first_wave::the_way
     summary+=("Rust on PostgreSQL: $(count_rust "$log/about" "$log/engine"), of both engines and of this one alone")
     summary+=("not on PostgreSQL: $(left_out "$log/engine") tests that read SQLite's files or set up an installation of their own on SQLite")
   fi
@@ -177,9 +187,8 @@ fi
 if wants mta; then
   say "a real mail server"
   if need_postfix; then
-    if ! cargo test --locked --test http -- --ignored postfix:: 2>&1 | tee "$log/mta"; then
-      fail "a test with a real mail server failed"
-    fi
+    build_tests
+    rust_tests mta --only http -- --ignored postfix::
     summary+=("real mail server: $(count_rust "$log/mta")")
   else
     summary+=("real mail server: LEFT OUT because Postfix runs as root only, or could not be installed: run tests/run.sh mta as root")
@@ -203,7 +212,7 @@ fi
 
 if wants demo; then
   say "the life of a wave over HTTP"
-  cargo build --locked --quiet
+  build_program
   target/debug/candor demo --check 2>&1 | tee "$log/demo"
   summary+=("demo --check: $(grep -c '^ok ' "$log/demo") checks passed")
 fi
@@ -215,7 +224,7 @@ if wants browser; then
     say "the pages in a browser"
     need_node
     need_chromium
-    cargo build --locked --quiet
+    build_program
     packages tests/browser
     began=$SECONDS
     (cd tests/browser && npm test --silent) 2>&1 | tee "$log/browser"

@@ -22,6 +22,12 @@ export function launch(...flags) {
 export const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, locale: 'en-GB', timezoneId: 'Europe/Berlin' };
 export const DESK = { viewport: { width: 1280, height: 900 }, locale: 'en-GB', timezoneId: 'Europe/Berlin' };
 
+/** Chooses another language and waits for its words: they are fetched first, and until then the page stays as it is. */
+export async function speak(page, language) {
+  await page.locator(`#language-${language}`).click();
+  await page.locator(`html[lang=${language}]`).waitFor({ state: 'attached' });
+}
+
 /** Waits until the page shows one of these, by the name on `<main data-page>`. */
 export async function shows(page, ...names) {
   await page.locator(names.map((name) => `main[data-page="${name}"]`).join(', ')).waitFor({ timeout: 10_000 });

@@ -210,6 +210,8 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     others: [],
     objections: new Set(),
     answerToObjections: null,
+    /** Whether an ended round had been closed before: its list stays. */
+    listStays: false,
     /** Where a closed round is: 1 closed, 2 opened, 3 published. */
     stage: 1,
   };
@@ -328,13 +330,13 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
       manifest: ['application/json', manifestBytes],
       instrument: ['application/json', instrument],
       groups: ['application/json', JSON.stringify(groups.map((group, i) => ({ label: hex(inputs[i].subarray(0, 32)), invited: group.invited, document: hex(inputs[i].subarray(36)) })))],
-      ...(round.state === 'closed' && {
+      ...((round.state === 'closed' || round.listStays) && {
         board: ['application/json', board()],
-        objections: ['application/json', JSON.stringify({ format: 'candor-objections/1', wave, count: round.objections.size, answer: round.answerToObjections })],
+        objections: ['application/json', JSON.stringify({ format: 'candor-objections/1', wave, count: round.objections.size, answer: round.answerToObjections, ...(round.state === 'ended' && { ended: true }) })],
       }),
     };
     const found = name?.startsWith('%23') ? files[''] : files[name];
-    if (round.state === 'ended' && name === 'board') return [410, 'text/plain', '', {}];
+    if (round.state === 'ended' && name === 'board' && !round.listStays) return [410, 'text/plain', '', {}];
     if (found === undefined) return [404, 'text/plain', 'not found', {}];
     const body = round.served[name] ?? found[1];
     const [bytes, headers] = name === 'objections' ? [body, {}] : compressed(body, request.headers['accept-encoding']);

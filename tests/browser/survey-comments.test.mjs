@@ -1,7 +1,7 @@
 // Open questions in a round that asks for comments: optional, sealed with the answers, and with a warning that never leaves the browser.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { PHONE, answer, begin, send, shows } from './browser.mjs';
+import { PHONE, answer, begin, send, shows, speak } from './browser.mjs';
 import { remains, surveyFixture, text } from './survey-fixture.mjs';
 
 const survey = surveyFixture();
@@ -87,7 +87,7 @@ test('comments survive back and forward, a reload and the other language, and go
   await page.locator('#statement-1-3').check();
   await toQuestions(page);
   await page.locator('#comment-1').fill('Mehr Zeit zum Fragen.');
-  await page.locator('#language-de').click();
+  await speak(page, 'de');
   assert.equal(await page.locator('#comment-1').inputValue(), 'Mehr Zeit zum Fragen.');
   assert.match(await text(page), /Was hilft den Menschen/);
   await page.goBack();
@@ -141,7 +141,7 @@ test('under the warning stand those to whom people can turn instead, each in the
     ['Counselling service', 'https://help.halden.example/talk', '', '_blank', 'noopener noreferrer'],
   ]);
   assert.match(await text(page), /read only after the round has closed/);
-  await page.locator('#language-de').click();
+  await speak(page, 'de');
   const german = await contacts();
   assert.deepEqual(german.map(([label, , lang]) => [label, lang]), [['Betriebsrat', ''], ['Helpline for employees', 'en'], ['Beratungsstelle', '']]);
   for (const box of await page.locator('#contacts a').all()) assert.ok((await box.boundingBox()).height >= 44);

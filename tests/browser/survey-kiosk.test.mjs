@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import AxeBuilder from '@axe-core/playwright';
-import { DESK, PHONE, answer, begin, send, shows } from './browser.mjs';
+import { DESK, PHONE, answer, begin, send, shows, speak } from './browser.mjs';
 import { remains, surveyFixture, text } from './survey-fixture.mjs';
 
 const survey = surveyFixture();
@@ -56,7 +56,7 @@ test('after "I am done" neither storage, history, page nor cache tells anything,
   page.on('request', (request) => requests.push(request.url()));
   const code = survey.round.code(0);
   await enter(page, code);
-  await page.locator('#language-en').click();
+  await speak(page, 'en');
   await answer(page, { 1: 4, 5: 2, 12: 6 });
   await page.locator('#send').click();
   await shows(page, 'receipt');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { DESK, PHONE, answer, begin, shows } from './browser.mjs';
+import { DESK, PHONE, answer, begin, shows, speak } from './browser.mjs';
 import { surveyFixture, text } from './survey-fixture.mjs';
 
 const survey = surveyFixture();
@@ -19,7 +19,7 @@ async function promised(options = DESK, person = 0) {
 for (const [name, options] of [['a phone', PHONE], ['a desk', { ...DESK, viewport: { width: 1280, height: 800 } }]]) {
   test(`the whole promise and Start stand on the first screen of ${name}, in every language`, async () => {
     // As a round of the product is with its own words.
-    const notFor = { en: 'Pay, promotion, discipline, or finding out who said what.', de: 'Um über Gehalt, Beförderung oder Disziplinarmaßnahmen zu entscheiden oder um herauszufinden, wer was gesagt hat.', fr: 'À décider des salaires, des promotions ou de sanctions, ou à chercher qui a dit quoi.', es: 'Para decidir sobre sueldos, ascensos o sanciones, ni para averiguar quién dijo qué.' };
+    const notFor = { en: 'Pay, promotion, discipline, or finding out who said what.', de: 'Für Gehalt, Beförderung, Disziplinarmaßnahmen oder um herauszufinden, wer was gesagt hat.', fr: 'À décider des salaires, des promotions ou de sanctions, ou à chercher qui a dit quoi.', es: 'Para decidir sobre sueldos, ascensos o sanciones, ni para averiguar quién dijo qué.' };
     await survey.restart({ statements: 20, promise: { languages: Object.keys(LANGUAGES), not_for: notFor } });
     for (const [language, locale] of Object.entries(LANGUAGES)) {
       for (const person of [0, 3]) {
@@ -45,7 +45,7 @@ for (const [name, options] of [['a phone', PHONE], ['a desk', { ...DESK, viewpor
 test('each fact of the first screen comes from the round', async () => {
   const read = async () => (await text(await promised())).replace(/\s+/g, ' ');
   const usual = await read();
-  for (const said of [/one of 12 people in Dispatch and Returns/, /under Logistics, never fewer than 5\./, /You, your group, and groups shown together with it: your joint result\./, /sealed answers and, with the operator, their key, until publication \(a promise/, /then the results, and who took part/]) {
+  for (const said of [/one of 12 people in Dispatch and Returns/, /under Logistics, never fewer than 5\./, /You, your group, and groups shown together with it: your joint result\./, /sealed answers and, with the operator, their key, until publication;/, /A dishonest operator could still read who answers what\./, /then the results, and who took part/]) {
     assert.match(usual, said);
   }
   assert.match(usual, /Not for appraisal of anybody\. Nor for: Pay, promotion, discipline or a ranking of teams or leaders\./);
@@ -62,9 +62,8 @@ test('the example of a leader’s page opens beside the promise, in the language
   const link = page.locator('#example');
   assert.deepEqual(await link.evaluate((a) => [a.getAttribute('href'), a.target, a.rel]), ['/w/2026-q4/example/en', '_blank', 'noopener']);
   assert.match(await page.locator('#example-hint').innerText(), /invented answers/);
-  await page.getByRole('button', { name: 'Deutsch' }).click();
-  // The words of the other language are fetched first; until then the page stays as it was.
-  await page.locator('#example[href="/w/2026-q4/example/de"]').waitFor();
+  await speak(page, 'de');
+  assert.equal(await link.getAttribute('href'), '/w/2026-q4/example/de');
 });
 
 test('what is read beside the way has its own entry, and the way goes on where it was left', async () => {
@@ -122,7 +121,7 @@ test('a round with printed cards says what their codes show after the close, and
   await page.locator('#more').click();
   await shows(page, 'more');
   assert.match(await page.locator('#reminders').innerText(), /Candor never shows who has answered; .* could look\. But after the close a printed card’s code shows whether it was used, also to whoever printed it\./);
-  assert.match(await page.locator('#limits-cards').innerText(), /^3 people were invited by a printed card .* After the close the code shows whether it was used\.$/);
+  assert.match(await page.locator('#limits-cards').innerText(), /^3 people were invited by a printed card .* After the close the code shows whether it was used, and opens the group’s result if groups read theirs\.$/);
 });
 
 test('the fingerprints to compare are those of what is served, and the words are made of them', async () => {

@@ -318,6 +318,25 @@ test('a round that was ended without a result says so, by link and by code, and 
   assert.match(await typed.locator('#check-result').innerText(), /ended without a result.*there is no list/);
 });
 
+test('on the list of a round that was ended after its close a receipt is found as one that counts no more, and nobody is asked to object', async () => {
+  const page = await survey.tab();
+  await begin(page, survey.round.link(0));
+  await answer(page, { 1: 4 });
+  await page.locator('#send').click();
+  await shows(page, 'receipt');
+  const code = await page.locator('#receipt-code').innerText();
+  Object.assign(survey.round, { state: 'ended', listStays: true });
+  for (const [typed, said] of [[code, /was entry no\. 1 of 1 .* since been ended without a result: no answer counts/], ['ABCDEFGHJKMNPQRS', /is not on the list\. .* ended without a result/]]) {
+    const check = await survey.tab();
+    await check.goto(survey.round.base);
+    await check.locator('#check-receipt').click();
+    await check.getByLabel('Code of the receipt').fill(typed);
+    await check.locator('#check').click();
+    assert.match((await check.locator('#check-result').innerText()).replace(/\s+/g, ' '), said);
+    assert.equal(await check.locator('#object').count(), 0);
+  }
+});
+
 for (const [name, kind] of [
   ['before Send', 2],
   ['between the two requests', 3],

@@ -1,7 +1,7 @@
 // What a visit asks for, and the page's own words: one file per language, fetched when it is needed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answer, begin, send, shows } from './browser.mjs';
+import { answer, begin, send, shows, speak } from './browser.mjs';
 import { surveyFixture, text } from './survey-fixture.mjs';
 
 const survey = surveyFixture();
@@ -29,8 +29,7 @@ test('another language is fetched once, and the answers stay', async () => {
   await begin(page, survey.round.link(0));
   await answer(page, { 1: 5 });
   for (const language of ['de', 'en', 'de']) {
-    await page.locator(`#language-${language}`).click();
-    await page.locator(`html[lang=${language}]`).waitFor({ state: 'attached' });
+    await speak(page, language);
     assert.equal(await page.evaluate(() => document.activeElement?.id), `language-${language}`);
   }
   assert.equal(asked.filter((path) => path === 'words/de').length, 1);
@@ -45,11 +44,11 @@ test('a language that cannot be fetched leaves the page as it is, and says so', 
   await answer(page, { 1: 5 });
   await page.route('**/words/de', (route) => route.abort('internetdisconnected'), { times: 1 });
   await page.locator('#language-de').click();
+  await page.locator('#language-missing').waitFor();
   assert.match(await page.locator('#language-missing').innerText(), /^Deutsch cannot be fetched at the moment\. The page stays as it is, and nothing is lost\./);
   assert.equal(await page.locator('html').getAttribute('lang'), 'en');
   assert.equal(await page.locator('#language-en').getAttribute('aria-pressed'), 'true');
-  await page.locator('#language-de').click();
-  await page.locator('html[lang=de]').waitFor({ state: 'attached' });
+  await speak(page, 'de');
   assert.equal(await page.locator('#language-missing').count(), 0);
 });
 

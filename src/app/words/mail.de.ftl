@@ -73,7 +73,7 @@ limits-more = Was noch schiefgehen könnte und wie sich dieses Versprechen nachp
 
 # Was auf dem Versprechen steht, wenn die Organisation nichts Eigenes sagt, hinter „Wozu es dient:“ und „Wozu es nicht verwendet werden darf:“; keine Beurteilung ist ein Satz für sich.
 sheet-purpose = Um zu sehen, ob man hier offen sprechen, Fehler zugeben und um Hilfe bitten kann, während die Ansprüche hoch bleiben, und um im Team darüber zu reden.
-sheet-not-for = Um über Gehalt, Beförderung oder Disziplinarmaßnahmen zu entscheiden oder um herauszufinden, wer was gesagt hat.
+sheet-not-for = Für Gehalt, Beförderung, Disziplinarmaßnahmen oder um herauszufinden, wer was gesagt hat.
 
 words-title = Prüfwörter
 words-intro = Diese Wörter sind ein Fingerabdruck des Versprechens dieser Runde und [Ihrer|deiner] Gruppe. Auch die Befragungsseite zeigt sie. Wenn sie dort anders lauten oder anders als bei Kolleginnen und Kollegen, [antworten Sie|antworte] bitte nicht und [sagen Sie|sag] es [Ihrem|deinem] Betriebsrat oder der Personalabteilung.
@@ -146,7 +146,7 @@ cards-teams = Teams dieser Gruppe: { $teams }.
 cards-draw = Die Karten auseinanderschneiden, jede in einen geschlossenen Umschlag stecken, mischen und alle eine ziehen lassen. Nirgends aufschreiben, wer welche gezogen hat.
 cards-alone = Da es nur eine Karte gibt, ist klar, wem sie gehört. Wie bei einem Link aus einer Mail könnte nachsehen, wer die Datenbank verwaltet: ob sie benutzt wurde, aber nicht, was geantwortet wurde.
 cards-lost = Eine verlorene Karte lässt sich nicht ersetzen, solange die Runde läuft: Niemand kann sagen, welche es war.
-cards-printed = Wer einen Code sieht, könnte damit antworten und nach dem Ende sehen, ob er benutzt wurde. Bitte die Karten verschlossen ausgeben, übrige vernichten und die Datei nach dem Drucken löschen.
+cards-printed = Wer einen Code sieht, könnte damit antworten, nach dem Ende sehen, ob er benutzt wurde, und das Ergebnis der Gruppe öffnen, wenn Gruppen ihres lesen. Bitte die Karten verschlossen ausgeben, übrige vernichten und die Datei nach dem Drucken löschen.
 cards-named-title = Karten mit Namen
 cards-named = { $cards ->
     [one] Eine Karte

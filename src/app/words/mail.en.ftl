@@ -146,7 +146,7 @@ cards-teams = Teams in this group: { $teams }.
 cards-draw = Cut the cards apart, put each into a closed envelope, mix them, and let everybody draw one. Write down nowhere who drew which.
 cards-alone = As there is only one card, it is clear whose it is. As with a mailed link, whoever administers the database could look whether it was used, and not what was answered.
 cards-lost = A lost card cannot be replaced while the round runs: nobody can say which one it was.
-cards-printed = Whoever sees a code could answer with it, and after the close see whether it was used. Hand the cards out closed, destroy those that are left over, and delete the file once it is printed.
+cards-printed = Whoever sees a code could answer with it, and after the close see whether it was used and open the group’s result, if groups read theirs. Hand the cards out closed, destroy those that are left over, and delete the file once it is printed.
 cards-named-title = Cards with names
 cards-named = { $cards ->
     [one] One card

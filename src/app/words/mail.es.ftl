@@ -146,7 +146,7 @@ cards-teams = Equipos de este grupo: { $teams }.
 cards-draw = Recortar las tarjetas, meter cada una en un sobre cerrado, mezclarlas y dejar que cada persona saque una. No anotar en ningún sitio quién sacó cuál.
 cards-alone = Como solo hay una tarjeta, se sabe de quién es. Como con un enlace recibido por correo, quien administra la base de datos podría mirar si se usó, pero no qué se respondió.
 cards-lost = Una tarjeta perdida no se puede sustituir mientras dure la ronda: nadie puede decir cuál era.
-cards-printed = Quien vea un código podría responder con él y ver, tras el cierre, si se usó. Las tarjetas deben entregarse cerradas; hay que destruir las que sobren y borrar el archivo después de imprimirlo.
+cards-printed = Quien vea un código podría responder con él y, tras el cierre, ver si se usó y abrir el resultado del grupo, si los grupos leen el suyo. Las tarjetas deben entregarse cerradas; hay que destruir las que sobren y borrar el archivo después de imprimirlo.
 cards-named-title = Tarjetas con nombre
 cards-named = { $cards ->
     [one] Una tarjeta

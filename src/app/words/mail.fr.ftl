@@ -150,7 +150,7 @@ cards-teams = Équipes de ce groupe : { $teams }.
 cards-draw = Découper les cartes, mettre chacune dans une enveloppe fermée, les mélanger et laisser chaque personne en tirer une. Ne noter nulle part qui a tiré laquelle.
 cards-alone = Comme il n’y a qu’une carte, on sait à qui elle est. Comme pour un lien reçu par e-mail, la personne qui administre la base de données pourrait voir si elle a servi, mais pas ce qui a été répondu.
 cards-lost = Une carte perdue ne peut pas être remplacée pendant la campagne : personne ne peut dire laquelle c’était.
-cards-printed = Toute personne qui voit un code pourrait répondre avec lui et voir, après la clôture, s’il a servi. Merci de remettre les cartes fermées, de détruire celles qui restent et de supprimer le fichier après l’impression.
+cards-printed = Toute personne qui voit un code pourrait répondre avec lui et, après la clôture, voir s’il a servi et ouvrir le résultat du groupe, si les groupes lisent le leur. Merci de remettre les cartes fermées, de détruire celles qui restent et de supprimer le fichier après l’impression.
 cards-named-title = Cartes nominatives
 cards-named = { $cards ->
     [one] Une carte

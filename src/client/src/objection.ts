@@ -24,6 +24,8 @@ export async function object(wave: Wave, { leaf, signature }: Receipt): Promise<
 export interface Objections {
   readonly count: number;
   readonly answer: string | undefined;
+  /** The round has ended without a result since the list was published. */
+  readonly ended: boolean;
 }
 
 export function readObjections(text: string, wave: string): Objections {
@@ -31,7 +33,7 @@ export function readObjections(text: string, wave: string): Objections {
   json.field('format').is('candor-objections/1');
   json.field('wave').is(wave);
   const answer = json.field('answer');
-  return { count: json.field('count').u32(), answer: answer.raw === null ? undefined : answer.text() };
+  return { count: json.field('count').u32(), answer: answer.raw === null ? undefined : answer.text(), ended: json.optional('ended')?.flag() ?? false };
 }
 
 /** The objections of a round; `undefined` when they cannot be read now. */

@@ -38,6 +38,8 @@ interface Result {
   readonly objected?: Objected;
 }
 
+const NOT_HERE = { found: undefined, key: 'check.missingEnded' } as const;
+
 async function wanted(wave: Wave, file: File | undefined, code: string): Promise<Wanted | Problem> {
   if (file !== undefined) {
     try {
@@ -67,10 +69,13 @@ async function look(wave: Wave, { start, receipt }: Wanted): Promise<Result> {
   }
   const board = await readBoard(text, wave, () => new Promise((resolve) => setTimeout(resolve)));
   const { invited, issued, spent, root } = board;
-  const known = { counts: { invited, issued, spent }, root, objections: await fetchObjections(wave) };
+  const known = { counts: { invited, issued, spent }, root };
   const place = placeOnBoard(board, start);
-  if (place !== undefined) return { found: true, key: 'check.onList', values: { place, count: spent }, ...known };
-  return { found: false, key: receipt ? 'check.missingFile' : 'check.missingCode', ...known, receipt };
+  const objections = await fetchObjections(wave);
+  // The list stays when a round is ended after its close, and then counts nothing.
+  if (objections?.ended) return place === undefined ? { ...NOT_HERE, objections } : { found: undefined, key: 'check.onListEnded', values: { place, count: spent }, ...known, objections };
+  if (place !== undefined) return { found: true, key: 'check.onList', values: { place, count: spent }, ...known, objections };
+  return { found: false, key: receipt ? 'check.missingFile' : 'check.missingCode', ...known, objections, receipt };
 }
 
 /** Until when objections are taken at least: the round may have closed later than announced, and never closes earlier. */
@@ -102,7 +107,8 @@ export function showCheckPage(wave: Wave, status: Standing | undefined, back: ((
 
   const raise = async (missing: Result, receipt: Receipt): Promise<void> => {
     const objected = await object(wave, receipt);
-    result = { ...missing, objected, objections: (await fetchObjections(wave)) ?? missing.objections };
+    const objections = await fetchObjections(wave);
+    result = objections?.ended ? { ...NOT_HERE, objections } : { ...missing, objected, objections: objections ?? missing.objections };
     show(page);
   };
 

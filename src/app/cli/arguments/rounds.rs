@@ -1,0 +1,124 @@
+//! What can be typed about rounds.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use domain::WaveId;
+
+use crate::cli::values::parse_span;
+use crate::lifecycle::draft::{default_coalition, default_min_range};
+
+/// `candor wave …`.
+#[derive(Debug, Subcommand)]
+pub enum WaveCommand {
+    /// Draft a round: instrument, dates, rules. Nothing is sent.
+    Create(CreateArguments),
+    /// Freeze the round and invite everybody. Afterwards nothing of it can be changed.
+    Launch(OneWave),
+    /// List the groups in which people answer; for a draft, those that a launch would freeze today. A draft's groups can be merged and named by hand.
+    Groups(GroupsArguments),
+    /// Say where a round stands, what comes next and when. Without a name: all rounds.
+    Status {
+        /// The round, for instance 2026-q4.
+        wave: Option<WaveId>,
+    },
+    /// Queue a reminder for those who have not answered. Nobody is told who they are.
+    Remind(OneWave),
+    /// End the answering when it is due.
+    Close(OneWave),
+    /// Answer the objections to a closed round in public. Nothing is opened before; the answer cannot be changed.
+    Answer {
+        /// The round.
+        wave: WaveId,
+        /// What happened and what you do about it, in 10 to 1000 characters; everybody reads it.
+        #[arg(long)]
+        text: String,
+    },
+    /// Open and verify the answers when it is due. Nobody sees a number.
+    Open(OneWave),
+    /// Publish the result when it is due, and destroy key and answers.
+    Publish(OneWave),
+    /// End the round without a result. The answers are destroyed unopened and everybody is told.
+    Abort {
+        /// The round.
+        wave: WaveId,
+        /// The reason, in one sentence; everybody reads it.
+        #[arg(long)]
+        reason: String,
+        /// The folder with the round's key is gone for good. Without this the command insists on destroying the key.
+        #[arg(long)]
+        key_lost: bool,
+    },
+}
+
+/// A command about one wave.
+#[derive(Debug, Args)]
+pub struct OneWave {
+    /// The round, for instance 2026-q4.
+    pub wave: WaveId,
+}
+
+/// Arguments of `candor wave groups`.
+#[derive(Debug, Args)]
+pub struct GroupsArguments {
+    /// The round, for instance 2026-q4.
+    pub wave: WaveId,
+    /// Write the groups into a file that can be changed and set again.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["set", "reset"])]
+    pub export: Option<PathBuf>,
+    /// Set a draft's groups as the file has them; all or nothing. They are checked again at the launch.
+    #[arg(long, value_name = "FILE", conflicts_with = "reset")]
+    pub set: Option<PathBuf>,
+    /// Return a draft to the proposed groups.
+    #[arg(long)]
+    pub reset: bool,
+}
+
+/// Arguments of `candor wave create`.
+#[derive(Debug, Args)]
+pub struct CreateArguments {
+    /// Its name, for instance 2026-q4: lower-case letters, digits and hyphens. It stands in every link.
+    pub wave: WaveId,
+    /// The questionnaire: pulse, annual, a quarterly one such as quarterly-leader, or one of your own.
+    #[arg(long, default_value = "pulse")]
+    pub instrument: String,
+    /// When answering ends, counted from now: 10d, 36h.
+    #[arg(long, default_value = "14d", value_name = "SPAN", value_parser = parse_span)]
+    pub closes_in: u64,
+    /// How long answers under way may still arrive after that.
+    #[arg(long, default_value = "15m", value_name = "SPAN", value_parser = parse_span)]
+    pub grace: u64,
+    /// How long people can object after the box is shut.
+    #[arg(long, default_value = "3d", value_name = "SPAN", value_parser = parse_span)]
+    pub window: u64,
+    /// When the result is published, counted from the close.
+    #[arg(long, default_value = "4d", value_name = "SPAN", value_parser = parse_span)]
+    pub publish_after: u64,
+    /// When the round is aborted if it could not be published, counted from the close.
+    #[arg(long, default_value = "14d", value_name = "SPAN", value_parser = parse_span)]
+    pub publish_by: u64,
+    /// Let commands set every moment. On this machine only; people read it on their promise sheet.
+    #[arg(long)]
+    pub manual: bool,
+    /// The fewest people who are ever shown together, at least 4; never below that of a published round. Without it survey.k of the configuration.
+    #[arg(long, value_name = "PEOPLE")]
+    pub k: Option<u32>,
+    /// The smallest group that is proposed, more than k. Without it survey.group_min of the configuration.
+    #[arg(long, value_name = "PEOPLE")]
+    pub group_min: Option<u32>,
+    /// Against how many colleagues who put their own answers together everybody's answer stays protected; at most k - 3.
+    #[arg(long, default_value_t = default_coalition(), value_name = "PEOPLE")]
+    pub covers_colluders: u32,
+    /// How many values of the scale stay possible for everybody's answer.
+    #[arg(long, default_value_t = default_min_range(), value_name = "VALUES")]
+    pub values_kept: u32,
+    /// Lock the key that opens the answers with a passphrase (asked for at launch, or CANDOR_BOX_PASSPHRASE). A person must then open and publish.
+    #[arg(long)]
+    pub passphrase: bool,
+    /// Who holds that passphrase; everybody reads the name on the promise sheet. Without it survey.key_holder of the configuration.
+    #[arg(long, value_name = "NAME", requires = "passphrase")]
+    pub key_holder: Option<String>,
+    /// Ask the instrument's open questions too. What people write is shown only of many people together, but a way of writing can give somebody away.
+    #[arg(long)]
+    pub comments: bool,
+}
