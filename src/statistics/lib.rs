@@ -30,6 +30,7 @@ mod precision;
 mod quadrant;
 mod reliability;
 mod reml;
+mod repeated;
 mod sample;
 mod scale;
 mod smallest;
@@ -67,6 +68,7 @@ pub use precision::{RHO_CHANGE, RHO_INTERVAL, Stratum, standard_error, stratifie
 pub use quadrant::{Bivariate, ZONE_CERTAINTY, Zones, zone_probabilities};
 pub use reliability::{cronbach_alpha, feldt_interval};
 pub use reml::{BetweenGroups, KnownMean, SHRINK_FROM, ShrunkMean, VarianceComponents};
+pub use repeated::{Round, repeated_standard_error};
 pub use sample::Sample;
 pub use scale::{Enough, ResponseScale, Score, half_rule, pomp, reverse, scale_score, spread_to_pomp};
 pub use sums::{GroupSums, Sums};

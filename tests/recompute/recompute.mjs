@@ -184,7 +184,7 @@ function zones(x, y, r) { // P(both above 58) by Simpson's rule over x, the cond
   for (let i = 0; i <= N; i += 1) both += f(from + i * step) * (i % N ? 2 + 2 * (i % 2) : 1) * step / 3;
   return [both, normalTail(k) - both, normalTail(h) - both, 1 - normalTail(h) - normalTail(k) + both];
 }
-function quadrant(set) {
+function quadrant(set) { // [the zone, the place in the plane]
   const [y, x] = ["SAF", "STD"].map((dimension) => {
     if (!set.wave.instrument.dimensions.some((d) => d.id === dimension)) return null;
     const asked = items(set.wave, dimension).map((i) => i.place), use = asked.filter((p) => counts(set, p));
@@ -194,14 +194,15 @@ function quadrant(set) {
     const sampling = seen.sampling(spread(set.wave, dimension).sd, 0.5);
     return { mid: seen.mid, sampling, sd: Math.sqrt(sampling + seen.variance) };
   });
-  if (!x || !y) return null;
-  if (!x.sd || !y.sd) return "not-seen";
+  if (!x || !y) return [null, null];
+  if (!x.sd || !y.sd) return ["not-seen", null];
   const stated = set.wave.org.constants?.correlations.find((c) => [c.first, c.second].sort().join() === "SAF,STD");
-  const all = (stated ? [stated.hundredths / 100] : [-0.2, 0.9]).map((r) => zones(x, y, r * Math.sqrt(x.sampling * y.sampling) / (x.sd * y.sd)));
+  const ofMiddles = (r) => r * Math.sqrt(x.sampling * y.sampling) / (x.sd * y.sd), plane = { standards: { mid: x.mid, sd: x.sd }, safety: { mid: y.mid, sd: y.sd }, correlation: stated ? ofMiddles(stated.hundredths / 100) : null };
+  const all = (stated ? [stated.hundredths / 100] : [-0.2, 0.9]).map((r) => zones(x, y, ofMiddles(r)));
   const p = all[0].map((_, i) => Math.min(...all.map((a) => a[i]))), best = ZONES.findIndex((_, i) => six(p[i]) >= 0.8);
-  if (best >= 0) return { in: { zone: ZONES[best] } };
+  if (best >= 0) return [{ in: { zone: ZONES[best] } }, plane];
   const [i, j] = [[0, 1], [0, 2], [0, 3], [1, 2], [1, 3], [2, 3]].reduce((a, b) => (p[b[0]] + p[b[1]] >= p[a[0]] + p[a[1]] ? b : a));
-  return six(p[i] + p[j]) >= 0.8 ? { between: { zones: [ZONES[i], ZONES[j]] } } : "cannot-be-told";
+  return [six(p[i] + p[j]) >= 0.8 ? { between: { zones: [ZONES[i], ZONES[j]] } } : "cannot-be-told", plane];
 }
 const inOrder = (a, b) => { for (let i = 0; i < Math.max(a.length, b.length); i += 1) if (a[i] !== b[i]) return a[i] === undefined || a[i] < b[i] ? -1 : 1; return 0; };
 function conversation(latest, earlier) { // worth a conversation (11): Benjamini and Hochberg's step-up rule itself
@@ -246,9 +247,27 @@ function differences(wave, dimension) { // how far groups differ (12)
   const [low, high] = [end(0.025), end(0.975)];
   return { found: { share: high > 0 ? { hundredths: Math.round(best), low: down(Math.min(best, share(low))), high: up(Math.max(best, share(high))) } : null, groups: estimates } };
 }
+const itemSpread = (wave, p) => { const known = wave.org.constants?.items.find((c) => c.item === wave.instrument.items[p].id); return (known ? known.sd_tenths / 10 : 2) * 100 / (wave.base.items[p].points - 1); };
+function statements(set) { // single statements (15)
+  const found = set.wave.instrument.items.flatMap((item, p) => item.publish === "team" && counts(set, p) && sum(set.at, (i) => set.wave.blocks[i].cells[p]?.n ?? 0) >= 10 ? [{ item: item.id, r: read(set, [p]), sampling: read(set, [p]).sampling(itemSpread(set.wave, p), 0) }] : []);
+  const alone = upperPoint(0.025, Infinity), together = found.length && upperPoint(0.025 / found.length, Infinity);
+  return found.map(({ item, r, sampling }) => {
+    const error = Math.sqrt(sampling + (r.kind === "middle" ? r.variance : 0)), highest = { both: 100, least: 100, most: r.high + together * error, middle: r.mid + together * error }[r.kind];
+    const middle = { between: { low: down(r.mid - alone * error), high: up(r.mid + alone * error), mid: r.mid } };
+    return { item, sight: { both: { hidden: "bands-at-both-ends" }, least: { "at-least": down(r.low) }, most: { "at-most": up(r.high) }, middle }[r.kind], low: six(highest) < 58 };
+  });
+}
+function suggestions(wave, { scores, comparison, statements: single }) { // what to talk about next (16)
+  const end = (s) => s.between?.high ?? s["at-most"] ?? 100, all = scores.map((s) => s.dimension), of = (id) => wave.instrument.items.find((i) => i.id === id).dimension;
+  const change = (d) => comparison.made?.changes.find((c) => c.dimension === d && c.word === "clear")?.difference.points ?? 0;
+  const lowest = (d) => single.filter((s) => s.low && of(s.item) === d).reduce((a, b) => (a && end(a.sight) <= end(b.sight) ? a : b), null)?.item ?? null;
+  const found = [...all.filter((d) => change(d) < 0).map((d) => ["fell", d]), ...scores.filter((s) => end(s.sight) < 58 || lowest(s.dimension)).map((s) => ["low", s.dimension]), ...all.filter((d) => change(d) > 0).map((d) => ["rose", d])];
+  const chosen = found.filter(([, d], i) => found.findIndex(([, other]) => other === d) === i).slice(0, 2);
+  return chosen.length ? chosen.map(([kind, dimension]) => ({ [kind]: kind === "rose" ? { dimension } : { dimension, statement: lowest(dimension) } })) : ["anything"];
+}
 function gapOf(set, places) { // said or lived (14)
   if (!places.every((p) => counts(set, p))) return null;
-  const [said, lived] = places.map((p) => read(set, [p])), seen = differ(said, lived), sd = (p) => { const known = set.wave.org.constants?.items.find((c) => c.item === set.wave.instrument.items[p].id); return (known ? known.sd_tenths / 10 : 2) * 100 / (set.wave.base.items[p].points - 1); };
+  const [said, lived] = places.map((p) => read(set, [p])), seen = differ(said, lived), sd = (p) => itemSpread(set.wave, p);
   return seen && { d: seen.d, band: seen.rise || seen.fall, sd: Math.sqrt(seen.cells + said.sampling(sd(places[0]), 0) + lived.sampling(sd(places[1]), 0)) };
 }
 function gaps(here, there, pairs) {
@@ -290,6 +309,20 @@ function saidOrLived(latest, earlier) {
   const gap = gaps(all, null, pairs.map((p) => [p, p]));
   return { organisation, gap: gap && (!gap.band || gap.d > 0) ? shown(gap.d, gap.se, Infinity, gap.band, false) : null, signals, groups };
 }
+function recent(dimension, list) { // the last rounds together (9)
+  const seen = [];
+  for (const { set, asked } of list) {
+    const places = asked.filter((p) => counts(set, p));
+    if (places.length && places.length * 2 >= asked.length) seen.push({ id: set.wave.id, ...read(set, places), ...spread(set.wave, dimension) });
+    else if (!seen.length) return "too-few-rounds";
+  }
+  if (seen.length < 2) return "too-few-rounds";
+  const rounds = seen.map((r) => r.id).reverse();
+  if (seen.some((r) => r.kind !== "middle")) return { "cannot-be-told": { rounds } };
+  const mean = (of) => sum(seen, of) / seen.length, lasting = mean((r) => Math.sqrt(r.sampling(r.sd, 1))) ** 2, passing = mean((r) => r.sampling(r.sd, 0)) / seen.length, cells = mean((r) => Math.sqrt(r.variance));
+  const mid = mean((r) => r.mid), reach = upperPoint(0.025, Math.min(...seen.map((r) => r.df))) * Math.sqrt(Math.max(lasting, (lasting + passing) / 2) + cells ** 2);
+  return { mean: { rounds, interval: { low: down(mid - reach), high: up(mid + reach), mid } } };
+}
 function trends(entries, at, unit) { // trends (9)
   const published = entries.filter((e) => e.blocks), latest = published.at(-1), places = new Map([[latest, { at, together: [] }]]);
   let families = members(latest, at).map((g) => [g]);
@@ -308,7 +341,8 @@ function trends(entries, at, unit) { // trends (9)
       if (!place || (use.some((i) => i.about_leader) && !sameLeaders({ wave: latest, at }, set))) return { wave: wave.id, point: "not-comparable" };
       return { wave: wave.id, point: { score: { sight: sight(set, dimension, use.flatMap((i) => counterpart(wave, i)?.place ?? [])), together: place.together } } };
     });
-    return { dimension, points };
+    const alone = published.slice(-4).reverse().map((wave) => ({ wave, at: places.get(wave)?.at, together: places.get(wave)?.together })).filter((set) => set.at && !set.together.length && (set.wave === latest || !use.some((i) => i.about_leader) || sameLeaders({ wave: latest, at }, set)));
+    return { dimension, points, recent: recent(dimension, alone.map((set) => ({ set, asked: use.flatMap((i) => counterpart(set.wave, i)?.place ?? []) }))) };
   });
 }
 function lowest(f) { // where a function of t >= 0 is smallest: a look over powers, then golden sections around the best
@@ -375,8 +409,8 @@ function courses(published) { // where the organisation goes (13)
 }
 const entries = JSON.parse(readFileSync(process.argv[2], "utf8")).waves.map((w) => "aborted" in w ? w : prepare(w)); // pages
 const published = entries.filter((e) => e.blocks), [earlier, latest] = [published.at(-2), published.at(-1)];
-const common = (at, unit) => ({ scores: latest.instrument.dimensions.map((d) => score({ wave: latest, at }, d.id)), quadrant: quadrant({ wave: latest, at }), comparison: unit ? compareTotal(latest, earlier, unit, at) : compareBlock(latest, earlier, at[0]), trends: trends(entries, at, unit) });
-const blocks = latest.blocks.map((block, i) => ({ block: block.id, labels: labels(latest, block.groups), participation: participation(latest, block.n, block.invited), ...common([i]) }));
+const common = (at, unit) => ({ scores: latest.instrument.dimensions.map((d) => score({ wave: latest, at }, d.id)), quadrant: quadrant({ wave: latest, at })[0], plane: quadrant({ wave: latest, at })[1], statements: statements({ wave: latest, at }), comparison: unit ? compareTotal(latest, earlier, unit, at) : compareBlock(latest, earlier, at[0]), trends: trends(entries, at, unit) });
+const said = saidOrLived(latest, earlier), blocks = latest.blocks.map((block, i) => ({ block: block.id, labels: labels(latest, block.groups), participation: participation(latest, block.n, block.invited), ...common([i]), said: said?.groups.find((g) => g.block === block.id)?.verdict ?? null })).map((block) => ({ ...block, suggestions: suggestions(latest, block) }));
 const totals = [...new Set([...latest.groups.values()].flatMap((g) => [...g.unit.keys(), g.unit.length].map((depth) => JSON.stringify(g.unit.slice(0, depth)))))].map((u) => JSON.parse(u)).flatMap((unit) => {
   const at = [...latest.blocks.keys()].filter((i) => inside(unit, latest.blocks[i].unit)), n = sum(at, (i) => latest.blocks[i].n);
   const here = [...latest.groups.values()].filter((g) => inside(unit, g.unit)), all = sum(here, (g) => g.invited), covered = sum(here.filter((g) => at.includes(latest.home.get(g.group))), (g) => g.invited);
@@ -385,5 +419,5 @@ const totals = [...new Set([...latest.groups.values()].flatMap((g) => [...g.unit
   return at.length ? [{ unit, participation: participation(latest, n, invited), covers, ...common(at, unit) }] : [];
 });
 const inGroups = latest.instrument.dimensions.map((d) => d.id).filter((id) => items(latest, id).length);
-const overview = { conversation: conversation(latest, earlier), differences: inGroups.map((dimension) => ({ dimension, found: differences(latest, dimension) })), courses: courses(published), said_or_lived: saidOrLived(latest, earlier) };
+const overview = { conversation: conversation(latest, earlier), differences: inGroups.map((dimension) => ({ dimension, found: differences(latest, dimension) })), courses: courses(published), said_or_lived: said };
 console.log(JSON.stringify({ blocks, overview, organisation: totals.find((t) => !t.unit.length), units: totals.filter((t) => t.unit.length) }, null, 1));

@@ -75,6 +75,11 @@ impl<'w, 'a> BlockSet<'w, 'a> {
         self.blocks.iter().filter_map(move |&index| self.wave.block(index).ranges.get(place).copied().flatten())
     }
 
+    /// How many answered an item, as far as its cells are published.
+    pub(super) fn answers(&self, place: usize) -> u64 {
+        self.ranges(place).map(|range| u64::from(range.n)).sum()
+    }
+
     /// Reads the mean of some items, each of which counts for the set; `None` without items.
     pub(super) fn read(&self, items: &[usize]) -> Result<Option<Reading>, ReadingProblem> {
         if items.is_empty() || !items.iter().all(|&place| self.publishes(place)) {

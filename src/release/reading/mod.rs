@@ -11,7 +11,8 @@
 //! dimension of a set of blocks, `lineage` follows groups through time, `comparison` finds what can be compared with the wave
 //! before and tests it, `trend` reads the same groups in every wave, `participation` says how many answered in bands; `quadrant` puts
 //! two dimensions together, `conversation` lists the changes to look at first, `differences` tells groups apart as far as they differ
-//! more than by chance, `course` draws the organisation's line, `said` holds what is said against what is lived. `thresholds` holds every threshold. Everything is a
+//! more than by chance, `course` draws the organisation's line, `said` holds what is said against what is lived; `recent` puts the last
+//! rounds together, `statements` reads single items, `suggestions` says what to talk about next. `thresholds` holds every threshold. Everything is a
 //! function of Releases, manifests, group lists and instruments; there is no clock and no chance in it.
 
 mod cells;
@@ -26,8 +27,11 @@ mod lineage;
 mod participation;
 mod published;
 mod quadrant;
+mod recent;
 mod report;
 mod said;
+mod statements;
+mod suggestions;
 mod thresholds;
 mod trend;
 mod waves;
@@ -44,12 +48,16 @@ pub use differences::{Differences, GroupDifferences, GroupEstimate, Share};
 use estimate::BlockSet;
 pub use items::{CellMean, cell_means};
 pub use participation::respondents_band;
-pub use quadrant::{Quadrant, Zone};
+pub use quadrant::{Plane, PlaneAxis, Quadrant, Zone};
+pub use recent::Recent;
 pub use report::{
     BlockReport, Change, ChangeWord, Comparison, ComparisonSet, Difference, Hidden, Interval, NoComparison, OrganisationReport,
     Participation, Score, Sight, TotalReport, Trend, TrendPoint, TrendSight,
 };
 pub use said::{GroupVerdict, Reason, SaidOrLived, SaidWord, SignalShares, Verdict};
+pub use statements::StatementScore;
+pub use suggestions::Suggestion;
+pub use thresholds::QUADRANT_CUT;
 use waves::{History, Wave};
 
 pub use published::{Erratum, FrozenWave, Published, PublishedWave, ReleaseRefused, WaveDocuments};
@@ -161,13 +169,16 @@ pub fn read_total(waves: &[PastWave], unit: &UnitPath) -> Result<Published<Total
         return Err(ReadingProblem::NothingWithin { wave: latest.id().clone(), unit: unit.clone() });
     }
     let set = BlockSet::new(latest, blocks.clone());
+    let (quadrant, plane) = quadrant::of_set(&set)?;
     Ok(Published::of(TotalReport {
         wave: latest.id().clone(),
         unit: unit.clone(),
         participation: participation::of_total(latest, unit, &blocks),
         covers: participation::coverage(latest, unit, &blocks),
         scores: estimate::scores(&set)?,
-        quadrant: quadrant::of_set(&set)?,
+        quadrant,
+        plane,
+        statements: statements::of_set(&set)?,
         comparison: comparison::of_total(&history, unit, &blocks)?,
         trends: trend::of_total(&history, unit, &blocks)?,
     }))
@@ -194,6 +205,10 @@ fn block_report(history: &History<'_>, index: usize, comparison: Comparison) -> 
     let block = latest.block(index);
     let groups = block.groups().collect::<Vec<_>>();
     let set = BlockSet::new(latest, vec![index]);
+    let (quadrant, plane) = quadrant::of_set(&set)?;
+    let scores = estimate::scores(&set)?;
+    let statements = statements::of_set(&set)?;
+    let suggestions = suggestions::suggested(&scores, &comparison, &statements, |item| latest.dimension_of(item));
     Ok(Published::of(BlockReport {
         wave: latest.id().clone(),
         block: block.published.id,
@@ -203,9 +218,13 @@ fn block_report(history: &History<'_>, index: usize, comparison: Comparison) -> 
         combined: block.published.members.len() > 1,
         with_upward: block.published.members.iter().any(|member| matches!(member, Member::Upward(_))),
         participation: participation::of_block(latest, index),
-        scores: estimate::scores(&set)?,
-        quadrant: quadrant::of_set(&set)?,
+        scores,
+        quadrant,
+        plane,
+        statements,
         comparison,
         trends: trend::of_block(history, index)?,
+        said: said::of_single(history, index)?,
+        suggestions,
     }))
 }

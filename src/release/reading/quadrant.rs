@@ -46,31 +46,59 @@ pub enum Quadrant {
     NotSeen,
 }
 
+/// Where a group, a unit or the organisation stands in the plane of standards and speaking up, in points of 100.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Plane {
+    /// Standards.
+    pub standards: PlaneAxis,
+    /// Speaking up.
+    pub safety: PlaneAxis,
+    /// How far the two middles vary together, -1 to 1; `None` where the Release does not state it.
+    pub correlation: Option<f64>,
+}
+
+/// One axis of a [`Plane`].
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct PlaneAxis {
+    /// The middle.
+    pub mid: f64,
+    /// Its standard deviation, sampling and cells together.
+    pub sd: f64,
+}
+
+impl Plane {
+    /// Half the diagonal of the ellipse that holds the true place with 95 of 100, in standard deviations: the root of the 95 % point of
+    /// chi-squared with two degrees of freedom, -2 ln 0.05.
+    pub const REACH: f64 = 2.447_746_830_680_816;
+}
+
 /// The zones in the order of their probabilities.
 const ZONES: [Zone; 4] = [Zone::Learning, Zone::Comfort, Zone::Anxiety, Zone::Apathy];
 
 /// The bounds of every correlation that a Release may state; used where it states none.
 const WIDEST_CORRELATIONS: [f64; 2] = [-0.20, 0.90];
 
-/// The zone of a set of blocks; `None` where the wave asked one of the two dimensions not in groups.
-pub(super) fn of_set(set: &BlockSet<'_, '_>) -> Result<Option<Quadrant>, ReadingProblem> {
+/// The zone of a set of blocks and its place in the plane; no zone where the wave asked one of the two dimensions not in groups.
+pub(super) fn of_set(set: &BlockSet<'_, '_>) -> Result<(Option<Quadrant>, Option<Plane>), ReadingProblem> {
     let dimension = |id: &str| set.wave.dimensions().find(|dimension| dimension.as_str() == id && !set.wave.items_of(dimension).is_empty());
     let (Some(safety), Some(standards)) = (dimension(SAFETY), dimension(STANDARDS)) else {
-        return Ok(None);
+        return Ok((None, None));
     };
     let (Some(y), Some(x)) = (axis(set, safety)?, axis(set, standards)?) else {
-        return Ok(Some(Quadrant::NotSeen));
+        return Ok((Some(Quadrant::NotSeen), None));
     };
+    // People who rate one high rate the other high, too; the cells of the two know nothing of each other.
+    let of_middles = |within: f64| within * (x.sampling * y.sampling / (x.moments.variance * y.moments.variance)).sqrt();
     let mut likely: Option<[f64; 4]> = None;
     for within in correlations(set.wave, safety, standards) {
-        // People who rate one high rate the other high, too; the cells of the two know nothing of each other.
-        let correlation = within * (x.sampling * y.sampling / (x.moments.variance * y.moments.variance)).sqrt();
-        let place = Bivariate { x: x.moments, y: y.moments, correlation };
+        let place = Bivariate { x: x.moments, y: y.moments, correlation: of_middles(within) };
         let zones = zone_probabilities(&place, QUADRANT_CUT).map_err(|problem| set.wave.undefined(problem))?;
         let zones = [zones.learning, zones.comfort, zones.anxiety, zones.apathy];
         likely = Some(likely.map_or(zones, |before| smaller(before, zones)));
     }
-    Ok(likely.map(|zones| named(&zones)))
+    let correlation = set.wave.correlation_within(safety, standards).map(of_middles);
+    let plane = Plane { standards: x.shown(), safety: y.shown(), correlation };
+    Ok((likely.map(|zones| named(&zones)), Some(plane)))
 }
 
 /// What may be said from probabilities that are at least these.
@@ -102,6 +130,12 @@ fn is_enough(chance: f64) -> bool {
 struct Axis {
     moments: Moments,
     sampling: f64,
+}
+
+impl Axis {
+    fn shown(&self) -> PlaneAxis {
+        PlaneAxis { mid: self.moments.mean, sd: self.moments.variance.sqrt() }
+    }
 }
 
 fn axis(set: &BlockSet<'_, '_>, dimension: &DimensionId) -> Result<Option<Axis>, ReadingProblem> {

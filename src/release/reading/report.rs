@@ -4,7 +4,7 @@ use disclosure::BlockId;
 use domain::{DimensionId, GroupId, SameShare, UnitPath, WaveId};
 use serde::Serialize;
 
-use super::{Conversation, Course, GroupDifferences, Quadrant, SaidOrLived};
+use super::{Conversation, Course, GroupDifferences, Plane, Quadrant, Recent, SaidOrLived, StatementScore, Suggestion, Verdict};
 
 /// What can be seen of a score.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -186,6 +186,8 @@ pub struct Trend {
     pub dimension: DimensionId,
     /// One point per wave, aborted waves included.
     pub points: Vec<TrendPoint>,
+    /// The last rounds together.
+    pub recent: Recent,
 }
 
 /// A block of the latest wave as its leaders read it.
@@ -211,10 +213,18 @@ pub struct BlockReport {
     pub scores: Vec<Score>,
     /// Speaking up and standards together; `None` where the wave did not ask both in its groups.
     pub quadrant: Option<Quadrant>,
+    /// Where that is in the plane of the two, with its uncertainty; `None` where one of the two is no interval.
+    pub plane: Option<Plane>,
+    /// Single statements, in the instrument's order; none with fewer than ten answers.
+    pub statements: Vec<StatementScore>,
     /// The comparison with the previous published wave.
     pub comparison: Comparison,
     /// One trend per dimension.
     pub trends: Vec<Trend>,
+    /// Whether what is said and what is lived fit together; `None` where the form does not tell the two apart, or without a group.
+    pub said: Option<Verdict>,
+    /// What to talk about next: one or two.
+    pub suggestions: Vec<Suggestion>,
 }
 
 /// The organisation, or one unit of it, in the latest wave: a sub-total of whole blocks.
@@ -233,6 +243,10 @@ pub struct TotalReport {
     pub scores: Vec<Score>,
     /// Speaking up and standards together; `None` where the wave did not ask both in its groups.
     pub quadrant: Option<Quadrant>,
+    /// Where that is in the plane of the two, with its uncertainty; `None` where one of the two is no interval.
+    pub plane: Option<Plane>,
+    /// Single statements, in the instrument's order; none with fewer than ten answers.
+    pub statements: Vec<StatementScore>,
     /// The comparison with the previous published wave; for the organisation always made when there is one.
     pub comparison: Comparison,
     /// One trend per dimension.

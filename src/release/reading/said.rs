@@ -16,7 +16,7 @@ use crate::document::Signals;
 
 /// Of single items nothing is taken as known for good once everybody has answered: the answer to one statement is mostly of the moment, and
 /// with one pair no average makes up for it.
-const WHOLE_VARIANCE: f64 = 0.0;
+pub(super) const WHOLE_VARIANCE: f64 = 0.0;
 
 /// What is said and what is lived in the latest wave.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -133,6 +133,17 @@ pub(super) fn of_wave(history: &History<'_>) -> Result<Option<SaidOrLived>, Read
         signals: signals.map(|s| SignalShares { same_in_a_row: s.same_in_a_row, same_throughout: s.same_throughout }),
         groups,
     }))
+}
+
+/// The verdict on one block of the latest wave, as [`of_wave`] has it; `None` without pairs or without a group.
+pub(super) fn of_single(history: &History<'_>, index: usize) -> Result<Option<Verdict>, ReadingProblem> {
+    let latest = history.latest();
+    let pairs = pairs_of(latest);
+    if pairs.is_empty() || latest.block(index).groups().next().is_none() {
+        return Ok(None);
+    }
+    let everybody = BlockSet::new(latest, (0..latest.blocks().len()).collect());
+    of_block(history, index, &pairs, &everybody).map(Some)
 }
 
 fn of_block(history: &History<'_>, index: usize, pairs: &[Places], everybody: &BlockSet<'_, '_>) -> Result<Verdict, ReadingProblem> {

@@ -21,14 +21,26 @@ pub(super) const POSSIBLE_BELOW: f64 = 0.20;
 /// Of the changes listed as worth a conversation, the share that may be chance (q of Benjamini and Hochberg).
 pub(super) const CHANCE_AMONG_LISTED: f64 = 0.10;
 
+/// So many of the last published rounds are read together: a year of quarters.
+pub(super) const MOST_RECENT_ROUNDS: usize = 4;
+
+/// A single statement is shown only from this many answers to it on.
+pub(super) const STATEMENTS_FROM: u64 = 10;
+
+/// Error probability of calling any of the statements of a page low that is not.
+pub(super) const LOW_BELOW: f64 = 0.05;
+
+/// A page suggests at most so much.
+pub(super) const MOST_SUGGESTIONS: usize = 2;
+
 /// The dimension on the upright axis of the quadrant: speaking up.
 pub(super) const SAFETY: &str = "SAF";
 
 /// The dimension on the level axis of the quadrant: standards.
 pub(super) const STANDARDS: &str = "STD";
 
-/// Where both axes of the quadrant are cut; never a median, which would put half of all groups on each side. 4.5 on a scale of 1 to 7.
-pub(super) const QUADRANT_CUT: f64 = 58.0;
+/// Where both axes of the quadrant are cut, and below which a whole range is low; never a median, which would put half of all groups on each side. 4.5 on a scale of 1 to 7.
+pub const QUADRANT_CUT: f64 = 58.0;
 
 /// Probability from which a zone of the quadrant, or two of them together, are named.
 pub(super) const NAMED_FROM: f64 = statistics::ZONE_CERTAINTY;

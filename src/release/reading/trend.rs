@@ -7,6 +7,8 @@ use domain::{DimensionId, GroupId, UnitPath};
 use super::comparison::same_leaders;
 use super::estimate::BlockSet;
 use super::lineage::ancestors;
+use super::recent;
+use super::thresholds::MOST_RECENT_ROUNDS;
 use super::waves::{Entry, History};
 use super::{Hidden, ReadingProblem, Sight, Trend, TrendPoint, TrendSight};
 
@@ -52,6 +54,13 @@ fn trends(history: &History<'_>, blocks: &[usize], places: &[Option<Place>]) -> 
     let now = BlockSet::new(history.latest(), blocks.to_vec());
     let dimensions = history.latest().dimensions().map(|dimension| {
         let items = trend_items(history, dimension);
+        let about_leader = items.iter().filter_map(|&item| now.wave.item(item)).any(|(item, _)| item.about_leader);
+        let followed = |wave: usize| -> Option<(Vec<usize>, &Place, BlockSet<'_, '_>)> {
+            let place = places.get(wave)?.as_ref()?;
+            let then = BlockSet::new(history.earlier().get(wave)?, place.blocks.clone());
+            let comparable = !about_leader || same_leaders(&now, &then);
+            comparable.then(|| (counterparts(&now, &then, &items), place, then))
+        };
         let points = history.entries().iter().map(|entry| {
             let (wave, point) = match entry {
                 Entry::Aborted(wave) => ((*wave).clone(), TrendSight::Aborted),
@@ -59,25 +68,24 @@ fn trends(history: &History<'_>, blocks: &[usize], places: &[Option<Place>]) -> 
                     let sight = sight_of(&now, dimension, &items)?;
                     (now.wave.id().clone(), TrendSight::Score { sight, together: Vec::new() })
                 }
-                Entry::Earlier(n) => match (history.earlier().get(*n), places.get(*n)) {
-                    (Some(wave), Some(Some(place))) => {
-                        let then = BlockSet::new(wave, place.blocks.clone());
-                        let about_leader = items.iter().filter_map(|&item| now.wave.item(item)).any(|(item, _)| item.about_leader);
-                        let point = if about_leader && !same_leaders(&now, &then) {
-                            TrendSight::NotComparable
-                        } else {
-                            let here = counterparts(&now, &then, &items);
+                Entry::Earlier(n) => {
+                    let wave = history.earlier().get(*n).ok_or(ReadingProblem::NothingPublished)?;
+                    let point = match followed(*n) {
+                        Some((here, place, then)) => {
                             TrendSight::Score { sight: sight_of(&then, dimension, &here)?, together: place.together.clone() }
-                        };
-                        (wave.id().clone(), point)
-                    }
-                    (Some(wave), _) => (wave.id().clone(), TrendSight::NotComparable),
-                    (None, _) => return Err(ReadingProblem::NothingPublished),
-                },
+                        }
+                        None => TrendSight::NotComparable,
+                    };
+                    (wave.id().clone(), point)
+                }
             };
             Ok(TrendPoint { wave, point })
         });
-        Ok(Trend { dimension: dimension.clone(), points: points.collect::<Result<_, _>>()? })
+        let points = points.collect::<Result<_, _>>()?;
+        // Rounds in which other groups were counted with them are not about these people alone.
+        let alone = (0..MOST_RECENT_ROUNDS.saturating_sub(1)).filter_map(followed).filter(|(_, place, _)| place.together.is_empty());
+        let before: Vec<_> = alone.map(|(here, _, then)| (then, here)).collect();
+        Ok(Trend { dimension: dimension.clone(), points, recent: recent::of_rounds(dimension, (&now, &items), &before)? })
     });
     dimensions.collect()
 }

@@ -256,6 +256,17 @@ impl<'a> Wave<'a> {
         self.past.instrument.items.iter().enumerate().filter(|(_, item)| of_dimension(item)).map(|(place, _)| place).collect()
     }
 
+    /// The items that may be published per block, with their places.
+    pub(super) fn statements(&self) -> impl Iterator<Item = (usize, &'a ItemId)> + '_ {
+        let items = self.past.instrument.items.iter().enumerate();
+        items.filter(|(_, item)| item.publish == Publish::Team).map(|(place, item)| (place, &item.id))
+    }
+
+    /// The dimension of an item.
+    pub(super) fn dimension_of(&self, id: &ItemId) -> Option<&'a DimensionId> {
+        self.past.instrument.items.iter().find(|item| &item.id == id)?.dimension.as_ref()
+    }
+
     /// An item with its rule.
     pub(super) fn item(&self, place: usize) -> Option<(&'a Item, &'a ItemRule)> {
         Some((self.past.instrument.items.get(place)?, self.past.release.base.items.get(place)?))

@@ -440,3 +440,91 @@ proptest! {
         prop_assert_eq!(read_organisation(&waves).unwrap(), read_organisation(&dressed_up).unwrap());
     }
 }
+
+/// The same group alone in several waves: per wave how many of the invited answered, and the sum of every item.
+fn over_rounds(invited: u32, rounds: &[(u32, u64)]) -> Vec<PastWave> {
+    let instrument = plain();
+    let at = |(place, &(n, sum)): (usize, &(u32, u64))| {
+        let before: &[(u32, SameShare)] = if place > 0 { &[(0, MOST)] } else { &[] };
+        let block = block(&instrument, &[group(0)], n, &[Some(sum); 3], sum);
+        wave(&format!("w{}", place + 1), &instrument, &[sales("East", invited, before)], vec![block], None)
+    };
+    rounds.iter().enumerate().map(at).collect()
+}
+
+fn recent(waves: &[PastWave]) -> Recent {
+    read_block(waves, BlockId(0)).unwrap().trends[0].recent.clone()
+}
+
+#[test]
+fn four_rounds_together_match_the_value_worked_out_by_hand() {
+    // 8 of 10 in every round: sums 20, 23, 26 and 29 of 48 lie in the cells 18-20, 21-23, 24-26, 27-29 (g = 3), with the middles 39.583, 45.833, 52.083
+    // and 58.333: mean 48.958. SE^2 = 11.25, V = (3 * 100 / 48)^2 / 36 = 1.085 (three items), sqrt = 3.5121, times 1.959964 = 6.8836.
+    let waves = over_rounds(10, &[(8, 20), (8, 23), (8, 26), (8, 29)]);
+    let Recent::Mean { rounds, interval } = recent(&waves) else { panic!("{:?}", recent(&waves)) };
+    assert_eq!(rounds.iter().map(ToString::to_string).collect::<Vec<_>>(), ["w1", "w2", "w3", "w4"]);
+    assert_eq!((interval.low, interval.high), (42, 56));
+    assert!((interval.mid - 48.958_333).abs() < 1e-6, "{interval:?}");
+    let Sight::Between(alone) = first_score(&waves).sight else { panic!() };
+    assert!(alone.high - alone.low > 20, "a single round is wider: {alone:?}");
+}
+
+#[test]
+fn rounds_are_read_together_only_of_these_people_alone_and_never_without_just_the_one_sided_one() {
+    assert_eq!(recent(&over_rounds(10, &[(8, 24)])), Recent::TooFewRounds);
+    let banded = over_rounds(10, &[(8, 24), (8, 48), (8, 24)]);
+    assert!(matches!(recent(&banded), Recent::CannotBeTold { rounds } if rounds.len() == 3));
+    let long = over_rounds(10, &[(8, 48), (8, 24), (8, 24), (8, 24), (8, 24)]);
+    assert!(matches!(recent(&long), Recent::Mean { rounds, .. } if rounds.len() == 4), "a year, not for ever");
+    let mut aborted = over_rounds(10, &[(8, 24), (8, 24)]);
+    aborted.insert(1, PastWave::Aborted("w1b".parse().unwrap()));
+    assert!(matches!(recent(&aborted), Recent::Mean { rounds, .. } if rounds.len() == 2));
+}
+
+#[test]
+fn a_statement_is_shown_from_ten_answers_on_and_matches_the_value_worked_out_by_hand() {
+    assert!(read_block(&over_rounds(12, &[(9, 20)]), BlockId(0)).unwrap().statements.is_empty());
+    let report = read_block(&over_rounds(12, &[(12, 18)]), BlockId(0)).unwrap();
+    // docs/reading.md, section 15: 26.389 +- 19.007. Twelve statements at once: z = 2.865, 26.389 + 27.78 is still below 58.
+    let first = &report.statements[0];
+    assert!(matches!(first.sight, Sight::Between(Interval { low: 7, high: 46, .. })), "{first:?}");
+    assert_eq!((report.statements.len(), report.statements.iter().all(|statement| statement.low)), (12, true));
+    // Around 36 of 72 the range of one statement reaches up to 70: nothing is called low.
+    assert!(read_block(&over_rounds(12, &[(12, 36)]), BlockId(0)).unwrap().statements.iter().all(|statement| !statement.low));
+}
+
+#[test]
+fn suggestions_never_rest_on_chance_and_put_clear_falls_first() {
+    let of = |waves: &[PastWave]| read_block(waves, BlockId(0)).unwrap().suggestions.clone();
+    let kinds = |waves: &[PastWave]| of(waves).iter().map(|s| serde_json::to_value(s).unwrap()).collect::<Vec<_>>();
+    assert_eq!(of(&over_rounds(10, &[(8, 30), (8, 30)])), [Suggestion::Anything]);
+    let low = kinds(&over_rounds(12, &[(12, 18)]));
+    assert!(low.len() == 2 && low.iter().all(|s| s["low"]["statement"].is_string()), "{low:?}");
+    let fell = kinds(&over_rounds(24, &[(24, 110), (24, 50)]));
+    assert!(fell.len() == 2 && fell.iter().all(|s| s["fell"].is_object()), "{fell:?}");
+    let rose = kinds(&over_rounds(24, &[(24, 60), (24, 115)]));
+    assert!(rose.len() == 2 && rose.iter().all(|s| s["rose"].is_object()), "{rose:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn the_last_rounds_together_lie_among_the_rounds_and_are_no_wider_than_the_widest(seed: u64) {
+        for report in read_blocks(&organisation(&mut Chance(seed))).unwrap() {
+            for trend in &report.trends {
+                let Recent::Mean { rounds, interval } = &trend.recent else { continue };
+                let parts: Vec<Interval> = trend.points.iter().filter(|point| rounds.contains(&point.wave)).filter_map(|point| match &point.point {
+                    TrendSight::Score { sight: Sight::Between(interval), together } if together.is_empty() => Some(*interval),
+                    _ => None,
+                }).collect();
+                prop_assert_eq!(parts.len(), rounds.len());
+                prop_assert!((2..=4).contains(&rounds.len()));
+                let mean = parts.iter().map(|part| part.mid).sum::<f64>() / f64::from(u32::try_from(parts.len()).unwrap());
+                prop_assert!((mean - interval.mid).abs() < 1e-9);
+                let widest = parts.iter().map(|part| part.high - part.low).max().unwrap();
+                prop_assert!(interval.high - interval.low <= widest + 2, "{:?} {:?}", interval, parts);
+            }
+        }
+    }
+}

@@ -28,6 +28,7 @@ fn of_block(report: &BlockReport) -> Value {
     json!({
         "block": report.block, "labels": report.labels, "participation": report.participation,
         "scores": report.scores, "quadrant": report.quadrant, "comparison": report.comparison, "trends": report.trends,
+        "plane": report.plane, "statements": report.statements, "said": report.said, "suggestions": report.suggestions,
     })
 }
 
@@ -39,6 +40,7 @@ fn of_total(report: &TotalReport) -> Value {
     json!({
         "unit": report.unit, "participation": report.participation, "covers": report.covers,
         "scores": report.scores, "quadrant": report.quadrant, "comparison": report.comparison, "trends": report.trends,
+        "plane": report.plane, "statements": report.statements,
     })
 }
 
@@ -148,6 +150,12 @@ fn a_second_implementation_finds_the_same_numbers_and_words() {
         "consistent",
         "mixed",
         "farther-than-elsewhere",
+        "too-few-rounds",
+        "mean",
+        "low",
+        "fell",
+        "rose",
+        "anything",
     ] {
         assert!(seen.0.get(kind).is_some_and(|&times| times > 1), "{kind} never occurred: {:?}", seen.0);
     }
