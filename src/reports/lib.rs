@@ -25,6 +25,9 @@
 //! | `data-role="signals"` | with `data-same-in-a-row`, `data-same-throughout` |
 //! | `data-role="said-of-groups"` | with `data-seen`, `data-unseen`, `data-standing-out` |
 //! | `data-role="trend"` | with `data-wave` and the attributes of a score, or `data-kind` `aborted` or `not-comparable` |
+//! | `data-role="recent"` | with `data-kind` (`mean`, `cannot-be-told`) and `data-rounds` (names with a space between), `data-low`, `data-high` |
+//! | `data-role="statement"` | with `data-item`, `data-low-level` and the attributes of a score |
+//! | `data-role="suggestion"` | with `data-kind` (`fell`, `low`, `rose`, `anything`) and, of the lowest statement, `data-item` |
 //! | `data-role="covers"` | with `data-low`, `data-high` |
 //! | `data-role="erratum"` | with `data-number`, `data-day` |
 //! | `data-question`, `data-blocks` | the comments to one question, of these blocks together |

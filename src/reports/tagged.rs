@@ -5,7 +5,7 @@ use std::fmt::{self, Display};
 use domain::WaveId;
 use release::reading::{
     Change, Comparison, Conversation, ConversationEntry, CourseFound, Difference, Differences, GroupEstimate, Participation, Quadrant,
-    Reason, Sight, SignalShares, TrendPoint, TrendSight, Verdict,
+    Reason, Recent, Sight, SignalShares, StatementScore, Suggestion, TrendPoint, TrendSight, Verdict,
 };
 use serde::Serialize;
 
@@ -233,6 +233,45 @@ pub(crate) fn trend_point(words: &Words, point: &TrendPoint) -> Found {
         TrendSight::Aborted => tagged.with("kind", "aborted"),
         TrendSight::NotComparable => tagged.with("kind", "not-comparable"),
         TrendSight::Score { sight, .. } => tagged.sight(sight),
+    })
+}
+
+/// The last rounds together.
+pub(crate) fn recent(words: &Words, of: &Recent) -> Found {
+    let tagged = Tagged::new("recent", words.recent_short(of)?);
+    Ok(match of {
+        Recent::TooFewRounds => tagged.with("kind", "too-few-rounds"),
+        Recent::CannotBeTold { rounds } => tagged.with("kind", "cannot-be-told").with("rounds", names(rounds)),
+        Recent::Mean { rounds, interval } => {
+            tagged.with("kind", "mean").with("rounds", names(rounds)).with("low", interval.low).with("high", interval.high)
+        }
+    })
+}
+
+fn names(rounds: &[WaveId]) -> String {
+    rounds.iter().map(WaveId::as_str).collect::<Vec<_>>().join(" ")
+}
+
+/// A single statement's score for a line of a table.
+pub(crate) fn statement(words: &Words, of: &StatementScore) -> Found {
+    Ok(Tagged::new("statement", words.score_short(&of.sight)?).with("item", &of.item).with("low-level", of.low).sight(&of.sight))
+}
+
+/// What a suggestion rests on.
+pub(crate) fn suggestion(words: &Words, of: &Suggestion, since: Option<&WaveId>) -> Found {
+    let tagged = Tagged::new("suggestion", words.suggestion(of, since)?);
+    let tagged = tagged.with(
+        "kind",
+        match of {
+            Suggestion::Fell { .. } => "fell",
+            Suggestion::Low { .. } => "low",
+            Suggestion::Rose { .. } => "rose",
+            Suggestion::Anything => "anything",
+        },
+    );
+    Ok(match of.statement() {
+        Some(statement) => tagged.with("item", statement),
+        None => tagged,
     })
 }
 

@@ -3,6 +3,7 @@
 //! Words for numbers: points of 100, never a percent sign; "round" and "group" for what the code calls wave and block. No sentence claims
 //! more than the numbers beside it.
 
+mod group;
 mod overview;
 
 use domain::{Day, SameShare, UnitPath, WaveId};
@@ -173,14 +174,18 @@ impl Words {
         })
     }
 
+    /// How many answered, without a full stop.
+    pub(crate) fn people(&self, participation: &Participation) -> Said {
+        let from = ("from", participation.from.into());
+        match participation.to {
+            Some(to) => self.fill(Filled::PeopleBetween, &[from, ("to", to.into())]),
+            None => self.fill(Filled::PeopleFrom, &[from]),
+        }
+    }
+
     /// How many answered.
     pub(crate) fn participation(&self, participation: &Participation) -> Said {
-        let from = ("from", participation.from.into());
-        let people = match participation.to {
-            Some(to) => self.fill(Filled::PeopleBetween, &[from, ("to", to.into())])?,
-            None => self.fill(Filled::PeopleFrom, &[from])?,
-        };
-        let people = ("people", people.into());
+        let people = ("people", self.people(participation)?.into());
         match participation.rate {
             None => self.fill(Filled::Participation, &[people]),
             Some((0, high)) => self.fill(Filled::ParticipationUnder, &[people, ("share", (u16::from(high) + 1).into())]),
@@ -350,16 +355,13 @@ mod tests {
         let rungs = |rungs: &[f64]| english().rungs(rungs).unwrap();
         assert_eq!(
             rungs(&[30.0, 40.0, 50.0, 60.0, 70.0]),
-            "The small marks: with so few answers each statement is published only in steps of 10 points, between 30 and 70."
+            "The steps: with so few answers each statement is published only in steps of 10 points, between 30 and 70."
         );
         assert_eq!(
             rungs(&[150.0 / 7.0, 200.0 / 7.0, 250.0 / 7.0, 300.0 / 7.0]),
-            "The small marks: with so few answers each statement is published only in steps of about 7 points, between 21 and 43."
+            "The steps: with so few answers each statement is published only in steps of about 7 points, between 21 and 43."
         );
-        assert_eq!(
-            rungs(&[30.0, 50.0]),
-            "The small marks: with so few answers each statement is published only in these steps: 30 and 50."
-        );
+        assert_eq!(rungs(&[30.0, 50.0]), "The steps: with so few answers each statement is published only in these steps: 30 and 50.");
     }
 
     #[test]

@@ -274,6 +274,26 @@ fn expected(tag: &Tagged, report: &Value, overview: &Value, nth: usize) -> BTree
             out.insert("wave".to_owned(), tag.attributes["wave"].clone());
             out
         }
+        "recent" => {
+            let (kind, inner) = kind_of(&of_dimension(&report["trends"])["recent"]);
+            let rounds = inner["rounds"].as_array().unwrap().iter().map(plain).collect::<Vec<_>>().join(" ");
+            let ends = ["low", "high"].into_iter().filter(|end| !inner["interval"][*end].is_null());
+            let ends = ends.map(|end| (end.to_owned(), plain(&inner["interval"][end])));
+            ends.chain([("kind".to_owned(), kind), ("rounds".to_owned(), rounds)]).collect()
+        }
+        "statement" => {
+            let all = report["statements"].as_array().unwrap();
+            let found = all.iter().find(|statement| statement["item"] == tag.attributes["item"].as_str()).unwrap();
+            let mut out = sight(&found["sight"]);
+            out.extend([("item".to_owned(), plain(&found["item"])), ("low-level".to_owned(), plain(&found["low"]))]);
+            out
+        }
+        "suggestion" => {
+            let (kind, inner) = kind_of(&report["suggestions"][nth]);
+            assert!(inner.is_null() || inner["dimension"] == tag.dimension.as_str(), "{inner} in {}", tag.dimension);
+            let item = inner["statement"].as_str().map(|item| ("item".to_owned(), item.to_owned()));
+            item.into_iter().chain([("kind".to_owned(), kind)]).collect()
+        }
         "covers" => {
             let covers = &report["covers"];
             BTreeMap::from([("low".to_owned(), plain(&covers[0])), ("high".to_owned(), plain(&covers[1]))])
@@ -326,8 +346,10 @@ fn said(tag: &Tagged) -> Vec<String> {
             None if value("kind").as_deref() == Some("too-few-groups") => said.push("10".to_owned()),
             None => {}
         },
-        "estimate" => said.extend([value("low"), value("high")].into_iter().flatten()),
-        "comparison" | "covers" => said = numbers(&tag.text),
+        "estimate" | "recent" => said.extend([value("low"), value("high")].into_iter().flatten()),
+        "statement" => said.extend([value("low"), value("high"), value("points")].into_iter().flatten()),
+        // A round's name or the fixed threshold, checked by the attributes.
+        "comparison" | "covers" | "suggestion" => said = numbers(&tag.text),
         other => panic!("unknown role {other}"),
     }
     said
@@ -453,12 +475,14 @@ async fn the_demo_shows_each_kind_of_result_and_every_number_and_word_of_its_pag
     let [(_, html)] = demo.read("hr", &["/organisation/2026-q1"]).await.try_into().unwrap();
     compare(&html, &recomputed(&documents(&earlier)));
 
+    let mut own_page_roles = BTreeSet::new();
     for login in ["plant-south", "quality", "training", "automation", "engineering"] {
         let [(status, html), organisation, rounds, other] =
             demo.read(login, &["/team/2026-q3", latest, "/rounds", "/rounds/2026-q4"]).await.try_into().unwrap();
         assert_eq!(status, 200, "{login}");
         let roles = compare(&html, &found);
-        assert!(roles["score"] >= 3 && roles.contains_key("trend"), "{login}: {roles:?}");
+        assert!(roles["score"] >= 3 && roles.contains_key("trend") && roles.contains_key("suggestion"), "{login}: {roles:?}");
+        own_page_roles.extend(roles.into_keys());
         assert!((3..all / 2).contains(&comments(&html)), "{login} reads the comments of the own pools: {}", comments(&html));
         for refused in [organisation, rounds, other] {
             assert!((400..500).contains(&refused.0), "{login}: {}", refused.0);
@@ -472,6 +496,9 @@ async fn the_demo_shows_each_kind_of_result_and_every_number_and_word_of_its_pag
                 assert!(!html.contains(&named), "{login} reads about {label}");
             }
         }
+    }
+    for role in ["recent", "statement"] {
+        assert!(own_page_roles.contains(role), "no {role} on any leader's page: {own_page_roles:?}");
     }
 }
 

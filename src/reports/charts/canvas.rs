@@ -140,6 +140,25 @@ impl Canvas<'_> {
         self.area.draw(&Polygon::new(corners, ink.placeholder().filled())).map_err(problem)
     }
 
+    /// A line through several points.
+    pub(super) fn path(&self, points: &[(f64, f64)], ink: Ink, width: u32) -> Result<(), ReportProblem> {
+        let points: Vec<_> = points.iter().copied().map(units).collect();
+        self.area.draw(&PathElement::new(points, stroke(ink, width))).map_err(problem)
+    }
+
+    /// A dashed frame.
+    pub(super) fn dashed_frame(&self, from: (f64, f64), to: (f64, f64), ink: Ink, width: u32) -> Result<(), ReportProblem> {
+        for (a, b) in [
+            ((from.0, from.1), (to.0, from.1)),
+            ((from.0, to.1), (to.0, to.1)),
+            ((from.0, from.1), (from.0, to.1)),
+            ((to.0, from.1), (to.0, to.1)),
+        ] {
+            self.dashes(a, b, ink, width)?;
+        }
+        Ok(())
+    }
+
     /// A dot, full or open.
     pub(super) fn dot(&self, centre: (f64, f64), radius: i32, ink: Ink, open: bool) -> Result<(), ReportProblem> {
         let ring = EmptyElement::at(units(centre)) + Circle::new((0, 0), radius * UNIT, ink.placeholder().filled());

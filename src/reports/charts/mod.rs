@@ -1,9 +1,23 @@
-//! Charts of scores: one dimension on a line from 0 to 100, and through time. The axes are the same in every chart of every group,
-//! so that charts can be laid side by side.
+//! Charts of scores: one dimension on a line from 0 to 100, through time, in the plane of two dimensions, and what is said beside what is
+//! lived. The axes are the same in every chart of every group, so that charts can be laid side by side.
 
 mod canvas;
+mod dumbbell;
+mod ladder;
+mod plane;
 mod scale;
 mod trend;
 
+pub(crate) use dumbbell::{Pair, dumbbell_chart};
+pub(crate) use plane::plane_chart;
 pub(crate) use scale::{scale_chart, strip};
 pub(crate) use trend::trend_chart;
+
+/// What every chart says about itself: its place on the page and where its numbers come from.
+#[derive(Clone, Copy)]
+pub(crate) struct Label<'t> {
+    /// Unique within the page; letters, digits, hyphens and underscores.
+    pub(crate) id: &'t str,
+    /// Group, answers, round and rules, for whoever meets the chart alone.
+    pub(crate) source: &'t str,
+}

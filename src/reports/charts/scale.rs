@@ -2,42 +2,57 @@
 
 use release::reading::{Interval, Score, Sight};
 
+use super::Label;
 use super::canvas::{Anchor, Canvas, Description, Ink, draw};
+use super::ladder;
 use crate::{ReportProblem, Words};
 
 const WIDTH: u32 = 320;
-const HEIGHT: u32 = 76;
+const HEIGHT: u32 = 84;
 /// Where 0 and 100 stand.
 const LEFT: f64 = 14.0;
 const RIGHT: f64 = 302.0;
-/// The height of the bar's middle, and of the scale's line.
-const BAR: f64 = 38.0;
-const AXIS: f64 = 54.0;
+/// The middle height of what is drawn where there are no rungs, and of the bar above them.
+const BAR: f64 = 42.0;
+const ABOVE_RUNGS: f64 = 28.0;
+/// The scale's line, and the same under rungs.
+const AXIS: f64 = 62.0;
 const SMALL: f64 = 12.0;
 const LARGE: f64 = 14.0;
 const TICKS: [u8; 5] = [0, 25, 50, 75, 100];
 
 /// A score as a chart: a ladder for few respondents, otherwise a dot with its interval; arrows for "or more" and "or less",
-/// hatching for what cannot be seen.
-pub(crate) fn scale_chart(words: &Words, id: &str, dimension: &str, score: &Score) -> Result<String, ReportProblem> {
+/// hatching for what cannot be seen. `before`: what could be seen of the same statements and people in the round before.
+pub(crate) fn scale_chart(
+    words: &Words,
+    label: Label<'_>,
+    dimension: &str,
+    score: &Score,
+    before: Option<&Sight>,
+) -> Result<String, ReportProblem> {
     let mut text = words.score_sentence(&score.sight)?;
     if !score.ladder.is_empty() {
         text = format!("{text} {}", words.rungs(&score.ladder)?);
     }
+    if let Some(before) = before {
+        text = format!("{text} {}", words.round_before(before)?);
+    }
+    let text = format!("{text} {}", label.source);
     let title = words.scale_title(dimension)?;
-    draw(WIDTH, HEIGHT, &Description { id, title: &title, text: &text }, |canvas| {
+    draw(WIDTH, HEIGHT, &Description { id: label.id, title: &title, text: &text }, |canvas| {
         axis(canvas)?;
+        let at = if score.ladder.is_empty() { BAR } else { ABOVE_RUNGS };
         match score.sight {
             Sight::Hidden(_) => return hidden(canvas, &words.score_short(&score.sight)?),
             Sight::Between(interval) if score.ladder.is_empty() => dot_and_interval(canvas, interval)?,
-            Sight::Between(interval) => bar(canvas, f64::from(interval.low), f64::from(interval.high))?,
-            Sight::AtLeast(points) => arrow(canvas, f64::from(points), 100.0)?,
-            Sight::AtMost(points) => arrow(canvas, f64::from(points), 0.0)?,
+            Sight::Between(interval) => bar(canvas, at, f64::from(interval.low), f64::from(interval.high))?,
+            Sight::AtLeast(points) => arrow(canvas, at, f64::from(points), 100.0)?,
+            Sight::AtMost(points) => arrow(canvas, at, f64::from(points), 0.0)?,
         }
-        for rung in &score.ladder {
-            canvas.line((x(*rung), AXIS - 6.0), (x(*rung), AXIS), Ink::Quiet, 1)?;
+        if !score.ladder.is_empty() {
+            ladder::rungs(canvas, &score.ladder, &score.sight, before, x)?;
         }
-        ends(canvas, words, &score.sight)
+        ends(canvas, words, &score.sight, at - 18.0)
     })
 }
 
@@ -82,10 +97,11 @@ fn axis(canvas: &Canvas<'_>) -> Result<(), ReportProblem> {
     Ok(())
 }
 
-fn bar(canvas: &Canvas<'_>, low: f64, high: f64) -> Result<(), ReportProblem> {
-    canvas.rectangle((x(low), BAR - 6.0), (x(high), BAR + 6.0), Ink::Range)?;
-    canvas.rectangle((x(low), BAR - 6.0), (x(low) + 2.0, BAR + 6.0), Ink::Score)?;
-    canvas.rectangle((x(high) - 2.0, BAR - 6.0), (x(high), BAR + 6.0), Ink::Score)
+/// A range as a bar with clear ends.
+fn bar(canvas: &Canvas<'_>, at: f64, low: f64, high: f64) -> Result<(), ReportProblem> {
+    canvas.rectangle((x(low), at - 4.0), (x(high), at + 4.0), Ink::Range)?;
+    canvas.rectangle((x(low), at - 5.0), (x(low) + 2.0, at + 5.0), Ink::Score)?;
+    canvas.rectangle((x(high) - 2.0, at - 5.0), (x(high), at + 5.0), Ink::Score)
 }
 
 fn dot_and_interval(canvas: &Canvas<'_>, interval: Interval) -> Result<(), ReportProblem> {
@@ -97,11 +113,11 @@ fn dot_and_interval(canvas: &Canvas<'_>, interval: Interval) -> Result<(), Repor
 }
 
 /// From the known bound to the end of the scale.
-fn arrow(canvas: &Canvas<'_>, from: f64, to: f64) -> Result<(), ReportProblem> {
+fn arrow(canvas: &Canvas<'_>, at: f64, from: f64, to: f64) -> Result<(), ReportProblem> {
     let head: f64 = if to > from { -9.0 } else { 9.0 };
-    canvas.rectangle((x(from.min(to)) + head.max(0.0), BAR - 3.0), (x(from.max(to)) + head.min(0.0), BAR + 3.0), Ink::Range)?;
-    canvas.polygon(&[(x(to), BAR), (x(to) + head, BAR - 7.0), (x(to) + head, BAR + 7.0)], Ink::Score)?;
-    canvas.rectangle((x(from) - 1.0, BAR - 8.0), (x(from) + 1.0, BAR + 8.0), Ink::Score)
+    canvas.rectangle((x(from.min(to)) + head.max(0.0), at - 3.0), (x(from.max(to)) + head.min(0.0), at + 3.0), Ink::Range)?;
+    canvas.polygon(&[(x(to), at), (x(to) + head, at - 7.0), (x(to) + head, at + 7.0)], Ink::Score)?;
+    canvas.rectangle((x(from) - 1.0, at - 8.0), (x(from) + 1.0, at + 8.0), Ink::Score)
 }
 
 fn hidden(canvas: &Canvas<'_>, text: &str) -> Result<(), ReportProblem> {
@@ -113,12 +129,11 @@ fn hidden(canvas: &Canvas<'_>, text: &str) -> Result<(), ReportProblem> {
 }
 
 /// The numbers above the ends of what is drawn, pushed apart where they would touch.
-fn ends(canvas: &Canvas<'_>, words: &Words, sight: &Sight) -> Result<(), ReportProblem> {
-    const ABOVE: f64 = BAR - 18.0;
+fn ends(canvas: &Canvas<'_>, words: &Words, sight: &Sight, above: f64) -> Result<(), ReportProblem> {
     let half = |text: &str| canvas.text_width(text, LARGE).map(|width| width / 2.0 + 1.0);
     let label = |text: &str, at: f64| -> Result<(), ReportProblem> {
         let half = half(text)?;
-        canvas.text(text, (at.clamp(half, f64::from(WIDTH) - half), ABOVE), Anchor::Middle, LARGE, Ink::Main)
+        canvas.text(text, (at.clamp(half, f64::from(WIDTH) - half), above), Anchor::Middle, LARGE, Ink::Main)
     };
     match *sight {
         Sight::Between(Interval { low, high, .. }) => {

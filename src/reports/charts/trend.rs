@@ -1,7 +1,8 @@
 //! One dimension through time.
 
-use release::reading::{Interval, Sight, Trend, TrendPoint, TrendSight};
+use release::reading::{Interval, Recent, Sight, Trend, TrendPoint, TrendSight};
 
+use super::Label;
 use super::canvas::{Anchor, Canvas, Description, Ink, draw};
 use crate::catalogue::Fixed;
 use crate::{ReportProblem, Words};
@@ -18,19 +19,24 @@ const SMALL: f64 = 12.0;
 const WIDEST: f64 = 84.0;
 
 /// A trend as a chart: every round in its place, gaps where nothing can be compared.
-pub(crate) fn trend_chart(words: &Words, id: &str, dimension: &str, trend: &Trend) -> Result<String, ReportProblem> {
+pub(crate) fn trend_chart(words: &Words, label: Label<'_>, dimension: &str, trend: &Trend) -> Result<String, ReportProblem> {
     let title = words.trend_title(dimension)?;
     let colon = words.say(Fixed::Colon);
     let points = trend.points.iter().map(|point| Ok(format!("{}{colon} {}", point.wave, words.trend_point(&point.point)?)));
     let points: Vec<String> = points.collect::<Result<_, ReportProblem>>()?;
-    let text = format!("{}.", points.join(&format!("{} ", words.say(Fixed::Semicolon))));
-    draw(WIDTH, HEIGHT, &Description { id, title: &title, text: &text }, |canvas| {
+    let mut text = format!("{}.", points.join(&format!("{} ", words.say(Fixed::Semicolon))));
+    if let Recent::Mean { rounds, .. } = &trend.recent {
+        text = format!("{text} {}{colon} {}.", words.recent_rounds(rounds)?, words.recent_short(&trend.recent)?);
+    }
+    let text = format!("{text} {}", label.source);
+    draw(WIDTH, HEIGHT, &Description { id: label.id, title: &title, text: &text }, |canvas| {
         for points in [0_u8, 25, 50, 75, 100] {
             let at = y(f64::from(points));
             canvas.line((LEFT, at), (RIGHT, at), Ink::Grid, 1)?;
             canvas.text(&points.to_string(), (LEFT - 6.0, at), Anchor::Right, SMALL, Ink::Quiet)?;
         }
         let places = places(trend.points.len());
+        together(canvas, trend, &places)?;
         for (from, to) in trend.points.iter().zip(&places).zip(trend.points.iter().zip(&places).skip(1)) {
             if let (Some(before), Some(after)) = (middle(from.0), middle(to.0)) {
                 canvas.line((*from.1, y(before)), (*to.1, y(after)), Ink::Range, 1)?;
@@ -41,6 +47,19 @@ pub(crate) fn trend_chart(words: &Words, id: &str, dimension: &str, trend: &Tren
         }
         labels(canvas, &trend.points, &places)
     })
+}
+
+/// The last rounds together, as two dashed lines from the first of them to the last.
+fn together(canvas: &Canvas<'_>, trend: &Trend, places: &[f64]) -> Result<(), ReportProblem> {
+    let Recent::Mean { rounds, interval } = &trend.recent else { return Ok(()) };
+    let mut among = trend.points.iter().zip(places).filter(|(point, _)| rounds.contains(&point.wave)).map(|(_, x)| *x);
+    let Some(first) = among.next() else { return Ok(()) };
+    let last = among.next_back().unwrap_or(first);
+    for points in [interval.low, interval.high] {
+        let at = y(f64::from(points));
+        canvas.dashes((first - 9.0, at), (last + 9.0, at), Ink::Main, 1)?;
+    }
+    Ok(())
 }
 
 fn y(points: f64) -> f64 {

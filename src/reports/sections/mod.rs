@@ -1,10 +1,16 @@
-//! The sections of a report, filled from what was read: the result of a group or unit, its course over time, the table of all groups,
-//! what people wrote, and what was said about a result later.
+//! The sections of a report, filled from what was read. `result` is the page of a group or unit, with the parts `next` (what to talk about),
+//! `trends` (over time), `plane` (two dimensions together), `pairs` (said or lived), `statements` and `method`; `groups` is the table of all groups,
+//! `comments` what people wrote, `errata` what was said about a result later.
 
 mod comments;
 mod errata;
 mod groups;
+mod method;
+mod next;
+mod pairs;
+mod plane;
 mod result;
+mod statements;
 mod trends;
 
 use domain::DimensionId;

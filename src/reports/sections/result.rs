@@ -3,16 +3,26 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use domain::instrument::Publish;
 use domain::{DimensionId, TeamLabel, WaveId};
-use release::reading::{BlockReport, Comparison, Participation, PublishedWave, Quadrant, Score, Sight, TotalReport, Trend};
+use release::reading::{
+    BlockReport, Comparison, Participation, Plane, PublishedWave, Quadrant, Score, Sight, StatementScore, Suggestion, TotalReport, Trend,
+    TrendSight, Verdict,
+};
 
+use super::method::{MethodView, method_view};
+use super::next::{NextView, next_view};
+use super::pairs::{PairsView, pairs_view};
+use super::plane::{PlaneView, plane_view};
+use super::statements::{StatementsView, statements_view};
 use super::trends::{TrendView, trend_view};
 use super::{changes, class_of, identifier, name};
 use crate::catalogue::{BrokenWords, Fixed};
-use crate::charts::scale_chart;
+use crate::charts::{Label, scale_chart};
 use crate::tagged::{self, Tagged};
 use crate::{ReportProblem, Words};
+
+/// So many of the first dimensions are shown in the first minute: the core that every form begins with.
+const FIRST: usize = 3;
 
 /// The result of a group, a unit or the organisation.
 #[derive(Template)]
@@ -30,14 +40,25 @@ struct ResultSection<'a> {
     whose: Vec<String>,
     covers: Option<Tagged>,
     comparison: Tagged,
-    dimensions: Vec<DimensionView>,
-    quadrant: Option<Tagged>,
-    /// What the marks of short ladders mean.
+    /// Group, answers, round and rules of every number.
+    source: String,
+    first: Vec<DimensionView>,
+    further: Vec<DimensionView>,
+    /// What the drawing of short ladders means.
     rungs: Vec<String>,
+    /// How small a change could be seen at all.
+    reach: Option<String>,
+    next: Option<NextView<'a>>,
     trends: Vec<TrendView<'a>>,
+    /// In one of them the last rounds stand together.
+    has_recent: bool,
+    plane: Option<PlaneView>,
+    pairs: Option<PairsView>,
+    statements: StatementsView,
     limits: Vec<String>,
     /// How much a change would have to be, per dimension.
     detectable: Vec<(DimensionId, String, Tagged)>,
+    method: MethodView,
 }
 
 /// One dimension of a result.
@@ -49,7 +70,6 @@ struct DimensionView {
     change: Option<ChangeView>,
     /// There is a comparison, but not of this dimension.
     not_compared: bool,
-    statements: Vec<Statement>,
 }
 
 /// A change with its word and the rest of the sentence.
@@ -60,23 +80,39 @@ struct ChangeView {
     detail: String,
 }
 
-/// A statement as people answered it.
-struct Statement {
-    text: String,
-    turned: bool,
+/// What a group's and a unit's result have in common.
+pub(super) struct Common<'r> {
+    pub(super) id: String,
+    /// Group, answers, round and rules.
+    pub(super) source: String,
+    pub(super) wave: &'r WaveId,
+    pub(super) participation: &'r Participation,
+    pub(super) scores: &'r [Score],
+    pub(super) quadrant: Option<&'r Quadrant>,
+    pub(super) plane: Option<&'r Plane>,
+    pub(super) statements: &'r [StatementScore],
+    pub(super) comparison: &'r Comparison,
+    pub(super) trends: &'r [Trend],
+    /// The groups of a block; a total has none.
+    pub(super) groups: Option<&'r [String]>,
+    pub(super) said: Option<&'r Verdict>,
+    /// For a leader: what to talk about next, and the other groups whose leaders read the same.
+    pub(super) next: Option<(&'r [Suggestion], &'r [String])>,
 }
 
-/// What a group's and a unit's result have in common.
-struct Common<'r> {
-    id: String,
-    wave: &'r WaveId,
-    participation: &'r Participation,
-    scores: &'r [Score],
-    quadrant: Option<&'r Quadrant>,
-    comparison: &'r Comparison,
-    trends: &'r [Trend],
-    /// The groups of a block; a total has none.
-    groups: Option<&'r [String]>,
+impl Common<'_> {
+    /// The round that is compared with.
+    pub(super) const fn since(&self) -> Option<&WaveId> {
+        match self.comparison {
+            Comparison::Made(set) => Some(&set.since),
+            Comparison::FirstWave | Comparison::NotPossible(_) => None,
+        }
+    }
+
+    /// The id of something on the page.
+    pub(super) fn id_of(&self, what: &str) -> String {
+        format!("{}-{what}", self.id)
+    }
 }
 
 /// Who reads the result of a group.
@@ -98,7 +134,8 @@ pub(crate) fn block(
     let is_own = |label: &String| wave.groups.iter().any(|g| &g.label == label && g.teams.iter().any(|team| teams.contains(&team.label)));
     let (own, others): (Vec<String>, Vec<String>) = report.labels.iter().cloned().partition(is_own);
     let mut whose = Vec::new();
-    if report.labels.len() > 1 && !others.is_empty() {
+    let together = report.labels.len() > 1 && !others.is_empty();
+    if together {
         whose.push(words.combined(&others)?);
         if reader == Reader::Leader {
             whose.push(words.what_to_do_together(&others)?);
@@ -110,13 +147,18 @@ pub(crate) fn block(
     let title = if own.is_empty() { words.groups_or_upward(&report.labels, &report.unit)? } else { words.list(&own)? };
     let common = Common {
         id: format!("g{}", report.block.0),
+        source: words.source(&title, &report.participation, &report.wave)?,
         wave: &report.wave,
         participation: &report.participation,
         scores: &report.scores,
         quadrant: report.quadrant.as_ref(),
+        plane: report.plane.as_ref(),
+        statements: &report.statements,
         comparison: &report.comparison,
         trends: &report.trends,
         groups: Some(&report.labels),
+        said: report.said.as_ref(),
+        next: (reader == Reader::Leader).then_some((&report.suggestions, if together { &others } else { &[] })),
     };
     section(words, wave, &common, ("block", report.block.0.to_string()), title, whose, None)
 }
@@ -126,13 +168,18 @@ pub(crate) fn total(words: &Words, wave: &PublishedWave, report: &TotalReport) -
     let organisation = labels.is_empty();
     let common = Common {
         id: format!("u{}", identifier(&labels.join("/"))),
+        source: words.source(&words.unit_name(&report.unit), &report.participation, &report.wave)?,
         wave: &report.wave,
         participation: &report.participation,
         scores: &report.scores,
         quadrant: report.quadrant.as_ref(),
+        plane: report.plane.as_ref(),
+        statements: &report.statements,
         comparison: &report.comparison,
         trends: &report.trends,
         groups: None,
+        said: None,
+        next: None,
     };
     let covers = (!organisation).then(|| tagged::covers(words, report.covers)).transpose()?;
     section(words, wave, &common, ("unit", labels.join("/")), words.unit_name(&report.unit), Vec::new(), covers)
@@ -150,14 +197,14 @@ fn section(
     if matches!(common.participation.rate, Some((0 | 50, _))) {
         whose.push(words.say(Fixed::FewAnswered).to_owned());
     }
-    let dimensions = common.scores.iter().map(|score| dimension_view(words, wave, common, score)).collect::<Result<Vec<_>, _>>()?;
-    let trends = common.trends.iter().map(|trend| trend_view(words, wave, &common.id, trend)).collect::<Result<Vec<_>, _>>()?;
+    let mut first = common.scores.iter().map(|score| dimension_view(words, wave, common, score)).collect::<Result<Vec<_>, _>>()?;
+    let further = first.split_off(first.len().min(FIRST));
+    let trends = common.trends.iter().map(|trend| trend_view(words, wave, common, trend)).collect::<Result<Vec<_>, _>>()?;
     let detectable = changes(common.comparison).iter().filter_map(|change| {
         let sentence = tagged::detectable(words, change.detectable?);
         Some(sentence.map(|sentence| (change.dimension.clone(), name(words, wave, &change.dimension), sentence)))
     });
     let detectable = detectable.collect::<Result<Vec<_>, BrokenWords>>()?;
-    let rungs = ladder_notes(words, wave, common)?;
     let page = ResultSection {
         words,
         place,
@@ -168,12 +215,20 @@ fn section(
         whose,
         covers,
         comparison: tagged::comparison(words, common.comparison, common.groups)?,
-        dimensions,
-        quadrant: common.quadrant.map(|quadrant| tagged::quadrant(words, quadrant)).transpose()?,
-        rungs,
+        source: common.source.clone(),
+        first,
+        further,
+        rungs: ladder_notes(words, wave, common)?,
+        reach: reach(words, common)?,
+        next: next_view(words, wave, common)?,
+        has_recent: trends.iter().any(|trend| trend.recent.is_some()),
         trends: if common.trends.iter().any(|trend| trend.points.len() > 1) { trends } else { Vec::new() },
-        limits: limits(words, common)?,
+        plane: plane_view(words, wave, common)?,
+        pairs: pairs_view(words, wave, common)?,
+        statements: statements_view(words, wave, common)?,
+        limits: limits(words, common),
         detectable,
+        method: method_view(words, wave, common)?,
     };
     Ok(page.render()?)
 }
@@ -188,35 +243,48 @@ fn dimension_view(words: &Words, wave: &PublishedWave, common: &Common<'_>, scor
         }),
     };
     let change = change.transpose()?;
-    let statements =
-        wave.instrument.items.iter().filter(|item| item.dimension.as_ref() == Some(&score.dimension) && item.publish == Publish::Team);
+    let id = common.id_of(&format!("{}-scale", score.dimension));
     Ok(DimensionView {
-        chart: scale_chart(words, &format!("{}-{}-scale", common.id, score.dimension), &name, score)?,
+        chart: scale_chart(words, Label { id: &id, source: &common.source }, &name, score, before(common, score))?,
         id: score.dimension.clone(),
         name,
         score: tagged::score_sentence(words, &score.sight)?,
         not_compared: change.is_none() && matches!(common.comparison, Comparison::Made(_)),
         change,
-        statements: statements.map(|item| Statement { text: words.of(&item.text), turned: item.reversed }).collect(),
     })
 }
 
-/// What this report can and cannot see, sentence by sentence.
-fn limits(words: &Words, common: &Common<'_>) -> Result<Vec<String>, BrokenWords> {
-    let detectable = || changes(common.comparison).iter().filter_map(|change| change.detectable);
-    let mut sentences = vec![words.say(Fixed::LevelOnly).to_owned()];
-    if let (Some(smallest), Some(largest)) = (detectable().min(), detectable().max()) {
-        sentences.push(words.detectable_range(smallest, largest)?);
+/// What could be seen in the round before of the same statements and of these people alone; nothing where there are no rungs to show it on.
+fn before<'r>(common: &Common<'r>, score: &Score) -> Option<&'r Sight> {
+    let trend = common.trends.iter().find(|trend| trend.dimension == score.dimension).filter(|_| !score.ladder.is_empty())?;
+    let (now, earlier) = trend.points.split_last()?;
+    // Where a round asked other statements its trend is drawn from fewer, and says less than the score.
+    if !matches!(&now.point, TrendSight::Score { sight, .. } if *sight == score.sight) {
+        return None;
     }
-    sentences.push(words.say(Fixed::Range).to_owned());
-    if common.scores.iter().any(|score| matches!(score.sight, Sight::AtLeast(_) | Sight::AtMost(_) | Sight::Hidden(_))) {
-        sentences.push(words.say(Fixed::OneSided).to_owned());
+    match &earlier.iter().rfind(|point| point.point != TrendSight::Aborted)?.point {
+        TrendSight::Score { sight, together } if together.is_empty() => Some(sight),
+        TrendSight::Score { .. } | TrendSight::NotComparable | TrendSight::Aborted => None,
     }
-    sentences.extend([Fixed::Silent, Fixed::NeverSeen].map(|text| words.say(text).to_owned()));
-    Ok(sentences)
 }
 
-/// What the marks of the ladders mean, each meaning once, with the dimensions it is for where they differ.
+/// How small a change could be seen at all.
+fn reach(words: &Words, common: &Common<'_>) -> Result<Option<String>, BrokenWords> {
+    let detectable = || changes(common.comparison).iter().filter_map(|change| change.detectable);
+    let ends = detectable().min().zip(detectable().max());
+    ends.map(|(smallest, largest)| words.detectable_range(smallest, largest)).transpose()
+}
+
+/// What this report can and cannot see, sentence by sentence.
+fn limits(words: &Words, common: &Common<'_>) -> Vec<String> {
+    let one_sided = common.scores.iter().any(|score| matches!(score.sight, Sight::AtLeast(_) | Sight::AtMost(_) | Sight::Hidden(_)));
+    let mut sentences = vec![Fixed::LevelOnly, Fixed::Range];
+    sentences.extend(one_sided.then_some(Fixed::OneSided));
+    sentences.extend([Fixed::Silent, Fixed::NeverSeen]);
+    sentences.into_iter().map(|text| words.say(text).to_owned()).collect()
+}
+
+/// What the rungs of the ladders mean, each meaning once, with the dimensions it is for where they differ.
 fn ladder_notes(words: &Words, wave: &PublishedWave, common: &Common<'_>) -> Result<Vec<String>, BrokenWords> {
     let mut notes: Vec<(String, Vec<String>)> = Vec::new();
     for score in common.scores.iter().filter(|score| !score.ladder.is_empty()) {
@@ -228,8 +296,15 @@ fn ladder_notes(words: &Words, wave: &PublishedWave, common: &Common<'_>) -> Res
     }
     let differ = notes.len() > 1;
     let colon = words.say(Fixed::Colon);
-    notes
+    let mut sentences = notes
         .into_iter()
         .map(|(note, dimensions)| Ok(if differ { format!("{}{colon} {note}", words.list(&dimensions)?) } else { note }))
-        .collect()
+        .collect::<Result<Vec<_>, BrokenWords>>()?;
+    if !sentences.is_empty() {
+        sentences.push(words.say(Fixed::LadderNote).to_owned());
+    }
+    if common.scores.iter().any(|score| before(common, score).is_some()) {
+        sentences.push(words.say(Fixed::LadderBefore).to_owned());
+    }
+    Ok(sentences)
 }

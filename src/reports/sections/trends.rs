@@ -1,11 +1,12 @@
 //! The course of one dimension over time.
 
 use domain::{DimensionId, WaveId};
-use release::reading::{PublishedWave, Sight, Trend, TrendSight};
+use release::reading::{PublishedWave, Recent, Sight, Trend, TrendSight};
 
 use super::name;
+use super::result::Common;
 use crate::catalogue::{BrokenWords, Fixed};
-use crate::charts::trend_chart;
+use crate::charts::{Label, trend_chart};
 use crate::tagged::{self, Tagged};
 use crate::{ReportProblem, Words};
 
@@ -15,6 +16,8 @@ pub(super) struct TrendView<'a> {
     pub(super) name: String,
     pub(super) chart: String,
     pub(super) rows: Vec<TrendRow>,
+    /// The last rounds together: which, and what is seen.
+    pub(super) recent: Option<(String, Tagged)>,
     /// What the marks mean that are not a score.
     pub(super) notes: Vec<&'a str>,
 }
@@ -26,8 +29,13 @@ pub(super) struct TrendRow {
     pub(super) together: Option<String>,
 }
 
-/// The course of one dimension; `section` is the id of the section that it stands in.
-pub(super) fn trend_view<'a>(words: &'a Words, wave: &PublishedWave, section: &str, trend: &Trend) -> Result<TrendView<'a>, ReportProblem> {
+/// The course of one dimension.
+pub(super) fn trend_view<'a>(
+    words: &'a Words,
+    wave: &PublishedWave,
+    common: &Common<'_>,
+    trend: &Trend,
+) -> Result<TrendView<'a>, ReportProblem> {
     let name = name(words, wave, &trend.dimension);
     let rows = trend.points.iter().map(|point| {
         let together = match &point.point {
@@ -42,12 +50,21 @@ pub(super) fn trend_view<'a>(words: &'a Words, wave: &PublishedWave, section: &s
         .iter()
         .any(|point| matches!(&point.point, TrendSight::NotComparable | TrendSight::Score { sight: Sight::Hidden(_), .. }));
     let together = rows.iter().any(|row| row.together.is_some());
-    let notes = [(together, Fixed::TrendHollow), (gaps, Fixed::TrendGaps)];
+    let mean = matches!(trend.recent, Recent::Mean { .. });
+    let notes = [(together, Fixed::TrendHollow), (gaps, Fixed::TrendGaps), (mean, Fixed::RecentLines)];
+    let recent = match &trend.recent {
+        Recent::TooFewRounds => None,
+        Recent::CannotBeTold { rounds } | Recent::Mean { rounds, .. } => {
+            Some((words.recent_rounds(rounds)?, tagged::recent(words, &trend.recent)?))
+        }
+    };
+    let id = common.id_of(&format!("{}-trend", trend.dimension));
     Ok(TrendView {
-        chart: trend_chart(words, &format!("{}-{}-trend", section, trend.dimension), &name, trend)?,
+        chart: trend_chart(words, Label { id: &id, source: &common.source }, &name, trend)?,
         id: trend.dimension.clone(),
         name,
         notes: notes.into_iter().filter(|(stands, _)| *stands).map(|(_, note)| words.say(note)).collect(),
         rows,
+        recent,
     })
 }

@@ -12,7 +12,11 @@ one-sided = Nahe am Ende der Skala wird nur „so viel oder mehr“ oder „so v
 level-only = Er kann zeigen, wo die Antworten dieser Personen liegen, innerhalb einer Spanne.
 
 # Überschriften
-results = Das Ergebnis
+one-minute = In einer Minute
+further = Weitere Fragen dieser Runde
+next = Worüber Sie als Nächstes sprechen könnten
+method = Wie diese Zahlen zustande kommen
+statement = Aussage
 over-time = Im Lauf der Zeit
 limits = Was dieser Bericht zeigen kann und was nicht
 statements = Die Aussagen dahinter
@@ -73,9 +77,9 @@ short-at-most = { $points } oder weniger
 short-hidden = nicht zu sehen
 short-not-asked = nicht gefragt
 scale-title = { $dimension }: wo der Wert zwischen 0 und 100 Punkten liegt
-rungs-even = Die kleinen Striche: Bei so wenigen Antworten wird jede Aussage nur in Stufen von { $step } Punkten veröffentlicht, zwischen { $first } und { $last }.
-rungs-about = Die kleinen Striche: Bei so wenigen Antworten wird jede Aussage nur in Stufen von etwa { $step } Punkten veröffentlicht, zwischen { $first } und { $last }.
-rungs-listed = Die kleinen Striche: Bei so wenigen Antworten wird jede Aussage nur in diesen Stufen veröffentlicht: { $steps }.
+rungs-even = Die Stufen: Bei so wenigen Antworten wird jede Aussage nur in Stufen von { $step } Punkten veröffentlicht, zwischen { $first } und { $last }.
+rungs-about = Die Stufen: Bei so wenigen Antworten wird jede Aussage nur in Stufen von etwa { $step } Punkten veröffentlicht, zwischen { $first } und { $last }.
+rungs-listed = Die Stufen: Bei so wenigen Antworten wird jede Aussage nur in diesen Stufen veröffentlicht: { $steps }.
 turned = Zustimmung zu dieser Aussage senkt den Wert
 
 # Veränderungen. Was auf das Wort für eine Veränderung folgt, steht dahinter im selben Satz.
@@ -99,8 +103,8 @@ detail = { " " }seit { $since }: { $points } { $count ->
   }, irgendwo zwischen { $low } und { $high }.
 change-short-at-least = mindestens { $points }
 detectable = Eine tatsächliche Veränderung um { $points } Punkte würde in vier von fünf Fällen gefunden; kleinere bleiben oft unbemerkt.
-detectable-from = Er kann Veränderungen seit der letzten Runde ab etwa { $points } Punkten zeigen; eine kleinere Veränderung kann tatsächlich bestehen und hier trotzdem nicht zu sehen sein.
-detectable-between = Er kann Veränderungen seit der letzten Runde ab etwa { $smallest } bis { $largest } Punkten zeigen; eine kleinere Veränderung kann tatsächlich bestehen und hier trotzdem nicht zu sehen sein.
+detectable-from = Eine Veränderung seit der letzten Runde wäre hier zu sehen ab etwa { $points } Punkten zeigen; eine kleinere Veränderung kann tatsächlich bestehen und hier trotzdem nicht zu sehen sein.
+detectable-between = Eine Veränderung seit der letzten Runde wäre hier zu sehen ab etwa { $smallest } bis { $largest } Punkten zeigen; eine kleinere Veränderung kann tatsächlich bestehen und hier trotzdem nicht zu sehen sein.
 not-compared = Diesmal kein Vergleich: In der letzten Runde wurde nicht nach denselben Aussagen gefragt, oder jemand anderes hat die Gruppe geführt.
 no-comparison-first = Diesmal kein Vergleich: Dies ist die erste Runde mit einem Ergebnis.
 no-comparison-new = Diesmal kein Vergleich: Eine der Gruppen, die hier zählen, ist neu.
@@ -240,6 +244,75 @@ than-before = { $farther } als zuvor
 than-in = { $farther } als in { $since }
 same-in-a-row = viele haben immer wieder denselben Punkt gewählt
 same-throughout = viele haben für alle Aussagen denselben Punkt gewählt
+
+# Die Leiter
+ladder-note = Ausgefüllt ist die Stufe, in der die Mitte der Antworten liegt; der Balken darüber ist die ganze Spanne.
+ladder-before = Der gestrichelte Rahmen ist die Stufe der Runde davor.
+round-before = In der Runde davor: { $score }.
+
+# Die letzten Runden zusammen
+recent-rounds = { $rounds } zusammen
+recent-untold = lässt sich nicht sagen: Von einer ist nur „so viel oder mehr“ oder „so viel oder weniger“ bekannt
+recent-method = Die letzten Runden zusammen: ihr Mittel, in dem jede Runde einmal zählt. Es ist das Niveau über diese Zeit, nicht das von heute. Die Spanne wird dadurch weniger eng, als man hoffen könnte, weil zum Teil jedes Mal dieselben Personen gehört wurden und zum Teil dieselben nicht geantwortet haben.
+recent-lines = Gestrichelte Linien: die letzten Runden zusammen.
+
+# Zwei Bereiche zusammen
+plane-title = Offen sprechen und Ansprüche zusammen
+plane-axes = Nach rechts { $standards }: { $across }. Nach oben { $safety }: { $upwards }.
+plane-ellipse = Die farbige Fläche enthält den wahren Ort in etwa 19 von 20 Fällen; die gestrichelten Linien stehen bei 58 Punkten.
+plane-rectangle = Die farbige Fläche besteht aus beiden Spannen, weil bei so wenigen Personen niemand weiß, wie beides zusammenhängt; die gestrichelten Linien stehen bei 58 Punkten.
+
+# Was gesagt wird neben dem, was geschieht
+said-legend = Volles Zeichen: was gesagt wird. Offenes Zeichen: was geschieht. Die Balken sind die Spannen.
+said-says = Was gesagt wird
+said-does = Was geschieht
+
+# Einzelne Aussagen
+statements-from = Was von einzelnen Aussagen zu sehen ist, steht hier ab 10 Antworten; bei weniger würde eine Spanne so gut wie nichts sagen.
+statements-without = Ohne eigene Überschrift
+
+# Wie die Zahlen zustande kommen
+method-people = Veröffentlicht werden nur Ergebnisse von mindestens { $k } Personen zusammen. Hier: { $people }.
+answered-from = Auf die Aussagen unter „{ $lead-in }“ wurde von „{ $lowest }“ bis „{ $highest }“ geantwortet.
+method-rules = Zahlen und Wörter entstehen nach den Regeln { $rules }; wer will, kann sie aus dem, was veröffentlicht ist, nachrechnen.
+
+# Worüber man sprechen könnte
+next-introduction = Höchstens zwei Dinge, und nur, was der Zufall nicht erklärt. Jedes braucht 20 Minuten der nächsten Teambesprechung. Sprechen Sie über Situationen, nicht über Personen, und nie darüber, wer was geantwortet hat.
+suggestion-fell = Das ist seit { $since } klar gesunken.
+suggestion-rose = Das ist seit { $since } klar gestiegen: Es lohnt sich zu verstehen, warum, damit es so bleibt.
+suggestion-low = Die ganze Spanne liegt unter 58 von 100 Punkten.
+suggestion-low-statement = Eine der Aussagen dazu liegt für sich allein niedrig.
+suggestion-statement = Die niedrigste Aussage dazu, deren ganze Spanne unter 58 von 100 Punkten liegt: „{ $statement }“
+suggestion-anything = Nichts hebt sich von dem ab, was der Zufall aus diesen Antworten machen kann. Das ist weder gut noch schlecht und kein Grund, etwas zu suchen.
+suggestion-anything-title = Ein Gespräch lohnt sich trotzdem
+kit-together = An Sie und die Führungskräfte von { $groups } gemeinsam: Treffen Sie sich zuerst für 20 Minuten. Lesen Sie diese Seite laut, und raten Sie nicht, welches Team was gesagt hat. Wählen Sie eines der Dinge unten, finden Sie für alle Teams dieselben Worte, besprechen Sie es in jedem Team, und kommen Sie an einem festen Tag noch einmal zusammen.
+kit-begin = Zum Einstieg, in Ihren eigenen Worten:
+kit-agenda = Zwanzig Minuten im Team:
+kit-minutes = { $minutes } Minuten
+kit-share-title = Zeigen.
+kit-share = Zeigen Sie die Seite, wie sie ist, mit ihren Spannen, und sagen Sie, was sie nicht sehen kann. Niemand muss sagen, was die eigene Antwort war; fragen Sie nicht danach, und sprechen Sie keine Vermutung aus.
+kit-ask-title = Fragen.
+kit-agree-title = Eine Sache vereinbaren.
+kit-date-title = Einen Tag festlegen.
+kit-date = Schreiben Sie sie in einem Satz auf, mit einer Person, die sich darum kümmert, und dem Tag, an dem alle wieder darauf schauen.
+kit-safety-start = „Ich möchte von Problemen hören, solange sie noch klein sind. Wann hat es uns zuletzt geholfen, dass jemand früh etwas gesagt hat?“
+kit-safety-ask = Erst zwei Minuten allein, dann zu zweit: Was macht es hier leichter, einen Fehler oder einen Zweifel auszusprechen, und was macht es schwerer? Jedes Paar nennt eine Sache. Hören Sie zu, danken Sie, und verteidigen Sie heute nichts.
+kit-safety-agree = Etwas, das in jeder Besprechung geschieht, zum Beispiel: Bevor wir entscheiden, nennen alle eine Sache, die schiefgehen könnte; wer eine nennt, bekommt Dank, bevor jemand antwortet.
+kit-standards-start = „Vereinbarungen helfen nur, wenn wir auch nach ihnen fragen dürfen. Welche unserer Vereinbarungen funktionieren, ohne dass jemand erinnern muss?“
+kit-standards-ask = Zu zweit: Auf welche Vereinbarung würden wir uns gern mehr verlassen können, und woran fehlt es: Ist es zu viel, ist es unklar, oder fragt niemand nach? Sprechen Sie über die Vereinbarung, nicht darüber, wer sie nicht eingehalten hat.
+kit-standards-agree = Eine Vereinbarung in einem Satz, mit wer und bis wann, und wie wir fragen, wenn es hakt: „Was brauchst du, damit es klappt?“
+kit-learning-start = „Kürzlich lief etwas anders als geplant; das passiert allen, die arbeiten. Mich interessiert, wie es dazu kam, nicht, wer es war.“
+kit-learning-ask = Wählen Sie zusammen einen solchen Fall, einen kleinen. Was wussten wir damals, was kam dazwischen, und woran hätten wir es früher gemerkt?
+kit-learning-agree = Eine Änderung, die daraus folgt und in zwei Wochen gilt, und woran wir merken werden, ob sie hilft.
+kit-other-start = „Das sagen die Antworten zu diesem Thema. Was davon kennen Sie aus unserer Arbeit?“
+kit-other-ask = Zu zweit: Über welche der Aussagen lohnt es sich am meisten zu sprechen, und wann ist es gut gelungen? Jedes Paar nennt eine Sache.
+kit-other-agree = Eine Sache, die wir vier Wochen lang versuchen, klein genug, um morgen anzufangen.
+kit-rise-start = „Hier ist etwas besser geworden. Was haben wir anders gemacht?“
+kit-rise-ask = Zu zweit: Was hat geholfen, und wodurch würden wir es wieder verlieren? Jedes Paar nennt eine Sache.
+kit-rise-agree = Eine Gewohnheit, die wir bewusst behalten, auch wenn viel zu tun ist.
+kit-anything-start = „Diese Spannen sind breit, und nichts darin fällt auf. Also frage ich Sie: Über welche dieser Aussagen würden Sie am liebsten sprechen?“
+kit-anything-ask = Zu zweit: Wählen Sie eine Aussage. Wann traf sie hier zu, und was war da anders? Jedes Paar nennt eine Sache.
+kit-anything-agree = Eine Sache, die wir vier Wochen lang versuchen, klein genug, um morgen anzufangen.
 
 # Das erfundene Beispiel einer Ergebnisseite, für alle, die um Antworten gebeten werden
 specimen-title = Ein erfundenes Beispiel für die Seite einer Führungskraft

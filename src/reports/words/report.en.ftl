@@ -13,7 +13,11 @@ one-sided = Near an end of the scale only “this or more” or “this or less�
 level-only = It can show where the answers of these people lie, within a range.
 
 # Headings
-results = The result
+one-minute = In one minute
+further = Further questions of this round
+next = What to talk about next
+method = How these numbers come about
+statement = Statement
 over-time = Over time
 limits = What this report can and cannot see
 statements = The statements behind it
@@ -75,9 +79,9 @@ short-at-most = { $points } or less
 short-hidden = cannot be seen
 short-not-asked = not asked
 scale-title = { $dimension }: where the score lies between 0 and 100 points
-rungs-even = The small marks: with so few answers each statement is published only in steps of { $step } points, between { $first } and { $last }.
-rungs-about = The small marks: with so few answers each statement is published only in steps of about { $step } points, between { $first } and { $last }.
-rungs-listed = The small marks: with so few answers each statement is published only in these steps: { $steps }.
+rungs-even = The steps: with so few answers each statement is published only in steps of { $step } points, between { $first } and { $last }.
+rungs-about = The steps: with so few answers each statement is published only in steps of about { $step } points, between { $first } and { $last }.
+rungs-listed = The steps: with so few answers each statement is published only in these steps: { $steps }.
 turned = agreeing with this one lowers the score
 
 # Changes. What follows the word for a change stands behind it in the same sentence.
@@ -102,8 +106,8 @@ detail = { " " }since { $since }: { $points } { $count ->
   }, somewhere between { $low } and { $high }.
 change-short-at-least = at least { $points }
 detectable = A true change of { $points } points would be found four times out of five; smaller ones often stay unseen.
-detectable-from = It can show changes since the last round of about { $points } points or more; a smaller change can be real and still not be seen here.
-detectable-between = It can show changes since the last round of about { $smallest } to { $largest } points or more; a smaller change can be real and still not be seen here.
+detectable-from = A change since the last round could be seen here from about { $points } points on; a smaller change can be real and still not be seen here.
+detectable-between = A change since the last round could be seen here from about { $smallest } to { $largest } points on; a smaller change can be real and still not be seen here.
 not-compared = No comparison this time: the last round did not ask the same statements, or another person led the group.
 no-comparison-first = No comparison this time: this is the first round with a result.
 no-comparison-new = No comparison this time: a group that counts here is new.
@@ -245,6 +249,75 @@ than-before = { $farther } than before
 than-in = { $farther } than in { $since }
 same-in-a-row = many chose the same point again and again
 same-throughout = many chose the same point for all statements
+
+# The ladder
+ladder-note = Filled is the step in which the middle of the answers lies; the bar above it is the whole range.
+ladder-before = The dashed frame is the step of the round before.
+round-before = The round before: { $score }.
+
+# The last rounds together
+recent-rounds = { $rounds } together
+recent-untold = cannot be told: of one of them only “this or more” or “this or less” is known
+recent-method = The last rounds together: their mean, in which each round counts once. It is the level over this time, not today’s. It narrows the range less than one might hope, because it is partly the same people who were heard each time, and partly the same who were silent.
+recent-lines = Dashed lines: the last rounds together.
+
+# Two dimensions together
+plane-title = Speaking up and standards together
+plane-axes = To the right { $standards }: { $across }. Upwards { $safety }: { $upwards }.
+plane-ellipse = The coloured area holds the true place about 19 times out of 20; the dashed lines stand at 58 points.
+plane-rectangle = The coloured area is made of both ranges, because with so few people nobody knows how the two go together; the dashed lines stand at 58 points.
+
+# What is said beside what happens
+said-legend = Full mark: what is said. Open mark: what happens. The bars are the ranges.
+said-says = What is said
+said-does = What happens
+
+# Single statements
+statements-from = What can be seen of single statements stands here from 10 answers on; with fewer a range would say next to nothing.
+statements-without = Without a heading of their own
+
+# How the numbers come about
+method-people = Only results of at least { $k } people together are published. Here: { $people }.
+answered-from = The statements under “{ $lead-in }” were answered from “{ $lowest }” to “{ $highest }”.
+method-rules = Numbers and words were made by the rules { $rules }; anybody can compute them again from what is published.
+
+# What to talk about next
+next-introduction = At most two things, and only what chance does not explain. Each takes 20 minutes of the next team meeting. Speak about situations, not about persons, and never about who answered what.
+suggestion-fell = It clearly fell since { $since }.
+suggestion-rose = It clearly rose since { $since }: that is worth understanding, so that it lasts.
+suggestion-low = The whole range lies below 58 of 100 points.
+suggestion-low-statement = One of its statements stands low by itself.
+suggestion-statement = Its lowest statement, the whole range of which lies below 58 of 100 points: “{ $statement }”
+suggestion-anything = Nothing stands out from what chance can make of these answers. That is neither good nor bad, and no reason to look for something.
+suggestion-anything-title = A conversation is worth it all the same
+kit-together = To you and the leaders of { $groups } together: meet for 20 minutes first. Read this page aloud and do not guess which team said what. Choose one of the things below, find the same words for all teams, take it into every team, and meet once more on a fixed day.
+kit-begin = To begin with, in your own words:
+kit-agenda = Twenty minutes in the team:
+kit-minutes = { $minutes } minutes
+kit-share-title = Share.
+kit-share = Show the page as it is, ranges included, and say what it cannot see. Nobody has to say what they answered; do not ask, and do not tell your own guess.
+kit-ask-title = Ask.
+kit-agree-title = Agree on one thing.
+kit-date-title = Set a date.
+kit-date = Write it down in one sentence, with somebody who looks after it and the day on which all of you look at it again.
+kit-safety-start = “I want to hear of problems while they are still small. When did it help us lately that somebody said something early?”
+kit-safety-ask = First two minutes alone, then in pairs: what makes it easier to say a mistake or a doubt here, and what makes it harder? Each pair reports one thing. Listen, thank, and do not defend anything today.
+kit-safety-agree = Something that happens in every meeting, for instance: before we decide, everybody names one thing that could go wrong; whoever names one is thanked before anybody answers.
+kit-standards-start = “Agreements only help if we may also ask about them. Which of our agreements work without anybody having to remind us?”
+kit-standards-ask = In pairs: which agreement would we like to be able to rely on more, and what does it lack: is it too much, unclear, or does nobody ask? Speak about the agreement, not about who broke it.
+kit-standards-agree = One agreement in one sentence, with who and until when, and how we ask when it slips: “What do you need so that it works?”
+kit-learning-start = “Something did not go as planned lately; that happens to everybody who works. I am interested in how it came about, not in who it was.”
+kit-learning-ask = Choose one such case together, a small one. What did we know at the time, what got in the way, and what would have shown it earlier?
+kit-learning-agree = One change that follows from it and is in place within two weeks, and how we shall notice whether it helps.
+kit-other-start = “This is what the answers say about this subject. What of it do you know from our work?”
+kit-other-ask = In pairs: which of the statements is most worth talking about, and when did it go well? Each pair reports one thing.
+kit-other-agree = One thing that we try for four weeks, small enough to begin tomorrow.
+kit-rise-start = “Something has become better here. What did we do differently?”
+kit-rise-ask = In pairs: what helped, and what would make us lose it again? Each pair reports one thing.
+kit-rise-agree = One habit that we keep on purpose, also when there is much to do.
+kit-anything-start = “These ranges are wide, and nothing in them stands out. So tell me: which of these statements would you most like to talk about?”
+kit-anything-ask = In pairs: choose one statement. When was it true here, and what was different then? Each pair reports one thing.
+kit-anything-agree = One thing that we try for four weeks, small enough to begin tomorrow.
 
 # The invented example of a leader's page, for people who are asked to answer
 specimen-title = An invented example of a leader’s page

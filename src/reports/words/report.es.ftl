@@ -12,7 +12,11 @@ one-sided = Cerca de un extremo de la escala solo se publica «tanto o más» o 
 level-only = Puede mostrar dónde se sitúan las respuestas de estas personas, dentro de un intervalo.
 
 # Títulos
-results = El resultado
+one-minute = En un minuto
+further = Otras preguntas de esta ronda
+next = De qué hablar ahora
+method = Cómo se obtienen estas cifras
+statement = Afirmación
 over-time = A lo largo del tiempo
 limits = Qué puede mostrar este informe y qué no
 statements = Las afirmaciones correspondientes
@@ -73,9 +77,9 @@ short-at-most = { $points } o menos
 short-hidden = no se puede ver
 short-not-asked = no se preguntó
 scale-title = { $dimension }: dónde se sitúa el valor entre 0 y 100 puntos
-rungs-even = Las marcas pequeñas: con tan pocas respuestas, cada afirmación solo se publica en escalones de { $step } puntos, entre { $first } y { $last }.
-rungs-about = Las marcas pequeñas: con tan pocas respuestas, cada afirmación solo se publica en escalones de unos { $step } puntos, entre { $first } y { $last }.
-rungs-listed = Las marcas pequeñas: con tan pocas respuestas, cada afirmación solo se publica en estos escalones: { $steps }.
+rungs-even = Los escalones: con tan pocas respuestas, cada afirmación solo se publica en escalones de { $step } puntos, entre { $first } y { $last }.
+rungs-about = Los escalones: con tan pocas respuestas, cada afirmación solo se publica en escalones de unos { $step } puntos, entre { $first } y { $last }.
+rungs-listed = Los escalones: con tan pocas respuestas, cada afirmación solo se publica en estos escalones: { $steps }.
 turned = estar de acuerdo con esta afirmación baja el valor
 
 # Cambios. Lo que sigue a la palabra que designa un cambio va detrás de ella en la misma frase.
@@ -99,8 +103,8 @@ detail = { " " }desde { $since }: { $points } { $count ->
   }, en algún punto entre { $low } y { $high }.
 change-short-at-least = al menos { $points }
 detectable = Un cambio verdadero de { $points } puntos se encontraría cuatro veces de cada cinco; los menores a menudo pasan inadvertidos.
-detectable-from = Puede mostrar cambios desde la última ronda a partir de unos { $points } puntos; un cambio menor puede ser real y aun así no verse aquí.
-detectable-between = Puede mostrar cambios desde la última ronda a partir de unos { $smallest } a { $largest } puntos; un cambio menor puede ser real y aun así no verse aquí.
+detectable-from = Un cambio desde la última ronda se vería aquí a partir de unos { $points } puntos; un cambio menor puede ser real y aun así no verse aquí.
+detectable-between = Un cambio desde la última ronda se vería aquí a partir de unos { $smallest } a { $largest } puntos; un cambio menor puede ser real y aun así no verse aquí.
 not-compared = Esta vez no hay comparación: en la última ronda no se preguntó por las mismas afirmaciones, o dirigía el grupo otra persona.
 no-comparison-first = Esta vez no hay comparación: es la primera ronda con resultado.
 no-comparison-new = Esta vez no hay comparación: un grupo que cuenta aquí es nuevo.
@@ -240,6 +244,75 @@ than-before = { $farther } que antes
 than-in = { $farther } que en { $since }
 same-in-a-row = muchas personas eligieron el mismo punto una y otra vez
 same-throughout = muchas personas eligieron el mismo punto en todas las afirmaciones
+
+# La escalera
+ladder-note = El escalón relleno es aquel en el que está el medio de las respuestas; la barra de encima es todo el intervalo.
+ladder-before = El marco discontinuo es el escalón de la ronda anterior.
+round-before = En la ronda anterior: { $score }.
+
+# Las últimas rondas juntas
+recent-rounds = { $rounds } en conjunto
+recent-untold = no se puede decir: de una de ellas solo se conoce «tanto o más» o «tanto o menos»
+recent-method = Las últimas rondas juntas: su media, en la que cada ronda cuenta una vez. Es el nivel de ese tiempo, no el de hoy. El intervalo se estrecha menos de lo que cabría esperar, porque en parte se oyó cada vez a las mismas personas y en parte callaron las mismas.
+recent-lines = Líneas discontinuas: las últimas rondas juntas.
+
+# Dos temas juntos
+plane-title = Hablar abiertamente y exigencia en conjunto
+plane-axes = Hacia la derecha, { $standards }: { $across }. Hacia arriba, { $safety }: { $upwards }.
+plane-ellipse = La superficie coloreada contiene el lugar verdadero unas 19 veces de cada 20; las líneas discontinuas están en 58 puntos.
+plane-rectangle = La superficie coloreada se compone de los dos intervalos, porque con tan pocas personas nadie sabe cómo van juntos; las líneas discontinuas están en 58 puntos.
+
+# Lo que se dice junto a lo que ocurre
+said-legend = Marca llena: lo que se dice. Marca sin relleno: lo que ocurre. Las barras son los intervalos.
+said-says = Lo que se dice
+said-does = Lo que ocurre
+
+# Afirmaciones una a una
+statements-from = Lo que se puede ver de las afirmaciones una a una figura aquí a partir de 10 respuestas; con menos, un intervalo no diría casi nada.
+statements-without = Sin título propio
+
+# Cómo se obtienen las cifras
+method-people = Solo se publican resultados de al menos { $k } personas juntas. Aquí: { $people }.
+answered-from = A las afirmaciones bajo «{ $lead-in }» se podía responder de «{ $lowest }» a «{ $highest }».
+method-rules = Las cifras y las palabras siguen las reglas { $rules }; cualquiera puede volver a calcularlas a partir de lo publicado.
+
+# De qué hablar
+next-introduction = Dos cosas como mucho, y solo lo que el azar no explica. Cada una requiere 20 minutos de la próxima reunión del equipo. Hable de situaciones, no de personas, y nunca de quién respondió qué.
+suggestion-fell = El nivel bajó claramente desde { $since }.
+suggestion-rose = El nivel subió claramente desde { $since }: vale la pena entender por qué, para que dure.
+suggestion-low = Todo el intervalo está por debajo de 58 de 100 puntos.
+suggestion-low-statement = Una de las afirmaciones de este tema está baja por sí sola.
+suggestion-statement = La afirmación más baja de este tema, con todo su intervalo por debajo de 58 de 100 puntos: «{ $statement }»
+suggestion-anything = Nada se distingue de lo que el azar puede hacer de estas respuestas. No es ni bueno ni malo, y no es razón para buscar algo.
+suggestion-anything-title = Aun así, una conversación vale la pena
+kit-together = A usted y a las personas responsables de { $groups }, en conjunto: reúnanse primero 20 minutos. Lean esta página en voz alta y no adivinen qué equipo dijo qué. Elijan una de las cosas de abajo, encuentren las mismas palabras para todos los equipos, trátenla en cada uno y vuelvan a reunirse una vez en un día fijado.
+kit-begin = Para empezar, con sus propias palabras:
+kit-agenda = Veinte minutos en el equipo:
+kit-minutes = { $minutes } minutos
+kit-share-title = Mostrar.
+kit-share = Muestre la página tal como es, con sus intervalos, y diga qué no puede ver. Nadie tiene que decir qué respondió; no lo pregunte ni exprese ninguna suposición.
+kit-ask-title = Preguntar.
+kit-agree-title = Acordar una cosa.
+kit-date-title = Fijar una fecha.
+kit-date = Escríbanla en una frase, con una persona que se ocupe de ella y el día en que todos volverán a mirarla.
+kit-safety-start = «Quiero enterarme de los problemas cuando aún son pequeños. ¿Cuándo nos ayudó últimamente que alguien dijera algo pronto?»
+kit-safety-ask = Primero dos minutos a solas, después en parejas: ¿qué hace más fácil aquí decir un error o una duda, y qué lo hace más difícil? Cada pareja cuenta una cosa. Escuche, dé las gracias y no defienda nada hoy.
+kit-safety-agree = Algo que ocurra en cada reunión, por ejemplo: antes de decidir, todos nombran una cosa que podría salir mal; primero se dan las gracias y después se responde.
+kit-standards-start = «Los acuerdos solo ayudan si también podemos preguntar por ellos. ¿Cuáles de los nuestros funcionan sin que nadie tenga que recordarlos?»
+kit-standards-ask = En parejas: ¿en qué acuerdo nos gustaría poder confiar más, y qué le falta: es demasiado, es poco claro, o nadie pregunta? Hablen del acuerdo, no de quién no lo cumplió.
+kit-standards-agree = Un acuerdo en una frase, con quién y hasta cuándo, y cómo preguntamos cuando se atasca: «¿Qué necesitas para que funcione?»
+kit-learning-start = «Hace poco algo no salió como estaba previsto; le pasa a cualquiera que trabaja. Me interesa cómo ocurrió, no quién fue.»
+kit-learning-ask = Elijan juntos un caso así, uno pequeño. ¿Qué sabíamos entonces, qué se interpuso y qué lo habría mostrado antes?
+kit-learning-agree = Un cambio que se siga de ello y esté en marcha en dos semanas, y en qué notaremos si ayuda.
+kit-other-start = «Esto dicen las respuestas sobre este tema. ¿Qué reconocen de ello en nuestro trabajo?»
+kit-other-ask = En parejas: ¿de cuál de las afirmaciones vale más la pena hablar, y cuándo salió bien? Cada pareja cuenta una cosa.
+kit-other-agree = Una cosa que probamos durante cuatro semanas, lo bastante pequeña para empezar mañana.
+kit-rise-start = «Algo ha mejorado aquí. ¿Qué hicimos de otra manera?»
+kit-rise-ask = En parejas: ¿qué ayudó, y qué haría que lo perdiéramos? Cada pareja cuenta una cosa.
+kit-rise-agree = Una costumbre que mantenemos a propósito, también cuando hay mucho que hacer.
+kit-anything-start = «Estos intervalos son amplios y nada en ellos destaca. Así que les pregunto: ¿de cuál de estas afirmaciones les gustaría más hablar?»
+kit-anything-ask = En parejas: elijan una afirmación. ¿Cuándo fue cierta aquí, y qué era distinto entonces? Cada pareja cuenta una cosa.
+kit-anything-agree = Una cosa que probamos durante cuatro semanas, lo bastante pequeña para empezar mañana.
 
 # El ejemplo inventado de una página de resultados, para quienes reciben la invitación a responder
 specimen-title = Un ejemplo inventado de la página de una persona responsable

@@ -12,7 +12,11 @@ one-sided = Près d’une extrémité de l’échelle, seul « tant ou plus 
 level-only = Il peut montrer où se situent les réponses de ces personnes, à l’intérieur d’une fourchette.
 
 # Titres
-results = Le résultat
+one-minute = En une minute
+further = Autres questions de cette campagne
+next = De quoi parler maintenant
+method = Comment ces chiffres sont établis
+statement = Affirmation
 over-time = Au fil du temps
 limits = Ce que ce rapport peut montrer, et ce qu’il ne peut pas montrer
 statements = Les affirmations correspondantes
@@ -76,9 +80,9 @@ short-at-most = { $points } ou moins
 short-hidden = non visible
 short-not-asked = non posé
 scale-title = { $dimension } : où se situe la valeur entre 0 et 100 points
-rungs-even = Les petits traits : avec si peu de réponses, chaque affirmation n’est publiée que par paliers de { $step } points, entre { $first } et { $last }.
-rungs-about = Les petits traits : avec si peu de réponses, chaque affirmation n’est publiée que par paliers d’environ { $step } points, entre { $first } et { $last }.
-rungs-listed = Les petits traits : avec si peu de réponses, chaque affirmation n’est publiée qu’à ces paliers : { $steps }.
+rungs-even = Les paliers : avec si peu de réponses, chaque affirmation n’est publiée que par paliers de { $step } points, entre { $first } et { $last }.
+rungs-about = Les paliers : avec si peu de réponses, chaque affirmation n’est publiée que par paliers d’environ { $step } points, entre { $first } et { $last }.
+rungs-listed = Les paliers : avec si peu de réponses, chaque affirmation n’est publiée qu’à ces paliers : { $steps }.
 turned = être d’accord avec cette affirmation abaisse la valeur
 
 # Changements. Ce qui suit le mot désignant un changement se trouve après lui dans la même phrase.
@@ -102,8 +106,8 @@ detail = { " " }depuis { $since } : { $points } { $count ->
   }, quelque part entre { $low } et { $high }.
 change-short-at-least = au moins { $points }
 detectable = Un changement réel de { $points } points serait décelé quatre fois sur cinq ; les plus petits passent souvent inaperçus.
-detectable-from = Il peut montrer des changements depuis la dernière campagne à partir d’environ { $points } points ; un changement plus petit peut être réel et ne pas être visible ici.
-detectable-between = Il peut montrer des changements depuis la dernière campagne à partir d’environ { $smallest } à { $largest } points ; un changement plus petit peut être réel et ne pas être visible ici.
+detectable-from = Un changement depuis la dernière campagne serait visible ici à partir d’environ { $points } points ; un changement plus petit peut être réel et ne pas être visible ici.
+detectable-between = Un changement depuis la dernière campagne serait visible ici à partir d’environ { $smallest } à { $largest } points ; un changement plus petit peut être réel et ne pas être visible ici.
 not-compared = Pas de comparaison cette fois : la dernière campagne ne portait pas sur les mêmes affirmations, ou une autre personne dirigeait le groupe.
 no-comparison-first = Pas de comparaison cette fois : c’est la première campagne qui donne un résultat.
 no-comparison-new = Pas de comparaison cette fois : un groupe compté ici est nouveau.
@@ -243,6 +247,75 @@ than-before = { $farther } qu’auparavant
 than-in = { $farther } que lors de { $since }
 same-in-a-row = beaucoup ont choisi sans cesse le même point
 same-throughout = beaucoup ont choisi le même point pour toutes les affirmations
+
+# L’échelle
+ladder-note = Le palier plein est celui où se trouve le milieu des réponses ; la barre au-dessus est toute la fourchette.
+ladder-before = Le cadre en tirets est le palier de la campagne précédente.
+round-before = Lors de la campagne précédente : { $score }.
+
+# Les dernières campagnes ensemble
+recent-rounds = { $rounds } ensemble
+recent-untold = on ne peut pas le dire : de l’une d’elles, seul « tant ou plus » ou « tant ou moins » est connu
+recent-method = Les dernières campagnes ensemble : leur moyenne, où chaque campagne compte une fois. C’est le niveau sur cette période, pas celui d’aujourd’hui. La fourchette se resserre moins qu’on ne pourrait l’espérer, car ce sont en partie les mêmes personnes qui ont été entendues chaque fois, et en partie les mêmes qui n’ont pas répondu.
+recent-lines = Lignes en tirets : les dernières campagnes ensemble.
+
+# Deux thèmes ensemble
+plane-title = Parole ouverte et exigences ensemble
+plane-axes = Vers la droite, { $standards } : { $across }. Vers le haut, { $safety } : { $upwards }.
+plane-ellipse = La surface colorée contient la vraie position environ 19 fois sur 20 ; les lignes en tirets sont à 58 points.
+plane-rectangle = La surface colorée réunit les deux fourchettes, car avec si peu de personnes, nul ne sait comment les deux vont ensemble ; les lignes en tirets sont à 58 points.
+
+# Ce qui est dit à côté de ce qui se passe
+said-legend = Marque pleine : ce qui est dit. Marque vide : ce qui se passe. Les barres sont les fourchettes.
+said-says = Ce qui est dit
+said-does = Ce qui se passe
+
+# Affirmations une à une
+statements-from = Ce que l’on peut voir des affirmations une à une figure ici à partir de 10 réponses ; avec moins, une fourchette ne dirait presque rien.
+statements-without = Sans titre propre
+
+# Comment les chiffres sont établis
+method-people = Seuls sont publiés des résultats d’au moins { $k } personnes ensemble. Ici : { $people }.
+answered-from = Aux affirmations sous « { $lead-in } », on pouvait répondre de « { $lowest } » à « { $highest } ».
+method-rules = Les chiffres et les mots suivent les règles { $rules } ; toute personne peut les recalculer à partir de ce qui est publié.
+
+# De quoi parler
+next-introduction = Deux points au plus, et seulement ce que le hasard n’explique pas. Chacun demande 20 minutes de la prochaine réunion d’équipe. Parlez de situations, non de personnes, et jamais de qui a répondu quoi.
+suggestion-fell = Le niveau a nettement baissé depuis { $since }.
+suggestion-rose = Le niveau a nettement monté depuis { $since } : il vaut la peine de comprendre pourquoi, pour que cela dure.
+suggestion-low = Toute la fourchette se situe au-dessous de 58 points sur 100.
+suggestion-low-statement = L’une des affirmations de ce thème se situe bas à elle seule.
+suggestion-statement = L’affirmation la plus basse de ce thème, dont toute la fourchette se situe au-dessous de 58 points sur 100 : « { $statement } »
+suggestion-anything = Rien ne se distingue de ce que le hasard peut faire de ces réponses. Ce n’est ni bon ni mauvais, et ce n’est pas une raison de chercher quelque chose.
+suggestion-anything-title = Une discussion en vaut tout de même la peine
+kit-together = À vous et aux responsables de { $groups }, ensemble : réunissez-vous d’abord 20 minutes. Lisez cette page à voix haute, sans deviner quelle équipe a dit quoi. Choisissez un des points ci-dessous, trouvez les mêmes mots pour toutes les équipes, abordez-le dans chacune, et retrouvez-vous une fois encore à une date fixée.
+kit-begin = Pour commencer, avec vos propres mots :
+kit-agenda = Vingt minutes en équipe :
+kit-minutes = { $minutes } minutes
+kit-share-title = Montrer.
+kit-share = Montrez la page telle qu’elle est, avec ses fourchettes, et dites ce qu’elle ne peut pas voir. Personne n’a à dire ce qu’il ou elle a répondu ; ne le demandez pas et n’exprimez aucune supposition.
+kit-ask-title = Demander.
+kit-agree-title = Convenir d’une chose.
+kit-date-title = Fixer une date.
+kit-date = Notez-la en une phrase, avec une personne qui s’en occupe et le jour où tout le monde y reviendra.
+kit-safety-start = « Je veux entendre parler des problèmes tant qu’ils sont petits. Quand cela nous a-t-il aidés, dernièrement, que quelqu’un dise tôt quelque chose ? »
+kit-safety-ask = D’abord deux minutes en silence, puis à deux : qu’est-ce qui rend plus facile, ici, de dire une erreur ou un doute, et qu’est-ce qui le rend plus difficile ? Chaque paire rapporte un point. Écoutez, remerciez et ne défendez rien aujourd’hui.
+kit-safety-agree = Quelque chose qui se fait à chaque réunion, par exemple : avant de décider, tout le monde nomme une chose qui pourrait mal tourner ; on remercie avant de répondre.
+kit-standards-start = « Des engagements n’aident que si l’on peut aussi en demander des nouvelles. Lesquels des nôtres tiennent sans qu’il faille les rappeler ? »
+kit-standards-ask = À deux : sur quel engagement aimerions-nous pouvoir compter davantage, et que lui manque-t-il : est-ce trop, est-ce flou, ou personne ne demande-t-il ? Parlez de l’engagement, non de qui ne l’a pas tenu.
+kit-standards-agree = Un engagement en une phrase, avec qui et pour quand, et la façon de demander quand cela coince : « De quoi as-tu besoin pour que cela marche ? »
+kit-learning-start = « Dernièrement, quelque chose ne s’est pas passé comme prévu ; cela arrive à qui travaille. Ce qui m’intéresse, c’est comment c’est arrivé, pas qui c’était. »
+kit-learning-ask = Choisissez ensemble un cas de ce genre, un petit. Que savions-nous alors, qu’est-ce qui s’est mis en travers, et qu’est-ce qui l’aurait montré plus tôt ?
+kit-learning-agree = Un changement qui en découle et qui sera en place dans deux semaines, et à quoi nous verrons s’il aide.
+kit-other-start = « Voilà ce que les réponses disent de ce sujet. Qu’en reconnaissez-vous dans notre travail ? »
+kit-other-ask = À deux : de laquelle de ces affirmations vaut-il le plus la peine de parler, et quand cela s’est-il bien passé ? Chaque paire rapporte un point.
+kit-other-agree = Une chose que nous essayons pendant quatre semaines, assez petite pour commencer demain.
+kit-rise-start = « Quelque chose s’est amélioré ici. Qu’avons-nous fait autrement ? »
+kit-rise-ask = À deux : qu’est-ce qui a aidé, et qu’est-ce qui nous le ferait perdre ? Chaque paire rapporte un point.
+kit-rise-agree = Une habitude que nous gardons exprès, même quand il y a beaucoup à faire.
+kit-anything-start = « Ces fourchettes sont larges, et rien ne s’y distingue. Alors dites-moi : de laquelle de ces affirmations aimeriez-vous le plus parler ? »
+kit-anything-ask = À deux : choisissez une affirmation. Quand était-elle vraie ici, et qu’est-ce qui était différent alors ? Chaque paire rapporte un point.
+kit-anything-agree = Une chose que nous essayons pendant quatre semaines, assez petite pour commencer demain.
 
 # L’exemple inventé d’une page de résultats, pour les personnes invitées à répondre
 specimen-title = Un exemple inventé de la page d’un ou une responsable
