@@ -126,6 +126,7 @@ texts! {
         SameQuarter = "same-quarter",
         SameFew = "same-few",
         NoTrendYet = "no-trend-yet",
+        EarlierRounds = "earlier-rounds",
         TrendAborted = "trend-aborted",
         TrendNotComparable = "trend-not-comparable",
         TrendHollow = "trend-hollow",

@@ -62,6 +62,33 @@ fn round(number: usize, chance: &mut Chance) -> PastWave {
     })
 }
 
+/// A group with a long name in twenty rounds of a form with pairs and more dimensions than three, of which every third ended without a result.
+fn long_course(chance: &mut Chance) -> Vec<PastWave> {
+    let instrument = synthetic::quarterly();
+    let label = "Kundendienst und technische Einsatzplanung der Niederlassungen Nord-Ost und Mittelrheingebiet";
+    let mut published = 0;
+    let mut at = |number: usize| {
+        let id = format!("20{:02}-q{}", 20 + number / 4, number % 4 + 1);
+        if number % 3 == 2 {
+            return PastWave::Aborted(id.parse().unwrap());
+        }
+        let groups =
+            [Group::new(label, &["Service"], 15, &before(published, 0)), Group::new("Stores", &["Service"], 130, &before(published, 1))];
+        published += 1;
+        let mut block = |group: u32, n: u32| {
+            let sums = instrument.items.iter().map(|item| {
+                let level = (0.35 + 0.3 * chance.share() + if item.id.as_str().starts_with("LED") { 0.2 } else { 0.0 }).clamp(0.0, 1.0);
+                let level = if item.reversed { 1.0 - level } else { level };
+                Some((n, (level * f64::from(n) * 6.0).round() as u64))
+            });
+            HandBlock { members: vec![Member::Group(GroupId(group))], n, sums: sums.collect() }
+        };
+        let blocks = vec![block(0, 14), block(1, 110)];
+        wave(&id, &instrument, &groups, blocks, None)
+    };
+    (0..20).map(&mut at).collect()
+}
+
 fn before(number: usize, id: u32) -> Vec<(u32, SameShare)> {
     if number == 0 { Vec::new() } else { vec![(id, SameShare::ThreeQuartersOrMore)] }
 }
@@ -87,7 +114,11 @@ fn main() {
     let mut waves: Vec<PastWave> = (0..4).map(|number| round(number, &mut chance)).collect();
     waves.insert(2, PastWave::Aborted("2026-q2b".parse().unwrap()));
 
+    let long = long_course(&mut chance);
     for language in ["en", "de", "fr", "es"] {
+        let words = Words::in_language(&language.parse().unwrap()).unwrap();
+        let report = read_block(&long, latest(&long).release.base.blocks[0].id).unwrap();
+        write(folder, words, "long-course", &reports::leader_section(words, latest(&long), &report, &BTreeSet::new()).unwrap());
         pages(folder, &waves, Words::in_language(&language.parse().unwrap()).unwrap());
     }
 }

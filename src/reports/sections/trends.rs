@@ -10,11 +10,18 @@ use crate::charts::{Label, trend_chart};
 use crate::tagged::{self, Tagged};
 use crate::{ReportProblem, Words};
 
+/// So many rounds stand in the table; of more than [`MOST_OPEN`] the older ones are folded away.
+const OPEN: usize = 6;
+/// Up to so many rounds nothing is folded away.
+const MOST_OPEN: usize = 8;
+
 /// The trend of one dimension.
 pub(super) struct TrendView<'a> {
     pub(super) id: DimensionId,
     pub(super) name: String,
     pub(super) chart: String,
+    /// Rounds that are only unfolded on request, where there are many.
+    pub(super) earlier: Vec<TrendRow>,
     pub(super) rows: Vec<TrendRow>,
     /// The last rounds together: which, and what is seen.
     pub(super) recent: Option<(String, Tagged)>,
@@ -44,7 +51,7 @@ pub(super) fn trend_view<'a>(
         };
         Ok(TrendRow { round: point.wave.clone(), score: tagged::trend_point(words, point)?, together })
     });
-    let rows = rows.collect::<Result<Vec<_>, BrokenWords>>()?;
+    let mut rows = rows.collect::<Result<Vec<_>, BrokenWords>>()?;
     let gaps = trend
         .points
         .iter()
@@ -58,13 +65,16 @@ pub(super) fn trend_view<'a>(
             Some((words.recent_rounds(rounds)?, tagged::recent(words, &trend.recent)?))
         }
     };
+    let folded = if rows.len() > MOST_OPEN { rows.len() - OPEN } else { 0 };
+    let newest = rows.split_off(folded);
     let id = common.id_of(&format!("{}-trend", trend.dimension));
     Ok(TrendView {
         chart: trend_chart(words, Label { id: &id, source: &common.source }, &name, trend)?,
         id: trend.dimension.clone(),
         name,
         notes: notes.into_iter().filter(|(stands, _)| *stands).map(|(_, note)| words.say(note)).collect(),
-        rows,
+        earlier: rows,
+        rows: newest,
         recent,
     })
 }

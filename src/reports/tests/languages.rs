@@ -85,7 +85,7 @@ fn rounds(seed: u64) -> Vec<PastWave> {
 
 #[test]
 fn every_number_of_the_english_page_stands_on_the_others_and_so_does_every_attribute() {
-    for seed in 0..12 {
+    for seed in 0..10 {
         let waves = rounds(seed);
         let english = pages("en", &waves);
         for tag in OTHERS {
@@ -106,7 +106,7 @@ fn every_number_of_the_english_page_stands_on_the_others_and_so_does_every_attri
 #[test]
 fn nothing_is_left_open_and_nothing_is_said_in_english_on_the_other_pages() {
     let mut said = BTreeMap::<&str, BTreeSet<String>>::new();
-    for seed in 0..30 {
+    for seed in 0..22 {
         let waves = rounds(seed);
         for tag in ["en", "de", "fr", "es"] {
             for page in pages(tag, &waves) {

@@ -213,7 +213,7 @@ fn a_leader_is_told_what_to_talk_about_only_where_something_stands_out_and_the_t
     let page =
         |waves: &[PastWave]| reports::leader_section(english(), latest(waves), &read_block(waves, BlockId(0)).unwrap(), &nobody()).unwrap();
     let quiet = page(&rounds_of_twelve(&[40, 40]));
-    assert!(quiet.contains("Nothing stands out from what chance can make of these answers."), "{quiet}");
+    assert!(quiet.contains("Nothing here is low beyond what chance can make of these answers, and nothing clearly changed."), "{quiet}");
     assert_eq!(quiet.matches("<blockquote>").count(), 1);
     let fallen = page(&rounds_of_twelve(&[55, 19]));
     assert_eq!(fallen.matches("data-role=\"suggestion\" data-kind=\"fell\"").count(), 2, "three fell, and two are enough");
@@ -255,6 +255,18 @@ fn single_statements_have_a_range_from_ten_answers_on_and_before_only_their_word
             "every chart says where it is from"
         );
     }
+}
+
+#[test]
+fn of_many_rounds_the_older_ones_are_folded_away_and_none_is_missing() {
+    let page = |count: usize| {
+        let waves = rounds_of_twelve(&vec![40; count]);
+        reports::leader_section(english(), latest(&waves), &read_block(&waves, BlockId(0)).unwrap(), &nobody()).unwrap()
+    };
+    assert!(!page(8).contains("<details>"));
+    let many = page(9);
+    assert_eq!((many.matches("<summary>Earlier rounds</summary>").count(), many.matches("data-role=\"trend\"").count()), (3, 27));
+    assert!(many.contains("w6, w7, w8 and w9 together"), "{many}");
 }
 
 #[test]

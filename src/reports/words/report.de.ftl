@@ -103,8 +103,8 @@ detail = { " " }seit { $since }: { $points } { $count ->
   }, irgendwo zwischen { $low } und { $high }.
 change-short-at-least = mindestens { $points }
 detectable = Eine tatsächliche Veränderung um { $points } Punkte würde in vier von fünf Fällen gefunden; kleinere bleiben oft unbemerkt.
-detectable-from = Eine Veränderung seit der letzten Runde wäre hier zu sehen ab etwa { $points } Punkten zeigen; eine kleinere Veränderung kann tatsächlich bestehen und hier trotzdem nicht zu sehen sein.
-detectable-between = Eine Veränderung seit der letzten Runde wäre hier zu sehen ab etwa { $smallest } bis { $largest } Punkten zeigen; eine kleinere Veränderung kann tatsächlich bestehen und hier trotzdem nicht zu sehen sein.
+detectable-from = Eine Veränderung seit der letzten Runde wäre hier zu sehen ab etwa { $points } Punkten; eine kleinere Veränderung kann tatsächlich bestehen und hier trotzdem nicht zu sehen sein.
+detectable-between = Eine Veränderung seit der letzten Runde wäre hier zu sehen ab etwa { $smallest } bis { $largest } Punkten; eine kleinere Veränderung kann tatsächlich bestehen und hier trotzdem nicht zu sehen sein.
 not-compared = Diesmal kein Vergleich: In der letzten Runde wurde nicht nach denselben Aussagen gefragt, oder jemand anderes hat die Gruppe geführt.
 no-comparison-first = Diesmal kein Vergleich: Dies ist die erste Runde mit einem Ergebnis.
 no-comparison-new = Diesmal kein Vergleich: Eine der Gruppen, die hier zählen, ist neu.
@@ -120,6 +120,7 @@ same-few = Vielleicht war weniger als ein Viertel der Personen hier schon beim l
 
 # Im Lauf der Zeit
 no-trend-yet = Dies ist die erste Runde mit einem Ergebnis; ab der nächsten steht hier der Verlauf.
+earlier-rounds = Frühere Runden
 trend-title = { $dimension }: Punkte von 100 in jeder Runde
 trend-aborted = ohne Ergebnis beendet
 trend-not-comparable = nicht vergleichbar
@@ -283,7 +284,7 @@ suggestion-rose = Das ist seit { $since } klar gestiegen: Es lohnt sich zu verst
 suggestion-low = Die ganze Spanne liegt unter 58 von 100 Punkten.
 suggestion-low-statement = Eine der Aussagen dazu liegt für sich allein niedrig.
 suggestion-statement = Die niedrigste Aussage dazu, deren ganze Spanne unter 58 von 100 Punkten liegt: „{ $statement }“
-suggestion-anything = Nichts hebt sich von dem ab, was der Zufall aus diesen Antworten machen kann. Das ist weder gut noch schlecht und kein Grund, etwas zu suchen.
+suggestion-anything = Nichts ist hier niedriger, als der Zufall es aus diesen Antworten machen kann, und nichts hat sich klar verändert. Das ist keine Note und kein Grund, etwas zu suchen.
 suggestion-anything-title = Ein Gespräch lohnt sich trotzdem
 kit-together = An Sie und die Führungskräfte von { $groups } gemeinsam: Treffen Sie sich zuerst für 20 Minuten. Lesen Sie diese Seite laut, und raten Sie nicht, welches Team was gesagt hat. Wählen Sie eines der Dinge unten, finden Sie für alle Teams dieselben Worte, besprechen Sie es in jedem Team, und kommen Sie an einem festen Tag noch einmal zusammen.
 kit-begin = Zum Einstieg, in Ihren eigenen Worten:
@@ -310,7 +311,7 @@ kit-other-agree = Eine Sache, die wir vier Wochen lang versuchen, klein genug, u
 kit-rise-start = „Hier ist etwas besser geworden. Was haben wir anders gemacht?“
 kit-rise-ask = Zu zweit: Was hat geholfen, und wodurch würden wir es wieder verlieren? Jedes Paar nennt eine Sache.
 kit-rise-agree = Eine Gewohnheit, die wir bewusst behalten, auch wenn viel zu tun ist.
-kit-anything-start = „Diese Spannen sind breit, und nichts darin fällt auf. Also frage ich Sie: Über welche dieser Aussagen würden Sie am liebsten sprechen?“
+kit-anything-start = „Auf dieser Seite fällt nichts Einzelnes auf. Also frage ich Sie: Über welche dieser Aussagen würden Sie am liebsten sprechen?“
 kit-anything-ask = Zu zweit: Wählen Sie eine Aussage. Wann traf sie hier zu, und was war da anders? Jedes Paar nennt eine Sache.
 kit-anything-agree = Eine Sache, die wir vier Wochen lang versuchen, klein genug, um morgen anzufangen.
 

@@ -123,6 +123,7 @@ same-few = Perhaps fewer than a quarter of the people were already invited here 
 
 # Over time
 no-trend-yet = This is the first round with a result; from the next one on, the course over time stands here.
+earlier-rounds = Earlier rounds
 trend-title = { $dimension }: points of 100 in every round
 trend-aborted = ended without a result
 trend-not-comparable = not comparable
@@ -288,7 +289,7 @@ suggestion-rose = It clearly rose since { $since }: that is worth understanding,
 suggestion-low = The whole range lies below 58 of 100 points.
 suggestion-low-statement = One of its statements stands low by itself.
 suggestion-statement = Its lowest statement, the whole range of which lies below 58 of 100 points: “{ $statement }”
-suggestion-anything = Nothing stands out from what chance can make of these answers. That is neither good nor bad, and no reason to look for something.
+suggestion-anything = Nothing here is low beyond what chance can make of these answers, and nothing clearly changed. That is no grade, and no reason to look for something.
 suggestion-anything-title = A conversation is worth it all the same
 kit-together = To you and the leaders of { $groups } together: meet for 20 minutes first. Read this page aloud and do not guess which team said what. Choose one of the things below, find the same words for all teams, take it into every team, and meet once more on a fixed day.
 kit-begin = To begin with, in your own words:
@@ -315,7 +316,7 @@ kit-other-agree = One thing that we try for four weeks, small enough to begin to
 kit-rise-start = “Something has become better here. What did we do differently?”
 kit-rise-ask = In pairs: what helped, and what would make us lose it again? Each pair reports one thing.
 kit-rise-agree = One habit that we keep on purpose, also when there is much to do.
-kit-anything-start = “These ranges are wide, and nothing in them stands out. So tell me: which of these statements would you most like to talk about?”
+kit-anything-start = “No single thing stands out on this page. So tell me: which of these statements would you most like to talk about?”
 kit-anything-ask = In pairs: choose one statement. When was it true here, and what was different then? Each pair reports one thing.
 kit-anything-agree = One thing that we try for four weeks, small enough to begin tomorrow.
 

@@ -120,6 +120,7 @@ same-few = Quizá menos de una cuarta parte de las personas ya estaban invitadas
 
 # A lo largo del tiempo
 no-trend-yet = Es la primera ronda con resultado; a partir de la próxima, aquí figurará la evolución.
+earlier-rounds = Rondas anteriores
 trend-title = { $dimension }: puntos de 100 en cada ronda
 trend-aborted = terminada sin resultado
 trend-not-comparable = no comparable
@@ -283,7 +284,7 @@ suggestion-rose = El nivel subió claramente desde { $since }: vale la pena ente
 suggestion-low = Todo el intervalo está por debajo de 58 de 100 puntos.
 suggestion-low-statement = Una de las afirmaciones de este tema está baja por sí sola.
 suggestion-statement = La afirmación más baja de este tema, con todo su intervalo por debajo de 58 de 100 puntos: «{ $statement }»
-suggestion-anything = Nada se distingue de lo que el azar puede hacer de estas respuestas. No es ni bueno ni malo, y no es razón para buscar algo.
+suggestion-anything = Nada aquí está más bajo de lo que el azar puede hacer de estas respuestas, y nada ha cambiado claramente. No es una nota ni una razón para buscar algo.
 suggestion-anything-title = Aun así, una conversación vale la pena
 kit-together = A usted y a las personas responsables de { $groups }, en conjunto: reúnanse primero 20 minutos. Lean esta página en voz alta y no adivinen qué equipo dijo qué. Elijan una de las cosas de abajo, encuentren las mismas palabras para todos los equipos, trátenla en cada uno y vuelvan a reunirse una vez en un día fijado.
 kit-begin = Para empezar, con sus propias palabras:
@@ -310,7 +311,7 @@ kit-other-agree = Una cosa que probamos durante cuatro semanas, lo bastante pequ
 kit-rise-start = «Algo ha mejorado aquí. ¿Qué hicimos de otra manera?»
 kit-rise-ask = En parejas: ¿qué ayudó, y qué haría que lo perdiéramos? Cada pareja cuenta una cosa.
 kit-rise-agree = Una costumbre que mantenemos a propósito, también cuando hay mucho que hacer.
-kit-anything-start = «Estos intervalos son amplios y nada en ellos destaca. Así que les pregunto: ¿de cuál de estas afirmaciones les gustaría más hablar?»
+kit-anything-start = «Nada en particular destaca en esta página. Así que les pregunto: ¿de cuál de estas afirmaciones les gustaría más hablar?»
 kit-anything-ask = En parejas: elijan una afirmación. ¿Cuándo fue cierta aquí, y qué era distinto entonces? Cada pareja cuenta una cosa.
 kit-anything-agree = Una cosa que probamos durante cuatro semanas, lo bastante pequeña para empezar mañana.
 

@@ -123,6 +123,7 @@ same-few = Peut-être moins d’un quart des personnes étaient déjà invitées
 
 # Au fil du temps
 no-trend-yet = C’est la première campagne qui donne un résultat ; à partir de la prochaine, l’évolution figurera ici.
+earlier-rounds = Campagnes antérieures
 trend-title = { $dimension } : points sur 100 à chaque campagne
 trend-aborted = terminée sans résultat
 trend-not-comparable = non comparable
@@ -286,7 +287,7 @@ suggestion-rose = Le niveau a nettement monté depuis { $since } : il vaut la 
 suggestion-low = Toute la fourchette se situe au-dessous de 58 points sur 100.
 suggestion-low-statement = L’une des affirmations de ce thème se situe bas à elle seule.
 suggestion-statement = L’affirmation la plus basse de ce thème, dont toute la fourchette se situe au-dessous de 58 points sur 100 : « { $statement } »
-suggestion-anything = Rien ne se distingue de ce que le hasard peut faire de ces réponses. Ce n’est ni bon ni mauvais, et ce n’est pas une raison de chercher quelque chose.
+suggestion-anything = Rien ici n’est plus bas que ce que le hasard peut faire de ces réponses, et rien n’a nettement changé. Ce n’est pas une note, et ce n’est pas une raison de chercher quelque chose.
 suggestion-anything-title = Une discussion en vaut tout de même la peine
 kit-together = À vous et aux responsables de { $groups }, ensemble : réunissez-vous d’abord 20 minutes. Lisez cette page à voix haute, sans deviner quelle équipe a dit quoi. Choisissez un des points ci-dessous, trouvez les mêmes mots pour toutes les équipes, abordez-le dans chacune, et retrouvez-vous une fois encore à une date fixée.
 kit-begin = Pour commencer, avec vos propres mots :
@@ -313,7 +314,7 @@ kit-other-agree = Une chose que nous essayons pendant quatre semaines, assez pet
 kit-rise-start = « Quelque chose s’est amélioré ici. Qu’avons-nous fait autrement ? »
 kit-rise-ask = À deux : qu’est-ce qui a aidé, et qu’est-ce qui nous le ferait perdre ? Chaque paire rapporte un point.
 kit-rise-agree = Une habitude que nous gardons exprès, même quand il y a beaucoup à faire.
-kit-anything-start = « Ces fourchettes sont larges, et rien ne s’y distingue. Alors dites-moi : de laquelle de ces affirmations aimeriez-vous le plus parler ? »
+kit-anything-start = « Rien de particulier ne se distingue sur cette page. Alors dites-moi : de laquelle de ces affirmations aimeriez-vous le plus parler ? »
 kit-anything-ask = À deux : choisissez une affirmation. Quand était-elle vraie ici, et qu’est-ce qui était différent alors ? Chaque paire rapporte un point.
 kit-anything-agree = Une chose que nous essayons pendant quatre semaines, assez petite pour commencer demain.
 
