@@ -2,6 +2,7 @@
 //!
 //! What lives here joins the rooms below; what can be computed without a database, a network or a clock belongs into them.
 
+pub mod accounts;
 pub mod analyse;
 pub mod cards;
 pub mod cli;

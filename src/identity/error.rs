@@ -94,6 +94,12 @@ pub enum IdentityError {
     /// There is no such account.
     #[error("there is no such account")]
     UnknownAccount,
+    /// An account lacks what belongs to its role, or has what does not.
+    #[error("{what}")]
+    AccountIncomplete {
+        /// What is wrong and what to give.
+        what: &'static str,
+    },
     /// A password could not be hashed, for instance because it is too long or memory is short.
     #[error("the password could not be hashed: {0}")]
     Password(String),

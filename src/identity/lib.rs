@@ -3,6 +3,7 @@
 //! This crate knows who is invited and whether a credential was issued to them; it never knows what anybody answered. It tells
 //! the rest of the program *that* people answered only as counts: no function gives out who has and who has not.
 
+mod account_links;
 mod accounts;
 mod cards;
 mod closing;
@@ -19,6 +20,7 @@ mod people;
 mod read_codes;
 mod reorg;
 mod schema;
+mod second_factor;
 mod secrets;
 mod sessions;
 mod snapshot;
@@ -43,6 +45,7 @@ pub use passwords::{PasswordHash, PasswordParams};
 pub use people::Totals;
 pub use read_codes::StatusRecord;
 pub use reorg::{ListedEvent, Since};
+pub use second_factor::SharedSecret;
 pub use secrets::{Minted, SecretKind};
 pub use snapshot::{InvitedPerson, Snapshot};
 pub use staff_list::RosterChange;

@@ -1,15 +1,49 @@
 //! The tables as queries see them.
 
 diesel::table! {
-    use diesel::sql_types::{Nullable, Text};
-    use storage::sql_types::{Id16, Key};
+    use diesel::sql_types::{Binary, Bool, Nullable, Text};
+    use storage::sql_types::{Count, Id16, Key};
 
     account (id) {
         id -> Id16,
         login -> Text,
         role -> Key,
-        password_hash -> Text,
+        password_hash -> Nullable<Text>,
         person -> Nullable<Key>,
+        unit -> Nullable<Key>,
+        disabled -> Bool,
+        totp_secret -> Nullable<Binary>,
+        totp_waiting -> Nullable<Binary>,
+        totp_step -> Nullable<Count>,
+    }
+}
+
+diesel::table! {
+    use storage::sql_types::{Id16, Id32};
+
+    recovery_code (hash) {
+        hash -> Id32,
+        account -> Id16,
+    }
+}
+
+diesel::table! {
+    use storage::sql_types::{Id16, Id32, Moment};
+
+    account_link (account) {
+        account -> Id16,
+        hash -> Id32,
+        expires_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use storage::sql_types::{Id16, Id32, Moment};
+
+    known_device (hash) {
+        hash -> Id32,
+        account -> Id16,
+        expires_at -> Moment,
     }
 }
 
@@ -224,7 +258,7 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(account, session);
+diesel::allow_tables_to_appear_in_same_query!(account, account_link, known_device, session);
 diesel::allow_tables_to_appear_in_same_query!(
     card,
     link_secret,

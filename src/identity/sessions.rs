@@ -5,7 +5,7 @@ use domain::Moment;
 use storage::{bind, on_each};
 
 use crate::Identity;
-use crate::accounts::{Account, AccountId};
+use crate::accounts::{Account, AccountId, account_columns, sign_out_everywhere};
 use crate::error::IdentityError;
 use crate::schema::{account, session};
 
@@ -23,7 +23,7 @@ impl Identity {
         })
     }
 
-    /// The account of a session that has not expired at `now`; `None` otherwise.
+    /// The account of a session that has not expired at `now`; `None` otherwise, and when the account is disabled.
     ///
     /// # Errors
     /// When the database fails.
@@ -33,10 +33,34 @@ impl Identity {
                 .inner_join(account::table.on(account::id.eq(session::account)))
                 .filter(session::token_hash.eq(bind(token_hash)))
                 .filter(session::expires_at.gt(bind(now)))
-                .select(account::all_columns)
+                .filter(account::disabled.eq(false))
+                .select(account_columns!())
                 .first(c)
                 .optional())?)
         })
+    }
+
+    /// How many sessions of an account have not expired at `now`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn sessions_of(&self, id: AccountId, now: Moment) -> Result<u32, IdentityError> {
+        self.database.read(|conn| {
+            let count: i64 = on_each!(conn, |c| session::table
+                .filter(session::account.eq(bind(id)))
+                .filter(session::expires_at.gt(bind(now)))
+                .count()
+                .get_result(c))?;
+            Ok(u32::try_from(count).unwrap_or(u32::MAX))
+        })
+    }
+
+    /// Ends all sessions of an account.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn end_sessions(&self, id: AccountId) -> Result<(), IdentityError> {
+        self.database.write(|conn| sign_out_everywhere(conn, id, None))
     }
 
     /// Ends a session; done when there is none.

@@ -193,6 +193,24 @@ pub fn organisation_page(words: &Words, waves: &[PastWave], hide: Option<&str>) 
     Ok(page)
 }
 
+/// What somebody of HR for one unit reads of the last published wave: the sub-total of the unit where there is one, a table of these blocks,
+/// and their comments: `<section>`s like those of [`organisation_page`].
+///
+/// # Errors
+/// As [`organisation_page`].
+pub fn unit_page(words: &Words, waves: &[PastWave], (blocks, units): (&[BlockId], &[UnitPath])) -> Result<String, ReportProblem> {
+    let latest = latest(waves)?;
+    let mut page = sections::errata(words, latest)?;
+    for unit in units {
+        let total = read_total(waves, unit)?;
+        page.push_str(&sections::total(words, latest, &total)?);
+    }
+    let own: Vec<_> = read_blocks(waves)?.into_iter().filter(|report| blocks.contains(&report.block)).collect();
+    page.push_str(&sections::groups(words, latest, &own)?);
+    page.push_str(&sections::comments(words, latest, Some(blocks), None)?);
+    Ok(page)
+}
+
 /// The last published wave.
 fn latest(waves: &[PastWave]) -> Result<&PublishedWave, ReadingProblem> {
     let published = waves.iter().rev().find_map(|wave| match wave {

@@ -217,7 +217,15 @@ impl TestApp {
         // Cheap on purpose: the tests sign in often.
         let params = PasswordParams { memory_kib: 64, passes: 1, lanes: 1 };
         let password_hash = params.hash(&SecretString::from(PASSWORD), &mut rand::rng()).unwrap();
-        let account = NewAccount { login: login.to_owned(), role, password_hash, person };
+        let account = NewAccount { person, ..NewAccount::with_password(login, role, password_hash) };
+        self.installation.identity.create_account(&account, &mut rand::rng()).unwrap();
+    }
+
+    /// Creates the account of somebody who reads the results of a unit, with [`PASSWORD`].
+    pub(crate) fn partner(&self, login: &str, unit: &str) {
+        let params = PasswordParams { memory_kib: 64, passes: 1, lanes: 1 };
+        let password_hash = params.hash(&SecretString::from(PASSWORD), &mut rand::rng()).unwrap();
+        let account = NewAccount::with_password(login, Role::Partner, password_hash).for_unit(domain::TeamLabel::parse(unit).unwrap());
         self.installation.identity.create_account(&account, &mut rand::rng()).unwrap();
     }
 

@@ -3,6 +3,7 @@
 //! They run on SQLite, and with `TEST_ENGINE=postgres` on PostgreSQL.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod access;
 mod bad_requests;
 mod bounces;
 mod bytes_on_disk;

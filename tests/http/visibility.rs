@@ -83,8 +83,8 @@ async fn a_leader_reads_the_own_team_and_tries_everything_else_in_vain() {
     assert_eq!(app.installation.state(&wave).unwrap(), WaveState::Running);
     let gone = app.sign_in("gone").await;
     let (status, page) = gone.read("/team/2026-q2").await;
-    assert_eq!(status, 200);
-    assert!(!page.contains("data-role"), "somebody who led nothing reads something");
+    assert_eq!(status, 403);
+    assert!(!page.contains("data-role"), "somebody who leads nothing reads something");
 }
 
 #[actix_web::test]

@@ -14,7 +14,7 @@ pub(crate) fn create_account(installation: &Installation) {
     // Cheap on purpose: nobody attacks it.
     let params = PasswordParams { memory_kib: 64, passes: 1, lanes: 1 };
     let password_hash = params.hash(&SecretString::from(PASSWORD), &mut rand::rng()).unwrap();
-    let account = NewAccount { login: LOGIN.to_owned(), role: Role::Hr, password_hash, person: None };
+    let account = NewAccount::with_password(LOGIN, Role::Hr, password_hash);
     installation.identity.create_account(&account, &mut rand::rng()).unwrap();
 }
 

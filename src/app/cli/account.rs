@@ -1,80 +1,131 @@
 //! `candor account …`.
 
-use domain::PersonId;
-use identity::{Account, NewAccount, PasswordParams, Role};
-use secrecy::{ExposeSecret, SecretString};
+use domain::{PersonId, TeamLabel};
+use identity::{Account, AccountId, IdentityError, NewAccount, PasswordHash, PasswordParams, Role};
+use secrecy::SecretString;
 
 use super::Failure;
 use super::arguments::{AccountCommand, RoleArgument};
 use super::terminal::{say, secret};
+use crate::accounts::{link, passwords};
 use crate::installation::Installation;
 
-/// The shortest password that is taken.
-const SHORTEST: usize = 12;
-
 pub(super) fn run(installation: &Installation, command: &AccountCommand) -> Result<(), Failure> {
+    let identity = &installation.identity;
     match command {
-        AccountCommand::Create { role, login, person } => create(installation, *role, login, person.as_deref()),
+        AccountCommand::Create { role, login, person, unit, invite } => {
+            create(installation, *role, login, (person.as_deref(), unit.as_deref()), *invite)?;
+        }
         AccountCommand::Password { login } => {
             let account = find(installation, login)?;
-            let hash = PasswordParams::default().hash(&password()?, &mut rand::rng()).map_err(|e| Failure::Refused(e.to_string()))?;
-            installation.identity.set_password(account.id, &hash).map_err(|e| Failure::Refused(e.to_string()))?;
+            identity.set_password(account.id, &password(installation, login)?).map_err(refused)?;
             say!("Account {login} has a new password.");
-            Ok(())
+        }
+        AccountCommand::Link { login } => {
+            let account = find(installation, login)?;
+            print_link(installation, account.id, login)?;
+        }
+        AccountCommand::RemoveSecondFactor { login } => {
+            identity.remove_second_factor(find(installation, login)?.id).map_err(refused)?;
+            say!("Account {login} signs in with its password alone until its owner sets up a second factor again.");
+        }
+        AccountCommand::Disable { login } => {
+            identity.disable_account(find(installation, login)?.id, true).map_err(refused)?;
+            say!("Account {login} is disabled; nobody is signed in with it any more.");
+        }
+        AccountCommand::Enable { login } => {
+            identity.disable_account(find(installation, login)?.id, false).map_err(refused)?;
+            say!("Account {login} can sign in again.");
         }
         AccountCommand::Remove { login } => {
-            let account = find(installation, login)?;
-            installation.identity.delete_account(account.id).map_err(|e| Failure::Refused(e.to_string()))?;
+            identity.delete_account(find(installation, login)?.id).map_err(refused)?;
             say!("Account {login} is removed; nobody is signed in with it any more.");
-            Ok(())
         }
         AccountCommand::List => {
-            for account in installation.identity.accounts().map_err(|e| Failure::Refused(e.to_string()))? {
-                let person = account.person.map(|id| format!(", person {id} of the staff list")).unwrap_or_default();
-                say!("{}: {}{person}", account.login, account.role.as_str());
+            for account in identity.accounts().map_err(refused)? {
+                say!("{}", line(&account));
             }
-            Ok(())
         }
     }
+    Ok(())
+}
+
+fn refused(problem: IdentityError) -> Failure {
+    Failure::Refused(problem.to_string())
+}
+
+fn line(account: &Account) -> String {
+    let mut line = format!("{}: {}", account.login, account.role.as_str());
+    if let Some(person) = &account.person {
+        line.push_str(&format!(", person {person} of the staff list"));
+    }
+    if let Some(unit) = &account.unit {
+        line.push_str(&format!(", unit {unit}"));
+    }
+    if account.second_factor {
+        line.push_str(", second factor");
+    }
+    if account.disabled {
+        line.push_str(", disabled");
+    } else if account.password_hash.is_none() {
+        line.push_str(", has set no password yet");
+    }
+    line
 }
 
 fn find(installation: &Installation, login: &str) -> Result<Account, Failure> {
-    let account = installation.identity.account_by_login(login).map_err(|e| Failure::Refused(e.to_string()))?;
+    let account = installation.identity.account_by_login(login).map_err(refused)?;
     account.ok_or_else(|| Failure::BadInput(format!("there is no account {login}: candor account list shows all")))
 }
 
-/// A password that is long enough.
-fn password() -> Result<SecretString, Failure> {
-    let password = secret("CANDOR_ACCOUNT_PASSWORD", "New password").map_err(Failure::BadInput)?;
-    if password.expose_secret().chars().count() < SHORTEST {
-        return Err(Failure::BadInput(format!(
-            "the password is shorter than {SHORTEST} characters: a sentence of a few words is easy to keep and hard to guess"
-        )));
-    }
-    Ok(password)
+/// A password that is taken, hashed.
+fn password(installation: &Installation, login: &str) -> Result<PasswordHash, Failure> {
+    let password: SecretString = secret("CANDOR_ACCOUNT_PASSWORD", "New password").map_err(Failure::BadInput)?;
+    passwords::check(&password, &[login, &installation.config.organisation]).map_err(|weak| Failure::BadInput(weak.to_string()))?;
+    PasswordParams::default().hash(&password, &mut rand::rng()).map_err(refused)
 }
 
-fn create(installation: &Installation, role: RoleArgument, login: &str, person: Option<&str>) -> Result<(), Failure> {
+fn create(
+    installation: &Installation,
+    role: RoleArgument,
+    login: &str,
+    (person, unit): (Option<&str>, Option<&str>),
+    invite: bool,
+) -> Result<(), Failure> {
     let bad = |e: String| Failure::BadInput(e);
     let role = match role {
+        RoleArgument::Admin => Role::Admin,
         RoleArgument::Hr => Role::Hr,
+        RoleArgument::Partner => Role::Partner,
         RoleArgument::Leader => Role::Leader,
+        RoleArgument::KeyHolder => Role::KeyHolder,
     };
     let person = person.map(PersonId::parse).transpose().map_err(|e| bad(e.to_string()))?;
+    let unit = unit.map(TeamLabel::parse).transpose().map_err(|e| bad(e.to_string()))?;
     if let Some(id) = &person {
-        let roster = installation.identity.roster().map_err(|e| Failure::Refused(e.to_string()))?;
+        let roster = installation.identity.roster().map_err(refused)?;
         if !roster.people.contains_key(id) {
             return Err(bad(format!("the staff list has no person {id}: import the staff list first, or check the id")));
         }
         if role == Role::Leader && !roster.teams.values().any(|leaders| leaders.contains(id)) {
-            say!("Note: {id} leads no team in the staff list; the account will see nothing until a round is launched in which they do.");
+            say!("Note: {id} leads no team in the staff list; the account will see nothing until they do, and then the rounds launched from that time on.");
         }
     }
-    let password = password()?;
-    let mut random = rand::rng();
-    let password_hash = PasswordParams::default().hash(&password, &mut random).map_err(|e| Failure::Refused(e.to_string()))?;
-    let account = NewAccount { login: login.to_owned(), role, password_hash, person };
-    installation.identity.create_account(&account, &mut random).map_err(|e| Failure::BadInput(e.to_string()))?;
+    if let Some(unit) = &unit
+        && !installation.identity.roster().map_err(refused)?.teams.contains_key(unit)
+    {
+        return Err(bad(format!("the staff list has no team {unit}: a unit is named by the team that heads it")));
+    }
+    let password_hash = if invite { None } else { Some(password(installation, login)?) };
+    let account = NewAccount { login: login.to_owned(), role, password_hash, person, unit };
+    let id = installation.identity.create_account(&account, &mut rand::rng()).map_err(|e| bad(e.to_string()))?;
     say!("Account {login} created. It signs in at {}/sign-in", installation.config.console.url);
+    if invite { print_link(installation, id, login) } else { Ok(()) }
+}
+
+fn print_link(installation: &Installation, id: AccountId, login: &str) -> Result<(), Failure> {
+    let link = link::make(installation, id).map_err(refused)?;
+    say!("Give this link to the owner of {login} and to nobody else. It sets a password once, within {} hours:", link::LIFETIME.as_secs() / 3600);
+    say!("{}", *link);
     Ok(())
 }

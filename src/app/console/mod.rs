@@ -1,4 +1,4 @@
-//! The console: signed-in pages for HR and for leaders, and in the demo the captured mails.
+//! The console: signed-in pages for HR, leaders and whoever else has an account, and in the demo the captured mails.
 //!
 //! Pages work without scripts. A `GET` never changes anything; what changes something is a form with the session's token
 //! ([`form`]) from the console's own origin ([`origin`]). Use cases block and run in the blocking pool; nothing here knows how
@@ -15,25 +15,28 @@ mod navigation;
 mod organisation;
 mod origin;
 mod rounds;
+mod routing;
 mod session;
 mod sign_in;
 pub(crate) mod stylesheet;
 pub(crate) mod team;
 mod token;
+mod unit;
 mod visible;
 
 use std::future::ready;
 use std::sync::Arc;
 
-use actix_web::guard::{Any, Get, Guard, Head};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
-use actix_web::{HttpRequest, HttpResponse, Resource};
+use actix_web::{HttpRequest, HttpResponse};
 use tokio::sync::Semaphore;
 
 pub use answer::headers;
+pub use routing::Address;
 
 use self::attempts::Attempts;
+use self::routing::{posting, read, reading, taking_forms};
 use self::session::{Role, SignedIn};
 use self::token::SessionCookie;
 use crate::error::Problem;
@@ -100,6 +103,7 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .service(reading("/team").route(read().to(team::latest)))
             .service(reading("/team/{wave}").route(read().to(team::of_wave)))
             .service(reading("/team/{wave}/table.csv").route(read().to(team::table)))
+            .configure(unit::routes)
             .default_service(web::to(|| ready(Err::<HttpResponse, _>(Problem::not_found()))));
         if demo {
             scope = scope
@@ -111,38 +115,19 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
     }
 }
 
-/// A route for both methods that only read.
-fn read() -> actix_web::Route {
-    web::route().guard(either_read())
-}
-
-fn either_read() -> impl Guard {
-    Any(Get()).or(Head())
-}
-
-/// An address that can only be read.
-fn reading(path: &str) -> Resource {
-    resource(path, "GET, HEAD")
-}
-
-/// An address that can be read and takes a form.
-fn taking_forms(path: &str) -> Resource {
-    resource(path, "GET, HEAD, POST")
-}
-
-/// An address that only takes a form.
-fn posting(path: &str) -> Resource {
-    resource(path, "POST")
-}
-
-fn resource(path: &str, methods: &'static str) -> Resource {
-    web::resource(path).default_service(web::to(move || ready(Err::<HttpResponse, _>(Problem::method_not_allowed(methods)))))
+/// Every address of the console, with its methods; those of the demo when it shows them.
+#[must_use]
+pub fn addresses(console: &Console) -> Vec<Address> {
+    routing::declared(routes(console))
 }
 
 /// `/`: where somebody's work begins.
 async fn start(who: SignedIn, console: web::Data<Console>) -> Result<HttpResponse, Problem> {
     let place = match who.role {
         Role::Leader(_) => "/team",
+        Role::Partner(_) => "/unit",
+        Role::KeyHolder => "/rounds",
+        Role::Admin | Role::FormerLeader => return Err(who.not_allowed()),
         Role::Hr => {
             let published = blocking(&console, |installation| installation.identity.last_published().map_err(Refusal::unavailable)).await?;
             if published.is_some() { "/organisation" } else { "/rounds" }

@@ -34,6 +34,9 @@ impl Page {
         let links: &[(&'static str, &'static str)] = match who.role {
             Role::Hr => &[("/organisation", "nav-organisation"), ("/rounds", "nav-rounds")],
             Role::Leader(_) => &[("/team", "nav-team")],
+            Role::Partner(_) => &[("/unit", "nav-unit")],
+            Role::KeyHolder => &[("/rounds", "nav-rounds")],
+            Role::Admin | Role::FormerLeader => &[],
         };
         let words = who.speaking.words;
         Self {

@@ -1,4 +1,4 @@
-//! Rounds for HR: where each stands, and the forms that bring one on.
+//! Rounds for HR, and for whoever holds the passphrase: where each stands, and the forms that bring one on.
 
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Path, Query};
@@ -14,6 +14,7 @@ use super::{Console, answer, blocking, own_form};
 use crate::error::{Code, Problem};
 use crate::installation::Installation;
 use crate::lifecycle::delivery::{self, MailStatus};
+use crate::lifecycle::draft::WaveSettings;
 use crate::lifecycle::status::{self, RoundStatus, Verb};
 use crate::lifecycle::{Refusal, abort, close, objections, opening, publish, remind};
 use crate::words::Saying;
@@ -46,13 +47,14 @@ struct RoundPage<'a> {
 
 /// `GET /rounds`.
 pub(super) async fn list(who: SignedIn, console: Data<Console>) -> Result<HttpResponse, Problem> {
-    who.must_be_hr()?;
+    who.must_follow_rounds()?;
+    let reads_results = who.must_be_hr().is_ok();
     let rounds = blocking(&console, status::all).await?;
     // The newest first: it is the one that somebody looks for.
     let rounds = rounds
         .into_iter()
         .rev()
-        .map(|round| RoundLine { published: round.state == WaveState::Published, wave: round.wave, state: round.label, next: round.next })
+        .map(|round| RoundLine { published: reads_results && round.state == WaveState::Published, wave: round.wave, state: round.label, next: round.next })
         .collect();
     answer::page(StatusCode::OK, &RoundsPage { page: Page::of(&who, "/rounds"), rounds })
 }
@@ -70,7 +72,7 @@ pub(super) async fn round(
     wave: Path<String>,
     query: Option<Query<Done>>,
 ) -> Result<HttpResponse, Problem> {
-    who.must_be_hr()?;
+    who.must_follow_rounds()?;
     let wave = parse_wave(&wave)?;
     let done = query.and_then(|query| Verb::parse(query.done.as_deref()?));
     show(&who, &console, &wave, done, None).await
@@ -91,14 +93,19 @@ async fn show(
     let asked = wave.clone();
     let look_up =
         move |installation: &Installation| Ok((status::status(installation, &asked)?, delivery::mail_status(installation, &asked)?));
-    let (round, mail) = blocking(console, look_up).await?;
+    let (mut round, mut mail) = blocking(console, look_up).await?;
+    let reads_results = who.must_be_hr().is_ok();
+    if !reads_results {
+        round.actions.retain(|action| is_of_key_holder(action.verb, action.wants_passphrase));
+        mail = MailStatus::default();
+    }
     let notice = done.and_then(|verb| notice(verb, round.state));
     let status = problem.map_or(StatusCode::OK, |problem| problem.code.status());
     answer::page(
         status,
         &RoundPage {
             page: Page::of(who, "/rounds"),
-            published: round.state == WaveState::Published,
+            published: reads_results && round.state == WaveState::Published,
             round: &round,
             mail: &mail,
             notice,
@@ -139,6 +146,15 @@ pub(super) async fn mail(who: SignedIn, console: Data<Console>, wave: Path<Strin
     answer::page(StatusCode::OK, &RoundMailPage { page: Page::of(&who, "/rounds"), wave, mail, unreached })
 }
 
+/// Whether whoever holds the passphrase may do this: answer objections, and what cannot be done without the passphrase.
+fn is_of_key_holder(verb: Verb, wants_passphrase: bool) -> bool {
+    match verb {
+        Verb::Answer => true,
+        Verb::Open | Verb::Publish => wants_passphrase,
+        Verb::Remind | Verb::Close | Verb::Abort => false,
+    }
+}
+
 /// The key of what the page says after an action has been taken; nothing where the round's state does not bear it out.
 fn notice(verb: Verb, state: WaveState) -> Option<&'static str> {
     use WaveState as S;
@@ -171,14 +187,21 @@ pub(super) async fn act(
     place: Path<(String, String)>,
     form: Form<ActionForm>,
 ) -> Result<HttpResponse, Problem> {
-    who.must_be_hr()?;
+    who.must_follow_rounds()?;
+    let (wave, verb) = place.into_inner();
+    let wave = parse_wave(&wave)?;
+    let verb = Verb::parse(&verb).ok_or_else(Problem::not_found)?;
+    if who.must_be_hr().is_err() {
+        let asked = wave.clone();
+        let locked = blocking(&console, move |installation| Ok(WaveSettings::of(&installation.identity, &asked)?.passphrase)).await?;
+        if !is_of_key_holder(verb, locked) {
+            return Err(who.not_allowed());
+        }
+    }
     own_form(&request, &console)?;
     let form = form.into_inner();
     let passphrase = form.passphrase.filter(|given| !given.is_empty()).map(SecretString::from);
     who.form_token().check(&form.token)?;
-    let (wave, verb) = place.into_inner();
-    let wave = parse_wave(&wave)?;
-    let verb = Verb::parse(&verb).ok_or_else(Problem::not_found)?;
     let reason = form.reason.unwrap_or_default();
     let acted = wave.clone();
     let outcome = blocking(&console, move |installation| take(installation, &acted, verb, passphrase.as_ref(), &reason)).await;

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest, web};
-use domain::PersonId;
+use domain::{PersonId, TeamLabel};
 use identity::IdentityError;
 
 use super::Console;
@@ -14,15 +14,24 @@ use super::form::FormToken;
 use super::language::Speaking;
 use super::token::SessionToken;
 use crate::error::{Code, Problem};
+use crate::installation::Installation;
 use crate::words::Saying;
 
 /// What an account may see.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Role {
+    /// Keeps accounts and settings; reads no results.
+    Admin,
     /// The programme owner.
     Hr,
+    /// Somebody of HR for the unit that this team heads.
+    Partner(TeamLabel),
     /// The leader of one or more teams: this person of the staff list.
     Leader(PersonId),
+    /// Somebody with a leader's account who leads no team in today's staff list.
+    FormerLeader,
+    /// Holds the passphrase of rounds that have one.
+    KeyHolder,
 }
 
 /// Somebody with a session that has not ended.
@@ -43,10 +52,15 @@ impl SignedIn {
     /// # Errors
     /// [`Code::NotAllowed`].
     pub(super) fn must_be_hr(&self) -> Result<(), Problem> {
-        match self.role {
-            Role::Hr => Ok(()),
-            Role::Leader(_) => Err(Problem::not_allowed()),
-        }
+        if self.role == Role::Hr { Ok(()) } else { Err(self.not_allowed()) }
+    }
+
+    /// Refuses everybody but those who follow rounds: HR, and whoever holds the passphrase.
+    ///
+    /// # Errors
+    /// [`Code::NotAllowed`].
+    pub(super) fn must_follow_rounds(&self) -> Result<(), Problem> {
+        if matches!(self.role, Role::Hr | Role::KeyHolder) { Ok(()) } else { Err(self.not_allowed()) }
     }
 
     /// The person behind a leader's account; refuses everybody else.
@@ -56,7 +70,29 @@ impl SignedIn {
     pub(super) fn must_be_leader(&self) -> Result<&PersonId, Problem> {
         match &self.role {
             Role::Leader(person) => Ok(person),
-            Role::Hr => Err(Problem::not_allowed()),
+            _ => Err(self.not_allowed()),
+        }
+    }
+
+    /// The unit whose results a partner reads; refuses everybody else.
+    ///
+    /// # Errors
+    /// [`Code::NotAllowed`].
+    pub(super) fn must_be_partner(&self) -> Result<&TeamLabel, Problem> {
+        match &self.role {
+            Role::Partner(unit) => Ok(unit),
+            _ => Err(self.not_allowed()),
+        }
+    }
+
+    /// Why a page is not for this account.
+    pub(super) fn not_allowed(&self) -> Problem {
+        match self.role {
+            Role::FormerLeader => Problem::new(
+                Code::NotAllowed,
+                "You lead no team in today's staff list, so no result is yours to read any more. If you do lead a team, tell HR: the staff list says who leads which.",
+            ),
+            _ => Problem::not_allowed(),
         }
     }
 
@@ -76,6 +112,23 @@ pub(super) fn presented(request: &HttpRequest, console: &Console) -> Option<Sess
     SessionToken::parse(request.cookie(console.cookie.name())?.value())
 }
 
+/// The login and the role behind a session's hash. Rights are those of this moment: nothing of them is kept with the session.
+fn resumed(installation: &Installation, hash: &[u8; 32]) -> Result<Option<(String, Role)>, IdentityError> {
+    let identity = &installation.identity;
+    let Some(account) = identity.session(hash, installation.clock.now())? else { return Ok(None) };
+    let role = match (account.role, account.person, account.unit) {
+        (identity::Role::Admin, ..) => Role::Admin,
+        (identity::Role::Hr, ..) => Role::Hr,
+        (identity::Role::Partner, _, Some(unit)) => Role::Partner(unit),
+        (identity::Role::KeyHolder, ..) => Role::KeyHolder,
+        (identity::Role::Leader, Some(person), _) if identity.leads_today(&person)? => Role::Leader(person),
+        (identity::Role::Leader, ..) => Role::FormerLeader,
+        // The store refuses such a row.
+        (identity::Role::Partner, _, None) => return Ok(None),
+    };
+    Ok(Some((account.login, role)))
+}
+
 impl FromRequest for SignedIn {
     type Error = Problem;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
@@ -89,16 +142,9 @@ impl FromRequest for SignedIn {
             let console = console.ok_or_else(|| Problem::internal(&"the console's state is missing"))?;
             let token = token.ok_or_else(needed)?;
             let (hash, installation) = (token.hash(), console.installation.clone());
-            let account = web::block(move || installation.identity.session(&hash, installation.clock.now())).await;
-            let account = account.map_err(|e| Problem::internal(&e))?.map_err(|e| people_side(&e))?.ok_or_else(needed)?;
-            let role = match (account.role, account.person) {
-                (identity::Role::Hr, _) => Role::Hr,
-                (identity::Role::Leader, Some(person)) => Role::Leader(person),
-                (identity::Role::Leader, None) => return Err(Problem::internal(&"a leader's account without a person")),
-                // Who runs the installation works on the command line and reads no results.
-                (identity::Role::Operator, _) => return Err(Problem::not_allowed()),
-            };
-            Ok(Self { login: account.login, role, token, speaking })
+            let found = web::block(move || resumed(&installation, &hash)).await;
+            let (login, role) = found.map_err(|e| Problem::internal(&e))?.map_err(|e| people_side(&e))?.ok_or_else(needed)?;
+            Ok(Self { login, role, token, speaking })
         })
     }
 }

@@ -72,7 +72,7 @@ async fn verified(request: &HttpRequest, console: &Console, login: &str, passwor
     let hash = token.hash();
     let signed_in = web::block(move || {
         let account = installation.identity.account_by_login(&name)?;
-        let fits = PasswordParams::default().verify(&password, account.as_ref().map(|account| &account.password_hash));
+        let fits = PasswordParams::default().verify(&password, account.as_ref().and_then(|account| account.password_hash.as_ref()));
         drop(turn);
         let Some(account) = account.filter(|_| fits) else { return Ok(false) };
         if let Some(before) = before {

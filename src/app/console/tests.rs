@@ -49,13 +49,10 @@ impl House {
         let clock = ManualClock::at(Moment::parse("2026-11-21T09:00:00Z").unwrap());
         let installation = Installation::open(config, Arc::new(clock.clone())).unwrap();
         let cheap = PasswordParams { memory_kib: 8, passes: 1, lanes: 1 };
-        for (login, role, person) in [("hr", Role::Hr, None), ("lead", Role::Leader, Some("p-01")), ("it", Role::Operator, None)] {
-            let account = NewAccount {
-                login: login.to_owned(),
-                role,
-                password_hash: cheap.hash(&SecretString::from(PASSWORD), &mut rand::rng()).unwrap(),
-                person: person.map(|id| PersonId::parse(id).unwrap()),
-            };
+        for (login, role, person) in [("hr", Role::Hr, None), ("lead", Role::Leader, Some("p-01")), ("it", Role::Admin, None)] {
+            let hash = cheap.hash(&SecretString::from(PASSWORD), &mut rand::rng()).unwrap();
+            let person = person.map(|id| PersonId::parse(id).unwrap());
+            let account = NewAccount { person, ..NewAccount::with_password(login, role, hash) };
             installation.identity.create_account(&account, &mut rand::rng()).unwrap();
         }
         Self { console: Console::new(installation.clone(), false), installation, clock, _folder: folder }

@@ -1,5 +1,5 @@
 //! What a leader may read of a published round: the groups that a team of theirs counts in, and the sub-total of a unit that one of
-//! their teams heads. Decided from the round's own frozen group list alone; nothing else of the round is theirs.
+//! their teams heads; and what somebody of HR may read who is there for one unit. Decided from the round's own frozen group list alone; nothing else of the round is theirs.
 
 use std::collections::BTreeSet;
 
@@ -24,6 +24,20 @@ impl Visible {
         let own_blocks: Vec<BlockId> = blocks.iter().filter(|block| holds_own(block)).map(|block| block.id).collect();
         let units = headed(groups, led).into_iter().filter(|unit| says_more(blocks, unit, &own_blocks)).collect();
         Self { blocks: own_blocks, units }
+    }
+
+    /// What somebody of HR for the unit that this team heads may read: every block that lies wholly within the unit, and the unit's
+    /// sub-total, which is computed from exactly these blocks and so says nothing beyond them. A group of the unit that is shown together
+    /// with groups outside of it is not theirs: that result is about others, too.
+    pub(super) fn of_unit(blocks: &[Block], head: &TeamLabel) -> Self {
+        let within: Vec<&Block> = blocks.iter().filter(|block| block.unit.0.contains(head)).collect();
+        let unit = within.first().and_then(|block| {
+            let depth = block.unit.0.iter().position(|label| label == head)?;
+            block.unit.0.get(..=depth).map(|path| UnitPath(path.to_vec()))
+        });
+        // One block alone is its own sub-total.
+        let units = if within.len() >= 2 { unit.into_iter().collect() } else { Vec::new() };
+        Self { blocks: within.into_iter().map(|block| block.id).collect(), units }
     }
 
     /// Whether there is nothing to read.
@@ -111,6 +125,24 @@ mod tests {
     fn the_head_of_a_unit_sees_its_sub_total_unless_subtracting_would_show_a_single_team_below() {
         assert_eq!(seen(&["Plant North"]), (vec![1], vec![]));
         assert_eq!(seen(&["Board"]), (vec![0], vec![path(&["Board"])]));
+    }
+
+    #[test]
+    fn a_partner_sees_the_blocks_wholly_within_the_unit_and_the_sub_total_of_exactly_these() {
+        let (_, blocks) = organisation();
+        let seen = |head: &str| {
+            let visible = Visible::of_unit(&blocks, &label(head));
+            (visible.blocks.iter().map(|block| block.0).collect::<Vec<_>>(), visible.units)
+        };
+        assert_eq!(seen("Plant North"), (vec![1, 2], vec![path(&["Board", "Plant North"])]));
+        assert_eq!(seen("Board"), (vec![1, 2, 3], vec![path(&["Board"])]));
+        for nothing in ["Late shift", "Plant South", "Nowhere"] {
+            assert_eq!(seen(nothing), (vec![], vec![]), "{nothing} heads no unit");
+        }
+        // A group of the unit that counts above it, with others, is not shown.
+        let above = [block(0, &["Board"], &[Member::Group(GroupId(2)), Member::Group(GroupId(4))]), block(1, &["Board", "Plant North"], &[])];
+        let visible = Visible::of_unit(&above, &label("Plant North"));
+        assert_eq!((visible.blocks, visible.units), (vec![BlockId(1)], vec![]));
     }
 
     #[test]

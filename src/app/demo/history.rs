@@ -251,7 +251,7 @@ fn create(
     let person = person.map(|id| PersonId::parse(&id)).transpose().map_err(|e| e.to_string())?;
     let mut random = rand::rng();
     let password_hash = PasswordParams::default().hash(&SecretString::from(password.clone()), &mut random).map_err(|e| e.to_string())?;
-    let account = NewAccount { login: login.to_owned(), role, password_hash, person };
+    let account = NewAccount { person, ..NewAccount::with_password(login, role, password_hash) };
     installation.identity.create_account(&account, &mut random).map_err(|e| e.to_string())?;
     Ok(DemoAccount { login: login.to_owned(), password, explains })
 }

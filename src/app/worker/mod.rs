@@ -177,7 +177,7 @@ fn act_until(installation: &Installation, stop: &Stop) {
             stop.sleep(TICK * 10);
         }
         if ticks.is_multiple_of(600)
-            && let Err(cause) = installation.identity.expire_sessions(installation.clock.now())
+            && let Err(cause) = installation.identity.expire_access(installation.clock.now())
         {
             tracing::warn!(%cause, "old sessions could not be swept out");
         }

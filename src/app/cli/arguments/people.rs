@@ -10,7 +10,7 @@ use domain::{Day, TeamLabel};
 pub enum AccountCommand {
     /// Create an account. The password is asked for, or read from CANDOR_ACCOUNT_PASSWORD.
     Create {
-        /// What the account may see: `hr` the organisation, `leader` their own team.
+        /// What the account may do.
         #[arg(long, value_enum)]
         role: RoleArgument,
         /// The name to sign in with.
@@ -19,9 +19,35 @@ pub enum AccountCommand {
         /// The person's id in the staff list; needed for a leader.
         #[arg(long, value_name = "PERSON_ID", required_if_eq("role", "leader"))]
         person: Option<String>,
+        /// The team that heads the unit whose results a partner reads.
+        #[arg(long, value_name = "TEAM", required_if_eq("role", "partner"))]
+        unit: Option<String>,
+        /// Print a link by which the owner sets the password, in place of asking for one.
+        #[arg(long)]
+        invite: bool,
     },
     /// Set a new password. It is asked for, or read from CANDOR_ACCOUNT_PASSWORD.
     Password {
+        /// The name the account signs in with.
+        login: String,
+    },
+    /// Print a link by which the owner sets a new password once, within 72 hours.
+    Link {
+        /// The name the account signs in with.
+        login: String,
+    },
+    /// Take the second factor of an account away, for somebody who has lost it and the recovery codes.
+    RemoveSecondFactor {
+        /// The name the account signs in with.
+        login: String,
+    },
+    /// Let nobody sign in with an account, and end its sessions.
+    Disable {
+        /// The name the account signs in with.
+        login: String,
+    },
+    /// Let an account that was disabled sign in again.
+    Enable {
         /// The name the account signs in with.
         login: String,
     },
@@ -37,10 +63,16 @@ pub enum AccountCommand {
 /// Roles that can be given to an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum RoleArgument {
+    /// Keeps accounts and settings; reads no results.
+    Admin,
     /// Programme owner: staff list, rounds, organisation report.
     Hr,
+    /// HR for one unit: reads the results of that unit.
+    Partner,
     /// Leader of one or more teams.
     Leader,
+    /// Holds the passphrase of rounds that have one.
+    KeyHolder,
 }
 
 /// `candor roster …`.

@@ -10,12 +10,8 @@ use crate::{START, hash, person, random, store};
 const QUICK: PasswordParams = PasswordParams { memory_kib: 8, passes: 1, lanes: 1 };
 
 fn account(login: &str, role: Role) -> NewAccount {
-    NewAccount {
-        login: login.to_owned(),
-        role,
-        password_hash: QUICK.hash(&SecretString::from("secret"), &mut random()).unwrap(),
-        person: (role == Role::Leader).then(|| person(1)),
-    }
+    let hash = QUICK.hash(&SecretString::from("secret"), &mut random()).unwrap();
+    NewAccount { person: (role == Role::Leader).then(|| person(1)), ..NewAccount::with_password(login, role, hash) }
 }
 
 #[test]
@@ -25,7 +21,7 @@ fn an_account_is_found_by_its_login_in_any_case_and_a_login_is_taken_once() {
     let id = store.create_account(&account("Ada@Example.org ", Role::Leader), &mut random).unwrap();
     let found = store.account_by_login("ada@EXAMPLE.org").unwrap().unwrap();
     assert_eq!((found.id, found.role, found.person), (id, Role::Leader, Some(person(1))));
-    assert!(QUICK.verify(&SecretString::from("secret"), Some(&found.password_hash)));
+    assert!(QUICK.verify(&SecretString::from("secret"), found.password_hash.as_ref()));
     assert_eq!(store.create_account(&account("ADA@example.org", Role::Hr), &mut random), Err(IdentityError::LoginTaken));
     assert!(store.account_by_login("nobody").unwrap().is_none());
     store.create_account(&account("hr", Role::Hr), &mut random).unwrap();
@@ -60,7 +56,7 @@ fn another_password_and_the_end_of_an_account_end_its_sessions() {
     let changed = QUICK.hash(&SecretString::from("other"), &mut random()).unwrap();
     store.set_password(id, &changed).unwrap();
     assert!(store.session(&token, START).unwrap().is_none());
-    assert_eq!(store.account_by_login("hr").unwrap().unwrap().password_hash, changed);
+    assert_eq!(store.account_by_login("hr").unwrap().unwrap().password_hash, Some(changed.clone()));
     store.create_session(&token, id, end).unwrap();
     store.delete_account(id).unwrap();
     assert!(store.session(&token, START).unwrap().is_none());

@@ -1,0 +1,133 @@
+//! The result of one unit, for somebody of HR who is there for that unit: its groups and its sub-total, and nothing of the organisation beyond it.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path, ServiceConfig};
+use domain::{TeamLabel, WaveId};
+use release::reading::PastWave;
+use reports::Readable;
+
+use super::navigation::Page;
+use super::organisation::{NothingPage, ReportPage, TOO_FEW_ANSWERED, up_to};
+use super::rounds::parse_wave;
+use super::routing::{read, reading};
+use super::session::SignedIn;
+use super::visible::Visible;
+use super::{Console, answer, blocking};
+use crate::error::Problem;
+use crate::installation::Installation;
+use crate::lifecycle::{Refusal, exports, past_waves};
+
+/// The addresses of a unit's results.
+pub(super) fn routes(config: &mut ServiceConfig) {
+    config
+        .service(reading("/unit").route(read().to(latest)))
+        .service(reading("/unit/{wave}").route(read().to(of_wave)))
+        .service(reading("/unit/{wave}/table.csv").route(read().to(table)));
+}
+
+/// `GET /unit`: the newest result of the unit.
+async fn latest(who: SignedIn, console: Data<Console>) -> Result<HttpResponse, Problem> {
+    let head = who.must_be_partner()?.clone();
+    let asked = head.clone();
+    let own = blocking(&console, move |installation| Ok(own_rounds(&past_waves(installation, None)?, &asked))).await?;
+    match own.first() {
+        Some(wave) => Ok(answer::see_other(&format!("/unit/{wave}"))),
+        None => nothing(&who, &head, own, nothing_of(&head), String::new()),
+    }
+}
+
+/// `GET /unit/{wave}`: what lies within the unit of one round, as it was read when it was published.
+async fn of_wave(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Result<HttpResponse, Problem> {
+    let head = who.must_be_partner()?.clone();
+    let wave = parse_wave(&wave)?;
+    let (asked, unit) = (wave.clone(), head.clone());
+    let (rounds, found) = blocking(&console, move |installation| report(installation, &asked, &unit)).await?;
+    match found {
+        Found::Report(body) => {
+            let title = format!("{head}, {wave}");
+            answer::page(StatusCode::OK, &ReportPage { page: Page::of(&who, "/unit"), title, base: "/unit", rounds, wave, body })
+        }
+        Found::TooFewAnswered { errata } => nothing(&who, &head, rounds, TOO_FEW_ANSWERED.to_owned(), errata),
+        Found::Nothing => nothing(&who, &head, rounds, nothing_of(&head), String::new()),
+    }
+}
+
+/// `GET /unit/{wave}/table.csv`: the same numbers as a table.
+async fn table(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Result<HttpResponse, Problem> {
+    let head = who.must_be_partner()?.clone();
+    let wave = parse_wave(&wave)?;
+    let asked = wave.clone();
+    let table = blocking(&console, move |installation| own_table(installation, &asked, &head)).await?;
+    Ok(answer::csv(&wave, table))
+}
+
+fn own_table(installation: &Installation, wave: &WaveId, head: &TeamLabel) -> Result<Vec<u8>, Refusal> {
+    let past = past_waves(installation, Some(wave))?;
+    let Some(PastWave::Published(latest)) = past.last() else { return Err(Refusal::UnknownWave(wave.clone())) };
+    let visible = Visible::of_unit(&latest.release.base.blocks, head);
+    if visible.is_empty() {
+        return Err(Refusal::UnknownWave(wave.clone()));
+    }
+    exports::table_of(&past, wave, Readable::Only { blocks: &visible.blocks, units: &visible.units })
+}
+
+/// What there is to read of a round.
+enum Found {
+    /// The report as HTML, escaped by the reports room.
+    Report(String),
+    /// Nobody has a result.
+    TooFewAnswered {
+        /// The corrections as HTML, like a report.
+        errata: String,
+    },
+    /// No group of it lies wholly within the unit.
+    Nothing,
+}
+
+/// The rounds with a result within the unit, newest first.
+fn own_rounds(past: &[PastWave], head: &TeamLabel) -> Vec<WaveId> {
+    let published = past.iter().rev().filter_map(|wave| match wave {
+        PastWave::Published(wave) => Some(wave),
+        PastWave::Aborted(_) => None,
+    });
+    published
+        .filter(|wave| !Visible::of_unit(&wave.release.base.blocks, head).is_empty())
+        .map(|wave| wave.release.wave.clone())
+        .collect()
+}
+
+fn report(installation: &Installation, wave: &WaveId, head: &TeamLabel) -> Result<(Vec<WaveId>, Found), Refusal> {
+    let words = reports::Words::english().map_err(Refusal::corrupt)?;
+    let mut past = past_waves(installation, None)?;
+    let rounds = own_rounds(&past, head);
+    up_to(&mut past, wave)?;
+    let Some(PastWave::Published(latest)) = past.last() else { return Err(Refusal::UnknownWave(wave.clone())) };
+    let visible = Visible::of_unit(&latest.release.base.blocks, head);
+    let found = if latest.release.base.blocks.is_empty() {
+        Found::TooFewAnswered { errata: reports::errata(words, latest).map_err(Refusal::corrupt)? }
+    } else if visible.is_empty() {
+        Found::Nothing
+    } else {
+        Found::Report(reports::unit_page(words, &past, (&visible.blocks, &visible.units)).map_err(Refusal::corrupt)?)
+    };
+    Ok((rounds, found))
+}
+
+fn nothing_of(head: &TeamLabel) -> String {
+    format!(
+        "There is no result that lies wholly within {head}. It stands here once a round has been published in which {head} was a unit with groups of its own; a group that is shown together with groups outside of the unit is read by HR and by its leaders."
+    )
+}
+
+fn nothing(who: &SignedIn, head: &TeamLabel, rounds: Vec<WaveId>, sentence: String, errata: String) -> Result<HttpResponse, Problem> {
+    let page = NothingPage {
+        page: Page::of(who, "/unit"),
+        title: format!("{head}: nothing to read here"),
+        sentences: vec![sentence],
+        errata,
+        rounds,
+        base: "/unit",
+    };
+    answer::page(StatusCode::OK, &page)
+}
