@@ -14,6 +14,7 @@ use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 
+use identity::Role;
 use jiff::tz::TimeZone;
 use protocol::manifest::{Contact, Texts};
 use secrecy::{ExposeSecret, SecretString};
@@ -44,7 +45,7 @@ pub struct Config {
     /// The origin where people answer.
     pub respondents: Listener,
     /// The origin where HR and leaders sign in; another host than the respondents' origin.
-    pub console: Listener,
+    pub console: Console,
     /// Databases and key files.
     pub storage: Storage,
     /// How mail leaves.
@@ -68,6 +69,19 @@ pub struct Listener {
     pub url: String,
     /// Where the process listens, for instance `127.0.0.1:8080`.
     pub listen: SocketAddr,
+}
+
+/// The origin where HR and leaders sign in.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Console {
+    /// Public address without a path, for instance `https://candor.example.org`.
+    pub url: String,
+    /// Where the process listens, for instance `127.0.0.1:8081`.
+    pub listen: SocketAddr,
+    /// The roles whose accounts must have a second factor, such as `admin` and `hr`.
+    #[serde(default)]
+    pub second_factor: Vec<String>,
 }
 
 /// Where things are kept.
@@ -254,6 +268,8 @@ impl Config {
         line("respondents.listen", &self.respondents.listen);
         line("console.url", &self.console.url);
         line("console.listen", &self.console.listen);
+        let roles = self.console.second_factor.join(", ");
+        line("console.second_factor", &if roles.is_empty() { "(nobody must)".to_owned() } else { roles });
         line("storage.identity", &self.storage.identity);
         line("storage.responses", &self.storage.responses);
         line("storage.keys", &self.storage.keys.display());
@@ -277,6 +293,12 @@ impl Config {
         line("stop.announce_seconds", &self.stop.announce_seconds);
         line("stop.finish_seconds", &self.stop.finish_seconds);
         out
+    }
+
+    /// Whether accounts of a role must have a second factor.
+    #[must_use]
+    pub fn wants_second_factor(&self, role: Role) -> bool {
+        self.console.second_factor.iter().any(|named| named == role.as_str())
     }
 
     /// Whether people reach the survey page over a connection in which browsers offer cryptography.

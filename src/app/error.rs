@@ -38,6 +38,12 @@ pub enum Code {
     WrongType,
     /// The account's role does not allow this.
     NotAllowed,
+    /// What was to be done with an account is refused.
+    AccountRefused,
+    /// The account must have a second factor first.
+    SecondFactorNeeded,
+    /// A one-time link was used, has expired, or never was one.
+    LinkGone,
     /// The round is not in the state for this, or it is not due.
     RoundRefused,
     /// What is kept of a published round is not what was published.
@@ -62,6 +68,9 @@ const TABLE: &[(Code, &str, StatusCode, &str)] = &[
     (Code::TooLarge, "too-large", StatusCode::PAYLOAD_TOO_LARGE, "problem-too-large"),
     (Code::WrongType, "wrong-type", StatusCode::UNSUPPORTED_MEDIA_TYPE, "problem-wrong-type"),
     (Code::NotAllowed, "not-allowed", StatusCode::FORBIDDEN, "problem-not-allowed"),
+    (Code::AccountRefused, "account-refused", StatusCode::CONFLICT, "problem-account-refused"),
+    (Code::SecondFactorNeeded, "second-factor-needed", StatusCode::FORBIDDEN, "problem-second-factor-needed"),
+    (Code::LinkGone, "link-gone", StatusCode::GONE, "problem-link-gone"),
     (Code::RoundRefused, "round-refused", StatusCode::CONFLICT, "problem-round-refused"),
     (Code::ResultUnsound, "result-unsound", StatusCode::CONFLICT, "problem-result-unsound"),
     (Code::Unavailable, "unavailable", StatusCode::SERVICE_UNAVAILABLE, "problem-unavailable"),

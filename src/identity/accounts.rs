@@ -236,13 +236,7 @@ impl Identity {
     ///
     /// # Errors
     /// [`IdentityError::UnknownAccount`]; [`IdentityError::AccountIncomplete`] as for [`Self::create_account`].
-    pub fn change_role(
-        &self,
-        id: AccountId,
-        role: Role,
-        person: Option<&PersonId>,
-        unit: Option<&TeamLabel>,
-    ) -> Result<(), IdentityError> {
+    pub fn change_role(&self, id: AccountId, role: Role, person: Option<&PersonId>, unit: Option<&TeamLabel>) -> Result<(), IdentityError> {
         complete(role, person, unit)?;
         self.database.write(|conn| {
             let rows = on_each!(conn, |c| diesel::update(account::table.filter(account::id.eq(bind(id))))
@@ -311,10 +305,7 @@ pub(crate) fn new_password(conn: &mut Conn<'_>, id: AccountId, hash: &PasswordHa
 /// Takes the second factor of an account away, with everything that belongs to it.
 pub(crate) fn without_second_factor(conn: &mut Conn<'_>, id: AccountId) -> Result<(), IdentityError> {
     let rows = on_each!(conn, |c| diesel::update(account::table.filter(account::id.eq(bind(id))))
-        .set((
-            account::totp_secret.eq(None::<Vec<u8>>),
-            account::totp_waiting.eq(None::<Vec<u8>>),
-        ))
+        .set((account::totp_secret.eq(None::<Vec<u8>>), account::totp_waiting.eq(None::<Vec<u8>>),))
         .execute(c))?;
     known(rows)?;
     on_each!(conn, |c| diesel::delete(recovery_code::table.filter(recovery_code::account.eq(bind(id)))).execute(c))?;

@@ -33,11 +33,8 @@ impl Identity {
     /// When the database fails.
     pub fn waiting_second_factor(&self, id: AccountId) -> Result<Option<SharedSecret>, IdentityError> {
         self.database.read(|conn| {
-            let secret: Option<Option<Vec<u8>>> = on_each!(conn, |c| account::table
-                .filter(account::id.eq(bind(id)))
-                .select(account::totp_waiting)
-                .first(c)
-                .optional())?;
+            let secret: Option<Option<Vec<u8>>> =
+                on_each!(conn, |c| account::table.filter(account::id.eq(bind(id))).select(account::totp_waiting).first(c).optional())?;
             Ok(secret.flatten().map(SharedSecret::from))
         })
     }
@@ -48,11 +45,8 @@ impl Identity {
     /// When the database fails.
     pub fn second_factor(&self, id: AccountId) -> Result<Option<SharedSecret>, IdentityError> {
         self.database.read(|conn| {
-            let secret: Option<Option<Vec<u8>>> = on_each!(conn, |c| account::table
-                .filter(account::id.eq(bind(id)))
-                .select(account::totp_secret)
-                .first(c)
-                .optional())?;
+            let secret: Option<Option<Vec<u8>>> =
+                on_each!(conn, |c| account::table.filter(account::id.eq(bind(id))).select(account::totp_secret).first(c).optional())?;
             Ok(secret.flatten().map(SharedSecret::from))
         })
     }
@@ -125,8 +119,7 @@ impl Identity {
     /// When the database fails.
     pub fn recovery_codes_left(&self, id: AccountId) -> Result<u32, IdentityError> {
         self.database.read(|conn| {
-            let count: i64 =
-                on_each!(conn, |c| recovery_code::table.filter(recovery_code::account.eq(bind(id))).count().get_result(c))?;
+            let count: i64 = on_each!(conn, |c| recovery_code::table.filter(recovery_code::account.eq(bind(id))).count().get_result(c))?;
             Ok(u32::try_from(count).unwrap_or(u32::MAX))
         })
     }

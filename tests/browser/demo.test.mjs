@@ -218,7 +218,7 @@ test('a wrong password is answered calmly, and HR reads the organisation', async
   await signIn(page, 'hr', 'not the password');
   const error = page.getByRole('alert');
   await error.waitFor();
-  assert.match(await error.innerText(), /^Name and password do not fit\s+Check both and try again/);
+  assert.match(await error.innerText(), /^This does not fit together\s+Check name and password/);
   assert.equal(await page.getByLabel('Name').inputValue(), 'hr', 'the name need not be typed again');
   assert.equal(await page.getByLabel('Password').inputValue(), '');
   await sound(page, 'sign-in');

@@ -11,6 +11,7 @@
 //! | `-` | it is for another kind of account (403 `not-allowed`) |
 //! | `f` | may do it: only the token of the form is missing (403 `foreign-form`) |
 //! | `0` | there is nothing (404) |
+//! | `g` | it is gone (410) |
 //! | `c` | the round does not allow it (409) |
 //! | `b` | may do it: only the form is wrong (400, 413 or 415) |
 //!
@@ -26,16 +27,47 @@ use identity::Role;
 use crate::harness::{Session, TestApp, staff};
 
 /// Whose letters stand in a line, in their order.
-const ROLES: [&str; 8] = ["signed out", "admin", "hr", "partner of Board", "leader of Alpha", "leader of Beta", "former leader", "key holder"];
+const ROLES: [&str; 8] =
+    ["signed out", "admin", "hr", "partner of Board", "leader of Alpha", "leader of Beta", "former leader", "key holder"];
 
 /// Method, address as it is declared, address as it is asked for, what each role gets. `2026-q2` is published, `2026-q3` ended without a result,
 /// `2026-q4` runs, `2031-q1` does not exist.
 const TABLE: &[(&str, &str, &str, &str)] = &[
-    ("GET", "/", "/", "s->>>>->"),
+    ("GET", "/", "/", "s>>>>>>>"),
     ("GET", "/console.css", "/console.css", "rrrrrrrr"),
     ("GET", "/sign-in", "/sign-in", "rrrrrrrr"),
     ("POST", "/sign-in", "/sign-in", "bbbbbbbb"),
     ("POST", "/sign-out", "/sign-out", "sfffffff"),
+    ("POST", "/language", "/language", "bbbbbbbb"),
+    // The own account: everybody who has one.
+    ("GET", "/account", "/account", "srrrrrrr"),
+    ("POST", "/account/password", "/account/password", "sfffffff"),
+    ("POST", "/account/sign-out-everywhere", "/account/sign-out-everywhere", "sfffffff"),
+    ("GET", "/account/second-factor", "/account/second-factor", "srrrrrrr"),
+    ("POST", FACTOR, "/account/second-factor/begin", "sfffffff"),
+    ("POST", FACTOR, "/account/second-factor/confirm", "sfffffff"),
+    ("POST", FACTOR, "/account/second-factor/codes", "sfffffff"),
+    ("POST", FACTOR, "/account/second-factor/remove", "sfffffff"),
+    // All accounts: administrators; HR those of leaders and partners. `<name>` stands for the account's id.
+    ("GET", "/accounts", "/accounts", "srr-----"),
+    ("POST", "/accounts", "/accounts", "sff-----"),
+    ("GET", "/accounts/{id}", "/accounts/<it>", "sr0-----"),
+    ("GET", "/accounts/{id}", "/accounts/<hr>", "sr0-----"),
+    ("GET", "/accounts/{id}", "/accounts/<lead-a>", "srr-----"),
+    ("GET", "/accounts/{id}", "/accounts/00000000000000000000000000000000", "s00-----"),
+    ("GET", "/accounts/{id}", "/accounts/1", "s00-----"),
+    ("POST", ACCOUNT_ACTION, "/accounts/<it>/link", "sf0-----"),
+    ("POST", ACCOUNT_ACTION, "/accounts/<hr>/role", "sf0-----"),
+    ("POST", ACCOUNT_ACTION, "/accounts/<council>/disable", "sf0-----"),
+    ("POST", ACCOUNT_ACTION, "/accounts/<lead-b>/link", "sff-----"),
+    ("POST", ACCOUNT_ACTION, "/accounts/<hr-board>/remove", "sff-----"),
+    ("POST", ACCOUNT_ACTION, "/accounts/<lead-b>/second-factor", "sff-----"),
+    ("POST", ACCOUNT_ACTION, "/accounts/<lead-b>/enable", "sff-----"),
+    ("POST", ACCOUNT_ACTION, "/accounts/1/remove", "s00-----"),
+    // A link is for whoever holds it, and guessing one tells nothing.
+    ("GET", "/link/{secret}", "/link/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "gggggggg"),
+    ("POST", "/link/{secret}", "/link/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "gggggggg"),
+    ("GET", "/link/{secret}", "/link/1", "gggggggg"),
     // Rounds: HR, and the calendar for whoever holds the passphrase.
     ("GET", "/rounds", "/rounds", "s-r----r"),
     ("GET", "/rounds/{wave}", "/rounds/2026-q4", "s-r----r"),
@@ -82,6 +114,10 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
 
 /// The addresses of a round's actions.
 const ROUND_ACTION: &str = "/rounds/{wave}/{verb:remind|close|answer|open|publish|abort}";
+/// The address of what is done with the own second factor.
+const FACTOR: &str = "/account/second-factor/{verb:begin|confirm|codes|remove}";
+/// The address of what is done with an account.
+const ACCOUNT_ACTION: &str = "/accounts/{id}/{verb:link|role|disable|enable|second-factor|remove}";
 /// The address of a comment.
 const COMMENT: &str = "/organisation/{wave}/comments/{question}/{sha256}";
 
@@ -105,7 +141,9 @@ async fn scene() -> TestApp {
     app.account("council", Role::KeyHolder, None);
     // Somebody else leads Gamma by now; who led it in every round so far has lost it.
     app.account("heir", Role::Leader, Some("gamma1"));
-    app.import(&staff().replace(",Gamma,lead-c,", ",Gamma,gamma1,").replace("gamma1@example.org,Gamma,gamma1", "gamma1@example.org,Board,boss"));
+    app.import(
+        &staff().replace(",Gamma,lead-c,", ",Gamma,gamma1,").replace("gamma1@example.org,Gamma,gamma1", "gamma1@example.org,Board,boss"),
+    );
     app
 }
 
@@ -119,6 +157,11 @@ async fn everybody(app: &TestApp) -> Vec<Option<Session>> {
     all
 }
 
+/// What stands for an account in a line, and its id.
+fn id_of(account: identity::Account) -> (String, String) {
+    (format!("<{}>", account.login), account.id.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
 /// The letter of an answer.
 fn letter(status: u16, body: &str) -> char {
     match status {
@@ -130,6 +173,7 @@ fn letter(status: u16, body: &str) -> char {
         403 if body.contains("urn:candor:problem:foreign-form") => 'f',
         404 => '0',
         409 => 'c',
+        410 => 'g',
         _ => '?',
     }
 }
@@ -171,16 +215,22 @@ async fn every_address_gives_every_role_what_the_table_says_and_none_is_missing_
         missing.join("\n")
     );
     for row in TABLE {
-        assert!(declared.iter().any(|address| address.template == row.1), "{} is no address of the console any more: take its lines out of TABLE", row.1);
+        assert!(
+            declared.iter().any(|address| address.template == row.1),
+            "{} is no address of the console any more: take its lines out of TABLE",
+            row.1
+        );
     }
 
     let everybody = everybody(&app).await;
     let mut wrong = Vec::new();
+    let ids: Vec<(String, String)> = app.installation.identity.accounts().unwrap().into_iter().map(id_of).collect();
     for (method, _, path, expected) in TABLE {
+        let path = ids.iter().fold((*path).to_owned(), |path, (name, id)| path.replace(name, id));
         assert_eq!(expected.chars().count(), ROLES.len(), "{method} {path}");
         let mut got = String::new();
         for session in &everybody {
-            let (status, body) = asked(&app, session.as_ref(), method, path).await;
+            let (status, body) = asked(&app, session.as_ref(), method, &path).await;
             got.push(letter(status, &body));
         }
         if got != *expected {

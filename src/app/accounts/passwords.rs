@@ -13,10 +13,50 @@ pub const LONGEST: usize = 400;
 /// Well-known first guesses of twelve characters and more, and words that stand in them. Compared without case and without what is no
 /// letter or digit.
 const FIRST_GUESSES: &[&str] = &[
-    "password", "passwort", "passw0rd", "kennwort", "letmein", "iloveyou", "qwerty", "qwertz", "asdfgh", "welcome", "willkommen", "changeme",
-    "administrator", "sunshine", "princess", "football", "baseball", "superman", "starwars", "trustno1", "whatever", "computer", "internet",
-    "michael", "charlie", "jennifer", "azerty", "motdepasse", "contrasena", "correcthorsebatterystaple", "geheim", "hallo", "sommer", "winter",
-    "fruhling", "herbst", "summer", "spring", "autumn", "secret", "default", "survey", "umfrage", "candor",
+    "password",
+    "passwort",
+    "passw0rd",
+    "kennwort",
+    "letmein",
+    "iloveyou",
+    "qwerty",
+    "qwertz",
+    "asdfgh",
+    "welcome",
+    "willkommen",
+    "changeme",
+    "administrator",
+    "sunshine",
+    "princess",
+    "football",
+    "baseball",
+    "superman",
+    "starwars",
+    "trustno1",
+    "whatever",
+    "computer",
+    "internet",
+    "michael",
+    "charlie",
+    "jennifer",
+    "azerty",
+    "motdepasse",
+    "contrasena",
+    "correcthorsebatterystaple",
+    "geheim",
+    "hallo",
+    "sommer",
+    "winter",
+    "fruhling",
+    "herbst",
+    "summer",
+    "spring",
+    "autumn",
+    "secret",
+    "default",
+    "survey",
+    "umfrage",
+    "candor",
 ];
 
 /// Why a password is not taken.
@@ -55,8 +95,12 @@ impl fmt::Display for Weak {
                 write!(f, "the password is shorter than {SHORTEST} characters: a sentence of a few words is easy to keep and hard to guess")
             }
             Self::Long => write!(f, "the password has more than {LONGEST} bytes: a sentence of a few words is enough"),
-            Self::Guessed => f.write_str("the password is little more than a word that is guessed first: take a few words that do not belong together"),
-            Self::Named => f.write_str("the password is little more than the name of the account or of the organisation: take a few other words"),
+            Self::Guessed => {
+                f.write_str("the password is little more than a word that is guessed first: take a few words that do not belong together")
+            }
+            Self::Named => {
+                f.write_str("the password is little more than the name of the account or of the organisation: take a few other words")
+            }
             Self::Monotonous => f.write_str("the password repeats itself: take a few words that do not belong together"),
         }
     }
@@ -124,7 +168,9 @@ mod tests {
 
     #[test]
     fn a_sentence_of_some_words_is_taken_whatever_it_is_made_of() {
-        for good in ["a sentence of some words", "nur kleine buchstaben", "9-lamps-under-the-sea", "ŝafo kaj ĉevalo iras", "tasuta-lapok-minuf"] {
+        for good in
+            ["a sentence of some words", "nur kleine buchstaben", "9-lamps-under-the-sea", "ŝafo kaj ĉevalo iras", "tasuta-lapok-minuf"]
+        {
             assert_eq!(checked(good), Ok(()), "{good}");
         }
     }

@@ -108,7 +108,9 @@ fn create(
             return Err(bad(format!("the staff list has no person {id}: import the staff list first, or check the id")));
         }
         if role == Role::Leader && !roster.teams.values().any(|leaders| leaders.contains(id)) {
-            say!("Note: {id} leads no team in the staff list; the account will see nothing until they do, and then the rounds launched from that time on.");
+            say!(
+                "Note: {id} leads no team in the staff list; the account will see nothing until they do, and then the rounds launched from that time on."
+            );
         }
     }
     if let Some(unit) = &unit
@@ -125,7 +127,10 @@ fn create(
 
 fn print_link(installation: &Installation, id: AccountId, login: &str) -> Result<(), Failure> {
     let link = link::make(installation, id).map_err(refused)?;
-    say!("Give this link to the owner of {login} and to nobody else. It sets a password once, within {} hours:", link::LIFETIME.as_secs() / 3600);
+    say!(
+        "Give this link to the owner of {login} and to nobody else. It sets a password once, within {} hours:",
+        link::LIFETIME.as_secs() / 3600
+    );
     say!("{}", *link);
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use identity::Role;
 use protocol::manifest::{LONGEST_TEXT, MOST_CONTACTS, check_name};
 
 use super::Config;
@@ -25,6 +26,10 @@ impl Config {
             return Err(format!(
                 "respondents.url and console.url are both on {respondents}: cookies ignore ports, so the two must have different host names"
             ));
+        }
+        if let Some(unknown) = self.console.second_factor.iter().find(|role| Role::parse(role).is_none()) {
+            let known = Role::ALL.map(Role::as_str).join(", ");
+            return Err(format!("console.second_factor names {unknown:?}, which is no role: write some of {known}"));
         }
         if let Some(maildir) = self.mail.bounces_maildir.as_ref().filter(|maildir| !maildir.is_absolute()) {
             return Err(format!("mail.bounces_maildir = {:?}: write the whole path, beginning with /", maildir.display().to_string()));

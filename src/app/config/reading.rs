@@ -36,6 +36,7 @@ pub(super) const VARIABLES: &[&[&str]] = &[
     &["respondents", "listen"],
     &["console", "url"],
     &["console", "listen"],
+    &["console", "second_factor"],
     &["storage", "identity"],
     &["storage", "identity_file"],
     &["storage", "responses"],
@@ -145,6 +146,9 @@ fn overlay(table: &mut toml::Table, path: &[&str], value: &str) -> Result<(), St
     } else if *last == "team_reads" {
         let flag = value.parse::<bool>().map_err(|_| format!("{} must be true or false, not {value:?}", variable_name(path)))?;
         toml::Value::Boolean(flag)
+    } else if *last == "second_factor" {
+        let roles = value.split(',').map(str::trim).filter(|role| !role.is_empty());
+        toml::Value::Array(roles.map(|role| toml::Value::String(role.to_owned())).collect())
     } else {
         toml::Value::String(value.to_owned())
     };

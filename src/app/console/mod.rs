@@ -4,12 +4,15 @@
 //! ([`form`]) from the console's own origin ([`origin`]). Use cases block and run in the blocking pool; nothing here knows how
 //! they store what they do.
 
+mod account;
+mod accounts;
 mod answer;
 mod attempts;
 mod comments;
 mod form;
 mod language;
 mod led_teams;
+mod links;
 mod mails;
 mod navigation;
 mod organisation;
@@ -103,6 +106,9 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .service(reading("/team").route(read().to(team::latest)))
             .service(reading("/team/{wave}").route(read().to(team::of_wave)))
             .service(reading("/team/{wave}/table.csv").route(read().to(team::table)))
+            .configure(account::routes)
+            .configure(accounts::routes)
+            .configure(links::routes)
             .configure(unit::routes)
             .default_service(web::to(|| ready(Err::<HttpResponse, _>(Problem::not_found()))));
         if demo {
@@ -127,7 +133,8 @@ async fn start(who: SignedIn, console: web::Data<Console>) -> Result<HttpRespons
         Role::Leader(_) => "/team",
         Role::Partner(_) => "/unit",
         Role::KeyHolder => "/rounds",
-        Role::Admin | Role::FormerLeader => return Err(who.not_allowed()),
+        Role::Admin => "/accounts",
+        Role::FormerLeader => "/account",
         Role::Hr => {
             let published = blocking(&console, |installation| installation.identity.last_published().map_err(Refusal::unavailable)).await?;
             if published.is_some() { "/organisation" } else { "/rounds" }

@@ -32,11 +32,12 @@ impl Page {
     /// The frame of the page that belongs to the link at `current`.
     pub(super) fn of(who: &SignedIn, current: &'static str) -> Self {
         let links: &[(&'static str, &'static str)] = match who.role {
-            Role::Hr => &[("/organisation", "nav-organisation"), ("/rounds", "nav-rounds")],
+            Role::Hr => &[("/organisation", "nav-organisation"), ("/rounds", "nav-rounds"), ("/accounts", "nav-accounts")],
             Role::Leader(_) => &[("/team", "nav-team")],
             Role::Partner(_) => &[("/unit", "nav-unit")],
             Role::KeyHolder => &[("/rounds", "nav-rounds")],
-            Role::Admin | Role::FormerLeader => &[],
+            Role::Admin => &[("/accounts", "nav-accounts")],
+            Role::FormerLeader => &[],
         };
         let words = who.speaking.words;
         Self {

@@ -54,7 +54,12 @@ pub(super) async fn list(who: SignedIn, console: Data<Console>) -> Result<HttpRe
     let rounds = rounds
         .into_iter()
         .rev()
-        .map(|round| RoundLine { published: reads_results && round.state == WaveState::Published, wave: round.wave, state: round.label, next: round.next })
+        .map(|round| RoundLine {
+            published: reads_results && round.state == WaveState::Published,
+            wave: round.wave,
+            state: round.label,
+            next: round.next,
+        })
         .collect();
     answer::page(StatusCode::OK, &RoundsPage { page: Page::of(&who, "/rounds"), rounds })
 }

@@ -76,12 +76,19 @@ mod tests {
         let mut files = 0;
         walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app/console"), &mut |file, text| {
             files += 1;
-            for way_round in [["web::", "resource("].concat(), ["web::", "scope("].concat(), [".route(", "\""].concat(), [".service(", "#["].concat()] {
+            for way_round in
+                [["web::", "resource("].concat(), ["web::", "scope("].concat(), [".route", "(\""].concat(), [".service(", "#["].concat()]
+            {
                 let own = text.matches(&way_round).count();
                 let allowed = usize::from(
-                    (file.ends_with("routing.rs") && way_round.contains("resource")) || (file.ends_with("mod.rs") && way_round.contains("scope")),
+                    (file.ends_with("routing.rs") && way_round.contains("resource"))
+                        || (file.ends_with("mod.rs") && way_round.contains("scope")),
                 );
-                assert!(own <= allowed, "{}: declare the address with reading(), taking_forms() or posting(), not by {way_round}", file.display());
+                assert!(
+                    own <= allowed,
+                    "{}: declare the address with reading(), taking_forms() or posting(), not by {way_round}",
+                    file.display()
+                );
             }
         });
         assert!(files > 15, "{files} files");

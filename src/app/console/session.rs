@@ -7,7 +7,7 @@ use actix_web::dev::Payload;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest, web};
 use domain::{PersonId, TeamLabel};
-use identity::IdentityError;
+use identity::{AccountId, IdentityError};
 
 use super::Console;
 use super::form::FormToken;
@@ -36,10 +36,16 @@ pub(super) enum Role {
 
 /// Somebody with a session that has not ended.
 pub(super) struct SignedIn {
+    /// Their account.
+    pub(super) id: AccountId,
     /// The name they signed in with.
     pub(super) login: String,
     /// What they may see.
     pub(super) role: Role,
+    /// Whether the account has a second factor.
+    pub(super) second_factor: bool,
+    /// Whether it must have one.
+    needs_second_factor: bool,
     /// The session's secret.
     pub(super) token: SessionToken,
     /// In which language they are answered.
@@ -85,13 +91,15 @@ impl SignedIn {
         }
     }
 
+    /// Whether the account must have a second factor before it can do anything else, and has none.
+    pub(super) const fn lacks_second_factor(&self) -> bool {
+        self.needs_second_factor && !self.second_factor
+    }
+
     /// Why a page is not for this account.
     pub(super) fn not_allowed(&self) -> Problem {
         match self.role {
-            Role::FormerLeader => Problem::new(
-                Code::NotAllowed,
-                "You lead no team in today's staff list, so no result is yours to read any more. If you do lead a team, tell HR: the staff list says who leads which.",
-            ),
+            Role::FormerLeader => Problem::said(Code::NotAllowed, Saying::key("detail-former-leader")),
             _ => Problem::not_allowed(),
         }
     }
@@ -112,8 +120,20 @@ pub(super) fn presented(request: &HttpRequest, console: &Console) -> Option<Sess
     SessionToken::parse(request.cookie(console.cookie.name())?.value())
 }
 
-/// The login and the role behind a session's hash. Rights are those of this moment: nothing of them is kept with the session.
-fn resumed(installation: &Installation, hash: &[u8; 32]) -> Result<Option<(String, Role)>, IdentityError> {
+/// Somebody with a session, also one whose account lacks the second factor that it must have: for the pages of the own account.
+pub(super) struct AccountHolder(pub(super) SignedIn);
+
+/// What is known about an account at this moment.
+struct Resumed {
+    id: AccountId,
+    login: String,
+    role: Role,
+    second_factor: bool,
+    needs_second_factor: bool,
+}
+
+/// The account and the role behind a session's hash. Rights are those of this moment: nothing of them is kept with the session.
+fn resumed(installation: &Installation, hash: &[u8; 32]) -> Result<Option<Resumed>, IdentityError> {
     let identity = &installation.identity;
     let Some(account) = identity.session(hash, installation.clock.now())? else { return Ok(None) };
     let role = match (account.role, account.person, account.unit) {
@@ -126,7 +146,55 @@ fn resumed(installation: &Installation, hash: &[u8; 32]) -> Result<Option<(Strin
         // The store refuses such a row.
         (identity::Role::Partner, _, None) => return Ok(None),
     };
-    Ok(Some((account.login, role)))
+    Ok(Some(Resumed {
+        id: account.id,
+        login: account.login,
+        role,
+        second_factor: account.second_factor,
+        needs_second_factor: installation.config.wants_second_factor(account.role),
+    }))
+}
+
+/// The key of the words for a role that is stored.
+pub(super) const fn role_key(role: identity::Role) -> &'static str {
+    match role {
+        identity::Role::Admin => "role-admin",
+        identity::Role::Hr => "role-hr",
+        identity::Role::Partner => "role-partner",
+        identity::Role::Leader => "role-leader",
+        identity::Role::KeyHolder => "role-key-holder",
+    }
+}
+
+impl Role {
+    /// The keys of the role's name and of what it may do.
+    pub(super) const fn keys(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Admin => ("role-admin", "account-may-admin"),
+            Self::Hr => ("role-hr", "account-may-hr"),
+            Self::Partner(_) => ("role-partner", "account-may-partner"),
+            Self::Leader(_) => ("role-leader", "account-may-leader"),
+            Self::FormerLeader => ("role-former-leader", "account-may-former-leader"),
+            Self::KeyHolder => ("role-key-holder", "account-may-key-holder"),
+        }
+    }
+}
+
+/// Who sends a request.
+fn signed_in(request: &HttpRequest) -> Pin<Box<dyn Future<Output = Result<SignedIn, Problem>>>> {
+    let console = request.app_data::<Data<Console>>().cloned();
+    let token = console.as_ref().and_then(|console| presented(request, console));
+    let speaking = Speaking::of(request);
+    Box::pin(async move {
+        let needed = || Problem::said(Code::SignInNeeded, Saying::key("detail-sign-in-needed"));
+        let console = console.ok_or_else(|| Problem::internal(&"the console's state is missing"))?;
+        let token = token.ok_or_else(needed)?;
+        let (hash, installation) = (token.hash(), console.installation.clone());
+        let found = web::block(move || resumed(&installation, &hash)).await;
+        let found = found.map_err(|e| Problem::internal(&e))?.map_err(|e| people_side(&e))?.ok_or_else(needed)?;
+        let Resumed { id, login, role, second_factor, needs_second_factor } = found;
+        Ok(SignedIn { id, login, role, second_factor, needs_second_factor, token, speaking })
+    })
 }
 
 impl FromRequest for SignedIn {
@@ -134,17 +202,23 @@ impl FromRequest for SignedIn {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let console = request.app_data::<Data<Console>>().cloned();
-        let token = console.as_ref().and_then(|console| presented(request, console));
-        let speaking = Speaking::of(request);
+        let who = signed_in(request);
         Box::pin(async move {
-            let needed = || Problem::said(Code::SignInNeeded, Saying::key("detail-sign-in-needed"));
-            let console = console.ok_or_else(|| Problem::internal(&"the console's state is missing"))?;
-            let token = token.ok_or_else(needed)?;
-            let (hash, installation) = (token.hash(), console.installation.clone());
-            let found = web::block(move || resumed(&installation, &hash)).await;
-            let (login, role) = found.map_err(|e| Problem::internal(&e))?.map_err(|e| people_side(&e))?.ok_or_else(needed)?;
-            Ok(Self { login, role, token, speaking })
+            let who = who.await?;
+            if who.lacks_second_factor() {
+                return Err(Problem::said(Code::SecondFactorNeeded, Saying::key("detail-second-factor-needed")));
+            }
+            Ok(who)
         })
+    }
+}
+
+impl FromRequest for AccountHolder {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let who = signed_in(request);
+        Box::pin(async move { Ok(Self(who.await?)) })
     }
 }

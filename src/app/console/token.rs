@@ -10,6 +10,9 @@ use zeroize::Zeroizing;
 /// How long a session lasts, however much it is used.
 pub(super) const LIFETIME: Duration = Duration::from_secs(12 * 3600);
 
+/// How long a browser stays known in which somebody has signed in.
+pub(super) const KNOWN: Duration = Duration::from_secs(180 * 86_400);
+
 /// The secret of a session: 32 random bytes. The store keeps their SHA-256 only.
 #[derive(Clone)]
 pub(super) struct SessionToken(Zeroizing<[u8; 32]>);
@@ -76,8 +79,26 @@ impl SessionCookie {
         self.build(String::new(), 0)
     }
 
+    /// The name of the cookie by which a browser is known in which somebody has signed in.
+    pub(super) const fn known_name(self) -> &'static str {
+        match self {
+            Self::Secure => "__Host-candor-known",
+            Self::Plain => "candor-known",
+        }
+    }
+
+    /// The cookie by which a browser is known from now on. It opens nothing: whoever holds it may only try passwords without waiting for others.
+    pub(super) fn knowing(self, token: &SessionToken) -> Cookie<'static> {
+        let seconds = i64::try_from(KNOWN.as_secs()).unwrap_or(i64::MAX);
+        self.named(self.known_name(), BASE64URL_NOPAD.encode(token.bytes()), seconds)
+    }
+
     fn build(self, value: String, seconds: i64) -> Cookie<'static> {
-        Cookie::build(self.name(), value)
+        self.named(self.name(), value, seconds)
+    }
+
+    fn named(self, name: &'static str, value: String, seconds: i64) -> Cookie<'static> {
+        Cookie::build(name, value)
             .path("/")
             .http_only(true)
             .same_site(SameSite::Strict)

@@ -8,7 +8,7 @@ use release::reading::PastWave;
 use reports::Readable;
 
 use super::navigation::Page;
-use super::organisation::{NothingPage, ReportPage, TOO_FEW_ANSWERED, up_to};
+use super::organisation::{NothingPage, ReportPage, up_to};
 use super::rounds::parse_wave;
 use super::routing::{read, reading};
 use super::session::SignedIn;
@@ -17,6 +17,7 @@ use super::{Console, answer, blocking};
 use crate::error::Problem;
 use crate::installation::Installation;
 use crate::lifecycle::{Refusal, exports, past_waves};
+use crate::words::Words;
 
 /// The addresses of a unit's results.
 pub(super) fn routes(config: &mut ServiceConfig) {
@@ -33,7 +34,7 @@ async fn latest(who: SignedIn, console: Data<Console>) -> Result<HttpResponse, P
     let own = blocking(&console, move |installation| Ok(own_rounds(&past_waves(installation, None)?, &asked))).await?;
     match own.first() {
         Some(wave) => Ok(answer::see_other(&format!("/unit/{wave}"))),
-        None => nothing(&who, &head, own, nothing_of(&head), String::new()),
+        None => nothing(&who, &head, own, "nothing-unit-why", String::new()),
     }
 }
 
@@ -42,14 +43,16 @@ async fn of_wave(who: SignedIn, console: Data<Console>, wave: Path<String>) -> R
     let head = who.must_be_partner()?.clone();
     let wave = parse_wave(&wave)?;
     let (asked, unit) = (wave.clone(), head.clone());
-    let (rounds, found) = blocking(&console, move |installation| report(installation, &asked, &unit)).await?;
+    let words = who.speaking.words;
+    let (rounds, found) = blocking(&console, move |installation| report(installation, &asked, &unit, words)).await?;
     match found {
         Found::Report(body) => {
-            let title = format!("{head}, {wave}");
-            answer::page(StatusCode::OK, &ReportPage { page: Page::of(&who, "/unit"), title, base: "/unit", rounds, wave, body })
+            let page = Page::of(&who, "/unit");
+            let title = page.with("report-unit", &[("unit", head.as_str().into()), ("round", (&wave).into())]);
+            answer::page(StatusCode::OK, &ReportPage { page, title, base: "/unit", rounds, wave, body })
         }
-        Found::TooFewAnswered { errata } => nothing(&who, &head, rounds, TOO_FEW_ANSWERED.to_owned(), errata),
-        Found::Nothing => nothing(&who, &head, rounds, nothing_of(&head), String::new()),
+        Found::TooFewAnswered { errata } => nothing(&who, &head, rounds, "nothing-too-few", errata),
+        Found::Nothing => nothing(&who, &head, rounds, "nothing-unit-why", String::new()),
     }
 }
 
@@ -91,14 +94,11 @@ fn own_rounds(past: &[PastWave], head: &TeamLabel) -> Vec<WaveId> {
         PastWave::Published(wave) => Some(wave),
         PastWave::Aborted(_) => None,
     });
-    published
-        .filter(|wave| !Visible::of_unit(&wave.release.base.blocks, head).is_empty())
-        .map(|wave| wave.release.wave.clone())
-        .collect()
+    published.filter(|wave| !Visible::of_unit(&wave.release.base.blocks, head).is_empty()).map(|wave| wave.release.wave.clone()).collect()
 }
 
-fn report(installation: &Installation, wave: &WaveId, head: &TeamLabel) -> Result<(Vec<WaveId>, Found), Refusal> {
-    let words = reports::Words::english().map_err(Refusal::corrupt)?;
+fn report(installation: &Installation, wave: &WaveId, head: &TeamLabel, words: &Words) -> Result<(Vec<WaveId>, Found), Refusal> {
+    let words = words.of_reports().map_err(Refusal::corrupt)?;
     let mut past = past_waves(installation, None)?;
     let rounds = own_rounds(&past, head);
     up_to(&mut past, wave)?;
@@ -114,20 +114,10 @@ fn report(installation: &Installation, wave: &WaveId, head: &TeamLabel) -> Resul
     Ok((rounds, found))
 }
 
-fn nothing_of(head: &TeamLabel) -> String {
-    format!(
-        "There is no result that lies wholly within {head}. It stands here once a round has been published in which {head} was a unit with groups of its own; a group that is shown together with groups outside of the unit is read by HR and by its leaders."
-    )
-}
-
-fn nothing(who: &SignedIn, head: &TeamLabel, rounds: Vec<WaveId>, sentence: String, errata: String) -> Result<HttpResponse, Problem> {
-    let page = NothingPage {
-        page: Page::of(who, "/unit"),
-        title: format!("{head}: nothing to read here"),
-        sentences: vec![sentence],
-        errata,
-        rounds,
-        base: "/unit",
-    };
-    answer::page(StatusCode::OK, &page)
+/// A page that says by this key why there is nothing.
+fn nothing(who: &SignedIn, head: &TeamLabel, rounds: Vec<WaveId>, why: &'static str, errata: String) -> Result<HttpResponse, Problem> {
+    let page = Page::of(who, "/unit");
+    let title = page.with("nothing-unit", &[("unit", head.as_str().into())]);
+    let sentences = vec![page.say(why)];
+    answer::page(StatusCode::OK, &NothingPage { page, title, sentences, errata, rounds, base: "/unit" })
 }

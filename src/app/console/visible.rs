@@ -140,7 +140,8 @@ mod tests {
             assert_eq!(seen(nothing), (vec![], vec![]), "{nothing} heads no unit");
         }
         // A group of the unit that counts above it, with others, is not shown.
-        let above = [block(0, &["Board"], &[Member::Group(GroupId(2)), Member::Group(GroupId(4))]), block(1, &["Board", "Plant North"], &[])];
+        let above =
+            [block(0, &["Board"], &[Member::Group(GroupId(2)), Member::Group(GroupId(4))]), block(1, &["Board", "Plant North"], &[])];
         let visible = Visible::of_unit(&above, &label("Plant North"));
         assert_eq!((visible.blocks, visible.units), (vec![BlockId(1)], vec![]));
     }
