@@ -63,3 +63,70 @@ fn another_password_and_the_end_of_an_account_end_its_sessions() {
     assert_eq!(store.set_password(id, &changed), Err(IdentityError::UnknownAccount));
     assert!(store.create_session(&token, id, end).is_err(), "there is no such account");
 }
+
+#[test]
+fn a_link_sets_a_password_once_and_a_newer_one_takes_its_place() {
+    let (_folder, store) = store();
+    let mut random = random();
+    let id = store.create_account(&NewAccount { password_hash: None, ..account("hr", Role::Hr) }, &mut random).unwrap();
+    let end = START.plus(Duration::from_secs(60));
+    let [first, second] = [hash(b'l', 1), hash(b'l', 2)];
+    let chosen = QUICK.hash(&SecretString::from("chosen"), &mut random).unwrap();
+    store.make_account_link(id, &first, end).unwrap();
+    store.make_account_link(id, &second, end).unwrap();
+    assert!(!store.use_account_link(&first, &chosen, START).unwrap(), "the newer one counts");
+    assert!(!store.use_account_link(&second, &chosen, end).unwrap(), "the end itself is too late");
+    assert_eq!(store.account_of_link(&second, START).unwrap().unwrap().login, "hr");
+    assert!(store.use_account_link(&second, &chosen, START).unwrap());
+    assert!(!store.use_account_link(&second, &chosen, START).unwrap());
+    assert_eq!(store.account_by_login("hr").unwrap().unwrap().password_hash, Some(chosen.clone()));
+    // Nobody can make one for an account that is disabled, and one that waits ends with it.
+    store.make_account_link(id, &first, end).unwrap();
+    store.disable_account(id, true).unwrap();
+    store.disable_account(id, false).unwrap();
+    assert!(!store.use_account_link(&first, &chosen, START).unwrap());
+    store.disable_account(id, true).unwrap();
+    assert_eq!(store.make_account_link(id, &first, end), Err(IdentityError::UnknownAccount));
+}
+
+#[test]
+fn steps_of_a_second_factor_only_go_up_and_a_recovery_code_is_used_once() {
+    let (_folder, store) = store();
+    let id = store.create_account(&account("hr", Role::Hr), &mut random()).unwrap();
+    let [secret, other] = [b'a', b'b'].map(|byte| identity::SharedSecret::from(vec![byte; 20]));
+    let codes = [hash(b'c', 1), hash(b'c', 2)];
+    assert!(!store.use_step(id, 5).unwrap(), "there is none yet");
+    store.begin_second_factor(id, &secret).unwrap();
+    assert!(!store.confirm_second_factor(id, &other, 5, &codes).unwrap(), "another secret");
+    assert!(!store.account_by_login("hr").unwrap().unwrap().second_factor);
+    assert!(store.confirm_second_factor(id, &secret, 5, &codes).unwrap());
+    assert!(store.account_by_login("hr").unwrap().unwrap().second_factor);
+    for (step, fresh) in [(5, false), (4, false), (6, true), (6, false), (9, true), (8, false)] {
+        assert_eq!(store.use_step(id, step).unwrap(), fresh, "step {step}");
+    }
+    assert_eq!((store.use_recovery_code(id, &codes[0]).unwrap(), store.use_recovery_code(id, &codes[0]).unwrap()), (true, false));
+    assert_eq!(store.recovery_codes_left(id).unwrap(), 1);
+    store.remove_second_factor(id).unwrap();
+    assert!(!store.use_recovery_code(id, &codes[1]).unwrap());
+    assert!(!store.account_by_login("hr").unwrap().unwrap().second_factor);
+}
+
+#[test]
+fn a_role_comes_with_what_belongs_to_it() {
+    let (_folder, store) = store();
+    let unit = || domain::TeamLabel::parse("Works").unwrap();
+    let base = account("x", Role::Hr);
+    for wrong in [
+        NewAccount { role: Role::Leader, ..base.clone() },
+        NewAccount { role: Role::Partner, ..base.clone() },
+        base.clone().for_unit(unit()),
+        account("x", Role::Leader).for_unit(unit()),
+    ] {
+        assert!(matches!(store.create_account(&wrong, &mut random()), Err(IdentityError::AccountIncomplete { .. })), "{wrong:?}");
+    }
+    let id = store.create_account(&NewAccount { role: Role::Partner, ..base }.for_unit(unit()), &mut random()).unwrap();
+    assert!(store.change_role(id, Role::Hr, None, Some(&unit())).is_err());
+    store.change_role(id, Role::Leader, Some(&person(1)), None).unwrap();
+    let changed = store.account(id).unwrap().unwrap();
+    assert_eq!((changed.role, changed.person, changed.unit), (Role::Leader, Some(person(1)), None));
+}
