@@ -168,11 +168,7 @@ pub(super) fn of_block(history: &History<'_>, index: usize, everybody: Option<&E
     verdict(latest, seen, tested.into_iter().flatten().collect()).map(Some)
 }
 
-fn of_organisation(
-    history: &History<'_>,
-    pairs: &[Places],
-    signals: Option<Signals>,
-) -> Result<Verdict, ReadingProblem> {
+fn of_organisation(history: &History<'_>, pairs: &[Places], signals: Option<Signals>) -> Result<Verdict, ReadingProblem> {
     let latest = history.latest();
     let before = match history.earlier().first() {
         Some(earlier) => since(latest, (0..latest.blocks().len()).collect(), earlier, (0..earlier.blocks().len()).collect(), pairs)?,

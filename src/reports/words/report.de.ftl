@@ -54,7 +54,6 @@ participation-from = { $people }: { $low } oder mehr von je 100 Eingeladenen.
 participation-between = { $people }: { $low } bis { $high } von je 100 Eingeladenen.
 few-answered = Weniger als 70 von je 100 haben geantwortet. Wenn die übrigen anders denken, könnte der Wert für alle außerhalb der Spannen liegen.
 combined = In diesem Quartal werden Ihre Antworten zusammen mit denen von { $groups } gezeigt. Das ist die Regel für kleine Gruppen: Niemandes Antworten sollen allein stehen. Über keines der Teams sagt das etwas aus. Bitte fragen Sie nicht, wer geantwortet hat.
-what-to-do-together = Sie können trotzdem etwas damit anfangen: Lesen Sie es gemeinsam mit den Führungskräften von { $groups }, wählen Sie zusammen eine Sache aus, und besprechen Sie sie in jedem Team als das, was in allen gesagt wurde.
 counted-up = eine Ebene höher gezählte Antworten
 counted-up-title = { $unit }: eine Ebene höher gezählte Antworten
 counted-up-with = { $groups }, mit eine Ebene höher gezählten Antworten

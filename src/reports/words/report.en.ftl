@@ -56,7 +56,6 @@ participation-from = { $people }: { $low } or more of every 100 who were invited
 participation-between = { $people }: { $low } to { $high } of every 100 who were invited.
 few-answered = Fewer than 70 of every 100 answered. If those who did not answer think differently, the score of all could lie outside the ranges.
 combined = This quarter your answers are shown together with { $groups }. That is the rule for small groups: nobody's answers should stand alone. It says nothing about either team. Please do not ask who answered.
-what-to-do-together = You can use it all the same: read it with the leaders of { $groups }, choose one thing together, and take it up in each team as what was said in all of them.
 counted-up = answers counted one level up
 counted-up-title = { $unit }: answers counted one level up
 counted-up-with = { $groups }, with answers counted one level up

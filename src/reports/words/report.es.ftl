@@ -54,7 +54,6 @@ participation-from = { $people }: { $low } o más de cada 100 personas invitadas
 participation-between = { $people }: de { $low } a { $high } de cada 100 personas invitadas.
 few-answered = Respondieron menos de 70 de cada 100 personas. Si quienes no respondieron piensan de otro modo, el valor del conjunto podría quedar fuera de los intervalos.
 combined = Este trimestre, sus respuestas se muestran junto con las de { $groups }. Es la regla para los grupos pequeños: las respuestas de ninguna persona deben quedar solas. No dice nada de ninguno de los equipos. Por favor, no pregunte quién respondió.
-what-to-do-together = Aun así puede aprovecharlo: léalo con las personas responsables de { $groups }, elijan juntas un punto y trátenlo en cada equipo como lo que se dijo en todos ellos.
 counted-up = respuestas contadas un nivel más arriba
 counted-up-title = { $unit }: respuestas contadas un nivel más arriba
 counted-up-with = { $groups }, con respuestas contadas un nivel más arriba

@@ -57,7 +57,6 @@ participation-from = { $people } : { $low } personnes invitées sur 100, ou pl
 participation-between = { $people } : de { $low } à { $high } personnes invitées sur 100.
 few-answered = Moins de 70 personnes sur 100 ont répondu. Si celles qui n’ont pas répondu pensent autrement, la valeur pour l’ensemble pourrait se situer en dehors des fourchettes.
 combined = Ce trimestre, vos réponses sont présentées avec celles de { $groups }. C’est la règle pour les petits groupes : aucune personne ne doit voir ses réponses présentées seules. Cela ne dit rien d’aucune des équipes. Merci de ne pas demander qui a répondu.
-what-to-do-together = Vous pouvez tout de même vous en servir : lisez-le avec les responsables de { $groups }, choisissez un point ensemble et abordez-le dans chaque équipe comme ce qui a été dit dans toutes.
 counted-up = réponses comptées un niveau plus haut
 counted-up-title = { $unit } : réponses comptées un niveau plus haut
 counted-up-with = { $groups }, avec des réponses comptées un niveau plus haut
