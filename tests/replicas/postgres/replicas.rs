@@ -30,9 +30,9 @@ const BATCH: usize = 16;
 fn beside(first: &Scene) -> Scene {
     let mut text = std::fs::read_to_string(&first.config).unwrap();
     let settings = first.settings();
-    for listener in [&settings.respondents, &settings.console] {
+    for listen in [settings.respondents.listen, settings.console.listen] {
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        text = text.replace(&format!(":{}\"", listener.listen.port()), &format!(":{free}\""));
+        text = text.replace(&format!(":{}\"", listen.port()), &format!(":{free}\""));
     }
     let config = first.folder.join("second.toml");
     std::fs::write(&config, text).unwrap();
