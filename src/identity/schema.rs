@@ -258,6 +258,20 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::Text;
+    use storage::sql_types::{Count, Id32, Moment};
+
+    promise_log (number) {
+        number -> Count,
+        at -> Moment,
+        actor -> Text,
+        event -> Text,
+        previous -> Id32,
+        fingerprint -> Id32,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(account, account_link, known_device, session);
 diesel::allow_tables_to_appear_in_same_query!(
     card,

@@ -25,6 +25,7 @@ mod place;
 mod postfix;
 mod postgres;
 mod process;
+mod promise_log;
 mod reorganisations;
 mod rounds;
 mod scanners;

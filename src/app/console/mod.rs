@@ -6,6 +6,7 @@
 
 mod account;
 mod accounts;
+mod acting;
 mod answer;
 mod attempts;
 mod comments;
@@ -17,6 +18,7 @@ mod mails;
 mod navigation;
 mod organisation;
 mod origin;
+mod promise_log;
 mod rounds;
 mod routing;
 mod session;
@@ -90,6 +92,7 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .service(reading("/console.css").route(read().to(stylesheet::serve)))
             .service(taking_forms("/sign-in").route(read().to(sign_in::page)).route(web::post().to(sign_in::sign_in)))
             .configure(language::routes)
+            .configure(promise_log::routes)
             .service(posting("/sign-out").route(web::post().to(sign_in::sign_out)))
             .service(reading("/rounds").route(read().to(rounds::list)))
             .service(reading("/rounds/{wave}").route(read().to(rounds::round)))
@@ -143,12 +146,12 @@ async fn start(who: SignedIn, console: web::Data<Console>) -> Result<HttpRespons
     Ok(answer::see_other(place))
 }
 
-/// Runs a use case in the blocking pool.
+/// Runs a use case in the blocking pool, in the name of whoever is signed in.
 async fn blocking<T: Send + 'static>(
     console: &Console,
     work: impl FnOnce(&Installation) -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, Problem> {
-    let installation = console.installation.clone();
+    let installation = console.installation.acting(acting::actor());
     web::block(move || work(&installation)).await.map_err(|e| Problem::internal(&e))?.map_err(Problem::from)
 }
 

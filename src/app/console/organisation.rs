@@ -6,7 +6,6 @@ use actix_web::web::{Data, Path};
 use askama::Template;
 use domain::{WaveId, WaveState};
 use release::reading::PastWave;
-use reports::Readable;
 
 use super::navigation::Page;
 use super::rounds::parse_wave;
@@ -86,8 +85,7 @@ pub(super) async fn table(who: SignedIn, console: Data<Console>, wave: Path<Stri
     who.must_be_hr()?;
     let wave = parse_wave(&wave)?;
     let asked = wave.clone();
-    let table =
-        blocking(&console, move |installation| exports::table_of(&past_waves(installation, Some(&asked))?, &asked, Readable::All)).await?;
+    let table = blocking(&console, move |installation| exports::table(installation, &asked)).await?;
     Ok(answer::csv(&wave, table))
 }
 

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::navigation::Page;
 use super::session::SignedIn;
-use super::{Console, answer, blocking, own_form};
+use super::{Console, answer, blocking, own_form, promise_log};
 use crate::error::{Code, Problem};
 use crate::installation::Installation;
 use crate::lifecycle::delivery::{self, MailStatus};
@@ -41,6 +41,8 @@ struct RoundPage<'a> {
     round: &'a RoundStatus,
     mail: &'a MailStatus,
     published: bool,
+    /// The last entry of the promise log, for whoever notes it down.
+    head: Option<Saying>,
     notice: Option<&'static str>,
     problem: Option<&'a Problem>,
 }
@@ -96,9 +98,12 @@ async fn show(
     problem: Option<&Problem>,
 ) -> Result<HttpResponse, Problem> {
     let asked = wave.clone();
-    let look_up =
-        move |installation: &Installation| Ok((status::status(installation, &asked)?, delivery::mail_status(installation, &asked)?));
-    let (mut round, mut mail) = blocking(console, look_up).await?;
+    let look_up = move |installation: &Installation| {
+        let head = installation.identity.promise_log_head()?;
+        Ok((status::status(installation, &asked)?, delivery::mail_status(installation, &asked)?, head))
+    };
+    let (mut round, mut mail, head) = blocking(console, look_up).await?;
+    let head = head.filter(|_| round.state != WaveState::Draft).map(|(number, fingerprint)| promise_log::head(number, &fingerprint));
     let reads_results = who.must_be_hr().is_ok();
     if !reads_results {
         round.actions.retain(|action| is_of_key_holder(action.verb, action.wants_passphrase));
@@ -113,6 +118,7 @@ async fn show(
             published: reads_results && round.state == WaveState::Published,
             round: &round,
             mail: &mail,
+            head,
             notice,
             problem,
         },

@@ -6,6 +6,7 @@
 pub mod health;
 pub mod log;
 pub mod metrics;
+pub mod recorded_settings;
 mod vitals;
 
 pub use vitals::{MailOutcome, Vitals, WorkerKind};

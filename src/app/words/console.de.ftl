@@ -434,3 +434,84 @@ link-button = Passwort setzen
 report-unit = { $unit }, { $round }
 nothing-unit = { $unit }: Hier gibt es nichts zu lesen
 nothing-unit-why = Kein Ergebnis liegt ganz in diesem Bereich. Eines steht hier, sobald eine Runde veröffentlicht ist, in der der Bereich eigene Gruppen hatte. Eine Gruppe, die mit Gruppen außerhalb des Bereichs zusammen gezeigt wird, lesen HR und ihre Führungskräfte.
+
+## promise log
+nav-promise-log = Versprechensprotokoll
+log-title = Versprechensprotokoll
+log-lead = Was mit Runden, Ergebnissen, Konten und Einstellungen getan wurde, von wem und wann. Einträge kommen nur hinzu.
+log-broken = Dieses Protokoll hält nicht stand
+log-broken-at = Eintrag { $number } ist nicht, was damals geschrieben wurde, oder setzt den davor nicht fort. Nur die Einträge davor werden gezeigt. Bewahren Sie eine Kopie der Datenbank auf, wie sie ist, und fragen Sie, wer sie verwaltet, was geschehen ist.
+log-broken-after = Nach Eintrag { $number } fehlen Einträge, oder sie sind doppelt oder verschoben. Nur die Einträge davor werden gezeigt. Bewahren Sie eine Kopie der Datenbank auf, wie sie ist, und fragen Sie, wer sie verwaltet, was geschehen ist.
+log-whole = { $count ->
+    [0] Noch gibt es nichts zu prüfen.
+    [one] Der einzige Eintrag ist, wie er geschrieben wurde.
+   *[other] Alle { $count } Einträge passen zusammen: Zwischen dem ersten und dem letzten wurde keiner geändert, ausgelassen oder verschoben.
+  }
+log-note-title = Notieren Sie den letzten Fingerabdruck
+log-note = Auch ein Protokoll, das abgeschnitten oder ganz neu geschrieben wurde, passt in sich zusammen. Wer den letzten Fingerabdruck anderswo aufbewahrt, merkt es: Solange er sich hier noch findet, ist alles bis zu ihm, wie es war.
+log-head = Eintrag { $number }: { $fingerprint }
+log-noted = Ein Fingerabdruck, den Sie notiert haben
+log-noted-look = Ist er noch da?
+log-noted-unreadable = Das ist kein Fingerabdruck: Einer hat 64 Zeichen, jedes eine Ziffer oder ein Buchstabe von a bis f.
+log-noted-missing = Kein Eintrag hat diesen Fingerabdruck. Wenn er richtig und aus diesem Protokoll abgeschrieben ist, wurde das Protokoll seither abgeschnitten oder neu geschrieben.
+log-noted-found = Es ist der Fingerabdruck von Eintrag { $number }, vom { $moment }. Alles bis zu ihm ist, wie es damals war.
+log-entries = Einträge, der neueste zuerst
+log-none = Noch ist nichts festgehalten.
+log-number = Nr.
+log-when = Wann
+log-who = Wer
+log-what = Was
+log-earlier = Frühere Einträge
+log-file = Das ganze Protokoll als Datei (JSON Lines)
+log-file-check = Prüfen lässt sie sich mit: candor log verify promise-log.jsonl. Das Format ist beschrieben; ein eigenes Programm kann es auch.
+log-limits-title = Was dieses Protokoll nicht zeigt
+log-limits = Wer den Server verwaltet, kann am Programm vorbei handeln, und dann wird nichts festgehalten. Ein Eintrag kann für etwas stehen, das begonnen und nicht zu Ende gebracht wurde.
+log-nobody = Nichts hier handelt von jemandem, der befragt wurde: kein Name, keine Adresse und nichts, was verrät, wer geantwortet hat. Auch Führungskräfte werden nicht genannt.
+log-by-leader = eine Führungskraft
+log-by-command = jemand auf der Befehlszeile des Servers
+log-by-itself = das Programm von selbst
+log-unknown = Etwas, das eine spätere Fassung des Programms festgehalten hat.
+log-launched = Runde { $round } wurde gestartet. Fingerabdruck ihres Versprechensblatts: { $sheet }…
+log-extended = Das Ende von Runde { $round } wurde um { $days ->
+    [one] einen Tag
+   *[other] { $days } Tage
+  } verschoben.
+log-answering-ended = Runde { $round } nimmt keine neuen Antworten mehr an.
+log-box-shut = Der Kasten von Runde { $round } wurde geschlossen.
+log-objections-answered = { $count ->
+    [one] Ein Einspruch
+   *[other] { $count } Einsprüche
+  } zu Runde { $round }: öffentlich beantwortet.
+log-opened = Die Antworten von Runde { $round } wurden im Arbeitsspeicher geöffnet und geprüft.
+log-published = Das Ergebnis von Runde { $round } wurde veröffentlicht; Schlüssel und Antworten wurden vernichtet.
+log-abort-decided = Es wurde entschieden, Runde { $round } ohne Ergebnis zu beenden.
+log-aborted = Runde { $round } endete ohne Ergebnis; Schlüssel und Antworten wurden vernichtet.
+log-exported = Ergebnisse von Runde { $round } haben das Programm als Datei verlassen ({ $file }).
+log-comment-hidden = Ein Kommentar aus Runde { $round } wurde verborgen (Anmerkung { $notice }).
+log-corrected = Neben das Ergebnis von Runde { $round } wurde eine Berichtigung gestellt (Anmerkung { $notice }).
+log-draft-set = Der Entwurf von Runde { $round } bekam diese Einstellungen: { $settings }…
+log-draft-deleted = Der Entwurf von Runde { $round } wurde verworfen.
+log-setting = Das Programm begann mit { $setting } = { $now }
+log-setting-changed = Das Programm begann mit { $setting } = { $now }; vorher war es { $before }
+log-addresses = In Runde { $round } { $people ->
+    [one] wurde eine Adresse
+   *[other] wurden { $people } Adressen
+  } geändert; jede Person erfuhr es unter der alten Adresse.
+log-staff-list = Eine Personalliste wurde übernommen: { $joined } neu, { $left } ausgeschieden, { $changed } geändert; Teams, die neu oder weggefallen sind oder anders geführt werden: { $teams }.
+log-account-made = Ein Konto wurde angelegt: { $account }.
+log-account-changed = Ein Konto wurde geändert: { $account }; { $change }.
+log-account-named = { $login } ({ $role })
+log-account-unnamed = { $role }
+log-role-admin = Administration
+log-role-hr = Personalabteilung
+log-role-partner = HR-Partner
+log-role-leader = Führungskraft
+log-role-key-holder = Schlüsselverwahrung
+log-role-other = andere Rolle
+log-change-role = es hat eine andere Rolle oder einen anderen Bereich
+log-change-disabled = es kann sich nicht mehr anmelden
+log-change-enabled = es kann sich wieder anmelden
+log-change-password = jemand anders gab ihm ein anderes Passwort
+log-change-factor = sein zweiter Faktor wurde entfernt
+log-change-removed = es wurde entfernt
+log-restored = Die Datenbank ist älter als zuvor: Dieses Protokoll hatte einmal { $had } Einträge, der letzte mit dem Fingerabdruck { $fingerprint }. Eine Kopie wurde zurückgespielt, oder Einträge wurden abgeschnitten.

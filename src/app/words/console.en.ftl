@@ -434,3 +434,84 @@ link-button = Set the password
 report-unit = { $unit }, { $round }
 nothing-unit = { $unit }: nothing to read here
 nothing-unit-why = No result lies wholly within this unit. One stands here once a round has been published in which the unit had groups of its own. A group that is shown together with groups outside of the unit is read by HR and by its leaders.
+
+## promise log
+nav-promise-log = Promise log
+log-title = Promise log
+log-lead = What was done with rounds, results, accounts and settings, by whom and when. Entries are only ever added.
+log-broken = This log does not hold
+log-broken-at = Entry { $number } is not what was written then, or does not continue the one before it. Only the entries before it are shown. Keep a copy of the database as it is, and ask whoever administers it what happened.
+log-broken-after = After entry { $number } entries are missing, doubled or moved. Only the entries before that are shown. Keep a copy of the database as it is, and ask whoever administers it what happened.
+log-whole = { $count ->
+    [0] There is nothing to check yet.
+    [one] The only entry is as it was written.
+   *[other] All { $count } entries fit together: none between the first and the last was changed, left out or moved.
+  }
+log-note-title = Note the last fingerprint
+log-note = A log that was cut off, or written anew as a whole, also fits together. Whoever keeps the last fingerprint somewhere else can tell: as long as it is still found here, everything up to it is as it was.
+log-head = Entry { $number }: { $fingerprint }
+log-noted = A fingerprint that you noted
+log-noted-look = Is it still there?
+log-noted-unreadable = That is no fingerprint: one has 64 characters, each a digit or a letter from a to f.
+log-noted-missing = No entry has this fingerprint. If it was copied right and from this log, then the log was cut off or written anew since.
+log-noted-found = It is the fingerprint of entry { $number }, of { $moment }. Everything up to it is as it was then.
+log-entries = Entries, the newest first
+log-none = Nothing has been recorded yet.
+log-number = No.
+log-when = When
+log-who = Who
+log-what = What
+log-earlier = Earlier entries
+log-file = The whole log as a file (JSON Lines)
+log-file-check = Check it with: candor log verify promise-log.jsonl. The format is described, so a program of your own can do it too.
+log-limits-title = What this log does not show
+log-limits = Whoever administers the server can do things past the program, and then nothing is recorded. An entry may stand for something that was begun and not finished.
+log-nobody = Nothing here is about anybody who was asked: no name, no address, and nothing that tells who answered. Leaders are not named either.
+log-by-leader = a leader
+log-by-command = somebody on the server's command line
+log-by-itself = the program by itself
+log-unknown = Something that a later version of the program recorded.
+log-launched = Round { $round } was launched. Fingerprint of its promise sheet: { $sheet }…
+log-extended = The end of round { $round } was put off by { $days ->
+    [one] one day
+   *[other] { $days } days
+  }.
+log-answering-ended = Round { $round } stopped taking new answers.
+log-box-shut = The box of round { $round } was shut.
+log-objections-answered = { $count ->
+    [one] One objection
+   *[other] { $count } objections
+  } to round { $round } got an answer that everybody can read.
+log-opened = The answers of round { $round } were opened in memory and checked.
+log-published = The result of round { $round } was published; its key and its answers were destroyed.
+log-abort-decided = It was decided to end round { $round } without a result.
+log-aborted = Round { $round } ended without a result; its key and its answers were destroyed.
+log-exported = Results of round { $round } left the product as a file ({ $file }).
+log-comment-hidden = A comment of round { $round } was hidden (notice { $notice }).
+log-corrected = A correction was put beside the result of round { $round } (notice { $notice }).
+log-draft-set = The draft of round { $round } got these settings: { $settings }…
+log-draft-deleted = The draft of round { $round } was thrown away.
+log-setting = The program began with { $setting } = { $now }
+log-setting-changed = The program began with { $setting } = { $now }; before it was { $before }
+log-addresses = { $people ->
+    [one] One address
+   *[other] { $people } addresses
+  } of round { $round } changed; each person was told at the old address.
+log-staff-list = A staff list was taken over: { $joined } joined, { $left } left, { $changed } changed; teams that are new, gone or led otherwise: { $teams }.
+log-account-made = An account was made: { $account }.
+log-account-changed = An account was changed: { $account }; { $change }.
+log-account-named = { $login } ({ $role })
+log-account-unnamed = { $role }
+log-role-admin = administrator
+log-role-hr = HR
+log-role-partner = HR partner
+log-role-leader = leader
+log-role-key-holder = key holder
+log-role-other = another role
+log-change-role = it has another role or unit
+log-change-disabled = it may no longer sign in
+log-change-enabled = it may sign in again
+log-change-password = somebody else gave it another password
+log-change-factor = its second factor was removed
+log-change-removed = it was removed
+log-restored = The database was found to be older than before: this log once held { $had } entries, the last with the fingerprint { $fingerprint }. A copy was put back, or entries were cut off.
