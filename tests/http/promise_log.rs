@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use candor::lifecycle::notices;
-use candor::operating::recorded_settings;
+use candor::operating::{log_head, recorded_settings};
 use data_encoding::HEXLOWER;
 use identity::{Actor, PromiseEvent, Role, read_promise_log};
 
@@ -88,6 +88,26 @@ async fn what_was_done_stands_in_the_promise_log_with_its_author_and_nobody_who_
     std::fs::write(&changed, file.lines().take(4).collect::<Vec<_>>().join("\n")).unwrap();
     assert!(log(&app, &["verify", "changed.jsonl"]).0, "a log that was cut off fits together");
     assert!(!log(&app, &["verify", "changed.jsonl", "--noted", &head]).0, "and is found by whoever noted its end");
+}
+
+#[actix_web::test]
+async fn a_database_that_was_put_back_from_a_copy_says_so_in_its_log_once() {
+    let app = TestApp::spawn().await;
+    let watch = || log_head::watch(&app.installation).unwrap();
+    app.launch("2026-q2");
+    watch();
+    let before = app.installation.identity.promise_log().unwrap().entries.len();
+    watch();
+    app.draft("2026-q4");
+    watch();
+    // What a copy from before the draft looks like from here: the note is ahead of the log.
+    let note = app.installation.config.storage.keys.join("promise-log.head");
+    std::fs::write(&note, format!("{} {}\n", before + 7, "05".repeat(32))).unwrap();
+    watch();
+    watch();
+    let entries = app.installation.identity.promise_log().unwrap().entries;
+    let restored = PromiseEvent::BackupRestored { had: u32::try_from(before + 7).unwrap(), fingerprint: "05".repeat(32) };
+    assert_eq!((entries.len(), entries.last().unwrap().known_event()), (before + 2, Some(restored)));
 }
 
 #[actix_web::test]

@@ -110,6 +110,20 @@ impl Identity {
         Ok(PromiseLog { entries, broken: None })
     }
 
+    /// The fingerprint of one entry, without checking it; `None` where there is no such entry.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn promise_log_fingerprint(&self, number: u32) -> Result<Option<Fingerprint>, IdentityError> {
+        self.database.read(|conn| {
+            Ok(on_each!(conn, |c| promise_log::table
+                .filter(promise_log::number.eq(bind(number)))
+                .select(promise_log::fingerprint)
+                .first(c)
+                .optional())?)
+        })
+    }
+
     /// Number and fingerprint of the last entry, without checking those before it; `None` before the first.
     ///
     /// # Errors
