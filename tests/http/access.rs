@@ -84,6 +84,9 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST", ROUND_ACTION, "/rounds/2026-q4/open", "s-f-----"),
     ("POST", ROUND_ACTION, "/rounds/2026-q4/publish", "s-f-----"),
     ("POST", ROUND_ACTION, "/rounds/2031-q1/publish", "s-f----0"),
+    // The promise log: HR, and whoever holds a key.
+    ("GET", "/promise-log", "/promise-log", "s-r----r"),
+    ("GET", "/promise-log/promise-log.jsonl", "/promise-log/promise-log.jsonl", "s-r----r"),
     // Results of the organisation: HR alone.
     ("GET", "/organisation", "/organisation", "s->-----"),
     ("GET", "/organisation/{wave}", "/organisation/2026-q2", "s-r-----"),

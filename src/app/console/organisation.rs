@@ -6,6 +6,7 @@ use actix_web::web::{Data, Path};
 use askama::Template;
 use domain::{WaveId, WaveState};
 use release::reading::PastWave;
+use reports::Readable;
 
 use super::navigation::Page;
 use super::rounds::parse_wave;
@@ -85,7 +86,12 @@ pub(super) async fn table(who: SignedIn, console: Data<Console>, wave: Path<Stri
     who.must_be_hr()?;
     let wave = parse_wave(&wave)?;
     let asked = wave.clone();
-    let table = blocking(&console, move |installation| exports::table(installation, &asked)).await?;
+    let table = blocking(&console, move |installation| {
+        let table = exports::table_of(&past_waves(installation, Some(&asked))?, &asked, Readable::All)?;
+        exports::record(installation, &asked, "csv")?;
+        Ok(table)
+    })
+    .await?;
     Ok(answer::csv(&wave, table))
 }
 
