@@ -69,9 +69,7 @@ fn own_table(installation: &Installation, wave: &WaveId, person: &PersonId) -> R
     if visible.is_empty() {
         return Err(Refusal::UnknownWave(wave.clone()));
     }
-    let table = exports::table_of(&past, wave, Readable::Only { blocks: &visible.blocks, units: &visible.units })?;
-    exports::record(installation, wave, "csv")?;
-    Ok(table)
+    exports::table_of(&past, wave, Readable::Only { blocks: &visible.blocks, units: &visible.units })
 }
 
 /// What of a round is somebody's own.

@@ -72,9 +72,7 @@ fn own_table(installation: &Installation, wave: &WaveId, head: &TeamLabel) -> Re
     if visible.is_empty() {
         return Err(Refusal::UnknownWave(wave.clone()));
     }
-    let table = exports::table_of(&past, wave, Readable::Only { blocks: &visible.blocks, units: &visible.units })?;
-    exports::record(installation, wave, "csv")?;
-    Ok(table)
+    exports::table_of(&past, wave, Readable::Only { blocks: &visible.blocks, units: &visible.units })
 }
 
 /// What there is to read of a round.
