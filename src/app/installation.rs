@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::instrument::Catalogue;
 use domain::{Clock, Moment};
-use identity::Identity;
+use identity::{Actor, Identity};
 use responses::Responses;
 
 use crate::config::Config;
@@ -85,6 +85,7 @@ impl Installation {
     pub fn open_with(config: Config, clock: Arc<dyn Clock>, grouping: Grouping) -> Result<Self, StartProblem> {
         let Settings { catalogue, mail, signer } = Settings::read(&config)?;
         let identity = Identity::connect_with(&config.storage.identity, grouping).map_err(|e| store("storage.identity", &e))?;
+        let identity = identity.acting(Actor::Installation, clock.clone());
         let responses = Responses::connect_with(&config.storage.responses, grouping).map_err(|e| store("storage.responses", &e))?;
         Ok(Self {
             keys: KeyFolder::new(config.storage.keys.clone()),
@@ -99,6 +100,12 @@ impl Installation {
             clock,
             progress: progress::nobody(),
         })
+    }
+
+    /// The same installation, whose acts the promise log records as `actor`'s.
+    #[must_use]
+    pub fn acting(&self, actor: Actor) -> Self {
+        Self { identity: self.identity.acting(actor, self.clock.clone()), ..self.clone() }
     }
 
     /// Whether [`Self::open`] can use a configuration, as far as that shows without opening a database or reaching a server. Changes nothing.

@@ -5,9 +5,10 @@ use domain::Moment;
 use storage::{bind, on_each};
 
 use crate::Identity;
-use crate::accounts::{Account, AccountId, account_columns, by_id, new_password};
+use crate::accounts::{Account, AccountId, account_columns, by_id, new_password, record_change};
 use crate::error::IdentityError;
 use crate::passwords::PasswordHash;
+use crate::promise_log::AccountChange;
 use crate::schema::{account, account_link, known_device};
 
 impl Identity {
@@ -17,8 +18,10 @@ impl Identity {
     /// [`IdentityError::UnknownAccount`], also when the account is disabled.
     pub fn make_account_link(&self, id: AccountId, hash: &[u8; 32], expires_at: Moment) -> Result<(), IdentityError> {
         self.database.write(|conn| {
-            if by_id(conn, id)?.is_none_or(|account| account.disabled) {
-                return Err(IdentityError::UnknownAccount);
+            let account = by_id(conn, id)?.filter(|account| !account.disabled).ok_or(IdentityError::UnknownAccount)?;
+            // An invitation is part of making the account.
+            if account.password_hash.is_some() {
+                record_change(conn, &self.author, id, AccountChange::PasswordReset)?;
             }
             on_each!(conn, |c| diesel::delete(account_link::table.filter(account_link::account.eq(bind(id)))).execute(c))?;
             on_each!(conn, |c| diesel::insert_into(account_link::table)

@@ -8,6 +8,7 @@ use storage::{Conn, bind, key_column, on_each};
 use crate::Identity;
 use crate::error::IdentityError;
 use crate::passwords::PasswordHash;
+use crate::promise_log::{self, AccountChange, Author, PromiseEvent};
 use crate::schema::{account, account_link, known_device, recovery_code, session, team_leader};
 
 /// What an account may do.
@@ -150,6 +151,7 @@ impl Identity {
                     account::disabled.eq(false),
                 ))
                 .execute(c))?;
+            promise_log::append(conn, &self.author, &PromiseEvent::account_made(new.role, &login))?;
             Ok(id)
         })
     }
@@ -211,7 +213,10 @@ impl Identity {
     /// # Errors
     /// [`IdentityError::UnknownAccount`].
     pub fn set_password(&self, id: AccountId, hash: &PasswordHash) -> Result<(), IdentityError> {
-        self.change_password(id, hash, None)
+        self.database.write(|conn| {
+            new_password(conn, id, hash, None)?;
+            record_change(conn, &self.author, id, AccountChange::PasswordReset)
+        })
     }
 
     /// Lets nobody sign in with an account, and ends its sessions; or lets it sign in again.
@@ -228,7 +233,7 @@ impl Identity {
                 sign_out_everywhere(conn, id, None)?;
                 on_each!(conn, |c| diesel::delete(account_link::table.filter(account_link::account.eq(bind(id)))).execute(c))?;
             }
-            Ok(())
+            record_change(conn, &self.author, id, if disabled { AccountChange::Disabled } else { AccountChange::Enabled })
         })
     }
 
@@ -243,7 +248,8 @@ impl Identity {
                 .set((account::role.eq(bind(role)), account::person.eq(person), account::unit.eq(unit)))
                 .execute(c))?;
             known(rows)?;
-            sign_out_everywhere(conn, id, None)
+            sign_out_everywhere(conn, id, None)?;
+            record_change(conn, &self.author, id, AccountChange::Role)
         })
     }
 
@@ -253,6 +259,7 @@ impl Identity {
     /// When the database fails.
     pub fn delete_account(&self, id: AccountId) -> Result<(), IdentityError> {
         self.database.write(|conn| {
+            record_change(conn, &self.author, id, AccountChange::Removed)?;
             on_each!(conn, |c| diesel::delete(account::table.filter(account::id.eq(bind(id)))).execute(c))?;
             Ok(())
         })
@@ -310,6 +317,16 @@ pub(crate) fn without_second_factor(conn: &mut Conn<'_>, id: AccountId) -> Resul
     known(rows)?;
     on_each!(conn, |c| diesel::delete(recovery_code::table.filter(recovery_code::account.eq(bind(id)))).execute(c))?;
     Ok(())
+}
+
+/// Records in the promise log what becomes of an account; nothing where there is none.
+pub(crate) fn record_change(conn: &mut Conn<'_>, author: &Author, id: AccountId, change: AccountChange) -> Result<(), IdentityError> {
+    let account: Option<(String, Role)> =
+        on_each!(conn, |c| account::table.filter(account::id.eq(bind(id))).select((account::login, account::role)).first(c).optional())?;
+    match account {
+        Some((login, role)) => promise_log::append(conn, author, &PromiseEvent::account_changed(role, &login, change)),
+        None => Ok(()),
+    }
 }
 
 fn by_login(conn: &mut Conn<'_>, login: &str) -> Result<Option<Account>, IdentityError> {

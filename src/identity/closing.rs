@@ -7,6 +7,7 @@ use storage::{Conn, Transition, bind, on_each};
 
 use crate::error::IdentityError;
 use crate::mail_queue::{self, JobKind};
+use crate::promise_log::{self, PromiseEvent};
 use crate::schema::{wave, wave_person};
 use crate::{Identity, cards, delivery, secrets, waves};
 
@@ -25,6 +26,7 @@ impl Identity {
                 on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
                     .set(wave::closing_at.eq(Some(at)))
                     .execute(c))?;
+                promise_log::append(conn, &self.author, &PromiseEvent::AnsweringEnded { round: id.clone() })?;
             }
             Ok(moved)
         })
@@ -42,6 +44,7 @@ impl Identity {
             let moved = waves::step(conn, id, WaveState::Closing, WaveState::Closed)?;
             if moved == Transition::Done {
                 on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id)))).set(wave::closed_at.eq(Some(at))).execute(c))?;
+                promise_log::append(conn, &self.author, &PromiseEvent::BoxShut { round: id.clone() })?;
                 mail_queue::queue_for_everybody(conn, id, JobKind::Closing, at, random, &*self.told)?;
             }
             Ok(moved)
@@ -57,6 +60,7 @@ impl Identity {
             let moved = waves::step(conn, id, WaveState::Closed, WaveState::Opened)?;
             if moved == Transition::Done {
                 on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id)))).set(wave::opened_at.eq(Some(at))).execute(c))?;
+                promise_log::append(conn, &self.author, &PromiseEvent::Opened { round: id.clone() })?;
             }
             Ok(moved)
         })
@@ -74,6 +78,7 @@ impl Identity {
                 on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
                     .set(wave::published_at.eq(Some(at)))
                     .execute(c))?;
+                promise_log::append(conn, &self.author, &PromiseEvent::Published { round: id.clone() })?;
                 delivery::delete_marks(conn, id)?;
             }
             Ok(moved)
@@ -97,6 +102,7 @@ impl Identity {
             on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
                 .set(wave::abort_reason.eq(Some(reason)))
                 .execute(c))?;
+            promise_log::append(conn, &self.author, &PromiseEvent::AbortDecided { round: id.clone() })?;
             Ok(Transition::Done)
         })
     }
@@ -133,6 +139,7 @@ impl Identity {
             on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
                 .set((wave::state.eq(bind(WaveState::Aborted)), wave::aborted_at.eq(Some(at))))
                 .execute(c))?;
+            promise_log::append(conn, &self.author, &PromiseEvent::Aborted { round: id.clone() })?;
             delivery::delete_marks(conn, id)?;
             // Nobody was told of a wave that never ran, so nobody is told of its end.
             if before != WaveState::Launching {

@@ -8,6 +8,7 @@ use storage::{Conn, Json, Transition, bind, on_each};
 
 use crate::error::IdentityError;
 use crate::mail_queue::{self, JobKind};
+use crate::promise_log::{self, PromiseEvent};
 use crate::schema::{wave, wave_group};
 use crate::snapshot::Snapshot;
 use crate::{Identity, draft_groups, reorg, waves};
@@ -60,6 +61,7 @@ impl Identity {
                 ))
                 .execute(c))?;
             mail_queue::queue_for_everybody(conn, id, JobKind::Invitation, opens_at, random, &*self.told)?;
+            promise_log::append(conn, &self.author, &PromiseEvent::launched(id, manifest_hash))?;
             Ok(Transition::Done)
         })
     }

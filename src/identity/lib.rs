@@ -17,6 +17,7 @@ mod lineage;
 mod mail_queue;
 mod passwords;
 mod people;
+mod promise_log;
 mod read_codes;
 mod reorg;
 mod schema;
@@ -43,6 +44,10 @@ pub use lineage::Lineage;
 pub use mail_queue::{Job, JobEnd, JobId, JobKind};
 pub use passwords::{PasswordHash, PasswordParams};
 pub use people::Totals;
+pub use promise_log::{
+    AccountChange, Actor, Broken, Entry, Fingerprint, PromiseEvent, PromiseLog, read_lines as read_promise_log,
+    write_lines as write_promise_log,
+};
 pub use read_codes::StatusRecord;
 pub use reorg::{ListedEvent, Since};
 pub use second_factor::SharedSecret;
@@ -68,6 +73,8 @@ pub struct Identity {
     issue_line: Arc<SharedCommit<Claim, Claimed>>,
     /// Hears how many rows of a long write are written.
     told: Arc<dyn Fn(usize) + Send + Sync>,
+    /// In whose name the promise log is written.
+    author: promise_log::Author,
 }
 
 impl Identity {
@@ -86,7 +93,7 @@ impl Identity {
     pub fn connect_with(url: &str, grouping: Grouping) -> Result<Self, StorageError> {
         let database = Database::open(url)?;
         let issue_line = Arc::new(SharedCommit::new(database.clone(), issuing::claim, grouping));
-        Ok(Self { database, issue_line, told: Arc::new(|_| {}) })
+        Ok(Self { database, issue_line, told: Arc::new(|_| {}), author: promise_log::Author::default() })
     }
 
     /// The same store, telling `told` how many people are written while a staff list is imported or a wave is launched. The count may begin again when

@@ -109,7 +109,6 @@ diesel::table! {
         reminded -> Bool,
         key_folder -> Nullable<Id16>,
         last_event -> Nullable<Count>,
-        planned_reminders -> Count,
     }
 }
 
@@ -256,6 +255,20 @@ diesel::table! {
         wave -> Key,
         group_no -> Count,
         code -> Id16,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Text;
+    use storage::sql_types::{Count, Id32, Moment};
+
+    promise_log (number) {
+        number -> Count,
+        at -> Moment,
+        actor -> Text,
+        event -> Text,
+        previous -> Id32,
+        fingerprint -> Id32,
     }
 }
 

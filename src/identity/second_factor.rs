@@ -6,8 +6,9 @@ use secrecy::{ExposeSecret, SecretSlice};
 use storage::{Conn, bind, on_each};
 
 use crate::Identity;
-use crate::accounts::{AccountId, known, without_second_factor};
+use crate::accounts::{AccountId, known, record_change, without_second_factor};
 use crate::error::IdentityError;
+use crate::promise_log::AccountChange;
 use crate::schema::{account, recovery_code};
 
 /// A shared secret. It does not print.
@@ -137,7 +138,10 @@ impl Identity {
     /// # Errors
     /// [`IdentityError::UnknownAccount`].
     pub fn remove_second_factor(&self, id: AccountId) -> Result<(), IdentityError> {
-        self.database.write(|conn| without_second_factor(conn, id))
+        self.database.write(|conn| {
+            without_second_factor(conn, id)?;
+            record_change(conn, &self.author, id, AccountChange::SecondFactorRemoved)
+        })
     }
 }
 

@@ -9,6 +9,7 @@ use serde::Serialize;
 use storage::{Conn, bind, on_each};
 
 use crate::error::IdentityError;
+use crate::promise_log::{self, PromiseEvent};
 use crate::schema::{person, team, team_leader};
 use crate::{Identity, ROWS_PER_INSERT};
 
@@ -85,6 +86,7 @@ impl Identity {
             let change = RosterChange::between(&load(conn)?, roster);
             if !change.is_nothing() {
                 replace(conn, roster, &*self.told)?;
+                promise_log::append(conn, &self.author, &PromiseEvent::staff_list_imported(&change))?;
             }
             Ok(change)
         })

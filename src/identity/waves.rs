@@ -7,6 +7,7 @@ use serde_json::Value;
 use storage::{Conn, Json, Transition, bind, on_each};
 
 use crate::error::IdentityError;
+use crate::promise_log::{self, PromiseEvent};
 use crate::schema::wave;
 use crate::{Identity, draft_groups};
 
@@ -40,9 +41,6 @@ pub struct WaveRecord {
     pub abort_reason: Option<String>,
     /// The mark of the folder that holds the key which opens the answers; known from the freezing on.
     pub key_folder: Option<[u8; 16]>,
-    /// How many of the planned reminders have been queued.
-    #[diesel(column_name = planned_reminders)]
-    pub reminders_queued: u32,
 }
 
 impl Identity {
@@ -65,7 +63,7 @@ impl Identity {
                     wave::settings.eq(Json(settings)),
                 ))
                 .execute(c))?;
-            Ok(())
+            promise_log::append(conn, &self.author, &PromiseEvent::draft_set(id, settings))
         })
     }
 
@@ -75,11 +73,14 @@ impl Identity {
     /// [`IdentityError::StateRefused`] from the launch on.
     pub fn update_draft(&self, id: &WaveId, settings: &Value) -> Result<(), IdentityError> {
         self.database.write(|conn| {
-            require(conn, id, WaveState::Draft)?;
+            let before = require(conn, id, WaveState::Draft)?;
+            if before.settings == *settings {
+                return Ok(());
+            }
             on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
                 .set(wave::settings.eq(Json(settings)))
                 .execute(c))?;
-            Ok(())
+            promise_log::append(conn, &self.author, &PromiseEvent::draft_set(id, settings))
         })
     }
 
@@ -92,7 +93,7 @@ impl Identity {
             require(conn, id, WaveState::Draft)?;
             draft_groups::forget(conn, id)?;
             on_each!(conn, |c| diesel::delete(wave::table.filter(wave::id.eq(bind(id)))).execute(c))?;
-            Ok(())
+            promise_log::append(conn, &self.author, &PromiseEvent::DraftDeleted { round: id.clone() })
         })
     }
 

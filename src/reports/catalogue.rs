@@ -205,7 +205,6 @@ texts! {
         ParticipationFrom = "participation-from",
         ParticipationBetween = "participation-between",
         Combined = "combined",
-        WhatToDoTogether = "what-to-do-together",
         CountedUpTitle = "counted-up-title",
         CountedUpWith = "counted-up-with",
         CoversUnder = "covers-under",

@@ -217,11 +217,6 @@ impl Words {
         self.fill(Filled::Combined, &[("groups", self.list(others)?.into())])
     }
 
-    /// What the leader of a team in a combined group can do with its result.
-    pub(crate) fn what_to_do_together(&self, others: &[String]) -> Said {
-        self.fill(Filled::WhatToDoTogether, &[("groups", self.list(others)?.into())])
-    }
-
     /// Groups by name, or the answers that were counted one level up in their unit.
     pub(crate) fn groups_or_upward(&self, groups: &[String], unit: &UnitPath) -> Said {
         if groups.is_empty() { self.fill(Filled::CountedUpTitle, &[("unit", self.unit_name(unit).into())]) } else { self.list(groups) }

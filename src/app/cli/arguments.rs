@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use domain::WaveId;
 
+use super::promise_log::LogCommand;
 use super::values::{parse_churn, parse_people, parse_share, parse_waves};
 use crate::operating::log::Format;
 
@@ -62,6 +63,9 @@ pub enum Command {
     /// Without names each group gets a heap of which everybody draws one card, so that nobody knows who holds which; the cards of a heap are made once.
     /// With --names every card is one person's, and can be printed again. Whoever sees a code could use it: delete the file once it is printed.
     Cards(CardsArguments),
+    /// The promise log: who launched, opened, published, exported, hid and changed what.
+    #[command(subcommand)]
+    Log(LogCommand),
     /// Published results.
     #[command(subcommand)]
     Release(ReleaseCommand),

@@ -7,6 +7,7 @@ mod cards;
 mod groups;
 mod mail;
 mod plan;
+pub mod promise_log;
 mod release;
 mod reorganisation;
 mod roster;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 
 use clap::Parser;
 use domain::SystemClock;
+use identity::Actor;
 
 use crate::config::{Config, ConfigProblem};
 use crate::demo;
@@ -127,6 +129,7 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Account(command) => account::run(&installation(arguments)?, command),
         Command::Roster(command) => roster::run(&installation(arguments)?, command),
         Command::Mail(command) => mail::run(arguments, command),
+        Command::Log(command) => promise_log::run(arguments, command),
         Command::Wave(command) => wave::run(&installation(arguments)?, command),
         Command::Cards(arguments_of) => cards::run(&installation(arguments)?, arguments_of),
         Command::Release(command) => release::run(&installation(arguments)?, command),
@@ -168,5 +171,5 @@ fn config(arguments: &Arguments) -> Result<Config, Failure> {
 fn installation(arguments: &Arguments) -> Result<Installation, Failure> {
     let installation = Installation::open(config(arguments)?, Arc::new(SystemClock))?;
     installation.refuse_pending_migrations()?;
-    Ok(installation)
+    Ok(installation.acting(Actor::CommandLine))
 }

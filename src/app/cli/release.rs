@@ -47,7 +47,7 @@ fn staff_list(installation: &Installation, file: &Path) -> Result<Roster, Failur
 }
 
 /// Writes to a file that only its owner may read, or to the standard output.
-fn hand_over(bytes: &[u8], out: Option<&Path>) -> Result<(), Failure> {
+pub(super) fn hand_over(bytes: &[u8], out: Option<&Path>) -> Result<(), Failure> {
     let Some(path) = out else {
         return match std::io::stdout().write_all(bytes) {
             Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(Failure::Refused(format!("the standard output: {e}"))),

@@ -11,7 +11,7 @@ use super::terminal::say;
 use crate::config::Config;
 use crate::installation::Installation;
 use crate::lifecycle::advance;
-use crate::operating::log;
+use crate::operating::{log, recorded_settings};
 use crate::server::{Application, Audience};
 
 pub(super) fn serve(config: &Path) -> Result<(), Failure> {
@@ -22,6 +22,7 @@ pub(super) fn serve(config: &Path) -> Result<(), Failure> {
     for warning in installation.storage_warnings()? {
         tracing::warn!("{warning}");
     }
+    recorded_settings::record(&installation).map_err(|e| Failure::Refused(format!("the promise log cannot be written: {e}")))?;
     let listen = |what: &str, address: std::net::SocketAddr| {
         TcpListener::bind(address).map_err(|e| Failure::Refused(format!("{what}.listen {address}: {e}. Is another candor running?")))
     };

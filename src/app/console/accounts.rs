@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use super::navigation::Page;
 use super::routing::{posting, read, reading, taking_forms};
 use super::session::{self, SignedIn};
-use super::{Console, answer, own_form};
+use super::{Console, acting, answer, own_form};
 use crate::accounts::link;
 use crate::error::{Code, Problem};
 use crate::installation::Installation;
@@ -154,7 +154,7 @@ async fn people_side<T: Send + 'static>(
     console: &Console,
     work: impl FnOnce(&Installation) -> Result<T, IdentityError> + Send + 'static,
 ) -> Result<T, Problem> {
-    let installation = console.installation.clone();
+    let installation = console.installation.acting(acting::actor());
     web::block(move || work(&installation)).await.map_err(|e| Problem::internal(&e))?.map_err(|e| refused(&e))
 }
 

@@ -12,6 +12,7 @@ use actix_web::{Error, HttpResponse};
 use askama::Template;
 use domain::WaveId;
 
+use super::acting;
 use super::language::Speaking;
 use crate::error::{Code, Problem};
 use crate::installation::Installation;
@@ -46,7 +47,7 @@ pub(super) async fn explain_failures(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let page_wanted = reads_pages(request.headers()).then(|| Speaking::of(request.request()));
-    let response = next.call(request).await?.map_into_boxed_body();
+    let response = acting::within(next.call(request)).await?.map_into_boxed_body();
     let Some((code, answer)) = explanation(&response, page_wanted.as_ref()) else { return Ok(response) };
     if let Some(installation) = response.request().app_data::<Data<Installation>>() {
         installation.vitals.console_answered(code);

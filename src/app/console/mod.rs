@@ -6,23 +6,19 @@
 
 mod account;
 mod accounts;
+mod acting;
 mod answer;
 mod attempts;
-mod background;
 mod comments;
-mod draft_form;
-mod drafting;
 mod form;
 mod language;
-mod launching;
 mod led_teams;
 mod links;
 mod mails;
 mod navigation;
 mod organisation;
 mod origin;
-mod preview;
-mod rehearsal;
+mod promise_log;
 mod rounds;
 mod routing;
 mod session;
@@ -45,8 +41,6 @@ pub use answer::headers;
 pub use routing::Address;
 
 use self::attempts::Attempts;
-use self::background::Background;
-use self::rehearsal::Rehearsals;
 use self::routing::{posting, read, reading, taking_forms};
 use self::session::{Role, SignedIn};
 use self::token::SessionCookie;
@@ -64,8 +58,6 @@ const VERIFIED_AT_ONCE: usize = 2;
 pub struct Console {
     installation: Installation,
     attempts: Arc<Attempts>,
-    background: Background,
-    rehearsals: Rehearsals,
     verifying: Arc<Semaphore>,
     cookie: SessionCookie,
     demo: bool,
@@ -77,8 +69,6 @@ impl Console {
     pub fn new(installation: Installation, demo: bool) -> Self {
         Self {
             attempts: Arc::default(),
-            background: Background::default(),
-            rehearsals: Rehearsals::default(),
             verifying: Arc::new(Semaphore::new(VERIFIED_AT_ONCE)),
             cookie: SessionCookie::of(&installation.config.console.url),
             demo: demo && installation.config.console.listen.ip().is_loopback(),
@@ -102,13 +92,9 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .service(reading("/console.css").route(read().to(stylesheet::serve)))
             .service(taking_forms("/sign-in").route(read().to(sign_in::page)).route(web::post().to(sign_in::sign_in)))
             .configure(language::routes)
+            .configure(promise_log::routes)
             .service(posting("/sign-out").route(web::post().to(sign_in::sign_out)))
             .service(reading("/rounds").route(read().to(rounds::list)))
-            // Before the rounds themselves: no round is called "new".
-            .configure(drafting::routes)
-            .configure(launching::routes)
-            .configure(preview::routes)
-            .configure(rehearsal::routes)
             .service(reading("/rounds/{wave}").route(read().to(rounds::round)))
             .service(reading("/rounds/{wave}/mail").route(read().to(rounds::mail)))
             .service(posting("/rounds/{wave}/{verb:remind|close|answer|open|publish|abort}").route(web::post().to(rounds::act)))
@@ -160,12 +146,12 @@ async fn start(who: SignedIn, console: web::Data<Console>) -> Result<HttpRespons
     Ok(answer::see_other(place))
 }
 
-/// Runs a use case in the blocking pool.
+/// Runs a use case in the blocking pool, in the name of whoever is signed in.
 async fn blocking<T: Send + 'static>(
     console: &Console,
     work: impl FnOnce(&Installation) -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, Problem> {
-    let installation = console.installation.clone();
+    let installation = console.installation.acting(acting::actor());
     web::block(move || work(&installation)).await.map_err(|e| Problem::internal(&e))?.map_err(Problem::from)
 }
 

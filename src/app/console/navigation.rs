@@ -32,10 +32,15 @@ impl Page {
     /// The frame of the page that belongs to the link at `current`.
     pub(super) fn of(who: &SignedIn, current: &'static str) -> Self {
         let links: &[(&'static str, &'static str)] = match who.role {
-            Role::Hr => &[("/organisation", "nav-organisation"), ("/rounds", "nav-rounds"), ("/accounts", "nav-accounts")],
+            Role::Hr => &[
+                ("/organisation", "nav-organisation"),
+                ("/rounds", "nav-rounds"),
+                ("/promise-log", "nav-promise-log"),
+                ("/accounts", "nav-accounts"),
+            ],
             Role::Leader(_) => &[("/team", "nav-team")],
             Role::Partner(_) => &[("/unit", "nav-unit")],
-            Role::KeyHolder => &[("/rounds", "nav-rounds")],
+            Role::KeyHolder => &[("/rounds", "nav-rounds"), ("/promise-log", "nav-promise-log")],
             Role::Admin => &[("/accounts", "nav-accounts")],
             Role::FormerLeader => &[],
         };

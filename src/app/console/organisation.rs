@@ -86,8 +86,12 @@ pub(super) async fn table(who: SignedIn, console: Data<Console>, wave: Path<Stri
     who.must_be_hr()?;
     let wave = parse_wave(&wave)?;
     let asked = wave.clone();
-    let table =
-        blocking(&console, move |installation| exports::table_of(&past_waves(installation, Some(&asked))?, &asked, Readable::All)).await?;
+    let table = blocking(&console, move |installation| {
+        let table = exports::table_of(&past_waves(installation, Some(&asked))?, &asked, Readable::All)?;
+        exports::record(installation, &asked, "csv")?;
+        Ok(table)
+    })
+    .await?;
     Ok(answer::csv(&wave, table))
 }
 

@@ -7,12 +7,12 @@ use actix_web::dev::Payload;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest, web};
 use domain::{PersonId, TeamLabel};
-use identity::{AccountId, IdentityError};
+use identity::{AccountId, Actor, IdentityError};
 
-use super::Console;
 use super::form::FormToken;
 use super::language::Speaking;
 use super::token::SessionToken;
+use super::{Console, acting};
 use crate::error::{Code, Problem};
 use crate::installation::Installation;
 use crate::words::Saying;
@@ -67,6 +67,14 @@ impl SignedIn {
     /// [`Code::NotAllowed`].
     pub(super) fn must_follow_rounds(&self) -> Result<(), Problem> {
         if matches!(self.role, Role::Hr | Role::KeyHolder) { Ok(()) } else { Err(self.not_allowed()) }
+    }
+
+    /// Refuses everybody who may not read the promise log.
+    ///
+    /// # Errors
+    /// [`Code::NotAllowed`].
+    pub(super) fn must_read_the_log(&self) -> Result<(), Problem> {
+        self.must_follow_rounds()
     }
 
     /// The person behind a leader's account; refuses everybody else.
@@ -193,6 +201,10 @@ fn signed_in(request: &HttpRequest) -> Pin<Box<dyn Future<Output = Result<Signed
         let found = web::block(move || resumed(&installation, &hash)).await;
         let found = found.map_err(|e| Problem::internal(&e))?.map_err(|e| people_side(&e))?.ok_or_else(needed)?;
         let Resumed { id, login, role, second_factor, needs_second_factor } = found;
+        acting::signed_in(match role {
+            Role::Leader(_) | Role::FormerLeader => Actor::Leader,
+            Role::Admin | Role::Hr | Role::Partner(_) | Role::KeyHolder => Actor::Account(login.clone()),
+        });
         Ok(SignedIn { id, login, role, second_factor, needs_second_factor, token, speaking })
     })
 }

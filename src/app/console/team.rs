@@ -69,7 +69,9 @@ fn own_table(installation: &Installation, wave: &WaveId, person: &PersonId) -> R
     if visible.is_empty() {
         return Err(Refusal::UnknownWave(wave.clone()));
     }
-    exports::table_of(&past, wave, Readable::Only { blocks: &visible.blocks, units: &visible.units })
+    let table = exports::table_of(&past, wave, Readable::Only { blocks: &visible.blocks, units: &visible.units })?;
+    exports::record(installation, wave, "csv")?;
+    Ok(table)
 }
 
 /// What of a round is somebody's own.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::roster::Roster;
 use domain::{WaveId, WaveState};
+use identity::PromiseEvent;
 use release::audit_file::{AuditFile, Audited, audit_file};
 use release::reading::{PastWave, PublishedWave};
 use reports::Readable;
@@ -18,7 +19,17 @@ use crate::installation::Installation;
 pub fn table(installation: &Installation, wave: &WaveId) -> Result<Vec<u8>, Refusal> {
     require_result(installation, wave)?;
     let past = past_waves(installation, Some(wave))?;
-    table_of(&past, wave, Readable::All)
+    let table = table_of(&past, wave, Readable::All)?;
+    record(installation, wave, "csv")?;
+    Ok(table)
+}
+
+/// Records in the promise log that results of a round leave the product as a file of this kind. Nothing may leave where that fails.
+///
+/// # Errors
+/// When the database fails.
+pub fn record(installation: &Installation, wave: &WaveId, file: &str) -> Result<(), Refusal> {
+    Ok(installation.identity.record(&PromiseEvent::Exported { round: wave.clone(), file: file.to_owned() })?)
 }
 
 /// The table of the last of some rounds, as somebody may read it.
@@ -56,7 +67,11 @@ pub fn audit(installation: &Installation, waves: &[WaveId], rosters: &[Roster]) 
     };
     let audited: Vec<Audited<'_>> = published.iter().map(|wave| Audited { wave, roster: roster_of(wave) }).collect();
     let errata = audited.iter().flat_map(|audited| corrections(audited.wave)).collect();
-    Ok((audit_file(&audited).map_err(|problem| Refusal::Invalid(problem.to_string()))?, errata))
+    let file = audit_file(&audited).map_err(|problem| Refusal::Invalid(problem.to_string()))?;
+    for wave in waves {
+        record(installation, wave, "audit.json")?;
+    }
+    Ok((file, errata))
 }
 
 fn corrections(wave: &PublishedWave) -> impl Iterator<Item = String> {

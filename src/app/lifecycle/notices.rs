@@ -1,6 +1,7 @@
 //! Notices: what is said about a published round later. The result itself never changes.
 
 use domain::{PublicText, QuestionId, WaveId, WaveState};
+use identity::PromiseEvent;
 use protocol::notice::{Notice, NoticeProblem, NoticeSignature, NoticesKey, NoticesPublicKey, Says, SignedNotice};
 use protocol::{FrozenManifest, ManifestHash, Sha256Digest};
 use release::reading::{PastWave, read_comments};
@@ -66,6 +67,12 @@ pub fn add(installation: &Installation, wave: &WaveId, says: &Says) -> Result<u3
     let key = NoticesKey::try_from(key.expose_secret()).map_err(Refusal::corrupt)?;
     let day = installation.clock.now().day();
     installation.responses.add_notice(wave, |number| {
+        let round = wave.clone();
+        // First the entry, and one only, however often the store repeats this.
+        installation.identity.record_once(&match says {
+            Says::HideComment { question, .. } => PromiseEvent::CommentHidden { round, question: question.clone(), notice: number },
+            Says::Erratum { .. } => PromiseEvent::Corrected { round, notice: number },
+        })?;
         let SignedNotice { document, signature } = Notice::sign(&key, &manifest, number, day, says.clone()).map_err(Refusal::corrupt)?;
         Ok(StoredNotice { document, signature })
     })

@@ -1,6 +1,7 @@
 //! Objections: people whose receipt is not on the board. The opening waits for an answer that everybody can read.
 
 use domain::{PublicText, WaveId, WaveState};
+use identity::PromiseEvent;
 
 use super::Refusal;
 use super::draft::WaveSettings;
@@ -30,6 +31,8 @@ pub fn answer_objections(installation: &Installation, wave: &WaveId, text: &str)
     if known.answer.is_some_and(|answer| answer != text.as_str()) {
         return wrong("the objections are answered already, and what everybody could read is not changed");
     }
+    // First the entry: there may be one of an answer that did not come to pass, and never an answer without one.
+    installation.identity.record_once(&PromiseEvent::ObjectionsAnswered { round: wave.clone(), objections: known.count })?;
     installation.responses.answer_objections(wave, text.as_str())?;
     Ok(())
 }

@@ -5,7 +5,9 @@
 
 pub mod health;
 pub mod log;
+pub mod log_head;
 pub mod metrics;
+pub mod recorded_settings;
 mod vitals;
 
 pub use vitals::{MailOutcome, Vitals, WorkerKind};

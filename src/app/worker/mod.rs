@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use crate::installation::Installation;
 use crate::lifecycle::advance;
-use crate::operating::{Vitals, WorkerKind};
+use crate::operating::{Vitals, WorkerKind, log_head};
 use crate::worker::mail::Sending;
 
 /// How often the dates are looked at.
@@ -175,6 +175,11 @@ fn act_until(installation: &Installation, stop: &Stop) {
             installation.vitals.worker_failed(WorkerKind::Calendar);
             tracing::error!(%cause, "the round cannot go on; trying again");
             stop.sleep(TICK * 10);
+        }
+        if ticks.is_multiple_of(10)
+            && let Err(cause) = log_head::watch(installation)
+        {
+            tracing::warn!(%cause, "where the promise log stands could not be noted; trying again");
         }
         if ticks.is_multiple_of(600)
             && let Err(cause) = installation.identity.expire_access(installation.clock.now())

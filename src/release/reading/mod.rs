@@ -54,6 +54,7 @@ pub use report::{
     BlockReport, Change, ChangeWord, Comparison, ComparisonSet, Difference, Hidden, Interval, NoComparison, OrganisationReport,
     Participation, Score, Sight, TotalReport, Trend, TrendPoint, TrendSight,
 };
+use said::Everybody;
 pub use said::{GroupVerdict, Reason, SaidOrLived, SaidWord, SignalShares, Verdict};
 pub use statements::StatementScore;
 pub use suggestions::Suggestion;
@@ -130,7 +131,7 @@ pub fn read_block(waves: &[PastWave], block: BlockId) -> Result<Published<BlockR
     let latest = history.latest();
     let index = latest.block_index(block).ok_or_else(|| ReadingProblem::UnknownBlock { wave: latest.id().clone(), block })?;
     let comparison = comparison::of_block(&history, index)?.comparison;
-    block_report(&history, index, comparison)
+    block_report(&history, index, comparison, Everybody::of(latest)?.as_ref())
 }
 
 /// Reads every block of the latest published wave, in the Release's order: the same reports as [`read_block`] one by one.
@@ -139,6 +140,7 @@ pub fn read_block(waves: &[PastWave], block: BlockId) -> Result<Published<BlockR
 /// As [`read_block`].
 pub fn read_blocks(waves: &[PastWave]) -> Result<Vec<Published<BlockReport>>, ReadingProblem> {
     let history = History::new(waves)?;
+    let everybody = Everybody::of(history.latest())?;
     let mut known: BTreeMap<usize, Comparison> = BTreeMap::new();
     let mut reports = Vec::new();
     for index in 0..history.latest().blocks().len() {
@@ -152,7 +154,7 @@ pub fn read_blocks(waves: &[PastWave]) -> Result<Vec<Published<BlockReport>>, Re
                 found.comparison
             }
         };
-        reports.push(block_report(&history, index, comparison)?);
+        reports.push(block_report(&history, index, comparison, everybody.as_ref())?);
     }
     Ok(reports)
 }
@@ -200,7 +202,12 @@ pub fn read_organisation(waves: &[PastWave]) -> Result<Published<OrganisationRep
     }))
 }
 
-fn block_report(history: &History<'_>, index: usize, comparison: Comparison) -> Result<Published<BlockReport>, ReadingProblem> {
+fn block_report(
+    history: &History<'_>,
+    index: usize,
+    comparison: Comparison,
+    everybody: Option<&Everybody>,
+) -> Result<Published<BlockReport>, ReadingProblem> {
     let latest: &Wave<'_> = history.latest();
     let block = latest.block(index);
     let groups = block.groups().collect::<Vec<_>>();
@@ -224,7 +231,7 @@ fn block_report(history: &History<'_>, index: usize, comparison: Comparison) -> 
         statements,
         comparison,
         trends: trend::of_block(history, index)?,
-        said: said::of_single(history, index)?,
+        said: said::of_block(history, index, everybody)?,
         suggestions,
     }))
 }

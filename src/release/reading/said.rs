@@ -97,6 +97,30 @@ struct Places {
     lived: usize,
 }
 
+/// The pairs of a wave, and said minus lived of everybody in each, with which every block is compared: computed once.
+pub(super) struct Everybody {
+    pairs: Vec<Places>,
+    gaps: Vec<Option<Gap>>,
+    /// A block that is all there is has no elsewhere.
+    elsewhere: bool,
+}
+
+impl Everybody {
+    /// Reads the latest wave; `None` where its form has no pairs.
+    pub(super) fn of(latest: &Wave<'_>) -> Result<Option<Self>, ReadingProblem> {
+        let pairs = pairs_of(latest);
+        if pairs.is_empty() || latest.blocks().is_empty() {
+            return Ok(None);
+        }
+        let gaps = gaps(&all_blocks(latest), &pairs)?;
+        Ok(Some(Self { pairs, gaps, elsewhere: latest.blocks().len() > 1 }))
+    }
+}
+
+fn all_blocks<'w, 'a>(latest: &'w Wave<'a>) -> BlockSet<'w, 'a> {
+    BlockSet::new(latest, (0..latest.blocks().len()).collect())
+}
+
 /// How much larger said minus lived is on one side than on the other.
 struct Compared {
     test: ChangeTest,
@@ -107,69 +131,47 @@ struct Compared {
 /// Reads the latest wave; `None` where its form has no pairs.
 pub(super) fn of_wave(history: &History<'_>) -> Result<Option<SaidOrLived>, ReadingProblem> {
     let latest = history.latest();
-    let pairs = pairs_of(latest);
-    if pairs.is_empty() || latest.blocks().is_empty() {
-        return Ok(None);
-    }
-    let everybody = BlockSet::new(latest, (0..latest.blocks().len()).collect());
+    let Some(everybody) = Everybody::of(latest)? else { return Ok(None) };
     let mut groups = Vec::new();
     for index in 0..latest.blocks().len() {
         let block = latest.block(index);
         let labels = latest.labels(block.groups());
-        if !labels.is_empty() {
-            let verdict = of_block(history, index, &pairs, &everybody)?;
+        if let Some(verdict) = of_block(history, index, Some(&everybody))? {
             groups.push(GroupVerdict { block: block.published.id, unit: block.published.unit.clone(), groups: labels, verdict });
         }
     }
     groups.sort_by(|a, b| (&a.unit, &a.groups).cmp(&(&b.unit, &b.groups)));
     let signals = latest.signals();
-    let same = pairs.iter().map(|&pair| (pair, None)).collect::<Vec<_>>();
-    let gap = compared(&everybody, None, &same)?;
+    let gap = compared(&all_blocks(latest), &everybody.pairs, None)?;
     // The smallest possible gap says nothing where it is none.
     let gap = gap.filter(|gap| !gap.at_least || gap.test.difference > 0.0).map(|gap| difference_shown(&gap.test, gap.at_least));
     Ok(Some(SaidOrLived {
-        organisation: of_organisation(history, &pairs, &everybody, signals)?,
+        organisation: of_organisation(history, &everybody.pairs, signals)?,
         gap,
         signals: signals.map(|s| SignalShares { same_in_a_row: s.same_in_a_row, same_throughout: s.same_throughout }),
         groups,
     }))
 }
 
-/// The verdict on one block of the latest wave, as [`of_wave`] has it; `None` without pairs or without a group.
-pub(super) fn of_single(history: &History<'_>, index: usize) -> Result<Option<Verdict>, ReadingProblem> {
+/// The verdict on one block of the latest wave; `None` without pairs or without a group.
+pub(super) fn of_block(history: &History<'_>, index: usize, everybody: Option<&Everybody>) -> Result<Option<Verdict>, ReadingProblem> {
     let latest = history.latest();
-    let pairs = pairs_of(latest);
-    if pairs.is_empty() || latest.block(index).groups().next().is_none() {
-        return Ok(None);
-    }
-    let everybody = BlockSet::new(latest, (0..latest.blocks().len()).collect());
-    of_block(history, index, &pairs, &everybody).map(Some)
-}
-
-fn of_block(history: &History<'_>, index: usize, pairs: &[Places], everybody: &BlockSet<'_, '_>) -> Result<Verdict, ReadingProblem> {
-    let latest = history.latest();
+    let Some(everybody) = everybody.filter(|_| latest.block(index).groups().next().is_some()) else { return Ok(None) };
     let block = BlockSet::new(latest, vec![index]);
-    let same: Vec<_> = pairs.iter().map(|&pair| (pair, Some(pair))).collect();
-    // A block that is all there is has no elsewhere.
-    let elsewhere = if everybody.blocks.len() > 1 { compared(&block, Some(everybody), &same)? } else { None };
+    let elsewhere = if everybody.elsewhere { compared(&block, &everybody.pairs, Some(&everybody.gaps))? } else { None };
     let before = match (history.earlier().first(), comparison::sides(history, index)) {
-        (Some(earlier), Some((now, before))) => since(latest, now, earlier, before, pairs)?,
+        (Some(earlier), Some((now, before))) => since(latest, now, earlier, before, &everybody.pairs)?,
         _ => None,
     };
     let seen = elsewhere.as_ref().is_some_and(|compared| !compared.at_least);
     let tested = [elsewhere.map(|c| (c, Kind::Elsewhere)), before.map(|c| (c, Kind::Before))];
-    verdict(latest, seen, tested.into_iter().flatten().collect())
+    verdict(latest, seen, tested.into_iter().flatten().collect()).map(Some)
 }
 
-fn of_organisation(
-    history: &History<'_>,
-    pairs: &[Places],
-    everybody: &BlockSet<'_, '_>,
-    signals: Option<Signals>,
-) -> Result<Verdict, ReadingProblem> {
+fn of_organisation(history: &History<'_>, pairs: &[Places], signals: Option<Signals>) -> Result<Verdict, ReadingProblem> {
     let latest = history.latest();
     let before = match history.earlier().first() {
-        Some(earlier) => since(latest, everybody.blocks.iter().copied().collect(), earlier, (0..earlier.blocks().len()).collect(), pairs)?,
+        Some(earlier) => since(latest, (0..latest.blocks().len()).collect(), earlier, (0..earlier.blocks().len()).collect(), pairs)?,
         None => None,
     };
     let seen = before.as_ref().is_some_and(|compared| !compared.at_least);
@@ -240,14 +242,14 @@ fn since(
     let now = BlockSet::new(latest, now.into_iter().collect());
     let before = BlockSet::new(earlier, before.into_iter().collect());
     let there = |place| latest.item(place).and_then(|(item, rule)| earlier.counterpart(item, rule));
-    let both: Vec<_> =
-        pairs.iter().filter_map(|pair| Some((*pair, Some(Places { said: there(pair.said)?, lived: there(pair.lived)? })))).collect();
+    let both = pairs.iter().filter_map(|pair| Some((*pair, Places { said: there(pair.said)?, lived: there(pair.lived)? })));
+    let (own, others): (Vec<_>, Vec<_>) = both.unzip();
     let about_leader =
-        both.iter().flat_map(|(pair, _)| [pair.said, pair.lived]).filter_map(|place| latest.item(place)).any(|(item, _)| item.about_leader);
+        own.iter().flat_map(|pair| [pair.said, pair.lived]).filter_map(|place| latest.item(place)).any(|(item, _)| item.about_leader);
     if before.blocks.is_empty() || (about_leader && !same_leaders(&now, &before)) {
         return Ok(None);
     }
-    compared(&now, Some(&before), &both)
+    compared(&now, &own, Some(&gaps(&before, &others)?))
 }
 
 /// One side's gap in one pair.
@@ -257,21 +259,14 @@ struct Gap {
     band: bool,
 }
 
-/// How much larger the mean of said minus lived is in `here` than in `there`, or than nothing, over the pairs that both show; `None` where
-/// fewer than half of them do, or where a band leaves the smaller end open.
-fn compared(
-    here: &BlockSet<'_, '_>,
-    there: Option<&BlockSet<'_, '_>>,
-    pairs: &[(Places, Option<Places>)],
-) -> Result<Option<Compared>, ReadingProblem> {
+/// How much larger the mean of said minus lived is in `here` than in `others`, pair by pair, or than nothing, over the pairs that both show;
+/// `None` where fewer than half of them do, or where a band leaves the smaller end open.
+fn compared(here: &BlockSet<'_, '_>, pairs: &[Places], others: Option<&[Option<Gap>]>) -> Result<Option<Compared>, ReadingProblem> {
+    const NOTHING: Gap = Gap { difference: 0.0, variance: 0.0, band: false };
     let (mut difference, mut deviations, mut at_least, mut used) = (0.0, [0.0, 0.0], false, 0_u32);
-    for &(places, others) in pairs {
-        let (Some(own), other) = (gap(here, places)?, there.zip(others)) else { continue };
-        let other = match other {
-            Some((there, places)) => gap(there, places)?,
-            None => Some(Gap { difference: 0.0, variance: 0.0, band: false }),
-        };
-        let Some(other) = other else { continue };
+    for (place, &places) in pairs.iter().enumerate() {
+        let other = others.map_or(Some(&NOTHING), |others| others.get(place)?.as_ref());
+        let (Some(own), Some(other)) = (gap(here, places)?, other) else { continue };
         // A band leaves one side of a gap open: here only the smaller end may be known, there only the larger one.
         if (own.band && own.difference < 0.0) || (other.band && other.difference > 0.0) {
             return Ok(None);
@@ -291,6 +286,11 @@ fn compared(
     let test = test_change(difference / f64::from(used), own.hypot(other), DegreesOfFreedom::Infinite)
         .map_err(|problem| here.wave.undefined(problem))?;
     Ok(Some(Compared { test, at_least }))
+}
+
+/// Said minus lived in every pair.
+fn gaps(set: &BlockSet<'_, '_>, pairs: &[Places]) -> Result<Vec<Option<Gap>>, ReadingProblem> {
+    pairs.iter().map(|&places| gap(set, places)).collect()
 }
 
 /// Said minus lived in one pair; `None` where a cell or both ends are missing.

@@ -137,9 +137,6 @@ pub(crate) fn block(
     let together = report.labels.len() > 1 && !others.is_empty();
     if together {
         whose.push(words.combined(&others)?);
-        if reader == Reader::Leader {
-            whose.push(words.what_to_do_together(&others)?);
-        }
     }
     if report.with_upward {
         whose.push(words.say(Fixed::Upward).to_owned());

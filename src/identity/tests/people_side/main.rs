@@ -9,13 +9,15 @@ mod issuing;
 mod life;
 mod lineage;
 mod mail_queue;
+mod promise_log;
 mod reorg;
 mod staff_list;
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
-use domain::{GroupId, GroupLeaf, Language, Moment, PersonId, TeamEntry, TeamLabel, UnitPath, WaveId};
-use identity::{Identity, InvitedPerson, Issued, Job, JobEnd, Minted, SecretKind, Snapshot, WaveTeam};
+use domain::{GroupId, GroupLeaf, Language, ManualClock, Moment, PersonId, TeamEntry, TeamLabel, UnitPath, WaveId};
+use identity::{Actor, Identity, InvitedPerson, Issued, Job, JobEnd, Minted, SecretKind, Snapshot, WaveTeam};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use secrecy::SecretSlice;
@@ -61,7 +63,8 @@ pub(crate) fn store() -> (Home, Identity) {
     let home = Home::on(engine(), "identity.db");
     let store = Identity::connect(&home.url()).unwrap();
     store.migrate().unwrap();
-    (home, store)
+    // Its log tells the time of the tests, so that two stores can be compared byte by byte.
+    (home, store.acting(Actor::Installation, Arc::new(ManualClock::at(START))))
 }
 
 /// Ten people of whom the first four answer in group 0 and the others in group 1; `p-000` leads both teams.
