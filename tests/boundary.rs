@@ -18,6 +18,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("responses", 2),
     ("reports", 3),
     ("cards", 0),
+    ("paper", 0),
     ("candor", 4),
     // A server for the tests, no room of the product: nothing but tests and measurements may lean on it.
     ("test_postgres", 5),
@@ -179,7 +180,19 @@ fn what_is_shown_is_made_without_a_name_for_anything_that_holds_answers() {
     let mut files = Vec::new();
     files_below(&root().join("src/release/reading"), &["rs"], &mut files);
     let reading = files.len();
-    for part in ["lib.rs", "overview.rs", "specimen.rs", "tagged.rs", "words.rs"] {
+    for part in [
+        "about.rs",
+        "gathered.rs",
+        "lib.rs",
+        "overview.rs",
+        "print.rs",
+        "results.rs",
+        "specimen.rs",
+        "table.rs",
+        "tagged.rs",
+        "words.rs",
+        "workbook.rs",
+    ] {
         files.push(root().join("src/reports").join(part));
     }
     for folder in ["charts", "sections", "words"] {

@@ -34,14 +34,19 @@
 //! | `data-role="comment"` | with `data-sha256` |
 //! | `data-role="hidden-comments"` | with `data-count` |
 
+mod about;
 mod catalogue;
 mod charts;
+mod gathered;
 mod overview;
+mod print;
+mod results;
 mod sections;
 mod specimen;
 mod table;
 mod tagged;
 mod words;
+mod workbook;
 
 use std::collections::BTreeSet;
 
@@ -52,8 +57,13 @@ use release::reading::{
 };
 
 pub use catalogue::{BrokenWords, Words};
+pub use gathered::Readable;
+pub use paper::{Chart, Printed};
+pub use print::{Posted, charts_of, notice, picture, posted_name, printed};
+pub use results::{RESULTS_FORMAT, results};
 pub use specimen::specimen;
-pub use table::{Readable, table};
+pub use table::table;
+pub use workbook::workbook;
 
 use sections::Reader;
 
@@ -72,6 +82,15 @@ pub enum ReportProblem {
     /// A table could not be written.
     #[error("a table could not be written: {0}")]
     Table(#[from] csv::Error),
+    /// A workbook could not be written.
+    #[error("a workbook could not be written: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// A file for programs could not be written.
+    #[error("a file for programs could not be written: {0}")]
+    Json(#[from] serde_json::Error),
+    /// A page could not be printed, or a chart drawn.
+    #[error(transparent)]
+    Paper(#[from] paper::PaperProblem),
     /// A template could not be filled.
     #[error("a report could not be written: {0}")]
     Template(#[from] askama::Error),

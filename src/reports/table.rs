@@ -1,57 +1,44 @@
-//! A published round as a table (CSV): one line per group, unit or organisation and dimension, and before them one per correction.
+//! A published round as a table (CSV): one line per group, unit or organisation and dimension, before them one per correction, and behind them what HR
+//! reads of the organisation as a whole.
 //!
 //! Nothing stands here that the pages do not show. Numbers are the pages' whole points of 100; what a line has not is empty.
 //!
 //! | column | meaning |
 //! |---|---|
 //! | `round` | the round |
-//! | `kind` | `erratum`, `organisation`, `unit` or `group` |
+//! | `kind` | `erratum`, `organisation`, `unit` or `group`; `conversation`, `course`, `differences`, `estimate` or `said-or-lived` |
 //! | `name` | labels of the groups, joined by ` + `, or of the unit's path, joined by ` / `; a correction's number, day and text |
 //! | `unit` | where a group stands |
 //! | `answers_from`, `answers_to` | the band of people who answered; the last band has no end |
 //! | `rate_from`, `rate_to` | the band of the response rate in percent |
 //! | `covers_from`, `covers_to` | the band of the share of a unit's people whose groups are in its line |
 //! | `dimension` | its id |
-//! | `seen` | `between`, `at-least`, `at-most` or `hidden` |
-//! | `low`, `high`, `points` | the ends of what is `between`; the points of `at-least` and `at-most` |
+//! | `seen` | `between`, `at-least`, `at-most` or `hidden`; of a course `too-few-rounds`, `cannot-be-told`, `up-and-down` or `line`, of differences `too-few-groups`, `cannot-be-told` or `found` |
+//! | `low`, `high`, `points` | the ends of what is `between`, of an estimate too; the points of `at-least` and `at-most` |
 //! | `hidden_because` | why nothing can be seen |
-//! | `since`, `not_compared_because` | the round that this one is compared with, or why with none |
+//! | `since`, `not_compared_because` | the round that this one is compared with (a course: where it begins), or why with none |
 //! | `change` | `clear`, `possible`, `none` or `cannot-be-seen` |
-//! | `difference`, `difference_low`, `difference_high` | later minus earlier, with its interval |
+//! | `difference`, `difference_low`, `difference_high` | later minus earlier, with its interval; in a line `said-or-lived` said minus lived |
 //! | `difference_at_least` | whether the difference is the smallest possible one |
 //! | `detectable` | the change that would be found four times out of five |
 //! | `method` | [`METHOD`] |
+//! | `rounds` | of a course: over how many rounds it goes |
+//! | `share`, `share_low`, `share_high` | of differences: how many of 100 parts lie between groups, with the interval |
+//! | `own_weight` | of an estimate: how many of 100 parts of it come from the group's own answers |
+//! | `verdict`, `reasons` | of a line `said-or-lived`: `consistent`, `mixed`, `worth-a-conversation` or `cannot-be-seen`, and why |
 
-use std::collections::BTreeSet;
-
-use csv::{QuoteStyle, WriterBuilder};
-use disclosure::BlockId;
-use domain::{TeamLabel, UnitPath};
+use csv::{QuoteStyle, Writer, WriterBuilder};
 use release::reading::{
-    BlockReport, Comparison, METHOD, Participation, PastWave, PublishedWave, ReadingProblem, Score, Sight, TotalReport, read_blocks,
-    read_total,
+    Comparison, CourseFound, Difference, Differences, METHOD, OrganisationReport, PastWave, Reason, SaidOrLived, Sight, Verdict,
 };
 use serde::Serialize;
 
 use crate::catalogue::Fixed;
+use crate::gathered::{Part, PartKind, Readable, gather, path};
 use crate::tagged::name_of;
-use crate::{ReportProblem, Words, latest};
+use crate::{ReportProblem, Words};
 
-/// What of a round is written down.
-#[derive(Debug, Clone, Copy)]
-pub enum Readable<'a> {
-    /// Everything, as HR reads it.
-    All,
-    /// Some groups and sub-totals, as a leader reads them.
-    Only {
-        /// The groups, by the block that they count in.
-        blocks: &'a [BlockId],
-        /// The units whose sub-totals.
-        units: &'a [UnitPath],
-    },
-}
-
-/// A line; the fields are the columns, in this order.
+/// A line; the fields are the columns, in this order. New ones are added at the end.
 #[derive(Debug, Default, Serialize)]
 struct Line<'a> {
     round: &'a str,
@@ -79,17 +66,13 @@ struct Line<'a> {
     difference_at_least: Option<bool>,
     detectable: Option<u8>,
     method: &'static str,
-}
-
-/// What the lines of one group, unit or organisation have in common.
-struct Part<'a> {
-    kind: &'static str,
-    name: String,
-    unit: String,
-    participation: Participation,
-    covers: Option<(u8, u8)>,
-    scores: &'a [Score],
-    comparison: &'a Comparison,
+    rounds: Option<u32>,
+    share: Option<u8>,
+    share_low: Option<u8>,
+    share_high: Option<u8>,
+    own_weight: Option<u8>,
+    verdict: String,
+    reasons: String,
 }
 
 /// The last published round as CSV in UTF-8; the same bytes for the same waves.
@@ -99,121 +82,194 @@ struct Part<'a> {
 pub fn table(waves: &[PastWave], readable: Readable<'_>) -> Result<Vec<u8>, ReportProblem> {
     // For programs, so in one language.
     let words = Words::english()?;
-    let wave = latest(waves)?;
-    let mut lines = WriterBuilder::new().quote_style(QuoteStyle::NonNumeric).from_writer(Vec::new());
-    let round = wave.release.wave.as_str();
-    for erratum in wave.errata() {
+    let gathered = gather(waves, readable)?;
+    let mut lines = Lines { round: gathered.wave.release.wave.as_str(), words, writer: writer() };
+    for erratum in gathered.wave.errata() {
         let text = erratum.text.lines().collect::<Vec<_>>().join(" ");
         let name = format!("Correction {} of {}: {text}", erratum.number, erratum.day);
-        lines.serialize(Line { round, kind: "erratum", name, method: METHOD, ..Line::default() })?;
+        lines.write(Line { kind: "erratum", name, ..Line::default() })?;
     }
-    let units = match readable {
-        Readable::All => units_of(wave),
-        Readable::Only { units, .. } => units.to_vec(),
-    };
-    for unit in &units {
-        match read_total(waves, unit) {
-            Ok(total) => part_lines(&mut lines, round, &of_total(&total))?,
-            Err(ReadingProblem::NothingWithin { .. }) => {}
-            Err(problem) => return Err(problem.into()),
-        }
+    gathered.parts().try_for_each(|part| lines.part(&part))?;
+    if let Some(organisation) = &gathered.organisation {
+        lines.organisation(organisation)?;
     }
-    for block in read_blocks(waves)? {
-        if match readable {
-            Readable::All => true,
-            Readable::Only { blocks, .. } => blocks.contains(&block.block),
-        } {
-            part_lines(&mut lines, round, &of_block(words, &block))?;
-        }
-    }
-    lines.into_inner().map_err(|e| ReportProblem::Table(e.into_error().into()))
+    lines.writer.into_inner().map_err(|e| ReportProblem::Table(e.into_error().into()))
 }
 
-/// The organisation, and the units in which more than one block lies: of one alone the group's own line says all.
-fn units_of(wave: &PublishedWave) -> Vec<UnitPath> {
-    let mut units: BTreeSet<UnitPath> = BTreeSet::from([UnitPath::organisation()]);
-    for leaf in &wave.groups {
-        units.extend((1..=leaf.unit.0.len()).map(|depth| UnitPath(leaf.unit.0[..depth].to_vec())));
+fn writer() -> Writer<Vec<u8>> {
+    WriterBuilder::new().quote_style(QuoteStyle::NonNumeric).from_writer(Vec::new())
+}
+
+/// Lines of one round.
+struct Lines<'w> {
+    round: &'w str,
+    words: &'w Words,
+    writer: Writer<Vec<u8>>,
+}
+
+impl Lines<'_> {
+    fn write(&mut self, line: Line<'_>) -> Result<(), ReportProblem> {
+        let line = Line { round: self.round, method: METHOD, name: harmless(line.name), unit: harmless(line.unit), ..line };
+        Ok(self.writer.serialize(line)?)
     }
-    let several = |unit: &UnitPath| wave.release.base.blocks.iter().filter(|block| unit.contains(&block.unit)).count() > 1;
-    units.into_iter().filter(|unit| unit.0.is_empty() || several(unit)).collect()
-}
 
-fn of_total(total: &TotalReport) -> Part<'_> {
-    let organisation = total.unit.0.is_empty();
-    Part {
-        kind: if organisation { "organisation" } else { "unit" },
-        name: path(&total.unit),
-        unit: String::new(),
-        participation: total.participation,
-        covers: (!organisation).then_some(total.covers),
-        scores: &total.scores,
-        comparison: &total.comparison,
-    }
-}
-
-fn of_block<'b>(words: &Words, block: &'b BlockReport) -> Part<'b> {
-    let counted_up = block.with_upward.then(|| words.say(Fixed::CountedUp).to_owned());
-    let names: Vec<String> = block.labels.iter().cloned().chain(counted_up).collect();
-    Part {
-        kind: "group",
-        name: names.join(" + "),
-        unit: path(&block.unit),
-        participation: block.participation,
-        covers: None,
-        scores: &block.scores,
-        comparison: &block.comparison,
-    }
-}
-
-fn path(unit: &UnitPath) -> String {
-    unit.0.iter().map(TeamLabel::as_str).collect::<Vec<_>>().join(" / ")
-}
-
-fn part_lines(lines: &mut csv::Writer<Vec<u8>>, round: &str, part: &Part<'_>) -> Result<(), ReportProblem> {
-    for score in part.scores {
-        let mut line = Line {
-            round,
-            kind: part.kind,
-            name: harmless(&part.name),
-            unit: harmless(&part.unit),
-            answers_from: Some(part.participation.from),
-            answers_to: part.participation.to,
-            rate_from: part.participation.rate.map(|rate| rate.0),
-            rate_to: part.participation.rate.map(|rate| rate.1),
-            covers_from: part.covers.map(|covers| covers.0),
-            covers_to: part.covers.map(|covers| covers.1),
-            dimension: score.dimension.as_str(),
-            method: METHOD,
-            ..Line::default()
+    fn part(&mut self, part: &Part<'_>) -> Result<(), ReportProblem> {
+        let (name, unit) = match part.kind {
+            PartKind::Organisation | PartKind::Unit => (path(part.unit), String::new()),
+            PartKind::Group => (self.groups(part.groups, part.with_upward), path(part.unit)),
         };
-        match score.sight {
-            Sight::Between(interval) => (line.seen, line.low, line.high) = ("between", Some(interval.low), Some(interval.high)),
-            Sight::AtLeast(points) => (line.seen, line.points) = ("at-least", Some(points)),
-            Sight::AtMost(points) => (line.seen, line.points) = ("at-most", Some(points)),
-            Sight::Hidden(reason) => (line.seen, line.hidden_because) = ("hidden", name_of(&reason)),
+        for score in part.scores {
+            let mut line = Line {
+                kind: part.kind.name(),
+                name: name.clone(),
+                unit: unit.clone(),
+                answers_from: Some(part.participation.from),
+                answers_to: part.participation.to,
+                rate_from: part.participation.rate.map(|rate| rate.0),
+                rate_to: part.participation.rate.map(|rate| rate.1),
+                covers_from: part.covers.map(|covers| covers.0),
+                covers_to: part.covers.map(|covers| covers.1),
+                dimension: score.dimension.as_str(),
+                ..Line::default()
+            };
+            match score.sight {
+                Sight::Between(interval) => (line.seen, line.low, line.high) = ("between", Some(interval.low), Some(interval.high)),
+                Sight::AtLeast(points) => (line.seen, line.points) = ("at-least", Some(points)),
+                Sight::AtMost(points) => (line.seen, line.points) = ("at-most", Some(points)),
+                Sight::Hidden(reason) => (line.seen, line.hidden_because) = ("hidden", name_of(&reason)),
+            }
+            match part.comparison {
+                Comparison::FirstWave => line.not_compared_because = "first-wave".to_owned(),
+                Comparison::NotPossible(reason) => line.not_compared_because = name_of(reason),
+                Comparison::Made(set) => {
+                    line.since = set.since.as_str();
+                    if let Some(change) = set.changes.iter().find(|change| change.dimension == score.dimension) {
+                        line.change = name_of(&change.word);
+                        line.detectable = change.detectable;
+                        if let Some(difference) = change.difference {
+                            line = with_difference(line, difference);
+                        }
+                    }
+                }
+            }
+            self.write(line)?;
         }
-        match part.comparison {
-            Comparison::FirstWave => line.not_compared_because = "first-wave".to_owned(),
-            Comparison::NotPossible(reason) => line.not_compared_because = name_of(reason),
-            Comparison::Made(set) => {
-                line.since = set.since.as_str();
-                if let Some(change) = set.changes.iter().find(|change| change.dimension == score.dimension) {
-                    line.change = name_of(&change.word);
-                    line.detectable = change.detectable;
-                    line.difference = change.difference.map(|d| d.points);
-                    line.difference_low = change.difference.map(|d| d.low);
-                    line.difference_high = change.difference.map(|d| d.high);
-                    line.difference_at_least = change.difference.map(|d| d.at_least);
+        Ok(())
+    }
+
+    fn groups(&self, labels: &[String], with_upward: bool) -> String {
+        let counted_up = with_upward.then(|| self.words.say(Fixed::CountedUp).to_owned());
+        labels.iter().cloned().chain(counted_up).collect::<Vec<_>>().join(" + ")
+    }
+
+    fn organisation(&mut self, report: &OrganisationReport) -> Result<(), ReportProblem> {
+        let since = report.conversation.since.as_ref().map_or("", |since| since.as_str());
+        for entry in &report.conversation.entries {
+            let line = Line {
+                kind: "conversation",
+                name: self.groups(&entry.groups, false),
+                unit: path(&entry.unit),
+                dimension: entry.dimension.as_str(),
+                since,
+                change: name_of(&entry.word),
+                ..Line::default()
+            };
+            self.write(with_difference(line, entry.difference))?;
+        }
+        for course in &report.courses {
+            let line = Line { kind: "course", dimension: course.dimension.as_str(), ..Line::default() };
+            let line = match &course.found {
+                CourseFound::TooFewRounds => Line { seen: "too-few-rounds", ..line },
+                CourseFound::CannotBeTold => Line { seen: "cannot-be-told", ..line },
+                CourseFound::UpAndDown { since, rounds } => {
+                    Line { seen: "up-and-down", since: since.as_str(), rounds: Some(*rounds), ..line }
+                }
+                CourseFound::Line { since, rounds, difference, word } => {
+                    let line = Line { seen: "line", since: since.as_str(), rounds: Some(*rounds), change: name_of(word), ..line };
+                    with_difference(line, *difference)
+                }
+            };
+            self.write(line)?;
+        }
+        for of in &report.differences {
+            let line = Line { kind: "differences", dimension: of.dimension.as_str(), ..Line::default() };
+            match &of.found {
+                Differences::TooFewGroups => self.write(Line { seen: "too-few-groups", ..line })?,
+                Differences::Found { share, groups } => {
+                    self.write(match share {
+                        None => Line { seen: "cannot-be-told", ..line },
+                        Some(share) => Line {
+                            seen: "found",
+                            share: Some(share.hundredths),
+                            share_low: Some(share.low),
+                            share_high: Some(share.high),
+                            ..line
+                        },
+                    })?;
+                    for group in groups {
+                        self.write(Line {
+                            kind: "estimate",
+                            name: self.groups(&group.groups, false),
+                            unit: path(&group.unit),
+                            dimension: of.dimension.as_str(),
+                            low: Some(group.interval.low),
+                            high: Some(group.interval.high),
+                            own_weight: Some(group.weight),
+                            ..Line::default()
+                        })?;
+                    }
                 }
             }
         }
-        lines.serialize(line)?;
+        report.said_or_lived.as_ref().map_or(Ok(()), |said| self.said_or_lived(said, since))
     }
-    Ok(())
+
+    fn said_or_lived(&mut self, said: &SaidOrLived, since: &str) -> Result<(), ReportProblem> {
+        let line = |verdict: &Verdict| Line {
+            kind: "said-or-lived",
+            since,
+            verdict: name_of(&verdict.word),
+            reasons: verdict.reasons.iter().map(reason).collect::<Vec<_>>().join("; "),
+            ..Line::default()
+        };
+        let everywhere = line(&said.organisation);
+        self.write(match said.gap {
+            Some(gap) => with_difference(everywhere, gap),
+            None => everywhere,
+        })?;
+        // As on the page: the groups in which something stands out, or may.
+        said.groups.iter().filter(|group| !group.verdict.reasons.is_empty()).try_for_each(|group| {
+            let name = self.groups(&group.groups, false);
+            self.write(Line { name, unit: path(&group.unit), ..line(&group.verdict) })
+        })
+    }
+}
+
+fn with_difference<'a>(line: Line<'a>, of: Difference) -> Line<'a> {
+    Line {
+        difference: Some(of.points),
+        difference_low: Some(of.low),
+        difference_high: Some(of.high),
+        difference_at_least: Some(of.at_least),
+        ..line
+    }
+}
+
+/// A reason by its name, with the difference that the page gives.
+fn reason(of: &Reason) -> String {
+    let with = |name: &str, d: &Difference| {
+        let least = if d.at_least { "at least " } else { "" };
+        format!("{name}: {least}{} ({} to {})", d.points, d.low, d.high)
+    };
+    match of {
+        Reason::FartherThanElsewhere(difference) => with("farther-than-elsewhere", difference),
+        Reason::FartherThanBefore(difference) => with("farther-than-before", difference),
+        Reason::SameInARow(_) => "same-in-a-row".to_owned(),
+        Reason::SameThroughout(_) => "same-throughout".to_owned(),
+    }
 }
 
 /// A name that no spreadsheet takes for a formula: an apostrophe before what could begin one.
-fn harmless(name: &str) -> String {
-    if name.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{name}") } else { name.to_owned() }
+fn harmless(name: String) -> String {
+    if name.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{name}") } else { name }
 }

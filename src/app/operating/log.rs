@@ -23,8 +23,20 @@ pub enum Format {
 }
 
 /// The rooms of this program: the only sources of lines whose content is known.
-const OWN: &[&str] =
-    &["candor", "cards", "disclosure", "domain", "identity", "protocol", "release", "reports", "responses", "statistics", "storage"];
+const OWN: &[&str] = &[
+    "candor",
+    "cards",
+    "disclosure",
+    "domain",
+    "identity",
+    "paper",
+    "protocol",
+    "release",
+    "reports",
+    "responses",
+    "statistics",
+    "storage",
+];
 
 /// Sends the log to the standard error; `CANDOR_LOG` chooses how much of it, `usual` when it is absent or no filter.
 pub fn to_stderr(usual: &str, form: Format) {

@@ -108,13 +108,55 @@ fn every_number_of_the_table_stands_on_the_pages_and_none_is_missing() {
         for block in read_blocks(&waves).unwrap() {
             add("group", reports::leader_section(english(), wave, &block, &BTreeSet::new()).unwrap());
         }
-        let written: Vec<_> = written.iter().map(|line| (line["kind"].clone(), of_line(line))).collect();
+        let of_parts = written.iter().filter(|line| ["organisation", "unit", "group"].contains(&line["kind"].as_str()));
+        let written: Vec<_> = of_parts.map(|line| (line["kind"].clone(), of_line(line))).collect();
         assert_eq!(written.len(), expected.len(), "seed {seed}");
         for (written, (kind, said)) in written.iter().zip(&expected) {
             assert_eq!((written.0.as_str(), &written.1), (*kind, said), "seed {seed}");
         }
     }
     assert_eq!(kinds, BTreeSet::from(["organisation", "unit", "group"]));
+}
+
+/// What one kind of line says, by role on the page: the attribute and the column with the same value.
+const OVERVIEW: [(&str, &str, &[(&str, &str)]); 5] = [
+    (
+        "conversation",
+        "conversation",
+        &[("word", "change"), ("points", "difference"), ("low", "difference_low"), ("high", "difference_high")],
+    ),
+    ("course", "course", &[("kind", "seen"), ("since", "since"), ("rounds", "rounds"), ("word", "change"), ("points", "difference")]),
+    ("differences", "differences", &[("kind", "seen"), ("hundredths", "share"), ("low", "share_low"), ("high", "share_high")]),
+    ("estimate", "estimate", &[("low", "low"), ("high", "high"), ("weight", "own_weight")]),
+    ("said-or-lived", "said-or-lived", &[("word", "verdict")]),
+];
+
+#[test]
+fn what_hr_reads_of_the_whole_stands_in_lines_of_its_own_and_in_no_file_of_a_leader() {
+    let mut seen = BTreeSet::new();
+    for seed in 0..60 {
+        let waves = organisation(&mut Chance(seed));
+        let page = reports::organisation_page(english(), &waves, None).unwrap();
+        let tags: Vec<&str> = page.split('<').filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag).collect();
+        let written = lines(&table(&waves, Readable::All).unwrap());
+        for (role, kind, same) in OVERVIEW {
+            let of_page: Vec<Vec<&str>> = tags
+                .iter()
+                .filter(|tag| attribute(tag, "role") == Some(role))
+                .map(|tag| same.iter().map(|(name, _)| attribute(tag, name).unwrap_or_default()).collect())
+                .collect();
+            let of_table: Vec<Vec<&str>> = written
+                .iter()
+                .filter(|line| line["kind"] == kind)
+                .map(|line| same.iter().map(|(_, column)| line[*column].as_str()).collect())
+                .collect();
+            assert_eq!(of_table, of_page, "seed {seed}: {kind}");
+            seen.extend((!of_page.is_empty()).then_some(kind));
+        }
+        let own = lines(&table(&waves, Readable::Only { blocks: &[BlockId(0)], units: &[UnitPath::organisation()] }).unwrap());
+        assert!(own.iter().all(|line| OVERVIEW.iter().all(|(_, kind, _)| line["kind"] != *kind)), "seed {seed}");
+    }
+    assert!(["conversation", "course", "differences"].iter().all(|kind| seen.contains(kind)), "{seen:?}");
 }
 
 #[test]

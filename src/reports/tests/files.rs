@@ -1,0 +1,304 @@
+//! Files to take along say what the pages say: the workbook, the file for programs, and paper.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "../../release/tests/synthetic/mod.rs"]
+mod synthetic;
+
+use std::collections::BTreeSet;
+use std::io::Cursor;
+
+use calamine::{Data, Reader as _, Xlsx};
+use disclosure::{BlockId, Member};
+use domain::{GroupId, Language, UnitPath};
+use protocol::CommentRule;
+use release::reading::{PastWave, PublishedWave, read_blocks};
+use reports::{Posted, Readable, Words};
+use serde_json::Value;
+use synthetic::{Chance, Group, HandBlock, changed, organisation, pulse, wave};
+
+const LANGUAGES: [&str; 4] = ["en", "de", "fr", "es"];
+/// Some of the invented organisations; the pages themselves are tested with many.
+const SEEDS: std::ops::Range<u64> = 0..12;
+
+fn words(tag: &str) -> &'static Words {
+    Words::in_language(&Language::parse(tag).unwrap()).unwrap()
+}
+
+fn latest(waves: &[PastWave]) -> &PublishedWave {
+    waves.iter().rev().find_map(|wave| if let PastWave::Published(wave) = wave { Some(wave.as_ref()) } else { None }).unwrap()
+}
+
+fn schema() -> jsonschema::Validator {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/candor-results-1.schema.json")).unwrap();
+    jsonschema::validator_for(&serde_json::from_str(&text).unwrap()).unwrap()
+}
+
+fn json(waves: &[PastWave], readable: Readable<'_>) -> Value {
+    serde_json::from_slice(&reports::results(waves, readable).unwrap()).unwrap()
+}
+
+/// The lines of the table that are about scores, by column.
+fn table(waves: &[PastWave]) -> Vec<std::collections::BTreeMap<String, String>> {
+    let csv = reports::table(waves, Readable::All).unwrap();
+    let lines = csv::Reader::from_reader(csv.as_slice()).into_deserialize().map(Result::unwrap);
+    lines
+        .filter(|line: &std::collections::BTreeMap<String, String>| ["organisation", "unit", "group"].contains(&line["kind"].as_str()))
+        .collect()
+}
+
+#[test]
+fn the_file_for_programs_keeps_its_schema_and_says_the_numbers_of_the_table() {
+    let schema = schema();
+    for seed in SEEDS {
+        let waves = organisation(&mut Chance(seed));
+        let file = json(&waves, Readable::All);
+        let faults: Vec<String> = schema.iter_errors(&file).map(|fault| format!("{fault} at {}", fault.instance_path())).collect();
+        assert!(faults.is_empty(), "seed {seed}: {faults:#?}");
+        let number = |value: &Value| if value.is_null() { String::new() } else { value.to_string().replace('"', "") };
+        let mut said = Vec::new();
+        for result in file["results"].as_array().unwrap() {
+            for score in result["scores"].as_array().unwrap() {
+                let (seen, difference) = (&score["seen"], &score["change"]["difference"]);
+                said.push(
+                    [
+                        &result["kind"],
+                        &result["answers"]["from"],
+                        &result["answers"]["to"],
+                        &result["rate"]["low"],
+                        &result["covers"]["high"],
+                        &score["dimension"],
+                        &seen["kind"],
+                        &seen["low"],
+                        &seen["high"],
+                        &seen["points"],
+                        &seen["reason"],
+                        &result["comparison"]["since"],
+                        &score["change"]["word"],
+                        &difference["points"],
+                        &difference["high"],
+                        &score["change"]["detectable"],
+                    ]
+                    .map(number),
+                );
+            }
+        }
+        let columns = [
+            "kind",
+            "answers_from",
+            "answers_to",
+            "rate_from",
+            "covers_to",
+            "dimension",
+            "seen",
+            "low",
+            "high",
+            "points",
+            "hidden_because",
+            "since",
+            "change",
+            "difference",
+            "difference_high",
+            "detectable",
+        ];
+        let written: Vec<_> = table(&waves).iter().map(|line| columns.map(|column| line[column].clone())).collect();
+        assert_eq!(said, written, "seed {seed}");
+        assert_eq!(reports::results(&waves, Readable::All).unwrap(), reports::results(&waves, Readable::All).unwrap());
+    }
+}
+
+#[test]
+fn a_schema_that_is_broken_is_found_out() {
+    let mut file = json(&organisation(&mut Chance(1)), Readable::All);
+    file["results"][0]["scores"][0]["seen"] = serde_json::json!({"kind": "between", "low": 12.5, "high": 60});
+    assert!(!schema().is_valid(&file));
+}
+
+#[test]
+fn the_file_of_a_leader_holds_their_groups_and_no_name_of_another() {
+    let waves = named("East");
+    let file = json(&waves, Readable::Only { blocks: &[BlockId(0)], units: &[UnitPath::organisation()] });
+    assert!(schema().is_valid(&file) && file.get("overview").is_none());
+    assert!(!file.to_string().contains("West"), "{file}");
+}
+
+/// Two rounds of two groups, compared group by group.
+fn named(first: &str) -> Vec<PastWave> {
+    let instrument = pulse();
+    let round = |id: &str, sum: u64, before: &[Vec<(u32, domain::SameShare)>; 2]| {
+        let groups = [Group::new(first, &["Sales"], 12, &before[0]), Group::new("West", &["Sales"], 12, &before[1])];
+        let block = |group| {
+            let sums = instrument.items.iter().map(|_| Some((8, sum))).collect();
+            HandBlock { members: vec![Member::Group(GroupId(group))], n: 8, sums }
+        };
+        wave(id, &instrument, &groups, vec![block(0), block(1)], None)
+    };
+    let same = domain::SameShare::ThreeQuartersOrMore;
+    vec![round("w1", 24, &[vec![], vec![]]), round("w2", 30, &[vec![(0, same)], vec![(1, same)]])]
+}
+
+type Book = Xlsx<Cursor<Vec<u8>>>;
+
+fn workbook(tag: &str, waves: &[PastWave], readable: Readable<'_>) -> Book {
+    Xlsx::new(Cursor::new(reports::workbook(words(tag), waves, readable).unwrap())).unwrap()
+}
+
+/// The rows of a sheet without its heading: numbers as texts, empty fields as empty texts.
+fn rows(book: &mut Book, sheet: &str) -> Vec<Vec<String>> {
+    let range = book.worksheet_range(sheet).unwrap();
+    range
+        .rows()
+        .skip(1)
+        .map(|row| row.iter().map(|cell| if let Data::Empty = cell { String::new() } else { cell.to_string() }).collect())
+        .collect()
+}
+
+#[test]
+fn the_workbook_says_the_numbers_of_the_table_as_numbers_and_holds_no_formula() {
+    for seed in SEEDS {
+        let waves = organisation(&mut Chance(seed));
+        let mut book = workbook("en", &waves, Readable::All);
+        assert_eq!(book.sheet_names()[..2], ["Read me first", "Results"]);
+        let read = rows(&mut book, "Results");
+        let expected: Vec<[String; 13]> = table(&waves)
+            .iter()
+            .map(|line| {
+                let of = |column: &str| line[column].clone();
+                let (low, high) = match line["seen"].as_str() {
+                    "at-least" => (of("points"), String::new()),
+                    "at-most" => (String::new(), of("points")),
+                    _ => (of("low"), of("high")),
+                };
+                let ends = line["difference_at_least"] == "false";
+                let end = |column: &str| if ends { of(column) } else { String::new() };
+                [
+                    of("answers_from"),
+                    of("answers_to"),
+                    of("rate_from"),
+                    of("rate_to"),
+                    of("covers_from"),
+                    of("covers_to"),
+                    low,
+                    high,
+                    of("since"),
+                    of("difference"),
+                    end("difference_low"),
+                    end("difference_high"),
+                    of("detectable"),
+                ]
+            })
+            .collect();
+        let found: Vec<[String; 13]> =
+            read.iter().map(|row| [3, 4, 5, 6, 7, 8, 11, 12, 13, 15, 16, 17, 18].map(|place: usize| row[place].clone())).collect();
+        assert_eq!(found, expected, "seed {seed}");
+        for sheet in book.sheet_names() {
+            assert!(book.worksheet_formula(&sheet).unwrap().is_empty(), "{sheet}");
+            let range = book.worksheet_range(&sheet).unwrap();
+            assert!(range.used_cells().all(|(_, _, cell)| matches!(cell, Data::String(_) | Data::Float(_) | Data::Int(_))), "{sheet}");
+        }
+        let again = |tag: &str| reports::workbook(words(tag), &waves, Readable::All).unwrap();
+        assert_eq!(again("de"), again("de"));
+    }
+}
+
+#[test]
+fn a_name_that_looks_like_a_formula_stays_a_text_and_every_language_has_every_sheet() {
+    for name in ["=HYPERLINK(1)", "+1", "-1", "@SUM"] {
+        let mut book = workbook("en", &named(name), Readable::All);
+        assert!(rows(&mut book, "Results").iter().any(|row| row[1] == name), "{name}");
+    }
+    let waves = organisation(&mut Chance(3));
+    let counts: BTreeSet<usize> = LANGUAGES.iter().map(|tag| workbook(tag, &waves, Readable::All).sheet_names().len()).collect();
+    assert_eq!(counts.len(), 1, "{counts:?}");
+}
+
+#[test]
+fn a_leader_gets_a_workbook_of_their_own_groups() {
+    let mut book = workbook("en", &named("East"), Readable::Only { blocks: &[BlockId(0)], units: &[] });
+    assert_eq!(book.sheet_names(), ["Read me first", "Results", "Over time", "Speaking up and standards", "Statements"]);
+    assert!(rows(&mut book, "Results").iter().all(|row| row[1] == "East"));
+}
+
+/// What another program reads on paper, without white space.
+fn on_paper(printed: &reports::Printed) -> String {
+    let pdf = lopdf::Document::load_mem(&printed.pdf).unwrap();
+    let pages: Vec<u32> = pdf.get_pages().keys().copied().collect();
+    assert_eq!(pages.len(), printed.pages);
+    pdf.extract_text(&pages).unwrap().split_whitespace().collect()
+}
+
+/// What stands between the tags of a page; charts draw their texts, so what only describes them is left out.
+fn texts(page: &str) -> Vec<String> {
+    let parts = page.split('<').filter_map(|rest| rest.split_once('>'));
+    let shown = parts.filter(|(tag, _)| !tag.starts_with("title") && !tag.starts_with("desc"));
+    let plain =
+        |text: &str| text.replace("&#38;", "&").replace("&#39;", "'").replace("&#34;", "\"").replace("&amp;", "&").replace("&quot;", "\"");
+    shown.map(|(_, text)| plain(text)).filter(|text| !text.trim().is_empty()).collect()
+}
+
+fn with_comments(waves: &[PastWave]) -> Vec<PastWave> {
+    waves
+        .iter()
+        .map(|wave| changed(wave, |wave| wave.manifest.comments = Some(CommentRule { min_respondents: 10, min_comments: 3 })))
+        .collect()
+}
+
+#[test]
+fn every_text_of_every_page_stands_on_paper_in_every_language() {
+    for (seed, tag) in (0..).zip(LANGUAGES) {
+        let waves = with_comments(&organisation(&mut Chance(seed + 2)));
+        let (words, wave) = (words(tag), latest(&waves));
+        let whole = reports::organisation_page(words, &waves, None).unwrap();
+        let mut pages = vec![whole];
+        pages.extend(
+            read_blocks(&waves).unwrap().iter().take(2).map(|block| reports::leader_section(words, wave, block, &BTreeSet::new()).unwrap()),
+        );
+        for page in pages {
+            let printed = reports::printed(words, wave, "A page", &page).unwrap();
+            let text = on_paper(&printed);
+            let comments = page.find("data-paper=").unwrap_or(page.len());
+            let squeezed = |part: &str| -> String { part.split_whitespace().collect() };
+            for part in texts(&page[..comments]) {
+                // The cells of a row are drawn line by line, so that of a text of several lines only the words stand together.
+                let found = text.contains(&squeezed(&part)) || part.split_whitespace().all(|word| text.contains(word));
+                assert!(found, "{tag}, seed {seed}: {part} is missing");
+            }
+            assert!(printed.replaced.is_empty());
+        }
+    }
+}
+
+#[test]
+fn the_sheet_for_the_notice_board_is_one_page_and_says_the_scores_of_the_page() {
+    for tag in LANGUAGES {
+        let waves = organisation(&mut Chance(4));
+        let page = reports::organisation_page(words(tag), &waves, None).unwrap();
+        let sheet = reports::notice(words(tag), &waves, Posted::Organisation).unwrap();
+        assert_eq!(sheet.pages, 1, "{tag}");
+        let text = on_paper(&sheet);
+        let total = page.split("</section>").next().unwrap();
+        let scores: Vec<&str> =
+            total.split("data-role=\"score\"").skip(1).filter_map(|rest| rest.split_once('>')?.1.split('<').next()).collect();
+        assert!(!scores.is_empty());
+        for score in scores {
+            let squeezed: String = score.split_whitespace().collect();
+            assert!(text.contains(&squeezed.replace("&#39;", "'")), "{tag}: {score} is missing in {text}");
+        }
+    }
+    let waves = named(&"Straßenbahnwerkstatt und Nachtschicht Nord ".repeat(3).trim().chars().take(100).collect::<String>());
+    assert_eq!(reports::notice(words("de"), &waves, Posted::Group(BlockId(0))).unwrap().pages, 1);
+}
+
+#[test]
+fn every_chart_of_a_page_becomes_a_picture() {
+    let waves = organisation(&mut Chance(2));
+    let wave = latest(&waves);
+    let page = reports::organisation_page(words("fr"), &waves, None).unwrap();
+    let charts = reports::charts_of(&page).unwrap();
+    assert_eq!(charts.len(), page.matches("<svg class=\"chart\"").count());
+    let names: BTreeSet<&str> = charts.iter().map(|chart| chart.id.as_str()).collect();
+    assert_eq!(names.len(), charts.len(), "every chart has a name of its own");
+    for chart in charts.iter().take(2) {
+        assert!(reports::picture(words("fr"), wave, chart).unwrap().starts_with(b"\x89PNG"));
+    }
+}
