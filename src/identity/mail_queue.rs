@@ -119,6 +119,41 @@ impl Identity {
             waves::require(conn, wave, WaveState::Running)?;
             delivery::note_reminders(conn, wave)
         })?;
+        self.queue_silent(wave, at, spread, random)
+    }
+
+    /// Queues the planned reminders up to number `number`, counted from one, as one; `false` when that has been done.
+    ///
+    /// That it is done is on record before the mails are queued: a process that dies in between costs the reminder, and nobody is ever reminded twice.
+    ///
+    /// # Errors
+    /// [`IdentityError::StateRefused`] unless the wave runs.
+    pub fn queue_planned_reminders(
+        &self,
+        wave: &WaveId,
+        number: u32,
+        at: Moment,
+        spread: Duration,
+        random: &mut impl Rng,
+    ) -> Result<bool, IdentityError> {
+        let first = self.database.write(|conn| {
+            let record = waves::require(conn, wave, WaveState::Running)?;
+            if record.reminders_queued >= number {
+                return Ok::<_, IdentityError>(false);
+            }
+            delivery::note_reminders(conn, wave)?;
+            on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(wave))))
+                .set(wave::planned_reminders.eq(bind(number)))
+                .execute(c))?;
+            Ok(true)
+        })?;
+        if first {
+            self.queue_silent(wave, at, spread, random)?;
+        }
+        Ok(first)
+    }
+
+    fn queue_silent(&self, wave: &WaveId, at: Moment, spread: Duration, random: &mut impl Rng) -> Result<u32, IdentityError> {
         self.database.write(|conn| {
             waves::require(conn, wave, WaveState::Running)?;
             let silent: Vec<PersonId> = on_each!(conn, |c| wave_person::table

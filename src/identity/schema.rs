@@ -109,6 +109,7 @@ diesel::table! {
         reminded -> Bool,
         key_folder -> Nullable<Id16>,
         last_event -> Nullable<Count>,
+        planned_reminders -> Count,
     }
 }
 

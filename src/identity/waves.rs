@@ -41,6 +41,9 @@ pub struct WaveRecord {
     pub abort_reason: Option<String>,
     /// The mark of the folder that holds the key which opens the answers; known from the freezing on.
     pub key_folder: Option<[u8; 16]>,
+    /// How many of the planned reminders have been queued.
+    #[diesel(column_name = planned_reminders)]
+    pub reminders_queued: u32,
 }
 
 impl Identity {

@@ -177,6 +177,26 @@ impl Instrument {
         Self { comments: Vec::new(), ..self.clone() }
     }
 
+    /// The same questionnaire in some of its languages, in its own order; those that it does not have do not count.
+    #[must_use]
+    pub fn only_in(&self, languages: &[Language]) -> Self {
+        let mut only = self.clone();
+        let keep = |language: &Language| languages.contains(language);
+        let thin = |words: &mut Words| words.retain(|language, _| keep(language));
+        only.languages.retain(keep);
+        only.informal.retain(keep);
+        thin(&mut only.title);
+        for scale in only.scales.values_mut() {
+            scale.labels.retain(|language, _| keep(language));
+            thin(&mut scale.opt_out);
+            thin(&mut scale.lead_in);
+        }
+        only.dimensions.iter_mut().for_each(|dimension| thin(&mut dimension.name));
+        only.items.iter_mut().for_each(|item| thin(&mut item.text));
+        only.comments.iter_mut().for_each(|question| thin(&mut question.text));
+        only
+    }
+
     /// The bytes of this instrument as a wave serves them: compact JSON in the order of the fields; their hash stands in the manifest.
     ///
     /// The same instrument always gives the same bytes. `serde_json::from_slice` reads them back.

@@ -165,6 +165,22 @@ fn reminders_go_to_whoever_has_neither_answered_nor_asked_for_silence_nor_a_mail
 }
 
 #[test]
+fn a_planned_reminder_goes_once_however_often_it_is_due_and_several_that_were_missed_are_one() {
+    let (_folder, store) = running();
+    drain(&store, START);
+    let remind = |number| store.queue_planned_reminders(&wave_id(), number, START, Duration::ZERO, &mut random()).unwrap();
+    assert!(remind(2));
+    assert!(!remind(2) && !remind(1));
+    assert_eq!(drain(&store, START).len(), 10);
+    assert_eq!(store.wave(&wave_id()).unwrap().unwrap().reminders_queued, 2);
+    assert!(remind(3));
+    assert_eq!(drain(&store, START).len(), 10);
+    store.begin_close(&wave_id(), START).unwrap();
+    let late = store.queue_planned_reminders(&wave_id(), 4, START, Duration::ZERO, &mut random());
+    assert!(matches!(late, Err(IdentityError::StateRefused { .. })));
+}
+
+#[test]
 fn a_mail_that_became_needless_is_dropped_when_its_turn_comes() {
     let (_folder, store) = running();
     answer(&store, 0);
