@@ -7,8 +7,8 @@ use std::thread;
 
 use disclosure::standing::{Policy, ProposalRefused, ProposedGroup, propose};
 use disclosure::{GroupCount, Member, PlanRefused, PlannedBlock, plan};
-use domain::GroupId;
 use domain::roster::Roster;
+use domain::{GroupId, GroupLeaf};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use serde::Serialize;
@@ -21,6 +21,8 @@ const MOST_DRAWS: usize = 10_000;
 const FEWEST_DRAWS: usize = 100;
 /// Groups planned over all draws of one probability: a second or so.
 const WORK: usize = 2_000_000;
+/// The same for a page.
+const WORK_OF_A_PAGE: usize = 200_000;
 
 /// The groups of a staff list under several probabilities of answering.
 #[derive(Debug, Clone, Serialize)]
@@ -92,16 +94,32 @@ pub enum ForecastRefused {
 /// [`ForecastRefused`] when the list has too few people.
 pub fn forecast(roster: &Roster, policy: Policy, rates: &[f64], threads: NonZero<usize>) -> Result<Forecast, ForecastRefused> {
     let groups = propose(&team_sizes(roster), policy, &[])?;
+    Ok(of_groups(groups, policy.k(), rates, WORK, threads)?)
+}
+
+/// The forecast of a draft's own groups, with so little work that somebody can wait for the page.
+///
+/// # Errors
+/// [`PlanRefused`] when k is too small.
+pub fn of_draft(leaves: &[GroupLeaf], k: u32, rates: &[f64], threads: NonZero<usize>) -> Result<Forecast, PlanRefused> {
+    let group = |leaf: &GroupLeaf| ProposedGroup {
+        label: leaf.label.clone(),
+        unit: leaf.unit.clone(),
+        teams: leaf.teams.iter().map(|team| team.label.clone()).collect(),
+        invited: leaf.invited,
+    };
+    of_groups(leaves.iter().map(group).collect(), k, rates, WORK_OF_A_PAGE, threads)
+}
+
+fn of_groups(groups: Vec<ProposedGroup>, k: u32, rates: &[f64], work: usize, threads: NonZero<usize>) -> Result<Forecast, PlanRefused> {
     let invited: u32 = groups.iter().map(|group| group.invited).sum();
-    let draws = (WORK / groups.len().max(1)).clamp(FEWEST_DRAWS, MOST_DRAWS);
+    let teams = groups.iter().map(|group| group.teams.len()).sum();
+    let draws = (work / groups.len().max(1)).clamp(FEWEST_DRAWS, MOST_DRAWS);
     let rates = rates
         .iter()
-        .map(|rate| {
-            let tally = tally(&groups, policy.k(), *rate, draws, threads)?;
-            Ok(tally.at_rate(&groups, invited, roster.teams.len(), *rate))
-        })
+        .map(|rate| Ok(tally(&groups, k, *rate, draws, threads)?.at_rate(&groups, invited, teams, *rate)))
         .collect::<Result<_, PlanRefused>>()?;
-    Ok(Forecast { invited, teams: roster.teams.len(), groups, rates })
+    Ok(Forecast { invited, teams, groups, rates })
 }
 
 /// Plans all draws, shared out over threads. Each draw has a generator of its own, so the number of threads changes nothing.

@@ -4,7 +4,7 @@
 //! board, opening, release, signature, pages. Invented are the people, their answers, the clock, and the chance behind the keys: all of it
 //! comes from one seed, so that the same arguments give the same bytes. Such keys protect nobody, and there is nobody to protect: a
 //! simulation has no database, no network and no staff list but its own, so no real answer can come under them; every round is called
-//! `simulated-…` and every promise sheet names a simulated organisation.
+//! `simulated-…` and every promise sheet names a simulated organisation. [`rehearsal`] alone takes a real staff list, and keeps what it makes of it in memory.
 
 mod answers;
 mod chance;
@@ -12,6 +12,7 @@ mod files;
 mod grouping;
 mod names;
 pub mod organisation;
+pub mod rehearsal;
 mod round;
 #[cfg(test)]
 mod tests;
@@ -37,6 +38,8 @@ use grouping::Grouped;
 use organisation::Organisation;
 use round::{Answering, Round, Settings, Truth, text};
 use truth::{Levels, audit_with_truth};
+
+use crate::lifecycle::settings::{default_coalition, default_min_range};
 
 /// How far apart rounds are.
 const QUARTER: Duration = Duration::from_secs(91 * 24 * 3600);
@@ -212,6 +215,8 @@ impl<'a> Course<'a> {
             instrument,
             k: simulation.k,
             group_min: simulation.group_min,
+            coalition: default_coalition(),
+            min_range: default_min_range(),
             response_rate: simulation.response_rate,
             seed: Seed(simulation.seed),
         };
@@ -277,27 +282,12 @@ impl<'a> Course<'a> {
         files::write_documents(&below, &round, &roster)?;
         let ballots = round.board.spent;
         let release_sha256 = round.opening.sha256.to_text();
-        self.past.push(Self::published(round)?);
+        self.past.push(published(round)?);
         let leaders = files::write_pages(&below, &self.past, &roster, self.simulation.pages)?;
         files::write_tables(&below, &self.past, &roster)?;
         let outcome = self.outcome(wave, &roster, leaders, ballots, release_sha256);
         self.rosters.push(roster);
         outcome
-    }
-
-    /// The round as every page reads it.
-    fn published(round: Round) -> Result<PastWave, String> {
-        let frozen = FrozenWave {
-            wave: round.opening.release.wave,
-            manifest: round.manifest.bytes().to_vec(),
-            groups: round.groups.leaves().to_vec(),
-            instrument: round.questionnaire,
-            release: round.opening.release_bytes,
-            sha256: round.opening.sha256,
-            signature: round.signature,
-            notices: Vec::new(),
-        };
-        Ok(PastWave::Published(Box::new(frozen.check().map_err(text)?)))
     }
 
     /// The true mean of every team's climate, per dimension, in raw points of the seven-point scale.
@@ -343,6 +333,21 @@ impl<'a> Course<'a> {
             release_sha256,
         })
     }
+}
+
+/// A round as every page reads it.
+fn published(round: Round) -> Result<PastWave, String> {
+    let frozen = FrozenWave {
+        wave: round.opening.release.wave,
+        manifest: round.manifest.bytes().to_vec(),
+        groups: round.groups.leaves().to_vec(),
+        instrument: round.questionnaire,
+        release: round.opening.release_bytes,
+        sha256: round.opening.sha256,
+        signature: round.signature,
+        notices: Vec::new(),
+    };
+    Ok(PastWave::Published(Box::new(frozen.check().map_err(text)?)))
 }
 
 /// What stands in `about.json`.

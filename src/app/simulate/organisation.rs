@@ -58,6 +58,27 @@ pub(super) struct Team {
     pub(super) climate: Vec<f64>,
 }
 
+impl Member {
+    /// Somebody of whom nothing is invented but how they answer.
+    pub(super) fn invented(number: usize, chance: &mut StdRng) -> Self {
+        let outlook = normal(chance) * BETWEEN_PEOPLE;
+        Self { number, name: String::new(), language: "", team: None, leads: 0, gone: false, outlook }
+    }
+}
+
+impl Team {
+    /// A team of which nothing is invented but its climate.
+    pub(super) fn invented(name: &str, dimensions: usize, chance: &mut StdRng) -> Self {
+        let climate = climate(dimensions, chance);
+        Self { name: name.to_owned(), leaders: Vec::new(), above: None, leads_teams: false, closed: false, climate }
+    }
+}
+
+/// True means that are invented.
+fn climate(dimensions: usize, chance: &mut StdRng) -> Vec<f64> {
+    (0..dimensions).map(|_| LEVEL + normal(chance) * BETWEEN_TEAMS).collect()
+}
+
 /// The organisation as it is in one quarter.
 #[derive(Debug, Clone)]
 pub struct Organisation {
@@ -157,7 +178,7 @@ impl Organisation {
                 leader.leads += 1;
             }
         }
-        let climate = (0..self.dimensions).map(|_| LEVEL + normal(chance) * BETWEEN_TEAMS).collect();
+        let climate = climate(self.dimensions, chance);
         self.teams.push(Team { name: name_of_team(number), leaders, above, leads_teams: false, closed: false, climate });
         number
     }

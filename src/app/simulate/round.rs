@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::thread;
 
 use domain::instrument::Instrument;
-use domain::{GroupId, Language, Moment, Schedule, WaveId};
+use domain::roster::Roster;
+use domain::{GroupId, Language, Moment, Schedule, TeamLabel, WaveId};
 use protocol::bundle::{Bundle, BundleFormat};
 use protocol::manifest::{ManifestNonce, Texts};
 use protocol::notice::NoticesKey;
@@ -20,9 +21,8 @@ use release::opening::{Opening, every_processor, open};
 use super::answers;
 use super::chance::Seed;
 use super::grouping::Grouped;
-use super::organisation::{Organisation, id_of};
+use super::organisation::{Member, Organisation, Team, id_of};
 use super::truth::Levels;
-use crate::lifecycle::draft::{default_coalition, default_min_range};
 use crate::lifecycle::promise::{self, OwnWords, PublicKeys, Questionnaire, Terms};
 
 /// How long people can answer.
@@ -34,6 +34,8 @@ pub(super) struct Settings {
     pub(super) instrument: Instrument,
     pub(super) k: u32,
     pub(super) group_min: u32,
+    pub(super) coalition: u32,
+    pub(super) min_range: u32,
     pub(super) response_rate: f64,
     pub(super) seed: Seed,
 }
@@ -84,6 +86,29 @@ impl<'a> Answering<'a> {
             }
         }
         Ok(Self { settings, number, grouped, respondents })
+    }
+
+    /// Lets everybody of a staff list who is invited answer with the probability of the settings, in a climate that is invented for their team.
+    ///
+    /// # Errors
+    /// When a questionnaire takes no such answers.
+    pub(super) fn on_staff_list(settings: &'a Settings, grouped: &'a Grouped, roster: &Roster) -> Result<Self, String> {
+        let mut chance = settings.seed.of("climates", 0, 0);
+        let dimensions = settings.instrument.dimensions.len();
+        let teams: BTreeMap<&TeamLabel, Team> =
+            roster.teams.keys().map(|label| (label, Team::invented(label.as_str(), dimensions, &mut chance))).collect();
+        let mut respondents = Vec::new();
+        for (number, person) in roster.people.values().enumerate() {
+            let team = person.team.as_ref().and_then(|team| teams.get(team));
+            let (Some(team), Some(group)) = (team, grouped.group_of.get(&person.id)) else { continue };
+            let mut chance = settings.seed.of("answers", 0, number);
+            if chance.random_bool(settings.response_rate) {
+                let member = Member::invented(number, &mut chance);
+                let ballot = answers::ballot(&member, team, &settings.instrument, &mut chance).map_err(|e| e.to_string())?;
+                respondents.push(Respondent { number, group: *group, ballot });
+            }
+        }
+        Ok(Self { settings, number: 0, grouped, respondents })
     }
 
     /// How many people answer.
@@ -145,8 +170,8 @@ impl<'a> Answering<'a> {
             passphrase: false,
             k: settings.k,
             group_min: settings.group_min,
-            coalition: default_coalition(),
-            min_range: default_min_range(),
+            coalition: settings.coalition,
+            min_range: settings.min_range,
             opens_at,
             schedule: &Schedule::with_defaults(opens_at.plus(ANSWERING)),
             nonce: ManifestNonce(seed.of("promise sheet", number, 0).random()),
