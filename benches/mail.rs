@@ -96,6 +96,7 @@ fn measure(sink: &Sink, keys: &str, mails: usize, send: impl Fn(&Installation, u
             passphrase: false,
             comments: false,
             key_holder: None,
+            particulars: candor::lifecycle::draft::Particulars::default(),
         },
     )
     .unwrap();

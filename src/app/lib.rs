@@ -13,6 +13,7 @@ pub mod error;
 pub mod forecast;
 pub mod installation;
 pub mod lifecycle;
+pub mod local_time;
 pub mod mail;
 pub mod operating;
 pub mod respondents;

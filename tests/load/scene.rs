@@ -135,6 +135,7 @@ impl Scene {
             passphrase: false,
             comments: false,
             key_holder: None,
+            particulars: draft::Particulars::default(),
         };
         draft::create(&installation, &self.wave, &settings).unwrap();
         launch::launch(&installation, &self.wave, None, &mut |_| {}).unwrap();

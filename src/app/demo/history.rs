@@ -125,6 +125,7 @@ async fn begin(place: &Place, installation: &Installation, wave: &WaveId, people
         passphrase: false,
         comments: people.comments,
         key_holder: None,
+        particulars: draft::Particulars::default(),
     };
     draft::create(installation, wave, &settings).map_err(|e| e.to_string())?;
     launch::launch(installation, wave, None, &mut |_| {}).map_err(|e| e.to_string())?;

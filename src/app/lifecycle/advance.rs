@@ -4,7 +4,7 @@ use domain::wave::Pace;
 use domain::{WaveId, WaveState};
 
 use super::draft::WaveSettings;
-use super::{Observer, Refusal, abort, close, launch, opening, publish};
+use super::{Observer, Refusal, abort, close, launch, opening, publish, remind};
 use crate::installation::Installation;
 
 /// Takes every step of the running wave that is due and needs no person. Does nothing when nothing is due.
@@ -50,7 +50,12 @@ fn step(installation: &Installation, wave: &WaveId, state: WaveState, observe: O
         WaveState::Opened if by_itself || installation.responses.release(wave)?.is_some() => {
             publish::publish(installation, wave, None, observe)
         }
-        WaveState::Running if by_itself => close::close(installation, wave, observe),
+        WaveState::Running if by_itself => {
+            if installation.clock.now() < settings.schedule.closes_at {
+                remind::remind_as_planned(installation, wave, &settings)?;
+            }
+            close::close(installation, wave, observe)
+        }
         _ => Ok(()),
     }
 }

@@ -110,14 +110,8 @@ fn freeze(installation: &Installation, wave: &WaveId, settings: &WaveSettings, f
     if roster.people.is_empty() {
         return Err(Refusal::Invalid("the staff list is empty: run candor roster import FILE.csv first".to_owned()));
     }
-    let instrument = instrument(installation, settings)?;
-    let unknown: BTreeSet<_> = roster
-        .people
-        .values()
-        .filter(|p| p.team.is_some() && !instrument.languages.contains(&p.language))
-        .map(|p| p.language.clone())
-        .collect();
-    if let Some(first) = unknown.first() {
+    let instrument = settings.asks(instrument(installation, settings)?);
+    if let Some(first) = languages_missing(&roster, &instrument).first() {
         return Err(Refusal::Invalid(format!(
             "the staff list has people with language {first}, in which the instrument {} does not exist (it has: {}). Change the staff list or add the translation",
             settings.instrument,
@@ -132,7 +126,13 @@ fn freeze(installation: &Installation, wave: &WaveId, settings: &WaveSettings, f
     Ok(())
 }
 
-fn instrument<'a>(installation: &'a Installation, settings: &WaveSettings) -> Result<&'a Instrument, Refusal> {
+/// The languages of people who would be invited, in which the questionnaire does not exist.
+pub(super) fn languages_missing(roster: &Roster, instrument: &Instrument) -> BTreeSet<Language> {
+    let invited = roster.people.values().filter(|person| person.team.is_some());
+    invited.filter(|person| !instrument.languages.contains(&person.language)).map(|person| person.language.clone()).collect()
+}
+
+pub(super) fn instrument<'a>(installation: &'a Installation, settings: &WaveSettings) -> Result<&'a Instrument, Refusal> {
     installation
         .catalogue
         .get(&settings.instrument)
@@ -231,36 +231,11 @@ fn describe(
 ) -> Result<NewWave, Refusal> {
     let leaves = installation.identity.groups(wave)?;
     let groups = GroupList::freeze(leaves).map_err(Refusal::corrupt)?;
-    let instrument = instrument(installation, settings)?;
-    let instrument = if settings.comments { instrument.clone() } else { instrument.without_comments() };
+    let instrument = settings.asks(instrument(installation, settings)?);
     let instrument_bytes = instrument.to_bytes().map_err(Refusal::corrupt)?;
     let mut random = rand::rng();
     let credential_key = CredentialKey::generate(&mut random).map_err(Refusal::unavailable)?;
     let (board_key, notices_key) = (BoardKey::generate(&mut random), NoticesKey::generate(&mut random));
-    let config = &installation.config;
-    let language = Language::parse(&config.survey.language).map_err(|e| Refusal::Invalid(format!("survey.language: {e}")))?;
-    let terms = Terms {
-        wave,
-        organisation: &config.organisation,
-        own_words: OwnWords {
-            language: &language,
-            purpose: config.purpose.as_ref(),
-            not_for: config.not_for.as_ref(),
-            words_posted: config.words_posted.as_ref(),
-            contacts: &config.contacts,
-        },
-        key_holder: settings.key_holder.as_deref(),
-        team_reads: config.survey.team_reads,
-        cards: installation.identity.delivery(wave)?.by_card,
-        passphrase: settings.passphrase,
-        k: settings.k,
-        group_min: settings.group_min,
-        coalition: settings.coalition,
-        min_range: settings.min_range,
-        opens_at: installation.clock.now(),
-        schedule: &settings.schedule,
-        nonce: ManifestNonce(rand::random()),
-    };
     let questionnaire = Questionnaire { instrument: &instrument, bytes: &instrument_bytes };
     let keys = PublicKeys {
         credential: credential_key.public_key(),
@@ -268,7 +243,8 @@ fn describe(
         board: board_key.public_key(),
         notices: notices_key.public_key(),
     };
-    let frozen = promise::freeze(&terms, &groups, questionnaire, keys).map_err(|e| Refusal::Invalid(e.to_string()))?;
+    let cards = installation.identity.delivery(wave)?.by_card;
+    let frozen = promise_sheet(installation, wave, settings, cards, &groups, questionnaire, keys)?;
     // The opening will insist on this; better to find it now than after the answers are in.
     groups.check_against(frozen.manifest()).map_err(Refusal::corrupt)?;
     Ok(NewWave {
@@ -281,6 +257,44 @@ fn describe(
         board_key: board_key.to_bytes().to_vec().into(),
         notices_key: notices_key.to_bytes().to_vec().into(),
     })
+}
+
+/// The promise sheet of a round that is launched now.
+pub(super) fn promise_sheet(
+    installation: &Installation,
+    wave: &WaveId,
+    settings: &WaveSettings,
+    cards: u32,
+    groups: &GroupList,
+    questionnaire: Questionnaire<'_>,
+    keys: PublicKeys,
+) -> Result<FrozenManifest, Refusal> {
+    let config = &installation.config;
+    let own = &settings.particulars;
+    let language = Language::parse(&config.survey.language).map_err(|e| Refusal::Invalid(format!("survey.language: {e}")))?;
+    let terms = Terms {
+        wave,
+        organisation: &config.organisation,
+        own_words: OwnWords {
+            language: &language,
+            purpose: own.purpose.as_ref().or(config.purpose.as_ref()),
+            not_for: own.not_for.as_ref().or(config.not_for.as_ref()),
+            words_posted: config.words_posted.as_ref(),
+            contacts: &config.contacts,
+        },
+        key_holder: settings.key_holder.as_deref(),
+        team_reads: settings.team_reads(config),
+        cards,
+        passphrase: settings.passphrase,
+        k: settings.k,
+        group_min: settings.group_min,
+        coalition: settings.coalition,
+        min_range: settings.min_range,
+        opens_at: settings.opens(installation.clock.now()),
+        schedule: &settings.schedule,
+        nonce: ManifestNonce(rand::random()),
+    };
+    promise::freeze(&terms, groups, questionnaire, keys).map_err(|e| Refusal::Invalid(e.to_string()))
 }
 
 /// The survey page of this version for a questionnaire in these languages.

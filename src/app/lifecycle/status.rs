@@ -7,6 +7,7 @@ use std::fmt;
 use domain::wave::Pace;
 use domain::{Moment, WaveId, WaveState};
 use identity::WaveRecord;
+use jiff::tz::TimeZone;
 use protocol::board::Board;
 use protocol::{FrozenManifest, Manifest, words};
 use responses::Objections;
@@ -102,6 +103,15 @@ impl Verb {
         }
     }
 
+    /// Whether it cannot be taken back; the console then takes it only from somebody who says that they know.
+    #[must_use]
+    pub const fn cannot_be_taken_back(self) -> bool {
+        match self {
+            Self::Close | Self::Answer | Self::Publish | Self::Abort => true,
+            Self::Remind | Self::Open => false,
+        }
+    }
+
     /// Reads [`Self::as_str`] back; `None` for anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -136,6 +146,7 @@ fn of_record(installation: &Installation, record: &WaveRecord) -> Result<RoundSt
         record,
         questionnaire: questionnaire.unwrap_or_else(|| settings.instrument.as_str().into()),
         now: installation.clock.now(),
+        zone: installation.config.survey.zone(),
         release_written: installation.responses.release(wave).map_err(Refusal::unavailable)?.is_some(),
         manifest: sheet.as_ref().map(FrozenManifest::manifest),
         check_words: sheet.as_ref().map(|sheet| words::manifest_words(&sheet.hash()).join(" ")),
@@ -176,6 +187,7 @@ struct Situation<'a> {
     settings: &'a WaveSettings,
     questionnaire: Value,
     now: Moment,
+    zone: TimeZone,
     release_written: bool,
     manifest: Option<&'a Manifest>,
     check_words: Option<String>,
@@ -219,6 +231,11 @@ impl Situation<'_> {
             WaveState::Launching => {
                 (state_label(self.record.state), Saying::key("state-launching-means"), Saying::key("next-launch-again").and("round", wave))
             }
+            WaveState::Running if !self.is_open() => (
+                Saying::key("state-waiting"),
+                Saying::key("state-waiting-means"),
+                self.on("next-opening-on", "next-opening", self.opening()),
+            ),
             WaveState::Running => (
                 state_label(self.record.state),
                 Saying::key("state-running-means"),
@@ -251,14 +268,29 @@ impl Situation<'_> {
 
     /// What comes next at a moment, or when a command says so.
     fn on(&self, dated: &'static str, by_command: &'static str, moment: Moment) -> Saying {
-        if self.by_command() { Saying::key(by_command) } else { Saying::key(dated).and("moment", moment) }
+        if self.by_command() { Saying::key(by_command) } else { Saying::key(dated).and("moment", self.there(moment)) }
+    }
+
+    /// A moment as it is said in the installation's time zone.
+    fn there(&self, moment: Moment) -> Value {
+        Value::Local(moment, self.zone.clone())
+    }
+
+    /// When people can answer from.
+    fn opening(&self) -> Moment {
+        self.record.opens_at.unwrap_or(self.now)
+    }
+
+    /// Whether the moment has come from which people can answer.
+    fn is_open(&self) -> bool {
+        self.now >= self.opening()
     }
 
     fn calendar(&self) -> Vec<CalendarEntry> {
         let (record, schedule, close) = (self.record, &self.settings.schedule, self.close());
-        let opens = record.opens_at.or(self.manifest.map(|manifest| manifest.opens_at));
+        let opens = record.opens_at.or(self.manifest.map(|manifest| manifest.opens_at)).or(self.settings.particulars.opens_at);
         let steps = [
-            (record.opens_at, opens, "date-opens"),
+            (record.opens_at.filter(|at| *at <= self.now), opens, "date-opens"),
             (record.closing_at, Some(schedule.closes_at), "date-closes"),
             (record.closed_at, Some(schedule.box_shuts(close)), "date-shuts"),
             (record.opened_at, Some(schedule.opens(close)), "date-opened"),
@@ -268,22 +300,34 @@ impl Situation<'_> {
         let mut calendar: Vec<CalendarEntry> = steps
             .into_iter()
             .filter_map(|(done, planned, what)| match (done, planned) {
-                (Some(done), _) => Some(CalendarEntry { when: done.into(), what: Saying::key(what), past: true }),
+                (Some(done), _) => Some(CalendarEntry { when: self.there(done), what: Saying::key(what), past: true }),
                 (None, _) if ended => None,
                 (None, Some(planned)) => {
-                    let when = if self.by_command() { Saying::key("date-by-command").into() } else { planned.into() };
+                    let when = if self.by_command() { Saying::key("date-by-command").into() } else { self.there(planned) };
                     Some(CalendarEntry { when, what: Saying::key(what), past: false })
                 }
                 (None, None) => None,
             })
             .collect();
+        self.add_reminders(&mut calendar, opens.is_some());
         if let Some(aborted) = record.aborted_at {
-            calendar.push(CalendarEntry { when: aborted.into(), what: Saying::key("date-aborted"), past: true });
+            calendar.push(CalendarEntry { when: self.there(aborted), what: Saying::key("date-aborted"), past: true });
         } else if !ended && !self.by_command() {
-            let when = schedule.aborts(close).into();
+            let when = self.there(schedule.aborts(close));
             calendar.push(CalendarEntry { when, what: Saying::key("date-aborts"), past: false });
         }
         calendar
+    }
+
+    /// The planned reminders of a round that has not closed, behind its opening, if that has a date.
+    fn add_reminders(&self, calendar: &mut Vec<CalendarEntry>, opens: bool) {
+        let ahead = matches!(self.record.state, WaveState::Draft | WaveState::Launching | WaveState::Running);
+        let planned = self.settings.particulars.reminders.iter().filter(|_| ahead);
+        let entries = planned
+            .map(|at| CalendarEntry { when: self.there(*at), what: Saying::key("date-reminder"), past: *at <= self.now })
+            .collect::<Vec<_>>();
+        let place = usize::from(opens).min(calendar.len());
+        calendar.splice(place..place, entries);
     }
 
     fn facts(&self) -> Vec<Fact> {
@@ -333,6 +377,7 @@ impl Situation<'_> {
         };
         let mut actions = Vec::new();
         match self.record.state {
+            WaveState::Running if !self.is_open() => {}
             WaveState::Running => {
                 actions.push(plain(Verb::Remind, "action-remind", "action-remind-does"));
                 if self.by_command() || due(schedule.closes_at) {

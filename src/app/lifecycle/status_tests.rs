@@ -5,6 +5,7 @@ use std::time::Duration;
 use domain::Schedule;
 
 use super::*;
+use crate::lifecycle::settings::Particulars;
 use crate::words::Words;
 
 const CLOSES: Moment = Moment::from_micros(1_796_000_000_000_000);
@@ -21,6 +22,7 @@ fn settings(schedule: Schedule, passphrase: bool) -> WaveSettings {
         passphrase,
         comments: false,
         key_holder: None,
+        particulars: Particulars::default(),
     }
 }
 
@@ -32,7 +34,7 @@ fn record(state: WaveState) -> WaveRecord {
         wave: WaveId::parse("2026-q4").unwrap(),
         state,
         settings: serde_json::Value::Null,
-        opens_at: after(&[S::Running, S::Closing, S::Closed, S::Opened, S::Published, S::Aborted]),
+        opens_at: after(&[S::Running, S::Closing, S::Closed, S::Opened, S::Published, S::Aborted]).map(|_| Moment::from_micros(0)),
         closing_at: after(&[S::Closing, S::Closed, S::Opened, S::Published]),
         closed_at: after(&[S::Closed, S::Opened, S::Published]),
         opened_at: after(&[S::Opened, S::Published]),
@@ -40,6 +42,7 @@ fn record(state: WaveState) -> WaveRecord {
         aborted_at: after(&[S::Aborted]),
         manifest_hash: None,
         key_folder: None,
+        reminders_queued: 0,
         abort_reason: after(&[S::Aborted]).map(|_| "The wrong staff list was used.".to_owned()),
     }
 }
@@ -50,6 +53,7 @@ fn situation<'a>(settings: &'a WaveSettings, record: &'a WaveRecord, now: Moment
         settings,
         questionnaire: "Pulse".into(),
         now,
+        zone: TimeZone::UTC,
         release_written: false,
         manifest: None,
         check_words: None,
@@ -123,15 +127,33 @@ fn a_round_that_has_ended_or_is_not_launched_offers_nothing() {
 }
 
 #[test]
+fn a_round_that_opens_later_waits_and_its_reminders_stand_in_the_calendar() {
+    let mut settings = settings(Schedule::with_defaults(CLOSES), false);
+    let opens = Moment::from_micros(CLOSES.micros() - 48 * 3_600_000_000);
+    settings.particulars.reminders = vec![opens.plus(HOUR)];
+    let waiting = WaveRecord { opens_at: Some(opens), ..record(WaveState::Running) };
+    let before = at(&settings, &waiting, Moment::from_micros(0));
+    assert_eq!((before.label, verbs(&at(&settings, &waiting, Moment::from_micros(0)))), (Saying::key("state-waiting"), vec![Verb::Abort]));
+    let after = at(&settings, &waiting, opens.plus(HOUR));
+    assert_eq!(after.calendar[0], CalendarEntry { when: there(opens), what: Saying::key("date-opens"), past: true });
+    assert_eq!(after.calendar[1], CalendarEntry { when: there(opens.plus(HOUR)), what: Saying::key("date-reminder"), past: true });
+    assert!(!after.calendar[2].past && after.actions.iter().any(|action| action.verb == Verb::Remind));
+}
+
+fn there(moment: Moment) -> Value {
+    Value::Local(moment, TimeZone::UTC)
+}
+
+#[test]
 fn the_calendar_follows_the_actual_close_and_marks_what_has_happened() {
     let settings = settings(Schedule::with_defaults(CLOSES), false);
     let late = CLOSES.plus(HOUR);
     let closed = WaveRecord { closing_at: Some(late), closed_at: Some(late.plus(HOUR)), ..record(WaveState::Closed) };
     let calendar = at(&settings, &closed, late.plus(HOUR)).calendar;
     assert_eq!(calendar.iter().map(|date| date.past).collect::<Vec<_>>(), [true, true, true, false, false, false]);
-    assert_eq!(calendar[1].when, late.into());
-    assert_eq!(calendar[2].when, late.plus(HOUR).into());
-    assert_eq!(calendar[3].when, settings.schedule.opens(late).into());
+    assert_eq!(calendar[1].when, there(late));
+    assert_eq!(calendar[2].when, there(late.plus(HOUR)));
+    assert_eq!(calendar[3].when, there(settings.schedule.opens(late)));
 }
 
 #[test]

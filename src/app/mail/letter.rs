@@ -3,8 +3,8 @@
 mod promises;
 
 use askama::Template;
-use domain::Moment;
 use domain::instrument::Words as Texts;
+use domain::{Language, Moment};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::message::{ComposeProblem, Content, Group, PersonalLink, Recipient, Round};
@@ -96,6 +96,36 @@ impl Letter {
 /// Breaks a text into lines; a word longer than a line stays whole.
 fn wrapped(text: &str, first: &str, next: &str) -> String {
     wrap::fill(text, TEXT_WIDTH, first, next) + "\n"
+}
+
+/// A part of the promise under its heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// The heading.
+    pub heading: String,
+    /// What is promised, and how far it goes.
+    pub points: Vec<String>,
+}
+
+/// What everybody of a group is promised, in the words of the invitation.
+///
+/// # Errors
+/// [`BrokenWords`], which tests rule out.
+pub fn promises(round: &Round, group: &Group, language: &Language, page: &str) -> Result<Vec<Passage>, BrokenWords> {
+    let address = if round.informal.contains(language) { Address::Informal } else { Address::Formal };
+    let nobody = Recipient { name: String::new(), address: String::new(), language: language.clone() };
+    let mut writing = Writing { words: Words::in_language(language, address)?, round, recipient: &nobody, blocks: Vec::new() };
+    writing.promise_alone(group, page)?;
+    let mut passages: Vec<Passage> = Vec::new();
+    for block in writing.blocks {
+        match (block, passages.last_mut()) {
+            (Block::Heading(heading), _) => passages.push(Passage { heading, points: Vec::new() }),
+            (Block::Points(points), Some(passage)) => passage.points.extend(points),
+            (Block::Paragraph(text), Some(passage)) => passage.points.push(text),
+            _ => {}
+        }
+    }
+    Ok(passages)
 }
 
 struct Writing<'a> {

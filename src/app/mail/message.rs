@@ -222,6 +222,18 @@ pub struct Mail {
 }
 
 impl Mail {
+    /// The subject.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
+    /// The HTML part; it may hold secrets.
+    #[must_use]
+    pub fn html(&self) -> &str {
+        &self.html
+    }
+
     /// Puts a signature before the mail; nothing may be changed afterwards.
     ///
     /// # Errors

@@ -80,7 +80,13 @@ const fn outcome(problem: &NotAtHand) -> Outcome {
 }
 
 fn dispatch(installation: &Installation, served: &FrozenWave, body: &[u8]) -> Result<Answer, Outcome> {
-    match Request::parse(body)? {
+    let request = Request::parse(body)?;
+    // Whoever has a link before the opening (a printed card, say) learns when it is.
+    let asks = matches!(request, Request::Leaf { .. } | Request::Issue { .. });
+    if asks && installation.clock.now() < served.promises().opens_at {
+        return Err(Outcome::NotOpen);
+    }
+    match request {
         Request::Leaf { secret } => issue::leaf(&installation.identity, served, &secret),
         Request::Issue { secret, blinded } => issue::issue(&installation.identity, served, &secret, &blinded),
         Request::Redeem(ballot) => redeem::redeem(&installation.responses, served, &ballot),

@@ -14,7 +14,7 @@ nav-team = Ihr Team
 nav-sign-out = Abmelden
 
 ## moments
-moment = { $weekday }, { $day }. { $month } { $year }, { $time } UTC
+moment = { $weekday }, { $day }. { $month } { $year }, { $time } { $zone }
 moment-weekday = { $weekday ->
     [1] Mo
     [2] Di
@@ -97,7 +97,7 @@ refused-objections = Es wurde nichts geöffnet: { $count ->
 
 ## rounds
 rounds-title = Runden
-rounds-none = Es gibt noch keine Runde. Auf dem Server:
+rounds-none = Es gibt noch keine Runde. Beginnen Sie mit einem Entwurf: Vor dem Start wird nichts verschickt.
 rounds-round = Runde
 rounds-state = Stand
 rounds-next = Was als Nächstes kommt
@@ -152,7 +152,7 @@ state-ending = wird ohne Ergebnis beendet
 state-ending-means = Es ist entschieden, diese Runde ohne Ergebnis zu beenden. Die Antworten werden vernichtet; Candor hat niemandem eine Zahl gezeigt.
 
 ## what comes next in a round
-next-launch = Auf dem Server: candor wave launch { $round }
+next-launch = Starten Sie sie in der Konsole, wenn alles stimmt, oder auf dem Server: candor wave launch { $round }
 next-launch-again = Es geht von selbst weiter; wenn nicht, auf dem Server: candor wave launch { $round }
 next-closes = Die Befragung endet, wenn die Personalabteilung es entscheidet
 next-closes-on = Die Befragung endet am { $moment }
@@ -515,3 +515,230 @@ log-change-password = jemand anders gab ihm ein anderes Passwort
 log-change-factor = sein zweiter Faktor wurde entfernt
 log-change-removed = es wurde entfernt
 log-restored = Die Datenbank ist älter als zuvor: Dieses Protokoll hatte einmal { $had } Einträge, der letzte mit dem Fingerabdruck { $fingerprint }. Eine Kopie wurde zurückgespielt, oder Einträge wurden abgeschnitten.
+
+## drafts of rounds
+draft-new = Neue Runde
+draft-named = Entwurf der Runde { $round }
+draft-lead = Hier lässt sich noch alles ändern, und vor dem Start der Runde wird nichts verschickt. Was den Menschen versprochen wird, folgt daraus.
+draft-saved = Der Entwurf ist gespeichert. Es wurde nichts verschickt.
+draft-faults = Das muss sich zuerst ändern
+draft-next = Was Sie als Nächstes tun können
+draft-obstacles = Die Runde kann noch nicht gestartet werden:
+draft-invites = Ein Start würde { $people ->
+    [one] eine Person
+   *[other] { $people } Personen
+  } in { $groups ->
+    [one] einer Gruppe
+   *[other] { $groups } Gruppen
+  } einladen.
+draft-to-preview = Fragebogen und Mails so sehen, wie alle sie bekommen
+draft-to-forecast = Sehen, welche Gruppen allein gezeigt werden und welche mit anderen
+draft-to-rehearsal = Mit erfundenen Antworten proben
+draft-to-launch = Alles durchsehen und starten
+draft-hidden = { $items }: braucht mit diesen Einstellungen { $fewest } Antworten; darunter wird es für eine Gruppe nicht gezeigt.
+draft-keep = Als Entwurf speichern
+draft-save = Änderungen speichern
+draft-discard = Diesen Entwurf wegwerfen
+draft-discard-does = Der Entwurf ist dann fort. Niemand hat von ihm erfahren, und niemand wird es.
+draft-groups = Gruppen
+draft-groups-lead = In diesen Gruppen wird geantwortet, wie die heutige Personalliste sie ergibt. Ein Ergebnis wird für eine Gruppe gezeigt oder für eine Gruppe zusammen mit einer benachbarten.
+draft-group = Gruppe
+draft-group-invited = Personen
+draft-group-teams = Teams
+draft-asked = Was gefragt wird
+draft-name = Name
+draft-name-hint = Zum Beispiel 2026-q4: Kleinbuchstaben, Ziffern und Bindestriche. Er steht in jedem Link und lässt sich später nicht ändern.
+draft-instrument = Fragebogen
+draft-instrument-is = { $title } ({ $id }): { $statements } Aussagen
+draft-languages = Sprachen
+draft-languages-hint = Alle Eingeladenen brauchen die ihre darunter.
+draft-comments = Auch die offenen Fragen stellen
+draft-comments-hint = Was Menschen schreiben, wird nur von vielen zusammen gezeigt; eine Schreibweise kann dennoch jemanden verraten.
+draft-dates = Termine
+draft-zone = Alle Zeiten sind die von { $zone }.
+draft-pace = Wer die Zeitpunkte setzt
+draft-pace-hint = Von Hand ist nur zum Ausprobieren auf diesem Rechner und steht auf dem Versprechensblatt aller.
+draft-by-dates = Die Termine unten
+draft-by-hand = Jemand, von Hand
+draft-opens = Antworten möglich ab
+draft-opens-hint = Leer: ab dem Start.
+draft-closes = Ende der Antworten
+draft-reminder = Erinnerung { $number }
+draft-reminder-hint = Erinnerungen gehen nur an die, die nicht geantwortet haben; niemand erfährt, wer das ist. Leer bedeutet keine. Sie können auch von Hand erinnern.
+draft-after = Nach dem Ende
+draft-after-hint = Üblich sind 15 Minuten, 72, 96 und 336 Stunden. Alle zählen vom Ende der Antworten an.
+draft-grace = Minuten für Antworten, die unterwegs sind
+draft-grace-hint = Am Ende kann niemand mehr beginnen; was begonnen ist, darf noch so lange ankommen.
+draft-window = Stunden für Einsprüche
+draft-window-hint = Alle können prüfen, ob ihre Antwort auf der Liste der gezählten steht, und Einspruch erheben. Vorher wird nichts geöffnet.
+draft-publish-at = Ergebnis nach so vielen Stunden
+draft-publish-at-hint = Vorher sieht niemand eine Zahl.
+draft-publish-by = Spätestens nach so vielen Stunden
+draft-publish-by-hint = Was bis dahin nicht veröffentlicht werden kann, endet ohne Ergebnis, und die Antworten werden vernichtet.
+draft-readers = Wer was liest, und wozu
+draft-readers-hint = Führungskräfte lesen die Gruppen, in denen ein Team von ihnen ist, und die Zwischensumme ihrer eigenen Einheit; Sie lesen alle Gruppen. Das wird allen vor dem Antworten gesagt. Leere Texte sind die der Konfiguration, sonst die von Candor.
+draft-team-reads = Alle lesen das Ergebnis ihrer eigenen Gruppe
+draft-team-reads-hint = Sonst lesen es nur Führungskräfte und HR.
+draft-purpose = Wozu das Ergebnis dient ({ $language })
+draft-not-for = Wozu es nicht dienen darf ({ $language })
+draft-protection = Schutz
+draft-protection-hint = Von Runde zu Runde kann der Schutz nur steigen. Die üblichen Werte passen fast immer.
+draft-k = So viele Personen werden mindestens zusammen gezeigt
+draft-k-hint = Mindestens 4.
+draft-group-min = Kleinste Gruppe, die vorgeschlagen wird
+draft-group-min-hint = Mindestens eine Person mehr als oben, damit nicht schon eine fehlende Antwort eine Gruppe verbirgt.
+draft-coalition = Kolleginnen und Kollegen, die ihre Antworten zusammenlegen
+draft-coalition-hint = Gegen so viele bleibt die Antwort aller anderen geschützt.
+draft-min-range = Werte, die für jede Antwort möglich bleiben
+draft-min-range-hint = Je mehr, desto gröber die Ergebnisse.
+draft-passphrase = Den Schlüssel mit einer Passphrase verschließen
+draft-passphrase-hint = Dann muss eine Person rechtzeitig öffnen und veröffentlichen. Ohne sie tut es das Programm von selbst, und wer diesen Server verwaltet, könnte vorher hineinsehen.
+draft-key-holder = Wer die Passphrase hat
+draft-key-holder-hint = Alle lesen den Namen auf dem Versprechensblatt. Leer: niemand wird genannt.
+language-en = Englisch
+language-de = Deutsch
+language-fr = Französisch
+language-es = Spanisch
+round-confirm = Ich weiß, dass sich das nicht zurücknehmen lässt.
+round-unconfirmed = Es wurde nichts getan. Das lässt sich nicht zurücknehmen: Setzen Sie das Häkchen neben dem Knopf, um zu bestätigen.
+round-to-draft = Den Entwurf ändern und starten
+round-to-launch = Sehen, wie weit der Start ist
+round-did-launch = Die Runde ist gestartet. Hängen Sie die Prüfwörter dort aus, wo alle sie sehen.
+date-reminder = Eine Erinnerung geht an die, die nicht geantwortet haben
+state-waiting = wartet auf den Beginn
+state-waiting-means = Die Runde ist gestartet. Zum Beginn gehen die Einladungen hinaus, und von da an kann geantwortet werden.
+next-opening = Die Einladungen gehen hinaus
+next-opening-on = Die Einladungen gehen hinaus am { $moment }
+
+## what has to change in a draft
+problem-fields-refused = Einige Felder brauchen einen anderen Wert
+detail-fields = Es wurde nichts geändert. { $faults }
+fault-at = { $field }: { $problem }
+fault-name = Schreiben Sie einen Namen aus 1 bis 40 Kleinbuchstaben, Ziffern und Bindestrichen wie 2026-q4; nicht „new“.
+fault-name-taken = Es gibt schon eine Runde { $round }: Geben Sie dieser einen anderen Namen, oder ändern Sie jene.
+fault-instrument-unknown = Es gibt keinen Fragebogen { $instrument }; es gibt { $known }.
+fault-no-open-questions = Der Fragebogen { $instrument } hat keine offenen Fragen: Nehmen Sie einen anderen, oder verzichten Sie darauf.
+fault-language-unknown = Den Fragebogen { $instrument } gibt es nicht in { $language }; es gibt ihn in { $has }.
+fault-no-language = Wählen Sie mindestens eine Sprache.
+fault-by-hand-elsewhere = Eine Runde, die jemand von Hand bewegt, ist nur für diesen Rechner: Nehmen Sie Termine.
+fault-by-hand-with-dates = Eine Runde, die jemand von Hand bewegt, hat keine eigenen Termine: Planen Sie weder Beginn noch Erinnerungen, oder nehmen Sie Termine.
+fault-closes-missing = Sagen Sie, wann die Antworten enden.
+fault-closes-too-soon = Die Antworten würden in weniger als einer Stunde enden: Es braucht mindestens eine Stunde von jetzt an. Wählen Sie ein späteres Ende.
+fault-closes-before-opening = Die Antworten würden weniger als eine Stunde nach dem Beginn enden: Beginnen Sie früher, oder enden Sie später.
+fault-moment = Schreiben Sie ein Datum mit einer Uhrzeit, wie 2026-12-05T17:00.
+fault-number = Schreiben Sie eine ganze Zahl.
+fault-schedule = Die Termine passen nicht zusammen: { $problem }.
+fault-grace-short = Antworten, die unterwegs sind, brauchen mindestens { $minutes ->
+    [one] eine Minute
+   *[other] { $minutes } Minuten
+  }, um anzukommen.
+fault-window-short = Es braucht mindestens { $hours ->
+    [one] eine Stunde
+   *[other] { $hours } Stunden
+  }, um die Liste der gezählten Antworten anzusehen.
+fault-publish-before-opening = Das Ergebnis kann nicht kommen, bevor die Zeit für Einsprüche vorbei ist: Wählen Sie einen späteren Zeitpunkt.
+fault-publish-by-early = Der letzte Zeitpunkt muss mindestens eine Stunde nach dem geplanten liegen, für einen zweiten Versuch.
+fault-reminders-many = Höchstens { $most } Erinnerungen.
+fault-reminder-outside = Eine Erinnerung liegt in einer Zeit, in der niemand antworten kann: Wählen Sie Zeitpunkte zwischen Beginn und Ende.
+fault-k-small = Mindestens { $least } Personen müssen zusammen gezeigt werden.
+fault-group-min-small = Mindestens { $least }, damit nicht schon eine fehlende Antwort eine Gruppe verbirgt.
+fault-coalition = Mindestens eine Person muss abgedeckt sein und höchstens { $most }, drei weniger als zusammen gezeigt werden.
+fault-min-range = So viele Werte können nicht möglich bleiben: { $problem }.
+fault-weaker-k = Zusammen gezeigt würden { $now } Personen, und Runde { $round } wurde mit { $then } veröffentlicht: Der Schutz kann nur steigen, denn im Vertrauen auf ihn wurde geantwortet, und Ergebnisse werden verglichen. Nehmen Sie { $then } oder mehr.
+fault-weaker-coalition = Abgedeckt würden { $now } Personen, die ihre Antworten zusammenlegen, und Runde { $round } wurde mit { $then } veröffentlicht: Der Schutz kann nur steigen, denn im Vertrauen auf ihn wurde geantwortet, und Ergebnisse werden verglichen. Nehmen Sie { $then } oder mehr.
+fault-weaker-values = Möglich blieben { $now } Werte, und Runde { $round } wurde mit { $then } veröffentlicht: Der Schutz kann nur steigen, denn im Vertrauen auf ihn wurde geantwortet, und Ergebnisse werden verglichen. Nehmen Sie { $then } oder mehr.
+fault-key-holder-name = Schreiben Sie einen Namen von höchstens { $most } Zeichen.
+fault-key-holder-without-passphrase = { $name } kann nicht die Passphrase einer Runde haben, die keine hat: Verschließen Sie den Schlüssel mit einer Passphrase, oder nennen Sie niemanden.
+fault-text = Schreiben Sie höchstens { $most } Zeichen, die alle sehen können.
+fault-text-missing = Auf { $languages } steht nichts: Schreiben Sie es in jeder Sprache der Runde oder in keiner.
+fault-not-secure = Geantwortet würde unter { $address }, aber Browser bieten die Verschlüsselung der Antworten nur über https an (oder auf diesem Rechner selbst). Tragen Sie eine https-Adresse in die Konfiguration ein.
+obstacle-no-staff = Die Personalliste ist leer: Lesen Sie sie zuerst ein.
+obstacle-groups = Es lassen sich keine Gruppen bilden: { $problem }.
+obstacle-language = In der Personalliste stehen Menschen mit der Sprache { $language }, in der diese Runde nicht fragt.
+obstacle-staff-list = { $problem }.
+obstacle-another-round = Runde { $round } läuft noch. Es läuft immer nur eine Runde.
+
+## which groups will be shown how
+forecast-title = Wer wie gezeigt würde, Runde { $round }
+forecast-lead = { $people } Personen in { $groups ->
+    [one] einer Gruppe
+   *[other] { $groups } Gruppen
+  }. Wie eine Gruppe gezeigt wird, hängt davon ab, wie viele aus ihr und aus ihren Nachbarn antworten.
+forecast-alone-means = Allein: Das Ergebnis zeigt diese Gruppe und sonst niemanden. Mit anderen: Weniger als { $k } aus ihr haben geantwortet, oder ein kleiner Nachbar musste dazukommen. Keine Antwort fällt weg.
+forecast-whole = Die ganze Organisation
+forecast-if = Wenn jede Person mit dieser Wahrscheinlichkeit antwortet
+forecast-alone = Gruppen, die allein gezeigt werden
+forecast-combined = Gruppen, die mit anderen gezeigt werden
+forecast-people = Personen, deren Gruppe allein gezeigt wird
+forecast-nothing = Gefahr, dass es gar kein Ergebnis gibt
+forecast-each = Wie oft jede Gruppe allein gezeigt wird, die kleinsten zuerst
+forecast-more = Und { $groups } größere Gruppen, die ihr eigenes Ergebnis seltener verlieren.
+forecast-method = Aus je { $draws } Ziehungen, in denen alle unabhängig voneinander antworten; Anteile einer Gruppe sind auf ± { $plusminus } % bekannt.
+
+## the launch
+launch-title = Runde { $round } starten
+launch-lead = Sie laden gleich { $people } Personen in { $groups ->
+    [one] einer Gruppe
+   *[other] { $groups } Gruppen
+  } ein. Lesen Sie dies zu Ende: Ein Start lässt sich nicht zurücknehmen.
+launch-who = Was gestartet wird
+launch-questionnaire = Gefragt wird
+launch-asks = { $title }, { $statements } Aussagen
+launch-comments = Mit den offenen Fragen.
+launch-invited = Eingeladene Personen
+launch-by-card = Davon mit gedruckter Karte, ohne Mail
+launch-without-team = Nicht eingeladen, weil ohne Team
+launch-languages = Personen je Sprache
+launch-promise = Was allen versprochen wird
+launch-promise-lead = In den Worten der Einladung, für die größte Gruppe.
+launch-final = Was sich danach nicht mehr ändern lässt
+launch-final-frozen = Fragebogen, Gruppen, Termine, Leserkreis und Schutz sind festgeschrieben: Niemand kann sie ändern, auch nicht, wer diesen Server betreibt.
+launch-final-mails = Die Einladungen gehen hinaus, sobald geantwortet werden kann.
+launch-final-people = Niemand kann dazukommen, wegfallen oder verschoben werden. Eine falsche Adresse lässt sich erst für die nächste Runde berichtigen.
+launch-final-end = Die Runde kann nur noch ohne Ergebnis beendet werden; dann werden alle Antworten vernichtet, und alle werden benachrichtigt.
+launch-passphrase-lead = Der Schlüssel zu den Antworten wird mit einer Passphrase von mindestens 12 Zeichen verschlossen. Ohne sie kann sie niemand öffnen, und sie wird nirgends aufbewahrt: Wer als ihr Inhaber genannt ist, sollte sie eingeben.
+launch-passphrase-again = Dieselbe Passphrase noch einmal
+launch-confirm = Ich habe das gelesen, und die Runde soll beginnen.
+launch-button = Starten und { $people } Personen einladen
+launch-obstacles = Es wurde nichts gestartet. Etwas steht im Weg; es ist unten genannt.
+launch-changed = Es wurde nichts gestartet. Der Entwurf oder die Personalliste hat sich geändert, seit Sie die Seite geöffnet haben: Sehen Sie noch einmal hin.
+launch-unconfirmed = Es wurde nichts gestartet. Setzen Sie unten das Häkchen, um zu bestätigen.
+launch-passphrase-short = Es wurde nichts gestartet. Die Passphrase braucht mindestens 12 Zeichen.
+launch-passphrase-twice = Es wurde nichts gestartet. Die beiden Passphrasen sind nicht gleich.
+launching-title = Runde { $round } wird gestartet
+launching-begun = Der Start hat begonnen.
+launching-at = { $work }: { $done } von { $of }
+launching-groups = Die Gruppen werden gebildet
+launching-staff = Die Personalliste wird festgeschrieben
+launching-promises = Das Versprechensblatt wird versiegelt
+launching-invitations = Die Einladungen werden eingereiht
+launching-wait = Diese Seite sieht von selbst wieder nach. Sie können sie schließen: Der Start geht weiter, auch nach einem Neustart des Servers.
+launching-look = Jetzt nachsehen
+launching-locked = Der Start wurde unterbrochen, bevor sein Schlüssel gemacht war. Geben Sie eine Passphrase für den Schlüssel ein, und er geht weiter.
+launching-go-on = Den Start fortsetzen
+
+## a draft as people would meet it
+preview-title = So würden es alle sehen, Runde { $round }
+preview-lead = Das würde die Runde fragen und verschicken, wenn sie jetzt gestartet würde, für eine erfundene Person in der größten Gruppe. Niemand bekommt diese Mails, und ihre Links führen nirgendwohin.
+preview-languages = Sprachen
+preview-statements = { $statements } Aussagen, eine nach der anderen, jede mit diesen Antworten.
+preview-promise = Vor der ersten Aussage lesen alle, was ihnen versprochen wird; danach können sie wählen, eine Ebene höher zu zählen, sehen ihre Antworten durch und senden sie.
+
+## a rehearsal with invented answers
+rehearsal-title = Probe der Runde { $round }
+rehearsal-lead = Candor erfindet für alle auf Ihrer Personalliste eine Antwort, versiegelt, zählt und veröffentlicht sie im Arbeitsspeicher und zeigt die Seiten, die daraus würden. Niemand wird gefragt, nichts wird verschickt, nichts wird gespeichert: Ein Neustart des Servers vergisst es.
+rehearsal-rate = Wie viele antworten
+rehearsal-begin = Proben
+rehearsal-begun = Antworten werden erfunden
+rehearsal-at = Erfundene Antworten werden versiegelt: { $done } von { $of }
+rehearsal-opening = Die erfundenen Antworten werden geöffnet und geprüft
+rehearsal-wait = Diese Seite sieht von selbst wieder nach. Sie können sie schließen und wiederkommen.
+rehearsal-failed = Die Probe ließ sich nicht durchführen
+rehearsal-not-ready = Es gibt noch nichts zu proben: Die Seite des Entwurfs sagt, was fehlt.
+rehearsal-read = Was daraus würde
+rehearsal-done = { $answers } erfundene Antworten, jede Person mit einer Wahrscheinlichkeit von { $rate } %.
+rehearsal-organisation = Die Seite von HR
+rehearsal-leaders = Die Seiten der Führungskräfte
+rehearsal-nothing = Mit diesen Antworten ließe sich hier nichts zeigen.
+rehearsal-mark = Erfundene Antworten
+rehearsal-mark-means = Niemand hat das geantwortet. Die Teams sind Ihre, jede Zahl ist Zufall.

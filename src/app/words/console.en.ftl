@@ -14,7 +14,7 @@ nav-team = Your team
 nav-sign-out = Sign out
 
 ## moments
-moment = { $weekday } { $day } { $month } { $year }, { $time } UTC
+moment = { $weekday } { $day } { $month } { $year }, { $time } { $zone }
 moment-weekday = { $weekday ->
     [1] Mon
     [2] Tue
@@ -97,7 +97,7 @@ refused-objections = Nothing was opened: { $count ->
 
 ## rounds
 rounds-title = Rounds
-rounds-none = There is no round yet. On the server:
+rounds-none = There is no round yet. Begin with a draft: nothing is sent before you launch it.
 rounds-round = Round
 rounds-state = State
 rounds-next = What comes next
@@ -152,7 +152,7 @@ state-ending = ending without a result
 state-ending-means = It was decided to end this round without a result. The answers are being destroyed; Candor has shown nobody a number.
 
 ## what comes next in a round
-next-launch = On the server: candor wave launch { $round }
+next-launch = Launch it in the console when everything is right, or on the server: candor wave launch { $round }
 next-launch-again = It goes on by itself; if it does not, on the server: candor wave launch { $round }
 next-closes = Answering ends when HR decides
 next-closes-on = Answering ends on { $moment }
@@ -515,3 +515,230 @@ log-change-password = somebody else gave it another password
 log-change-factor = its second factor was removed
 log-change-removed = it was removed
 log-restored = The database was found to be older than before: this log once held { $had } entries, the last with the fingerprint { $fingerprint }. A copy was put back, or entries were cut off.
+
+## drafts of rounds
+draft-new = New round
+draft-named = Draft of round { $round }
+draft-lead = Everything here can still change, and nothing is sent before you launch the round. What people are promised follows from it.
+draft-saved = The draft is kept. Nothing was sent.
+draft-faults = This has to change first
+draft-next = What you can do next
+draft-obstacles = The round cannot be launched yet:
+draft-invites = A launch would invite { $people ->
+    [one] one person
+   *[other] { $people } people
+  } in { $groups ->
+    [one] one group
+   *[other] { $groups } groups
+  }.
+draft-to-preview = See the questionnaire and the mails as people get them
+draft-to-forecast = See which groups will be shown alone, and which with others
+draft-to-rehearsal = Rehearse it with invented answers
+draft-to-launch = Look through everything and launch
+draft-hidden = { $items }: needs { $fewest } answers with these settings; below that it is not shown for a group.
+draft-keep = Keep as a draft
+draft-save = Keep the changes
+draft-discard = Throw this draft away
+draft-discard-does = The draft is gone then. Nobody was told of it, and nobody will be.
+draft-groups = Groups
+draft-groups-lead = People answer in these groups, as today's staff list gives them. A result is shown for a group, or for a group together with a neighbouring one.
+draft-group = Group
+draft-group-invited = People
+draft-group-teams = Teams
+draft-asked = What is asked
+draft-name = Name
+draft-name-hint = For instance 2026-q4: lower-case letters, digits and hyphens. It stands in every link and cannot change later.
+draft-instrument = Questionnaire
+draft-instrument-is = { $title } ({ $id }): { $statements } statements
+draft-languages = Languages
+draft-languages-hint = Everybody who is invited needs their own among them.
+draft-comments = Ask the open questions too
+draft-comments-hint = What people write is shown only of many people together, but a way of writing can give somebody away.
+draft-dates = Dates
+draft-zone = All times are those of { $zone }.
+draft-pace = Who sets the moments
+draft-pace-hint = By hand is for trying things out on this machine only, and stands on everybody's promise sheet.
+draft-by-dates = The dates below
+draft-by-hand = Somebody, by hand
+draft-opens = People can answer from
+draft-opens-hint = Empty: from the launch on.
+draft-closes = Answering ends
+draft-reminder = Reminder { $number }
+draft-reminder-hint = Reminders go only to those who have not answered; nobody learns who that is. Leave them empty for none. You can also remind by hand.
+draft-after = After the close
+draft-after-hint = The usual values: 15 minutes, 72, 96 and 336 hours. All are counted from the close.
+draft-grace = Minutes for answers that are under way
+draft-grace-hint = At the close nobody can begin any more; what has begun may still arrive for so long.
+draft-window = Hours for objections
+draft-window-hint = Everybody can check that their answer is on the list of counted answers, and object. Nothing is opened before.
+draft-publish-at = Result after so many hours
+draft-publish-at-hint = Before then nobody sees a number.
+draft-publish-by = At the latest after so many hours
+draft-publish-by-hint = What cannot be published by then ends without a result, and the answers are destroyed.
+draft-readers = Who reads what, and what for
+draft-readers-hint = Leaders read the groups that hold a team of theirs and the sub-total of their own unit; you read every group. This is said to everybody before they answer. Texts that are left empty are those of the configuration, else Candor's own.
+draft-team-reads = People read the result of their own group
+draft-team-reads-hint = Without this, only leaders and HR do.
+draft-purpose = What the result is for ({ $language })
+draft-not-for = What it may not be used for ({ $language })
+draft-protection = Protection
+draft-protection-hint = From round to round protection can only rise. The usual values fit nearly everybody.
+draft-k = Fewest people who are ever shown together
+draft-k-hint = At least 4.
+draft-group-min = Smallest group that is proposed
+draft-group-min-hint = At least one more than the number above, so that one missing answer does not hide a group.
+draft-coalition = Colleagues who put their answers together
+draft-coalition-hint = Against so many everybody's answer stays protected.
+draft-min-range = Values that stay possible for every answer
+draft-min-range-hint = The more, the coarser the results.
+draft-passphrase = Lock the key with a passphrase
+draft-passphrase-hint = Then a person must open and publish in time. Without it the program does so by itself, and whoever administers this server could look before.
+draft-key-holder = Who holds the passphrase
+draft-key-holder-hint = Everybody reads the name on the promise sheet. Empty: nobody is named.
+language-en = English
+language-de = German
+language-fr = French
+language-es = Spanish
+round-confirm = I know that this cannot be taken back.
+round-unconfirmed = Nothing was done. This cannot be taken back: tick the box beside the button to confirm.
+round-to-draft = Change and launch the draft
+round-to-launch = See how far the launch is
+round-did-launch = The round is launched. Publish the check words where everybody sees them.
+date-reminder = A reminder goes to those who have not answered
+state-waiting = waiting for its opening
+state-waiting-means = The round is launched. Its invitations go out at the opening, and people can answer from then on.
+next-opening = Invitations go out
+next-opening-on = Invitations go out on { $moment }
+
+## what has to change in a draft
+problem-fields-refused = Some fields need another value
+detail-fields = Nothing was changed. { $faults }
+fault-at = { $field }: { $problem }
+fault-name = Write a name of 1 to 40 lower-case letters, digits and hyphens, such as 2026-q4; not "new".
+fault-name-taken = There is a round { $round } already: give this one another name, or change that one.
+fault-instrument-unknown = There is no questionnaire { $instrument }; there are { $known }.
+fault-no-open-questions = The questionnaire { $instrument } has no open questions, so none can be asked: choose another one, or do without them.
+fault-language-unknown = The questionnaire { $instrument } does not exist in { $language }; it has { $has }.
+fault-no-language = Choose at least one language.
+fault-by-hand-elsewhere = A round that somebody moves by hand is for this machine only: use dates.
+fault-by-hand-with-dates = A round that somebody moves by hand has no dates of its own: plan neither an opening nor reminders, or use dates.
+fault-closes-missing = Say when answering ends.
+fault-closes-too-soon = Answering would end within an hour: people need at least an hour from now. Choose a later close.
+fault-closes-before-opening = Answering would end less than an hour after it begins: open earlier, or close later.
+fault-moment = Write a date with a time, such as 2026-12-05T17:00.
+fault-number = Write a whole number.
+fault-schedule = The dates do not fit together: { $problem }.
+fault-grace-short = Answers under way need at least { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+  } to arrive.
+fault-window-short = People need at least { $hours ->
+    [one] one hour
+   *[other] { $hours } hours
+  } to look at the list of counted answers.
+fault-publish-before-opening = The result cannot come before the time for objections has ended: choose a later moment.
+fault-publish-by-early = The last moment must be at least an hour after the planned one, for a second try.
+fault-reminders-many = { $most } reminders are the most.
+fault-reminder-outside = A reminder is planned for a time when nobody can answer: choose moments between the opening and the close.
+fault-k-small = At least { $least } people must be shown together.
+fault-group-min-small = At least { $least }, so that one missing answer does not hide a group.
+fault-coalition = At least one colleague must be covered, and at most { $most }, three fewer than are shown together.
+fault-min-range = So many values cannot stay possible: { $problem }.
+fault-weaker-k = k (people shown together) would be { $now }, and round { $round } was published with { $then }: protection can only rise, since people have answered trusting it and results are compared. Use { $then } or more.
+fault-weaker-coalition = The number of colleagues covered would be { $now }, and round { $round } was published with { $then }: protection can only rise, since people have answered trusting it and results are compared. Use { $then } or more.
+fault-weaker-values = The number of values kept possible would be { $now }, and round { $round } was published with { $then }: protection can only rise, since people have answered trusting it and results are compared. Use { $then } or more.
+fault-key-holder-name = Write a name of at most { $most } characters.
+fault-key-holder-without-passphrase = { $name } cannot hold the passphrase of a round without one: lock the key with a passphrase, or name nobody.
+fault-text = Write at most { $most } characters that everybody can see.
+fault-text-missing = Nothing is written in { $languages }: write it in every language of the round, or in none.
+fault-not-secure = People would answer at { $address }, but browsers offer the cryptography that seals answers only over https (or on this machine itself). Set an https address in the configuration.
+obstacle-no-staff = The staff list is empty: import it first.
+obstacle-groups = No groups can be formed: { $problem }.
+obstacle-language = The staff list has people with the language { $language }, in which this round does not ask.
+obstacle-staff-list = { $problem }.
+obstacle-another-round = Round { $round } is still under way. One round runs at a time.
+
+## which groups will be shown how
+forecast-title = Who would be shown how, round { $round }
+forecast-lead = { $people } people in { $groups ->
+    [one] one group
+   *[other] { $groups } groups
+  }. How a group is shown depends on how many of it and of its neighbours answer.
+forecast-alone-means = Alone: the result shows this group and nobody else. With others: fewer than { $k } of it answered, or a small neighbour had to join it. No answer is dropped.
+forecast-whole = The whole organisation
+forecast-if = If each person answers with probability
+forecast-alone = Groups shown alone
+forecast-combined = Groups shown with others
+forecast-people = People whose group is shown alone
+forecast-nothing = Chance that there is no result at all
+forecast-each = How often each group is shown alone, smallest first
+forecast-more = And { $groups } larger groups, which lose their own result more rarely.
+forecast-method = From { $draws } random draws each, in which everybody answers independently of all others; shares of one group are known to ± { $plusminus } %.
+
+## the launch
+launch-title = Launch round { $round }
+launch-lead = You are about to invite { $people } people in { $groups ->
+    [one] one group
+   *[other] { $groups } groups
+  }. Read this to the end: a launch cannot be taken back.
+launch-who = What is launched
+launch-questionnaire = Asked
+launch-asks = { $title }, { $statements } statements
+launch-comments = With the open questions.
+launch-invited = People invited
+launch-by-card = Of them by a printed card, without mail
+launch-without-team = Not invited because they belong to no team
+launch-languages = People per language
+launch-promise = What everybody is promised
+launch-promise-lead = In the words of the invitation, for the largest group.
+launch-final = What cannot be changed afterwards
+launch-final-frozen = Questionnaire, groups, dates, readers and protection are frozen: nobody can change them, not even whoever runs this server.
+launch-final-mails = The invitations leave as soon as people can answer.
+launch-final-people = Nobody can be added, removed or moved. A wrong address can be corrected only for the next round.
+launch-final-end = The round can only be ended without a result; then all answers are destroyed and everybody is told.
+launch-passphrase-lead = The key that opens the answers is locked with a passphrase of at least 12 characters. Without it nobody can open them, and it is kept nowhere: the one who is named as its holder should type it.
+launch-passphrase-again = The same passphrase again
+launch-confirm = I have read this, and the round is to begin.
+launch-button = Launch, and invite { $people } people
+launch-obstacles = Nothing was launched. Something stands in the way; it is listed below.
+launch-changed = Nothing was launched. The draft or the staff list has changed since you opened the page: look at it again.
+launch-unconfirmed = Nothing was launched. Tick the box below to confirm.
+launch-passphrase-short = Nothing was launched. The passphrase needs at least 12 characters.
+launch-passphrase-twice = Nothing was launched. The two passphrases are not the same.
+launching-title = Round { $round } is being launched
+launching-begun = The launch has begun.
+launching-at = { $work }: { $done } of { $of }
+launching-groups = Forming the groups
+launching-staff = Freezing the staff list
+launching-promises = Sealing the promise sheet
+launching-invitations = Queueing the invitations
+launching-wait = This page looks again by itself. You may close it: the launch goes on, also after a restart of the server.
+launching-look = Look again now
+launching-locked = The launch was interrupted before its key was made. Give a passphrase for the key, and it goes on.
+launching-go-on = Go on with the launch
+
+## a draft as people would meet it
+preview-title = As people would see it, round { $round }
+preview-lead = This is what the round would ask and send if it were launched now, for an invented person in the largest group. Nobody gets these mails, and their links lead nowhere.
+preview-languages = Languages
+preview-statements = { $statements } statements, one after the other, each with these answers.
+preview-promise = Before the first statement everybody reads what they are promised; afterwards they may choose to count one level up, look through their answers, and send them.
+
+## a rehearsal with invented answers
+rehearsal-title = Rehearsal of round { $round }
+rehearsal-lead = Candor invents an answer for everybody on your staff list, seals, counts and publishes them in memory, and shows the pages that would come of it. Nobody is asked, nothing is sent, and nothing is stored: a restart of the server forgets it.
+rehearsal-rate = How many answer
+rehearsal-begin = Rehearse
+rehearsal-begun = Inventing answers
+rehearsal-at = Sealing invented answers: { $done } of { $of }
+rehearsal-opening = Opening and checking the invented answers
+rehearsal-wait = This page looks again by itself. You may close it and come back.
+rehearsal-failed = The rehearsal was not carried through
+rehearsal-not-ready = There is nothing to rehearse yet: the draft page says what is missing.
+rehearsal-read = What would come of it
+rehearsal-done = { $answers } invented answers, each person with a probability of { $rate } %.
+rehearsal-organisation = HR's page
+rehearsal-leaders = Pages of the leaders
+rehearsal-nothing = With these answers nothing could be shown here.
+rehearsal-mark = Invented answers
+rehearsal-mark-means = Nobody answered this. The teams are yours, every number is chance.

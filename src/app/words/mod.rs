@@ -115,7 +115,8 @@ impl Words {
         match value {
             Value::Text(text) => text.clone(),
             Value::Number(number) => number.to_string(),
-            Value::Moment(moment) => self.moment(*moment),
+            Value::Moment(moment) => self.moment(*moment, &TimeZone::UTC),
+            Value::Local(moment, zone) => self.moment(*moment, zone),
             Value::Saying(saying) => self.speak(saying),
             Value::Title(title) => self.title(title),
             Value::List(sayings) => sayings.iter().map(|saying| self.speak(saying)).collect::<Vec<_>>().join("; "),
@@ -136,10 +137,10 @@ impl Words {
         of(self.tag).or_else(|| of("en")).or_else(|| title.values().next()).cloned().unwrap_or_default()
     }
 
-    /// A moment to the minute, in UTC.
-    fn moment(&self, moment: Moment) -> String {
+    /// A moment to the minute, in a time zone that is named.
+    fn moment(&self, moment: Moment, zone: &TimeZone) -> String {
         let Ok(time) = jiff::Timestamp::from_microsecond(moment.micros()) else { return moment.to_string() };
-        let there = time.to_zoned(TimeZone::UTC);
+        let there = time.to_zoned(zone.clone());
         let number = |number: i8| Value::Number(number.into());
         let weekday = self.with("moment-weekday", &[("weekday", number(there.weekday().to_monday_one_offset()))]);
         let month = self.with("moment-month", &[("month", number(there.month()))]);
@@ -153,6 +154,7 @@ impl Words {
                 ("month", month.into()),
                 ("year", there.year().to_string().into()),
                 ("time", clock.into()),
+                ("zone", there.strftime("%Z").to_string().into()),
             ],
         )
     }

@@ -6,12 +6,18 @@ use super::{Block, BrokenWords, Filling, Key, Writing};
 
 impl Writing<'_> {
     pub(super) fn promises(&mut self, group: &Group, page: &str) -> Result<(), BrokenWords> {
+        self.promise_alone(group, page)?;
+        self.check_words(group)
+    }
+
+    /// The promise without the words to compare.
+    pub(super) fn promise_alone(&mut self, group: &Group, page: &str) -> Result<(), BrokenWords> {
         self.in_short(group)?;
         self.in_full(group, page)?;
-        if let Some(later) = &self.round.later {
-            self.dates(later)?;
+        match &self.round.later {
+            Some(later) => self.dates(later),
+            None => Ok(()),
         }
-        self.check_words(group)
     }
 
     fn promised(&self, clause: Clause) -> Result<String, BrokenWords> {

@@ -1,0 +1,131 @@
+//! The settings of a wave: what a draft can still change, and a launch freezes.
+
+use domain::instrument::Instrument;
+use domain::{Language, Moment, Schedule, WaveId};
+use identity::Identity;
+use protocol::manifest::Texts;
+use serde::{Deserialize, Serialize};
+
+use super::Refusal;
+use crate::config::Config;
+
+/// The settings of a wave; frozen with it at launch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WaveSettings {
+    /// The instrument's id.
+    pub instrument: String,
+    /// The dates.
+    pub schedule: Schedule,
+    /// Smallest number of people reported together.
+    pub k: u32,
+    /// Smallest standing group.
+    pub group_min: u32,
+    /// Colluding colleagues against whom every answer stays protected; rounds of earlier versions covered one.
+    #[serde(default = "default_coalition")]
+    pub coalition: u32,
+    /// Values that stay possible for every answer; three in rounds of earlier versions.
+    #[serde(default = "default_min_range")]
+    pub min_range: u32,
+    /// Whether the box key is locked with a passphrase.
+    pub passphrase: bool,
+    /// Whether the instrument's open questions are asked. Not by default: a way of writing can give a person away.
+    #[serde(default)]
+    pub comments: bool,
+    /// Who holds the passphrase; named on the promise sheet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key_holder: Option<String>,
+    /// What the draft decides in place of the configuration and of habit; rounds of earlier versions decided nothing.
+    #[serde(default, skip_serializing_if = "Particulars::is_usual")]
+    pub particulars: Particulars,
+}
+
+/// What a draft decides in place of the configuration and of habit. Absent is as usual.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Particulars {
+    /// The languages of the round among those of the instrument; all of them when empty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<Language>,
+    /// When people can answer from; from the launch on when absent or past.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opens_at: Option<Moment>,
+    /// When those who have not answered are reminded, ascending.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reminders: Vec<Moment>,
+    /// Whether people read the result of their own group; `survey.team_reads` when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team_reads: Option<bool>,
+    /// What the result is for, on the promise sheet; `purpose` of the configuration when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<Texts>,
+    /// What the result may not be used for; `not_for` of the configuration when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_for: Option<Texts>,
+}
+
+impl Particulars {
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Colluding colleagues that a wave covers if nobody says otherwise.
+#[must_use]
+pub const fn default_coalition() -> u32 {
+    1
+}
+
+/// Values that stay possible for every answer if nobody says otherwise.
+#[must_use]
+pub const fn default_min_range() -> u32 {
+    3
+}
+
+impl WaveSettings {
+    /// The usual settings of a round of this installation with these dates.
+    #[must_use]
+    pub fn usual(config: &Config, schedule: Schedule) -> Self {
+        Self {
+            instrument: "pulse".to_owned(),
+            schedule,
+            k: config.survey.k,
+            group_min: config.survey.group_min,
+            coalition: default_coalition(),
+            min_range: default_min_range(),
+            passphrase: false,
+            comments: false,
+            key_holder: None,
+            particulars: Particulars::default(),
+        }
+    }
+
+    /// The questionnaire as the round asks it: in its languages, and with open questions only where they are asked.
+    #[must_use]
+    pub fn asks(&self, instrument: &Instrument) -> Instrument {
+        let languages = &self.particulars.languages;
+        let spoken = if languages.is_empty() { instrument.clone() } else { instrument.only_in(languages) };
+        if self.comments { spoken } else { spoken.without_comments() }
+    }
+
+    /// When people can answer from, if the round is launched `now`.
+    #[must_use]
+    pub fn opens(&self, now: Moment) -> Moment {
+        self.particulars.opens_at.map_or(now, |at| at.max(now))
+    }
+
+    /// Whether people read the result of their own group.
+    #[must_use]
+    pub fn team_reads(&self, config: &Config) -> bool {
+        self.particulars.team_reads.unwrap_or(config.survey.team_reads)
+    }
+
+    /// The settings of a stored wave.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownWave`], or [`Refusal::Corrupt`] when the stored settings cannot be read.
+    pub fn of(identity: &Identity, wave: &WaveId) -> Result<Self, Refusal> {
+        let record = identity.wave(wave)?.ok_or_else(|| Refusal::UnknownWave(wave.clone()))?;
+        serde_json::from_value(record.settings).map_err(|e| Refusal::corrupt(format!("the settings of round {wave} cannot be read: {e}")))
+    }
+}

@@ -1,0 +1,69 @@
+//! What a promise sheet says, as mails say it.
+
+use domain::GroupId;
+use domain::Language;
+use domain::instrument::{Instrument, Words};
+use domain::wave::Pace;
+use jiff::tz::TimeZone;
+use protocol::manifest::Texts;
+use protocol::{GroupList, Manifest, words};
+
+use super::message::{Group, Later, Round, Team};
+
+impl Round {
+    /// The round of a promise sheet and its questionnaire.
+    #[must_use]
+    pub fn of(promises: &Manifest, instrument: &Instrument, zone: TimeZone, check_words: String) -> Self {
+        let by_dates = promises.schedule.pace == Pace::Dates;
+        let closes_at = promises.schedule.closes_at;
+        let own = |texts: &Texts| own_words(texts, promises.languages.first());
+        Self {
+            organisation: promises.organisation.clone(),
+            title: instrument.title.clone(),
+            informal: instrument.informal.clone(),
+            statements: instrument.items.len(),
+            closes_at: by_dates.then_some(closes_at),
+            k: promises.k,
+            coalition: promises.coalition,
+            values_kept: promises.min_range,
+            comments: promises.comments,
+            passphrase: promises.passphrase,
+            key_holder: promises.key_holder.clone(),
+            team_reads: promises.audiences.team,
+            cards: promises.cards > 0,
+            purpose: own(&promises.purpose),
+            not_for: own(&promises.not_for),
+            later: by_dates.then(|| Later {
+                closes_at,
+                objections_until: promises.schedule.opens(closes_at),
+                published_from: promises.schedule.publishes(closes_at),
+                published_by: promises.schedule.aborts(closes_at),
+            }),
+            zone,
+            check_words,
+        }
+    }
+}
+
+impl Group {
+    /// A group of a list with its teams and their leaders. Which of several teams is a recipient's own is not part of the list.
+    #[must_use]
+    pub fn of(groups: &GroupList, group: GroupId) -> Option<Self> {
+        let (leaf, hash) = (groups.leaf(group)?, groups.leaf_hash(group)?);
+        Some(Self {
+            label: leaf.label.clone(),
+            unit: leaf.unit.0.last().map(ToString::to_string),
+            invited: leaf.invited,
+            teams: leaf.teams.iter().map(|entry| Team { label: entry.label.to_string(), leaders: entry.leaders.clone() }).collect(),
+            check_words: words::group_words(&hash).join(" "),
+        })
+    }
+}
+
+/// A text of the organisers per language; one whose language is not said is in the round's first.
+fn own_words(texts: &Texts, first: Option<&Language>) -> Words {
+    match texts {
+        Texts::PerLanguage(texts) => texts.clone(),
+        Texts::Plain(text) => first.map(|language| (language.clone(), text.clone())).into_iter().collect(),
+    }
+}
