@@ -46,6 +46,8 @@ pub enum Code {
     LinkGone,
     /// The round is not in the state for this, or it is not due.
     RoundRefused,
+    /// Fields of a form have values that cannot be.
+    FieldsRefused,
     /// What is kept of a published round is not what was published.
     ResultUnsound,
     /// The database cannot be reached.
@@ -71,6 +73,7 @@ const TABLE: &[(Code, &str, StatusCode, &str)] = &[
     (Code::AccountRefused, "account-refused", StatusCode::CONFLICT, "problem-account-refused"),
     (Code::SecondFactorNeeded, "second-factor-needed", StatusCode::FORBIDDEN, "problem-second-factor-needed"),
     (Code::LinkGone, "link-gone", StatusCode::GONE, "problem-link-gone"),
+    (Code::FieldsRefused, "fields-refused", StatusCode::UNPROCESSABLE_ENTITY, "problem-fields-refused"),
     (Code::RoundRefused, "round-refused", StatusCode::CONFLICT, "problem-round-refused"),
     (Code::ResultUnsound, "result-unsound", StatusCode::CONFLICT, "problem-result-unsound"),
     (Code::Unavailable, "unavailable", StatusCode::SERVICE_UNAVAILABLE, "problem-unavailable"),

@@ -202,6 +202,7 @@ test('the public list of the ended round counts exactly those two more', async (
   const page = await (await device(DESK)).newPage();
   await signIn(page);
   await page.goto(`${demo.console}/rounds/${demo.round}`);
+  await page.locator('#confirm-close').check();
   await page.locator(`form[action="/rounds/${demo.round}/close"] button`).click();
   await page.getByRole('status').filter({ hasText: 'The box is shut' }).waitFor();
   const { issued, spent } = await (await page.request.get(new URL('board', links[0]).href)).json();

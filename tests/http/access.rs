@@ -31,7 +31,7 @@ const ROLES: [&str; 8] =
     ["signed out", "admin", "hr", "partner of Board", "leader of Alpha", "leader of Beta", "former leader", "key holder"];
 
 /// Method, address as it is declared, address as it is asked for, what each role gets. `2026-q2` is published, `2026-q3` ended without a result,
-/// `2026-q4` runs, `2031-q1` does not exist.
+/// `2026-q4` runs, `2027-q1` is a draft, `2031-q1` does not exist.
 const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET", "/", "/", "s>>>>>>>"),
     ("GET", "/console.css", "/console.css", "rrrrrrrr"),
@@ -76,6 +76,29 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET", "/rounds/{wave}", "/rounds/%2e%2e", "s-0----0"),
     ("GET", "/rounds/{wave}/mail", "/rounds/2026-q4/mail", "s-r-----"),
     ("GET", "/rounds/{wave}/mail", "/rounds/2031-q1/mail", "s-0-----"),
+    // Drafts and launches: HR alone.
+    ("GET", "/rounds/new", "/rounds/new", "s-r-----"),
+    ("POST", "/rounds/new", "/rounds/new", "s-f-----"),
+    ("GET", "/rounds/{wave}/draft", "/rounds/2027-q1/draft", "s-r-----"),
+    ("GET", "/rounds/{wave}/draft", "/rounds/2026-q4/draft", "s->-----"),
+    ("GET", "/rounds/{wave}/draft", "/rounds/2031-q1/draft", "s-0-----"),
+    ("POST", "/rounds/{wave}/draft", "/rounds/2027-q1/draft", "s-f-----"),
+    ("POST", "/rounds/{wave}/draft/discard", "/rounds/2027-q1/draft/discard", "s-f-----"),
+    ("GET", "/rounds/{wave}/forecast", "/rounds/2027-q1/forecast", "s-r-----"),
+    ("GET", "/rounds/{wave}/forecast", "/rounds/2031-q1/forecast", "s-0-----"),
+    ("GET", "/rounds/{wave}/launch", "/rounds/2027-q1/launch", "s-r-----"),
+    ("GET", "/rounds/{wave}/launch", "/rounds/2026-q4/launch", "s->-----"),
+    ("GET", "/rounds/{wave}/launch", "/rounds/2031-q1/launch", "s-0-----"),
+    ("POST", "/rounds/{wave}/launch", "/rounds/2027-q1/launch", "s-f-----"),
+    ("GET", "/rounds/{wave}/preview/{language}", "/rounds/2027-q1/preview/de", "s-r-----"),
+    ("GET", "/rounds/{wave}/preview/{language}", "/rounds/2026-q4/preview/de", "s-0-----"),
+    ("GET", "/rounds/{wave}/preview/{language}/{mail}", "/rounds/2027-q1/preview/de/invitation", "s-r-----"),
+    ("GET", "/rounds/{wave}/preview/{language}/{mail}", "/rounds/2027-q1/preview/de/secret", "s-0-----"),
+    ("GET", "/rounds/{wave}/rehearsal", "/rounds/2027-q1/rehearsal", "s-r-----"),
+    ("GET", "/rounds/{wave}/rehearsal", "/rounds/2026-q4/rehearsal", "s->-----"),
+    ("POST", "/rounds/{wave}/rehearsal", "/rounds/2027-q1/rehearsal", "s-f-----"),
+    ("GET", "/rounds/{wave}/rehearsal/organisation", "/rounds/2027-q1/rehearsal/organisation", "s-0-----"),
+    ("GET", "/rounds/{wave}/rehearsal/leader/{person}", "/rounds/2027-q1/rehearsal/leader/lead-a", "s-0-----"),
     ("POST", ROUND_ACTION, "/rounds/2026-q4/remind", "s-f-----"),
     ("POST", ROUND_ACTION, "/rounds/2026-q4/close", "s-f-----"),
     ("POST", ROUND_ACTION, "/rounds/2026-q4/abort", "s-f-----"),
@@ -134,6 +157,7 @@ async fn scene() -> TestApp {
     let second = app.launch("2026-q3");
     candor::lifecycle::abort::abort(&app.installation, &second, "Wrong dates in the staff list.", &mut |_| {}).unwrap();
     app.launch("2026-q4");
+    app.draft("2027-q1");
     app.account("it", Role::Admin, None);
     app.account("hr", Role::Hr, None);
     app.partner("hr-board", "Board");

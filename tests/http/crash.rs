@@ -228,6 +228,7 @@ async fn a_launch_with_a_passphrase_that_was_interrupted_can_be_finished_with_it
         passphrase: true,
         comments: false,
         key_holder: None,
+        particulars: candor::lifecycle::draft::Particulars::default(),
     };
     candor::lifecycle::draft::create(&app.installation, &wave(), &settings).unwrap();
     for step in Step::ALL.into_iter().filter(|step| Deed::of(*step) == Deed::Launch) {

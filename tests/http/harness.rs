@@ -109,6 +109,7 @@ impl TestApp {
             passphrase: false,
             comments,
             key_holder: None,
+            particulars: draft::Particulars::default(),
         };
         draft::create(&self.installation, &wave, &settings).unwrap();
         wave
@@ -279,6 +280,15 @@ impl Session {
             .next()
             .unwrap()
             .to_owned()
+    }
+
+    /// Posts a form as a browser does: status and page.
+    pub(crate) async fn submit(&self, path: &str, fields: &impl serde::Serialize) -> (u16, String) {
+        let request =
+            self.client.post(format!("{}{path}", self.origin)).insert_header(("Origin", self.origin.clone())).cookie(self.cookie.clone());
+        let mut response = request.insert_header(("Accept", "text/html")).send_form(fields).await.unwrap();
+        let body = response.body().limit(16 << 20).await.unwrap();
+        (response.status().as_u16(), String::from_utf8(body.to_vec()).unwrap())
     }
 
     /// Posts a form with the given fields: status.

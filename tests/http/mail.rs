@@ -114,6 +114,7 @@ fn kill_minus_nine_loses_no_mail_and_repeats_at_most_the_mails_in_the_window() {
         passphrase: false,
         comments: false,
         key_holder: None,
+        particulars: draft::Particulars::default(),
     };
     draft::create(&installation, &wave, &settings).unwrap();
     launch::launch(&installation, &wave, None, &mut |_| {}).unwrap();

@@ -12,6 +12,7 @@ mod comments;
 mod compression;
 mod crash;
 mod demo;
+mod drafting;
 mod exports;
 mod first_wave;
 mod harness;

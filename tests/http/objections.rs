@@ -190,7 +190,7 @@ async fn hr_answers_on_the_page_of_the_round_and_everybody_reads_it_there() {
         "an answer before the window ends would disarm later ones: {html}"
     );
     let token = hr.token(&page).await;
-    assert_eq!(hr.post(&format!("{page}/answer"), &[("token", &token), ("reason", LOST)]).await, 409);
+    assert_eq!(hr.post(&format!("{page}/answer"), &[("token", &token), ("reason", LOST), ("confirm", "yes")]).await, 409);
     let schedule = WaveSettings::of(&app.installation.identity, &wave).unwrap().schedule;
     app.clock.set(schedule.opens(schedule.closes_at));
     // Days later the old session has ended.
@@ -198,9 +198,9 @@ async fn hr_answers_on_the_page_of_the_round_and_everybody_reads_it_there() {
     let (_, html) = hr.read(&page).await;
     assert!(html.contains("/answer\"") && html.contains("<textarea") && html.contains("one objection is raised"), "{html}");
     let token = hr.token(&page).await;
-    assert_eq!(hr.post(&format!("{page}/answer"), &[("token", &token), ("reason", "Sorry.")]).await, 409);
+    assert_eq!(hr.post(&format!("{page}/answer"), &[("token", &token), ("reason", "Sorry."), ("confirm", "yes")]).await, 409);
     assert_eq!(hr.post(&format!("{page}/answer"), &[("token", "0"), ("reason", LOST)]).await, 403);
-    assert_eq!(hr.post(&format!("{page}/answer"), &[("token", &token), ("reason", LOST)]).await, 303);
+    assert_eq!(hr.post(&format!("{page}/answer"), &[("token", &token), ("reason", LOST), ("confirm", "yes")]).await, 303);
     let (_, html) = hr.read(&format!("{page}?done=answer")).await;
     assert!(html.contains("Your answer is public") && html.contains(LOST) && !html.contains("<textarea"), "{html}");
     assert_eq!(public(&app, &wave).await, counted(&wave, 1, Some(LOST)));

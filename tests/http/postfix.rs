@@ -302,6 +302,7 @@ fn a_round_reaches_every_mailbox_over_starttls_signed_and_whole_and_an_unknown_a
         passphrase: false,
         comments: false,
         key_holder: None,
+        particulars: draft::Particulars::default(),
     };
     draft::create(&installation, &wave, &settings).unwrap();
     launch::launch(&installation, &wave, None, &mut |_| {}).unwrap();

@@ -32,8 +32,11 @@ async fn what_was_done_stands_in_the_promise_log_with_its_author_and_nobody_who_
     notices::erratum(&app.installation, &wave, "Alpha carries the name of Beta.").unwrap();
     let later = app.launch("2026-q4");
     let token = hr.token("/rounds").await;
-    assert_eq!(hr.post("/rounds/2026-q4/abort", &[("token", &token), ("reason", "no")]).await, 409);
-    assert_eq!(hr.post("/rounds/2026-q4/abort", &[("token", &token), ("reason", "Person Alpha was missing.")]).await, 303);
+    assert_eq!(hr.post("/rounds/2026-q4/abort", &[("token", &token), ("reason", "no"), ("confirm", "yes")]).await, 409);
+    assert_eq!(
+        hr.post("/rounds/2026-q4/abort", &[("token", &token), ("reason", "Person Alpha was missing."), ("confirm", "yes")]).await,
+        303
+    );
 
     let known = app.installation.identity.promise_log().unwrap();
     assert_eq!(known.broken, None);

@@ -280,8 +280,8 @@ async fn what_protects_answers_can_only_rise_and_an_item_that_small_groups_canno
     assert!(
         create("a", &|s| s.min_range = 2).unwrap_err().contains("values kept possible would be 2, and round 2026-q3 was published with 3")
     );
-    assert!(create("a", &|s| s.coalition = 0).unwrap_err().contains("at least 1"));
-    assert!(create("a", &|s| s.coalition = 3).unwrap_err().contains("at most k - 3 = 2"));
+    assert!(create("a", &|s| s.coalition = 0).unwrap_err().contains("At least one colleague"));
+    assert!(create("a", &|s| s.coalition = 3).unwrap_err().contains("at most 2"));
     assert!(create("a", &|s| s.min_range = 8).unwrap_err().contains("cannot be shown per group"));
     create("b", &|s| (s.k, s.group_min) = (6, 8)).unwrap();
     let strict = draft::WaveSettings { coalition: 2, min_range: 7, ..settings.clone() };

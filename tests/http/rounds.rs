@@ -271,6 +271,7 @@ async fn a_key_locked_with_a_passphrase_opens_only_with_it() {
         passphrase: true,
         comments: false,
         key_holder: None,
+        particulars: candor::lifecycle::draft::Particulars::default(),
     };
     candor::lifecycle::draft::create(&app.installation, &wave, &settings).unwrap();
     assert!(matches!(launch::launch(&app.installation, &wave, None, &mut |_| {}), Err(Refusal::PassphraseNeeded(_))));

@@ -32,6 +32,7 @@ fn drafted(installation: &Installation, passphrase: bool, key_holder: Option<&st
         passphrase,
         comments: false,
         key_holder: key_holder.map(str::to_owned),
+        particulars: draft::Particulars::default(),
     };
     draft::create(installation, &wave, &settings).map(|_| wave)
 }
@@ -94,6 +95,6 @@ async fn what_the_organisation_says_stands_on_the_sheet_in_the_languages_of_the_
 async fn nobody_is_named_as_holding_a_passphrase_that_does_not_exist() {
     let app = TestApp::spawn().await;
     let refused = drafted(&app.installation, false, Some("Vera Albers")).unwrap_err().to_string();
-    assert!(refused.contains("Vera Albers") && refused.contains("--passphrase"), "{refused}");
-    assert!(drafted(&app.installation, true, Some(" ")).unwrap_err().to_string().contains("holds the passphrase: the text is empty"));
+    assert!(refused.contains("Vera Albers") && refused.contains("lock the key with a passphrase"), "{refused}");
+    assert!(drafted(&app.installation, true, Some(" ")).unwrap_err().to_string().contains("Write a name of at most 100 characters"));
 }

@@ -75,7 +75,9 @@ async fn a_leader_reads_the_own_team_and_tries_everything_else_in_vain() {
         }
         let token = leader.token("/team/2026-q2").await;
         for verb in ["close", "answer", "open", "publish", "remind", "abort"] {
-            let status = leader.post(&format!("/rounds/2026-q4/{verb}"), &[("token", &token), ("reason", "Because I can.")]).await;
+            let status = leader
+                .post(&format!("/rounds/2026-q4/{verb}"), &[("token", &token), ("reason", "Because I can."), ("confirm", "yes")])
+                .await;
             assert!((400..500).contains(&status), "{login} {verb}: {status}");
         }
     }

@@ -56,12 +56,16 @@ pub(super) async fn mail(speaking: Speaking, console: Data<Console>, number: Pat
 
 /// `GET /mails/{number}/html`: the HTML part as a mail program would show it, in a sandbox without scripts.
 pub(super) async fn html(console: Data<Console>, number: Path<String>) -> Result<HttpResponse, Problem> {
-    let mail = find(&console, &number)?;
-    Ok(HttpResponse::Ok()
+    Ok(sandboxed(&find(&console, &number)?.html))
+}
+
+/// A mail's HTML as a document that a page shows in a frame.
+pub(super) fn sandboxed(html: &str) -> HttpResponse {
+    HttpResponse::Ok()
         .insert_header((CONTENT_SECURITY_POLICY, MAIL_POLICY))
         .insert_header((REFERRER_POLICY, "no-referrer"))
         .content_type("text/html; charset=utf-8")
-        .body(links_in_new_tabs(&mail.html)))
+        .body(links_in_new_tabs(html))
 }
 
 /// Makes the links of a mail leave the frame, in which the survey page may not be shown.

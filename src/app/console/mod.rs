@@ -9,16 +9,22 @@ mod accounts;
 mod acting;
 mod answer;
 mod attempts;
+mod background;
 mod comments;
+mod draft_form;
+mod drafting;
 mod form;
 mod language;
+mod launching;
 mod led_teams;
 mod links;
 mod mails;
 mod navigation;
 mod organisation;
 mod origin;
+mod preview;
 mod promise_log;
+mod rehearsal;
 mod rounds;
 mod routing;
 mod session;
@@ -41,6 +47,8 @@ pub use answer::headers;
 pub use routing::Address;
 
 use self::attempts::Attempts;
+use self::background::Background;
+use self::rehearsal::Rehearsals;
 use self::routing::{posting, read, reading, taking_forms};
 use self::session::{Role, SignedIn};
 use self::token::SessionCookie;
@@ -58,6 +66,8 @@ const VERIFIED_AT_ONCE: usize = 2;
 pub struct Console {
     installation: Installation,
     attempts: Arc<Attempts>,
+    background: Background,
+    rehearsals: Rehearsals,
     verifying: Arc<Semaphore>,
     cookie: SessionCookie,
     demo: bool,
@@ -69,6 +79,8 @@ impl Console {
     pub fn new(installation: Installation, demo: bool) -> Self {
         Self {
             attempts: Arc::default(),
+            background: Background::default(),
+            rehearsals: Rehearsals::default(),
             verifying: Arc::new(Semaphore::new(VERIFIED_AT_ONCE)),
             cookie: SessionCookie::of(&installation.config.console.url),
             demo: demo && installation.config.console.listen.ip().is_loopback(),
@@ -95,6 +107,11 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .configure(promise_log::routes)
             .service(posting("/sign-out").route(web::post().to(sign_in::sign_out)))
             .service(reading("/rounds").route(read().to(rounds::list)))
+            // Before the rounds themselves: no round is called "new".
+            .configure(drafting::routes)
+            .configure(launching::routes)
+            .configure(preview::routes)
+            .configure(rehearsal::routes)
             .service(reading("/rounds/{wave}").route(read().to(rounds::round)))
             .service(reading("/rounds/{wave}/mail").route(read().to(rounds::mail)))
             .service(posting("/rounds/{wave}/{verb:remind|close|answer|open|publish|abort}").route(web::post().to(rounds::act)))

@@ -24,6 +24,8 @@ use crate::words::Saying;
 struct RoundsPage {
     page: Page,
     rounds: Vec<RoundLine>,
+    /// Whether they may draft and launch rounds.
+    drafts: bool,
 }
 
 /// One line of the table of rounds.
@@ -43,6 +45,8 @@ struct RoundPage<'a> {
     published: bool,
     /// The last entry of the promise log, for whoever notes it down.
     head: Option<Saying>,
+    drafted: bool,
+    launching: bool,
     notice: Option<&'static str>,
     problem: Option<&'a Problem>,
 }
@@ -63,7 +67,7 @@ pub(super) async fn list(who: SignedIn, console: Data<Console>) -> Result<HttpRe
             next: round.next,
         })
         .collect();
-    answer::page(StatusCode::OK, &RoundsPage { page: Page::of(&who, "/rounds"), rounds })
+    answer::page(StatusCode::OK, &RoundsPage { page: Page::of(&who, "/rounds"), rounds, drafts: reads_results })
 }
 
 /// What a finished action sends the browser back with.
@@ -81,8 +85,8 @@ pub(super) async fn round(
 ) -> Result<HttpResponse, Problem> {
     who.must_follow_rounds()?;
     let wave = parse_wave(&wave)?;
-    let done = query.and_then(|query| Verb::parse(query.done.as_deref()?));
-    show(&who, &console, &wave, done, None).await
+    let done = query.and_then(|query| query.into_inner().done);
+    show(&who, &console, &wave, done.as_deref(), None).await
 }
 
 /// The wave of an address; what cannot be a wave's name is not found.
@@ -94,7 +98,7 @@ async fn show(
     who: &SignedIn,
     console: &Console,
     wave: &WaveId,
-    done: Option<Verb>,
+    done: Option<&str>,
     problem: Option<&Problem>,
 ) -> Result<HttpResponse, Problem> {
     let asked = wave.clone();
@@ -109,13 +113,18 @@ async fn show(
         round.actions.retain(|action| is_of_key_holder(action.verb, action.wants_passphrase));
         mail = MailStatus::default();
     }
-    let notice = done.and_then(|verb| notice(verb, round.state));
+    let notice = match done {
+        Some("launch") => (round.state == WaveState::Running).then_some("round-did-launch"),
+        done => done.and_then(Verb::parse).and_then(|verb| notice(verb, round.state)),
+    };
     let status = problem.map_or(StatusCode::OK, |problem| problem.code.status());
     answer::page(
         status,
         &RoundPage {
             page: Page::of(who, "/rounds"),
             published: reads_results && round.state == WaveState::Published,
+            drafted: reads_results && round.state == WaveState::Draft,
+            launching: reads_results && round.state == WaveState::Launching,
             round: &round,
             mail: &mail,
             head,
@@ -186,6 +195,8 @@ fn notice(verb: Verb, state: WaveState) -> Option<&'static str> {
 pub(super) struct ActionForm {
     #[serde(default)]
     token: String,
+    #[serde(default)]
+    confirm: String,
     reason: Option<String>,
     passphrase: Option<String>,
 }
@@ -215,7 +226,11 @@ pub(super) async fn act(
     who.form_token().check(&form.token)?;
     let reason = form.reason.unwrap_or_default();
     let acted = wave.clone();
-    let outcome = blocking(&console, move |installation| take(installation, &acted, verb, passphrase.as_ref(), &reason)).await;
+    let outcome = if verb.cannot_be_taken_back() && form.confirm != "yes" {
+        Err(Problem::said(Code::RoundRefused, Saying::key("round-unconfirmed")))
+    } else {
+        blocking(&console, move |installation| take(installation, &acted, verb, passphrase.as_ref(), &reason)).await
+    };
     match outcome {
         Ok(()) => Ok(answer::see_other(&format!("/rounds/{wave}?done={verb}"))),
         // Somebody who filled in the form sees it again, with what was wrong.

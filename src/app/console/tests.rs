@@ -84,6 +84,7 @@ impl House {
             passphrase: passphrase.is_some(),
             comments: false,
             key_holder: None,
+            particulars: draft::Particulars::default(),
         };
         let wave = WaveId::parse(ROUND).unwrap();
         draft::create(&house.installation, &wave, &settings).unwrap();
@@ -161,7 +162,27 @@ fn sign_in(login: &str, password: &str) -> TestRequest {
 
 /// The form of a round's action, as a program sends it.
 fn act(verb: &str, session: &Cookie<'static>, fields: &[(&str, &str)]) -> TestRequest {
+    let confirmed: Vec<_> = fields.iter().copied().chain([("confirm", "yes")]).collect();
+    unconfirmed(verb, session, &confirmed)
+}
+
+/// Without the tick that says that somebody knows what cannot be taken back.
+fn unconfirmed(verb: &str, session: &Cookie<'static>, fields: &[(&str, &str)]) -> TestRequest {
     TestRequest::post().uri(&format!("/rounds/{ROUND}/{verb}")).cookie(session.clone()).set_form(fields)
+}
+
+#[actix_web::test]
+async fn what_cannot_be_taken_back_is_done_only_when_somebody_confirms_it() {
+    let house = House::with_running_round(None);
+    let session = house.sign_in("hr").await;
+    let token = house.get("/rounds", &session).await.token().to_owned();
+    for verb in ["close", "abort", "publish", "answer"] {
+        let fields = [("token", token.as_str()), ("reason", "The wrong staff list was used.")];
+        assert_eq!(house.send(unconfirmed(verb, &session, &fields)).await.problem(), "round-refused", "{verb}");
+        assert_eq!(house.state(), WaveState::Running, "{verb}");
+    }
+    assert!(house.get("/rounds/2026-q4", &session).await.body.contains("name=\"confirm\" value=\"yes\" required"));
+    assert_eq!(house.send(unconfirmed("remind", &session, &[("token", &token)])).await.location(), "/rounds/2026-q4?done=remind");
 }
 
 #[actix_web::test]
@@ -244,7 +265,7 @@ async fn what_is_no_form_is_refused_with_its_code_and_nothing_panics() {
         (TestRequest::get().uri("/sign-out"), 405, "method-not-allowed"),
         (TestRequest::get().uri("/rounds/2026-q4/publish"), 405, "method-not-allowed"),
         (TestRequest::post().uri("/organisation"), 405, "method-not-allowed"),
-        (TestRequest::post().uri("/rounds/2026-q4/launch"), 404, "not-found"),
+        (TestRequest::post().uri("/rounds/2026-q4/sell"), 404, "not-found"),
         (TestRequest::get().uri("/%ff%00"), 404, "not-found"),
     ] {
         let answer = house.send(request).await;

@@ -281,10 +281,10 @@ async fn whoever_holds_the_passphrase_opens_and_publishes_and_reads_no_result() 
     for verb in ["close", "abort", "remind"] {
         assert_eq!(house.post(&format!("/rounds/2026-q4/{verb}"), &council, &[("reason", "Because.")]).await.status, StatusCode::FORBIDDEN);
     }
-    assert_eq!(house.post("/rounds/2026-q4/close", &hr, &[]).await.location(), "/rounds/2026-q4?done=close");
+    assert_eq!(house.post("/rounds/2026-q4/close", &hr, &[("confirm", "yes")]).await.location(), "/rounds/2026-q4?done=close");
     assert!(house.get("/rounds/2026-q4", &council).await.body.contains("/rounds/2026-q4/open\""));
     for verb in ["open", "publish"] {
-        let done = house.post(&format!("/rounds/2026-q4/{verb}"), &council, &[("passphrase", "open sesame")]).await;
+        let done = house.post(&format!("/rounds/2026-q4/{verb}"), &council, &[("passphrase", "open sesame"), ("confirm", "yes")]).await;
         assert_eq!(done.location(), format!("/rounds/2026-q4?done={verb}"), "{}", done.body);
     }
     assert_eq!(house.state(), WaveState::Published);
