@@ -140,7 +140,8 @@ fn refused<'e>(wave: &TeamPlaces, events: impl IntoIterator<Item = &'e RecordedE
     refused
 }
 
-fn fits(teams: &Reorganised, event: &ReorgEvent, list: &TeamPlaces) -> Result<(), EventRefused> {
+/// Whether an event fits the teams as they are when it happens.
+pub(super) fn fits(teams: &Reorganised, event: &ReorgEvent, list: &TeamPlaces) -> Result<(), EventRefused> {
     let known = |team: &TeamLabel| match teams.ended_by(team) {
         _ if teams.has(team) => Ok(()),
         Some(event) => Err(EventRefused::Ended { team: team.clone(), event }),

@@ -6,8 +6,11 @@
 //! `docs/staff-list.md`.
 
 mod checking;
+mod suggesting;
 mod tracing;
 
+#[cfg(test)]
+mod suggesting_tests;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +22,7 @@ use crate::ids::TeamLabel;
 use crate::moment::Day;
 
 pub use checking::{EventRefused, check, check_without};
+pub use suggesting::{Suggestion, TeamsThen, suggest};
 pub use tracing::{Disagreement, Heirs, Reorganised, TeamPlaces};
 
 /// What happened to teams.

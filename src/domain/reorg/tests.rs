@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn label(text: &str) -> TeamLabel {
+pub(super) fn label(text: &str) -> TeamLabel {
     TeamLabel::parse(text).unwrap()
 }
 
@@ -15,7 +15,7 @@ fn labels(text: &str) -> Vec<TeamLabel> {
 }
 
 /// `rename A B`, `merge A B > C`, `split A > B C`, `move A > B`, `move A >`.
-fn event(text: &str) -> ReorgEvent {
+pub(super) fn event(text: &str) -> ReorgEvent {
     let (verb, rest) = text.split_once(' ').unwrap();
     let (left, right) = rest.split_once(" >").map_or((rest, ""), |(left, right)| (left, right.trim()));
     match verb {
@@ -26,7 +26,7 @@ fn event(text: &str) -> ReorgEvent {
     }
 }
 
-fn day(number: u32) -> Day {
+pub(super) fn day(number: u32) -> Day {
     Day::parse(&format!("2026-11-{number:02}")).unwrap()
 }
 

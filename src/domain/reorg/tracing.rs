@@ -32,6 +32,8 @@ struct Traced {
     /// The event that moved it to where it stands; `None` where no event says its place, as after a split or the merge of teams
     /// from different places. `above` is then no more than a guess.
     placed_by: Option<u32>,
+    /// Whether the team above it was split since, so that only a staff list knows which part leads it.
+    adrift: bool,
 }
 
 impl Traced {
@@ -43,6 +45,7 @@ impl Traced {
         };
         self.origins.extend(other.origins);
         self.part |= other.part;
+        self.adrift |= other.adrift;
         self.moved |= other.moved;
     }
 }
@@ -135,6 +138,13 @@ impl Reorganised {
         found
     }
 
+    /// Whether the wave or an event says where a team stands; not after a split or a merge, where only a staff list does.
+    pub(super) fn knows_place(&self, team: &TeamLabel) -> bool {
+        self.teams
+            .get(team)
+            .is_some_and(|traced| traced.placed_by.is_some() || (!traced.part && !traced.adrift && traced.origins.len() == 1))
+    }
+
     pub(super) fn has(&self, team: &TeamLabel) -> bool {
         self.teams.contains_key(team)
     }
@@ -188,6 +198,7 @@ impl Reorganised {
                     traced.above.clone_from(under);
                     traced.moved = true;
                     traced.placed_by = Some(number);
+                    traced.adrift = false;
                 }
             }
         }
@@ -221,6 +232,7 @@ impl Reorganised {
     fn scatter(&mut self, split: &TeamLabel, name_goes_on: bool) {
         for traced in self.right_under(split) {
             traced.placed_by = None;
+            traced.adrift = true;
             if !name_goes_on {
                 traced.above = None;
             }

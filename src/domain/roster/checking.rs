@@ -389,8 +389,15 @@ fn language_of(text: &str) -> Option<Language> {
     Language::parse(&primary).ok()
 }
 
-/// The shape of an address that ordinary mail servers take: a dot-atom (RFC 5322 section 3.2.3) at a host name with a dot.
-fn check_mail(mail: &str) -> Result<(), &'static str> {
+/// Checks the shape of an address that ordinary mail servers take: a dot-atom (RFC 5322 section 3.2.3) at a host name with a dot, of at most 254
+/// characters (RFC 5321 section 4.5.3.1.3).
+///
+/// # Errors
+/// The rule that it breaks, in words.
+pub fn check_mail(mail: &str) -> Result<(), &'static str> {
+    if mail.chars().count() > LONGEST_MAIL {
+        return Err("it has more than 254 characters");
+    }
     if mail.chars().any(char::is_whitespace) {
         return Err("it contains a blank");
     }

@@ -1,11 +1,16 @@
 //! The staff list (roster): people, teams and leaders, read from CSV all or nothing.
 //!
-//! [`Roster`] is the checked list. [`parse_csv`] is the only way from a file to it; what can be wrong with a file stands in
-//! [`RosterFault`]. The format for people who write such a file is described in `docs/staff-list.md`.
+//! [`Roster`] is the checked list. [`parse_csv`] is the only way from a file to it, [`write_csv`] the way back; what can be wrong with a
+//! file stands in [`RosterFault`]. What a new list would change is a [`Difference`]. The format for people who write such a file is described in `docs/staff-list.md`.
 
 mod checking;
+mod difference;
 mod faults;
 mod table;
+mod writing;
+
+#[cfg(test)]
+mod changing_tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -15,8 +20,10 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{Language, PersonId, TeamLabel};
 use crate::reorg::TeamPlaces;
 
-pub use checking::{RosterImport, parse_csv};
+pub use checking::{RosterImport, check_mail, parse_csv};
+pub use difference::{Changed, Difference, PersonChange, TeamInTree};
 pub use faults::{Column, RosterFault, RosterNotice, RosterProblem, RosterProblems};
+pub use writing::write_csv;
 
 /// One person of the staff list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
