@@ -11,6 +11,7 @@ mod answer;
 mod attempts;
 mod comments;
 mod form;
+mod held_back;
 mod language;
 mod led_teams;
 mod links;
@@ -112,6 +113,7 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .configure(account::routes)
             .configure(accounts::routes)
             .configure(links::routes)
+            .configure(held_back::routes)
             .configure(unit::routes)
             .default_service(web::to(|| ready(Err::<HttpResponse, _>(Problem::not_found()))));
         if demo {
