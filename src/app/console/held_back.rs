@@ -5,9 +5,9 @@
 
 use std::time::Duration;
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use domain::{Moment, WaveId, WaveState};
 use protocol::FrozenManifest;
@@ -23,44 +23,54 @@ use crate::installation::Installation;
 use crate::lifecycle::{Refusal, past_waves};
 use crate::words::Saying;
 
-/// The end of the address that does not wait.
-const TOTAL: &str = "total";
-
 /// The address of the organisation's result alone.
 pub(super) fn routes(config: &mut ServiceConfig) {
     config.service(reading("/organisation/{wave}/total").route(read().to(total)));
 }
 
-/// What an address is about that may have to wait.
-#[derive(Debug, PartialEq, Eq)]
-struct Asked {
-    wave: WaveId,
-    /// Whether it is the first page of the organisation's results, in whose place the total is shown.
-    first_page: bool,
+/// What is asked for that may have to wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Waits {
+    /// The first page of the organisation's results, in whose place the total is shown.
+    FirstPage,
+    /// Anything else below a round's results.
+    Rest,
 }
 
-/// The round of an address below which results wait; `None` for every other address.
-fn asked(path: &str, role: &Role) -> Option<Asked> {
-    let rest = match role {
-        Role::Hr => path.strip_prefix("/organisation/")?,
-        Role::Partner(_) => path.strip_prefix("/unit/")?,
+/// Whether an address, as it was declared, is one that may have to wait for somebody of this role.
+fn waits(declared: &str, role: &Role) -> Option<Waits> {
+    let base = match role {
+        Role::Hr => "/organisation/{wave}",
+        Role::Partner(_) => "/unit/{wave}",
         Role::Admin | Role::Leader(_) | Role::FormerLeader | Role::KeyHolder => return None,
     };
-    let (wave, below) = rest.split_once('/').unwrap_or((rest, ""));
-    let first_page = *role == Role::Hr && below.is_empty();
-    (*role != Role::Hr || below != TOTAL).then(|| Some(Asked { wave: WaveId::parse(wave).ok()?, first_page }))?
+    match (role, declared.strip_prefix(base)?) {
+        (Role::Hr, "/total") => None,
+        (Role::Hr, "") => Some(Waits::FirstPage),
+        _ => Some(Waits::Rest),
+    }
+}
+
+/// What a request asks for, by the address that it fits: however it was spelled, the round is the one that the page will read.
+pub(super) fn of_request(request: &HttpRequest) -> (Option<String>, Option<WaveId>) {
+    let wave = request.match_info().get("wave").and_then(|wave| WaveId::parse(wave).ok());
+    (request.match_pattern(), wave)
 }
 
 /// Refuses what waits.
 ///
 /// # Errors
 /// [`Code::NotYet`] with the moment from which it can be read.
-pub(super) async fn check(console: &Console, path: &str, role: &Role) -> Result<(), Problem> {
-    let Some(asked) = asked(path, role) else { return Ok(()) };
-    let wave = asked.wave.clone();
-    let Some(opens) = blocking(console, move |installation| opens_later(installation, &wave)).await? else { return Ok(()) };
+pub(super) async fn check(console: &Console, (declared, wave): (Option<String>, Option<WaveId>), role: &Role) -> Result<(), Problem> {
+    let (Some(declared), Some(wave)) = (declared, wave) else { return Ok(()) };
+    let Some(waits) = waits(&declared, role) else { return Ok(()) };
+    let round = wave.clone();
+    let Some(opens) = blocking(console, move |installation| opens_later(installation, &round)).await? else { return Ok(()) };
     let problem = Problem::said(Code::NotYet, Saying::key("detail-groups-later").and("at", opens));
-    Err(if asked.first_page { Problem { instead: Some(format!("/organisation/{}/{TOTAL}", asked.wave)), ..problem } } else { problem })
+    Err(match waits {
+        Waits::FirstPage => Problem { instead: Some(format!("/organisation/{wave}/total")), ..problem },
+        Waits::Rest => problem,
+    })
 }
 
 /// When the results of a round's groups can be read by HR; `None` when they can be read now, or there are none.
@@ -116,21 +126,15 @@ mod tests {
     #[test]
     fn everything_below_a_rounds_results_waits_but_the_organisations_own() {
         let partner = Role::Partner(TeamLabel::parse("Works").unwrap());
-        for (path, role) in [
-            ("/organisation/2026-q4", &Role::Hr),
-            ("/organisation/2026-q4/", &Role::Hr),
-            ("/organisation/2026-q4/table.csv", &Role::Hr),
-            ("/organisation/2026-q4/groups", &Role::Hr),
-            ("/organisation/2026-q4/chart/x.png", &Role::Hr),
-            ("/organisation/2026-q4/total/", &Role::Hr),
-            ("/unit/2026-q4", &partner),
-            ("/unit/2026-q4/table.csv", &partner),
-            ("/unit/2026-q4/total", &partner),
-        ] {
-            assert_eq!(asked(path, role).unwrap().wave.as_str(), "2026-q4", "{path}");
+        for below in ["/table.csv", "/groups", "/chart/{chart}.png", "/total/", "/{part:a|b}", "/comments/{question}/{sha256}"] {
+            assert_eq!(waits(&format!("/organisation/{{wave}}{below}"), &Role::Hr), Some(Waits::Rest), "{below}");
+            assert_eq!(waits(&format!("/unit/{{wave}}{below}"), &partner), Some(Waits::Rest), "{below}");
         }
-        for (path, role) in [("/organisation/2026-q4/total", &Role::Hr), ("/rounds/2026-q4", &Role::Hr), ("/organisation", &Role::Hr)] {
-            assert_eq!(asked(path, role), None, "{path}");
+        assert_eq!(waits("/organisation/{wave}", &Role::Hr), Some(Waits::FirstPage));
+        assert_eq!(waits("/unit/{wave}", &partner), Some(Waits::Rest));
+        assert_eq!(waits("/unit/{wave}/total", &partner), Some(Waits::Rest));
+        for declared in ["/organisation/{wave}/total", "/organisation", "/rounds/{wave}", "/team/{wave}"] {
+            assert_eq!(waits(declared, &Role::Hr), None, "{declared}");
         }
     }
 }

@@ -215,14 +215,14 @@ impl FromRequest for SignedIn {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let who = signed_in(request);
-        let (console, path) = (request.app_data::<Data<Console>>().cloned(), request.path().to_owned());
+        let (console, asked) = (request.app_data::<Data<Console>>().cloned(), held_back::of_request(request));
         Box::pin(async move {
             let who = who.await?;
             if who.lacks_second_factor() {
                 return Err(Problem::said(Code::SecondFactorNeeded, Saying::key("detail-second-factor-needed")));
             }
             if let Some(console) = console {
-                held_back::check(&console, &path, &who.role).await?;
+                held_back::check(&console, asked, &who.role).await?;
             }
             Ok(who)
         })

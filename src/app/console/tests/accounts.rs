@@ -317,6 +317,8 @@ async fn where_the_sheet_says_so_leaders_read_first_and_hr_only_the_organisation
     for (uri, session) in [
         ("/organisation/2026-q4", &hr),
         ("/organisation/2026-q4/table.csv", &hr),
+        ("/organisation/%32026-q4/table.csv", &hr),
+        ("/organisation/2026%2Dq4", &hr),
         ("/organisation/2026-q4/comments/HELPS/0000000000000000000000000000000000000000000000000000000000000000", &hr),
         ("/unit/2026-q4", &partner),
         ("/unit/2026-q4/table.csv", &partner),
