@@ -251,6 +251,7 @@ fn describe(
         },
         key_holder: settings.key_holder.as_deref(),
         team_reads: config.survey.team_reads,
+        hr_groups_after_hours: config.survey.hr_groups_after_hours,
         cards: installation.identity.delivery(wave)?.by_card,
         passphrase: settings.passphrase,
         k: settings.k,
