@@ -193,6 +193,9 @@ pub struct Survey {
     /// Whether people read the result of their own group.
     #[serde(default = "default_team_reads")]
     pub team_reads: bool,
+    /// How many hours after the publication HR reads the results of groups, so that leaders read theirs first; 0 for at once.
+    #[serde(default)]
+    pub hr_groups_after_hours: u32,
     /// The time zone in which mails name moments, for instance `Europe/Berlin`.
     #[serde(default = "default_time_zone")]
     pub time_zone: String,
@@ -216,6 +219,7 @@ impl Default for Survey {
             templates: None,
             key_holder: None,
             team_reads: default_team_reads(),
+            hr_groups_after_hours: 0,
             time_zone: default_time_zone(),
         }
     }
@@ -288,6 +292,7 @@ impl Config {
         line("survey.templates", &self.survey.templates.as_ref().map_or("(built in)".to_owned(), |p| p.display().to_string()));
         line("survey.key_holder", &self.survey.key_holder.as_deref().unwrap_or("(not named)"));
         line("survey.team_reads", &self.survey.team_reads);
+        line("survey.hr_groups_after_hours", &self.survey.hr_groups_after_hours);
         line("survey.time_zone", &self.survey.time_zone);
         line("metrics.listen", &self.metrics.as_ref().map_or("(off)".to_owned(), |metrics| metrics.listen.to_string()));
         line("stop.announce_seconds", &self.stop.announce_seconds);

@@ -42,6 +42,8 @@ pub enum Code {
     AccountRefused,
     /// The account must have a second factor first.
     SecondFactorNeeded,
+    /// The promise sheet says that this opens later.
+    NotYet,
     /// A one-time link was used, has expired, or never was one.
     LinkGone,
     /// The round is not in the state for this, or it is not due.
@@ -72,6 +74,7 @@ const TABLE: &[(Code, &str, StatusCode, &str)] = &[
     (Code::NotAllowed, "not-allowed", StatusCode::FORBIDDEN, "problem-not-allowed"),
     (Code::AccountRefused, "account-refused", StatusCode::CONFLICT, "problem-account-refused"),
     (Code::SecondFactorNeeded, "second-factor-needed", StatusCode::FORBIDDEN, "problem-second-factor-needed"),
+    (Code::NotYet, "not-yet", StatusCode::CONFLICT, "problem-not-yet"),
     (Code::LinkGone, "link-gone", StatusCode::GONE, "problem-link-gone"),
     (Code::FieldsRefused, "fields-refused", StatusCode::UNPROCESSABLE_ENTITY, "problem-fields-refused"),
     (Code::RoundRefused, "round-refused", StatusCode::CONFLICT, "problem-round-refused"),
@@ -127,6 +130,8 @@ pub struct Problem {
     pub saying: Option<Box<Saying>>,
     /// Seconds after which trying again makes sense.
     pub retry_after: Option<u64>,
+    /// The page to which somebody who reads pages is led in its place.
+    pub instead: Option<String>,
     /// The methods that do exist at this address, where another one was used.
     pub allow: Option<&'static str>,
     /// The parts that are not ready, by their stable names.
@@ -148,7 +153,7 @@ impl Problem {
     /// A problem with its explanation, where nobody but programs and administrators meets it, or where its words are not ours.
     #[must_use]
     pub fn new(code: Code, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), saying: None, retry_after: None, allow: None, parts: Vec::new() }
+        Self { code, detail: detail.into(), saying: None, retry_after: None, instead: None, allow: None, parts: Vec::new() }
     }
 
     /// A problem with its explanation in every language.

@@ -198,11 +198,26 @@ pub struct Audiences {
     pub hr: HrReads,
     /// Whether a team reads its own result.
     pub team: bool,
+    /// How many hours after the publication HR reads the results of groups, [`SHORTEST_WAIT`] to [`LONGEST_WAIT`], so that leaders read theirs
+    /// first; at once in manifests that do not say. The organisation's result does not wait.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub hr_groups_after_hours: u32,
 }
+
+/// The shortest time for which HR may wait for the results of groups, in hours.
+pub const SHORTEST_WAIT: u32 = 24;
+/// The longest, in hours: two weeks.
+pub const LONGEST_WAIT: u32 = 336;
 
 impl Default for Audiences {
     fn default() -> Self {
-        Self { leaders: LeadersRead::OwnBlock, unit_leaders: UnitLeadersRead::SubTotal, hr: HrReads::AllBlocks, team: true }
+        Self {
+            leaders: LeadersRead::OwnBlock,
+            unit_leaders: UnitLeadersRead::SubTotal,
+            hr: HrReads::AllBlocks,
+            team: true,
+            hr_groups_after_hours: 0,
+        }
     }
 }
 
@@ -358,6 +373,12 @@ impl Manifest {
                 format!("{} comments are too few to be shown together; use {FEWEST_COMMENTS} or more", rule.min_comments),
             )?;
         }
+        let waits = self.audiences.hr_groups_after_hours;
+        require(
+            "audiences",
+            waits == 0 || (SHORTEST_WAIT..=LONGEST_WAIT).contains(&waits),
+            format!("HR cannot wait {waits} hours for the results of groups; use {SHORTEST_WAIT} to {LONGEST_WAIT}, or leave it away"),
+        )?;
         let not_a_key = || "the bytes are not a public key".to_owned();
         require("credential_key", self.credential_key.is_valid(), not_a_key())?;
         require("board_key", self.board_key.is_valid(), not_a_key())?;
@@ -394,6 +415,7 @@ impl Manifest {
             ("key_holder", self.key_holder.is_none()),
             ("words_posted", self.words_posted.is_none()),
             ("cards", self.cards == 0),
+            ("audiences", self.audiences.hr_groups_after_hours == 0),
         ] {
             if !holds {
                 return Err(ManifestProblem::field(field, format!("{FIRST_MANIFEST_FORMAT} does not know this")));

@@ -212,6 +212,16 @@ pub fn organisation_page(words: &Words, waves: &[PastWave], hide: Option<&str>) 
     Ok(page)
 }
 
+/// The organisation's own scores of the last published wave without any group: a `<section>` like the first of [`organisation_page`].
+///
+/// # Errors
+/// As [`organisation_page`].
+pub fn organisation_total(words: &Words, waves: &[PastWave]) -> Result<String, ReportProblem> {
+    let latest = latest(waves)?;
+    let total = read_total(waves, &UnitPath::organisation())?;
+    Ok(sections::errata(words, latest)? + &sections::total(words, latest, &total)?)
+}
+
 /// What somebody of HR for one unit reads of the last published wave: the sub-total of the unit where there is one, a table of these blocks,
 /// and their comments: `<section>`s like those of [`organisation_page`].
 ///

@@ -135,6 +135,9 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET", "/organisation/{wave}", "/organisation/2026-q4", "s-0-----"),
     ("GET", "/organisation/{wave}/table.csv", "/organisation/2026-q2/table.csv", "s-r-----"),
     ("GET", "/organisation/{wave}/table.csv", "/organisation/2026-q4/table.csv", "s-0-----"),
+    // The organisation's result alone; nothing of this round waits.
+    ("GET", "/organisation/{wave}/total", "/organisation/2026-q2/total", "s->-----"),
+    ("GET", "/organisation/{wave}/total", "/organisation/2026-q4/total", "s-0-----"),
     ("GET", COMMENT, "/organisation/2026-q2/comments/HELPS/0000000000000000000000000000000000000000000000000000000000000000", "s-0-----"),
     ("POST", COMMENT, "/organisation/2026-q2/comments/HELPS/0000000000000000000000000000000000000000000000000000000000000000", "s-f-----"),
     // Results of one unit: whoever is there for it.

@@ -58,6 +58,7 @@ async fn where_the_organisation_says_nothing_the_sheet_speaks_every_language_of_
         assert!(sheet.get(absent).is_none(), "{absent}");
     }
     assert_eq!(sheet["audiences"]["team"], true, "by default a group reads its own result");
+    assert!(sheet["audiences"].get("hr_groups_after_hours").is_none(), "and HR those of groups at once");
 }
 
 #[actix_web::test]
@@ -79,6 +80,7 @@ async fn what_the_organisation_says_stands_on_the_sheet_in_the_languages_of_the_
         config.contacts = own.remove("contacts").unwrap().try_into().unwrap();
         config.survey.language = "de".to_owned();
         config.survey.team_reads = false;
+        config.survey.hr_groups_after_hours = 48;
     });
     let wave = drafted(&installation, true, Some("Vera Albers")).unwrap();
     launch::launch(&installation, &wave, Some(&"correct horse".into()), &mut |_| {}).unwrap();
@@ -89,6 +91,7 @@ async fn what_the_organisation_says_stands_on_the_sheet_in_the_languages_of_the_
     assert_eq!(sheet["contacts"], json!([{"label": {"de": "Betriebsrat"}, "address": "mailto:rat@example.org"}]));
     assert_eq!(sheet["key_holder"], "Vera Albers");
     assert_eq!(sheet["audiences"]["team"], false);
+    assert_eq!(sheet["audiences"]["hr_groups_after_hours"], 48);
 }
 
 #[actix_web::test]

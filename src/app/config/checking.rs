@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use identity::Role;
-use protocol::manifest::{LONGEST_TEXT, MOST_CONTACTS, check_name};
+use protocol::manifest::{LONGEST_TEXT, LONGEST_WAIT, MOST_CONTACTS, SHORTEST_WAIT, check_name};
 
 use super::Config;
 
@@ -41,6 +41,12 @@ impl Config {
             return Err(format!(
                 "survey.group_min = {} must be larger than survey.k = {}, else one missing answer already hides a group",
                 self.survey.group_min, self.survey.k
+            ));
+        }
+        let waits = self.survey.hr_groups_after_hours;
+        if waits != 0 && !(SHORTEST_WAIT..=LONGEST_WAIT).contains(&waits) {
+            return Err(format!(
+                "survey.hr_groups_after_hours = {waits}: write {SHORTEST_WAIT} to {LONGEST_WAIT} hours, or 0 if HR reads the results of groups at once"
             ));
         }
         if jiff::tz::TimeZone::get(&self.survey.time_zone).is_err() {

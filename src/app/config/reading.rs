@@ -59,6 +59,7 @@ pub(super) const VARIABLES: &[&[&str]] = &[
     &["survey", "templates"],
     &["survey", "key_holder"],
     &["survey", "team_reads"],
+    &["survey", "hr_groups_after_hours"],
     &["survey", "time_zone"],
     &["metrics", "listen"],
     &["stop", "announce_seconds"],
@@ -139,7 +140,8 @@ fn overlay(table: &mut toml::Table, path: &[&str], value: &str) -> Result<(), St
             .as_table_mut()
             .ok_or_else(|| format!("{part} must be a section"))?;
     }
-    let numeric = matches!(*last, "k" | "group_min" | "announce_seconds" | "finish_seconds" | "connections" | "per_minute");
+    let numeric =
+        matches!(*last, "k" | "group_min" | "announce_seconds" | "finish_seconds" | "connections" | "per_minute" | "hr_groups_after_hours");
     let value = if numeric {
         let number = value.parse::<i64>().map_err(|_| format!("{} must be a whole number, not {value:?}", variable_name(path)))?;
         toml::Value::Integer(number)

@@ -132,7 +132,8 @@ pub(super) struct InviteForm {
 
 /// `GET /accounts`.
 async fn list(who: SignedIn, console: Data<Console>) -> Result<HttpResponse, Problem> {
-    show_list(&who, &console, &InviteForm::default(), None).await
+    // Most are leaders; nobody becomes an administrator because somebody did not look.
+    show_list(&who, &console, &InviteForm { role: Role::Leader.as_str().to_owned(), ..InviteForm::default() }, None).await
 }
 
 async fn show_list(who: &SignedIn, console: &Console, typed: &InviteForm, problem: Option<&Problem>) -> Result<HttpResponse, Problem> {

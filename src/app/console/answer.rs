@@ -89,6 +89,9 @@ fn answer(problem: &Problem, page_wanted: Option<&Speaking>) -> HttpResponse {
     if problem.code == Code::SecondFactorNeeded {
         return see_other("/account/second-factor");
     }
+    if let Some(place) = &problem.instead {
+        return see_other(place);
+    }
     match (ProblemPage { page: page.clone().or_back_to("/"), problem }).render() {
         Ok(html) => problem.answer("text/html; charset=utf-8", html),
         Err(_) => problem.document(),

@@ -16,6 +16,7 @@ mod draft_form;
 mod drafting;
 mod form;
 mod groups;
+mod held_back;
 mod language;
 mod launching;
 mod led_teams;
@@ -137,6 +138,7 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .configure(account::routes)
             .configure(accounts::routes)
             .configure(links::routes)
+            .configure(held_back::routes)
             .configure(unit::routes)
             .default_service(web::to(|| ready(Err::<HttpResponse, _>(Problem::not_found()))));
         if demo {

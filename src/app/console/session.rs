@@ -12,7 +12,7 @@ use identity::{AccountId, Actor, IdentityError};
 use super::form::FormToken;
 use super::language::Speaking;
 use super::token::SessionToken;
-use super::{Console, acting};
+use super::{Console, acting, held_back};
 use crate::error::{Code, Problem};
 use crate::installation::Installation;
 use crate::words::Saying;
@@ -215,10 +215,14 @@ impl FromRequest for SignedIn {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let who = signed_in(request);
+        let (console, asked) = (request.app_data::<Data<Console>>().cloned(), held_back::of_request(request));
         Box::pin(async move {
             let who = who.await?;
             if who.lacks_second_factor() {
                 return Err(Problem::said(Code::SecondFactorNeeded, Saying::key("detail-second-factor-needed")));
+            }
+            if let Some(console) = console {
+                held_back::check(&console, asked, &who.role).await?;
             }
             Ok(who)
         })

@@ -66,7 +66,11 @@ impl House {
 
     /// A round of twelve people that runs until a command ends it.
     fn with_running_round(passphrase: Option<&str>) -> Self {
-        let house = Self::new();
+        Self::new().launched(passphrase)
+    }
+
+    fn launched(self, passphrase: Option<&str>) -> Self {
+        let house = self;
         let mut csv = String::from("person_id,name,mail,team,leaders,language\np-01,Ada Lead,p01@example.org,,,en\n");
         for number in 2..14 {
             csv.push_str(&format!("p-{number:02},Person {number},p{number:02}@example.org,Works,p-01,en\n"));

@@ -29,6 +29,8 @@ pub struct Terms<'a> {
     pub key_holder: Option<&'a str>,
     /// Whether people read the result of their own group.
     pub team_reads: bool,
+    /// How many hours after the publication HR reads the results of groups; 0 for at once.
+    pub hr_groups_after_hours: u32,
     /// How many people are invited by a printed card.
     pub cards: u32,
     /// Whether the box key is locked with a passphrase.
@@ -114,7 +116,7 @@ pub fn freeze(
         coalition: terms.coalition,
         min_range: terms.min_range,
         comments: (!instrument.comments.is_empty()).then(|| CommentRule::for_k(terms.k)),
-        audiences: Audiences { team: terms.team_reads, ..Audiences::default() },
+        audiences: Audiences { team: terms.team_reads, hr_groups_after_hours: terms.hr_groups_after_hours, ..Audiences::default() },
         purpose: said_or("purpose", own.purpose, Key::SheetPurpose)?,
         not_for: said_or("not_for", own.not_for, Key::SheetNotFor)?,
         contacts: own.contacts.iter().map(contact).collect(),

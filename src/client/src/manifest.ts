@@ -15,6 +15,8 @@ export interface Manifest {
   /** How many neighbouring answers stay possible for everybody. */
   readonly valuesKept: number;
   readonly teamReads: boolean;
+  /** How many hours after the publication HR reads the results of groups; 0 when it reads them at once. */
+  readonly hrWaits: number;
   readonly purpose: Texts;
   readonly notFor: Texts;
   /** Whom people can turn to in confidence, outside of the survey. */
@@ -136,6 +138,7 @@ export function readManifest(bytes: Uint8Array): NamedManifest {
     coalition: json.field('coalition').u32(),
     valuesKept: json.field('min_range').u32(2),
     teamReads: audiences.field('team').flag(),
+    hrWaits: audiences.optional('hr_groups_after_hours')?.u32(1) ?? 0,
     purpose: ownWords(json.field('purpose'), languages),
     notFor: ownWords(json.field('not_for'), languages),
     contacts: contacts(json.optional('contacts'), languages),

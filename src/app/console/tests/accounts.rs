@@ -293,3 +293,43 @@ async fn whoever_holds_the_passphrase_opens_and_publishes_and_reads_no_result() 
     }
     assert!(!house.get("/rounds", &council).await.body.contains("/organisation/"));
 }
+
+#[actix_web::test]
+async fn where_the_sheet_says_so_leaders_read_first_and_hr_only_the_organisation() {
+    let mut house = House::new();
+    let mut config = (*house.installation.config).clone();
+    config.survey.hr_groups_after_hours = 48;
+    house.installation.config = Arc::new(config);
+    house.console = Console::new(house.installation.clone(), false);
+    let house = house.launched(None);
+    let (admin, hr, lead) = (house.sign_in("it").await, house.sign_in("hr").await, house.sign_in("lead").await);
+    let link = house.invite(&admin, &[("login", "partner"), ("role", "partner"), ("unit", "Works")]).await;
+    house.send(set(&link, NEW, NEW)).await;
+    let partner = house.send(sign_in("partner", NEW)).await.cookie.unwrap();
+    for verb in ["close", "open", "publish"] {
+        assert_eq!(house.post(&format!("/rounds/2026-q4/{verb}"), &hr, &[]).await.status, StatusCode::SEE_OTHER);
+    }
+    let program = async |uri: &str, session: &Cookie<'static>| house.send(TestRequest::get().uri(uri).cookie(session.clone())).await;
+    house.clock.advance(Duration::from_secs(11 * 3600));
+    assert_eq!(house.get("/organisation/2026-q4", &hr).await.location(), "/organisation/2026-q4/total");
+    let total = house.get("/organisation/2026-q4/total", &hr).await;
+    assert!(total.status == StatusCode::OK && total.body.contains("leaders read them first"), "{}", total.body);
+    for (uri, session) in [
+        ("/organisation/2026-q4", &hr),
+        ("/organisation/2026-q4/table.csv", &hr),
+        ("/organisation/%32026-q4/table.csv", &hr),
+        ("/organisation/2026%2Dq4", &hr),
+        ("/organisation/2026-q4/comments/HELPS/0000000000000000000000000000000000000000000000000000000000000000", &hr),
+        ("/unit/2026-q4", &partner),
+        ("/unit/2026-q4/table.csv", &partner),
+    ] {
+        assert_eq!(program(uri, session).await.problem(), "not-yet", "{uri}");
+    }
+    assert_eq!(house.get("/team/2026-q4", &lead).await.status, StatusCode::OK, "leaders read at once");
+    assert_eq!(program("/organisation/2026-q4", &lead).await.problem(), "not-allowed");
+    house.clock.advance(Duration::from_secs(37 * 3600));
+    let (hr, partner) = (house.sign_in("hr").await, house.send(sign_in("partner", NEW)).await.cookie.unwrap());
+    assert_eq!(house.get("/organisation/2026-q4", &hr).await.status, StatusCode::OK);
+    assert_eq!(house.get("/organisation/2026-q4/total", &hr).await.location(), "/organisation/2026-q4");
+    assert_eq!(house.get("/unit/2026-q4", &partner).await.status, StatusCode::OK);
+}

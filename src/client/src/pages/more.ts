@@ -88,7 +88,7 @@ export function morePage(wave: Wave, group: Group, back: () => void, verify: () 
       el('h2', {}, t('promise.readers.title')),
       points(
         el('li', {}, t('promise.readers.leaders')),
-        el('li', {}, t('promise.readers.hr')),
+        el('li', {}, manifest.hrWaits > 0 ? t('promise.readers.hrLater', { hours: manifest.hrWaits }) : t('promise.readers.hr')),
         comments && el('li', { id: 'comments' }, t('promise.readers.comments')),
         el('li', {}, t(manifest.teamReads ? 'promise.readers.team' : 'promise.readers.noTeam')),
       ),

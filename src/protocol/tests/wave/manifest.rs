@@ -32,6 +32,9 @@ fn a_manifest_is_named_by_its_bytes_as_they_are() {
 #[test]
 fn formats_suites_and_ids_of_other_versions_are_refused() {
     assert_eq!(refused_field(|m| m.format = "candor-manifest/3".into()), "format");
+    for hours in [1, 23, 337] {
+        assert_eq!(refused_field(|m| m.audiences.hr_groups_after_hours = hours), "audiences", "{hours}");
+    }
     assert_eq!(refused_field(|m| m.credential_suite = "POPRF-P256-SHA256".into()), "credential_suite");
     assert_eq!(refused_field(|m| m.kem_id = 16), "kem_id");
     assert_eq!(refused_field(|m| m.kdf_id = 2), "kdf_id");
