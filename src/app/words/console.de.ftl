@@ -515,3 +515,23 @@ log-change-password = jemand anders gab ihm ein anderes Passwort
 log-change-factor = sein zweiter Faktor wurde entfernt
 log-change-removed = es wurde entfernt
 log-restored = Die Datenbank ist älter als zuvor: Dieses Protokoll hatte einmal { $had } Einträge, der letzte mit dem Fingerabdruck { $fingerprint }. Eine Kopie wurde zurückgespielt, oder Einträge wurden abgeschnitten.
+
+## die Seiten eines Ergebnisses
+result-pages = Seiten dieses Ergebnisses
+result-page = { $page }, { $round }
+result-parts = Teile der Liste
+result-under-way = Runde { $round } läuft
+result-no-live = Statt Zwischenergebnissen steht hier ihr Kalender.
+result-under-way-more = Mehr zu dieser Runde
+result-take = Zum Mitnehmen
+result-take-heading = Diese Zahlen als Dateien
+result-take-same = Die Dateien enthalten, was diese Seiten sagen, und sonst nichts, und jedes Mal dasselbe.
+result-raw = Warum es keinen Rohdatenexport gibt
+result-raw-gone = Es gibt keine Zeilen, die sich ausgeben ließen. Jede Antwort wurde dort versiegelt, wo sie gegeben wurde, einmal im Arbeitsspeicher geöffnet, in ihrer Gruppe gezählt und zusammen mit dem Schlüssel vernichtet. Was nie aufbewahrt wurde, kann niemand herausgeben: Sie nicht und die IT nicht.
+result-raw-people = Eine Tabelle mit einer Zeile je Person verrät Menschen auch ohne Namen: Die Gruppe und drei oder vier Antworten zusammen passen oft nur auf eine Person. Eigene Filter täten dasselbe, eine Subtraktion nach der anderen.
+result-raw-live = Aus demselben Grund gibt es keine Zwischenergebnisse: Wer Zahlen beim Wachsen zusieht, kann erkennen, wer gerade geantwortet hat.
+result-instead = Was es stattdessen gibt
+result-instead-table = Jede Gruppe, soweit sie sich sicher zeigen lässt, mit ihrer Spanne, ihrer Veränderung und der Zahl der Antworten: als Seiten und als Tabelle für eigene Berechnungen.
+result-instead-other = Ein Vergleich, der Ihnen fehlt: Vor der nächsten Runde lassen sich Gruppen anders zusammenstellen, und in ihr lässt sich eine Frage stellen.
+result-instead-check = Für alle, die das Ergebnis prüfen wollen: die Datei, die der Befehl candor release audit schreibt. Sie enthält jede Zahl, die veröffentlicht wurde, und wer will, prüft sie mit einem eigenen Programm.
+result-instead-own = Daten, die Sie anderswo erhoben haben: Der Befehl candor analyse berechnet daraus dieselben Maße.

@@ -515,3 +515,23 @@ log-change-password = somebody else gave it another password
 log-change-factor = its second factor was removed
 log-change-removed = it was removed
 log-restored = The database was found to be older than before: this log once held { $had } entries, the last with the fingerprint { $fingerprint }. A copy was put back, or entries were cut off.
+
+## the pages of a result
+result-pages = Pages of this result
+result-page = { $page }, { $round }
+result-parts = Parts of the list
+result-under-way = Round { $round } is under way
+result-no-live = In place of live results here is its calendar.
+result-under-way-more = More about this round
+result-take = Take it with you
+result-take-heading = These numbers as files
+result-take-same = The files hold what these pages say and nothing else, and the same every time they are fetched.
+result-raw = Why there is no raw export
+result-raw-gone = There are no rows to export. Every answer was sealed where it was given, opened once in memory, counted into its group and destroyed together with the key. What was never kept cannot be given away: not by you and not by IT.
+result-raw-people = A table with one line per person gives people away even without names: the group and three or four answers together are often one person only. Filters of your own would do the same, one subtraction at a time.
+result-raw-live = For the same reason there are no live results: whoever watches numbers change can tell who has just answered.
+result-instead = What there is instead
+result-instead-table = Every group as far as it can be shown safely, with its range, its change and how many answered: as pages, and as a table for calculations of your own.
+result-instead-other = A comparison that you miss: standing groups can be put together differently before the next round, and a question can be asked in it.
+result-instead-check = For whoever wants to check the result: the file that the command candor release audit writes. It holds every number that was published, and anybody can check it with a program of their own.
+result-instead-own = Data that you collected elsewhere: the command candor analyse computes the same measures from them.
