@@ -2,7 +2,7 @@
 
 use domain::WaveId;
 use release::reading::{
-    Conversation, ConversationEntry, CourseFound, Difference, Differences, Quadrant, Reason, SaidWord, Share, SignalShares, Zone,
+    Conversation, ConversationEntry, CourseFound, Difference, Differences, GroupEstimate, Quadrant, Reason, SaidWord, Share, SignalShares, Zone,
 };
 
 use super::{Said, signed, signed_points};
@@ -64,6 +64,11 @@ impl Words {
                 self.fill(Filled::DifferencesShare, &[("share", hundredths.into()), ("low", low.into()), ("high", high.into())])
             }
         }
+    }
+
+    /// What an estimate rests on.
+    pub(crate) fn weight(&self, estimate: &GroupEstimate) -> &str {
+        self.say(if estimate.faint { Fixed::WeightFaint } else { Fixed::WeightOwn })
     }
 
     /// The course of one dimension.

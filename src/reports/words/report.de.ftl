@@ -203,6 +203,9 @@ differences-share = von 100 Teilen der Unterschiede zwischen Menschen liegen etw
 estimates-method = Eine kleine Gruppe wirkt durch Zufall leichter extrem als eine große. Jede Schätzung ist so weit zum Mittel aller Gruppen gerückt, wie der Zufall ihren Abstand erklärt: um Hilfe über alle Gruppen zu planen, nicht um sie zu ordnen.
 estimates-none = Die Gruppen unterscheiden sich nicht mehr, als der Zufall sie lässt: Keine Schätzung für eine einzelne Gruppe sagt mehr als das Mittel aller.
 estimate = { $low } bis { $high }
+estimates-rest-on = Stützt sich vor allem auf
+weight-faint = die anderen Gruppen
+weight-own = die eigenen Antworten
 
 # Gesagt oder gelebt
 said = Gesagt oder gelebt

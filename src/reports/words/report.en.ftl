@@ -207,6 +207,9 @@ differences-share = of 100 parts of the differences between people about { $shar
 estimates-method = A small group looks extreme by chance more easily than a large one. Each estimate is moved towards the mean of all groups as far as chance explains its distance: for planning help over all groups, and no order of them.
 estimates-none = Groups differ no more than chance lets them: no estimate of a single group says more than the mean of all.
 estimate = { $low } to { $high }
+estimates-rest-on = Rests mostly on
+weight-faint = the other groups
+weight-own = its own answers
 
 # Said or lived
 said = Said or lived

@@ -203,6 +203,9 @@ differences-share = de 100 partes de las diferencias entre personas, unas { $sha
 estimates-method = Un grupo pequeño parece extremo por azar con más facilidad que uno grande. Cada estimación se acerca a la media de todos los grupos en la medida en que el azar explica su distancia: sirve para planificar ayuda para todos los grupos, no para ordenarlos.
 estimates-none = Los grupos no difieren más de lo que el azar permite: ninguna estimación de un grupo dice más que la media de todos.
 estimate = { $low } a { $high }
+estimates-rest-on = Se apoya sobre todo en
+weight-faint = los demás grupos
+weight-own = sus propias respuestas
 
 # Dicho o vivido
 said = Dicho o vivido

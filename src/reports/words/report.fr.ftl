@@ -206,6 +206,9 @@ differences-share = sur 100 parts des différences entre les personnes, environ 
 estimates-method = Un petit groupe paraît plus facilement extrême par hasard qu’un grand. Chaque estimation est rapprochée de la moyenne de tous les groupes dans la mesure où le hasard explique son écart : pour planifier une aide à l’échelle de tous les groupes, et non pour les classer.
 estimates-none = Les groupes ne diffèrent pas plus que le hasard ne le laisse attendre : aucune estimation d’un groupe n’en dit plus que la moyenne de tous.
 estimate = { $low } à { $high }
+estimates-rest-on = Repose surtout sur
+weight-faint = les autres groupes
+weight-own = ses propres réponses
 
 # Dit ou vécu
 said = Dit ou vécu
