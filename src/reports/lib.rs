@@ -18,7 +18,12 @@
 //! | `data-role="conversation"` | as a change |
 //! | `data-role="course"` | with `data-kind` (`too-few-rounds`, `cannot-be-told`, `up-and-down`, `line`), `data-since`, `data-rounds`, and those of a change |
 //! | `data-role="differences"` | with `data-kind` (`too-few-groups`, `cannot-be-told`, `found`), `data-hundredths`, `data-low`, `data-high` |
-//! | `data-role="estimate"` | with `data-of` (the number of the block), `data-low`, `data-high`, `data-weight`, `data-faint` |
+//! | `data-role="map"` | with `data-kind` (`estimate`, `like-all` or those of a score) and `data-low`, `data-high`, `data-weight`, `data-faint`, `data-points`, `data-reason` |
+//! | `data-role="funnel-mean"` | with `data-points` |
+//! | `data-role="funnel-limits"` | with `data-which` (`inner`, `outer`), `data-from` (of the band), `data-low`, `data-high` |
+//! | `data-role="funnel"` | with `data-place` |
+//! | `data-role="quality"` | with `data-which`, and `data-hundredths` (omega: and `data-method`) or `data-reason` |
+//! | `data-role="origin"` | with `data-group` and `data-events` |
 //! | `data-role="said-or-lived"` | with `data-word` |
 //! | `data-role="reason"` | with `data-kind` and the size of a change, or `data-share` |
 //! | `data-role="said-minus-lived"` | with the size of a change |
@@ -38,7 +43,7 @@ mod about;
 mod catalogue;
 mod charts;
 mod gathered;
-mod overview;
+mod organisation;
 mod print;
 mod results;
 mod sections;
@@ -52,15 +57,14 @@ use std::collections::BTreeSet;
 
 use disclosure::BlockId;
 use domain::{TeamLabel, UnitPath};
-use release::reading::{
-    BlockReport, PastWave, Published, PublishedWave, ReadingProblem, TotalReport, read_blocks, read_organisation, read_total,
-};
+use release::reading::{BlockReport, PastWave, Published, PublishedWave, ReadingProblem, TotalReport, read_blocks, read_total};
 
 pub use catalogue::{BrokenWords, Words};
 pub use gathered::Readable;
 pub use paper::{Chart, Printed};
 pub use print::{Posted, charts_of, notice, picture, posted_name, printed};
 pub use results::{RESULTS_FORMAT, results};
+pub use organisation::{Part, PartPage, View, organisation_page, organisation_part};
 pub use specimen::specimen;
 pub use table::table;
 pub use workbook::workbook;
@@ -191,24 +195,6 @@ pub fn leader_page(
         }
     }
     page.push_str(&sections::comments(words, latest, Some(blocks), None)?);
-    Ok(page)
-}
-
-/// The organisation's result with the changes that are worth a conversation, a table of all groups and all comments, as HR reads it: `<section>`s about the last published wave. `hide`
-/// as in [`comments_section`].
-///
-/// # Errors
-/// [`ReportProblem::Reading`] when the waves cannot be read, otherwise as [`leader_section`].
-pub fn organisation_page(words: &Words, waves: &[PastWave], hide: Option<&str>) -> Result<String, ReportProblem> {
-    let latest = latest(waves)?;
-    let total = read_total(waves, &UnitPath::organisation())?;
-    let blocks = read_blocks(waves)?;
-    let mut page = sections::errata(words, latest)?;
-    page.push_str(&sections::total(words, latest, &total)?);
-    let organisation = read_organisation(waves)?;
-    page.push_str(&overview::overview(words, latest, &organisation)?);
-    page.push_str(&sections::groups(words, latest, &blocks)?);
-    page.push_str(&sections::comments(words, latest, None, hide)?);
     Ok(page)
 }
 

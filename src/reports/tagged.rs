@@ -4,12 +4,16 @@ use std::fmt::{self, Display};
 
 use domain::WaveId;
 use release::reading::{
-    Change, Comparison, Conversation, ConversationEntry, CourseFound, Difference, Differences, GroupEstimate, Participation, Quadrant,
-    Reason, Recent, Sight, SignalShares, StatementScore, Suggestion, TrendPoint, TrendSight, Verdict,
+    Change, Comparison, Conversation, ConversationEntry, CourseFound, Difference, Differences, Participation, Quadrant, Reason, Recent,
+    Sight, SignalShares, StatementScore, Suggestion, TrendPoint, TrendSight, Verdict,
 };
 use serde::Serialize;
 
 use crate::catalogue::{BrokenWords, Fixed, Words};
+
+mod organisation;
+
+pub(crate) use organisation::{coefficient, funnel_limits, funnel_mean, funnel_place, map_cell, omega, origin, quadrant_short};
 
 /// A word or sentence, or what is wrong with the file that it stands in.
 type Found = Result<Tagged, BrokenWords>;
@@ -116,12 +120,6 @@ pub(crate) fn differences(words: &Words, of: &Differences) -> Found {
     })
 }
 
-/// The estimate of one group in one dimension.
-pub(crate) fn estimate(words: &Words, of: &GroupEstimate) -> Found {
-    let tagged = Tagged::new("estimate", words.estimate(of)?).with("of", of.block.0);
-    Ok(tagged.with("low", of.interval.low).with("high", of.interval.high).with("weight", of.weight).with("faint", of.faint))
-}
-
 /// Whether what is said and what is lived fit together; `first` where there is no round before.
 pub(crate) fn verdict(words: &Words, of: &Verdict, first: bool) -> Tagged {
     Tagged::new("said-or-lived", words.said_word(of.word, first).to_owned()).with("word", name_of(&of.word))
@@ -157,15 +155,19 @@ pub(crate) fn said_of_groups(words: &Words, seen: usize, unseen: usize, standing
 
 /// What is said of speaking up and standards together.
 pub(crate) fn quadrant(words: &Words, quadrant: &Quadrant) -> Found {
-    let tagged = Tagged::new("quadrant", words.quadrant(quadrant)?);
-    Ok(match quadrant {
+    Ok(quadrant_as(quadrant, words.quadrant(quadrant)?))
+}
+
+fn quadrant_as(quadrant: &Quadrant, text: String) -> Tagged {
+    let tagged = Tagged::new("quadrant", text);
+    match quadrant {
         Quadrant::In { zone } => tagged.with("kind", "in").with("zone", name_of(zone)),
         Quadrant::Between { zones: [first, second] } => {
             tagged.with("kind", "between").with("zone", name_of(first)).with("other", name_of(second))
         }
         Quadrant::CannotBeTold => tagged.with("kind", "cannot-be-told"),
         Quadrant::NotSeen => tagged.with("kind", "not-seen"),
-    })
+    }
 }
 
 /// The change that would have been found.

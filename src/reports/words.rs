@@ -4,6 +4,7 @@
 //! more than the numbers beside it.
 
 mod group;
+mod organisation;
 mod overview;
 
 use domain::{Day, SameShare, UnitPath, WaveId};

@@ -226,14 +226,23 @@ test('a wrong password is answered calmly, and HR reads the organisation', async
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/organisation\/\d/);
   await readable(page);
-  assert.ok((await page.locator('.report-groups tbody tr').count()) > 20, 'all groups');
   await sound(page, 'organisation');
+  const pages = page.getByRole('navigation', { name: 'Pages of this result' });
+  for (const [name, slug] of [['Groups', 'groups'], ['Differences', 'differences'], ['Participation', 'participation'], ['Since the round before', 'comparison'], ['Take it with you', 'take']]) {
+    await pages.getByRole('link', { name }).click();
+    await page.waitForURL(new RegExp(`/organisation/[^/]+/${slug}$`));
+    await beside(page);
+    await sound(page, `organisation-${slug}`);
+    if (slug === 'groups') assert.ok((await page.locator('.report-groups tbody tr').count()) > 20, 'all groups');
+  }
+  await pages.getByRole('link', { name: 'What people wrote' }).click();
+  await page.waitForURL(/\/comments$/);
   assert.match(await text(page), /HR hid 1 comment\. The only reason allowed is that it names a person; nobody else checks this\./);
   await page.getByRole('link', { name: 'Hide: it names a person' }).first().click();
   await page.getByRole('heading', { level: 1, name: 'Hide this comment?' }).waitFor();
   await sound(page, 'hide-comment');
   await page.getByRole('link', { name: 'Back to the result' }).click();
-  await page.waitForURL(/\/organisation\/\d.*#comments/);
+  await page.waitForURL(/\/organisation\/\d.*\/comments$/);
   await page.getByRole('link', { name: '2025-q4' }).click();
   await page.waitForURL(/\/organisation\/2025-q4/);
   await readable(page);
@@ -264,6 +273,14 @@ async function readable(page) {
     assert.ok(await trend.locator('svg[role=img] > title').count(), 'a chart');
     assert.ok(/\d/.test(await trend.locator('table tbody').innerText()), 'a table beside it');
   }
+}
+
+/** Every drawing of many groups has a name, a description and a table beside it. */
+async function beside(page) {
+  const drawings = await page.locator('.report-beside').evaluateAll((all) =>
+    all.map((one) => ({ named: [...one.querySelectorAll('svg')].every((svg) => svg.querySelector('title')?.textContent && svg.querySelector('desc')?.textContent), table: one.querySelector('table, p') !== null })),
+  );
+  for (const { named, table } of drawings) assert.ok(named && table, 'a drawing with its words and numbers');
 }
 
 test('HR closes, opens and publishes with the keyboard and reads the result', async () => {

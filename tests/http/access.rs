@@ -133,6 +133,15 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET", "/organisation/{wave}", "/organisation/2026-q2", "s-r-----"),
     ("GET", "/organisation/{wave}", "/organisation/2026-q3", "s-0-----"),
     ("GET", "/organisation/{wave}", "/organisation/2026-q4", "s-0-----"),
+    ("GET", PART, "/organisation/2026-q2/groups", "s-r-----"),
+    ("GET", PART, "/organisation/2026-q2/comparison", "s-r-----"),
+    ("GET", PART, "/organisation/2026-q2/participation?part=99", "s-r-----"),
+    ("GET", PART, "/organisation/2026-q2/said", "s-0-----"),
+    ("GET", PART, "/organisation/2026-q3/groups", "s-0-----"),
+    ("GET", PART, "/organisation/2026-q4/quality", "s-0-----"),
+    ("GET", PART, "/organisation/2031-q1/differences", "s-0-----"),
+    ("GET", "/organisation/{wave}/take", "/organisation/2026-q2/take", "s-r-----"),
+    ("GET", "/organisation/{wave}/take", "/organisation/2026-q4/take", "s-0-----"),
     ("GET", "/organisation/{wave}/table.csv", "/organisation/2026-q2/table.csv", "s-r-----"),
     ("GET", "/organisation/{wave}/table.csv", "/organisation/2026-q4/table.csv", "s-0-----"),
     // The organisation's result alone; nothing of this round waits.
@@ -165,6 +174,8 @@ const ROUND_ACTION: &str = "/rounds/{wave}/{verb:remind|close|answer|open|publis
 const FACTOR: &str = "/account/second-factor/{verb:begin|confirm|codes|remove}";
 /// The address of what is done with an account.
 const ACCOUNT_ACTION: &str = "/accounts/{id}/{verb:link|role|disable|enable|second-factor|remove}";
+/// The addresses of the further pages about the organisation's result.
+const PART: &str = "/organisation/{wave}/{part:comparison|groups|differences|participation|said|quality|comments}";
 /// The address of a comment.
 const COMMENT: &str = "/organisation/{wave}/comments/{question}/{sha256}";
 
@@ -304,7 +315,7 @@ async fn own_results_only(app: &TestApp, everybody: &[Option<Session>]) {
         }
     }
     // The unit of the board is the whole organisation here, so its partner reads every group; a team without a unit below is none.
-    let (_, all) = asked(app, everybody[2].as_ref(), "GET", "/organisation/2026-q2").await;
+    let (_, all) = asked(app, everybody[2].as_ref(), "GET", "/organisation/2026-q2/groups").await;
     let (_, unit) = asked(app, everybody[3].as_ref(), "GET", "/unit/2026-q2").await;
     assert!(blocks(&all) >= 3 && unit.contains("data-unit=\"Board\""), "{} blocks", blocks(&all));
     assert!(["Alpha", "Beta", "Gamma"].iter().all(|team| unit.contains(team)));

@@ -37,7 +37,7 @@ fn hide_path(text: &str) -> String {
 async fn a_comment_is_read_by_hr_and_by_the_leaders_of_its_pool_and_by_nobody_else() {
     let (app, wave) = scene().await;
     let hr = app.sign_in("hr").await;
-    let (_, page) = hr.read("/organisation/2026-q2").await;
+    let (_, page) = hr.read("/organisation/2026-q2/comments").await;
     for said in ["Ada Smith &#60;b&#62;shouts&#60;/b&#62; at people.", "Time to talk, says beta3.", "Time to talk, says gamma5."] {
         assert_eq!(page.matches(said).count(), 1, "{said}: {page}");
     }
@@ -82,7 +82,7 @@ async fn a_comment_that_hr_hides_is_on_no_page_is_counted_on_all_and_leaves_the_
 
     let token = hr.token(&hide_path(NAMED)).await;
     assert_eq!(hr.post(&hide_path(NAMED), &[("token", &token)]).await, 303);
-    for (login, path) in [("hr", "/organisation/2026-q2"), ("lead-a", "/team/2026-q2")] {
+    for (login, path) in [("hr", "/organisation/2026-q2/comments"), ("lead-a", "/team/2026-q2")] {
         let (_, page) = app.sign_in(login).await.read(path).await;
         assert!(!page.contains("Ada Smith") && page.contains("HR hid 1 comment."), "{login}: {page}");
     }
@@ -128,6 +128,7 @@ async fn a_round_that_asks_for_no_comments_serves_no_questions_and_says_nothing_
     app.answer_as(&wave, |_| Some(5)).await;
     app.run_to_publication(&wave);
     app.account("hr", Role::Hr, None);
-    let (_, page) = app.sign_in("hr").await.read("/organisation/2026-q2").await;
-    assert!(!page.contains("What people wrote"));
+    let hr = app.sign_in("hr").await;
+    assert!(!hr.read("/organisation/2026-q2").await.1.contains("What people wrote"));
+    assert_eq!(hr.read("/organisation/2026-q2/comments").await.0, 404);
 }

@@ -193,7 +193,8 @@ fn kind_of(value: &Value) -> (String, Value) {
 }
 
 /// What the page must say at one tagged place, from the independent program's report. `nth`: how many of the same role came before.
-fn expected(tag: &Tagged, report: &Value, overview: &Value, nth: usize) -> BTreeMap<String, String> {
+fn expected(tag: &Tagged, report: &Value, found: &Value, nth: usize) -> BTreeMap<String, String> {
+    let overview = &found["overview"];
     let of_dimension = |list: &Value| {
         list.as_array().unwrap().iter().find(|entry| entry["dimension"] == tag.dimension.as_str()).cloned().unwrap_or(Value::Null)
     };
@@ -245,14 +246,7 @@ fn expected(tag: &Tagged, report: &Value, overview: &Value, nth: usize) -> BTree
             let named = ["hundredths", "low", "high"].into_iter().filter(|name| !share[*name].is_null());
             named.map(|name| (name.to_owned(), plain(&share[name]))).chain([("kind".to_owned(), kind)]).collect()
         }
-        "estimate" => {
-            let found = of_dimension(&overview["differences"])["found"]["found"]["groups"].as_array().unwrap().clone();
-            let estimate = found.iter().find(|group| plain(&group["block"]) == tag.attributes["of"]).unwrap();
-            let named =
-                [("of", "block"), ("weight", "weight"), ("faint", "faint")].map(|(name, key)| (name.to_owned(), plain(&estimate[key])));
-            let ends = ["low", "high"].map(|end| (end.to_owned(), plain(&estimate["interval"][end])));
-            named.into_iter().chain(ends).collect()
-        }
+        "map" | "funnel" | "funnel-mean" | "funnel-limits" | "quality" | "origin" => beside(tag, found),
         "detectable" => BTreeMap::from([("points".to_owned(), plain(&change()["detectable"]))]),
         "comparison" => match &report["comparison"] {
             Value::String(kind) => BTreeMap::from([("kind".to_owned(), kind.clone())]),
@@ -304,6 +298,65 @@ fn expected(tag: &Tagged, report: &Value, overview: &Value, nth: usize) -> BTree
     out
 }
 
+/// What HR's pages must say of all groups side by side.
+fn beside(tag: &Tagged, found: &Value) -> BTreeMap<String, String> {
+    let plain = |v: &Value| v.as_str().map_or_else(|| v.to_string(), str::to_owned);
+    let panorama = &found["panorama"];
+    let of_dimension =
+        |list: &Value| list.as_array().unwrap().iter().find(|entry| entry["dimension"] == tag.dimension.as_str()).unwrap().clone();
+    let of_block = |list: &Value| {
+        let block: u64 = tag.place.strip_prefix("block ").unwrap().parse().unwrap();
+        list.as_array().unwrap().iter().find(|group| group["block"] == block).unwrap().clone()
+    };
+    let given = |name: &str| (name.to_owned(), tag.attributes[name].clone());
+    match tag.attributes["role"].as_str() {
+        "map" => {
+            let place = panorama["dimensions"].as_array().unwrap().iter().position(|d| *d == tag.dimension.as_str()).unwrap();
+            let cell = of_block(&panorama["groups"])["cells"][place].clone();
+            match kind_of(&cell) {
+                (kind, Value::Null) => BTreeMap::from([("kind".to_owned(), kind)]),
+                (kind, of) if kind == "estimate" => BTreeMap::from([
+                    ("kind".to_owned(), kind),
+                    ("low".to_owned(), plain(&of["interval"]["low"])),
+                    ("high".to_owned(), plain(&of["interval"]["high"])),
+                    ("weight".to_owned(), plain(&of["weight"])),
+                    ("faint".to_owned(), plain(&of["faint"])),
+                ]),
+                (kind, of) if kind == "score" => sight(&json!({ "between": of })),
+                _ => sight(&cell),
+            }
+        }
+        "funnel-mean" => BTreeMap::from([("points".to_owned(), plain(&of_dimension(&panorama["funnels"])["found"]["drawn"]["mean"]))]),
+        "funnel-limits" => {
+            let bands = of_dimension(&panorama["funnels"])["found"]["drawn"]["bands"].clone();
+            let band = bands.as_array().unwrap().iter().find(|band| plain(&band["from"]) == tag.attributes["from"]).unwrap();
+            let limits = &band[tag.attributes["which"].as_str()];
+            BTreeMap::from([given("which"), given("from"), ("low".to_owned(), plain(&limits[0])), ("high".to_owned(), plain(&limits[1]))])
+        }
+        "funnel" => {
+            let groups = of_dimension(&panorama["funnels"])["found"]["drawn"]["groups"].clone();
+            BTreeMap::from([("place".to_owned(), plain(&of_block(&groups)["place"]))])
+        }
+        "quality" => {
+            let which = tag.attributes["which"].as_str();
+            let (kind, inner) = kind_of(&of_dimension(&found["quality"])["quality"][which]);
+            let mut out = BTreeMap::from([given("which")]);
+            out.insert(if kind == "undefined" { "reason" } else { "hundredths" }.to_owned(), plain(&inner));
+            if which == "omega" && kind != "undefined" {
+                out.insert("method".to_owned(), kind);
+            }
+            out
+        }
+        "origin" => {
+            let groups = found["origins"]["groups"].as_array().unwrap();
+            let group = groups.iter().find(|group| plain(&group["group"]) == tag.attributes["group"]).unwrap();
+            let events: Vec<_> = group["events"].as_array().unwrap().iter().map(plain).collect();
+            BTreeMap::from([given("group"), ("events".to_owned(), events.join(" "))])
+        }
+        other => panic!("unknown role {other}"),
+    }
+}
+
 /// The whole numbers of a text, in order.
 fn numbers(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).map(str::to_owned).collect()
@@ -346,10 +399,18 @@ fn said(tag: &Tagged) -> Vec<String> {
             None if value("kind").as_deref() == Some("too-few-groups") => said.push("10".to_owned()),
             None => {}
         },
-        "estimate" | "recent" => said.extend([value("low"), value("high")].into_iter().flatten()),
+        "recent" => said.extend([value("low"), value("high")].into_iter().flatten()),
         "statement" => said.extend([value("low"), value("high"), value("points")].into_iter().flatten()),
         // A round's name or the fixed threshold, checked by the attributes.
         "comparison" | "covers" | "suggestion" => said = numbers(&tag.text),
+        "map" => said.extend([value("low"), value("high"), value("points")].into_iter().flatten()),
+        "funnel-mean" => said.extend([value("points"), Some("100".to_owned())].into_iter().flatten()),
+        "funnel-limits" => said.extend([value("low"), value("high")].into_iter().flatten()),
+        "quality" => match value("hundredths").map(|value| value.parse::<i32>().unwrap().unsigned_abs()) {
+            Some(size) => said.extend([(size / 100).to_string(), format!("{:02}", size % 100)]),
+            None => said = numbers(&tag.text),
+        },
+        "funnel" | "origin" => {}
         other => panic!("unknown role {other}"),
     }
     said
@@ -361,7 +422,9 @@ fn compare(html: &str, found: &Value) -> BTreeMap<String, u32> {
     // Comments follow from no number, so there is nothing in them to recompute.
     let scores = html.split("<section class=\"report report-comments\"").next().unwrap();
     for tag in tagged(scores) {
-        let report = if let Some(block) = tag.place.strip_prefix("block ") {
+        let report = if tag.place.is_empty() {
+            &found["organisation"]
+        } else if let Some(block) = tag.place.strip_prefix("block ") {
             found["blocks"].as_array().unwrap().iter().find(|b| b["block"] == block.parse::<u64>().unwrap()).unwrap()
         } else if tag.place == "unit " {
             &found["organisation"]
@@ -371,7 +434,7 @@ fn compare(html: &str, found: &Value) -> BTreeMap<String, u32> {
             found["units"].as_array().unwrap().iter().find(|u| path(u) == unit).unwrap()
         };
         let before = roles.get(&tag.attributes["role"]).copied().unwrap_or_default() as usize;
-        assert_eq!(tag.attributes, expected(&tag, report, &found["overview"], before), "{} {}", tag.place, tag.dimension);
+        assert_eq!(tag.attributes, expected(&tag, report, found, before), "{} {}", tag.place, tag.dimension);
         assert_eq!(numbers(&tag.text), said(&tag), "{} {} {:?}", tag.place, tag.dimension, tag.text);
         if ["change", "conversation"].contains(&tag.attributes["role"].as_str()) {
             let word = match tag.attributes["word"].as_str() {
@@ -396,6 +459,12 @@ fn compare(html: &str, found: &Value) -> BTreeMap<String, u32> {
         *roles.entry(tag.attributes["role"].clone()).or_default() += 1;
     }
     roles
+}
+
+/// The addresses of HR's pages about one round.
+fn hr_pages(round: &str) -> Vec<String> {
+    let others = reports::Part::ALL.into_iter().filter(|part| *part != reports::Part::Overview && *part != reports::Part::Said);
+    std::iter::once(round.to_owned()).chain(others.map(|part| format!("{round}/{}", part.slug()))).collect()
 }
 
 /// The audit file of all rounds passes the checker that anybody can run.
@@ -448,9 +517,16 @@ async fn the_demo_shows_each_kind_of_result_and_every_number_and_word_of_its_pag
     holds_for_a_strangers_checker(&installation, &past);
     let found = recomputed(&documents(&past));
     let latest = "/organisation/2026-q3";
-    let [(status, html)] = demo.read("hr", &[latest]).await.try_into().unwrap();
-    assert_eq!(status, 200);
-    let roles = compare(&html, &found);
+    let addresses = hr_pages(latest);
+    let pages = demo.read("hr", &addresses.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    let mut roles: BTreeMap<String, u32> = BTreeMap::new();
+    for ((status, html), address) in pages.iter().zip(&addresses) {
+        assert_eq!(*status, 200, "{address}");
+        for (role, times) in compare(html, &found) {
+            *roles.entry(role).or_default() += times;
+        }
+    }
+    let html = pages.iter().map(|(_, html)| html.as_str()).collect::<String>();
     for role in [
         "score",
         "participation",
@@ -463,8 +539,14 @@ async fn the_demo_shows_each_kind_of_result_and_every_number_and_word_of_its_pag
         "conversation",
         "course",
         "differences",
+        "map",
+        "funnel",
+        "funnel-mean",
+        "funnel-limits",
+        "quality",
+        "origin",
     ] {
-        assert!(roles.get(role).is_some_and(|n| *n > 0), "no {role} on the organisation's page: {roles:?}");
+        assert!(roles.get(role).is_some_and(|n| *n > 0), "no {role} on the organisation's pages: {roles:?}");
     }
     assert!(roles["score"] as usize >= blocks.len() * 3, "{roles:?}");
     assert_eq!(roles["conversation"] as usize, found["overview"]["conversation"]["entries"].as_array().unwrap().len());
@@ -472,8 +554,11 @@ async fn the_demo_shows_each_kind_of_result_and_every_number_and_word_of_its_pag
     assert!(comments(&html) > 50 && html.contains("HR hid 1 comment."), "{}", comments(&html));
     let all = comments(&html);
     let earlier = past_waves(&installation, Some(&domain::WaveId::parse("2026-q1").unwrap())).unwrap();
-    let [(_, html)] = demo.read("hr", &["/organisation/2026-q1"]).await.try_into().unwrap();
-    compare(&html, &recomputed(&documents(&earlier)));
+    let addresses = hr_pages("/organisation/2026-q1");
+    let earlier = recomputed(&documents(&earlier));
+    for (_, html) in demo.read("hr", &addresses.iter().map(String::as_str).collect::<Vec<_>>()).await {
+        compare(&html, &earlier);
+    }
 
     let mut own_page_roles = BTreeSet::new();
     for login in ["plant-south", "quality", "training", "automation", "engineering"] {

@@ -27,7 +27,7 @@ async fn hr_gets_every_group_and_a_leader_their_own_and_nobody_a_round_without_a
     let (status, all) = hr.read("/organisation/2026-q2/table.csv").await;
     assert_eq!((status, all.as_bytes()), (200, exports::table(&app.installation, &wave).unwrap().as_slice()));
     assert!(["\"organisation\"", "\"Alpha + Board\"", "\"Gamma\""].iter().all(|text| all.contains(text)), "{all}");
-    assert!(hr.read("/organisation/2026-q2").await.1.contains("href=\"/organisation/2026-q2/table.csv\""));
+    assert!(hr.read("/organisation/2026-q2/take").await.1.contains("href=\"/organisation/2026-q2/table.csv\""));
 
     let (status, own) = leader.read("/team/2026-q2/table.csv").await;
     assert_eq!(status, 200);

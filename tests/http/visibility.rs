@@ -37,7 +37,7 @@ async fn hr_reads_published_results_only() {
         assert_eq!(got, status, "{round}");
         assert_eq!(page.contains("data-role"), status == 200, "{round}");
     }
-    let (status, page) = hr.read("/organisation/2026-q2").await;
+    let (status, page) = hr.read("/organisation/2026-q2/groups").await;
     assert_eq!(status, 200);
     for label in ["Alpha", "Beta", "Gamma"] {
         assert!(page.contains(label), "{label}");

@@ -224,20 +224,26 @@ function chiTail(x, df) { // P(chi-squared > x): the finite series for whole deg
   for (let i = even ? 2 : 3; i <= df - 2; i += 2) series += term *= x / i;
   return even ? Math.exp(-x / 2) * (df > 0 ? series : 0) : 2 * normalTail(z) + 2 * density(z) * series;
 }
-function differences(wave, dimension) { // how far groups differ (12)
+function between(wave, dimension) { // how far groups differ (12)
   const asked = items(wave, dimension).map((i) => i.place), { sd } = spread(wave, dimension), groups = [];
   for (const [index, block] of wave.blocks.entries()) {
     const use = asked.filter((p) => block.cells[p]);
     if (!use.length || use.length * 2 < asked.length) continue;
     const seen = read({ wave, at: [index] }, use), parts = use.map((p) => block.cells[p].band ? cut(...fit(wave, p), block.cells[p].low, block.cells[p].high) : block.cells[p]);
     const cells = sum(parts, (c) => c.variance) / use.length ** 2;
-    groups.push({ block, y: sum(parts, (c) => c.mid) / use.length, v: seen.sampling(sd, 0) + cells, own: seen.sampling(sd, 0.5) + cells, shown: seen.kind === "middle" });
+    groups.push({ block, index, y: sum(parts, (c) => c.mid) / use.length, v: seen.sampling(sd, 0) + cells, own: seen.sampling(sd, 0.5) + cells, shown: seen.kind === "middle" });
   }
-  if (groups.length < 10) return "too-few-groups";
+  if (groups.length < 10) return null;
   const at = (t) => { const w = groups.map((g) => 1 / (g.v + t)), W = sum(w), mu = sum(groups, (g) => g.y / (g.v + t)) / W; return { W, mu, Q: sum(groups, (g) => (g.y - mu) ** 2 / (g.v + t)), loss: W ? Math.log(W) + sum(groups, (g) => Math.log(g.v + t) + (g.y - mu) ** 2 / (g.v + t)) : 0, slope: sum(w) - sum(w, (x) => x * x) / W - sum(groups, (g) => ((g.y - mu) / (g.v + t)) ** 2) }; };
   const zero = (f, low, high) => { for (let i = 0; i < 200; i += 1) { const mid = (low + high) / 2; if (f(mid) < 0) low = mid; else high = mid; } return (low + high) / 2; };
   const grid = [0, ...Array.from({ length: 400 }, (_, i) => 1e-4 * 1.06 ** i)], turns = grid.flatMap((t, i) => (i && at(grid[i - 1]).slope < 0 && at(t).slope >= 0 ? [zero((x) => at(x).slope, grid[i - 1], t)] : []));
-  const tau2 = [...turns, ...(at(0).slope >= 0 ? [0] : [])].reduce((a, b) => (at(b).loss < at(a).loss ? b : a)), { mu, W } = at(tau2);
+  const tau2 = [...turns, ...(at(0).slope >= 0 ? [0] : [])].reduce((a, b) => (at(b).loss < at(a).loss ? b : a));
+  return { groups, at, zero, sd, tau2, ...at(tau2) };
+}
+function differences(wave, dimension) {
+  const found = between(wave, dimension);
+  if (!found) return "too-few-groups";
+  const { groups, at, zero, sd, tau2, mu, W } = found;
   const end = (p) => chiTail(at(0).Q, groups.length - 1) >= p ? 0 : zero((t) => chiTail(at(t).Q, groups.length - 1) - p, 0, 1e7);
   const share = (t) => six(100 * t / (t + sd * sd)), best = share(tau2), z = upperPoint(0.025, Infinity);
   const estimates = groups.filter((g) => g.shown && tau2 > 0 && g.block.groups.length).map((g) => {
@@ -265,6 +271,50 @@ function suggestions(wave, { scores, comparison, statements: single }) { // what
   const chosen = found.filter(([, d], i) => found.findIndex(([, other]) => other === d) === i).slice(0, 2);
   return chosen.length ? chosen.map(([kind, dimension]) => ({ [kind]: kind === "rose" ? { dimension } : { dimension, statement: lowest(dimension) } })) : ["anything"];
 }
+const asked = (wave, dimension) => items(wave, dimension).map((i) => i.place);
+function funnel(wave, dimension) { // groups and chance (17)
+  const found = between(wave, dimension);
+  if (!found) return "too-few-groups";
+  const dots = wave.blocks.map((block, index) => ({ block, index, band: people(block.n, wave.base.k), known: found.groups.find((g) => g.index === index && g.shown) })).filter((d) => d.block.groups.length);
+  const sizes = [...new Map(dots.filter((d) => d.known).map((d) => [d.band[0], d.band])).values()].sort((a, b) => a[0] - b[0]);
+  const bands = sizes.map(([from, to]) => {
+    const sd = Math.sqrt(Math.max(...dots.filter((d) => d.known && d.band[0] === from).map((d) => d.known.v))), around = (z) => [down(found.mu - z * sd), up(found.mu + z * sd)];
+    return { from, to, inner: around(1.959964), outer: around(3.090232) };
+  });
+  const place = (y, { inner, outer }) => y < outer[0] ? "far-below" : y > outer[1] ? "far-above" : y < inner[0] ? "below" : y > inner[1] ? "above" : "within";
+  const groups = dots.map(({ block, index, band }) => {
+    const at = bands.findIndex((b) => b.from === band[0]);
+    const seen = sight({ wave, at: [index] }, dimension, asked(wave, dimension));
+    return { block: block.id, unit: block.unit, groups: labels(wave, block.groups), band: Math.max(0, at), sight: seen, place: seen.between && at >= 0 ? place(six(seen.between.mid), bands[at]) : "cannot-be-told" };
+  }).sort(byPlace);
+  return { drawn: { mean: nearest(found.mu), bands, groups } };
+}
+const byPlace = (a, b) => inOrder(a.unit, b.unit) || inOrder(a.groups, b.groups);
+function panorama(wave, dimensions) { // all groups side by side (17)
+  const found = dimensions.map((d) => differences(wave, d)), both = ["SAF", "STD"].every((d) => dimensions.includes(d));
+  const cell = (set, id, d) => {
+    const seen = sight(set, d, asked(wave, d)), known = found[dimensions.indexOf(d)], own = known.found?.groups.find((g) => g.block === id);
+    if (!seen.between) return seen;
+    if (own) return { estimate: { interval: own.interval, weight: own.weight, faint: own.faint } };
+    return known.found && !known.found.groups.length ? "like-all" : { score: seen.between };
+  };
+  const groups = wave.blocks.map((block, index) => ({ block, set: { wave, at: [index] } })).filter(({ block }) => block.groups.length).map(({ block, set }) => ({
+    block: block.id, unit: block.unit, groups: labels(wave, block.groups), combined: block.members.length > 1, participation: participation(wave, block.n, block.invited),
+    scores: dimensions.map((d) => sight(set, d, asked(wave, d))), cells: dimensions.map((d) => cell(set, block.id, d)), quadrant: quadrant(set)[0], plane: quadrant(set)[1],
+  })).sort(byPlace);
+  return { wave: wave.id, dimensions, axes: both ? ["SAF", "STD"] : null, groups, funnels: dimensions.map((dimension) => ({ dimension, found: funnel(wave, dimension) })) };
+}
+function origins(latest, earlier) { // where groups come from (18)
+  if (!earlier) return { since: null, groups: [], ended: [] };
+  const all = [...latest.groups.values()], heirs = (g) => all.filter((l) => l.predecessors.some((p) => p.group === g)), same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+  const was = (g) => ({ unit: earlier.groups.get(g).unit, label: earlier.groups.get(g).label }), sort = (a, b) => inOrder(a.unit, b.unit) || inOrder([a.label], [b.label]);
+  const groups = all.map(({ group, label, unit, predecessors }) => {
+    const before = predecessors.map((p) => ({ ...was(p.group), same: p.same })), happened = { merged: before.length > 1, split: predecessors.some((p) => heirs(p.group).length > 1), renamed: before.every((b) => b.label !== label), moved: before.every((b) => !same(b.unit, unit)) };
+    return { group, label, unit, events: before.length ? Object.keys(happened).filter((e) => happened[e]) : ["new"], before };
+  }).sort(sort);
+  return { since: earlier.id, groups, ended: [...earlier.groups.keys()].filter((g) => !heirs(g).length).map(was).sort(sort) };
+}
+const quality = (wave) => wave.org.constants?.dimensions.map((c) => ({ dimension: c.dimension, respondents: people(c.respondents, wave.base.k), groups: c.groups, quality: c.quality ?? null })) ?? null; // how well it measures (19)
 function gapOf(set, places) { // said or lived (14)
   if (!places.every((p) => counts(set, p))) return null;
   const [said, lived] = places.map((p) => read(set, [p])), seen = differ(said, lived), sd = (p) => itemSpread(set.wave, p);
@@ -420,4 +470,4 @@ const totals = [...new Set([...latest.groups.values()].flatMap((g) => [...g.unit
 });
 const inGroups = latest.instrument.dimensions.map((d) => d.id).filter((id) => items(latest, id).length);
 const overview = { conversation: conversation(latest, earlier), differences: inGroups.map((dimension) => ({ dimension, found: differences(latest, dimension) })), courses: courses(published), said_or_lived: said };
-console.log(JSON.stringify({ blocks, overview, organisation: totals.find((t) => !t.unit.length), units: totals.filter((t) => t.unit.length) }, null, 1));
+console.log(JSON.stringify({ blocks, overview, panorama: panorama(latest, inGroups), origins: origins(latest, earlier), quality: quality(latest), organisation: totals.find((t) => !t.unit.length), units: totals.filter((t) => t.unit.length) }, null, 1));

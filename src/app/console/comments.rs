@@ -65,5 +65,5 @@ pub(super) async fn hide(
     let (wave, question, sha256) = parse(&place)?;
     let of = wave.clone();
     blocking(&console, move |installation| notices::hide_comment(installation, &of, &question, sha256)).await?;
-    Ok(answer::see_other(&format!("/organisation/{wave}#comments")))
+    Ok(answer::see_other(&format!("/organisation/{wave}/comments")))
 }

@@ -124,14 +124,12 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .configure(rehearsal::routes)
             .service(reading("/rounds/{wave}").route(read().to(rounds::round)))
             .service(posting("/rounds/{wave}/{verb:remind|close|answer|open|publish|abort}").route(web::post().to(rounds::act)))
-            .service(reading("/organisation").route(read().to(organisation::latest)))
-            .service(reading("/organisation/{wave}").route(read().to(organisation::of_wave)))
+            .configure(organisation::routes)
             .service(
                 taking_forms("/organisation/{wave}/comments/{question}/{sha256}")
                     .route(read().to(comments::ask))
                     .route(web::post().to(comments::hide)),
             )
-            .service(reading("/organisation/{wave}/table.csv").route(read().to(organisation::table)))
             .service(reading("/team").route(read().to(team::latest)))
             .service(reading("/team/{wave}").route(read().to(team::of_wave)))
             .service(reading("/team/{wave}/table.csv").route(read().to(team::table)))

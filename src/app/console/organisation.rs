@@ -1,23 +1,26 @@
-//! The organisation's result, for HR.
+//! The organisation's result, for HR: a few pages per published round, and what is under way in place of live results.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Path};
+use actix_web::web::{Data, Path, Query, ServiceConfig};
 use askama::Template;
 use domain::{WaveId, WaveState};
 use release::reading::PastWave;
-use reports::Readable;
+use reports::{Part, Readable, View};
+use serde::Deserialize;
 
 use super::navigation::Page;
 use super::rounds::parse_wave;
+use super::routing::{read, reading};
 use super::session::SignedIn;
 use super::{Console, answer, blocking};
 use crate::error::Problem;
 use crate::installation::Installation;
+use crate::lifecycle::status::{self, RoundStatus};
 use crate::lifecycle::{Refusal, exports, past_waves};
 use crate::words::Words;
 
-/// A page with a report in it, for HR as for leaders.
+/// A page with a report in it, for leaders.
 #[derive(Template)]
 #[template(path = "report.html")]
 pub(super) struct ReportPage {
@@ -40,6 +43,8 @@ pub(super) struct NothingPage {
     pub(super) page: Page,
     pub(super) title: String,
     pub(super) sentences: Vec<&'static str>,
+    /// The round that is under way, for those who may read of it.
+    pub(super) under_way: Option<RoundStatus>,
     /// The corrections of the round as HTML, escaped by the reports room.
     pub(super) errata: String,
     /// Rounds that can be read instead, newest first.
@@ -48,8 +53,61 @@ pub(super) struct NothingPage {
     pub(super) base: &'static str,
 }
 
-/// `GET /organisation`: the newest result.
-pub(super) async fn latest(who: SignedIn, console: Data<Console>) -> Result<HttpResponse, Problem> {
+/// One of the pages about a published round's result.
+#[derive(Template)]
+#[template(path = "organisation.html")]
+struct OrganisationPage {
+    page: Page,
+    title: String,
+    /// The rounds that can be read, newest first.
+    rounds: Vec<WaveId>,
+    wave: WaveId,
+    /// The pages of the round.
+    pages: Vec<PageLink>,
+    /// The parts of a list that is too long for one page; fewer than two where it is not.
+    parts: Vec<PartLink>,
+    /// The round that is under way, where this page tells of it.
+    under_way: Option<RoundStatus>,
+    /// The page's sections as HTML, escaped by the reports room; `None` on the page about exports.
+    body: Option<String>,
+}
+
+/// The way to another page of the same round.
+struct PageLink {
+    href: String,
+    label: &'static str,
+    current: bool,
+}
+
+/// The way to another part of a long list.
+struct PartLink {
+    number: usize,
+    /// Its first and its last unit.
+    units: String,
+    current: bool,
+}
+
+/// What a page of a long list is asked for.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    /// The part, from 1.
+    part: Option<usize>,
+}
+
+/// The addresses of the organisation's result.
+pub(super) fn routes(config: &mut ServiceConfig) {
+    config
+        .service(reading("/organisation").route(read().to(latest)))
+        .service(reading("/organisation/{wave}").route(read().to(overview)))
+        .service(reading("/organisation/{wave}/take").route(read().to(take)))
+        .service(reading("/organisation/{wave}/table.csv").route(read().to(table)))
+        .service(
+            reading("/organisation/{wave}/{part:comparison|groups|differences|participation|said|quality|comments}").route(read().to(part)),
+        );
+}
+
+/// `GET /organisation`: the newest result; before the first, what is under way.
+async fn latest(who: SignedIn, console: Data<Console>) -> Result<HttpResponse, Problem> {
     who.must_be_hr()?;
     match blocking(&console, |installation| installation.identity.last_published().map_err(Refusal::unavailable)).await? {
         Some(wave) => Ok(answer::see_other(&format!("/organisation/{wave}"))),
@@ -57,32 +115,83 @@ pub(super) async fn latest(who: SignedIn, console: Data<Console>) -> Result<Http
             let page = Page::of(&who, "/organisation");
             let title = page.say("nothing-organisation").to_owned();
             let sentences = vec![page.say("nothing-organisation-why")];
-            let nothing = NothingPage { page, title, sentences, errata: String::new(), rounds: Vec::new(), base: "/organisation" };
+            let under_way = blocking(&console, under_way).await?;
+            let nothing =
+                NothingPage { page, title, sentences, under_way, errata: String::new(), rounds: Vec::new(), base: "/organisation" };
             answer::page(StatusCode::OK, &nothing)
         }
     }
 }
 
-/// `GET /organisation/{wave}`: the result of one round, as it was read when it was published.
-pub(super) async fn of_wave(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Result<HttpResponse, Problem> {
+/// `GET /organisation/{wave}`: the organisation's scores, as they were read when they were published.
+async fn overview(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Result<HttpResponse, Problem> {
+    show(&who, &console, &wave, Part::Overview, 0).await
+}
+
+/// `GET /organisation/{wave}/{part}`: another page of the same result.
+async fn part(
+    who: SignedIn,
+    console: Data<Console>,
+    place: Path<(String, String)>,
+    asked: Option<Query<Asked>>,
+) -> Result<HttpResponse, Problem> {
+    let (wave, part) = &*place;
+    let part = Part::parse(part).ok_or_else(Problem::not_found)?;
+    let number = asked.and_then(|asked| asked.part?.checked_sub(1)).unwrap_or_default();
+    show(&who, &console, wave, part, number).await
+}
+
+async fn show(who: &SignedIn, console: &Data<Console>, wave: &str, part: Part, number: usize) -> Result<HttpResponse, Problem> {
+    who.must_be_hr()?;
+    let wave = parse_wave(wave)?;
+    let asked = wave.clone();
+    let words = who.speaking.words;
+    let found = blocking(console, move |installation| Found::of(installation, &asked, words, Some((part, number)))).await?;
+    let (page, base) = (Page::of(who, "/organisation"), "/organisation");
+    let round = [("round", (&wave).into())];
+    if part == Part::Overview && matches!(found.read, Read::TooFewAnswered { .. }) {
+        let title = page.with("report-organisation", &round);
+        let Read::TooFewAnswered { errata } = found.read else { return Err(Problem::not_found()) };
+        let sentences = vec![page.say("nothing-too-few")];
+        let nothing = NothingPage { page, title, base, rounds: found.rounds, sentences, errata, under_way: found.under_way };
+        return answer::page(StatusCode::OK, &nothing);
+    }
+    let Read::Page { title: of_part, html, parts } = found.read else { return Err(Problem::not_found()) };
+    let title = match part {
+        Part::Overview => page.with("report-organisation", &round),
+        _ => page.with("result-page", &[("page", of_part.into()), ("round", (&wave).into())]),
+    };
+    let number = if number < parts.len() { number } else { 0 };
+    let parts = (0..).zip(parts).map(|(place, units)| PartLink { number: place + 1, units, current: place == number }).collect();
+    let pages = links(&page, &wave, found.parts, Some(part));
+    let under_way = found.under_way.filter(|_| part == Part::Overview);
+    answer::page(StatusCode::OK, &OrganisationPage { page, title, rounds: found.rounds, wave, pages, parts, under_way, body: Some(html) })
+}
+
+/// `GET /organisation/{wave}/take`: what there is to take along, and why there is no raw export.
+async fn take(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Result<HttpResponse, Problem> {
     who.must_be_hr()?;
     let wave = parse_wave(&wave)?;
     let asked = wave.clone();
     let words = who.speaking.words;
-    let (rounds, body) = blocking(&console, move |installation| report(installation, &asked, words)).await?;
-    let (page, base) = (Page::of(&who, "/organisation"), "/organisation");
-    let title = page.with("report-organisation", &[("round", (&wave).into())]);
-    match body {
-        Read::Report(body) => answer::page(StatusCode::OK, &ReportPage { page, title, base, rounds, wave, body }),
-        Read::TooFewAnswered { errata } => {
-            let sentences = vec![page.say("nothing-too-few")];
-            answer::page(StatusCode::OK, &NothingPage { page, title, base, rounds, sentences, errata })
-        }
-    }
+    let found = blocking(&console, move |installation| Found::of(installation, &asked, words, None)).await?;
+    let page = Page::of(&who, "/organisation");
+    let title = page.with("result-page", &[("page", page.say("result-take").into()), ("round", (&wave).into())]);
+    let pages = links(&page, &wave, found.parts, None);
+    let take = OrganisationPage { page, title, rounds: found.rounds, wave, pages, parts: Vec::new(), under_way: None, body: None };
+    answer::page(StatusCode::OK, &take)
+}
+
+/// The ways to the pages of a round; the last is the one about exports.
+fn links(page: &Page, wave: &WaveId, parts: Vec<(Part, &'static str)>, current: Option<Part>) -> Vec<PageLink> {
+    let address = |slug: &str| if slug.is_empty() { format!("/organisation/{wave}") } else { format!("/organisation/{wave}/{slug}") };
+    let results = parts.into_iter().map(|(part, label)| PageLink { href: address(part.slug()), label, current: Some(part) == current });
+    let take = PageLink { href: address("take"), label: page.say("result-take"), current: current.is_none() };
+    results.chain([take]).collect()
 }
 
 /// `GET /organisation/{wave}/table.csv`: the same numbers as a table.
-pub(super) async fn table(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Result<HttpResponse, Problem> {
+async fn table(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Result<HttpResponse, Problem> {
     who.must_be_hr()?;
     let wave = parse_wave(&wave)?;
     let asked = wave.clone();
@@ -95,10 +204,29 @@ pub(super) async fn table(who: SignedIn, console: Data<Console>, wave: Path<Stri
     Ok(answer::csv(&wave, table))
 }
 
+/// What there is to read of a round, and beside it.
+struct Found {
+    /// The published rounds, newest first.
+    rounds: Vec<WaveId>,
+    /// The pages that the round has, with their names.
+    parts: Vec<(Part, &'static str)>,
+    under_way: Option<RoundStatus>,
+    read: Read,
+}
+
 /// What there is to read of a round.
 enum Read {
-    /// The report as HTML, escaped by the reports room.
-    Report(String),
+    /// A page.
+    Page {
+        /// Its name.
+        title: &'static str,
+        /// As HTML, escaped by the reports room.
+        html: String,
+        /// The parts of a list that is too long for one page.
+        parts: Vec<String>,
+    },
+    /// Nothing was asked for.
+    Nothing,
     /// No result.
     TooFewAnswered {
         /// The corrections, like a report.
@@ -106,24 +234,43 @@ enum Read {
     },
 }
 
-/// The published rounds, and what there is to read of one of them.
-fn report(installation: &Installation, wave: &WaveId, words: &Words) -> Result<(Vec<WaveId>, Read), Refusal> {
-    let words = words.of_reports().map_err(Refusal::corrupt)?;
-    let past = past_waves(installation, Some(wave))?;
-    let rounds = published_rounds(installation)?;
-    if let Some(PastWave::Published(latest)) = past.last()
-        && latest.release.base.blocks.is_empty()
-    {
-        return Ok((rounds, Read::TooFewAnswered { errata: reports::errata(words, latest).map_err(Refusal::corrupt)? }));
+impl Found {
+    /// A published round, and one of its pages.
+    fn of(installation: &Installation, wave: &WaveId, words: &Words, asked: Option<(Part, usize)>) -> Result<Self, Refusal> {
+        let words = words.of_reports().map_err(Refusal::corrupt)?;
+        let past = past_waves(installation, Some(wave))?;
+        let Some(PastWave::Published(latest)) = past.last() else { return Err(Refusal::UnknownWave(wave.clone())) };
+        let (rounds, under_way) = (published_rounds(installation)?, under_way(installation)?);
+        if latest.release.base.blocks.is_empty() {
+            let errata = reports::errata(words, latest).map_err(Refusal::corrupt)?;
+            return Ok(Self { rounds, parts: Vec::new(), under_way, read: Read::TooFewAnswered { errata } });
+        }
+        let parts: Vec<Part> = Part::ALL.into_iter().filter(|part| part.is_of(latest)).collect();
+        let read = match asked {
+            None => Read::Nothing,
+            Some((part, _)) if !parts.contains(&part) => return Err(Refusal::UnknownWave(wave.clone())),
+            Some((part, number)) => {
+                let hide = format!("/organisation/{wave}/comments");
+                let view = View { number, hide: Some(&hide), names_groups: true };
+                let page = reports::organisation_part(words, &past, part, view).map_err(Refusal::corrupt)?;
+                Read::Page { title: part.title(words), html: page.html, parts: page.parts }
+            }
+        };
+        Ok(Self { rounds, parts: parts.into_iter().map(|part| (part, part.title(words))).collect(), under_way, read })
     }
-    let hide = format!("/organisation/{wave}/comments");
-    Ok((rounds, Read::Report(reports::organisation_page(words, &past, Some(&hide)).map_err(Refusal::corrupt)?)))
 }
 
 /// The published rounds, newest first.
 fn published_rounds(installation: &Installation) -> Result<Vec<WaveId>, Refusal> {
     let waves = installation.identity.waves()?;
     Ok(waves.into_iter().rev().filter(|wave| wave.state == WaveState::Published).map(|wave| wave.wave).collect())
+}
+
+/// The round that has begun and has no result yet; there is one at most.
+fn under_way(installation: &Installation) -> Result<Option<RoundStatus>, Refusal> {
+    let begun = |state| matches!(state, WaveState::Running | WaveState::Closing | WaveState::Closed | WaveState::Opened);
+    let wave = installation.identity.waves()?.into_iter().find(|wave| begun(wave.state));
+    wave.map(|wave| status::status(installation, &wave.wave)).transpose()
 }
 
 /// Drops everything after a published round.

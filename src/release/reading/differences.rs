@@ -13,7 +13,7 @@ use super::{Interval, ReadingProblem};
 /// For the variance between groups the answers of a group are a sample, whether everybody gave one or not (rho = 0): who belongs to the
 /// group is chance, too, and groups of one kind differ by as much. What somebody's answer says of the group for good (rho) counts only in
 /// the estimate of a single group, which is about its own people.
-const WHOLE_VARIANCE: f64 = 0.0;
+pub(super) const WHOLE_VARIANCE: f64 = 0.0;
 
 /// The differences between groups in one dimension.
 #[derive(Debug, Clone, PartialEq, Serialize)]

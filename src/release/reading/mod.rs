@@ -11,7 +11,8 @@
 //! dimension of a set of blocks, `lineage` follows groups through time, `comparison` finds what can be compared with the wave
 //! before and tests it, `trend` reads the same groups in every wave, `participation` says how many answered in bands; `quadrant` puts
 //! two dimensions together, `conversation` lists the changes to look at first, `differences` tells groups apart as far as they differ
-//! more than by chance, `course` draws the organisation's line, `said` holds what is said against what is lived; `recent` puts the last
+//! more than by chance, `panorama` lays all groups side by side, `funnel` says how far chance would take them, `origins` what they were before, `quality` how
+//! well the statements measure, `course` draws the organisation's line, `said` holds what is said against what is lived; `recent` puts the last
 //! rounds together, `statements` reads single items, `suggestions` says what to talk about next. `thresholds` holds every threshold. Everything is a
 //! function of Releases, manifests, group lists and instruments; there is no clock and no chance in it.
 
@@ -22,11 +23,15 @@ mod conversation;
 mod course;
 mod differences;
 mod estimate;
+mod funnel;
 mod items;
 mod lineage;
+mod origins;
+mod panorama;
 mod participation;
 mod published;
 mod quadrant;
+mod quality;
 mod recent;
 mod report;
 mod said;
@@ -46,9 +51,13 @@ pub use conversation::{Conversation, ConversationEntry};
 pub use course::{Course, CourseFound};
 pub use differences::{Differences, GroupDifferences, GroupEstimate, Share};
 use estimate::BlockSet;
+pub use funnel::{DimensionFunnel, Funnel, FunnelBand, FunnelGroup, FunnelPlace};
 pub use items::{CellMean, cell_means};
+pub use origins::{Continued, EarlierGroup, Event, GroupOrigin, Origins};
+pub use panorama::{MapCell, Panorama, PanoramaGroup};
 pub use participation::respondents_band;
 pub use quadrant::{Plane, PlaneAxis, Quadrant, Zone};
+pub use quality::{DimensionQuality, read_quality};
 pub use recent::Recent;
 pub use report::{
     BlockReport, Change, ChangeWord, Comparison, ComparisonSet, Difference, Hidden, Interval, NoComparison, OrganisationReport,
@@ -200,6 +209,22 @@ pub fn read_organisation(waves: &[PastWave]) -> Result<Published<OrganisationRep
         courses: course::of_organisation(&history)?,
         said_or_lived: said::of_wave(&history)?,
     }))
+}
+
+/// Reads all groups of the latest published wave side by side.
+///
+/// # Errors
+/// As [`read_block`].
+pub fn read_panorama(waves: &[PastWave]) -> Result<Published<Panorama>, ReadingProblem> {
+    Ok(Published::of(panorama::of_wave(History::new(waves)?.latest())?))
+}
+
+/// Reads where the groups of the latest published wave come from.
+///
+/// # Errors
+/// As [`read_block`].
+pub fn read_origins(waves: &[PastWave]) -> Result<Published<Origins>, ReadingProblem> {
+    Ok(Published::of(origins::of_wave(&History::new(waves)?)))
 }
 
 fn block_report(

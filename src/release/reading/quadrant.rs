@@ -80,10 +80,7 @@ const WIDEST_CORRELATIONS: [f64; 2] = [-0.20, 0.90];
 
 /// The zone of a set of blocks and its place in the plane; no zone where the wave asked one of the two dimensions not in groups.
 pub(super) fn of_set(set: &BlockSet<'_, '_>) -> Result<(Option<Quadrant>, Option<Plane>), ReadingProblem> {
-    let dimension = |id: &str| set.wave.dimensions().find(|dimension| dimension.as_str() == id && !set.wave.items_of(dimension).is_empty());
-    let (Some(safety), Some(standards)) = (dimension(SAFETY), dimension(STANDARDS)) else {
-        return Ok((None, None));
-    };
+    let Some((safety, standards)) = axes_of(set.wave) else { return Ok((None, None)) };
     let (Some(y), Some(x)) = (axis(set, safety)?, axis(set, standards)?) else {
         return Ok((Some(Quadrant::NotSeen), None));
     };
@@ -99,6 +96,12 @@ pub(super) fn of_set(set: &BlockSet<'_, '_>) -> Result<(Option<Quadrant>, Option
     let correlation = set.wave.correlation_within(safety, standards).map(of_middles);
     let plane = Plane { standards: x.shown(), safety: y.shown(), correlation };
     Ok((likely.map(|zones| named(&zones)), Some(plane)))
+}
+
+/// The dimensions of the two axes, speaking up first; `None` where the wave asked one of them not in groups.
+pub(super) fn axes_of<'a>(wave: &Wave<'a>) -> Option<(&'a DimensionId, &'a DimensionId)> {
+    let dimension = |id: &str| wave.dimensions().find(|dimension| dimension.as_str() == id && !wave.items_of(dimension).is_empty());
+    Some((dimension(SAFETY)?, dimension(STANDARDS)?))
 }
 
 /// What may be said from probabilities that are at least these.

@@ -48,6 +48,11 @@ pub(super) const NAMED_FROM: f64 = statistics::ZONE_CERTAINTY;
 /// Weight of a group's own answers below which its estimate is shown faintly: most of it then comes from the other groups.
 pub(super) const FAINT_BELOW: f64 = 0.5;
 
+/// How many standard deviations from the mean of all the inner limits of a funnel lie: 95 of 100 groups alike are within.
+pub(super) const FUNNEL_INNER: f64 = 1.959_964;
+/// The same for the outer limits: 998 of 1000 are within.
+pub(super) const FUNNEL_OUTER: f64 = 3.090_232;
+
 /// Fewest rounds through which a line is drawn.
 pub(super) const FEWEST_ROUNDS_FOR_A_LINE: usize = 3;
 

@@ -221,6 +221,65 @@ fn a_group_at_the_end_of_the_scale_takes_part_but_keeps_its_arrow() {
     assert!(read_block(&waves, BlockId(9)).unwrap().scores[0].sight == Sight::AtLeast(87));
 }
 
+#[test]
+fn a_funnel_has_the_limits_that_a_calculation_by_hand_gives() {
+    // The same ten groups: mean 51.389, v = 33.816, sd 5.8152; 1.959964 and 3.090232 of it to both sides, rounded outward.
+    let panorama = read_panorama(&years(&TEN, &[&[31, 34, 37, 40, 43, 31, 34, 37, 40, 43]], &[0])).unwrap();
+    let Funnel::Drawn { mean, bands, groups } = &panorama.funnels[0].found else { panic!() };
+    assert_eq!((*mean, bands.as_slice()), (51, &[FunnelBand { from: 11, to: Some(15), inner: (39, 63), outer: (33, 70) }][..]));
+    assert!(groups.iter().all(|group| group.place == FunnelPlace::Within));
+    // In the other dimensions all are alike.
+    assert!(
+        panorama
+            .groups
+            .iter()
+            .all(|group| matches!(group.cells[0], MapCell::Estimate { faint: true, .. }) && group.cells[1] == MapCell::LikeAll)
+    );
+    // Eleven groups of which one stands far below: 7 of 72 are 9.722 points, and their mean is near 47.2.
+    let names = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K"];
+    let far = years(&names, &[&[37, 37, 37, 37, 37, 37, 37, 37, 37, 72, 13]], &[0]);
+    let panorama = read_panorama(&far).unwrap();
+    let Funnel::Drawn { groups, .. } = &panorama.funnels[0].found else { panic!() };
+    let places: Vec<_> = groups.iter().map(|group| group.place).collect();
+    assert_eq!(places[..9], [FunnelPlace::Within; 9]);
+    assert_eq!(places[9..], [FunnelPlace::CannotBeTold, FunnelPlace::FarBelow]);
+    assert_eq!(panorama.groups[9].cells[0], MapCell::AtLeast(87));
+    let few = read_panorama(&years(&TEN[..9], &[&[31, 34, 37, 40, 43, 31, 34, 37, 40]], &[0])).unwrap();
+    assert!(few.funnels.iter().all(|funnel| funnel.found == Funnel::TooFewGroups));
+    assert!(few.groups.iter().all(|group| matches!(group.cells[0], MapCell::Score(_))));
+}
+
+#[test]
+fn a_group_comes_from_what_the_frozen_lists_say() {
+    let instrument = plain();
+    let round = |id: &str, groups: &[Group]| {
+        let blocks = (0..).zip(groups).map(|(place, _)| block(&instrument, place, 12, &[])).collect();
+        wave(id, &instrument, groups, blocks, None)
+    };
+    let before = ["East", "West", "North", "Stores", "Gone", "Lab"].map(|label| named(label, 12, &[]));
+    let now = [
+        named("East", 12, &[(0, MOST)]),
+        named("West and North", 24, &[(1, SameShare::HalfToThreeQuarters), (2, SameShare::QuarterToHalf)]),
+        Group::new("Stores", &["Warehouse"], 12, &[(3, MOST)]),
+        named("Lab", 12, &[(5, MOST)]),
+        named("Workshop", 12, &[(5, SameShare::UnderQuarter)]),
+        named("Start", 12, &[]),
+    ];
+    let origins = read_origins(&[round("w1", &before), round("w2", &now)]).unwrap();
+    let told: Vec<_> = origins.groups.iter().map(|group| (group.label.as_str(), group.events.as_slice())).collect();
+    let wanted: [(&str, &[Event]); 6] = [
+        ("East", &[]),
+        ("Lab", &[Event::Split]),
+        ("Start", &[Event::New]),
+        ("West and North", &[Event::Merged, Event::Renamed]),
+        ("Workshop", &[Event::Split, Event::Renamed]),
+        ("Stores", &[Event::Moved]),
+    ];
+    assert_eq!(told, wanted);
+    assert_eq!(origins.ended.iter().map(|group| group.label.as_str()).collect::<Vec<_>>(), ["Gone"]);
+    assert_eq!(read_origins(&[round("w1", &before)]).unwrap().since, None);
+}
+
 fn course(waves: &[PastWave]) -> CourseFound {
     read_organisation(waves).unwrap().courses[0].found.clone()
 }
@@ -305,6 +364,51 @@ fn own_number(waves: &[PastWave], block: usize, dimension: &domain::DimensionId)
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn the_map_and_the_funnel_say_nothing_that_the_groups_own_pages_do_not(seed: u64) {
+        let waves = organisation(&mut Chance(seed));
+        let panorama = read_panorama(&waves).unwrap();
+        let reports = read_blocks(&waves).unwrap();
+        let report = |block: BlockId| reports.iter().find(|report| report.block == block).unwrap();
+        prop_assert_eq!(panorama.groups.len(), reports.iter().filter(|report| !report.groups.is_empty()).count());
+        for group in &panorama.groups {
+            let own = report(group.block);
+            prop_assert_eq!((&group.participation, group.combined, &group.quadrant), (&own.participation, own.combined, &own.quadrant));
+            for (dimension, cell) in panorama.dimensions.iter().zip(&group.cells) {
+                let sight = &own.scores.iter().find(|score| score.dimension == *dimension).unwrap().sight;
+                let as_shown = match (cell, sight) {
+                    (MapCell::Estimate { interval, .. }, Sight::Between(_)) => interval.low <= interval.high,
+                    (MapCell::Score(interval), Sight::Between(score)) => interval == score,
+                    (MapCell::LikeAll, Sight::Between(_)) => true,
+                    (MapCell::AtLeast(a), Sight::AtLeast(b)) | (MapCell::AtMost(a), Sight::AtMost(b)) => a == b,
+                    (MapCell::Hidden(a), Sight::Hidden(b)) => a == b,
+                    _ => false,
+                };
+                prop_assert!(as_shown, "{:?} beside {:?}", cell, sight);
+            }
+            prop_assert_eq!(&group.plane, &own.plane);
+        }
+        for funnel in &panorama.funnels {
+            let Funnel::Drawn { mean, bands, groups } = &funnel.found else { continue };
+            prop_assert!(bands.windows(2).all(|pair| pair[0].from < pair[1].from));
+            for band in bands {
+                prop_assert!(band.outer.0 <= band.inner.0 && band.inner.0 <= *mean && *mean <= band.inner.1 && band.inner.1 <= band.outer.1);
+            }
+            for group in groups {
+                let (Sight::Between(score), Some(band)) = (&group.sight, bands.get(group.band)) else {
+                    prop_assert_eq!(group.place, FunnelPlace::CannotBeTold);
+                    continue;
+                };
+                prop_assert_eq!(band.from, report(group.block).participation.from);
+                // What is told is what is drawn.
+                let (low, high) = (f64::from(band.inner.0), f64::from(band.inner.1));
+                let outside = score.mid < low - 1e-6 || score.mid > high + 1e-6;
+                prop_assert_eq!(group.place != FunnelPlace::Within, outside);
+            }
+        }
+    }
+
 
     #[test]
     fn every_entry_stands_with_the_same_word_and_size_on_its_groups_own_pages(seed: u64) {

@@ -9,7 +9,10 @@ use std::fmt::Write as _;
 use std::process::Command;
 
 use domain::UnitPath;
-use release::reading::{BlockReport, OrganisationReport, PastWave, TotalReport, read_blocks, read_organisation, read_total};
+use release::reading::{
+    BlockReport, OrganisationReport, PastWave, PublishedWave, TotalReport, read_blocks, read_organisation, read_origins, read_panorama,
+    read_quality, read_total,
+};
 use serde_json::{Value, json};
 use synthetic::{Chance, organisation, protecting_more};
 
@@ -22,6 +25,10 @@ fn documents(waves: &[PastWave]) -> Value {
         }
     };
     json!({ "waves": waves.iter().map(one).collect::<Vec<_>>() })
+}
+
+fn latest(waves: &[PastWave]) -> &PublishedWave {
+    waves.iter().rev().find_map(|wave| if let PastWave::Published(wave) = wave { Some(wave.as_ref()) } else { None }).unwrap()
 }
 
 fn of_block(report: &BlockReport) -> Value {
@@ -105,6 +112,9 @@ fn a_second_implementation_finds_the_same_numbers_and_words() {
         let ours = json!({
             "blocks": read_blocks(&waves).unwrap().iter().map(|report| of_block(report)).collect::<Vec<_>>(),
             "overview": of_overview(&read_organisation(&waves).unwrap()),
+            "panorama": read_panorama(&waves).unwrap(),
+            "origins": read_origins(&waves).unwrap(),
+            "quality": read_quality(latest(&waves)),
             "organisation": total(&UnitPath::organisation()),
             "units": units.into_iter().map(|unit| total(&serde_json::from_value(unit).unwrap())).collect::<Vec<_>>(),
         });
@@ -156,6 +166,17 @@ fn a_second_implementation_finds_the_same_numbers_and_words() {
         "fell",
         "rose",
         "anything",
+        "drawn",
+        "within",
+        "below",
+        "above",
+        "estimate",
+        "score",
+        "new",
+        "merged",
+        "split",
+        "renamed",
+        "hundredths",
     ] {
         assert!(seen.0.get(kind).is_some_and(|&times| times > 1), "{kind} never occurred: {:?}", seen.0);
     }

@@ -35,10 +35,14 @@ pub(super) enum Ink {
     Score,
     /// The score's range.
     Range,
+    /// Above the middle of the scale.
+    High,
+    /// Below it.
+    Low,
 }
 
 impl Ink {
-    const ALL: [Self; 6] = [Self::Main, Self::Quiet, Self::Grid, Self::Paper, Self::Score, Self::Range];
+    const ALL: [Self; 8] = [Self::Main, Self::Quiet, Self::Grid, Self::Paper, Self::Score, Self::Range, Self::High, Self::Low];
 
     /// A colour that only stands for the name, because plotters writes colours as numbers.
     const fn placeholder(self) -> RGBColor {
@@ -49,6 +53,8 @@ impl Ink {
             Self::Paper => RGBColor(1, 2, 4),
             Self::Score => RGBColor(1, 2, 5),
             Self::Range => RGBColor(1, 2, 6),
+            Self::High => RGBColor(1, 2, 7),
+            Self::Low => RGBColor(1, 2, 8),
         }
     }
 
@@ -61,6 +67,8 @@ impl Ink {
             Self::Paper => "var(--chart-paper)",
             Self::Score => "var(--chart-score)",
             Self::Range => "var(--chart-range)",
+            Self::High => "var(--chart-high)",
+            Self::Low => "var(--chart-low)",
         }
     }
 }
@@ -68,6 +76,7 @@ impl Ink {
 /// Where text stands at its point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
+    Left,
     Middle,
     Right,
 }
@@ -115,6 +124,25 @@ impl Canvas<'_> {
         self.area.draw(&Rectangle::new([units(from), units(to)], ink.placeholder().filled())).map_err(problem)
     }
 
+    /// A filled rectangle through which as much of the background shines as `strength` lacks to 1.
+    pub(super) fn tint(&self, from: (f64, f64), to: (f64, f64), ink: Ink, strength: f64) -> Result<(), ReportProblem> {
+        // Two digits, so that the same number is written everywhere.
+        let strength = (strength.clamp(0.0, 1.0) * 100.0).round() / 100.0;
+        let style = ink.placeholder().mix(strength).filled();
+        self.area.draw(&Rectangle::new([units(from), units(to)], style)).map_err(problem)
+    }
+
+    /// The outline of a rectangle.
+    pub(super) fn frame(&self, from: (f64, f64), to: (f64, f64), ink: Ink, width: u32) -> Result<(), ReportProblem> {
+        self.area.draw(&Rectangle::new([units(from), units(to)], stroke(ink, width))).map_err(problem)
+    }
+
+    /// A line through several points.
+    pub(super) fn path(&self, points: &[(f64, f64)], ink: Ink, width: u32) -> Result<(), ReportProblem> {
+        let points: Vec<_> = points.iter().copied().map(units).collect();
+        self.area.draw(&PathElement::new(points, stroke(ink, width))).map_err(problem)
+    }
+
     /// A straight line.
     pub(super) fn line(&self, from: (f64, f64), to: (f64, f64), ink: Ink, width: u32) -> Result<(), ReportProblem> {
         self.area.draw(&PathElement::new([units(from), units(to)], stroke(ink, width))).map_err(problem)
@@ -138,12 +166,6 @@ impl Canvas<'_> {
     pub(super) fn polygon(&self, corners: &[(f64, f64)], ink: Ink) -> Result<(), ReportProblem> {
         let corners: Vec<_> = corners.iter().copied().map(units).collect();
         self.area.draw(&Polygon::new(corners, ink.placeholder().filled())).map_err(problem)
-    }
-
-    /// A line through several points.
-    pub(super) fn path(&self, points: &[(f64, f64)], ink: Ink, width: u32) -> Result<(), ReportProblem> {
-        let points: Vec<_> = points.iter().copied().map(units).collect();
-        self.area.draw(&PathElement::new(points, stroke(ink, width))).map_err(problem)
     }
 
     /// A dashed frame.
@@ -189,6 +211,7 @@ impl Canvas<'_> {
     /// Text at its middle height; `size` in CSS pixels.
     pub(super) fn text(&self, text: &str, at: (f64, f64), anchor: Anchor, size: f64, ink: Ink) -> Result<(), ReportProblem> {
         let horizontal = match anchor {
+            Anchor::Left => HPos::Left,
             Anchor::Middle => HPos::Center,
             Anchor::Right => HPos::Right,
         };
@@ -201,6 +224,55 @@ impl Canvas<'_> {
     pub(super) fn text_width(&self, text: &str, size: f64) -> Result<f64, ReportProblem> {
         let (width, _) = self.area.estimate_text_size(text, &self.style(size)).map_err(problem)?;
         Ok(f64::from(width) / f64::from(UNIT))
+    }
+
+    /// A text in lines of at most `width`, broken between words, and at most so many of them: the last one ends in an ellipsis where there
+    /// would be more. A word that is too long for a line is cut like that, too.
+    pub(super) fn lines(&self, text: &str, width: f64, size: f64, most: usize) -> Result<Vec<String>, ReportProblem> {
+        let mut lines: Vec<String> = Vec::new();
+        let mut words = text.split_whitespace().peekable();
+        while words.peek().is_some() {
+            let mut line = String::new();
+            if lines.len() + 1 == most {
+                line = words.by_ref().collect::<Vec<_>>().join(" ");
+            }
+            while let Some(word) = words.peek() {
+                let longer = if line.is_empty() { (*word).to_owned() } else { format!("{line} {word}") };
+                if !line.is_empty() && self.text_width(&longer, size)? > width {
+                    break;
+                }
+                line = longer;
+                words.next();
+            }
+            lines.push(self.cut(line, width, size)?);
+        }
+        Ok(lines)
+    }
+
+    /// As much of a line as there is room for.
+    fn cut(&self, line: String, width: f64, size: f64) -> Result<String, ReportProblem> {
+        if self.text_width(&line, size)? <= width {
+            return Ok(line);
+        }
+        let mut kept = line;
+        while kept.pop().is_some() {
+            let shown = format!("{}\u{2026}", kept.trim_end());
+            if self.text_width(&shown, size)? <= width {
+                return Ok(shown);
+            }
+        }
+        Ok(String::new())
+    }
+
+    /// Lines of text, one below the other around a middle height.
+    pub(super) fn stack(&self, lines: &[String], at: (f64, f64), anchor: Anchor, size: f64, ink: Ink) -> Result<(), ReportProblem> {
+        let step = size * 1.15;
+        let mut y = at.1 - step * f64::from(u32::try_from(lines.len().saturating_sub(1)).unwrap_or_default()) / 2.0;
+        for line in lines {
+            self.text(line, (at.0, y), anchor, size, ink)?;
+            y += step;
+        }
+        Ok(())
     }
 
     fn style(&self, size: f64) -> TextStyle<'static> {

@@ -41,22 +41,22 @@ pub(crate) fn plane_chart(words: &Words, label: Label<'_>, text: &str, plane: &P
     })
 }
 
-fn x(points: f64) -> f64 {
+pub(super) fn x(points: f64) -> f64 {
     LEFT + (RIGHT - LEFT) * points.clamp(0.0, 100.0) / 100.0
 }
 
-fn y(points: f64) -> f64 {
+pub(super) fn y(points: f64) -> f64 {
     BOTTOM - (BOTTOM - TOP) * points.clamp(0.0, 100.0) / 100.0
 }
 
-fn cut(canvas: &Canvas<'_>) -> Result<(), ReportProblem> {
+pub(super) fn cut(canvas: &Canvas<'_>) -> Result<(), ReportProblem> {
     canvas.dashes((x(QUADRANT_CUT), TOP), (x(QUADRANT_CUT), BOTTOM), Ink::Main, 1)?;
     canvas.dashes((LEFT, y(QUADRANT_CUT)), (RIGHT, y(QUADRANT_CUT)), Ink::Main, 1)
 }
 
 /// A closed line around the places that are possible: with a correlation r the points (sd_x cos t, sd_y (r cos t + sqrt(1 - r^2) sin t)), by
 /// Cholesky's root of the covariance.
-fn outline(plane: &Plane) -> Vec<(f64, f64)> {
+pub(super) fn outline(plane: &Plane) -> Vec<(f64, f64)> {
     let at = |a: f64, b: f64| (x(plane.standards.mid + plane.standards.sd * a), y(plane.safety.mid + plane.safety.sd * b));
     match plane.correlation {
         Some(r) => {

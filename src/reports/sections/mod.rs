@@ -30,7 +30,7 @@ fn changes(comparison: &Comparison) -> &[Change] {
     }
 }
 
-const fn class_of(change: &Change) -> &'static str {
+pub(crate) const fn class_of(change: &Change) -> &'static str {
     let down = matches!(change.difference, Some(Difference { points: ..0, .. }));
     match (change.word, down) {
         (ChangeWord::Clear, false) => "clear up",

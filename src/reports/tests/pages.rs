@@ -235,8 +235,55 @@ fn charts_take_their_colours_from_the_style_sheet_and_speak_for_themselves() {
             assert!(size >= 24.0, "at {attribute}: {size} of 640 units is too small on a phone");
         }
     }
-    for variable in ["--chart-ink", "--chart-quiet", "--chart-grid", "--chart-paper", "--chart-score", "--chart-range"] {
+    for variable in
+        ["--chart-ink", "--chart-quiet", "--chart-grid", "--chart-paper", "--chart-score", "--chart-range", "--chart-high", "--chart-low"]
+    {
         assert!(reports::css().matches(&format!("{variable}:")).count() >= 3, "{variable} needs a light, a dark and a printed colour");
+    }
+}
+
+#[test]
+fn hrs_pages_together_are_the_one_page_and_long_lists_come_in_parts() {
+    let waves = organisation(&mut Chance(5));
+    let whole = reports::organisation_page(english(), &waves, None).unwrap();
+    let view = |number| reports::View { number, hide: None, names_groups: true };
+    let mut together = String::new();
+    for part in reports::Part::ALL {
+        let page = reports::organisation_part(english(), &waves, part, view(0)).unwrap();
+        assert_eq!(reports::Part::parse(part.slug()), Some(part));
+        assert!(page.parts.len() < 2, "{part:?}: {:?}", page.parts);
+        together.push_str(&page.html);
+    }
+    assert_eq!(together, whole);
+
+    // Forty groups in two units: a part ends with its unit.
+    let instrument = pulse();
+    let groups: Vec<Group> = (0..40)
+        .map(|place| Group::new(&format!("Team {place:02}"), if place < 25 { &["Sales"] } else { &["Warehouse"] }, 12, &[]))
+        .collect();
+    let block = |place| HandBlock {
+        members: vec![Member::Group(GroupId(place))],
+        n: 9,
+        sums: instrument.items.iter().map(|_| Some((9, 27))).collect(),
+    };
+    let waves = [wave("w1", &instrument, &groups, (0..40).map(block).collect(), None)];
+    for part in [reports::Part::Groups, reports::Part::Participation, reports::Part::Differences, reports::Part::Comparison] {
+        let pages: Vec<_> = (0..2).map(|number| reports::organisation_part(english(), &waves, part, view(number)).unwrap()).collect();
+        assert_eq!(pages[0].parts, ["Sales", "Warehouse"], "{part:?}");
+        assert!(pages[0].html.contains("Team 24") && !pages[0].html.contains("Team 25"), "{part:?}");
+        assert!(pages[1].html.contains("Team 39") && !pages[1].html.contains("Team 24"), "{part:?}");
+        assert_eq!(reports::organisation_part(english(), &waves, part, view(9)).unwrap(), pages[0], "a part that there is not");
+    }
+}
+
+#[test]
+fn where_no_group_may_be_named_yet_the_first_page_names_none() {
+    let waves = organisation(&mut Chance(11));
+    let view = |names_groups| reports::View { number: 0, hide: None, names_groups };
+    let page = |names_groups| reports::organisation_part(english(), &waves, reports::Part::Overview, view(names_groups)).unwrap().html;
+    assert!(page(true).contains("Worth a conversation") && !page(false).contains("Worth a conversation"));
+    for leaf in &latest(&waves).groups {
+        assert!(!page(false).contains(&format!(">{}<", leaf.label)), "{}", leaf.label);
     }
 }
 
@@ -500,10 +547,16 @@ proptest! {
         });
         let told: Vec<_> = told.map(|v| format!("data-role=\"said-or-lived\" data-word={}", serde_json::to_string(&v.word).unwrap())).collect();
         prop_assert_eq!(of("said-or-lived"), told);
-        let estimates: Vec<_> = report.differences.iter().filter_map(|d| if let Differences::Found { groups, .. } = &d.found { Some(groups) } else { None }).flatten().map(|g| {
-            format!("data-role=\"estimate\" data-of=\"{}\" data-low=\"{}\" data-high=\"{}\" data-weight=\"{}\" data-faint=\"{}\"", g.block.0, g.interval.low, g.interval.high, g.weight, g.faint)
+        // The estimates stand on the map, group by group; others have their place there, too.
+        let mut estimates: Vec<_> = report.differences.iter().filter_map(|d| if let Differences::Found { groups, .. } = &d.found { Some(groups) } else { None }).flatten().map(|g| {
+            format!("data-role=\"map\" data-kind=\"estimate\" data-low=\"{}\" data-high=\"{}\" data-weight=\"{}\" data-faint=\"{}\"", g.interval.low, g.interval.high, g.weight, g.faint)
         }).collect();
-        prop_assert_eq!(of("estimate"), estimates);
+        let mut shown: Vec<_> = of("map").into_iter().filter(|cell| cell.contains("\"estimate\"")).collect();
+        estimates.sort();
+        shown.sort();
+        prop_assert_eq!(shown, estimates);
+        let panorama = read_panorama(&waves).unwrap();
+        prop_assert_eq!(of("map").len(), panorama.groups.len() * panorama.dimensions.len());
         let reasons = report.said_or_lived.iter().map(|card| card.organisation.reasons.len() + card.groups.iter().map(|g| g.verdict.reasons.len()).sum::<usize>()).sum::<usize>();
         prop_assert_eq!(of("reason").len(), reasons);
         if let Some(card) = &report.said_or_lived {
@@ -518,10 +571,11 @@ proptest! {
     fn the_table_of_groups_shows_every_group_once_and_in_the_order_of_the_organisation(seed: u64) {
         let waves = organisation(&mut Chance(seed));
         let page = reports::organisation_page(english(), &waves, None).unwrap();
+        let page = page.split("aria-labelledby=\"groups\"").nth(1).unwrap().split("</section>").next().unwrap();
         let mut reports = read_blocks(&waves).unwrap();
         reports.sort_by(|a, b| (&a.unit, &a.labels).cmp(&(&b.unit, &b.labels)));
         let wanted: Vec<_> = reports.iter().map(|report| format!("data-block=\"{}\"", report.block.0)).collect();
-        let found: Vec<_> = tagged(&page).into_iter().filter(|tag| tag.starts_with("data-block")).collect();
+        let found: Vec<_> = tagged(page).into_iter().filter(|tag| tag.starts_with("data-block")).collect();
         prop_assert_eq!(found, wanted);
     }
 }

@@ -2,8 +2,7 @@
 
 use domain::WaveId;
 use release::reading::{
-    Conversation, ConversationEntry, CourseFound, Difference, Differences, GroupEstimate, Quadrant, Reason, SaidWord, Share, SignalShares,
-    Zone,
+    Conversation, ConversationEntry, CourseFound, Difference, Differences, GroupEstimate, Quadrant, Reason, SaidWord, Share, SignalShares, Zone,
 };
 
 use super::{Said, signed, signed_points};
@@ -23,7 +22,8 @@ impl Words {
         }
     }
 
-    fn zone(&self, zone: Zone) -> &str {
+    /// The name of a zone.
+    pub(crate) fn zone(&self, zone: Zone) -> &str {
         self.say(match zone {
             Zone::Learning => Fixed::ZoneLearning,
             Zone::Comfort => Fixed::ZoneComfort,
@@ -64,11 +64,6 @@ impl Words {
                 self.fill(Filled::DifferencesShare, &[("share", hundredths.into()), ("low", low.into()), ("high", high.into())])
             }
         }
-    }
-
-    /// Where a group probably lies.
-    pub(crate) fn estimate(&self, estimate: &GroupEstimate) -> Said {
-        self.fill(Filled::Estimate, &[("low", estimate.interval.low.into()), ("high", estimate.interval.high.into())])
     }
 
     /// What an estimate rests on.

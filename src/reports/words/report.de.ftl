@@ -200,7 +200,6 @@ differences-method = In jeder Gruppe unterscheiden sich die Menschen. Der Anteil
 differences-too-few = nicht geschätzt, weil weniger als 10 Gruppen einen Wert haben.
 differences-untold = lässt sich nicht sagen: Die Gruppen liegen näher beieinander, als der Zufall sie lässt.
 differences-share = von 100 Teilen der Unterschiede zwischen Menschen liegen etwa { $share } zwischen Gruppen, irgendwo zwischen { $low } und { $high }.
-estimates = Schätzungen für einzelne Gruppen
 estimates-method = Eine kleine Gruppe wirkt durch Zufall leichter extrem als eine große. Jede Schätzung ist so weit zum Mittel aller Gruppen gerückt, wie der Zufall ihren Abstand erklärt: um Hilfe über alle Gruppen zu planen, nicht um sie zu ordnen.
 estimates-none = Die Gruppen unterscheiden sich nicht mehr, als der Zufall sie lässt: Keine Schätzung für eine einzelne Gruppe sagt mehr als das Mittel aller.
 estimate = { $low } bis { $high }
@@ -313,6 +312,104 @@ kit-rise-agree = Eine Gewohnheit, die wir bewusst behalten, auch wenn viel zu tu
 kit-anything-start = „Auf dieser Seite fällt nichts Einzelnes auf. Also frage ich Sie: Über welche dieser Aussagen würden Sie am liebsten sprechen?“
 kit-anything-ask = Zu zweit: Wählen Sie eine Aussage. Wann traf sie hier zu, und was war da anders? Jedes Paar nennt eine Sache.
 kit-anything-agree = Eine Sache, die wir vier Wochen lang versuchen, klein genug, um morgen anzufangen.
+
+# Die Seiten mit dem Ergebnis der Organisation
+part-overview = Die Organisation
+part-comparison = Seit der Runde davor
+part-groups = Gruppen
+part-differences = Unterschiede
+part-participation = Beteiligung
+part-quality = Wie gut gemessen wird
+chart-beside-table = Die Tabelle neben dieser Zeichnung enthält dieselben Zahlen.
+from-to = { $first } bis { $last }
+
+# Gruppen und Dimensionen
+map = Gruppen und Dimensionen
+map-method-few = Wo weniger als 10 Gruppen einen Wert haben, wird nichts gerückt: Jede Spanne ist der Wert der Gruppe, wie er ist.
+map-legend = Blau liegt über der Mitte der Skala, Orange darunter; je kräftiger die Farbe, desto weiter. Blass und in Klammern: stützt sich vor allem auf die anderen Gruppen. Schraffiert: nicht zu sehen. Ein Pfeil nach oben: so viel oder mehr; nach unten: so viel oder weniger. Zwei Quadrate vor einem Namen: zusammen gezählt.
+map-title = Gruppen und Dimensionen: wo jede Gruppe zwischen 0 und 100 Punkten wahrscheinlich liegt
+map-like-all = wie alle
+map-faint = { $range }, vor allem aus den anderen Gruppen
+untold = lässt sich nicht sagen
+
+# Gruppen und Zufall
+funnel = Gruppen und Zufall
+funnel-method = Wären alle Gruppen gleich, würde der Zufall ihre Werte trotzdem streuen, die kleiner Gruppen weiter als die großer. Die blassen Bänder zeigen, wie weit: Von gleichen Gruppen liegen mindestens 19 von 20 im inneren Band und mindestens 998 von 1000 im äußeren. Bis zu eine von 20 Gruppen liegt also allein durch Zufall außerhalb des inneren Bandes. Eine Reihenfolge der Gruppen folgt daraus nicht.
+funnel-legend = Ein offener Punkt liegt im inneren Band, ein voller außerhalb, eine Raute außerhalb von beiden. Ein Pfeil: so viel oder mehr, oder so viel oder weniger.
+funnel-title = { $dimension }: alle Gruppen, und wie weit der Zufall allein Gruppen ihrer Größe tragen würde
+funnel-mean = Das Mittel aller Gruppen liegt bei { $mean } von 100 Punkten.
+funnel-people = Personen, die geantwortet haben
+funnel-inner = Mindestens 19 von 20 gleichen
+funnel-outer = Mindestens 998 von 1000 gleichen
+funnel-within = im Rahmen des Zufalls
+funnel-below = niedriger, als der Zufall die meisten Gruppen trägt
+funnel-above = höher, als der Zufall die meisten Gruppen trägt
+funnel-far-below = weit niedriger, als der Zufall erklärt
+funnel-far-above = weit höher, als der Zufall erklärt
+quadrant-groups = Offen sprechen und Ansprüche zusammen
+quadrant-groups-method = Jeder Punkt ist eine Gruppe, voll, wo sich ihre Zone sagen lässt. Um diese steht eine Linie, die den wahren Ort in etwa 19 von 20 Fällen umschließt, wenn es nicht mehr als 12 sind.
+quadrant-title = { $safety } und { $standards }: wo jede Gruppe zwischen 0 und 100 Punkten liegt
+quadrant-zone = Zone
+zone-either = entweder { $zone }, oder { $other }
+
+# Beteiligung aller Gruppen
+strip = Wie viele geantwortet haben, Gruppe für Gruppe
+strip-method = In Bändern. Ein Anteil steht nur da, wo 10 oder mehr Personen eingeladen waren, und nicht, wo eine Ebene höher gezählte Antworten zu einer Gruppe gehören. Candor zeigt nie, wer geantwortet hat. Wenige Antworten sind ein Grund zu fragen, was vom Antworten abhält, nicht wen.
+strip-legend = Gefüllt: das Band, in dem der Anteil liegt, von 100 Eingeladenen. Schraffiert: kein Anteil wird gezeigt. Zwei Quadrate vor einem Namen: zusammen gezählt.
+strip-title = Wie viele von 100 Eingeladenen geantwortet haben, Gruppe für Gruppe
+
+# Wie gut die Aussagen messen
+quality = Wie gut die Aussagen messen
+quality-method = Aus allen Antworten der Organisation zusammen berechnet, bevor sie vernichtet wurden, nie aus denen einer einzelnen Gruppe. Diese Zahlen sagen, wie weit die Aussagen einer Dimension ein und dasselbe messen; ob es das Richtige ist, sagen sie nicht.
+quality-none = Weniger als 100 Personen haben auf alle Aussagen geantwortet. Aus so wenigen würden solche Zahlen mehr über den Zufall sagen als über die Aussagen; darum gibt es keine.
+quality-old = Dieses Ergebnis hat eine frühere Version von Candor geschrieben, die diese Zahlen nicht berechnet hat.
+quality-measure = Maß
+quality-rests = { $groups ->
+    [one] Aus den Antworten von { $people } Personen in einer Gruppe.
+   *[other] Aus den Antworten von { $people } Personen in { $groups } Gruppen.
+  }
+quality-alpha = Cronbachs Alpha
+quality-alpha-means = wie ähnlich Menschen auf die Aussagen einer Dimension antworten. Bei 0 haben die Antworten nichts gemeinsam, bei 1 alles. Ab etwa 0,7 werden Aussagen meist als eine Skala gelesen; das ist Gewohnheit und kein Beweis.
+quality-omega = McDonalds Omega
+quality-omega-means = dasselbe, ohne anzunehmen, dass jede Aussage so viel zählt wie die nächste. Wo es nahe bei Alpha liegt, schadet diese Annahme wenig.
+quality-icc-one = ICC(1)
+quality-icc-one-means = welcher Anteil der Unterschiede zwischen Menschen zwischen den Gruppen liegt, aus den Antworten selbst berechnet. Bei 0,05 liegen 5 von 100 Teilen zwischen Gruppen und 95 zwischen Menschen einer Gruppe.
+quality-icc-two = ICC(2)
+quality-icc-two-means = wie verlässlich das Mittel einer Gruppe von durchschnittlicher Größe ist. Unter 0,5 ist mehr als die Hälfte dessen, was die Mittel der Gruppen unterscheidet, Zufall.
+coefficient = { $sign }{ $whole },{ $hundredths }
+coefficient-few-items = zu wenige Aussagen
+coefficient-few-groups = weniger als 20 Gruppen
+coefficient-no-spread = alle haben gleich geantwortet
+coefficient-no-difference = die Gruppen unterscheiden sich nicht mehr als die Menschen in ihnen
+coefficient-out-of-range = die Aussagen messen nicht ein und dasselbe, oder eine ist falsch herum gedreht
+
+# Seit der Runde davor
+since = Seit { $since }
+comparison-only-before = Eine Runde wird mit der veröffentlichten Runde davor verglichen und mit keiner anderen: Gruppen werden von einer Runde zur nächsten verfolgt, und jeder weitere Vergleich wäre eine weitere Gelegenheit, durch Zufall etwas zu finden. Der Verlauf über alle Runden steht bei den Werten der Organisation.
+comparison-groups = Veränderungen, Gruppe für Gruppe
+origins = Woher die Gruppen kommen
+origins-method = Eine Veränderung wird nur zwischen Mengen von Gruppen genannt, die, soweit das geht, dieselben Menschen enthalten. Was jede Gruppe fortsetzt, wurde beim Start der Runde mit der Personalliste eingefroren.
+origins-what = Was geschehen ist
+origins-before = Zuvor, und wie viele der heutigen Personen darin waren
+origins-ended = Beendet
+origins-same = { $count ->
+    [one] Eine Gruppe ist, wie sie war.
+   *[other] { $count } Gruppen sind, wie sie waren.
+  }
+event-none = wie sie war
+event-new = neu
+event-merged = zusammengelegt
+event-split = geteilt
+event-renamed = umbenannt
+event-moved = in eine andere Einheit gewechselt
+continued = { $group }: { $share }
+share-three-quarters = drei Viertel oder mehr
+share-half = die Hälfte bis drei Viertel
+share-quarter = ein Viertel bis die Hälfte
+share-few = unter einem Viertel
+multiples = Im Lauf der Zeit, Gruppe für Gruppe
+multiples-title = { $group }: Punkte von 100 in jeder Runde
+multiples-legend = Ein Punkt mit seiner Spanne, in jeder Zeichnung von 0 bis 100; ein Kreuz: Die Runde endete ohne Ergebnis; ein Fragezeichen: nicht vergleichbar; schraffiert: nicht zu sehen.
 
 # Das erfundene Beispiel einer Ergebnisseite, für alle, die um Antworten gebeten werden
 specimen-title = Ein erfundenes Beispiel für die Seite einer Führungskraft

@@ -204,7 +204,6 @@ differences-method = People differ within every group. The share that lies betwe
 differences-too-few = not estimated, because fewer than 10 groups have a score.
 differences-untold = cannot be told: the groups lie closer together than chance lets them.
 differences-share = of 100 parts of the differences between people about { $share } lie between groups, somewhere between { $low } and { $high }.
-estimates = Estimates of single groups
 estimates-method = A small group looks extreme by chance more easily than a large one. Each estimate is moved towards the mean of all groups as far as chance explains its distance: for planning help over all groups, and no order of them.
 estimates-none = Groups differ no more than chance lets them: no estimate of a single group says more than the mean of all.
 estimate = { $low } to { $high }
@@ -318,6 +317,104 @@ kit-rise-agree = One habit that we keep on purpose, also when there is much to d
 kit-anything-start = “No single thing stands out on this page. So tell me: which of these statements would you most like to talk about?”
 kit-anything-ask = In pairs: choose one statement. When was it true here, and what was different then? Each pair reports one thing.
 kit-anything-agree = One thing that we try for four weeks, small enough to begin tomorrow.
+
+# The pages of the organisation's result
+part-overview = The organisation
+part-comparison = Since the round before
+part-groups = Groups
+part-differences = Differences
+part-participation = Participation
+part-quality = How well it measures
+chart-beside-table = The table beside this drawing holds the same numbers.
+from-to = { $first } to { $last }
+
+# Groups and dimensions
+map = Groups and dimensions
+map-method-few = Where fewer than 10 groups have a score nothing is moved: each range is the score of the group as it stands.
+map-legend = Blue lies above the middle of the scale and orange below; the deeper the colour, the farther. Pale and in brackets: it rests mostly on the other groups. Hatched: cannot be seen. An arrow upwards: this or more; downwards: this or less. Two squares before a name: counted together.
+map-title = Groups and dimensions: where each group probably lies between 0 and 100 points
+map-like-all = like all
+map-faint = { $range }, mostly from the other groups
+untold = cannot be told
+
+# Groups and chance
+funnel = Groups and chance
+funnel-method = If all groups were alike, chance would still spread their scores, those of small groups more than those of large ones. The pale bands show how far: of groups that are alike at least 19 of 20 lie in the inner band and at least 998 of 1000 in the outer one. So up to one group in 20 lies outside the inner band by chance alone. No order of groups follows from this.
+funnel-legend = An open dot lies in the inner band, a full dot outside it, a diamond outside both. An arrow: this or more, or this or less.
+funnel-title = { $dimension }: every group, and how far chance alone would take groups of its size
+funnel-mean = The mean of all groups is { $mean } of 100 points.
+funnel-people = People who answered
+funnel-inner = At least 19 of 20 alike
+funnel-outer = At least 998 of 1000 alike
+funnel-within = within chance
+funnel-below = lower than chance takes most groups
+funnel-above = higher than chance takes most groups
+funnel-far-below = far lower than chance explains
+funnel-far-above = far higher than chance explains
+quadrant-groups = Speaking up and standards together
+quadrant-groups-method = Every dot is a group, full where its zone can be told. Around these stands a line that holds the true place about 19 times out of 20, unless there are more than 12 of them.
+quadrant-title = { $safety } and { $standards }: where each group lies between 0 and 100 points
+quadrant-zone = Zone
+zone-either = either { $zone }, or { $other }
+
+# Participation of all groups
+strip = How many answered, group by group
+strip-method = In bands. A rate is shown only where 10 or more people were invited, and not where answers counted one level up are part of a group. Candor never shows who has answered. Few answers are a reason to ask what keeps people from answering, not whom.
+strip-legend = Filled: the band in which the rate lies, of 100 who were invited. Hatched: no rate is shown. Two squares before a name: counted together.
+strip-title = Of 100 who were invited, how many answered, group by group
+
+# How well the statements measure
+quality = How well the statements measure
+quality-method = Computed from all answers of the organisation together before they were destroyed, never from those of a single group. These numbers say how far the statements of a dimension measure one thing; whether it is the right thing they do not say.
+quality-none = Fewer than 100 people answered all statements. From so few such numbers would say more about chance than about the statements, so there are none.
+quality-old = This result was written by an earlier version of Candor, which did not compute these numbers.
+quality-measure = Measure
+quality-rests = { $groups ->
+    [one] From the answers of { $people } people in one group.
+   *[other] From the answers of { $people } people in { $groups } groups.
+  }
+quality-alpha = Cronbach’s alpha
+quality-alpha-means = how alike people answer the statements of a dimension. At 0 the answers have nothing in common, at 1 everything. From about 0.7 on, statements are usually read as one scale; that is a custom and no proof.
+quality-omega = McDonald’s omega
+quality-omega-means = the same without supposing that every statement counts as much as the next. Where it is close to alpha, that supposition does little harm.
+quality-icc-one = ICC(1)
+quality-icc-one-means = which share of the differences between people lies between groups, computed from the answers themselves. At 0.05, 5 of 100 parts lie between groups and 95 between people of one group.
+quality-icc-two = ICC(2)
+quality-icc-two-means = how reliable the mean of a group of average size is. Below 0.5 more than half of what tells the means of groups apart is chance.
+coefficient = { $sign }{ $whole }.{ $hundredths }
+coefficient-few-items = too few statements
+coefficient-few-groups = fewer than 20 groups
+coefficient-no-spread = everybody answered alike
+coefficient-no-difference = groups differ no more than the people in them
+coefficient-out-of-range = the statements do not measure one thing, or one of them is turned the wrong way
+
+# Since the round before
+since = Since { $since }
+comparison-only-before = A round is compared with the published round before it and with no other: groups are followed from one round to the next, and every further comparison would be one more chance to find something by chance. The course over all rounds stands beside the scores of the organisation.
+comparison-groups = Changes, group by group
+origins = Where the groups come from
+origins-method = A change is only told between sets of groups that hold the same people, as far as that is possible. What each group continues was frozen with the staff list when the round was launched.
+origins-what = What happened
+origins-before = Before, and how many of today’s people were in it
+origins-ended = Ended
+origins-same = { $count ->
+    [one] One group is as it was.
+   *[other] { $count } groups are as they were.
+  }
+event-none = as it was
+event-new = new
+event-merged = merged
+event-split = split
+event-renamed = renamed
+event-moved = moved to another unit
+continued = { $group }: { $share }
+share-three-quarters = three quarters or more
+share-half = half to three quarters
+share-quarter = a quarter to a half
+share-few = under a quarter
+multiples = Over time, group by group
+multiples-title = { $group }: points of 100 in every round
+multiples-legend = A dot with its range, from 0 to 100 in every drawing; a cross: the round ended without a result; a question mark: not comparable; hatched: cannot be seen.
 
 # The invented example of a leader's page, for people who are asked to answer
 specimen-title = An invented example of a leader’s page

@@ -200,7 +200,6 @@ differences-method = Las personas difieren dentro de cada grupo. La parte que ha
 differences-too-few = no se estima, porque menos de 10 grupos tienen un valor.
 differences-untold = no se puede decir: los grupos están más cerca unos de otros de lo que el azar permite.
 differences-share = de 100 partes de las diferencias entre personas, unas { $share } se dan entre grupos, en algún punto entre { $low } y { $high }.
-estimates = Estimaciones de cada grupo
 estimates-method = Un grupo pequeño parece extremo por azar con más facilidad que uno grande. Cada estimación se acerca a la media de todos los grupos en la medida en que el azar explica su distancia: sirve para planificar ayuda para todos los grupos, no para ordenarlos.
 estimates-none = Los grupos no difieren más de lo que el azar permite: ninguna estimación de un grupo dice más que la media de todos.
 estimate = { $low } a { $high }
@@ -313,6 +312,104 @@ kit-rise-agree = Una costumbre que mantenemos a propósito, también cuando hay 
 kit-anything-start = «Nada en particular destaca en esta página. Así que les pregunto: ¿de cuál de estas afirmaciones les gustaría más hablar?»
 kit-anything-ask = En parejas: elijan una afirmación. ¿Cuándo fue cierta aquí, y qué era distinto entonces? Cada pareja cuenta una cosa.
 kit-anything-agree = Una cosa que probamos durante cuatro semanas, lo bastante pequeña para empezar mañana.
+
+# Las páginas del resultado de la organización
+part-overview = La organización
+part-comparison = Desde la ronda anterior
+part-groups = Grupos
+part-differences = Diferencias
+part-participation = Participación
+part-quality = Qué tal se mide
+chart-beside-table = La tabla junto a este dibujo contiene las mismas cifras.
+from-to = { $first } a { $last }
+
+# Grupos y dimensiones
+map = Grupos y dimensiones
+map-method-few = Donde menos de 10 grupos tienen un valor no se acerca nada: cada intervalo es el valor del grupo tal cual.
+map-legend = El azul está por encima del centro de la escala y el naranja por debajo; cuanto más intenso el color, más lejos. Pálido y entre paréntesis: se apoya sobre todo en los demás grupos. Rayado: no se puede ver. Una flecha hacia arriba: tanto o más; hacia abajo: tanto o menos. Dos cuadrados delante de un nombre: contados juntos.
+map-title = Grupos y dimensiones: dónde está probablemente cada grupo entre 0 y 100 puntos
+map-like-all = como todos
+map-faint = { $range }, sobre todo por los demás grupos
+untold = no se puede decir
+
+# Grupos y azar
+funnel = Grupos y azar
+funnel-method = Aunque todos los grupos fueran iguales, el azar dispersaría sus valores, los de los grupos pequeños más que los de los grandes. Las bandas pálidas muestran hasta dónde: de grupos iguales, al menos 19 de cada 20 están en la banda interior y al menos 998 de cada 1000 en la exterior. Por tanto, hasta uno de cada 20 grupos está fuera de la banda interior solo por azar. De esto no se sigue ningún orden de los grupos.
+funnel-legend = Un punto sin relleno está en la banda interior, uno relleno fuera de ella, un rombo fuera de ambas. Una flecha: tanto o más, o tanto o menos.
+funnel-title = { $dimension }: todos los grupos, y hasta dónde el azar por sí solo llevaría a grupos de su tamaño
+funnel-mean = La media de todos los grupos es de { $mean } puntos de 100.
+funnel-people = Personas que respondieron
+funnel-inner = Al menos 19 de cada 20 iguales
+funnel-outer = Al menos 998 de cada 1000 iguales
+funnel-within = dentro de lo que da el azar
+funnel-below = más bajo que donde el azar lleva a la mayoría
+funnel-above = más alto que donde el azar lleva a la mayoría
+funnel-far-below = mucho más bajo de lo que explica el azar
+funnel-far-above = mucho más alto de lo que explica el azar
+quadrant-groups = Hablar abiertamente y exigencia, juntas
+quadrant-groups-method = Cada punto es un grupo, relleno donde se puede decir su zona. Alrededor de estos hay una línea que contiene la posición verdadera unas 19 de cada 20 veces, si no son más de 12.
+quadrant-title = { $safety } y { $standards }: dónde está cada grupo entre 0 y 100 puntos
+quadrant-zone = Zona
+zone-either = o bien { $zone }, o bien { $other }
+
+# Participación de todos los grupos
+strip = Cuántas personas respondieron, grupo por grupo
+strip-method = Por tramos. Una tasa solo se muestra donde se invitó a 10 personas o más, y no donde respuestas contadas un nivel más arriba forman parte de un grupo. Candor nunca muestra quién ha respondido. Pocas respuestas son una razón para preguntar qué impide responder, no a quién.
+strip-legend = Relleno: el tramo en que está la tasa, de 100 personas invitadas. Rayado: no se muestra ninguna tasa. Dos cuadrados delante de un nombre: contados juntos.
+strip-title = De 100 personas invitadas, cuántas respondieron, grupo por grupo
+
+# Qué tal miden las afirmaciones
+quality = Qué tal miden las afirmaciones
+quality-method = Calculado con todas las respuestas de la organización juntas antes de destruirlas, nunca con las de un solo grupo. Estas cifras dicen hasta qué punto las afirmaciones de una dimensión miden una misma cosa; si es la correcta, no lo dicen.
+quality-none = Menos de 100 personas respondieron a todas las afirmaciones. Con tan pocas, esas cifras dirían más del azar que de las afirmaciones; por eso no hay ninguna.
+quality-old = Este resultado lo escribió una versión anterior de Candor, que no calculaba estas cifras.
+quality-measure = Medida
+quality-rests = { $groups ->
+    [one] Con las respuestas de { $people } personas de un grupo.
+   *[other] Con las respuestas de { $people } personas de { $groups } grupos.
+  }
+quality-alpha = Alfa de Cronbach
+quality-alpha-means = cuánto se parecen las respuestas de las personas a las afirmaciones de una dimensión. Con 0 no tienen nada en común, con 1 todo. A partir de 0,7 más o menos, las afirmaciones suelen leerse como una sola escala; es una costumbre, no una prueba.
+quality-omega = Omega de McDonald
+quality-omega-means = lo mismo, sin suponer que cada afirmación cuenta tanto como la siguiente. Donde está cerca de alfa, esa suposición perjudica poco.
+quality-icc-one = ICC(1)
+quality-icc-one-means = qué parte de las diferencias entre personas se da entre grupos, calculada con las propias respuestas. Con 0,05, 5 de 100 partes se dan entre grupos y 95 entre personas de un mismo grupo.
+quality-icc-two = ICC(2)
+quality-icc-two-means = qué tan fiable es la media de un grupo de tamaño medio. Por debajo de 0,5, más de la mitad de lo que distingue las medias de los grupos es azar.
+coefficient = { $sign }{ $whole },{ $hundredths }
+coefficient-few-items = muy pocas afirmaciones
+coefficient-few-groups = menos de 20 grupos
+coefficient-no-spread = todas las personas respondieron igual
+coefficient-no-difference = los grupos no difieren más que las personas que los forman
+coefficient-out-of-range = las afirmaciones no miden una sola cosa, o una de ellas está invertida por error
+
+# Desde la ronda anterior
+since = Desde { $since }
+comparison-only-before = Una ronda se compara con la ronda publicada anterior y con ninguna otra: los grupos se siguen de una ronda a la siguiente, y cada comparación más sería una ocasión más de encontrar algo por azar. La evolución en todas las rondas figura junto a los valores de la organización.
+comparison-groups = Cambios, grupo por grupo
+origins = De dónde vienen los grupos
+origins-method = Un cambio solo se indica entre conjuntos de grupos que reúnen, en lo posible, a las mismas personas. Lo que cada grupo continúa quedó fijado con la lista de personal al lanzar la ronda.
+origins-what = Qué ocurrió
+origins-before = Antes, y cuántas de las personas de hoy estaban en él
+origins-ended = Terminados
+origins-same = { $count ->
+    [one] Un grupo está como estaba.
+   *[other] { $count } grupos están como estaban.
+  }
+event-none = como estaba
+event-new = nuevo
+event-merged = fusionado
+event-split = dividido
+event-renamed = renombrado
+event-moved = pasado a otra unidad
+continued = { $group }: { $share }
+share-three-quarters = tres cuartas partes o más
+share-half = de la mitad a tres cuartas partes
+share-quarter = de una cuarta parte a la mitad
+share-few = menos de una cuarta parte
+multiples = A lo largo del tiempo, grupo por grupo
+multiples-title = { $group }: puntos de 100 en cada ronda
+multiples-legend = Un punto con su intervalo, de 0 a 100 en cada dibujo; una cruz: la ronda terminó sin resultado; un signo de interrogación: no comparable; rayado: no se puede ver.
 
 # El ejemplo inventado de una página de resultados, para quienes reciben la invitación a responder
 specimen-title = Un ejemplo inventado de la página de una persona responsable

@@ -203,7 +203,6 @@ differences-method = Les personnes diffèrent au sein de chaque groupe. La part 
 differences-too-few = non estimée, car moins de 10 groupes ont une valeur.
 differences-untold = on ne peut pas le dire : les groupes sont plus proches les uns des autres que le hasard ne le laisse attendre.
 differences-share = sur 100 parts des différences entre les personnes, environ { $share } se situent entre les groupes, quelque part entre { $low } et { $high }.
-estimates = Estimations par groupe
 estimates-method = Un petit groupe paraît plus facilement extrême par hasard qu’un grand. Chaque estimation est rapprochée de la moyenne de tous les groupes dans la mesure où le hasard explique son écart : pour planifier une aide à l’échelle de tous les groupes, et non pour les classer.
 estimates-none = Les groupes ne diffèrent pas plus que le hasard ne le laisse attendre : aucune estimation d’un groupe n’en dit plus que la moyenne de tous.
 estimate = { $low } à { $high }
@@ -316,6 +315,104 @@ kit-rise-agree = Une habitude que nous gardons exprès, même quand il y a beauc
 kit-anything-start = « Rien de particulier ne se distingue sur cette page. Alors dites-moi : de laquelle de ces affirmations aimeriez-vous le plus parler ? »
 kit-anything-ask = À deux : choisissez une affirmation. Quand était-elle vraie ici, et qu’est-ce qui était différent alors ? Chaque paire rapporte un point.
 kit-anything-agree = Une chose que nous essayons pendant quatre semaines, assez petite pour commencer demain.
+
+# Les pages du résultat de l’organisation
+part-overview = L’organisation
+part-comparison = Depuis la campagne précédente
+part-groups = Groupes
+part-differences = Différences
+part-participation = Participation
+part-quality = Qualité de la mesure
+chart-beside-table = Le tableau à côté de ce dessin contient les mêmes chiffres.
+from-to = { $first } à { $last }
+
+# Groupes et dimensions
+map = Groupes et dimensions
+map-method-few = Là où moins de 10 groupes ont une valeur, rien n’est rapproché : chaque fourchette est la valeur du groupe telle quelle.
+map-legend = Le bleu est au-dessus du milieu de l’échelle, l’orange au-dessous ; plus la couleur est soutenue, plus l’écart est grand. Pâle et entre parenthèses : repose surtout sur les autres groupes. Hachuré : non visible. Une flèche vers le haut : tant ou plus ; vers le bas : tant ou moins. Deux carrés devant un nom : comptés ensemble.
+map-title = Groupes et dimensions : où chaque groupe se situe probablement entre 0 et 100 points
+map-like-all = comme tous
+map-faint = { $range }, surtout d’après les autres groupes
+untold = on ne peut pas le dire
+
+# Groupes et hasard
+funnel = Groupes et hasard
+funnel-method = Même si tous les groupes étaient semblables, le hasard disperserait leurs valeurs, celles des petits groupes davantage que celles des grands. Les bandes pâles montrent jusqu’où : de groupes semblables, au moins 19 sur 20 se trouvent dans la bande intérieure et au moins 998 sur 1000 dans la bande extérieure. Jusqu’à un groupe sur 20 se trouve donc hors de la bande intérieure par le seul hasard. Aucun ordre des groupes n’en découle.
+funnel-legend = Un point vide se trouve dans la bande intérieure, un point plein en dehors, un losange en dehors des deux. Une flèche : tant ou plus, ou tant ou moins.
+funnel-title = { $dimension } : tous les groupes, et jusqu’où le seul hasard porterait des groupes de leur taille
+funnel-mean = La moyenne de tous les groupes est de { $mean } points sur 100.
+funnel-people = Personnes ayant répondu
+funnel-inner = Au moins 19 sur 20 semblables
+funnel-outer = Au moins 998 sur 1000 semblables
+funnel-within = dans les limites du hasard
+funnel-below = plus bas que là où le hasard porte la plupart des groupes
+funnel-above = plus haut que là où le hasard porte la plupart des groupes
+funnel-far-below = bien plus bas que le hasard ne l’explique
+funnel-far-above = bien plus haut que le hasard ne l’explique
+quadrant-groups = Parole ouverte et exigences ensemble
+quadrant-groups-method = Chaque point est un groupe, plein là où sa zone peut être nommée. Autour de ceux-ci se trouve une ligne qui contient la vraie position environ 19 fois sur 20, s’il n’y en a pas plus de 12.
+quadrant-title = { $safety } et { $standards } : où chaque groupe se situe entre 0 et 100 points
+quadrant-zone = Zone
+zone-either = soit { $zone }, soit { $other }
+
+# Participation de tous les groupes
+strip = Combien de personnes ont répondu, groupe par groupe
+strip-method = Par tranches. Un taux n’est montré que là où 10 personnes ou plus étaient invitées, et non là où des réponses comptées un niveau plus haut font partie d’un groupe. Candor ne montre jamais qui a répondu. Peu de réponses sont une raison de demander ce qui empêche de répondre, et non qui.
+strip-legend = Rempli : la tranche où se situe le taux, sur 100 personnes invitées. Hachuré : aucun taux n’est montré. Deux carrés devant un nom : comptés ensemble.
+strip-title = Sur 100 personnes invitées, combien ont répondu, groupe par groupe
+
+# Qualité de la mesure
+quality = Ce que valent les affirmations comme mesure
+quality-method = Calculé à partir de toutes les réponses de l’organisation ensemble, avant leur destruction, jamais à partir de celles d’un seul groupe. Ces chiffres disent dans quelle mesure les affirmations d’une dimension mesurent une seule et même chose ; ils ne disent pas si c’est la bonne.
+quality-none = Moins de 100 personnes ont répondu à toutes les affirmations. À partir d’un si petit nombre, de tels chiffres en diraient plus sur le hasard que sur les affirmations ; il n’y en a donc pas.
+quality-old = Ce résultat a été écrit par une version antérieure de Candor, qui ne calculait pas ces chiffres.
+quality-measure = Mesure
+quality-rests = { $groups ->
+    [one] D’après les réponses de personnes au nombre de { $people }, dans un groupe.
+   *[other] D’après les réponses de personnes au nombre de { $people }, dans { $groups } groupes.
+  }
+quality-alpha = Alpha de Cronbach
+quality-alpha-means = à quel point les personnes répondent de façon semblable aux affirmations d’une dimension. À 0, les réponses n’ont rien en commun, à 1, tout. À partir d’environ 0,7, des affirmations sont d’ordinaire lues comme une seule échelle ; c’est un usage, pas une preuve.
+quality-omega = Oméga de McDonald
+quality-omega-means = la même chose, sans supposer que chaque affirmation compte autant que la suivante. Là où il est proche d’alpha, cette supposition nuit peu.
+quality-icc-one = ICC(1)
+quality-icc-one-means = quelle part des différences entre les personnes se situe entre les groupes, calculée à partir des réponses elles-mêmes. À 0,05, 5 parts sur 100 se situent entre les groupes et 95 entre les personnes d’un même groupe.
+quality-icc-two = ICC(2)
+quality-icc-two-means = à quel point la moyenne d’un groupe de taille moyenne est fiable. Au-dessous de 0,5, plus de la moitié de ce qui distingue les moyennes des groupes est dû au hasard.
+coefficient = { $sign }{ $whole },{ $hundredths }
+coefficient-few-items = trop peu d’affirmations
+coefficient-few-groups = moins de 20 groupes
+coefficient-no-spread = tout le monde a répondu de la même façon
+coefficient-no-difference = les groupes ne diffèrent pas plus que les personnes qui les composent
+coefficient-out-of-range = les affirmations ne mesurent pas une seule chose, ou l’une d’elles est inversée à tort
+
+# Depuis la campagne précédente
+since = Depuis { $since }
+comparison-only-before = Une campagne est comparée avec la campagne publiée qui la précède, et avec aucune autre : les groupes sont suivis d’une campagne à la suivante, et toute comparaison de plus serait une occasion de plus de trouver quelque chose par hasard. L’évolution sur toutes les campagnes figure à côté des valeurs de l’organisation.
+comparison-groups = Changements, groupe par groupe
+origins = D’où viennent les groupes
+origins-method = Un changement n’est annoncé qu’entre des ensembles de groupes qui réunissent, autant que possible, les mêmes personnes. Ce que chaque groupe prolonge a été figé avec la liste du personnel au lancement de la campagne.
+origins-what = Ce qui s’est passé
+origins-before = Avant, et combien des personnes d’aujourd’hui en faisaient partie
+origins-ended = Terminés
+origins-same = { $count ->
+    [one] Un groupe est tel qu’il était.
+   *[other] { $count } groupes sont tels qu’ils étaient.
+  }
+event-none = tel qu’il était
+event-new = nouveau
+event-merged = fusionné
+event-split = divisé
+event-renamed = renommé
+event-moved = passé dans une autre unité
+continued = { $group } : { $share }
+share-three-quarters = trois quarts ou plus
+share-half = de la moitié à trois quarts
+share-quarter = d’un quart à la moitié
+share-few = moins d’un quart
+multiples = Au fil du temps, groupe par groupe
+multiples-title = { $group } : points sur 100 à chaque campagne
+multiples-legend = Un point avec sa fourchette, de 0 à 100 dans chaque dessin ; une croix : la campagne s’est terminée sans résultat ; un point d’interrogation : non comparable ; hachuré : non visible.
 
 # L’exemple inventé d’une page de résultats, pour les personnes invitées à répondre
 specimen-title = Un exemple inventé de la page d’un ou une responsable

@@ -1,0 +1,76 @@
+//! How many answered, group by group, in bands.
+
+use release::reading::Participation;
+
+use super::canvas::{Anchor, Canvas, Description, Ink, draw};
+use super::heat_map::together;
+use super::rows::{Rows, heading};
+use crate::catalogue::Fixed;
+use crate::{ReportProblem, Words};
+
+const NAMES: f64 = 140.0;
+/// Where 0 and 100 of 100 invited stand.
+const LEFT: f64 = 144.0;
+const RIGHT: f64 = 314.0;
+const SMALL: f64 = 12.0;
+const LINE: f64 = 32.0;
+/// The ends of the bands of a rate, in percent.
+const ENDS: [f64; 5] = [0.0, 50.0, 70.0, 85.0, 100.0];
+
+/// One line.
+pub(crate) struct StripLine {
+    /// A unit's name, where its first group stands.
+    pub(crate) unit: Option<String>,
+    pub(crate) name: String,
+    /// Several groups are counted together.
+    pub(crate) combined: bool,
+    pub(crate) participation: Participation,
+}
+
+/// The band of each group's rate on one line from none to all; hatched where no rate is shown.
+pub(crate) fn participation_strip(words: &Words, id: &str, lines: &[StripLine]) -> Result<String, ReportProblem> {
+    let (title, text) = (words.say(Fixed::StripTitle), words.say(Fixed::ChartBesideTable));
+    let units: Vec<bool> = lines.iter().map(|line| line.unit.is_some()).collect();
+    let rows = Rows::new(&units, 24.0, LINE);
+    draw(320, rows.height(6.0), &Description { id, title, text }, |canvas| {
+        for end in ENDS {
+            let (at, anchor) = if end < 100.0 { (x(end), Anchor::Middle) } else { (319.0, Anchor::Right) };
+            canvas.text(&format!("{end:.0}"), (at, 10.0), anchor, SMALL, Ink::Quiet)?;
+        }
+        for (line, row) in lines.iter().zip(rows.places()) {
+            if let (Some(unit), Some(at)) = (&line.unit, row.heading) {
+                heading(canvas, unit, at, 320.0)?;
+            }
+            let middle = row.top + LINE / 2.0;
+            let mut left = 1.0;
+            if line.combined {
+                together(canvas, (left, middle))?;
+                left += 14.0;
+            }
+            let name = canvas.lines(&line.name, NAMES - left - 4.0, SMALL, 2)?;
+            canvas.stack(&name, (left, middle), Anchor::Left, SMALL, Ink::Main)?;
+            strip(canvas, line.participation.rate, middle)?;
+        }
+        Ok(())
+    })
+}
+
+fn strip(canvas: &Canvas<'_>, rate: Option<(u8, u8)>, middle: f64) -> Result<(), ReportProblem> {
+    let (top, bottom) = (middle - 8.0, middle + 8.0);
+    match rate {
+        None => canvas.hatch((LEFT, top), (RIGHT, bottom), Ink::Grid)?,
+        Some((low, high)) => {
+            // A band ends where the next one begins.
+            let end = ENDS.into_iter().find(|end| *end >= f64::from(high)).unwrap_or(100.0);
+            canvas.rectangle((x(f64::from(low)), top), (x(end), bottom), Ink::Score)?;
+        }
+    }
+    for end in ENDS {
+        canvas.line((x(end), top), (x(end), bottom), Ink::Quiet, 1)?;
+    }
+    canvas.line((LEFT, bottom), (RIGHT, bottom), Ink::Quiet, 1)
+}
+
+fn x(share: f64) -> f64 {
+    LEFT + (RIGHT - LEFT) * share / 100.0
+}
