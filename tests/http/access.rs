@@ -84,6 +84,7 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST", ROUND_ACTION, "/rounds/2026-q4/open", "s-f-----"),
     ("POST", ROUND_ACTION, "/rounds/2026-q4/publish", "s-f-----"),
     ("POST", ROUND_ACTION, "/rounds/2031-q1/publish", "s-f----0"),
+    ("GET", "/first-steps", "/first-steps", "s-r-----"),
     // The promise log: HR, and whoever holds a key.
     ("GET", "/promise-log", "/promise-log", "s-r----r"),
     ("GET", "/promise-log/promise-log.jsonl", "/promise-log/promise-log.jsonl", "s-r----r"),

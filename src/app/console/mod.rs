@@ -10,6 +10,7 @@ mod acting;
 mod answer;
 mod attempts;
 mod comments;
+mod first_steps;
 mod form;
 mod language;
 mod led_teams;
@@ -93,6 +94,7 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .service(taking_forms("/sign-in").route(read().to(sign_in::page)).route(web::post().to(sign_in::sign_in)))
             .configure(language::routes)
             .configure(promise_log::routes)
+            .configure(first_steps::routes)
             .service(posting("/sign-out").route(web::post().to(sign_in::sign_out)))
             .service(reading("/rounds").route(read().to(rounds::list)))
             .service(reading("/rounds/{wave}").route(read().to(rounds::round)))
@@ -139,8 +141,15 @@ async fn start(who: SignedIn, console: web::Data<Console>) -> Result<HttpRespons
         Role::Admin => "/accounts",
         Role::FormerLeader => "/account",
         Role::Hr => {
-            let published = blocking(&console, |installation| installation.identity.last_published().map_err(Refusal::unavailable)).await?;
-            if published.is_some() { "/organisation" } else { "/rounds" }
+            let look_up = |installation: &Installation| {
+                let published = installation.identity.last_published().map_err(Refusal::unavailable)?;
+                Ok((published, first_steps::are_due(installation)?))
+            };
+            match blocking(&console, look_up).await? {
+                (Some(_), _) => "/organisation",
+                (None, true) => "/first-steps",
+                (None, false) => "/rounds",
+            }
         }
     };
     Ok(answer::see_other(place))
