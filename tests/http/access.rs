@@ -125,6 +125,7 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET", "/staff/reorganisations", "/staff/reorganisations", "s-r-----"),
     ("POST", "/staff/reorganisations", "/staff/reorganisations", "s-f-----"),
     ("POST", "/staff/reorganisations/{number}/withdraw", "/staff/reorganisations/1/withdraw", "s-f-----"),
+    ("GET", "/first-steps", "/first-steps", "s-r-----"),
     // The promise log: HR, and whoever holds a key.
     ("GET", "/promise-log", "/promise-log", "s-r----r"),
     ("GET", "/promise-log/promise-log.jsonl", "/promise-log/promise-log.jsonl", "s-r----r"),

@@ -14,6 +14,7 @@ mod background;
 mod comments;
 mod draft_form;
 mod drafting;
+mod first_steps;
 mod form;
 mod groups;
 mod held_back;
@@ -115,6 +116,7 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .service(taking_forms("/sign-in").route(read().to(sign_in::page)).route(web::post().to(sign_in::sign_in)))
             .configure(language::routes)
             .configure(promise_log::routes)
+            .configure(first_steps::routes)
             .service(posting("/sign-out").route(web::post().to(sign_in::sign_out)))
             .service(reading("/rounds").route(read().to(rounds::list)))
             // Before the rounds themselves: no round is called "new".
@@ -164,8 +166,15 @@ async fn start(who: SignedIn, console: web::Data<Console>) -> Result<HttpRespons
         Role::Admin => "/accounts",
         Role::FormerLeader => "/account",
         Role::Hr => {
-            let published = blocking(&console, |installation| installation.identity.last_published().map_err(Refusal::unavailable)).await?;
-            if published.is_some() { "/organisation" } else { "/rounds" }
+            let look_up = |installation: &Installation| {
+                let published = installation.identity.last_published().map_err(Refusal::unavailable)?;
+                Ok((published, first_steps::are_due(installation)?))
+            };
+            match blocking(&console, look_up).await? {
+                (Some(_), _) => "/organisation",
+                (None, true) => "/first-steps",
+                (None, false) => "/rounds",
+            }
         }
     };
     Ok(answer::see_other(place))

@@ -994,3 +994,36 @@ result-instead-table = Jede Gruppe, soweit sie sich sicher zeigen lässt, mit ih
 result-instead-other = Ein Vergleich, der Ihnen fehlt: Vor der nächsten Runde lassen sich Gruppen anders zusammenstellen, und in ihr lässt sich eine Frage stellen.
 result-instead-check = Für alle, die das Ergebnis prüfen wollen: die Datei, die der Befehl candor release audit schreibt. Sie enthält jede Zahl, die veröffentlicht wurde, und wer will, prüft sie mit einem eigenen Programm.
 result-instead-own = Daten, die Sie anderswo erhoben haben: Der Befehl candor analyse berechnet daraus dieselben Maße.
+## first steps
+first-title = Der Weg zu Ihrer ersten Runde
+first-lead = Fünf Schritte, in dieser Reihenfolge. Vor dem letzten bekommt niemand eine Mail, und Sie können jederzeit aufhören und später weitermachen.
+first-done = Erledigt
+first-next = Das können Sie jetzt tun
+first-later = Später: Dafür braucht es die Schritte davor
+first-staff = Die Personalliste einlesen
+first-staff-what = Eine Datei mit allen, die Sie fragen wollen: wer sie sind, ihre Mailadresse, ihr Team und wer es führt. Sie sehen, was sich dadurch ändert, bevor etwas übernommen wird.
+first-staff-there = { $people ->
+    [one] Eine Person
+   *[other] { $people } Personen
+  } in { $teams ->
+    [one] einem Team
+   *[other] { $teams } Teams
+  }.
+first-staff-go = Die Personalliste einlesen
+first-staff-see = Die Personalliste ansehen
+first-draft = Die Runde entwerfen
+first-draft-what = Wählen Sie den Fragebogen und die Termine. Der Entwurf zeigt das Versprechen, wie es alle lesen werden; verschickt wird nichts.
+first-draft-there = Runde { $round } ist entworfen. Alles lässt sich noch ändern.
+first-draft-go = Die Runde entwerfen
+first-draft-see = Den Entwurf ansehen
+first-groups = Die Gruppen ansehen
+first-groups-what = Kleine Teams werden zusammen mit anderen gezeigt, damit niemandes Antworten allein stehen. Sehen Sie nach, wer mit wem gezeigt wird, geben Sie den Gruppen Namen, und legen Sie weitere zusammen, wo Sie möchten.
+first-groups-go = Die Gruppen ansehen
+first-forecast = Sehen, was gezeigt werden wird
+first-forecast-what = Wie viele Gruppen ein eigenes Ergebnis hätten, wenn 40, 60 oder 80 von 100 Personen antworteten, und was die Einstellungen in kleinen Gruppen verbergen.
+first-forecast-go = Die Vorschau ansehen
+first-launch = Starten
+first-launch-what = Sie bestätigen eine Zusammenfassung, dann bekommen alle ihren persönlichen Link. Von da an lassen sich Gruppen, Fragen und Versprechen nicht mehr ändern.
+first-launch-go = Die Zusammenfassung ansehen
+first-after = Und danach
+first-after-what = Die Runde läuft nach ihren Terminen. Während geantwortet wird, sehen Sie Termine und Mails, aber keine Zahlen; das Ergebnis wird an dem Tag veröffentlicht, den Sie im Entwurf gewählt haben.

@@ -994,3 +994,36 @@ result-instead-table = Every group as far as it can be shown safely, with its ra
 result-instead-other = A comparison that you miss: standing groups can be put together differently before the next round, and a question can be asked in it.
 result-instead-check = For whoever wants to check the result: the file that the command candor release audit writes. It holds every number that was published, and anybody can check it with a program of their own.
 result-instead-own = Data that you collected elsewhere: the command candor analyse computes the same measures from them.
+## first steps
+first-title = The way to your first round
+first-lead = Five steps, in this order. Nobody gets a mail before the last one, and you can stop and go on at any time.
+first-done = Done
+first-next = You can do this now
+first-later = Later: it needs the steps before it
+first-staff = Bring in the staff list
+first-staff-what = A file with everybody you want to ask: who they are, their mail address, their team and who leads it. You see what it changes before anything is taken over.
+first-staff-there = { $people ->
+    [one] One person
+   *[other] { $people } people
+  } in { $teams ->
+    [one] one team
+   *[other] { $teams } teams
+  }.
+first-staff-go = Bring in the staff list
+first-staff-see = See the staff list
+first-draft = Draft the round
+first-draft-what = Choose the questionnaire and the dates. The draft shows the promise as people will read it; nothing is sent.
+first-draft-there = Round { $round } is drafted. Everything can still be changed.
+first-draft-go = Draft the round
+first-draft-see = See the draft
+first-groups = Look at the groups
+first-groups-what = Small teams are shown together with others, so that nobody's answers stand alone. Look at who is shown with whom, name the groups, and merge more of them where you like.
+first-groups-go = See the groups
+first-forecast = See what will be shown
+first-forecast-what = How many groups would have a result of their own if 40, 60 or 80 of 100 people answered, and what the settings hide in small groups.
+first-forecast-go = See the forecast
+first-launch = Launch
+first-launch-what = You confirm a summary, then everybody gets their personal link. From then on groups, questions and promise cannot be changed.
+first-launch-go = See the summary
+first-after = And then
+first-after-what = The round runs by its dates. While people answer you see dates and mails, and no numbers; the result is published on the day that you chose in the draft.
