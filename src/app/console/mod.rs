@@ -10,6 +10,7 @@ mod acting;
 mod answer;
 mod attempts;
 mod comments;
+mod files;
 mod form;
 mod language;
 mod led_teams;
@@ -93,6 +94,7 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .service(taking_forms("/sign-in").route(read().to(sign_in::page)).route(web::post().to(sign_in::sign_in)))
             .configure(language::routes)
             .configure(promise_log::routes)
+            .configure(files::routes)
             .service(posting("/sign-out").route(web::post().to(sign_in::sign_out)))
             .service(reading("/rounds").route(read().to(rounds::list)))
             .service(reading("/rounds/{wave}").route(read().to(rounds::round)))

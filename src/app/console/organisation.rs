@@ -8,6 +8,7 @@ use domain::{WaveId, WaveState};
 use release::reading::PastWave;
 use reports::Readable;
 
+use super::files::Take;
 use super::navigation::Page;
 use super::rounds::parse_wave;
 use super::session::SignedIn;
@@ -31,6 +32,8 @@ pub(super) struct ReportPage {
     pub(super) wave: WaveId,
     /// The report as HTML, escaped by the reports room.
     pub(super) body: String,
+    /// What can be taken along of it.
+    pub(super) take: Take,
 }
 
 /// A page that says in a friendly way that there is nothing to read.
@@ -73,7 +76,10 @@ pub(super) async fn of_wave(who: SignedIn, console: Data<Console>, wave: Path<St
     let (page, base) = (Page::of(&who, "/organisation"), "/organisation");
     let title = page.with("report-organisation", &[("round", (&wave).into())]);
     match body {
-        Read::Report(body) => answer::page(StatusCode::OK, &ReportPage { page, title, base, rounds, wave, body }),
+        Read::Report(body) => {
+            let take = Take::of_organisation(&wave, &body)?;
+            answer::page(StatusCode::OK, &ReportPage { page, title, base, rounds, wave, body, take })
+        }
         Read::TooFewAnswered { errata } => {
             let sentences = vec![page.say("nothing-too-few")];
             answer::page(StatusCode::OK, &NothingPage { page, title, base, rounds, sentences, errata })

@@ -267,6 +267,16 @@ nothing-team-led = When this round was launched you led no team in it, so nothin
 nothing-team-wrong = If something is wrong here, tell HR: the staff list says who leads which team.
 nothing-too-few = Too few people answered in this round, so it has no result: answers are never shown of fewer people than the promise sheet says.
 
+## files to take along
+take-heading = Take it with you
+take-same = Each file says what this page says, and says the same whenever it is made again. Whoever you hand it to can read it as you can.
+take-pdf = This page as a document to print or hand on (PDF)
+take-notice = One page for the notice board, with room for what comes next (PDF)
+take-workbook = These numbers as a workbook (XLSX)
+take-programs = These numbers for programs (JSON)
+take-charts = Single charts as pictures (PNG)
+take-comments = What people wrote is in none of these files, so that a comment that names a person can still be hidden.
+
 ## hiding a comment
 hide-title = Hide a comment
 hide-back = Back to the result
