@@ -12,10 +12,11 @@ use serde::Deserialize;
 
 use super::led_teams::led_teams;
 use super::rounds::parse_wave;
+use super::routing::{read, reading as address};
 use super::session::SignedIn;
 use super::team::{Own, own_result};
 use super::visible::Visible;
-use super::{Console, answer, blocking, read, reading as address};
+use super::{Console, answer, blocking};
 use crate::error::Problem;
 use crate::installation::Installation;
 use crate::lifecycle::exports::{self, Kind};
@@ -67,12 +68,56 @@ impl Take {
 /// The addresses of files.
 pub(super) fn routes(config: &mut ServiceConfig) {
     config
-        .service(
-            address("/organisation/{wave}/{file:report\\.pdf|report\\.xlsx|report\\.json|notice\\.pdf}").route(read().to(of_organisation)),
-        )
+        .service(address("/organisation/{wave}/report.pdf").route(read().to(organisation_pdf)))
+        .service(address("/organisation/{wave}/notice.pdf").route(read().to(organisation_notice)))
+        .service(address("/organisation/{wave}/report.xlsx").route(read().to(organisation_xlsx)))
+        .service(address("/organisation/{wave}/report.json").route(read().to(organisation_json)))
         .service(address("/organisation/{wave}/chart/{chart}.png").route(read().to(chart_of_organisation)))
-        .service(address("/team/{wave}/{file:report\\.pdf|report\\.xlsx|report\\.json|notice\\.pdf}").route(read().to(of_team)))
+        .service(address("/team/{wave}/report.pdf").route(read().to(team_pdf)))
+        .service(address("/team/{wave}/notice.pdf").route(read().to(team_notice)))
+        .service(address("/team/{wave}/report.xlsx").route(read().to(team_xlsx)))
+        .service(address("/team/{wave}/report.json").route(read().to(team_json)))
         .service(address("/team/{wave}/chart/{chart}.png").route(read().to(chart_of_team)));
+}
+
+/// `GET /organisation/{wave}/report.pdf`.
+async fn organisation_pdf(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Result<HttpResponse, Problem> {
+    of_organisation(&who, &console, &wave, Kind::Pdf).await
+}
+
+/// `GET /organisation/{wave}/notice.pdf`.
+async fn organisation_notice(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Result<HttpResponse, Problem> {
+    of_organisation(&who, &console, &wave, Kind::Notice).await
+}
+
+/// `GET /organisation/{wave}/report.xlsx`.
+async fn organisation_xlsx(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Result<HttpResponse, Problem> {
+    of_organisation(&who, &console, &wave, Kind::Xlsx).await
+}
+
+/// `GET /organisation/{wave}/report.json`.
+async fn organisation_json(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Result<HttpResponse, Problem> {
+    of_organisation(&who, &console, &wave, Kind::Json).await
+}
+
+/// `GET /team/{wave}/report.pdf`.
+async fn team_pdf(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Result<HttpResponse, Problem> {
+    of_team(&who, &console, &wave, Kind::Pdf, None).await
+}
+
+/// `GET /team/{wave}/notice.pdf`.
+async fn team_notice(who: SignedIn, console: Data<Console>, wave: Path<String>, asked: Query<Asked>) -> Result<HttpResponse, Problem> {
+    of_team(&who, &console, &wave, Kind::Notice, asked.group).await
+}
+
+/// `GET /team/{wave}/report.xlsx`.
+async fn team_xlsx(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Result<HttpResponse, Problem> {
+    of_team(&who, &console, &wave, Kind::Xlsx, None).await
+}
+
+/// `GET /team/{wave}/report.json`.
+async fn team_json(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Result<HttpResponse, Problem> {
+    of_team(&who, &console, &wave, Kind::Json, None).await
 }
 
 /// Which of several groups a sheet is about.
@@ -82,22 +127,12 @@ struct Asked {
     group: Option<u32>,
 }
 
-fn kind_of(file: &str) -> Result<Kind, Problem> {
-    match file {
-        "report.pdf" => Ok(Kind::Pdf),
-        "report.xlsx" => Ok(Kind::Xlsx),
-        "report.json" => Ok(Kind::Json),
-        "notice.pdf" => Ok(Kind::Notice),
-        _ => Err(Problem::not_found()),
-    }
-}
-
-/// `GET /organisation/{wave}/{file}`: a file for HR.
-async fn of_organisation(who: SignedIn, console: Data<Console>, place: Path<(String, String)>) -> Result<HttpResponse, Problem> {
+/// A file for HR.
+async fn of_organisation(who: &SignedIn, console: &Console, wave: &str, kind: Kind) -> Result<HttpResponse, Problem> {
     who.must_be_hr()?;
-    let (wave, kind) = (parse_wave(&place.0)?, kind_of(&place.1)?);
+    let wave = parse_wave(wave)?;
     let (asked, words) = (wave.clone(), who.speaking.words);
-    let bytes = blocking(&console, move |installation| exports::file(installation, &asked, kind, words)).await?;
+    let bytes = blocking(console, move |installation| exports::file(installation, &asked, kind, words)).await?;
     Ok(answer::file(&format!("candor-{wave}{}", kind.ending()), kind.media_type(), bytes))
 }
 
@@ -110,25 +145,22 @@ async fn chart_of_organisation(who: SignedIn, console: Data<Console>, place: Pat
         let past = past_waves(installation, Some(&asked))?;
         let latest = exports::with_numbers(&past, &asked)?;
         let page = exports::organisation_page(&past, words)?;
-        picture(words, latest, &page, &id)
+        let picture = picture(words, latest, &page, &id)?;
+        exports::record(installation, &asked, "png")?;
+        Ok(picture)
     });
     Ok(answer::file(&format!("candor-{wave}-{chart}.png"), "image/png", bytes.await?))
 }
 
-/// `GET /team/{wave}/{file}`: a file for a leader.
-async fn of_team(
-    who: SignedIn,
-    console: Data<Console>,
-    place: Path<(String, String)>,
-    asked: Query<Asked>,
-) -> Result<HttpResponse, Problem> {
+/// A file for a leader.
+async fn of_team(who: &SignedIn, console: &Console, wave: &str, kind: Kind, group: Option<u32>) -> Result<HttpResponse, Problem> {
     let person = who.must_be_leader()?.clone();
-    let (wave, kind) = (parse_wave(&place.0)?, kind_of(&place.1)?);
+    let wave = parse_wave(wave)?;
     let (round, words) = (wave.clone(), who.speaking.words);
-    let group = asked.group;
-    let bytes = blocking(&console, move |installation| {
-        let own = OwnRound::of(installation, &round, &person)?;
-        own.file(&round, kind, group, words)
+    let bytes = blocking(console, move |installation| {
+        let bytes = OwnRound::of(installation, &round, &person)?.file(&round, kind, group, words)?;
+        exports::record(installation, &round, kind.name())?;
+        Ok(bytes)
     });
     Ok(answer::file(&format!("candor-{wave}-team{}", kind.ending()), kind.media_type(), bytes.await?))
 }
@@ -140,7 +172,9 @@ async fn chart_of_team(who: SignedIn, console: Data<Console>, place: Path<(Strin
     let (round, words, id) = (wave.clone(), who.speaking.words, chart.clone());
     let bytes = blocking(&console, move |installation| {
         let own = OwnRound::of(installation, &round, &person)?;
-        picture(words, own.latest(&round)?, &own.page(&round, words)?, &id)
+        let picture = picture(words, own.latest(&round)?, &own.page(&round, words)?, &id)?;
+        exports::record(installation, &round, "png")?;
+        Ok(picture)
     });
     Ok(answer::file(&format!("candor-{wave}-team-{chart}.png"), "image/png", bytes.await?))
 }
@@ -156,7 +190,10 @@ impl OwnRound {
     fn of(installation: &Installation, wave: &WaveId, person: &PersonId) -> Result<Self, Refusal> {
         let past = past_waves(installation, Some(wave))?;
         let led = led_teams(installation, wave, person)?;
-        let visible = Visible::of_round(exports::with_numbers(&past, wave)?, &led);
+        let visible = {
+            let latest = exports::with_numbers(&past, wave)?;
+            Visible::of(&latest.groups, &latest.release.base.blocks, &led)
+        };
         if visible.is_empty() { Err(Refusal::UnknownWave(wave.clone())) } else { Ok(Self { past, led, visible }) }
     }
 

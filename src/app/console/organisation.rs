@@ -33,7 +33,7 @@ pub(super) struct ReportPage {
     /// The report as HTML, escaped by the reports room.
     pub(super) body: String,
     /// What can be taken along of it.
-    pub(super) take: Take,
+    pub(super) take: Option<Take>,
 }
 
 /// A page that says in a friendly way that there is nothing to read.
@@ -77,7 +77,7 @@ pub(super) async fn of_wave(who: SignedIn, console: Data<Console>, wave: Path<St
     let title = page.with("report-organisation", &[("round", (&wave).into())]);
     match body {
         Read::Report(body) => {
-            let take = Take::of_organisation(&wave, &body)?;
+            let take = Some(Take::of_organisation(&wave, &body)?);
             answer::page(StatusCode::OK, &ReportPage { page, title, base, rounds, wave, body, take })
         }
         Read::TooFewAnswered { errata } => {

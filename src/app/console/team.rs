@@ -50,7 +50,7 @@ pub(super) async fn of_wave(who: SignedIn, console: Data<Console>, wave: Path<St
             let take = blocking(&console, move |installation| Take::of_team(installation, &round, &person, words, &report)).await?;
             let page = Page::of(&who, "/team");
             let title = page.with("report-team", &[("round", (&wave).into())]);
-            answer::page(StatusCode::OK, &ReportPage { page, title, base: "/team", rounds, wave, body, take })
+            answer::page(StatusCode::OK, &ReportPage { page, title, base: "/team", rounds, wave, body, take: Some(take) })
         }
         Own::TooFewAnswered { errata } => nothing(&who, rounds, "nothing-too-few", errata),
         Own::NoTeam => nothing(&who, rounds, "nothing-team-led", String::new()),

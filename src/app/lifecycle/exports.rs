@@ -61,6 +61,18 @@ impl Kind {
         }
     }
 
+    /// The name by which the promise log calls it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Notice => "notice.pdf",
+            Self::Xlsx => "xlsx",
+            Self::Json => "json",
+            Self::Csv => "csv",
+        }
+    }
+
     /// Its media type.
     #[must_use]
     pub const fn media_type(self) -> &'static str {
@@ -82,17 +94,19 @@ pub fn file(installation: &Installation, wave: &WaveId, kind: Kind, words: &Word
     let past = past_waves(installation, Some(wave))?;
     let latest = with_numbers(&past, wave)?;
     let of_reports = words.of_reports().map_err(Refusal::corrupt)?;
-    match kind {
-        Kind::Csv => reports::table(&past, Readable::All).map_err(Refusal::corrupt),
-        Kind::Json => reports::results(&past, Readable::All).map_err(Refusal::corrupt),
-        Kind::Xlsx => reports::workbook(of_reports, &past, Readable::All).map_err(Refusal::corrupt),
-        Kind::Notice => Ok(reports::notice(of_reports, &past, Posted::Organisation).map_err(Refusal::corrupt)?.pdf),
+    let bytes = match kind {
+        Kind::Csv => reports::table(&past, Readable::All).map_err(Refusal::corrupt)?,
+        Kind::Json => reports::results(&past, Readable::All).map_err(Refusal::corrupt)?,
+        Kind::Xlsx => reports::workbook(of_reports, &past, Readable::All).map_err(Refusal::corrupt)?,
+        Kind::Notice => reports::notice(of_reports, &past, Posted::Organisation).map_err(Refusal::corrupt)?.pdf,
         Kind::Pdf => {
             let title = words.with("report-organisation", &[("round", wave.into())]);
             let page = organisation_page(&past, words)?;
-            Ok(reports::printed(of_reports, latest, &title, &page).map_err(Refusal::corrupt)?.pdf)
+            reports::printed(of_reports, latest, &title, &page).map_err(Refusal::corrupt)?.pdf
         }
-    }
+    };
+    record(installation, wave, kind.name())?;
+    Ok(bytes)
 }
 
 /// What HR reads of the last of some rounds.
