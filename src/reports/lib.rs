@@ -61,10 +61,10 @@ use release::reading::{BlockReport, PastWave, Published, PublishedWave, ReadingP
 
 pub use catalogue::{BrokenWords, Words};
 pub use gathered::Readable;
+pub use organisation::{Part, PartPage, View, organisation_page, organisation_part};
 pub use paper::{Chart, Printed};
 pub use print::{Posted, charts_of, notice, picture, posted_name, printed};
 pub use results::{RESULTS_FORMAT, results};
-pub use organisation::{Part, PartPage, View, organisation_page, organisation_part};
 pub use specimen::specimen;
 pub use table::table;
 pub use workbook::workbook;

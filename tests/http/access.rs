@@ -148,6 +148,15 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     // The organisation's result alone; nothing of this round waits.
     ("GET", "/organisation/{wave}/total", "/organisation/2026-q2/total", "s->-----"),
     ("GET", "/organisation/{wave}/total", "/organisation/2026-q4/total", "s-0-----"),
+    ("GET", "/organisation/{wave}/report.pdf", "/organisation/2026-q2/report.pdf", "s-r-----"),
+    ("GET", "/organisation/{wave}/report.pdf", "/organisation/2026-q4/report.pdf", "s-0-----"),
+    ("GET", "/organisation/{wave}/notice.pdf", "/organisation/2026-q2/notice.pdf", "s-r-----"),
+    ("GET", "/organisation/{wave}/notice.pdf", "/organisation/2026-q4/notice.pdf", "s-0-----"),
+    ("GET", "/organisation/{wave}/report.xlsx", "/organisation/2026-q2/report.xlsx", "s-r-----"),
+    ("GET", "/organisation/{wave}/report.xlsx", "/organisation/2026-q4/report.xlsx", "s-0-----"),
+    ("GET", "/organisation/{wave}/report.json", "/organisation/2026-q2/report.json", "s-r-----"),
+    ("GET", "/organisation/{wave}/report.json", "/organisation/2026-q4/report.json", "s-0-----"),
+    ("GET", "/organisation/{wave}/chart/{chart}.png", "/organisation/2026-q2/chart/g99-SAF-scale.png", "s-0-----"),
     ("GET", COMMENT, "/organisation/2026-q2/comments/HELPS/0000000000000000000000000000000000000000000000000000000000000000", "s-0-----"),
     ("POST", COMMENT, "/organisation/2026-q2/comments/HELPS/0000000000000000000000000000000000000000000000000000000000000000", "s-f-----"),
     // Results of one unit: whoever is there for it.
@@ -167,6 +176,15 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET", "/team/{wave}", "/team/%2e%2e", "s---00--"),
     ("GET", "/team/{wave}/table.csv", "/team/2026-q2/table.csv", "s---rr--"),
     ("GET", "/team/{wave}/table.csv", "/team/2026-q4/table.csv", "s---00--"),
+    ("GET", "/team/{wave}/report.pdf", "/team/2026-q2/report.pdf", "s---rr--"),
+    ("GET", "/team/{wave}/report.pdf", "/team/2026-q4/report.pdf", "s---00--"),
+    ("GET", "/team/{wave}/notice.pdf", "/team/2026-q2/notice.pdf", "s---rr--"),
+    ("GET", "/team/{wave}/notice.pdf", "/team/2026-q4/notice.pdf", "s---00--"),
+    ("GET", "/team/{wave}/report.xlsx", "/team/2026-q2/report.xlsx", "s---rr--"),
+    ("GET", "/team/{wave}/report.xlsx", "/team/2026-q4/report.xlsx", "s---00--"),
+    ("GET", "/team/{wave}/report.json", "/team/2026-q2/report.json", "s---rr--"),
+    ("GET", "/team/{wave}/report.json", "/team/2026-q4/report.json", "s---00--"),
+    ("GET", "/team/{wave}/chart/{chart}.png", "/team/2026-q2/chart/g99-SAF-scale.png", "s---00--"),
 ];
 
 /// The addresses of a round's actions.

@@ -48,6 +48,43 @@ async fn hr_gets_every_group_and_a_leader_their_own_and_nobody_a_round_without_a
 }
 
 #[actix_web::test]
+async fn every_file_is_for_those_who_may_read_the_page_and_says_its_round() {
+    let (app, _) = published().await;
+    app.account("hr", Role::Hr, None);
+    app.account("lead-a", Role::Leader, Some("lead-a"));
+    app.account("gone", Role::Leader, Some("alpha0"));
+    let (hr, leader, gone) = (app.sign_in("hr").await, app.sign_in("lead-a").await, app.sign_in("gone").await);
+    let kinds = [
+        ("report.pdf", "application/pdf", &b"%PDF-"[..]),
+        ("notice.pdf", "application/pdf", b"%PDF-"),
+        ("report.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK"),
+        ("report.json", "application/json", b"{"),
+    ];
+    for (session, other, base) in [(&hr, &leader, "/organisation/2026-q2"), (&leader, &hr, "/team/2026-q2")] {
+        let page = session.read(base).await.1;
+        let chart = page.split("href=\"").filter_map(|rest| rest.split('"').next()).find(|href| href.ends_with(".png")).unwrap().to_owned();
+        let files = kinds.map(|(file, media, begins)| (format!("{base}/{file}"), media, begins));
+        for (path, media, begins) in files.into_iter().chain([(chart, "image/png", &b"\x89PNG"[..])]) {
+            assert!(page.contains(&format!("href=\"{path}")), "{path} is not linked");
+            let (status, headers, bytes) = session.download(&path).await;
+            assert_eq!((status, headers["content-type"].as_str(), headers["cache-control"].as_str()), (200, media, "no-store"), "{path}");
+            assert!(bytes.starts_with(begins), "{path}");
+            let name = headers["content-disposition"].strip_prefix("attachment; filename=\"candor-2026-q2").unwrap().trim_end_matches('"');
+            assert!(name.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c)), "{name}");
+            for refused in [other, &gone] {
+                assert!((400..500).contains(&refused.download(&path).await.0), "{path}");
+            }
+        }
+        for nothing in ["chart/g99-SAF-scale.png", "report.doc", "chart/..%2f..%2freport.pdf.png"] {
+            assert_eq!(session.download(&format!("{base}/{nothing}")).await.0, 404, "{nothing}");
+        }
+    }
+    let own = String::from_utf8(leader.download("/team/2026-q2/report.json").await.2).unwrap();
+    assert!(own.contains("\"Alpha\"") && !own.contains("Gamma"), "{own}");
+    assert_eq!(leader.download("/team/2026-q2/notice.pdf?group=77").await.0, 404);
+}
+
+#[actix_web::test]
 async fn rounds_without_a_published_result_are_refused_by_what_they_lack() {
     let (app, wave) = published().await;
     app.outbox.clear();

@@ -270,6 +270,19 @@ impl Session {
         (response.status().as_u16(), String::from_utf8(body.to_vec()).unwrap())
     }
 
+    /// Takes a file: status, headers by their names, bytes.
+    pub(crate) async fn download(&self, path: &str) -> (u16, BTreeMap<String, String>, Vec<u8>) {
+        let request = self.client.get(format!("{}{path}", self.origin)).cookie(self.cookie.clone());
+        let mut response = request.send().await.unwrap();
+        let header = |(name, value): (&_, &_)| {
+            let (name, value): (&awc::http::header::HeaderName, &awc::http::header::HeaderValue) = (name, value);
+            (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+        };
+        let headers = response.headers().iter().map(header).collect();
+        let body = response.body().limit(16 << 20).await.unwrap();
+        (response.status().as_u16(), headers, body.to_vec())
+    }
+
     /// The token of the forms on a page.
     pub(crate) async fn token(&self, page: &str) -> String {
         let (_, html) = self.read(page).await;

@@ -107,10 +107,16 @@ struct ProblemPage<'a> {
 
 /// A table of a round, to be kept as a file.
 pub(super) fn csv(wave: &WaveId, table: Vec<u8>) -> HttpResponse {
+    file(&format!("candor-{wave}.csv"), "text/csv; charset=utf-8", table)
+}
+
+/// A file to be kept. Its name is made of plain letters, digits, hyphens and dots.
+pub(super) fn file(name: &str, media_type: &'static str, bytes: Vec<u8>) -> HttpResponse {
+    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || "-._".contains(c) { c } else { '-' }).collect();
     HttpResponse::Ok()
-        .content_type("text/csv; charset=utf-8")
-        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"candor-{wave}.csv\"")))
-        .body(table)
+        .content_type(media_type)
+        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{plain}\"")))
+        .body(bytes)
 }
 
 /// Sends the browser on to another page of the console.

@@ -14,6 +14,7 @@ mod background;
 mod comments;
 mod draft_form;
 mod drafting;
+mod files;
 mod first_steps;
 mod form;
 mod groups;
@@ -117,6 +118,7 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .configure(language::routes)
             .configure(promise_log::routes)
             .configure(first_steps::routes)
+            .configure(files::routes)
             .service(posting("/sign-out").route(web::post().to(sign_in::sign_out)))
             .service(reading("/rounds").route(read().to(rounds::list)))
             // Before the rounds themselves: no round is called "new".

@@ -9,6 +9,7 @@ use release::reading::PastWave;
 use reports::{Part, Readable, View};
 use serde::Deserialize;
 
+use super::files::Take;
 use super::navigation::Page;
 use super::rounds::parse_wave;
 use super::routing::{read, reading};
@@ -34,6 +35,8 @@ pub(super) struct ReportPage {
     pub(super) wave: WaveId,
     /// The report as HTML, escaped by the reports room.
     pub(super) body: String,
+    /// What can be taken along of it.
+    pub(super) take: Option<Take>,
 }
 
 /// A page that says in a friendly way that there is nothing to read.
@@ -70,6 +73,8 @@ struct OrganisationPage {
     under_way: Option<RoundStatus>,
     /// The page's sections as HTML, escaped by the reports room; `None` on the page about exports.
     body: Option<String>,
+    /// The files, on the page about exports.
+    take: Option<Take>,
 }
 
 /// The way to another page of the same round.
@@ -165,7 +170,10 @@ async fn show(who: &SignedIn, console: &Data<Console>, wave: &str, part: Part, n
     let parts = (0..).zip(parts).map(|(place, units)| PartLink { number: place + 1, units, current: place == number }).collect();
     let pages = links(&page, &wave, found.parts, Some(part));
     let under_way = found.under_way.filter(|_| part == Part::Overview);
-    answer::page(StatusCode::OK, &OrganisationPage { page, title, rounds: found.rounds, wave, pages, parts, under_way, body: Some(html) })
+    answer::page(
+        StatusCode::OK,
+        &OrganisationPage { page, title, rounds: found.rounds, wave, pages, parts, under_way, body: Some(html), take: None },
+    )
 }
 
 /// `GET /organisation/{wave}/take`: what there is to take along, and why there is no raw export.
@@ -174,11 +182,17 @@ async fn take(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Resu
     let wave = parse_wave(&wave)?;
     let asked = wave.clone();
     let words = who.speaking.words;
-    let found = blocking(&console, move |installation| Found::of(installation, &asked, words, None)).await?;
+    let (found, take) = blocking(&console, move |installation| {
+        let found = Found::of(installation, &asked, words, None)?;
+        // What a round without a result has to take along would be empty.
+        let take = if found.parts.is_empty() { None } else { Some(Take::of_organisation(installation, &asked, words)?) };
+        Ok((found, take))
+    })
+    .await?;
     let page = Page::of(&who, "/organisation");
     let title = page.with("result-page", &[("page", page.say("result-take").into()), ("round", (&wave).into())]);
     let pages = links(&page, &wave, found.parts, None);
-    let take = OrganisationPage { page, title, rounds: found.rounds, wave, pages, parts: Vec::new(), under_way: None, body: None };
+    let take = OrganisationPage { page, title, rounds: found.rounds, wave, pages, parts: Vec::new(), under_way: None, body: None, take };
     answer::page(StatusCode::OK, &take)
 }
 

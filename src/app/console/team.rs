@@ -10,6 +10,7 @@ use domain::{PersonId, TeamLabel, WaveId};
 use release::reading::{self, BlockReport, PastWave, Published, PublishedWave, ReadingProblem};
 use reports::Readable;
 
+use super::files::Take;
 use super::led_teams::led_teams;
 use super::navigation::Page;
 use super::organisation::{NothingPage, ReportPage, up_to};
@@ -44,9 +45,12 @@ pub(super) async fn of_wave(who: SignedIn, console: Data<Console>, wave: Path<St
     let (rounds, own) = blocking(&console, move |installation| report(installation, &asked, &person, words)).await?;
     match own {
         Own::Report(body) => {
+            let person = who.must_be_leader()?.clone();
+            let (round, report) = (wave.clone(), body.clone());
+            let take = blocking(&console, move |installation| Take::of_team(installation, &round, &person, words, &report)).await?;
             let page = Page::of(&who, "/team");
             let title = page.with("report-team", &[("round", (&wave).into())]);
-            answer::page(StatusCode::OK, &ReportPage { page, title, base: "/team", rounds, wave, body })
+            answer::page(StatusCode::OK, &ReportPage { page, title, base: "/team", rounds, wave, body, take: Some(take) })
         }
         Own::TooFewAnswered { errata } => nothing(&who, rounds, "nothing-too-few", errata),
         Own::NoTeam => nothing(&who, rounds, "nothing-team-led", String::new()),

@@ -49,7 +49,7 @@ async fn of_wave(who: SignedIn, console: Data<Console>, wave: Path<String>) -> R
         Found::Report(body) => {
             let page = Page::of(&who, "/unit");
             let title = page.with("report-unit", &[("unit", head.as_str().into()), ("round", (&wave).into())]);
-            answer::page(StatusCode::OK, &ReportPage { page, title, base: "/unit", rounds, wave, body })
+            answer::page(StatusCode::OK, &ReportPage { page, title, base: "/unit", rounds, wave, body, take: None })
         }
         Found::TooFewAnswered { errata } => nothing(&who, &head, rounds, "nothing-too-few", errata),
         Found::Nothing => nothing(&who, &head, rounds, "nothing-unit-why", String::new()),

@@ -7,10 +7,11 @@ use domain::{WaveId, WaveState};
 use identity::PromiseEvent;
 use release::audit_file::{AuditFile, Audited, audit_file};
 use release::reading::{PastWave, PublishedWave};
-use reports::Readable;
+use reports::{Posted, Readable};
 
 use super::{Refusal, past, past_waves};
 use crate::installation::Installation;
+use crate::words::Words;
 
 /// The table of a published round (CSV), as HR reads it.
 ///
@@ -32,11 +33,101 @@ pub fn record(installation: &Installation, wave: &WaveId, file: &str) -> Result<
     Ok(installation.identity.record(&PromiseEvent::Exported { round: wave.clone(), file: file.to_owned() })?)
 }
 
+/// What a result can be taken along as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The page on paper.
+    Pdf,
+    /// One page for the notice board.
+    Notice,
+    /// A workbook.
+    Xlsx,
+    /// For programs: `docs/exports.md`.
+    Json,
+    /// A table.
+    Csv,
+}
+
+impl Kind {
+    /// How the name of such a file ends.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Pdf => ".pdf",
+            Self::Notice => "-notice.pdf",
+            Self::Xlsx => ".xlsx",
+            Self::Json => ".json",
+            Self::Csv => ".csv",
+        }
+    }
+
+    /// The name by which the promise log calls it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Notice => "notice.pdf",
+            Self::Xlsx => "xlsx",
+            Self::Json => "json",
+            Self::Csv => "csv",
+        }
+    }
+
+    /// Its media type.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Pdf | Self::Notice => "application/pdf",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Json => "application/json",
+            Self::Csv => "text/csv; charset=utf-8",
+        }
+    }
+}
+
+/// The result of a published round as a file, as HR reads it. A table and the file for programs are the same in every language.
+///
+/// # Errors
+/// As [`table`].
+pub fn file(installation: &Installation, wave: &WaveId, kind: Kind, words: &Words) -> Result<Vec<u8>, Refusal> {
+    require_result(installation, wave)?;
+    let past = past_waves(installation, Some(wave))?;
+    let latest = with_numbers(&past, wave)?;
+    let of_reports = words.of_reports().map_err(Refusal::corrupt)?;
+    let bytes = match kind {
+        Kind::Csv => reports::table(&past, Readable::All).map_err(Refusal::corrupt)?,
+        Kind::Json => reports::results(&past, Readable::All).map_err(Refusal::corrupt)?,
+        Kind::Xlsx => reports::workbook(of_reports, &past, Readable::All).map_err(Refusal::corrupt)?,
+        Kind::Notice => reports::notice(of_reports, &past, Posted::Organisation).map_err(Refusal::corrupt)?.pdf,
+        Kind::Pdf => {
+            let title = words.with("report-organisation", &[("round", wave.into())]);
+            let page = organisation_page(&past, words)?;
+            reports::printed(of_reports, latest, &title, &page).map_err(Refusal::corrupt)?.pdf
+        }
+    };
+    record(installation, wave, kind.name())?;
+    Ok(bytes)
+}
+
+/// What HR reads of the last of some rounds.
+pub(crate) fn organisation_page(past: &[PastWave], words: &Words) -> Result<String, Refusal> {
+    reports::organisation_page(words.of_reports().map_err(Refusal::corrupt)?, past, None).map_err(Refusal::corrupt)
+}
+
+/// The last of some rounds, if it is this one and has a result.
+pub(crate) fn with_numbers<'p>(past: &'p [PastWave], wave: &WaveId) -> Result<&'p PublishedWave, Refusal> {
+    match past.last() {
+        Some(PastWave::Published(latest)) if latest.release.base.blocks.is_empty() => {
+            Err(wrong(wave, WaveState::Published, "too few people answered, so it has no numbers"))
+        }
+        Some(PastWave::Published(latest)) if latest.release.wave == *wave => Ok(latest),
+        _ => Err(Refusal::UnknownWave(wave.clone())),
+    }
+}
+
 /// The table of the last of some rounds, as somebody may read it.
 pub(crate) fn table_of(past: &[PastWave], wave: &WaveId, readable: Readable<'_>) -> Result<Vec<u8>, Refusal> {
-    if matches!(past.last(), Some(PastWave::Published(latest)) if latest.release.base.blocks.is_empty()) {
-        return Err(wrong(wave, WaveState::Published, "too few people answered, so it has no numbers"));
-    }
+    with_numbers(past, wave)?;
     reports::table(past, readable).map_err(Refusal::corrupt)
 }
 

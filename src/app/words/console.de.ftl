@@ -266,6 +266,16 @@ nothing-team-led = Als diese Runde gestartet wurde, haben Sie darin kein Team ge
 nothing-team-wrong = Wenn hier etwas nicht stimmt, sagen Sie es der Personalabteilung: Wer welches Team führt, steht in der Personalliste.
 nothing-too-few = In dieser Runde haben zu wenige geantwortet, deshalb hat sie kein Ergebnis: Antworten werden nie von weniger Personen gezeigt, als das Versprechensblatt sagt.
 
+## files to take along
+take-heading = Zum Mitnehmen
+take-same = Jede Datei sagt, was diese Seite sagt, und sagt dasselbe, wann immer sie noch einmal erstellt wird. Wem Sie sie geben, der kann sie lesen wie Sie.
+take-pdf = Diese Seite als Dokument zum Drucken oder Weitergeben (PDF)
+take-notice = Eine Seite für das schwarze Brett, mit Platz für das, was folgt (PDF)
+take-workbook = Diese Zahlen als Arbeitsmappe (XLSX)
+take-programs = Diese Zahlen für Programme (JSON)
+take-charts = Einzelne Diagramme als Bilder (PNG)
+take-comments = Was Menschen geschrieben haben, steht in keiner dieser Dateien, damit ein Kommentar, der jemanden nennt, noch ausgeblendet werden kann.
+
 ## hiding a comment
 hide-title = Einen Kommentar verbergen
 hide-back = Zurück zum Ergebnis
@@ -983,7 +993,6 @@ result-under-way = Runde { $round } läuft
 result-no-live = Statt Zwischenergebnissen steht hier ihr Kalender.
 result-under-way-more = Mehr zu dieser Runde
 result-take = Zum Mitnehmen
-result-take-heading = Diese Zahlen als Dateien
 result-take-same = Die Dateien enthalten, was diese Seiten sagen, und sonst nichts, und jedes Mal dasselbe.
 result-raw = Warum es keinen Rohdatenexport gibt
 result-raw-gone = Es gibt keine Zeilen, die sich ausgeben ließen. Jede Antwort wurde dort versiegelt, wo sie gegeben wurde, einmal im Arbeitsspeicher geöffnet, in ihrer Gruppe gezählt und zusammen mit dem Schlüssel vernichtet. Was nie aufbewahrt wurde, kann niemand herausgeben: Sie nicht und die IT nicht.

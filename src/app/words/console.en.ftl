@@ -266,6 +266,16 @@ nothing-team-led = When this round was launched you led no team in it, so nothin
 nothing-team-wrong = If something is wrong here, tell HR: the staff list says who leads which team.
 nothing-too-few = Too few people answered in this round, so it has no result: answers are never shown of fewer people than the promise sheet says.
 
+## files to take along
+take-heading = Take it with you
+take-same = Each file says what this page says, and says the same whenever it is made again. Whoever you hand it to can read it as you can.
+take-pdf = This page as a document to print or hand on (PDF)
+take-notice = One page for the notice board, with room for what comes next (PDF)
+take-workbook = These numbers as a workbook (XLSX)
+take-programs = These numbers for programs (JSON)
+take-charts = Single charts as pictures (PNG)
+take-comments = What people wrote is in none of these files, so that a comment that names a person can still be hidden.
+
 ## hiding a comment
 hide-title = Hide a comment
 hide-back = Back to the result
@@ -983,7 +993,6 @@ result-under-way = Round { $round } is under way
 result-no-live = In place of live results here is its calendar.
 result-under-way-more = More about this round
 result-take = Take it with you
-result-take-heading = These numbers as files
 result-take-same = The files hold what these pages say and nothing else, and the same every time they are fetched.
 result-raw = Why there is no raw export
 result-raw-gone = There are no rows to export. Every answer was sealed where it was given, opened once in memory, counted into its group and destroyed together with the key. What was never kept cannot be given away: not by you and not by IT.

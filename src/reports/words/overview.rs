@@ -2,7 +2,8 @@
 
 use domain::WaveId;
 use release::reading::{
-    Conversation, ConversationEntry, CourseFound, Difference, Differences, GroupEstimate, Quadrant, Reason, SaidWord, Share, SignalShares, Zone,
+    Conversation, ConversationEntry, CourseFound, Difference, Differences, GroupEstimate, Quadrant, Reason, SaidWord, Share, SignalShares,
+    Zone,
 };
 
 use super::{Said, signed, signed_points};
