@@ -112,6 +112,16 @@ impl Identity {
         }
         self.database.write(|conn| {
             let Some(live) = live_wave(conn)?.filter(|live| live.wave == job.wave) else { return Ok(false) };
+            // The address may have been corrected while the mail to the old one was on its way.
+            let still_theirs: i64 = on_each!(conn, |c| wave_person::table
+                .filter(wave_person::wave.eq(bind(&live.wave)))
+                .filter(wave_person::person.eq(bind(&job.person)))
+                .filter(wave_person::mail.eq(&job.mail))
+                .count()
+                .get_result(c))?;
+            if still_theirs == 0 {
+                return Ok(false);
+            }
             set_mark(conn, &live.wave, &job.person, mark)?;
             Ok(true)
         })
@@ -158,6 +168,7 @@ impl Identity {
             let waiting: i64 = on_each!(conn, |c| mail_job::table
                 .filter(mail_job::wave.eq(bind(wave)))
                 .filter(mail_job::kind.ne(bind(JobKind::Reminder)))
+                .filter(mail_job::kind.ne(bind(JobKind::Moved)))
                 .count()
                 .get_result(c))?;
             let unreached: Vec<(AddressMark, i64)> = on_each!(conn, |c| mail_mark::table

@@ -88,6 +88,14 @@ pub enum IdentityError {
         /// The number.
         number: u32,
     },
+    /// The uploaded staff list is not there any more.
+    #[error(
+        "this upload is not waiting any more: it was taken over, replaced by another one, thrown away or too old. Upload the file again"
+    )]
+    NoUpload,
+    /// The staff list changed after the upload was compared with it.
+    #[error("the staff list has changed since this file was compared with it. Upload the file again, and look at what it changes now")]
+    OtherList,
     /// An account with this login exists already.
     #[error("there is an account with this login already; choose another one")]
     LoginTaken,

@@ -7,6 +7,7 @@ mod account_links;
 mod accounts;
 mod cards;
 mod closing;
+mod corrections;
 mod delivery;
 mod draft_groups;
 mod error;
@@ -27,6 +28,7 @@ mod sessions;
 mod snapshot;
 mod staff_list;
 mod teams;
+mod uploads;
 mod waves;
 
 use std::sync::Arc;
@@ -37,6 +39,7 @@ use storage::{Database, Migrations, SharedCommit};
 
 pub use accounts::{Account, AccountId, NewAccount, Role};
 pub use cards::{CardKind, CardPerson, NewCard};
+pub use corrections::Correction;
 pub use delivery::{AddressMark, Delivery, ReturnedMail, UnreachedPerson};
 pub use error::IdentityError;
 pub use issuing::{IssueError, Issued, LinkStanding};
@@ -56,6 +59,7 @@ pub use snapshot::{InvitedPerson, Snapshot};
 pub use staff_list::RosterChange;
 pub use storage::{Grouping, StorageError, Transition, Turn, check_url};
 pub use teams::WaveTeam;
+pub use uploads::{NewUpload, PreviewHash, StaffUpload};
 pub use waves::WaveRecord;
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/identity/sqlite");

@@ -26,6 +26,8 @@ pub enum JobKind {
     Closing,
     /// The wave ended without a result.
     Aborted,
+    /// The person has another address now; to the one before.
+    Moved,
 }
 
 impl JobKind {
@@ -37,19 +39,21 @@ impl JobKind {
             Self::Reminder => "reminder",
             Self::Closing => "closing",
             Self::Aborted => "aborted",
+            Self::Moved => "moved",
         }
     }
 
-    /// Whether everybody who is invited gets this mail. Only a reminder tells something about its recipient: that they had not answered.
+    /// Whether everybody who is invited gets this mail, at the address that they have. Only a reminder tells something about its recipient: that they had
+    /// not answered.
     #[must_use]
     pub const fn is_for_everybody(self) -> bool {
-        !matches!(self, Self::Reminder)
+        matches!(self, Self::Invitation | Self::Closing | Self::Aborted)
     }
 
     /// Reads [`Self::as_str`] back; `None` for anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Invitation, Self::Reminder, Self::Closing, Self::Aborted].into_iter().find(|kind| kind.as_str() == text)
+        [Self::Invitation, Self::Reminder, Self::Closing, Self::Aborted, Self::Moved].into_iter().find(|kind| kind.as_str() == text)
     }
 }
 
@@ -75,7 +79,7 @@ pub struct Job {
     pub attempts: u32,
     /// The person's name.
     pub name: String,
-    /// The person's mail address.
+    /// Where the mail goes: the person's address, or the one before.
     pub mail: String,
     /// The person's language.
     pub language: Language,
@@ -162,7 +166,10 @@ impl Identity {
                 .filter(wave_person::opted_out.eq(false))
                 .filter(wave_person::mail.ne(""))
                 .filter(not(exists(
-                    mail_job::table.filter(mail_job::wave.eq(wave_person::wave)).filter(mail_job::person.eq(wave_person::person))
+                    mail_job::table
+                        .filter(mail_job::wave.eq(wave_person::wave))
+                        .filter(mail_job::person.eq(wave_person::person))
+                        .filter(mail_job::kind.ne(bind(JobKind::Moved)))
                 )))
                 .select(wave_person::person)
                 .load(c))?;
@@ -229,7 +236,8 @@ impl Identity {
 }
 
 /// A job that is due, with its person, and what tells whether anybody still needs it.
-type Due = (JobId, WaveId, PersonId, JobKind, u32, (String, String, Language, GroupId), (WaveState, Option<String>, bool, bool));
+type Due =
+    (JobId, WaveId, PersonId, JobKind, u32, (String, String, Option<String>, Language, GroupId), (WaveState, Option<String>, bool, bool));
 
 /// Jobs that are due and that nobody holds, in the order in which they are taken.
 fn due(conn: &mut Conn<'_>, now: Moment, most: u32) -> Result<Vec<Due>, IdentityError> {
@@ -246,7 +254,7 @@ fn due(conn: &mut Conn<'_>, now: Moment, most: u32) -> Result<Vec<Due>, Identity
             mail_job::person,
             mail_job::kind,
             mail_job::attempts,
-            (wave_person::name, wave_person::mail, wave_person::language, wave_person::group_no),
+            (wave_person::name, wave_person::mail, mail_job::address, wave_person::language, wave_person::group_no),
             (wave::state, wave::abort_reason, wave_person::issued_blind.is_not_null(), wave_person::opted_out),
         ))
         .load(c))?)
@@ -259,12 +267,14 @@ fn lease(conn: &mut Conn<'_>, now: Moment, most: u32, hold: Duration, random: &m
         let seen = due.len();
         let mut held = Vec::with_capacity(seen);
         let mut dropped = false;
-        for (id, wave, person, kind, attempts, (name, mail, language, group), (state, abort, answered, silence)) in in_order_of_ids(due) {
+        for (id, wave, person, kind, attempts, (name, mail, other, language, group), (state, abort, answered, silence)) in
+            in_order_of_ids(due)
+        {
             let runs = state == WaveState::Running && abort.is_none();
             let is_needed = match kind {
                 JobKind::Invitation => runs,
                 JobKind::Reminder => runs && !answered && !silence,
-                JobKind::Closing | JobKind::Aborted => true,
+                JobKind::Closing | JobKind::Aborted | JobKind::Moved => true,
             };
             if !is_needed {
                 on_each!(conn, |c| diesel::delete(mail_job::table.filter(mail_job::id.eq(bind(id)))).execute(c))?;
@@ -287,6 +297,7 @@ fn lease(conn: &mut Conn<'_>, now: Moment, most: u32, hold: Duration, random: &m
                 ))
                 .execute(c))?;
             if taken == 1 {
+                let mail = other.unwrap_or(mail);
                 held.push(Job { id, lease, wave, person, kind, attempts, name, mail, language, group });
             }
         }

@@ -140,7 +140,7 @@ fn latest(conn: &mut Conn<'_>) -> Result<Option<Base>, IdentityError> {
 }
 
 /// The wave under way, or else the last published one.
-fn latest_wave(conn: &mut Conn<'_>) -> Result<Option<WaveId>, IdentityError> {
+pub(crate) fn latest_wave(conn: &mut Conn<'_>) -> Result<Option<WaveId>, IdentityError> {
     let waves: Vec<(WaveId, WaveState)> = on_each!(conn, |c| wave::table.select((wave::id, wave::state)).load(c))?;
     match waves.into_iter().find(|(_, state)| *state != WaveState::Draft && !state.is_final()) {
         Some((wave, _)) => Ok(Some(wave)),

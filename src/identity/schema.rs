@@ -89,6 +89,31 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Binary, Text};
+    use storage::sql_types::{Id32, Key, Moment};
+
+    staff_upload (preview) {
+        preview -> Id32,
+        compared_with -> Id32,
+        file_name -> Text,
+        content -> Binary,
+        language -> Key,
+        uploaded_by -> Text,
+        expires_at -> Moment,
+    }
+}
+
+diesel::table! {
+    use storage::sql_types::Key;
+
+    team_then (person) {
+        person -> Key,
+        wave -> Key,
+        team -> Key,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{Binary, Bool, Nullable, Text};
     use storage::sql_types::{Count, Doc, Id16, Id32, Key, Moment};
 
@@ -110,6 +135,7 @@ diesel::table! {
         key_folder -> Nullable<Id16>,
         last_event -> Nullable<Count>,
         planned_reminders -> Count,
+        addresses_changed -> Count,
     }
 }
 
@@ -231,6 +257,7 @@ diesel::table! {
         wave -> Key,
         person -> Key,
         kind -> Key,
+        address -> Nullable<Text>,
         not_before -> Moment,
         lease -> Nullable<Id16>,
         lease_until -> Nullable<Moment>,

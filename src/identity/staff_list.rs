@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
+use domain::reorg::TeamsThen;
 use domain::roster::{Person, Roster};
 use domain::{Language, PersonId, TeamLabel};
 use serde::Serialize;
 use storage::{Conn, bind, on_each};
 
 use crate::error::IdentityError;
-use crate::promise_log::{self, PromiseEvent};
-use crate::schema::{person, team, team_leader};
-use crate::{Identity, ROWS_PER_INSERT};
+use crate::promise_log::{self, Author, PromiseEvent};
+use crate::schema::{person, team, team_leader, team_then};
+use crate::{Identity, ROWS_PER_INSERT, reorg};
 
 /// What a new staff list changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -83,14 +84,66 @@ impl Identity {
     /// When the list names a team or a leader it does not hold, or the database fails; the old list stays then.
     pub fn import_roster(&self, roster: &Roster) -> Result<RosterChange, IdentityError> {
         self.database.write(|conn| {
-            let change = RosterChange::between(&load(conn)?, roster);
-            if !change.is_nothing() {
-                replace(conn, roster, &*self.told)?;
-                promise_log::append(conn, &self.author, &PromiseEvent::staff_list_imported(&change))?;
-            }
-            Ok(change)
+            let old = load(conn)?;
+            take_over(conn, &old, roster, &self.author, &*self.told)
         })
     }
+
+    /// Who was in which team when the last round was launched; `None` before the first launch.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn teams_then(&self) -> Result<Option<TeamsThen>, IdentityError> {
+        self.database.read(|conn| {
+            let Some(wave) = reorg::latest_wave(conn)? else { return Ok(None) };
+            let kept: Vec<(PersonId, TeamLabel)> = on_each!(conn, |c| team_then::table
+                .filter(team_then::wave.eq(bind(&wave)))
+                .select((team_then::person, team_then::team))
+                .load(c))?;
+            // Without a new staff list since, today's is that of the launch.
+            Ok(Some(if kept.is_empty() { teams_of(&load(conn)?) } else { kept.into_iter().collect() }))
+        })
+    }
+}
+
+/// Replaces the list `old` by another; returns what that changed.
+pub(crate) fn take_over(
+    conn: &mut Conn<'_>,
+    old: &Roster,
+    new: &Roster,
+    author: &Author,
+    told: &dyn Fn(usize),
+) -> Result<RosterChange, IdentityError> {
+    let change = RosterChange::between(old, new);
+    if !change.is_nothing() {
+        keep_teams(conn, old)?;
+        replace(conn, new, told)?;
+        promise_log::append(conn, author, &PromiseEvent::staff_list_imported(&change))?;
+    }
+    Ok(change)
+}
+
+fn teams_of(roster: &Roster) -> TeamsThen {
+    roster.people.values().filter_map(|person| Some((person.id.clone(), person.team.clone()?))).collect()
+}
+
+/// Keeps who is in which team, if this is the first new list since the last round was launched.
+fn keep_teams(conn: &mut Conn<'_>, old: &Roster) -> Result<(), IdentityError> {
+    let Some(wave) = reorg::latest_wave(conn)? else { return Ok(()) };
+    let kept: i64 = on_each!(conn, |c| team_then::table.filter(team_then::wave.eq(bind(&wave))).count().get_result(c))?;
+    if kept > 0 {
+        return Ok(());
+    }
+    on_each!(conn, |c| diesel::delete(team_then::table).execute(c))?;
+    let teams: Vec<(PersonId, TeamLabel)> = teams_of(old).into_iter().collect();
+    for teams in teams.chunks(ROWS_PER_INSERT) {
+        let rows: Vec<_> = teams
+            .iter()
+            .map(|(person, team)| (team_then::person.eq(bind(person)), team_then::wave.eq(bind(&wave)), team_then::team.eq(bind(team))))
+            .collect();
+        on_each!(conn, |c| diesel::insert_into(team_then::table).values(&rows).execute(c))?;
+    }
+    Ok(())
 }
 
 /// The current staff list.

@@ -239,7 +239,7 @@ async fn hr_reads_counts_and_names_and_nobody_else_does() {
     assert_eq!(app.get(&format!("{}/rounds/2026-q4/mail", app.console)).await.0, 303, "to the sign-in");
     let (status, page) = app.sign_in("lead-a").await.read("/rounds/2026-q4/mail").await;
     assert!(status == 403 && !page.contains("alpha1"));
-    assert_eq!(hr.post("/rounds/2026-q4/mail", &[]).await, 405);
+    assert_eq!(hr.post("/rounds/2026-q4/mail", &[]).await, 403, "without the token of a form");
 }
 
 #[actix_web::test]

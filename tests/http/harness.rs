@@ -297,6 +297,32 @@ impl Session {
             self.client.post(format!("{}{path}", self.origin)).insert_header(("Origin", self.origin.clone())).cookie(self.cookie.clone());
         request.send_form(&fields).await.unwrap().status().as_u16()
     }
+
+    /// Posts a form as a browser does: status, and where it leads or else what the page says.
+    pub(crate) async fn submit_form(&self, path: &str, fields: &[(&str, &str)]) -> (u16, String) {
+        let request = self.client.post(format!("{}{path}", self.origin)).insert_header(("Origin", self.origin.clone()));
+        let request = request.insert_header(("Accept", "text/html")).cookie(self.cookie.clone());
+        let mut response = request.send_form(&fields).await.unwrap();
+        let place = response.headers().get("location").map(|place| place.to_str().unwrap().to_owned());
+        let body = response.body().limit(16 << 20).await.unwrap();
+        (response.status().as_u16(), place.unwrap_or_else(|| String::from_utf8(body.to_vec()).unwrap()))
+    }
+
+    /// Posts a form with a file in it, in the field `list`.
+    pub(crate) async fn upload(&self, path: &str, token: &str, name: &str, file: &[u8]) -> (u16, String) {
+        let mut body = format!(
+            "--edge\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n--edge\r\nContent-Disposition: form-data; name=\"list\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend(file);
+        body.extend(b"\r\n--edge--\r\n");
+        let request = self.client.post(format!("{}{path}", self.origin)).insert_header(("Origin", self.origin.clone()));
+        let request = request.insert_header(("Accept", "text/html")).insert_header(("Content-Type", "multipart/form-data; boundary=edge"));
+        let mut response = request.cookie(self.cookie.clone()).send_body(body).await.unwrap();
+        let place = response.headers().get("location").map(|place| place.to_str().unwrap().to_owned());
+        let body = response.body().limit(16 << 20).await.unwrap();
+        (response.status().as_u16(), place.unwrap_or_else(|| String::from_utf8(body.to_vec()).unwrap()))
+    }
 }
 
 /// The manifest hash and the secret of a personal link.

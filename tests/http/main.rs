@@ -32,6 +32,7 @@ mod rounds;
 mod scanners;
 mod sheet;
 mod small_pages;
+mod staff_list;
 mod team;
 mod two_workers;
 mod unsound;

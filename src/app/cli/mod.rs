@@ -69,7 +69,7 @@ impl From<Refusal> for Failure {
         let text = refusal.to_string();
         match refusal {
             Refusal::NotDue { .. } => Self::NotDue(text),
-            Refusal::Invalid(_) => Self::BadInput(text),
+            Refusal::Invalid(_) | Refusal::Event(_) | Refusal::Groups(_) => Self::BadInput(text),
             _ => Self::Refused(text),
         }
     }

@@ -7,6 +7,7 @@
 mod account;
 mod accounts;
 mod acting;
+mod addresses;
 mod answer;
 mod attempts;
 mod background;
@@ -14,6 +15,7 @@ mod comments;
 mod draft_form;
 mod drafting;
 mod form;
+mod groups;
 mod language;
 mod launching;
 mod led_teams;
@@ -25,10 +27,13 @@ mod origin;
 mod preview;
 mod promise_log;
 mod rehearsal;
+mod reorganisations;
 mod rounds;
 mod routing;
 mod session;
 mod sign_in;
+mod staff;
+mod staff_faults;
 pub(crate) mod stylesheet;
 pub(crate) mod team;
 mod token;
@@ -99,6 +104,10 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .app_data(web::Data::new(console.installation.clone()))
             .app_data(web::Data::new(console))
             .configure(health::console_routes)
+            .configure(staff::routes)
+            .configure(reorganisations::routes)
+            .configure(groups::routes)
+            .configure(addresses::routes)
             .app_data(form::config())
             .service(reading("/").route(read().to(start)))
             .service(reading("/console.css").route(read().to(stylesheet::serve)))
@@ -113,7 +122,6 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .configure(preview::routes)
             .configure(rehearsal::routes)
             .service(reading("/rounds/{wave}").route(read().to(rounds::round)))
-            .service(reading("/rounds/{wave}/mail").route(read().to(rounds::mail)))
             .service(posting("/rounds/{wave}/{verb:remind|close|answer|open|publish|abort}").route(web::post().to(rounds::act)))
             .service(reading("/organisation").route(read().to(organisation::latest)))
             .service(reading("/organisation/{wave}").route(read().to(organisation::of_wave)))
@@ -190,7 +198,7 @@ impl From<Refusal> for Problem {
             Refusal::Ending { wave, reason } => refused(Saying::key("refused-ending").and("round", wave).and("reason", reason)),
             Refusal::NotDue { when, .. } => refused(Saying::key("refused-not-due").and("moment", *when)),
             Refusal::ObjectionsUnanswered { count, .. } => refused(Saying::key("refused-objections").and("count", *count)),
-            Refusal::Invalid(_) => Self::new(Code::RoundRefused, sentence(&refusal.to_string())),
+            Refusal::Invalid(_) | Refusal::Event(_) | Refusal::Groups(_) => Self::new(Code::RoundRefused, sentence(&refusal.to_string())),
             Refusal::Unsound { .. } => Self::result_unsound(&capitalised(&refusal.to_string())),
             Refusal::Corrupt(_) => Self::internal(&refusal),
             Refusal::Unavailable(_) => Self::unavailable(&refusal),

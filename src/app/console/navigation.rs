@@ -35,6 +35,7 @@ impl Page {
             Role::Hr => &[
                 ("/organisation", "nav-organisation"),
                 ("/rounds", "nav-rounds"),
+                ("/staff", "nav-staff"),
                 ("/promise-log", "nav-promise-log"),
                 ("/accounts", "nav-accounts"),
             ],

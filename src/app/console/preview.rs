@@ -123,6 +123,7 @@ fn letter(installation: &Installation, preview: &Preview, language: &Language, k
                 status: status_link(origin, sheet, &StatusHandle::generate(&mut invented)).into(),
                 objections_until: later.map(|_| schedule.opens(schedule.closes_at)),
                 published_from: later.map(|_| schedule.publishes(schedule.closes_at)),
+                addresses_changed: 0,
             }
         }
         _ => Content::Invitation { group, link, unsubscribe },

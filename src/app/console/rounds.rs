@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use domain::{PersonId, WaveId, WaveState};
+use domain::{WaveId, WaveState};
 use secrecy::SecretString;
 use serde::Deserialize;
 
@@ -132,38 +132,6 @@ async fn show(
             problem,
         },
     )
-}
-
-/// Somebody whom mail did not reach.
-struct UnreachedLine {
-    name: String,
-    person: PersonId,
-    mail: String,
-    reason: Saying,
-}
-
-#[derive(Template)]
-#[template(path = "round_mail.html")]
-struct RoundMailPage {
-    page: Page,
-    wave: WaveId,
-    mail: MailStatus,
-    unreached: Vec<UnreachedLine>,
-}
-
-/// `GET /rounds/{wave}/mail`: whom mail did not reach.
-pub(super) async fn mail(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Result<HttpResponse, Problem> {
-    who.must_be_hr()?;
-    let wave = parse_wave(&wave)?;
-    let asked = wave.clone();
-    let look_up =
-        move |installation: &Installation| Ok((delivery::mail_status(installation, &asked)?, delivery::unreached(installation, &asked)?));
-    let (mail, people) = blocking(&console, look_up).await?;
-    let unreached = people
-        .into_iter()
-        .map(|one| UnreachedLine { name: one.name, person: one.person, mail: one.mail, reason: delivery::reason(one.mark) })
-        .collect();
-    answer::page(StatusCode::OK, &RoundMailPage { page: Page::of(&who, "/rounds"), wave, mail, unreached })
 }
 
 /// Whether whoever holds the passphrase may do this: answer objections, and what cannot be done without the passphrase.

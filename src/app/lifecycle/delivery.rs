@@ -1,7 +1,8 @@
 //! How far a round's mails have come, for HR. Only mails that go to everybody are counted, so nothing here tells who has answered.
 
-use domain::{WaveId, WaveState};
-use identity::{AddressMark, Delivery, UnreachedPerson};
+use domain::roster::check_mail;
+use domain::{PersonId, WaveId, WaveState};
+use identity::{AddressMark, Correction, Delivery, UnreachedPerson};
 
 use super::Refusal;
 use super::status::Fact;
@@ -41,6 +42,36 @@ pub fn mail_status(installation: &Installation, wave: &WaveId) -> Result<MailSta
 pub fn unreached(installation: &Installation, wave: &WaveId) -> Result<Vec<UnreachedPerson>, Refusal> {
     installation.state(wave)?;
     Ok(installation.identity.unreached_people(wave)?)
+}
+
+/// What became of a corrected address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Corrected {
+    /// As the people side says.
+    As(Correction),
+    /// It is not an address.
+    NoAddress,
+}
+
+/// Gives somebody whom mail did not reach another address, while people can answer. The address before is told, everybody reads how many were changed, and
+/// the new one is invited whether or not its owner has answered.
+///
+/// # Errors
+/// [`Refusal::WrongState`] unless the round runs.
+pub fn correct(installation: &Installation, wave: &WaveId, person: &PersonId, mail: &str) -> Result<Corrected, Refusal> {
+    let state = installation.state(wave)?;
+    if state != WaveState::Running {
+        return Err(Refusal::WrongState {
+            wave: wave.clone(),
+            state,
+            reason: "addresses are corrected while people can answer; correct it in the staff list, and it is right for the next round",
+        });
+    }
+    let mail = mail.trim();
+    if check_mail(mail).is_err() {
+        return Ok(Corrected::NoAddress);
+    }
+    Ok(Corrected::As(installation.identity.correct_address(wave, person, mail, installation.clock.now(), &mut rand::rng())?))
 }
 
 /// What happened to a mail, as a sentence without its end.

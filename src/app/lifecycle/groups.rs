@@ -2,8 +2,8 @@
 
 use disclosure::standing::{NamedTeams, Policy};
 use domain::roster::Roster;
-use domain::{GroupLeaf, Reorganised, SameShare, WaveId, WaveState};
-use protocol::GroupList;
+use domain::{GroupLeaf, Reorganised, SameShare, TeamLabel, WaveId, WaveState};
+use protocol::{GroupList, Sha256Digest};
 
 use super::draft::WaveSettings;
 use super::proposal::{Past, Proposal, Regrouped};
@@ -81,8 +81,8 @@ pub const fn missing_that_combine(settings: &WaveSettings, invited: u32) -> Opti
 pub fn of_draft(installation: &Installation, wave: &WaveId, settings: &WaveSettings, roster: &Roster) -> Result<DraftGroups, Refusal> {
     let Some(named) = made_by_hand(installation, wave)? else { return proposed(installation, settings, roster) };
     made_of(installation, settings, roster, Some(&named)).map_err(|refusal| match refusal {
-        Refusal::Invalid(problem) => Refusal::Invalid(format!(
-            "the groups that were set for round {wave} do not fit today's staff list: {problem}. Return to the proposal with candor wave groups {wave} --reset, then export, change and set it again"
+        refusal @ (Refusal::Invalid(_) | Refusal::Groups(_)) => Refusal::Invalid(format!(
+            "the groups that were set for round {wave} do not fit today's staff list: {refusal}. Return to the proposal with candor wave groups {wave} --reset, then export, change and set it again"
         )),
         other => other,
     })
@@ -115,7 +115,7 @@ fn made_of(
     };
     let mut regrouped = Regrouped::from(roster, policy, past).map_err(|problem| invalid(&problem))?;
     if let Some(named) = by_hand {
-        regrouped = regrouped.merged(named).map_err(|problem| invalid(&problem))?;
+        regrouped = regrouped.merged(named).map_err(|problem| Refusal::Groups(Box::new(problem)))?;
     }
     let lineage = installation.identity.lineage(regrouped.invited().map(|(person, group)| (&person.id, group)))?;
     let mut proposal = regrouped.with_past(&lineage.map(|lineage| lineage.same).unwrap_or_default());
@@ -127,16 +127,107 @@ fn made_of(
 /// Sets the groups of a draft; they are checked now, and again at the launch. Returns what stands then.
 ///
 /// # Errors
-/// [`Refusal::Invalid`] names the group or team that breaks a rule; the groups stay as they were.
+/// [`Refusal::Groups`] names the group or team that breaks a rule; the groups stay as they were.
 pub fn set(installation: &Installation, wave: &WaveId, named: &[NamedTeams]) -> Result<DraftGroups, Refusal> {
     // Not while a launch is freezing the groups that it has read.
     let _turn = turn::take_without_key_folder(installation)?;
     require_draft(installation, wave)?;
     let settings = WaveSettings::of(&installation.identity, wave)?;
-    let set = made_of(installation, &settings, &installation.identity.roster()?, Some(named))?;
+    keep(installation, wave, &settings, &installation.identity.roster()?, named)
+}
+
+/// Checks groups made by hand and keeps them for the launch.
+fn keep(
+    installation: &Installation,
+    wave: &WaveId,
+    settings: &WaveSettings,
+    roster: &Roster,
+    named: &[NamedTeams],
+) -> Result<DraftGroups, Refusal> {
+    let set = made_of(installation, settings, roster, Some(named))?;
     let value = serde_json::to_value(named_teams(&set.proposal.leaves)).map_err(Refusal::corrupt)?;
     installation.identity.set_draft_groups(wave, Some(&value))?;
     Ok(set)
+}
+
+/// One change to the groups of a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// The group gets another name.
+    Rename {
+        /// The name that people will read.
+        label: String,
+    },
+    /// The group and another one become one.
+    Merge {
+        /// A team of the other group.
+        with: TeamLabel,
+        /// The name that people will read.
+        label: String,
+    },
+}
+
+/// What became of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The groups stand as asked.
+    Done,
+    /// The groups are not those any more that the change was asked for.
+    OtherGroups,
+}
+
+/// Takes one change to the group of a draft in which `team` is, if the groups are still those that somebody saw.
+///
+/// # Errors
+/// [`Refusal::Groups`] names the rule that the change breaks; the groups stay as they were.
+pub fn change(
+    installation: &Installation,
+    wave: &WaveId,
+    seen: &Sha256Digest,
+    team: &TeamLabel,
+    change: &Change,
+) -> Result<Outcome, Refusal> {
+    let _turn = turn::take_without_key_folder(installation)?;
+    require_draft(installation, wave)?;
+    let settings = WaveSettings::of(&installation.identity, wave)?;
+    let roster = installation.identity.roster()?;
+    let now = of_draft(installation, wave, &settings, &roster)?.proposal.leaves;
+    let mut named = named_teams(&now);
+    let place = |named: &[NamedTeams], team: &TeamLabel| named.iter().position(|group| group.teams.contains(team));
+    let Some(at) = place(&named, team).filter(|_| fingerprint(&now) == *seen) else { return Ok(Outcome::OtherGroups) };
+    let label = match change {
+        Change::Rename { label } => label,
+        Change::Merge { with, label } => {
+            let Some(other) = place(&named, with).filter(|other| *other != at) else { return Ok(Outcome::OtherGroups) };
+            let teams = named.get_mut(other).map(|group| std::mem::take(&mut group.teams)).unwrap_or_default();
+            if let Some(group) = named.get_mut(at) {
+                group.teams.extend(teams);
+            }
+            label
+        }
+    };
+    if let Some(group) = named.get_mut(at) {
+        group.label.clone_from(label);
+    }
+    named.retain(|group| !group.teams.is_empty());
+    keep(installation, wave, &settings, &roster, &named)?;
+    Ok(Outcome::Done)
+}
+
+/// What tells one list of groups from another: names and teams.
+#[must_use]
+pub fn fingerprint(leaves: &[GroupLeaf]) -> Sha256Digest {
+    let mut bytes = Vec::new();
+    let mut push = |text: &str| {
+        bytes.extend(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
+        bytes.extend(text.bytes());
+    };
+    for leaf in leaves {
+        push(&leaf.label);
+        push(&leaf.teams.len().to_string());
+        leaf.teams.iter().for_each(|team| push(team.label.as_str()));
+    }
+    Sha256Digest::of(&bytes)
 }
 
 /// Groups as names and teams.

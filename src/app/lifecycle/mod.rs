@@ -26,11 +26,14 @@ pub mod publish;
 pub mod remind;
 pub mod reorganisation;
 pub mod settings;
+pub mod staff;
 pub mod status;
 pub mod step;
 pub mod summary;
 mod turn;
 
+use disclosure::standing::GroupsRefused;
+use domain::reorg::EventRefused;
 use domain::{Moment, WaveId, WaveState};
 use identity::{IdentityError, WaveRecord};
 use protocol::{BallotMac, BallotNonce, BoardKey, CastBallot, CredentialKey, SealedBallot};
@@ -94,6 +97,12 @@ pub enum Refusal {
     /// The key file is locked and no passphrase was given.
     #[error("the key of round {0} is locked with a passphrase: give it in CANDOR_BOX_PASSPHRASE or when asked")]
     PassphraseNeeded(WaveId),
+    /// An event does not fit what happened to the teams before.
+    #[error(transparent)]
+    Event(Box<EventRefused>),
+    /// Groups break a rule.
+    #[error(transparent)]
+    Groups(Box<GroupsRefused>),
     /// Something about the request makes no sense.
     #[error("{0}")]
     Invalid(String),
@@ -131,6 +140,7 @@ impl From<IdentityError> for Refusal {
             IdentityError::Storage(cause) if cause.is_unavailable() => Self::Unavailable(cause.to_string()),
             IdentityError::Storage(cause) => Self::Corrupt(cause.to_string()),
             IdentityError::UnknownWave { wave } => Self::UnknownWave(wave),
+            IdentityError::Event(refused) => Self::Event(Box::new(refused)),
             other => Self::Invalid(other.to_string()),
         }
     }

@@ -1,5 +1,6 @@
 //! What happened to teams between rounds: recorded, taken back, held against the staff list.
 
+use domain::reorg::{self, Suggestion};
 use domain::roster::Roster;
 use domain::{DatedEvent, Day, RecordedEvent, TeamLabel, WaveId};
 
@@ -51,6 +52,17 @@ pub fn news(installation: &Installation, roster: &Roster) -> Result<Option<News>
         disagreements: since.teams.disagreements(&places, since.frozen).iter().map(ToString::to_string).collect(),
         since: since.wave,
     }))
+}
+
+/// What may have become of teams since the last launch, guessed from who was in which; nothing before the first launch.
+///
+/// # Errors
+/// When the database fails.
+pub fn suggestions(installation: &Installation, roster: &Roster) -> Result<Vec<Suggestion>, Refusal> {
+    let (Some(since), Some(then)) = (installation.identity.since_last_round()?, installation.identity.teams_then()?) else {
+        return Ok(Vec::new());
+    };
+    Ok(reorg::suggest(&then, roster, &since.teams))
 }
 
 /// Refuses a launch with a staff list that says something else than an event.

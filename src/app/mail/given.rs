@@ -92,6 +92,7 @@ pub(super) fn closing() -> Content {
         status: SecretString::from(link_url().replace("#v2.", "#s2.")),
         objections_until: Some(moment("2026-12-08T17:15:00Z")),
         published_from: Some(moment("2026-12-09T17:00:00Z")),
+        addresses_changed: 0,
     }
 }
 

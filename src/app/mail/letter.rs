@@ -47,7 +47,10 @@ impl Letter {
         let subject = match content {
             Content::Invitation { group, link, unsubscribe } => writing.invitation(group, link, unsubscribe.as_ref())?,
             Content::Reminder { group, link, unsubscribe } => writing.reminder(group, link, unsubscribe.as_ref())?,
-            Content::Closing { status, objections_until, published_from } => writing.closing(status, *objections_until, *published_from)?,
+            Content::Closing { status, objections_until, published_from, addresses_changed } => {
+                writing.closing(status, *objections_until, *published_from, *addresses_changed)?
+            }
+            Content::Moved => writing.moved()?,
             Content::Aborted { reason } => writing.aborted(reason)?,
         };
         writing.footer()?;
@@ -235,6 +238,7 @@ impl Writing<'_> {
         status: &SecretString,
         objections_until: Option<Moment>,
         published_from: Option<Moment>,
+        addresses_changed: u32,
     ) -> Result<String, BrokenWords> {
         self.paragraph(Key::GreetingAll, &[])?;
         self.paragraph(Key::ClosingLead, &[self.organisation(), ("title", self.title().into())])?;
@@ -255,7 +259,19 @@ impl Writing<'_> {
                 None => self.paragraph(Key::ClosingTeamManual, &[])?,
             }
         }
+        if addresses_changed > 0 {
+            self.paragraph(Key::ClosingAddresses, &[("count", addresses_changed.into())])?;
+        }
         self.words.say(Key::ClosingSubject, &[self.organisation()])
+    }
+
+    /// Without the person's name: nobody knows who reads this address.
+    fn moved(&mut self) -> Result<String, BrokenWords> {
+        self.paragraph(Key::GreetingAll, &[])?;
+        self.paragraph(Key::MovedLead, &[self.organisation(), ("title", self.title().into())])?;
+        self.paragraph(Key::MovedTell, &[])?;
+        self.paragraph(Key::MovedKeep, &[])?;
+        self.words.say(Key::MovedSubject, &[self.organisation()])
     }
 
     fn aborted(&mut self, reason: &str) -> Result<String, BrokenWords> {

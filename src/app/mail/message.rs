@@ -168,7 +168,11 @@ pub enum Content {
         objections_until: Option<Moment>,
         /// When the result is published at the earliest; `None` in a round paced by hand.
         published_from: Option<Moment>,
+        /// How many addresses were changed after the launch.
+        addresses_changed: u32,
     },
+    /// To the address that somebody had before: they have another one now.
+    Moved,
     /// The round ended without a result. The same text for everybody.
     Aborted {
         /// Why, in one sentence of the organisers' own; it is not translated.
@@ -184,6 +188,7 @@ impl Content {
             Self::Invitation { .. } => "invitation",
             Self::Reminder { .. } => "reminder",
             Self::Closing { .. } => "closing",
+            Self::Moved => "moved",
             Self::Aborted { .. } => "aborted",
         }
     }
@@ -311,7 +316,7 @@ pub fn compose(
     let link = match content {
         Content::Invitation { link, .. } | Content::Reminder { link, .. } => Some(link.url.clone()),
         Content::Closing { status, .. } => Some(status.clone()),
-        Content::Aborted { .. } => None,
+        Content::Aborted { .. } | Content::Moved => None,
     };
     // Every header is encoded and every part quoted-printable or base64, so this cannot fail.
     let raw = String::from_utf8(message.formatted()).map_err(|cause| ComposeProblem::Headers(cause.to_string()))?;

@@ -240,8 +240,23 @@ fn the_mail_about_an_abort_gives_the_reason_and_says_that_answers_and_key_were_d
 }
 
 #[test]
+fn the_address_that_somebody_had_before_is_told_without_a_name_or_a_link_and_everybody_reads_how_many_were_changed() {
+    for language in ["en", "de", "fr", "es"] {
+        let mail = composed(language, &Content::Moved);
+        assert!(!mail.text.contains("Müller") && !mail.text.contains("http") && !mail.subject.contains("Müller"), "{}", mail.text);
+        let closing = |addresses_changed: u32| {
+            let Content::Closing { status, objections_until, published_from, .. } = closing() else { panic!("no closing mail") };
+            composed(language, &Content::Closing { status, objections_until, published_from, addresses_changed }).text
+        };
+        let [none, one, three] = [0, 1, 3].map(closing);
+        assert!(none != one && one != three && three.contains(" 3 "), "{three}");
+    }
+    assert!(composed("en", &Content::Moved).text.contains("tell your works council or HR"));
+}
+
+#[test]
 fn nothing_is_loaded_from_elsewhere_and_styles_stand_inline() {
-    for content in [invitation(), closing(), aborted()] {
+    for content in [invitation(), closing(), aborted(), Content::Moved] {
         let html = composed("en", &content).html;
         for forbidden in ["<img", "<style", "<script", "<link", "src=", "url(", "@import"] {
             assert!(!html.contains(forbidden), "{forbidden}");

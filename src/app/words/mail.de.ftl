@@ -95,6 +95,15 @@ closing-publication = Das Ergebnis wird frühestens am { $moment } veröffentlic
 closing-publication-manual = Wenn das Ergebnis veröffentlicht ist, werden der Schlüssel und alle versiegelten Antworten vernichtet.
 closing-team = Frühestens ab { $moment } führt derselbe Link zum Ergebnis [Ihrer|deiner] Gruppe. Dazu kommt keine weitere Mail.
 closing-team-manual = Sobald das Ergebnis veröffentlicht ist, führt derselbe Link zum Ergebnis [Ihrer|deiner] Gruppe. Dazu kommt keine weitere Mail.
+closing-addresses = Nach Beginn der Runde erreichte Mail { $count ->
+    [one] eine Person nicht, und die Personalabteilung gab für sie eine andere Adresse an. Der bisherigen Adresse wurde das mitgeteilt.
+   *[other] { $count } Personen nicht, und die Personalabteilung gab für sie andere Adressen an. Den bisherigen Adressen wurde das mitgeteilt.
+  }
+
+moved-subject = { $organisation }: [Ihre|deine] Adresse für die Befragung wurde geändert
+moved-lead = Von dieser Adresse kamen Mails der Befragung „{ $title }“ von { $organisation } zurück. Die Personalabteilung hat eine andere angegeben; an diese hier geht zu dieser Runde keine Mail mehr.
+moved-tell = Wenn [Sie davon nichts wissen, sagen Sie|du davon nichts weißt, sag] es dem Betriebsrat oder der Personalabteilung: Wer die Mails an der neuen Adresse liest, kann an [Ihrer|deiner] Stelle antworten. Alle erfahren, wie viele Adressen geändert wurden.
+moved-keep = Links, die hier angekommen sind, gelten weiter, solange geantwortet werden kann. Wie viele Links jemand auch hat: Gezählt wird einmal.
 
 aborted-subject = { $organisation }: Die Befragung endet ohne Ergebnis
 aborted-lead = Die Befragung von { $organisation } ist ohne Ergebnis beendet worden: { $title }. Alle, die per Mail eingeladen wurden, erhalten diese Mail mit demselben Text.

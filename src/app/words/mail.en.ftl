@@ -95,6 +95,15 @@ closing-publication = The result is published on { $moment } at the earliest. Th
 closing-publication-manual = When the result is published, the key and all sealed answers are destroyed.
 closing-team = From { $moment } at the earliest, the same link leads to the result of your group. There is no further mail about it.
 closing-team-manual = Once the result is published, the same link leads to the result of your group. There is no further mail about it.
+closing-addresses = After the beginning of the round, mail did not reach { $count ->
+    [one] one person, and HR gave another address for them. The address before was told.
+   *[other] { $count } people, and HR gave other addresses for them. The addresses before were told.
+  }
+
+moved-subject = { $organisation }: your address for the survey was changed
+moved-lead = Mails of the survey “{ $title }” of { $organisation } came back from this address. HR has given another one, and this one gets no more mails about this round.
+moved-tell = If you know nothing of it, tell your works council or HR: whoever reads the mails at the new address can answer in your place. Everybody is told how many addresses were changed.
+moved-keep = Links that have arrived here keep working while people can answer. However many links somebody has, they count once.
 
 aborted-subject = { $organisation }: the survey ended without a result
 aborted-lead = The survey of { $organisation } has ended without a result: { $title }. Everybody who was invited by mail gets this one, with the same text.

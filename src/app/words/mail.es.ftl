@@ -95,6 +95,15 @@ closing-publication = El resultado se publica el { $moment } como muy pronto. De
 closing-publication-manual = Cuando se publica el resultado, se destruyen la clave y todas las respuestas selladas.
 closing-team = A partir del { $moment }, como muy pronto, el mismo enlace lleva al resultado de [su|tu] grupo. No habrá otro correo al respecto.
 closing-team-manual = Cuando se publica el resultado, el mismo enlace lleva al resultado de [su|tu] grupo. No habrá otro correo al respecto.
+closing-addresses = Tras el comienzo de la ronda, el correo no llegó a { $count ->
+    [one] una persona, y recursos humanos indicó otra dirección para ella. Se avisó a la dirección anterior.
+   *[other] { $count } personas, y recursos humanos indicó otras direcciones para ellas. Se avisó a las direcciones anteriores.
+  }
+
+moved-subject = { $organisation }: se ha cambiado [su|tu] dirección para la encuesta
+moved-lead = De esta dirección volvieron correos de la encuesta «{ $title }» de { $organisation }. Recursos humanos ha indicado otra; a esta no llegarán más correos sobre esta ronda.
+moved-tell = Si no [sabe|sabes] nada de ello, [dígaselo|díselo] al comité de empresa o a recursos humanos: quien lea los correos en la nueva dirección puede responder en [su|tu] lugar. A todo el mundo se le dice cuántas direcciones se han cambiado.
+moved-keep = Los enlaces que llegaron aquí siguen siendo válidos mientras se pueda responder. Por muchos enlaces que tenga alguien, cuenta una sola vez.
 
 aborted-subject = { $organisation }: la encuesta ha terminado sin resultado
 aborted-lead = La encuesta de { $organisation } ha terminado sin resultado: { $title }. Todas las personas invitadas por correo reciben este, con el mismo texto.

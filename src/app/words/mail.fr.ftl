@@ -99,6 +99,15 @@ closing-publication = Les résultats sont publiés le { $moment } au plus tôt. 
 closing-publication-manual = Lorsque les résultats sont publiés, la clé et toutes les réponses scellées sont détruites.
 closing-team = À partir du { $moment } au plus tôt, le même lien mène au résultat de [votre|ton] groupe. Il n’y aura pas d’autre e-mail à ce sujet.
 closing-team-manual = Une fois les résultats publiés, le même lien mène au résultat de [votre|ton] groupe. Il n’y aura pas d’autre e-mail à ce sujet.
+closing-addresses = Après le début de la campagne, les e-mails n’ont pas atteint { $count ->
+    [one] une personne, et les ressources humaines ont indiqué une autre adresse pour elle. L’ancienne adresse en a été informée.
+   *[other] { $count } personnes, et les ressources humaines ont indiqué d’autres adresses pour elles. Les anciennes adresses en ont été informées.
+  }
+
+moved-subject = { $organisation } : [votre|ton] adresse pour l’enquête a été modifiée
+moved-lead = Des e-mails de l’enquête « { $title } » de { $organisation } sont revenus de cette adresse. Les ressources humaines en ont indiqué une autre ; celle-ci ne recevra plus d’e-mails pour cette campagne.
+moved-tell = Si [vous n’en savez|tu n’en sais] rien, [parlez-en|parles-en] aux représentants du personnel ou aux ressources humaines : qui lit les e-mails à la nouvelle adresse peut répondre à [votre|ta] place. Tout le monde apprend combien d’adresses ont été modifiées.
+moved-keep = Les liens arrivés ici restent valables tant que l’on peut répondre. Quel que soit le nombre de liens, chaque personne compte une seule fois.
 
 aborted-subject = { $organisation } : l’enquête s’est terminée sans résultat
 aborted-lead = L’enquête de { $organisation } s’est terminée sans résultat : { $title }. Toutes les personnes invitées par e-mail reçoivent celui-ci, avec le même texte.

@@ -181,10 +181,14 @@ fn act_until(installation: &Installation, stop: &Stop) {
         {
             tracing::warn!(%cause, "where the promise log stands could not be noted; trying again");
         }
-        if ticks.is_multiple_of(600)
-            && let Err(cause) = installation.identity.expire_access(installation.clock.now())
-        {
-            tracing::warn!(%cause, "old sessions could not be swept out");
+        if ticks.is_multiple_of(600) {
+            let now = installation.clock.now();
+            if let Err(cause) = installation.identity.expire_access(now) {
+                tracing::warn!(%cause, "old sessions could not be swept out");
+            }
+            if let Err(cause) = installation.identity.expire_uploads(now) {
+                tracing::warn!(%cause, "an old upload of a staff list could not be swept out");
+            }
         }
         ticks = ticks.wrapping_add(1);
         stop.sleep(TICK);

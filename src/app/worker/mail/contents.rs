@@ -49,8 +49,10 @@ pub(super) fn contents(installation: &Installation, frozen: &FrozenWaves, jobs: 
                     status: status_link(&installation.config.respondents.url, &wave.manifest, &handle).into(),
                     objections_until: closed_at.map(|at| wave.schedule.opens(at)),
                     published_from: closed_at.map(|at| wave.schedule.publishes(at)),
+                    addresses_changed: installation.identity.addresses_changed(&job.wave)?,
                 }
             }
+            JobKind::Moved => Content::Moved,
             JobKind::Aborted => {
                 Content::Aborted { reason: record(installation, &mut records, &job.wave)?.abort_reason.clone().unwrap_or_default() }
             }

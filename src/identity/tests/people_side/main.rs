@@ -4,6 +4,7 @@
 mod accounts;
 mod bytes_on_disk;
 mod cards;
+mod corrections;
 mod delivery;
 mod issuing;
 mod life;
@@ -12,6 +13,7 @@ mod mail_queue;
 mod promise_log;
 mod reorg;
 mod staff_list;
+mod uploads;
 
 use std::convert::Infallible;
 use std::sync::Arc;

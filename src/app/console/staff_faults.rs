@@ -1,0 +1,60 @@
+//! What is wrong with a line of a staff list and what to do about it, in the words of the console.
+
+use domain::roster::RosterFault;
+
+use crate::words::Saying;
+
+/// How much of a field is repeated; the rest can be looked up in the file.
+const REPEATED: usize = 600;
+
+/// The beginning of what stands in the file.
+fn short(text: &str) -> String {
+    let beginning: String = text.chars().take(REPEATED).collect();
+    if beginning.len() < text.len() { beginning + " …" } else { beginning }
+}
+
+/// A fault with its remedy, in one saying.
+pub(super) fn said(fault: &RosterFault) -> Saying {
+    use RosterFault as F;
+    match fault {
+        F::EmptyFile => Saying::key("fault-empty"),
+        F::NoPeople => Saying::key("fault-no-people"),
+        F::Utf16 => Saying::key("fault-utf16"),
+        F::NotUtf8 { byte_in_line, .. } => Saying::key("fault-not-utf8").and("place", *byte_in_line),
+        F::MissingColumn { column, found } => Saying::key("fault-missing-column").and("column", column.name()).and("found", short(found)),
+        F::DoubledColumn { column, first, second } => {
+            Saying::key("fault-doubled-column").and("column", column.name()).and("first", short(first)).and("second", short(second))
+        }
+        F::Ragged { found, expected } => Saying::key("fault-ragged").and("found", *found).and("expected", *expected),
+        F::StrayQuote => Saying::key("fault-stray-quote"),
+        F::OpenQuote => Saying::key("fault-open-quote"),
+        F::MissingValue => Saying::key("fault-missing"),
+        F::TooLong { found, limit } => Saying::key("fault-too-long").and("found", *found).and("limit", *limit),
+        F::Invisible { character } => Saying::key("fault-invisible").and("character", format!("U+{:04X}", u32::from(*character))),
+        F::BarInId => Saying::key("fault-bar"),
+        F::DuplicateId { id, first_line } => Saying::key("fault-duplicate-id").and("id", short(id)).and("line", *first_line),
+        F::DuplicateMail { mail, first_line } => Saying::key("fault-duplicate-mail").and("mail", short(mail)).and("line", *first_line),
+        F::BadMail { mail, .. } => Saying::key("fault-bad-mail").and("mail", short(mail)),
+        F::BadLanguage { given } => Saying::key("fault-bad-language").and("given", short(given)),
+        F::BadInvitation { given } => Saying::key("fault-bad-invitation").and("given", short(given)),
+        F::NoAddress => Saying::key("fault-no-address"),
+        F::UnknownLeader { leader } => Saying::key("fault-unknown-leader").and("leader", short(leader)),
+        F::EmptyLeader => Saying::key("fault-empty-leader"),
+        F::RepeatedLeader { leader } => Saying::key("fault-repeated-leader").and("leader", short(leader)),
+        F::TooManyLeaders { found, limit } => Saying::key("fault-many-leaders").and("found", *found).and("limit", *limit),
+        F::LeadersWithoutTeam => Saying::key("fault-leaders-without-team"),
+        F::BlankTeam => Saying::key("fault-blank-team"),
+        F::TeamSpelling { given, first, first_line } => {
+            Saying::key("fault-team-spelling").and("given", short(given)).and("first", short(first)).and("line", *first_line)
+        }
+        F::LeadersDiffer { team, given, first, first_line } => Saying::key("fault-leaders-differ")
+            .and("team", short(team))
+            .and("given", short(given))
+            .and("first", short(first))
+            .and("line", *first_line),
+        F::LeaderInOwnTeam { leader, team, leader_line } => {
+            Saying::key("fault-own-team").and("leader", short(leader)).and("team", short(team)).and("line", *leader_line)
+        }
+        F::Cycle { chain } => Saying::key("fault-circle").and("chain", short(chain)),
+    }
+}
