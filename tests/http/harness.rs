@@ -312,7 +312,7 @@ impl Session {
     }
 
     /// Posts a form as a browser does: status, and where it leads or else what the page says.
-    pub(crate) async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> (u16, String) {
+    pub(crate) async fn submit_form(&self, path: &str, fields: &[(&str, &str)]) -> (u16, String) {
         let request = self.client.post(format!("{}{path}", self.origin)).insert_header(("Origin", self.origin.clone()));
         let request = request.insert_header(("Accept", "text/html")).cookie(self.cookie.clone());
         let mut response = request.send_form(&fields).await.unwrap();

@@ -31,7 +31,7 @@ async fn signed_in(app: &TestApp) -> (Session, String) {
 async fn take_over(hr: &Session, token: &str, csv: &str) {
     assert_eq!(hr.upload("/staff/upload", token, "new.csv", csv.as_bytes()).await, (303, "/staff/upload".to_owned()));
     let preview = hidden(&hr.read("/staff/upload").await.1, "preview");
-    let taken = hr.submit("/staff/upload/take", &[("token", token), ("preview", &preview)]).await;
+    let taken = hr.submit_form("/staff/upload/take", &[("token", token), ("preview", &preview)]).await;
     assert_eq!(taken, (303, "/staff?done=taken".to_owned()));
 }
 
@@ -56,7 +56,7 @@ async fn a_list_is_looked_at_before_it_is_taken_over_and_only_as_it_was_looked_a
     assert!(app.installation.identity.upload(app.installation.clock.now()).unwrap().is_none());
     // A form of another session, and one without a file.
     assert_eq!(hr.upload("/staff/upload", "0", "new.csv", staff().as_bytes()).await.0, 403);
-    assert_eq!(hr.submit("/staff/upload", &[("token", &token)]).await.0, 415);
+    assert_eq!(hr.submit_form("/staff/upload", &[("token", &token)]).await.0, 415);
     // Larger than other forms may be.
     let (status, page) = hr.upload("/staff/upload", &token, "large.csv", &vec![b'x'; 3 << 20]).await;
     assert!(status == 422 && page.len() < 20_000, "{status}: {} bytes", page.len());
@@ -86,16 +86,16 @@ async fn a_list_is_looked_at_before_it_is_taken_over_and_only_as_it_was_looked_a
     }
     assert_eq!(app.installation.identity.roster().unwrap(), before, "nothing is changed yet");
     let preview = hidden(&page, "preview");
-    assert_eq!(hr.submit("/staff/upload/take", &[("token", "0"), ("preview", &preview)]).await.0, 403);
+    assert_eq!(hr.submit_form("/staff/upload/take", &[("token", "0"), ("preview", &preview)]).await.0, 403);
     // Somebody else changes the list meanwhile.
     app.import(&staff().replace("Name beta3", "Bella"));
-    let (status, page) = hr.submit("/staff/upload/take", &[("token", &token), ("preview", &preview)]).await;
+    let (status, page) = hr.submit_form("/staff/upload/take", &[("token", &token), ("preview", &preview)]).await;
     assert!(status == 409 && page.contains("has changed since the file was compared with it"), "{status} {page}");
     assert!(!page.contains("/staff/upload/take"), "what would not work is not offered");
     app.import(&staff());
-    assert_eq!(hr.submit("/staff/upload/take", &[("token", &token), ("preview", &preview)]).await.0, 303);
+    assert_eq!(hr.submit_form("/staff/upload/take", &[("token", &token), ("preview", &preview)]).await.0, 303);
     assert_eq!(app.installation.identity.roster().unwrap(), read(new.as_bytes()).roster);
-    let (status, page) = hr.submit("/staff/upload/take", &[("token", &token), ("preview", &preview)]).await;
+    let (status, page) = hr.submit_form("/staff/upload/take", &[("token", &token), ("preview", &preview)]).await;
     assert!(status == 409 && page.contains("does not wait any more"), "{status} {page}");
 
     // The file that comes out goes in again and changes nothing.
@@ -104,7 +104,7 @@ async fn a_list_is_looked_at_before_it_is_taken_over_and_only_as_it_was_looked_a
     assert_eq!(hr.upload("/staff/upload", &token, "same.csv", file.as_bytes()).await.0, 303);
     let (_, page) = hr.read("/staff/upload").await;
     assert!(page.contains("exactly today’s staff list") && !page.contains("/staff/upload/take"), "{page}");
-    assert_eq!(hr.submit("/staff/upload/discard", &[("token", &token), ("preview", &hidden(&page, "preview"))]).await.0, 303);
+    assert_eq!(hr.submit_form("/staff/upload/discard", &[("token", &token), ("preview", &hidden(&page, "preview"))]).await.0, 303);
     assert!(hr.read("/staff/upload").await.1.contains("No file waits"));
     // An upload does not wait for ever.
     assert_eq!(hr.upload("/staff/upload", &token, "late.csv", staff().as_bytes()).await.0, 303);
@@ -129,19 +129,19 @@ async fn what_became_of_teams_is_suggested_said_and_taken_back() {
     let (_, page) = hr.read("/staff/reorganisations").await;
     assert!(page.contains("8 of the 8 people"), "{page}");
     let fields = [("token", token.as_str()), ("kind", "rename"), ("before", "Alpha"), ("after", "Aurora")];
-    assert_eq!(hr.submit("/staff/reorganisations", &fields).await.0, 303);
+    assert_eq!(hr.submit_form("/staff/reorganisations", &fields).await.0, 303);
     let recorded = app.installation.identity.reorg_events().unwrap();
     assert!(matches!(&recorded[0].event.dated.event, ReorgEvent::Rename { to, .. } if to.as_str() == "Aurora"));
     let (_, page) = hr.read("/staff/reorganisations").await;
     assert!(!page.contains("8 of the 8 people") && page.contains("/staff/reorganisations/1/withdraw"), "{page}");
     // Refused with the reason, and what was typed stays.
-    let again = hr.submit("/staff/reorganisations", &fields).await;
+    let again = hr.submit_form("/staff/reorganisations", &fields).await;
     assert!(again.0 == 409 && again.1.contains("event 1 ended it") && again.1.contains(">Alpha</textarea>"), "{}", again.1);
     let nonsense = [("token", token.as_str()), ("kind", "merge"), ("before", "Beta"), ("after", "Gamma")];
-    assert!(hr.submit("/staff/reorganisations", &nonsense).await.1.contains("at least two teams before"));
-    assert_eq!(hr.submit("/staff/reorganisations/1/withdraw", &[("token", &token)]).await.0, 303);
+    assert!(hr.submit_form("/staff/reorganisations", &nonsense).await.1.contains("at least two teams before"));
+    assert_eq!(hr.submit_form("/staff/reorganisations/1/withdraw", &[("token", &token)]).await.0, 303);
     assert_eq!(app.installation.identity.reorg_events().unwrap(), []);
-    assert_eq!(hr.submit("/staff/reorganisations/7/withdraw", &[("token", &token)]).await.0, 409);
+    assert_eq!(hr.submit_form("/staff/reorganisations/7/withdraw", &[("token", &token)]).await.0, 409);
     assert_eq!(reorganisation::suggestions(&app.installation, &app.installation.identity.roster().unwrap()).unwrap().len(), 1);
 }
 
@@ -174,7 +174,7 @@ async fn groups_of_a_draft_are_merged_named_and_returned_to_the_proposal() {
     };
     let submit = async |fields: [(&str, String); 5]| {
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        hr.submit(&path, &fields).await
+        hr.submit_form(&path, &fields).await
     };
     for (label, told) in [
         ("", "a name that people will recognise"),
@@ -191,7 +191,7 @@ async fn groups_of_a_draft_are_merged_named_and_returned_to_the_proposal() {
     let (status, page) = submit(with("South", "")).await;
     assert!(status == 409 && page.contains("have changed since you opened this page"), "{page}");
     assert!(hr.read("/rounds/2026-q4/groups").await.1.contains("changed by hand"));
-    assert_eq!(hr.submit("/rounds/2026-q4/groups/reset", &[("token", &token)]).await.0, 303);
+    assert_eq!(hr.submit_form("/rounds/2026-q4/groups/reset", &[("token", &token)]).await.0, 303);
     assert_eq!(labels(), proposed);
     assert_eq!(hr.read("/rounds/2026-q4/groups/99").await.0, 404);
     candor::lifecycle::launch::launch(&app.installation, &wave, None, &mut |_| {}).unwrap();
@@ -207,7 +207,7 @@ async fn an_address_that_mail_did_not_reach_is_corrected_told_and_counted_for_ev
     let back = ReturnedMail { address: "beta1@example.org".to_owned(), mark: AddressMark::Bounced, kind: Some(JobKind::Invitation) };
     assert_eq!(app.installation.identity.mark_returned(&back).unwrap(), 1);
     let path = "/rounds/2026-q4/mail";
-    let correct = async |mail: &str| hr.submit(path, &[("token", &token), ("person", "beta1"), ("mail", mail)]).await;
+    let correct = async |mail: &str| hr.submit_form(path, &[("token", &token), ("person", "beta1"), ("mail", mail)]).await;
     for (mail, told) in [("b@", "not a mail address"), ("BETA1@example.org", "did not reach"), ("beta2@example.org", "Somebody else")] {
         let (status, page) = correct(mail).await;
         assert!(status == 409 && page.contains(told), "{mail}: {page}");
@@ -231,5 +231,5 @@ async fn an_address_that_mail_did_not_reach_is_corrected_told_and_counted_for_ev
     // Long after the session has ended.
     let hr = app.sign_in("hr").await;
     let token = hr.token(path).await;
-    assert_eq!(hr.submit(path, &[("token", &token), ("person", "beta1"), ("mail", "later@example.org")]).await.0, 409);
+    assert_eq!(hr.submit_form(path, &[("token", &token), ("person", "beta1"), ("mail", "later@example.org")]).await.0, 409);
 }
