@@ -300,6 +300,11 @@ test('HR closes, opens and publishes with the keyboard and reads the result', as
     ['open', /Nobody has seen a number/],
     ['publish', /The result is published/],
   ]) {
+    // What cannot be taken back is confirmed first.
+    if (await page.locator(`#confirm-${verb}`).count()) {
+      await tabTo(page, `#confirm-${verb}`);
+      await page.keyboard.press('Space');
+    }
     await tabTo(page, `form[action="/rounds/${demo.round}/${verb}"] button`);
     await page.keyboard.press('Enter');
     await page.getByRole('status').filter({ hasText: says }).waitFor();

@@ -331,7 +331,8 @@ impl Session {
         body.extend(b"\r\n--edge--\r\n");
         let request = self.client.post(format!("{}{path}", self.origin)).insert_header(("Origin", self.origin.clone()));
         let request = request.insert_header(("Accept", "text/html")).insert_header(("Content-Type", "multipart/form-data; boundary=edge"));
-        let mut response = request.cookie(self.cookie.clone()).send_body(body).await.unwrap();
+        // A long list on a busy machine.
+        let mut response = request.cookie(self.cookie.clone()).timeout(std::time::Duration::from_secs(60)).send_body(body).await.unwrap();
         let place = response.headers().get("location").map(|place| place.to_str().unwrap().to_owned());
         let body = response.body().limit(16 << 20).await.unwrap();
         (response.status().as_u16(), place.unwrap_or_else(|| String::from_utf8(body.to_vec()).unwrap()))

@@ -85,7 +85,8 @@ async fn reading_the_address_changes_nothing_however_often() {
     let url = quiet_address(&app, &wave, "beta2");
     let first = look(&url).await;
     assert_eq!(first.status, 200);
-    let languages = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/app/words")).unwrap().count();
+    let words = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/app/words")).unwrap();
+    let languages = words.filter(|file| file.as_ref().unwrap().file_name().to_string_lossy().starts_with("mail.")).count();
     assert_eq!(first.text.matches("<form method=\"post\">").count(), languages, "a button in each language");
     for _ in 0..50 {
         assert_eq!(look(&url).await.text, first.text);

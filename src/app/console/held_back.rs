@@ -3,14 +3,11 @@
 //! The check stands where somebody's session is looked up, and is about addresses: everything below a round's results waits unless it is named here.
 //! So a page that is added later waits, too.
 
-use std::time::Duration;
-
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use domain::{Moment, WaveId, WaveState};
-use protocol::FrozenManifest;
+use domain::{Moment, WaveId};
 use release::reading::PastWave;
 
 use super::navigation::Page;
@@ -20,7 +17,7 @@ use super::session::{Role, SignedIn};
 use super::{Console, answer, blocking};
 use crate::error::{Code, Problem};
 use crate::installation::Installation;
-use crate::lifecycle::{Refusal, past_waves};
+use crate::lifecycle::{Refusal, held_back, past_waves};
 use crate::words::Saying;
 
 /// The address of the organisation's result alone.
@@ -65,22 +62,12 @@ pub(super) async fn check(console: &Console, (declared, wave): (Option<String>, 
     let (Some(declared), Some(wave)) = (declared, wave) else { return Ok(()) };
     let Some(waits) = waits(&declared, role) else { return Ok(()) };
     let round = wave.clone();
-    let Some(opens) = blocking(console, move |installation| opens_later(installation, &round)).await? else { return Ok(()) };
+    let Some(opens) = blocking(console, move |installation| held_back::groups_open_at(installation, &round)).await? else { return Ok(()) };
     let problem = Problem::said(Code::NotYet, Saying::key("detail-groups-later").and("at", opens));
     Err(match waits {
         Waits::FirstPage => Problem { instead: Some(format!("/organisation/{wave}/total")), ..problem },
         Waits::Rest => problem,
     })
-}
-
-/// When the results of a round's groups can be read by HR; `None` when they can be read now, or there are none.
-fn opens_later(installation: &Installation, wave: &WaveId) -> Result<Option<Moment>, Refusal> {
-    let Some(record) = installation.identity.wave(wave)?.filter(|record| record.state == WaveState::Published) else { return Ok(None) };
-    let Some(published) = record.published_at else { return Ok(None) };
-    let served = installation.ballot_side(wave)?;
-    let waits = FrozenManifest::read(served.manifest).map_err(Refusal::corrupt)?.manifest().audiences.hr_groups_after_hours;
-    let opens = published.plus(Duration::from_secs(u64::from(waits) * 3600));
-    Ok((installation.clock.now() < opens).then_some(opens))
 }
 
 #[derive(Template)]
@@ -100,7 +87,7 @@ async fn total(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Res
     let (round, words) = (wave.clone(), who.speaking.words);
     let found = blocking(&console, move |installation| {
         let past = past_waves(installation, Some(&round))?;
-        let Some(opens) = opens_later(installation, &round)? else { return Ok(None) };
+        let Some(opens) = held_back::groups_open_at(installation, &round)? else { return Ok(None) };
         let answered = matches!(past.last(), Some(PastWave::Published(latest)) if !latest.release.base.blocks.is_empty());
         let words = words.of_reports().map_err(Refusal::corrupt)?;
         let body = answered.then(|| reports::organisation_total(words, &past).map_err(Refusal::corrupt)).transpose()?;

@@ -153,9 +153,8 @@ async fn show(who: &SignedIn, console: &Data<Console>, wave: &str, part: Part, n
     let words = who.speaking.words;
     let found = blocking(console, move |installation| Found::of(installation, &asked, words, Some((part, number)))).await?;
     let (page, base) = (Page::of(who, "/organisation"), "/organisation");
-    let round = [("round", (&wave).into())];
     if part == Part::Overview && matches!(found.read, Read::TooFewAnswered { .. }) {
-        let title = page.with("report-organisation", &round);
+        let title = page.with("report-organisation", &[("round", (&wave).into())]);
         let Read::TooFewAnswered { errata } = found.read else { return Err(Problem::not_found()) };
         let sentences = vec![page.say("nothing-too-few")];
         let nothing = NothingPage { page, title, base, rounds: found.rounds, sentences, errata, under_way: found.under_way };
@@ -163,7 +162,7 @@ async fn show(who: &SignedIn, console: &Data<Console>, wave: &str, part: Part, n
     }
     let Read::Page { title: of_part, html, parts } = found.read else { return Err(Problem::not_found()) };
     let title = match part {
-        Part::Overview => page.with("report-organisation", &round),
+        Part::Overview => page.with("report-organisation", &[("round", (&wave).into())]),
         _ => page.with("result-page", &[("page", of_part.into()), ("round", (&wave).into())]),
     };
     let number = if number < parts.len() { number } else { 0 };
@@ -190,7 +189,8 @@ async fn take(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Resu
     })
     .await?;
     let page = Page::of(&who, "/organisation");
-    let title = page.with("result-page", &[("page", page.say("result-take").into()), ("round", (&wave).into())]);
+    let named = page.say("result-take");
+    let title = page.with("result-page", &[("page", named.into()), ("round", (&wave).into())]);
     let pages = links(&page, &wave, found.parts, None);
     let take = OrganisationPage { page, title, rounds: found.rounds, wave, pages, parts: Vec::new(), under_way: None, body: None, take };
     answer::page(StatusCode::OK, &take)

@@ -12,6 +12,7 @@ pub mod draft;
 pub mod exports;
 pub mod faults;
 pub mod groups;
+pub mod held_back;
 pub mod key_file;
 pub mod launch;
 pub mod notices;

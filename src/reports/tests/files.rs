@@ -231,8 +231,14 @@ fn on_paper(printed: &reports::Printed) -> String {
 fn texts(page: &str) -> Vec<String> {
     let parts = page.split('<').filter_map(|rest| rest.split_once('>'));
     let shown = parts.filter(|(tag, _)| !tag.starts_with("title") && !tag.starts_with("desc"));
-    let plain =
-        |text: &str| text.replace("&#38;", "&").replace("&#39;", "'").replace("&#34;", "\"").replace("&amp;", "&").replace("&quot;", "\"");
+    let plain = |text: &str| {
+        text.replace("&#38;", "&")
+            .replace("&#39;", "'")
+            .replace("&apos;", "'")
+            .replace("&#34;", "\"")
+            .replace("&amp;", "&")
+            .replace("&quot;", "\"")
+    };
     shown.map(|(_, text)| plain(text)).filter(|text| !text.trim().is_empty()).collect()
 }
 

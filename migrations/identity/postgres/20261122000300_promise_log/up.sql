@@ -3,8 +3,8 @@
 CREATE TABLE promise_log (
     number bigint NOT NULL PRIMARY KEY CHECK (number >= 1),
     at timestamptz NOT NULL,
-    actor text NOT NULL,
-    event text NOT NULL,
+    actor text COLLATE "C" NOT NULL,
+    event text COLLATE "C" NOT NULL,
     previous bytea NOT NULL CHECK (length(previous) = 32),
     fingerprint bytea NOT NULL CHECK (length(fingerprint) = 32)
 );

@@ -307,7 +307,7 @@ async fn where_the_sheet_says_so_leaders_read_first_and_hr_only_the_organisation
     house.send(set(&link, NEW, NEW)).await;
     let partner = house.send(sign_in("partner", NEW)).await.cookie.unwrap();
     for verb in ["close", "open", "publish"] {
-        assert_eq!(house.post(&format!("/rounds/2026-q4/{verb}"), &hr, &[]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(house.post(&format!("/rounds/2026-q4/{verb}"), &hr, &[("confirm", "yes")]).await.status, StatusCode::SEE_OTHER);
     }
     let program = async |uri: &str, session: &Cookie<'static>| house.send(TestRequest::get().uri(uri).cookie(session.clone())).await;
     house.clock.advance(Duration::from_secs(11 * 3600));
