@@ -116,7 +116,7 @@ mod tests {
         let mut items = vec![strip(true, Some((0, true)))];
         items.extend((0..7).map(|_| strip(false, Some((0, false)))));
         items.extend([strip(true, None), strip(false, None)]);
-        let pages = paginate(&items, &[0..1], 40.0);
+        let pages = paginate(&items, std::slice::from_ref(&(0..1)), 40.0);
         let read: Vec<Vec<(usize, bool)>> =
             pages.iter().map(|page| page.iter().map(|placed| (placed.item, placed.again)).collect()).collect();
         assert_eq!(

@@ -16,7 +16,6 @@ use super::routing::{read, reading};
 use super::session::{Role, SignedIn};
 use super::{Console, answer, blocking};
 use crate::error::{Code, Problem};
-use crate::installation::Installation;
 use crate::lifecycle::{Refusal, held_back, past_waves};
 use crate::words::Saying;
 
