@@ -114,8 +114,27 @@ count_rust() { awk '/^test result:/ { p += $4; f += $6; i += $8 } END { printf "
 left_out() { awk '/^test result:/ { n += $12 } END { printf "%d", n }' "$1"; }
 count_node() { awk '/^# pass /{p+=$3} /^# fail /{f+=$3} /^ℹ pass /{p+=$3} /^ℹ fail /{f+=$3} END { printf "%d passed, %d failed", p, f }' "$1"; }
 
+# Does something beside what follows, on the core that is idle there; its output goes to a log of the given name and is shown by `join`.
+declare -A beside=()
+aside() {
+  local name=$1
+  shift
+  ("$@") >"$log/$name" 2>&1 &
+  beside[$name]=$!
+}
+
+# Waits for what was begun aside, shows what it printed, and fails where it failed.
+join() {
+  local done=0
+  wait "${beside[$1]}" || done=$?
+  unset "beside[$1]"
+  say "$2"
+  cat "$log/$1"
+  [ "$done" = 0 ] || fail "$2: failed"
+}
+
 log=$(mktemp -d)
-trap 'rm -rf "$log"' EXIT
+trap '[ ${#beside[@]} = 0 ] || kill "${beside[@]}" 2>/dev/null || true; rm -rf "$log"' EXIT
 
 if wants client; then
   say "the survey page: bundle and tests"
@@ -126,11 +145,16 @@ if wants client; then
   summary+=("survey page: $(count_node "$log/client")")
 fi
 
+lints() { cargo clippy --workspace --all-targets --locked --quiet -- -D warnings; }
+
 if wants lint; then
-  say "formatting and lints"
+  say "formatting"
   cargo fmt --all --check
-  cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
-  summary+=("formatting and lints: clean")
+  if [ "$part" = lint ]; then
+    say "lints"
+    lints
+    summary+=("formatting and lints: clean")
+  fi
 fi
 
 # Compiles every test once, always the whole workspace: cargo chooses the features of dependencies anew for each choice of packages, and would compile
@@ -157,13 +181,29 @@ if wants rust; then
   need_python
   command -v strace >/dev/null || (install strace) || true
   build_tests
-  say "Rust, on SQLite: compiled"
+  say "Rust, on SQLite: compiled; the lints run beside the tests"
+  [ "$part" = rust ] || aside lint lints
   # What needs a server belongs to the next part.
   rust_tests rust -- --skip postgres:: --skip on_postgresql
+  if [ "$part" = all ]; then
+    join lint "lints"
+    summary+=("formatting and lints: clean")
+  fi
   cargo test --workspace --locked --quiet --doc 2>&1 | tee "$log/doc" | { grep -vE '^(running [0-9]+ tests?|test result: ok.*|)$' || true; }
   summary+=("Rust on SQLite: $(count_rust "$log/rust" "$log/doc")")
   # The test counts as passed then, having proved nothing.
   command -v strace >/dev/null || summary+=("answers leave after their flush: LEFT OUT because strace is missing")
+fi
+
+browser_tests() { (cd tests/browser && npm test --silent); }
+
+# The pages in a browser keep one core and a half busy, and PostgreSQL waits for its disk: in the whole run the two go side by side.
+if [ "$part" = all ] && [ "${SKIP_BROWSER:-}" != 1 ] && [ -z "$full" ]; then
+  need_chromium
+  packages tests/browser
+  build_program
+  began=$SECONDS
+  aside browser browser_tests
 fi
 
 if wants postgres; then
@@ -225,9 +265,13 @@ if wants browser; then
     need_node
     need_chromium
     build_program
-    packages tests/browser
-    began=$SECONDS
-    (cd tests/browser && npm test --silent) 2>&1 | tee "$log/browser"
+    if [ -n "${beside[browser]:-}" ]; then
+      join browser "the pages in a browser, beside what went before"
+    else
+      packages tests/browser
+      began=$SECONDS
+      browser_tests 2>&1 | tee "$log/browser"
+    fi
     summary+=("browser: $(count_node "$log/browser"), in $((SECONDS - began)) s")
     if [ -n "$full" ]; then
       say "the long run of the pages in a browser"
