@@ -185,7 +185,7 @@ impl SignedIn {
             .post(format!("{}{path}", self.origin))
             .insert_header(("Origin", self.origin.clone()))
             .cookie(self.cookie.clone())
-            .send_form(&[("token", token.as_str())])
+            .send_form(&[("token", token.as_str()), ("confirm", "yes")])
             .await
             .map_err(text)?;
         Ok(response.status())
