@@ -195,14 +195,19 @@ if wants rust; then
   command -v strace >/dev/null || summary+=("answers leave after their flush: LEFT OUT because strace is missing")
 fi
 
-browser_tests() { (cd tests/browser && npm test --silent); }
+# Notes how long they took, because whoever waits for them may have waited for something else as well.
+browser_tests() {
+  local began=$SECONDS failed=0
+  (cd tests/browser && npm test --silent) || failed=$?
+  echo $((SECONDS - began)) >"$log/browser.seconds"
+  return "$failed"
+}
 
 # The pages in a browser keep one core and a half busy, and PostgreSQL waits for its disk: in the whole run the two go side by side.
 if [ "$part" = all ] && [ "${SKIP_BROWSER:-}" != 1 ] && [ -z "$full" ]; then
   need_chromium
   packages tests/browser
   build_program
-  began=$SECONDS
   aside browser browser_tests
 fi
 
@@ -269,10 +274,9 @@ if wants browser; then
       join browser "the pages in a browser, beside what went before"
     else
       packages tests/browser
-      began=$SECONDS
       browser_tests 2>&1 | tee "$log/browser"
     fi
-    summary+=("browser: $(count_node "$log/browser"), in $((SECONDS - began)) s")
+    summary+=("browser: $(count_node "$log/browser"), in $(cat "$log/browser.seconds") s")
     if [ -n "$full" ]; then
       say "the long run of the pages in a browser"
       packages tests/browser/lighthouse
