@@ -1,5 +1,6 @@
 // An installation of the real program on SQLite in a folder of its own, run by its own dates under a clock that the test sets.
 import { execFile, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,10 +14,21 @@ const STAFF = fileURLToPath(new URL('../../docs/examples/staff.csv', import.meta
 const PATIENCE = 120_000;
 const run = promisify(execFile);
 
+/** Listens on a free port below those that systems give away, so that nobody gets it before the program does, nor while it is started again. */
+async function listener() {
+  for (;;) {
+    const server = createServer();
+    const listening = await new Promise((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(randomInt(10_240, 20_480), '127.0.0.1', () => resolve(true));
+    });
+    if (listening) return server;
+  }
+}
+
 /** Two free ports, different from each other. */
 async function ports() {
-  const servers = [createServer(), createServer()];
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))));
+  const servers = [await listener(), await listener()];
   const free = servers.map((server) => server.address().port);
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   return free;

@@ -15,7 +15,7 @@ use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, SqliteConnection};
 use domain::WaveId;
 use identity::{AddressMark, Role};
-use test_postgres::Engine;
+use test_postgres::{Engine, listener};
 
 use crate::harness::TestApp;
 use crate::place::{Place, engine};
@@ -270,7 +270,7 @@ async fn a_mail_that_cannot_be_marked_now_stays_with_the_mail_server_and_in_the_
     std::fs::write(maildir.join("new/1"), &mail).unwrap();
     // The same folder with databases that have no table yet.
     let empty = Place::empty(engine());
-    let unused = || std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let unused = listener;
     empty.configure(&unused(), &unused(), "memory:");
     let output = candor(&empty, &["mail", "bounce"], &mail);
     assert_eq!(output.status.code(), Some(75), "EX_TEMPFAIL: {output:?}");

@@ -1,12 +1,13 @@
 //! docs/first-wave.md is executed as it stands: its configuration with addresses and folders replaced, its commands word for word.
 
-use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::mail::slow_mail_server;
 use crate::place::{Place, engine};
+
+use test_postgres::listener;
 
 const DOCUMENT: &str = include_str!("../../docs/first-wave.md");
 
@@ -33,7 +34,7 @@ fn run(folder: &Path, line: &str) -> (bool, String) {
 fn the_way_to_the_first_round_works_as_it_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let (mail_port, served) = slow_mail_server(Duration::ZERO);
-    let free = || TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let free = || listener().local_addr().unwrap().port();
     let (survey, console) = (free(), free());
     let dir = folder.path().display();
     let [toml] = blocks("toml").try_into().unwrap();
@@ -96,7 +97,7 @@ fn a_command_that_is_not_due_exits_with_three_and_bad_input_with_two() {
     };
     assert_eq!(code("config check").0, 2, "no configuration file");
     assert_eq!(code("nonsense").0, 2);
-    let (respondents, console) = (TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap());
+    let (respondents, console) = (listener(), listener());
     place.configure(&respondents, &console, "memory:");
     let (status, message) = code("wave status");
     assert_eq!((status, message.contains("candor migrate")), (1, true), "{message}");
@@ -124,7 +125,7 @@ fn a_command_that_is_not_due_exits_with_three_and_bad_input_with_two() {
 #[test]
 fn the_check_of_a_configuration_refuses_what_serve_refuses_and_opens_no_database() {
     let place = Place::empty(engine());
-    let (respondents, console) = (TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap());
+    let (respondents, console) = (listener(), listener());
     place.configure(&respondents, &console, "memory:");
     let file = place.path().join("candor.toml");
     let good = std::fs::read_to_string(&file).unwrap();

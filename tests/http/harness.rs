@@ -1,7 +1,6 @@
 //! One application per test: own folder, own ports, a clock that stands still, mail kept in memory.
 
 use std::collections::BTreeMap;
-use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,6 +19,7 @@ use protocol::link::read_respondent_link;
 use protocol::wire::CONTENT_TYPE;
 use protocol::{Answer, Ballot, Comment, Level, LinkSecret, ManifestHash, Receipt, Respondent};
 use secrecy::SecretString;
+use test_postgres::listener;
 
 use crate::place::{Place, engine};
 
@@ -68,7 +68,7 @@ impl TestApp {
     /// Starts with empty databases.
     pub(crate) async fn spawn_empty() -> Self {
         let place = Place::migrated(engine());
-        let (respondents, console) = (TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap());
+        let (respondents, console) = (listener(), listener());
         let config = place.configure(&respondents, &console, "memory:");
         let (respondents_url, console_url) = (config.respondents.url.clone(), config.console.url.clone());
         let clock = ManualClock::at(start_of_time());

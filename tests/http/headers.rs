@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -35,6 +35,7 @@ enum Policy {
 }
 
 use Policy::{Example, Form, Nothing, Page, Reading, Small};
+use test_postgres::listener;
 
 type Table = BTreeMap<String, BTreeMap<String, String>>;
 
@@ -299,7 +300,7 @@ async fn every_answer_has_the_same_headers_and_no_other() {
 #[actix_web::test]
 async fn so_do_the_answers_of_a_program_without_its_databases() {
     let place = Place::empty(engine());
-    let (respondents, console) = (TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap());
+    let (respondents, console) = (listener(), listener());
     let config = place.configure(&respondents, &console, "memory:");
     let installation = Installation::open(config.clone(), Arc::new(ManualClock::at(start_of_time()))).unwrap();
     let application = Application::build(&installation, respondents, console, Audience::Product).unwrap();

@@ -16,6 +16,7 @@ use candor::worker::mail::{LEASE, Sending, UNTICKED, send_all};
 use domain::{Clock, Language, ManualClock, Schedule, SystemClock, WaveId, roster};
 
 use identity::AddressMark;
+use test_postgres::listener;
 
 use crate::harness::{TestApp, staff};
 use crate::place::{Place, engine};
@@ -96,7 +97,7 @@ fn converse(mut stream: TcpStream, pause: Duration, served: &Mutex<BTreeMap<Stri
 fn kill_minus_nine_loses_no_mail_and_repeats_at_most_the_mails_in_the_window() {
     let place = Place::migrated(engine());
     let (port, served) = slow_mail_server(Duration::from_millis(30));
-    let (respondents, console) = (TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap());
+    let (respondents, console) = (listener(), listener());
     let config = place.configure(&respondents, &console, &format!("smtp://127.0.0.1:{port}?tls=none"));
     drop((respondents, console));
     let installation = Installation::open(config.clone(), Arc::new(SystemClock)).unwrap();

@@ -1,7 +1,6 @@
 //! Health and metrics: what load balancers and Prometheus are told, and that nobody's answering moves a number.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +14,7 @@ use candor::worker;
 use domain::ManualClock;
 use identity::Role;
 use serde_json::Value;
+use test_postgres::listener;
 
 use crate::harness::{TestApp, start_of_time};
 use crate::place::{Place, engine};
@@ -86,7 +86,7 @@ async fn readiness_names_the_missing_part_to_the_console_and_only_says_no_to_res
 #[actix_web::test]
 async fn databases_that_lack_migrations_are_not_ready_on_either_origin() {
     let place = Place::empty(engine());
-    let (respondents, console) = (TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap());
+    let (respondents, console) = (listener(), listener());
     let config = place.configure(&respondents, &console, "memory:");
     let origins = [config.respondents.url.clone(), config.console.url.clone()];
     let clock = ManualClock::at(start_of_time());
@@ -192,7 +192,7 @@ fn the_unit_for_systemd_waits_for_a_stop_lets_returned_mails_go_and_needs_no_sec
     let values = |key: &str| {
         unit.lines().filter_map(|line| line.split_once('=').filter(|(name, _)| *name == key)).map(|(_, value)| value).collect::<Vec<_>>()
     };
-    let (respondents, console) = (TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap());
+    let (respondents, console) = (listener(), listener());
     let stop = Place::empty(engine()).configure(&respondents, &console, "memory:").stop;
     let waits: Vec<u16> = values("TimeoutStopSec").iter().map(|seconds| seconds.parse().unwrap()).collect();
     assert!(matches!(waits[..], [waits] if waits > stop.announce_seconds + 2 * stop.finish_seconds), "{waits:?}, {stop:?}");

@@ -11,8 +11,8 @@ use diesel::connection::SimpleConnection as _;
 use diesel::dsl::sql;
 use diesel::sql_types::Text;
 use diesel::{Connection as _, RunQueryDsl as _, SqliteConnection};
-pub(crate) use test_postgres::engine;
 use test_postgres::{Cluster, Engine, TestDatabase};
+pub(crate) use test_postgres::{engine, listener};
 
 /// For tests that read the files of a database: they prove nothing on an engine that is a server.
 pub(crate) fn only_on_sqlite() {
@@ -54,7 +54,7 @@ impl Place {
     }
 
     fn migrate(&self) {
-        let unused = || TcpListener::bind("127.0.0.1:0").unwrap();
+        let unused = listener;
         Installation::migrate(&self.configure(&unused(), &unused(), "memory:")).unwrap();
     }
 

@@ -3,7 +3,6 @@
 //! Left out unless asked for, because Postfix has to be installed and started by root: `tests/run.sh mta` does.
 
 use std::fs;
-use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -21,6 +20,7 @@ use domain::instrument::Words;
 use domain::{Clock, Language, Schedule, SystemClock, WaveId, roster};
 use identity::AddressMark;
 use mail_parser::{HeaderValue, MessageParser};
+use test_postgres::listener;
 
 use crate::harness::staff;
 use crate::place::{Place, engine};
@@ -71,8 +71,7 @@ impl Postfix {
         fs::set_permissions(dir.join("sasl/db"), fs::Permissions::from_mode(0o640)).unwrap();
         let boxes: String = mailboxes.iter().map(|address| format!("{address} {}/\n", address.replace('@', "_at_"))).collect();
         fs::write(dir.join("mailboxes"), boxes).unwrap();
-        let [starttls, smtps] =
-            [TcpListener::bind("127.0.0.1:0"), TcpListener::bind("127.0.0.1:0")].map(|port| port.unwrap().local_addr().unwrap().port());
+        let [starttls, smtps] = [listener(), listener()].map(|port| port.local_addr().unwrap().port());
         let main = "compatibility_level = 3.6
 queue_directory = DIR/queue
 data_directory = DIR/data
@@ -276,7 +275,7 @@ fn a_round_reaches_every_mailbox_over_starttls_signed_and_whole_and_an_unknown_a
     let postfix = Postfix::start(&known);
 
     let place = Place::migrated(engine());
-    let ports = [TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap()];
+    let ports = [listener(), listener()];
     place.configure(&ports[0], &ports[1], &format!("smtp://{LOGIN}@127.0.0.1:{}?tls=starttls", postfix.starttls));
     let file = place.path().join("candor.toml");
     let key = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app/mail/dkim_vectors/rsa2048.pem");

@@ -17,6 +17,7 @@ use domain::{Language, SystemClock, WaveId, roster};
 use mail_parser::MessageParser;
 use protocol::wire::{CONTENT_TYPE, REQUEST_SIZE, Request};
 use protocol::{Answer, Ballot, Level, LinkSecret, Respondent, StatusHandle};
+use test_postgres::listener;
 
 use crate::harness::{PASSWORD, parts, staff};
 use crate::mail::slow_mail_server;
@@ -36,7 +37,7 @@ impl Program {
     /// Free ports, the given mail server, and further sections of the configuration.
     fn new(mail_port: u16, sections: &str) -> Self {
         let place = Place::migrated(engine());
-        let (respondents, console) = (TcpListener::bind("127.0.0.1:0").unwrap(), TcpListener::bind("127.0.0.1:0").unwrap());
+        let (respondents, console) = (listener(), listener());
         place.configure(&respondents, &console, &format!("smtp://127.0.0.1:{mail_port}?tls=none"));
         let file = place.path().join("candor.toml");
         let text = std::fs::read_to_string(&file).unwrap() + sections;

@@ -1,7 +1,6 @@
 //! An installation in a folder of its own, with a wave that runs and a personal link for everybody.
 
 use std::fmt::Write as _;
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -69,7 +68,7 @@ impl Scene {
 
     /// The same with the box keys in a folder elsewhere.
     pub(crate) fn configure_with_keys(folder: &Path, stores: &Stores, keys: &Path) -> Self {
-        let free_port = || TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let free_port = || test_postgres::listener().local_addr().unwrap().port();
         let (respondents, console) = (free_port(), free_port());
         let dir = folder.display();
         let text = format!(

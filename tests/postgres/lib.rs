@@ -1,4 +1,5 @@
-//! A private PostgreSQL for tests and measurements: own folder, own socket, own port, gone when its process is gone.
+//! A private PostgreSQL for tests and measurements: own folder, own socket, own port, gone when its process is gone; and ports for other
+//! servers of a test.
 //!
 //! The server's programs come from the system ([`programs`]); nothing of a PostgreSQL that runs there already is touched.
 //! A guardian process waits for the end of the process that started the cluster, however it ends, and then stops the server by its
@@ -8,9 +9,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod home;
+mod ports;
 
 use std::fmt::Write as _;
-use std::net::TcpListener;
 use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 pub use home::{Engine, Home, engine};
+pub use ports::listener;
 
 /// The role that owns everything in a cluster.
 pub const ROLE: &str = "candor";
@@ -167,8 +169,7 @@ impl Cluster {
             .process_group(0)
             .spawn()
             .unwrap();
-        // From the system's list of free ports; taken again right away.
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = listener().local_addr().unwrap().port();
         let cluster = Self { folder, port, guardian, databases: AtomicU32::new(0), copying: Mutex::new(()) };
         let password = cluster.folder.join("password");
         std::fs::write(&password, PASSWORD).unwrap();

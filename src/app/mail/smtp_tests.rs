@@ -333,7 +333,7 @@ fn a_wrong_password_never_marks_the_recipient_and_is_not_repeated() {
 
 #[test]
 fn a_server_that_is_not_there_is_a_failure_of_the_server() {
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let port = test_postgres::listener().local_addr().unwrap().port();
     let smtp = Smtp::from_url(&format!("127.0.0.1:{port}?tls=none"), None, None).unwrap();
     let failure = send(&mut smtp.line(), &mail()).unwrap_err();
     assert_eq!(failure.blame, Blame::Server);

@@ -31,7 +31,7 @@ fn beside(first: &Scene) -> Scene {
     let mut text = std::fs::read_to_string(&first.config).unwrap();
     let settings = first.settings();
     for listen in [settings.respondents.listen, settings.console.listen] {
-        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let free = test_postgres::listener().local_addr().unwrap().port();
         text = text.replace(&format!(":{}\"", listen.port()), &format!(":{free}\""));
     }
     let config = first.folder.join("second.toml");
