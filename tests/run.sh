@@ -259,7 +259,7 @@ if wants demo; then
   say "the life of a wave over HTTP"
   build_program
   target/debug/candor demo --check 2>&1 | tee "$log/demo"
-  summary+=("demo --check: $(grep -c '^ok ' "$log/demo") checks passed")
+  summary+=("demo --check: $(grep -c "^ok " "$log/demo") passed")
 fi
 
 if wants browser; then
