@@ -34,6 +34,12 @@ export async function shows(page, ...names) {
   return page.locator('main').getAttribute('data-page');
 }
 
+/** A page whose program did not start speaks up some seconds later, by its style alone; this lets the seconds pass at once. */
+export async function speakUp(page) {
+  await page.waitForFunction(() => document.querySelector('.late')?.getAnimations().length === 1);
+  await page.locator('.late').evaluate((element) => element.getAnimations()[0].finish());
+}
+
 /** Opens a link and starts. */
 export async function begin(page, link) {
   await page.goto(link);

@@ -1,7 +1,7 @@
 // The survey page under the server's headers: it works without a word from the browser, and what does not belong to it is refused.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answer, begin, send, shows } from './browser.mjs';
+import { answer, begin, send, shows, speakUp } from './browser.mjs';
 import { surveyFixture } from './survey-fixture.mjs';
 
 const survey = surveyFixture();
@@ -55,6 +55,7 @@ test('another program at the right address is refused', async () => {
   survey.round.served['client.js'] = Buffer.from("window.ran = 'another'");
   const { page } = await watched();
   await page.goto(survey.round.base);
+  await speakUp(page);
   await page.getByText('was blocked or altered on its way').waitFor();
   assert.equal(await page.evaluate(() => window.ran), undefined);
 });

@@ -255,6 +255,30 @@ test('a laptop that slept while the page was waiting tries again as soon as it w
   await shows(page, 'receipt');
 });
 
+test('whoever waits for the connection keeps the focus and the place on the page, however often it is tried', async () => {
+  const page = await survey.tab({ ...PHONE, viewport: { width: 360, height: 360 } });
+  await page.clock.install();
+  const end = await holdUp(page, 2, true);
+  await begin(page, survey.round.link(0));
+  await answer(page, { 1: 4 });
+  await page.locator('#send').click();
+  await page.locator('#waiting').waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'title', 'the first time is told');
+  await page.locator('#try-now').focus();
+  await page.locator('#try-now').scrollIntoViewIfNeeded();
+  const place = await page.evaluate(() => scrollY);
+  for (let tries = survey.kinds().length; tries < 3; tries++) {
+    const failed = page.waitForEvent('requestfailed');
+    await page.clock.fastForward(40_000);
+    await failed;
+    await page.getByText(/^Next try in [1-9]/).waitFor();
+  }
+  assert.deepEqual(await page.evaluate(() => [document.activeElement?.id, scrollY]), ['try-now', place]);
+  end();
+  await page.keyboard.press('Enter');
+  await shows(page, 'receipt');
+});
+
 test('a connection is tried at once when the page is seen again', async () => {
   const page = await survey.tab(PHONE);
   await page.addInitScript(() => {

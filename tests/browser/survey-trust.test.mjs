@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { DESK, PHONE, answer, begin, send, shows, speak } from './browser.mjs';
+import { DESK, PHONE, answer, begin, send, shows, speak, speakUp } from './browser.mjs';
 import { checkWords, writeCode } from './standin.mjs';
 import { surveyFixture, text } from './survey-fixture.mjs';
 
@@ -210,7 +210,8 @@ test('an altered program is blocked by the browser, and the shell says so', asyn
   survey.round.served['client.js'] = 'alert(1)';
   const page = await survey.tab();
   await page.goto(survey.round.link(0));
-  await page.getByText(/blocked or altered on its way/).waitFor({ timeout: 8000 });
+  await speakUp(page);
+  await page.getByText(/blocked or altered on its way/).waitFor();
 });
 
 test('without scripts the shell leads to another device', async () => {
@@ -223,6 +224,9 @@ test('without https the page explains what is missing', async () => {
   const page = await survey.tab();
   await page.goto(survey.round.link(0).replace('127.0.0.1', 'insecure.test'));
   await shows(page, 'insecure');
+  assert.match(await text(page), /only seal answers when the address starts with https[\s\S]*Nothing was sent\./);
+  assert.deepEqual(survey.kinds(), []);
+  assert.ok(!page.url().includes('#'), 'the link leaves the address all the same');
 });
 
 test('the link of the closing mail says where the round is, and leads to the result of the group once it is published', async () => {
@@ -237,7 +241,7 @@ test('the link of the closing mail says where the round is, and leads to the res
   const [closed, before] = await said(1);
   assert.equal(closed, 'The survey has closed');
   assert.match(before, /Nothing is opened before .+\. Until it is, you can look for your receipt below/);
-  assert.match(before, /published on .+ at the earliest\. Once the result is published, this link leads to that of your group/);
+  assert.match(before, /published on .+ at the earliest\. Once the result is published, this link or code leads to that of your group/);
   assert.match(before, /On record: not answered\./);
   assert.equal(await page.locator('#team-result').count(), 0);
   assert.equal((await said(2))[0], 'The answers have been opened');
@@ -247,7 +251,7 @@ test('the link of the closing mail says where the round is, and leads to the res
   assert.equal(await page.locator('#team-result').getAttribute('href'), `/w/2026-q4/team/${Buffer.alloc(16, 2).toString('base64url')}`);
 
   await survey.restart({ promise: { audiences: { leaders: 'own-block', unit_leaders: 'sub-total', hr: 'all-blocks', team: false } } });
-  assert.doesNotMatch((await said(1))[1], /this link leads/);
+  assert.doesNotMatch((await said(1))[1], /this link or code leads/);
   assert.match((await said(3))[1], /groups themselves do not get their result/);
   assert.equal(await page.locator('#team-result').count(), 0);
 });

@@ -162,6 +162,15 @@ function strip(page: string): HTMLElement | undefined {
   return el('aside', { class: 'shared', 'aria-label': t('shared.device') }, el('p', {}, t('shared.device')), button('clear-page', 'quiet', t('shared.clear'), askNow));
 }
 
+/** Lets the browser ask before a reload, or a way out of the page, loses what was entered; not when the page clears itself. Gives how to end that. */
+export function guard(entered: () => boolean): () => void {
+  const ask = (event: BeforeUnloadEvent): void => {
+    if (!cleared && entered()) event.preventDefault();
+  };
+  addEventListener('beforeunload', ask);
+  return () => removeEventListener('beforeunload', ask);
+}
+
 /** Clears everything of this visit and shows the first page to the next person. */
 export function clear(): void {
   if (cleared) return;
@@ -180,10 +189,11 @@ export function clear(): void {
 
 /** Loads the page anew as soon as there is a server: without one the browser would show a page of its own, and stay there. */
 async function startAnew(offline: () => void): Promise<void> {
-  for (;;) {
+  for (let tries = 0; ; tries++) {
     const there = await fetch(base, { ...REQUEST, method: 'HEAD', signal: timeout() }).then(({ status }) => status < 500, () => false);
     if (there) return location.reload();
-    offline();
+    // Said once: whoever has it read aloud is not told again every few seconds.
+    if (tries === 0) offline();
     await new Promise<void>((resolve) => {
       setTimeout(resolve, RETRY);
       addEventListener('online', () => resolve(), { once: true });

@@ -22,7 +22,7 @@ import { type Patience, Refused, WrongGroup, WrongReceipt, finish, persist, prep
 import { type Survey, survey } from './survey.ts';
 import { alone, listen } from './tabs.ts';
 import { fetchWords } from './speech.ts';
-import { belongTo, onAlteredWords, setAside, show, shownLanguage, t } from './ui.ts';
+import { belongTo, onAlteredWords, setAside, show, shownLanguage, t, update } from './ui.ts';
 import { openVault } from './vault.ts';
 import { onWaking } from './waking.ts';
 import { Altered, NoSuchWave, type Wave, basePath, fetchWave } from './wave.ts';
@@ -39,10 +39,10 @@ let entered: Link | undefined;
 let waiting: Link | undefined;
 
 /** Repeats requests while a round is being opened. */
-const opening: Patience = patience((shown) => show(() => withNotice(loading(), shown)), () => show(loading));
+const opening: Patience = patience((shown, again) => (again ? update : show)(() => withNotice(loading(), shown)));
 
 /** Repeats requests before the page has words. */
-const silent: Patience = patience((shown) => show(() => withNotice(moment(), shown)), () => show(moment));
+const silent: Patience = patience((shown, again) => (again ? update : show)(() => withNotice(moment(), shown)));
 
 /** Sees to it that the page has words for the language that it shows, as often as it takes. */
 function speak(): Promise<void> {
@@ -292,18 +292,21 @@ class Visit {
     let stage: Stage = 'unsent';
     let held = false;
     const page = (shown?: Notice) => (): ReturnType<typeof sendingPage> => sendingPage(this.records.durable, resumed, held ? stage : undefined, shown);
+    // The first time is told; who then waits here is not called back to the title by every try.
     const hold = (shown: Notice): void => {
+      const tell = held ? update : show;
       held = true;
-      show(page(shown));
+      tell(page(shown));
     };
     const issued = (): void => {
       stage = 'unconfirmed';
-      if (held) show(page());
+      if (held) update(page());
     };
     const stay = (event: BeforeUnloadEvent): void => {
       if (!this.records.durable) event.preventDefault();
     };
     let pending: Pending | undefined;
+    const { durable } = this.records;
     sending = true;
     show(page());
     addEventListener('beforeunload', stay);
@@ -316,9 +319,9 @@ class Visit {
         }
         if (!equal(pending.h, wave.h)) throw new Altered('manifest');
         forgetDraft();
-        show(page());
-        const persistently = patience(hold, () => show(page()));
-        const receipt = await finish(wave, this.secret, this.records, pending, persistently, issued);
+        // The same page once more would take the focus back to its title, and be read aloud again.
+        if (this.records.durable !== durable) update(page());
+        const receipt = await finish(wave, this.secret, this.records, pending, patience(hold), issued);
         this.tell();
         forget();
         if (!isShared()) stayMarked();

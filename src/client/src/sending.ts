@@ -1,7 +1,7 @@
 // Sending: one record per link, then issue, then redeem, each repeated until the server has answered.
 import { type Answered, NoAnswer, Outcome, issueRequest, post, redeemRequest } from './box.ts';
 import { type Bytes, equal, readU32 } from './bytes.ts';
-import { WrongKey, ask, bind, complete } from './credential.ts';
+import { WrongKey, ask, bind, complete, lock } from './credential.ts';
 import { seal } from './hpke.ts';
 import { ballotInfo } from './manifest.ts';
 import type { Pending, Records } from './record.ts';
@@ -62,6 +62,16 @@ export async function persist<T>(request: () => Promise<T>, patience: Patience):
 /** How long to wait after so many tries, in seconds: the server's wish, or 1, 2, 4 … 30, with jitter so that not everybody returns at once. */
 export function backoff(tries: number, wish: number | undefined, chance: number): number {
   return wish ?? Math.min(30, 2 ** (tries - 1)) * (0.75 + 0.5 * chance);
+}
+
+/**
+ * Does what can be done before Send is pressed, while the person looks over the answers: makes the lock, and seals nothing to throw it away, because what a
+ * browser has done once it does faster. No answer takes part in it, and nothing is sent.
+ */
+export async function getReady({ h, manifest }: Wave, group: number): Promise<void> {
+  const info = ballotInfo(h, group);
+  lock(manifest.credentialKey, info);
+  await seal(manifest.boxKey, info, info, new Uint8Array(0));
 }
 
 /** Chooses nonce and blind and seals the ballot. Only after this may anything be sent. */

@@ -5,7 +5,7 @@ import type { Bytes } from './bytes.ts';
 import { type Child, el } from './dom.ts';
 import { forget, tabKeeps } from './draft.ts';
 import type { Group } from './group.ts';
-import { addressOf, clear, isShared } from './kiosk.ts';
+import { addressOf, clear, guard, isShared } from './kiosk.ts';
 import { commentsPage } from './pages/comments.ts';
 import { morePage } from './pages/more.ts';
 import { left } from './pages/notices.ts';
@@ -13,6 +13,7 @@ import { leaderLine, promisePage } from './pages/promise.ts';
 import { reviewPage } from './pages/review.ts';
 import { sectionPage } from './pages/section.ts';
 import { verifyPage } from './pages/verify.ts';
+import { getReady } from './sending.ts';
 import { type Page, show, t } from './ui.ts';
 import type { Wave } from './wave.ts';
 
@@ -42,9 +43,12 @@ export interface Survey {
   readonly begun: boolean;
 }
 
+/** Whether what is entered outlives a reload. */
+const draftsKept = (): boolean => !isShared() && tabKeeps();
+
 /** Says on a page, before anything else, what this browser does not keep. */
 function withStorage(page: Page, durable: boolean): Page {
-  const drafts = !isShared() && tabKeeps();
+  const drafts = draftsKept();
   if (drafts && durable) return page;
   const note: Child = el('div', { id: 'storage', class: 'inset' }, !drafts && el('p', {}, t('storage.entries')), !durable && el('p', {}, t('storage.sending')));
   return { ...page, body: [note, ...page.body] };
@@ -62,9 +66,11 @@ export function survey(wave: Wave, group: Group, id: string, durable: boolean, s
   let changing: number | undefined;
 
   const onpopstate = (): void => showStep(stepOf(history.state));
+  const unguard = guard(() => answers.begun && !draftsKept());
   const end = (): void => {
     over = true;
     removeEventListener('popstate', onpopstate);
+    unguard();
   };
   const go = (step: Step): void => {
     history.pushState({ step }, '', addressOf(wave.base));
@@ -100,7 +106,11 @@ export function survey(wave: Wave, group: Group, id: string, durable: boolean, s
     };
     show(() => (page === 'more' ? morePage(wave, group, back, verify) : verifyPage(wave, group, back)));
   };
+  let ready = false;
+  const whenIdle = (work: () => void): unknown => (globalThis.requestIdleCallback === undefined ? setTimeout(work) : requestIdleCallback(work));
   const showReview = (): void => {
+    if (!ready) whenIdle(() => void getReady(wave, group.id).catch(() => undefined));
+    ready = true;
     changing = undefined;
     const warned = empty;
     empty = false;

@@ -151,6 +151,13 @@ export function show(make: () => Page): void {
   (target ?? document.getElementById('title'))?.focus({ preventScroll: target === null });
 }
 
+/** Lets the page that is shown say something else. Whoever reads it, or is about to press something on it, stays there. */
+export function update(make: () => Page): void {
+  if (ended) return;
+  current = make;
+  refresh();
+}
+
 /** The name of the page that is shown. */
 export function pageShown(): string {
   return name;
@@ -191,5 +198,5 @@ export function refresh(): void {
   if (ended) return;
   const focused = document.activeElement?.id;
   render();
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  if (focused) (document.getElementById(focused) ?? document.getElementById('title'))?.focus({ preventScroll: true });
 }

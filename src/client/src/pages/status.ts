@@ -17,7 +17,7 @@ function next({ manifest }: Wave, { stage, closedAt, publishedAt }: Standing): C
   const { pace, grace, window, publishAt } = manifest.schedule;
   const at = (moment: number): string => date(ownLanguage(), moment);
   if (stage === 'published') return [el('p', {}, t('status.published', { date: at(publishedAt) }))];
-  const team = manifest.teamReads && t('status.nextTeam');
+  const team = manifest.teamReads && t(isShared() ? 'status.nextElsewhere' : 'status.nextTeam');
   if (pace === 'manual') return [el('p', {}, t('promise.dates.manual'), ' ', team)];
   const earliest = closedAt + publishAt * 1000;
   return [

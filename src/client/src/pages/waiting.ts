@@ -10,8 +10,8 @@ export interface Notice {
   readonly body: () => HTMLElement;
 }
 
-/** Waits with backoff; `shown` puts the notice on the page and `over` takes it away. */
-export function patience(shown: (notice: Notice) => void, over: () => void): Patience {
+/** Waits with backoff; `shown` puts the notice on the page, where it stays until the request has an answer: `again` from the second time on. */
+export function patience(shown: (notice: Notice, again: boolean) => void): Patience {
   return (reason: NoAnswer, tries: number) =>
     new Promise((resolve) => {
       // A moment, not a count: timers stand still while a laptop sleeps.
@@ -29,7 +29,8 @@ export function patience(shown: (notice: Notice) => void, over: () => void): Pat
         clearInterval(clock);
         awake();
         removeEventListener('online', go);
-        over();
+        // Its line stays, so that nothing below it moves.
+        if (seconds) seconds.textContent = '\u00a0';
         resolve();
       };
       addEventListener('online', go);
@@ -49,7 +50,7 @@ export function patience(shown: (notice: Notice) => void, over: () => void): Pat
             button('try-now', 'secondary', t('waiting.now'), go),
           );
         },
-      });
+      }, tries > 1);
     });
 }
 
