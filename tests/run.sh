@@ -74,7 +74,7 @@ need_node() {
   [ "$major" -ge 20 ] || fail "Node.js $major is too old: 20 or newer is needed"
 }
 
-# Runs docs/check_audit.py.
+# Runs docs/check_audit.py, and takes a table away from a running server in the browser's tests.
 need_python() { command -v python3 >/dev/null || install python3; }
 
 need_chromium() {
@@ -205,6 +205,7 @@ browser_tests() {
 
 # The pages in a browser keep one core and a half busy, and PostgreSQL waits for its disk: in the whole run the two go side by side.
 if [ "$part" = all ] && [ "${SKIP_BROWSER:-}" != 1 ] && [ -z "$full" ]; then
+  need_python
   need_chromium
   packages tests/browser
   build_program
@@ -268,6 +269,7 @@ if wants browser; then
   else
     say "the pages in a browser"
     need_node
+    need_python
     need_chromium
     build_program
     if [ -n "${beside[browser]:-}" ]; then

@@ -7,8 +7,8 @@ import path from 'node:path';
 const PROGRAM = process.env.CANDOR_BIN ?? new URL('../../target/debug/candor', import.meta.url).pathname;
 const PATIENCE = 240_000;
 
-/** Starts `candor demo` on free ports. Gives the console's address, the running round, how many have answered in it, passwords by name,
- *  the folder of the data, and `stop`. */
+/** Starts `candor demo` on free ports. Gives the console's address, the running round, how many have answered in it, the address of a
+ *  group's result, passwords by name, the folder of the data, and `stop`. */
 export async function startDemo() {
   const folder = await mkdtemp(path.join(tmpdir(), 'candor-browser-'));
   const program = spawn(PROGRAM, ['demo', '--port', '0', '--dir', path.join(folder, 'data')], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -41,8 +41,9 @@ export async function startDemo() {
     });
     const [, console, round] = /(http:\/\/localhost:\d+)\/rounds\/(\S+)/.exec(said);
     const accounts = said.matchAll(/^ {7}(\S+) +([a-z]{5}(?:-[a-z]{5})+) /gm);
+    const [, group] = /closing mail leads there: (\S+)/.exec(said);
     const answered = Number(/running +\S+: (\d+) people answered/.exec(said)[1]);
-    return { console, round, answered, folder: path.join(folder, 'data'), passwords: Object.fromEntries([...accounts].map(([, name, password]) => [name, password])), stop };
+    return { console, round, answered, group, folder: path.join(folder, 'data'), passwords: Object.fromEntries([...accounts].map(([, name, password]) => [name, password])), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -9,6 +9,7 @@ import { after, before, test } from 'node:test';
 import AxeBuilder from '@axe-core/playwright';
 import { DESK, PHONE, launch, send, shows } from './browser.mjs';
 import { startDemo } from './demo.mjs';
+import { brief } from './looks.mjs';
 
 const WIDTHS = [360, 1280];
 const SHOTS = process.env.CANDOR_SHOTS;
@@ -364,6 +365,18 @@ for (const [login, title] of [
     await context.close();
   });
 }
+
+test('the people of a group read its result without an account, on every device', async () => {
+  const page = await (await device()).newPage();
+  await page.goto(demo.group);
+  assert.match(await text(page), /This is what round \S+ of .+ says about your group/);
+  await readable(page);
+  const wrong = [];
+  await brief(wrong)(page, 'the result of a group');
+  assert.deepEqual(wrong, []);
+  assert.equal(await page.locator('script, form, a[href^=http]').count(), 0, 'nothing that could send anything');
+  await page.context().close();
+});
 
 test('nothing was asked of anybody else, and no request carried a secret or a cookie to the survey', async () => {
   assert.ok(requests.length > 100);

@@ -13,6 +13,12 @@ const PROGRAM = process.env.CANDOR_BIN ?? fileURLToPath(new URL('../../target/de
 const STAFF = fileURLToPath(new URL('../../docs/examples/staff.csv', import.meta.url));
 const PATIENCE = 120_000;
 const run = promisify(execFile);
+/** Renames a table, and nothing that refers to it. */
+const RENAME = `import sqlite3, sys
+store = sqlite3.connect(sys.argv[1], timeout=20)
+store.execute('PRAGMA legacy_alter_table = ON')
+store.execute(f'ALTER TABLE "{sys.argv[2]}" RENAME TO "{sys.argv[3]}"')
+store.commit()`;
 
 /** Listens on a free port below those that systems give away, so that nobody gets it before the program does, nor while it is started again. */
 async function listener() {
@@ -76,6 +82,13 @@ transport = "file://${at('outbox')}"
   const env = { ...Object.fromEntries(inherited), CANDOR_STOP_FINISH_SECONDS: '1', LD_PRELOAD: at('clock.so'), CLOCK_AHEAD: clock };
   const command = (...words) => run(PROGRAM, ['--config', at('candor.toml'), ...words], { env });
 
+  /** What the mails hold of this form, one per mail. */
+  const addresses = async (form) => {
+    const mails = await Promise.all((await readdir(at('outbox'))).map((name) => readFile(path.join(at('outbox'), name), 'utf8')));
+    const plain = mails.map((mail) => mail.replace(/=\r?\n/g, '').replaceAll('=3D', '='));
+    return plain.map((mail) => mail.match(new RegExp(`http://127\\.0\\.0\\.1:\\d+${form.source}`))?.[0]).filter(Boolean);
+  };
+
   let server;
   const installation = {
     base: `${origin}/w/${wave}/`,
@@ -99,10 +112,20 @@ transport = "file://${at('outbox')}"
       await rename(`${clock}.new`, clock);
     },
     /** The personal links of everybody who has a mail. */
-    async links() {
-      const mails = await Promise.all((await readdir(at('outbox'))).map((name) => readFile(path.join(at('outbox'), name), 'utf8')));
-      const plain = mails.map((mail) => mail.replace(/=\r?\n/g, '').replaceAll('=3D', '='));
-      return plain.map((mail) => mail.match(/http:\/\/127\.0\.0\.1:\d+\/w\/[\w-]+\/#v\d\.[\w.-]+/)?.[0]).filter(Boolean);
+    links: () => addresses(/\/w\/[\w-]+\/#v\d\.[\w.-]+/),
+    /** The links of the closing mails. */
+    statusLinks: () => addresses(/\/w\/[\w-]+\/#s\d\.[\w.-]+/),
+    /** The address in the mail of one person that ends reminders. */
+    quiet: async () => (await addresses(/\/w\/[\w-]+\/quiet\/\w+/))[0],
+    /** Does something while the server finds no round in the database of the people side. */
+    async away(work) {
+      const rename = (from, to) => run('python3', ['-c', RENAME, at('identity.db'), from, to]);
+      await rename('wave', 'wave_away');
+      try {
+        return await work();
+      } finally {
+        await rename('wave_away', 'wave');
+      }
     },
     /** What the box answers to a link that nobody has: 2 while the round runs, 4 when it takes no answers. */
     async outcome() {

@@ -3,8 +3,8 @@
 // Each state is looked at where it differs most: at 360 px in the light and at 1280 px in the dark. `pages.full.mjs` looks at all of the rest.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { DESK, PHONE, answer, begin, launch } from './browser.mjs';
-import { axe, focus, headings, narrow, targets, twiceAsLarge } from './checks.mjs';
+import { DESK, answer, begin, launch } from './browser.mjs';
+import { brief } from './looks.mjs';
 import { startStandIn } from './standin.mjs';
 import { pageNames, walk, ways } from './walk.mjs';
 
@@ -17,32 +17,16 @@ before(async () => {
 });
 after(() => browser.close());
 
-/** Notes what is wrong with a page, at both sizes. */
-const looker = (wrong) => async (page, state) => {
-  states.push(state);
-  const note = (where, found) => wrong.push(...found.map((one) => `${state}, ${where}: ${one}`));
-  await page.emulateMedia({ colorScheme: 'light' });
-  note('360 px', await axe(page));
-  note('360 px', await headings(page));
-  note('360 px', await targets(page));
-  note('360 px', await focus(page));
-  note('360 px, text at 200 %', await twiceAsLarge(page, () => narrow(page)));
-  await page.setViewportSize({ width: 320, height: 640 });
-  note('320 px', await narrow(page));
-  await page.setViewportSize(DESK.viewport);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  note('1280 px in the dark', await axe(page));
-  note('1280 px', await narrow(page));
-  note('1280 px', await targets(page));
-  await page.setViewportSize(PHONE.viewport);
-  await page.emulateMedia({ colorScheme: null });
-};
-
 // In German, which has the longest words.
 for (const way of ways) {
   test(`every state is accessible: ${way}`, async () => {
     const wrong = [];
-    for (const page of await walk(browser, way, looker(wrong), { locale: 'de-DE' })) pages.add(page);
+    const closely = brief(wrong);
+    const look = (page, state) => {
+      states.push(state);
+      return closely(page, state);
+    };
+    for (const page of await walk(browser, way, look, { locale: 'de-DE' })) pages.add(page);
     assert.deepEqual(wrong, []);
   });
 }

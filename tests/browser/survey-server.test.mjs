@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { answer, begin, launch, shows } from './browser.mjs';
 import { eventually, install } from './installation.mjs';
+import { brief } from './looks.mjs';
+import { AFTERWARDS, RUNNING, addresses, close, serve } from './served.mjs';
 import { remains, text } from './survey-fixture.mjs';
 
 const REDEEM = 3;
@@ -93,6 +95,21 @@ test('a server that is upgraded during the round serves the page that the round 
   await shows(fresh, 'receipt');
 });
 
+/** Looks at pages that are no states of the survey page, in German. */
+async function sound(states) {
+  const wrong = [];
+  await serve(browser, server, states, brief(wrong), { locale: 'de-DE' });
+  assert.deepEqual(wrong, []);
+}
+
+test('every address of this host that people may come to is looked at, or is known to hold no page', async () => {
+  const { known, missing, gone } = await addresses();
+  assert.ok(known.length >= 8, `the addresses are read in the source: ${known}`);
+  assert.deepEqual([missing, gone], [[], []]);
+});
+
+test('the pages beside the survey are accessible while the round runs: reminders, the example, addresses where nothing is', () => sound(RUNNING));
+
 test('a round that closes by its date while people answer: who had sent gets in, who had not is told, and so is whoever comes after the grace', async () => {
   const [inTime, tooLate, unsent] = await Promise.all([ready(links[4]), ready(links[5]), ready(links[6])]);
   const [first, second] = [await hold(inTime, REDEEM), await hold(tooLate, REDEEM)];
@@ -127,4 +144,9 @@ test('a round that closes by its date while people answer: who had sent gets in,
     await tooLate.locator('#check').click();
     await tooLate.locator(`#check-result.${found}`).waitFor();
   }
+});
+
+test('the pages beside the survey are accessible afterwards: reminders, the result of a group, and a moment in which nothing can be read', async () => {
+  await close(server);
+  await sound(AFTERWARDS);
 });

@@ -2,8 +2,9 @@
 //
 // A state is a page with what can stand on it: the code page, the same with an error. Each is reached as a person reaches it, through links, buttons,
 // lost connections and closing times. Pages that the walk does not know fail the test of `survey-access.test.mjs`, which reads their names in the source.
+import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
-import { PHONE, begin, shows } from './browser.mjs';
+import { PHONE, begin, shows, speakUp } from './browser.mjs';
 import { startStandIn } from './standin.mjs';
 import { pulse } from './template.mjs';
 
@@ -63,17 +64,23 @@ class Way {
   }
 }
 
-/** Requests of one kind to the box get no answer until the function that this gives is called; refused, they fail at once. */
+/**
+ * Requests of one kind to the box get no answer until `go` is called; refused, they fail at once. `held` is there with the first of them: only then has a
+ * page that waits for it said all that it says meanwhile.
+ */
 async function hold(page, kind, refused = false) {
-  let open = () => undefined;
-  const opened = new Promise((resolve) => (open = resolve));
+  let go = () => undefined;
+  let reached = () => undefined;
+  const free = new Promise((resolve) => (go = resolve));
+  const held = new Promise((resolve) => (reached = resolve));
   await page.route('**/box', async (route) => {
     if (route.request().postDataBuffer()?.[1] !== kind) return route.fallback();
     if (refused) return route.abort('connectionreset');
-    await opened;
+    reached();
+    await free;
     return route.continue().catch(() => undefined);
   });
-  return open;
+  return { held, go };
 }
 
 /** The box answers one kind of request with this outcome. */
@@ -172,13 +179,14 @@ const WAYS = [
       await way.at(page, 'section', 'an answer to change');
       await page.locator('#next').click();
       await shows(page, 'review');
-      const sent = await hold(page, ISSUE);
+      const { held, go } = await hold(page, ISSUE);
       await page.locator('#send').click();
+      await held;
       await way.at(page, 'sending', 'sending');
       await page.evaluate((link) => location.assign(link), way.round.link(1));
       await page.locator('#other-link').waitFor();
       await way.at(page, 'sending', 'sending while another link waits');
-      sent();
+      go();
       await shows(page, 'receipt');
       await page.locator('#open-other').waitFor();
       await way.at(page, 'receipt', 'receipt while another link waits');
@@ -278,8 +286,9 @@ const WAYS = [
       await way.at(before, 'sending', 'no connection before the requests');
       const opening = await way.tab();
       await still(opening);
-      await hold(opening, LEAF);
+      const { held } = await hold(opening, LEAF);
       await opening.goto(way.round.link(1));
+      await held;
       await way.at(opening, 'loading', 'loading');
       const busy = await way.tab();
       await still(busy);
@@ -362,10 +371,10 @@ const WAYS = [
     name: 'the end without a result',
     async walk(way) {
       const [begun, plain] = [await way.tab(), await way.tab()];
-      const go = await hold(begun, ISSUE);
+      const { held, go } = await hold(begun, ISSUE);
       await way.toReview(begun, 0);
       await begun.locator('#send').click();
-      await shows(begun, 'sending');
+      await held;
       way.round.state = 'ended';
       go();
       await way.at(begun, 'ended', 'ended while answers were on their way');
@@ -499,11 +508,27 @@ const WAYS = [
       const blocked = await way.tab();
       way.round.served = { 'client.js': 'alert(1)' };
       await blocked.goto(way.round.link(0));
+      await speakUp(blocked);
       await blocked.waitForFunction(() => getComputedStyle(document.querySelector('.late')).visibility === 'visible');
       await way.at(blocked, undefined, 'program blocked');
     },
   },
 ];
+
+/**
+ * Looks at a page that stays as it is: one that is put together anew meanwhile would be looked at in parts that never stood together, and axe then finds
+ * headings that it cannot place. `look` may change anything but the page itself.
+ */
+async function standing(page, state, look) {
+  await page.evaluate(() => {
+    globalThis.renderings = 0;
+    globalThis.watched?.disconnect();
+    globalThis.watched = new MutationObserver((records) => (globalThis.renderings += records.length));
+    globalThis.watched.observe(document.getElementById('page'), { childList: true });
+  });
+  await look(page, state);
+  assert.equal(await page.evaluate(() => globalThis.renderings), 0, `"${state}" was put together anew while it was looked at`);
+}
 
 /** The names of the ways, which can be gone one by one. */
 export const ways = WAYS.map(({ name }) => name);
@@ -515,12 +540,12 @@ export const ways = WAYS.map(({ name }) => name);
 export async function walk(browser, name, look, { locale = 'en-GB' } = {}) {
   const seen = new Set();
   const at = async (page, wanted, state) => {
+    await page.bringToFront();
     if (wanted) {
       await shows(page, wanted);
       seen.add(wanted);
     }
-    await page.bringToFront();
-    await look(page, state);
+    await standing(page, state, look);
   };
   const found = WAYS.find((way) => way.name === name);
   const questionnaire = await pulse();
