@@ -8,14 +8,67 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 /** What axe finds, and what it could not decide. It looks at the page as it stands, and leaves it so. */
 export async function axe(page) {
   if (await page.evaluate(() => globalThis.axe === undefined)) await page.evaluate(AXE);
-  return page.evaluate(async (rules) => {
-    const { violations, incomplete, passes } = await globalThis.axe.run(document, { runOnly: rules, resultTypes: ['violations', 'incomplete'] });
+  const found = await page.evaluate(async (rules) => {
+    const { violations, incomplete, passes } = await globalThis.axe.run(document, { runOnly: rules, resultTypes: ['violations', 'incomplete'], elementRef: true });
     // What lies behind an open question is dimmed: axe cannot tell which of the two grounds its letters stand on. They stand on its own.
-    const undecided = incomplete.filter(({ id }) => id !== 'color-contrast' || document.querySelector('dialog[open]') === null);
+    const dimmed = document.querySelector('dialog[open]') !== null;
+    // Nor does it know what letters of a drawing stand on: `drawn` does.
+    const open = ({ element }) => !dimmed && element.closest('svg') === null;
+    const undecided = incomplete
+      .map(({ id, nodes }) => ({ id, nodes: id === 'color-contrast' ? nodes.filter(open) : nodes }))
+      .filter(({ nodes }) => nodes.length > 0);
     const told = (how) => ({ id, nodes }) => `axe ${how} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`;
     return [...violations.map(told('finds')), ...undecided.map(told('cannot decide')), ...(passes.length < 10 ? [`axe looked at ${passes.length} rules only`] : [])];
   }, RULES);
+  return [...found, ...(await drawn(page))];
 }
+
+/** Letters of drawings have the contrast that WCAG 2.2 asks for (1.4.3) with whatever is drawn below them. */
+const drawn = (page) =>
+  page.evaluate(() => {
+    const context = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d', { willReadFrequently: true });
+    /** A colour as red, green, blue and opacity from 0 to 1, whatever form it is written in. */
+    const parts = (colour) => {
+      context.clearRect(0, 0, 1, 1);
+      context.fillStyle = colour;
+      context.fillRect(0, 0, 1, 1);
+      return [...context.getImageData(0, 0, 1, 1).data].map((value) => value / 255);
+    };
+    const over = (ground, [r, g, b, a], opacity) => [r, g, b].map((value, i) => value * a * opacity + ground[i] * (1 - a * opacity));
+    const luminance = (rgb) => {
+      const [r, g, b] = rgb.map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const opacity = (element) => {
+      let product = Number(getComputedStyle(element).fillOpacity);
+      for (let one = element; one.tagName !== 'svg'; one = one.parentElement) product *= Number(getComputedStyle(one).opacity);
+      return product;
+    };
+    const wrong = [];
+    for (const letters of document.querySelectorAll('svg text')) {
+      if (!letters.checkVisibility({ visibilityProperty: true })) continue;
+      const svg = letters.ownerSVGElement;
+      const box = letters.getBoundingClientRect();
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      const behind = [];
+      for (let one = svg; one !== null; one = one.parentElement) behind.unshift(parts(getComputedStyle(one).backgroundColor));
+      let ground = behind.reduce((below, colour) => over(below, colour, 1), parts('Canvas').slice(0, 3));
+      for (const shape of svg.querySelectorAll('rect, circle, ellipse, path, polygon')) {
+        const { left, right, top, bottom } = shape.getBoundingClientRect();
+        const covers = left <= x && x <= right && top <= y && y <= bottom && shape.compareDocumentPosition(letters) & Node.DOCUMENT_POSITION_FOLLOWING;
+        const { fill } = getComputedStyle(shape);
+        if (covers && fill !== 'none' && !fill.startsWith('url')) ground = over(ground, parts(fill), opacity(shape));
+      }
+      const { fill, fontSize, fontWeight } = getComputedStyle(letters);
+      // As large as they are on the page, not as the drawing counts.
+      const size = (parseFloat(fontSize) * svg.getBoundingClientRect().width) / (svg.viewBox.baseVal?.width || svg.getBoundingClientRect().width);
+      const least = size >= 24 || (size >= 18.66 && Number(fontWeight) >= 700) ? 3 : 4.5;
+      const [one, other] = [luminance(ground), luminance(over(ground, parts(fill), opacity(letters)))].sort((a, b) => b - a);
+      const contrast = (one + 0.05) / (other + 0.05);
+      if (contrast < least) wrong.push(`letters of a drawing, "${letters.textContent}": contrast ${contrast.toFixed(2)}`);
+    }
+    return wrong;
+  });
 
 /** Whether something is cut off at the side, or would have to be scrolled to. */
 export const narrow = (page) =>
