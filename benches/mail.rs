@@ -16,7 +16,7 @@ use candor::config::Config;
 use candor::installation::Installation;
 use candor::lifecycle::draft::{self, WaveSettings};
 use candor::lifecycle::launch;
-use candor::mail::message::{Content, Recipient, Round, Sender, compose};
+use candor::mail::message::{Content, Extension, Recipient, Round, Sender, compose};
 use candor::worker::mail::{LEASE, send_all};
 use domain::instrument::Words;
 use domain::{Clock, Language, Schedule, SystemClock, WaveId, roster};
@@ -123,6 +123,7 @@ fn one_by_one(installation: &Installation, mails: usize) {
             informal: Vec::new(),
             statements: 12,
             closes_at: None,
+            extension: Extension::None,
             k: 5,
             coalition: 1,
             values_kept: 3,

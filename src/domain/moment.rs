@@ -30,6 +30,12 @@ impl Moment {
         Self(self.0.saturating_add(i64::try_from(span.as_micros()).unwrap_or(i64::MAX)))
     }
 
+    /// This instant and a span earlier; stays at the beginning of time instead of overflowing.
+    #[must_use]
+    pub fn minus(self, span: Duration) -> Self {
+        Self(self.0.saturating_sub(i64::try_from(span.as_micros()).unwrap_or(i64::MAX)))
+    }
+
     /// The span from `earlier` to this instant; zero when `earlier` is later.
     #[must_use]
     pub fn since(self, earlier: Self) -> Duration {

@@ -15,6 +15,30 @@ use crate::{Identity, cards, delivery, secrets, waves};
 const MERELY_ISSUED: &[u8] = &[1];
 
 impl Identity {
+    /// Puts the close of a running wave off by whole days. That it can be done once is decided here, in the transaction that does it; how far the promise
+    /// sheet lets it go, and whether it is early enough, by the caller.
+    ///
+    /// # Errors
+    /// [`IdentityError::Extended`] when it was extended by another number of days before; [`IdentityError::StateRefused`] unless the wave runs.
+    pub fn extend(&self, id: &WaveId, days: u32) -> Result<Transition, IdentityError> {
+        self.database.write(|conn| {
+            let record = waves::require(conn, id, WaveState::Running)?;
+            if record.extended_days != 0 {
+                let before = record.extended_days;
+                return if before == days {
+                    Ok(Transition::AlreadyDone)
+                } else {
+                    Err(IdentityError::Extended { wave: id.clone(), before })
+                };
+            }
+            on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
+                .set(wave::extended_days.eq(bind(days)))
+                .execute(c))?;
+            promise_log::append(conn, &self.author, &PromiseEvent::Extended { round: id.clone(), days })?;
+            Ok(Transition::Done)
+        })
+    }
+
     /// Stops issuing: the wave is `closing` from `at` on, and all later dates count from there.
     ///
     /// # Errors

@@ -45,6 +45,14 @@ pub enum IdentityError {
         /// The wave.
         wave: WaveId,
     },
+    /// A wave is extended once.
+    #[error("wave {wave} was extended before, by {before} days; that can be done once")]
+    Extended {
+        /// The wave.
+        wave: WaveId,
+        /// By how many days.
+        before: u32,
+    },
     /// One wave runs at a time.
     #[error("wave {wave} cannot begin while wave {other} is {state}: publish or abort {other} first")]
     AnotherWave {

@@ -136,6 +136,7 @@ diesel::table! {
         last_event -> Nullable<Count>,
         planned_reminders -> Count,
         addresses_changed -> Count,
+        extended_days -> Count,
     }
 }
 

@@ -44,6 +44,8 @@ pub struct WaveRecord {
     /// How many of the planned reminders have been queued.
     #[diesel(column_name = planned_reminders)]
     pub reminders_queued: u32,
+    /// By how many days its close was put off; 0 for not at all.
+    pub extended_days: u32,
 }
 
 impl Identity {

@@ -416,6 +416,7 @@ impl Manifest {
             ("words_posted", self.words_posted.is_none()),
             ("cards", self.cards == 0),
             ("audiences", self.audiences.hr_groups_after_hours == 0),
+            ("schedule", self.schedule.extension_days == 0),
         ] {
             if !holds {
                 return Err(ManifestProblem::field(field, format!("{FIRST_MANIFEST_FORMAT} does not know this")));

@@ -210,6 +210,8 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     others: [],
     objections: new Set(),
     answerToObjections: null,
+    /** By how many days the close was put off. */
+    extended: 0,
     /** Whether an ended round had been closed before: its list stays. */
     listStays: false,
     /** Where a closed round is: 1 closed, 2 opened, 3 published. */
@@ -329,6 +331,9 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
       round: ['application/octet-stream', Buffer.concat([u32(manifestNow.length), manifestNow, Buffer.from(round.served.instrument ?? instrument)])],
       manifest: ['application/json', manifestBytes],
       instrument: ['application/json', instrument],
+      ...(manifest.schedule.extension_days > 0 && {
+        close: ['application/json', JSON.stringify({ format: 'candor-close/1', wave, closes_at: new Date(Date.parse(manifest.schedule.closes_at) + round.extended * DAY).toISOString(), extended_days: round.extended })],
+      }),
       groups: ['application/json', JSON.stringify(groups.map((group, i) => ({ label: hex(inputs[i].subarray(0, 32)), invited: group.invited, document: hex(inputs[i].subarray(36)) })))],
       ...((round.state === 'closed' || round.listStays) && {
         board: ['application/json', board()],
@@ -339,7 +344,7 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     if (round.state === 'ended' && name === 'board' && !round.listStays) return [410, 'text/plain', '', {}];
     if (found === undefined) return [404, 'text/plain', 'not found', {}];
     const body = round.served[name] ?? found[1];
-    const [bytes, headers] = name === 'objections' ? [body, {}] : compressed(body, request.headers['accept-encoding']);
+    const [bytes, headers] = name === 'objections' || name === 'close' ? [body, {}] : compressed(body, request.headers['accept-encoding']);
     return [200, found[0], bytes, found === files[''] ? { ...headers, ...ofPage } : headers];
   }
 

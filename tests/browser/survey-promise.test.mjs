@@ -57,6 +57,33 @@ test('each fact of the first screen comes from the round', async () => {
   }
 });
 
+test('an end that may be put off is said before the first press, and once it was, the page says until when', async () => {
+  const close = Date.parse('2027-03-05T16:00:00Z');
+  const schedule = { pace: 'dates', closes_at: new Date(close).toISOString(), extension_days: 5, grace_seconds: 900, window_seconds: 259_200, publish_at_seconds: 345_600, publish_by_seconds: 1_209_600 };
+  await survey.restart({ closesAt: close, promise: { schedule } });
+  const dates = async (page) => {
+    await page.locator('#more').click();
+    await shows(page, 'more');
+    return text(page);
+  };
+  const before = await promised();
+  assert.match(await text(before), /Open until 5 March 2027/);
+  assert.match(await dates(before), /this end may be put off once, by up to 5 days\. The survey page and later reminders then tell the new date/);
+  survey.round.extended = 4;
+  const after = await promised();
+  assert.match(await text(after), /Extended: open until 9 March 2027/);
+  const told = await dates(after);
+  assert.match(told, /Answers are taken until 9 March 2027/);
+  assert.match(told, /The round was extended: it was to end on 5 March 2027/);
+  assert.match(told, /published on 13 March 2027/, 'what follows comes as much later');
+  assert.doesNotMatch(told, /may be put off/);
+  // More than was promised is no promise of this round.
+  survey.round.extended = 6;
+  const page = await survey.tab(DESK);
+  await page.goto(survey.round.link(1));
+  await shows(page, 'unsupported');
+});
+
 test('the example of a leader’s page opens beside the promise, in the language shown, and says that it is invented', async () => {
   const page = await promised();
   const link = page.locator('#example');

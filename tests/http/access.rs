@@ -100,6 +100,7 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET", "/rounds/{wave}/rehearsal/organisation", "/rounds/2027-q1/rehearsal/organisation", "s-0-----"),
     ("GET", "/rounds/{wave}/rehearsal/leader/{person}", "/rounds/2027-q1/rehearsal/leader/lead-a", "s-0-----"),
     ("POST", ROUND_ACTION, "/rounds/2026-q4/remind", "s-f-----"),
+    ("POST", ROUND_ACTION, "/rounds/2026-q4/extend", "s-f-----"),
     ("POST", ROUND_ACTION, "/rounds/2026-q4/close", "s-f-----"),
     ("POST", ROUND_ACTION, "/rounds/2026-q4/abort", "s-f-----"),
     ("POST", ROUND_ACTION, "/rounds/2026-q4/answer", "s-f----f"),
@@ -188,7 +189,7 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
 ];
 
 /// The addresses of a round's actions.
-const ROUND_ACTION: &str = "/rounds/{wave}/{verb:remind|close|answer|open|publish|abort}";
+const ROUND_ACTION: &str = "/rounds/{wave}/{verb:remind|extend|close|answer|open|publish|abort}";
 /// The address of what is done with the own second factor.
 const FACTOR: &str = "/account/second-factor/{verb:begin|confirm|codes|remove}";
 /// The address of what is done with an account.

@@ -20,6 +20,7 @@ fn form<'a>(token: &'a str, changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a
         ("opens", ""),
         ("closes", "2026-11-16T17:00"),
         ("reminders", "2026-11-09T09:00"),
+        ("may-extend", "5"),
         ("grace", "15"),
         ("window", "72"),
         ("publish-at", "96"),
@@ -68,6 +69,8 @@ async fn every_setting_that_cannot_be_is_said_at_its_field_and_what_was_typed_st
         ("closes", "soon", "closes"),
         ("closes", "", "closes"),
         ("opens", "2026-11-16T16:30", "closes"),
+        ("may-extend", "8", "may-extend"),
+        ("may-extend", "-1", "may-extend"),
         ("grace", "0", "grace"),
         ("grace", "many", "grace"),
         ("window", "0", "window"),
@@ -127,6 +130,7 @@ async fn hr_runs_a_round_from_its_draft_to_its_result_through_the_console_alone(
     }
     let settings = WaveSettings::of(&app.installation.identity, &wave).unwrap();
     assert_eq!(settings.schedule.closes_at, Moment::parse("2026-11-18T17:00:00Z").unwrap());
+    assert_eq!(settings.schedule.extension_days, 5);
     assert_eq!(settings.particulars.reminders, [Moment::parse("2026-11-09T09:00:00Z").unwrap()]);
     let (_, draft) = hr.read("/rounds/2026-q4/draft?done=saved").await;
     assert!(draft.contains("value=\"2026-11-18T17:00\"") && draft.contains(">Reden.</textarea>") && draft.contains("Alpha"), "{draft}");

@@ -311,6 +311,16 @@ impl Session {
         request.send_form(&fields).await.unwrap().status().as_u16()
     }
 
+    /// Posts a form as a program does: status, type and body of the answer.
+    pub(crate) async fn submit_as_program(&self, path: &str, fields: &[(&str, &str)]) -> (u16, String, Vec<u8>) {
+        let request =
+            self.client.post(format!("{}{path}", self.origin)).insert_header(("Origin", self.origin.clone())).cookie(self.cookie.clone());
+        let mut response = request.send_form(&fields).await.unwrap();
+        let kind = response.headers().get("content-type").map(|kind| kind.to_str().unwrap().to_owned()).unwrap_or_default();
+        let body = response.body().await.unwrap();
+        (response.status().as_u16(), kind, body.to_vec())
+    }
+
     /// Posts a form as a browser does: status, and where it leads or else what the page says.
     pub(crate) async fn submit_form(&self, path: &str, fields: &[(&str, &str)]) -> (u16, String) {
         let request = self.client.post(format!("{}{path}", self.origin)).insert_header(("Origin", self.origin.clone()));

@@ -197,6 +197,9 @@ async fn every_answer_has_the_same_headers_and_no_other() {
     origin.read(&format!("/w/{wave}"), 308, Nothing, &["location"]).await;
     origin.refuses(&NO_READ, &format!("/w/{wave}"), &["allow"]).await;
 
+    origin.read(&format!("{base}close"), 200, Nothing, TYPE).await;
+    origin.refuses(&NO_READ, &format!("{base}close"), &["allow"]).await;
+
     // What is not there, what is not there yet, and what is no name of a round.
     for path in
         ["/", "/nothing", "/favicon.ico", "/robots.txt", "/w", "/w/", "/w/nix", "/w/%00/", "/w/NIX/board", "/w/nix/", "/w/nix/manifest"]

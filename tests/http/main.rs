@@ -14,6 +14,7 @@ mod crash;
 mod demo;
 mod drafting;
 mod exports;
+mod extension;
 mod first_wave;
 mod harness;
 mod headers;

@@ -13,7 +13,7 @@ use candor::config::Config;
 use candor::installation::Installation;
 use candor::lifecycle::draft::{self, WaveSettings};
 use candor::lifecycle::launch;
-use candor::mail::message::{Content, Mail, Recipient, Round, Sender, compose};
+use candor::mail::message::{Content, Extension, Mail, Recipient, Round, Sender, compose};
 use candor::mail::transport::{Blame, MailFailure, MailTransport};
 use candor::worker::mail::send_all;
 use domain::instrument::Words;
@@ -237,6 +237,7 @@ fn one_mail(to: &str) -> Mail {
         informal: Vec::new(),
         statements: 12,
         closes_at: None,
+        extension: Extension::None,
         k: 5,
         coalition: 1,
         values_kept: 3,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use cards::{Card, Cover};
 use domain::instrument::Instrument;
 use domain::wave::Pace;
-use domain::{GroupId, GroupLeaf, Language, WaveId};
+use domain::{GroupId, GroupLeaf, Language, Schedule, WaveId};
 use protocol::{FrozenManifest, GroupList, words};
 
 use crate::installation::Installation;
@@ -15,6 +15,8 @@ use crate::mail::words::{Address, BrokenWords, Key, Words};
 /// A launched round as its cards need it.
 pub(super) struct Round {
     manifest: FrozenManifest,
+    /// The dates of the promise sheet, or the later ones of its extension: cards can be printed after it.
+    schedule: Schedule,
     instrument: Instrument,
     groups: GroupList,
     origin: String,
@@ -31,8 +33,11 @@ impl From<BrokenWords> for Refusal {
 impl Round {
     pub(super) fn read(installation: &Installation, wave: &WaveId) -> Result<Self, Refusal> {
         let served = installation.ballot_side(wave)?;
+        let manifest = FrozenManifest::read(served.manifest).map_err(Refusal::corrupt)?;
+        let extended_days = installation.people_side(wave)?.extended_days;
         Ok(Self {
-            manifest: FrozenManifest::read(served.manifest).map_err(Refusal::corrupt)?,
+            schedule: manifest.manifest().schedule.extended_by(extended_days).map_err(Refusal::corrupt)?,
+            manifest,
             instrument: serde_json::from_slice(&served.instrument).map_err(Refusal::corrupt)?,
             groups: GroupList::freeze(served.groups).map_err(Refusal::corrupt)?,
             origin: installation.config.respondents.url.clone(),
@@ -72,8 +77,12 @@ impl Round {
     ) -> Result<Card, Refusal> {
         let (words, promises) = (self.words(language)?, self.manifest.manifest());
         let (Some(leaf), Some(hash)) = (self.group(group), self.groups.leaf_hash(group)) else { return Err(no_group(group)) };
-        let until = match promises.schedule.pace {
-            Pace::Dates => words.say(Key::OpenUntil, &[("moment", words.moment(promises.schedule.closes_at, &self.zone)?.into())])?,
+        let extended = self.schedule.closes_at > promises.schedule.closes_at;
+        let until = match self.schedule.pace {
+            Pace::Dates => {
+                let key = if extended { Key::OpenUntilExtended } else { Key::OpenUntil };
+                words.say(key, &[("moment", words.moment(self.schedule.closes_at, &self.zone)?.into())])?
+            }
             Pace::Manual => words.say(Key::OpenManual, &[])?,
         };
         let check_words = words::manifest_words(&self.manifest.hash()).join(" ");

@@ -11,7 +11,7 @@ use super::terminal::{Meter, say, secret};
 use super::{Failure, groups, reorganisation};
 use crate::installation::Installation;
 use crate::lifecycle::draft::{self, WaveSettings};
-use crate::lifecycle::{Step, abort, close, delivery, launch, objections, opening, publish, remind, status};
+use crate::lifecycle::{Step, abort, close, delivery, extend, launch, objections, opening, publish, remind, status};
 use crate::words::Words;
 
 /// How many groups a new draft lists before it refers to `candor wave groups`.
@@ -27,6 +27,15 @@ pub(super) fn run(installation: &Installation, command: &WaveCommand) -> Result<
             remind::remind(installation, &one.wave)?;
             say!("Reminders are queued for those who have not answered. Nobody is told who they are, and how many.");
             Ok(())
+        }
+        WaveCommand::Extend { wave, days } => {
+            let extended = extend::extend(installation, wave, *days)?;
+            if extended.before {
+                say!("Nothing was changed: round {wave} had been extended like this before, and that can be done once.");
+            } else {
+                say!("Round {wave} is extended; nobody gets a mail about it. The survey page and later reminders tell the new date.");
+            }
+            next(installation, wave)
         }
         WaveCommand::Close(one) => {
             long(installation, "closing", |installation, observe| close::close(installation, &one.wave, observe))?;
@@ -93,6 +102,7 @@ fn create(installation: &Installation, arguments: &CreateArguments) -> Result<()
             window_seconds: arguments.window,
             publish_at_seconds: arguments.publish_after,
             publish_by_seconds: arguments.publish_by,
+            extension_days: arguments.may_extend,
         }
     };
     let holder = arguments.key_holder.as_ref().or(installation.config.survey.key_holder.as_ref());

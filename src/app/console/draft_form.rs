@@ -65,6 +65,7 @@ impl Typed {
             typed.set(Field::Reminders, local_time::write(*at, &zone));
         }
         let by_dates = if schedule.pace == Pace::Manual { Schedule::with_defaults(schedule.closes_at) } else { schedule.clone() };
+        typed.set(Field::Extension, by_dates.extension_days);
         typed.set(Field::Grace, by_dates.grace_seconds / 60);
         typed.set(Field::Window, by_dates.window_seconds / HOUR);
         typed.set(Field::PublishAt, by_dates.publish_at_seconds / HOUR);
@@ -168,8 +169,14 @@ impl Reading<'_> {
             window_seconds: self.span(Field::Window, HOUR, defaults.window_seconds),
             publish_at_seconds: self.span(Field::PublishAt, HOUR, defaults.publish_at_seconds),
             publish_by_seconds: self.span(Field::PublishBy, HOUR, defaults.publish_by_seconds),
+            extension_days: self.extension(),
             ..defaults
         }
+    }
+
+    /// Left empty, the close stays as it is.
+    fn extension(&mut self) -> u32 {
+        if self.typed.of_field(Field::Extension).is_empty() { 0 } else { self.number(Field::Extension, 0) }
     }
 
     fn number(&mut self, field: Field, usual: u32) -> u32 {
@@ -366,6 +373,7 @@ impl Writing<'_> {
         }
         inputs.push(self.moment(Field::Opens, page.say("draft-opens"), page.say("draft-opens-hint")));
         inputs.push(self.moment(Field::Closes, page.say("draft-closes"), ""));
+        inputs.push(self.number(Field::Extension, page.say("draft-may-extend"), page.say("draft-may-extend-hint")));
         let mut planned: Vec<&str> = self.typed.all(Field::Reminders.as_str()).collect();
         planned.resize(MOST_REMINDERS.max(planned.len()), "");
         for (number, at) in (1_u32..).zip(planned) {

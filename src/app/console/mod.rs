@@ -49,6 +49,7 @@ use std::sync::Arc;
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
+use domain::wave::ExtensionRefused;
 use tokio::sync::Semaphore;
 
 pub use answer::headers;
@@ -127,7 +128,7 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .configure(preview::routes)
             .configure(rehearsal::routes)
             .service(reading("/rounds/{wave}").route(read().to(rounds::round)))
-            .service(posting("/rounds/{wave}/{verb:remind|close|answer|open|publish|abort}").route(web::post().to(rounds::act)))
+            .service(posting("/rounds/{wave}/{verb:remind|extend|close|answer|open|publish|abort}").route(web::post().to(rounds::act)))
             .configure(organisation::routes)
             .service(
                 taking_forms("/organisation/{wave}/comments/{question}/{sha256}")
@@ -208,12 +209,23 @@ impl From<Refusal> for Problem {
             }
             Refusal::Ending { wave, reason } => refused(Saying::key("refused-ending").and("round", wave).and("reason", reason)),
             Refusal::NotDue { when, .. } => refused(Saying::key("refused-not-due").and("moment", *when)),
+            Refusal::Extension { refused: why, .. } => refused(not_extended(*why)),
             Refusal::ObjectionsUnanswered { count, .. } => refused(Saying::key("refused-objections").and("count", *count)),
             Refusal::Invalid(_) | Refusal::Event(_) | Refusal::Groups(_) => Self::new(Code::RoundRefused, sentence(&refusal.to_string())),
             Refusal::Unsound { .. } => Self::result_unsound(&capitalised(&refusal.to_string())),
             Refusal::Corrupt(_) => Self::internal(&refusal),
             Refusal::Unavailable(_) => Self::unavailable(&refusal),
         }
+    }
+}
+
+/// Why a round is not extended.
+fn not_extended(why: ExtensionRefused) -> Saying {
+    match why {
+        ExtensionRefused::NotDeclared => Saying::key("refused-extension-undeclared"),
+        ExtensionRefused::Already { days, closes_at } => Saying::key("refused-extension-again").and("days", days).and("moment", closes_at),
+        ExtensionRefused::TooLong { most, .. } => Saying::key("refused-extension-long").and("most", most),
+        ExtensionRefused::Due { closes_at } => Saying::key("refused-extension-due").and("moment", closes_at),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::installation::Installation;
 use crate::lifecycle::delivery::{self, MailStatus};
 use crate::lifecycle::draft::WaveSettings;
 use crate::lifecycle::status::{self, RoundStatus, Verb};
-use crate::lifecycle::{Refusal, abort, close, objections, opening, publish, remind};
+use crate::lifecycle::{Refusal, abort, close, extend, objections, opening, publish, remind};
 use crate::words::Saying;
 
 #[derive(Template)]
@@ -139,7 +139,7 @@ fn is_of_key_holder(verb: Verb, wants_passphrase: bool) -> bool {
     match verb {
         Verb::Answer => true,
         Verb::Open | Verb::Publish => wants_passphrase,
-        Verb::Remind | Verb::Close | Verb::Abort => false,
+        Verb::Remind | Verb::Extend | Verb::Close | Verb::Abort => false,
     }
 }
 
@@ -148,6 +148,7 @@ fn notice(verb: Verb, state: WaveState) -> Option<&'static str> {
     use WaveState as S;
     let (says, holds) = match verb {
         Verb::Remind => ("round-did-remind", state == S::Running),
+        Verb::Extend => ("round-did-extend", state == S::Running),
         Verb::Close if state == S::Closing => ("round-did-end-answering", true),
         Verb::Close => ("round-did-close", state == S::Closed),
         Verb::Answer => ("round-did-answer", matches!(state, S::Closed | S::Opened)),
@@ -167,6 +168,14 @@ pub(super) struct ActionForm {
     confirm: String,
     reason: Option<String>,
     passphrase: Option<String>,
+    days: Option<String>,
+}
+
+/// What somebody typed into the form of an action.
+struct Given {
+    passphrase: Option<SecretString>,
+    reason: String,
+    days: String,
 }
 
 /// `POST /rounds/{wave}/{verb}`: takes the action and shows the round again.
@@ -190,14 +199,17 @@ pub(super) async fn act(
     }
     own_form(&request, &console)?;
     let form = form.into_inner();
-    let passphrase = form.passphrase.filter(|given| !given.is_empty()).map(SecretString::from);
+    let given = Given {
+        passphrase: form.passphrase.filter(|given| !given.is_empty()).map(SecretString::from),
+        reason: form.reason.unwrap_or_default(),
+        days: form.days.unwrap_or_default(),
+    };
     who.form_token().check(&form.token)?;
-    let reason = form.reason.unwrap_or_default();
     let acted = wave.clone();
     let outcome = if verb.cannot_be_taken_back() && form.confirm != "yes" {
         Err(Problem::said(Code::RoundRefused, Saying::key("round-unconfirmed")))
     } else {
-        blocking(&console, move |installation| take(installation, &acted, verb, passphrase.as_ref(), &reason)).await
+        blocking(&console, move |installation| take(installation, &acted, verb, &given)).await
     };
     match outcome {
         Ok(()) => Ok(answer::see_other(&format!("/rounds/{wave}?done={verb}"))),
@@ -209,13 +221,18 @@ pub(super) async fn act(
     }
 }
 
-fn take(installation: &Installation, wave: &WaveId, verb: Verb, passphrase: Option<&SecretString>, reason: &str) -> Result<(), Refusal> {
+fn take(installation: &Installation, wave: &WaveId, verb: Verb, given: &Given) -> Result<(), Refusal> {
+    let (passphrase, reason) = (given.passphrase.as_ref(), given.reason.as_str());
     let observe = &mut |step: crate::lifecycle::Step| {
         installation.vitals.step(step);
         tracing::info!(%wave, step = step.describe(), "round, from the console");
     };
     match verb {
         Verb::Remind => remind::remind(installation, wave),
+        Verb::Extend => {
+            let days = given.days.trim().parse().map_err(|_| Refusal::Invalid("say by how many whole days".to_owned()))?;
+            extend::extend(installation, wave, days).map(drop)
+        }
         Verb::Close => {
             let before = installation.state(wave)?;
             match close::close(installation, wave, observe) {

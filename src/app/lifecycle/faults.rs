@@ -5,7 +5,7 @@ use std::time::Duration;
 use disclosure::plan::SMALLEST_K;
 use disclosure::standing::{InvalidPolicy, Policy};
 use domain::instrument::Instrument;
-use domain::wave::{Pace, SHORTEST_GRACE, SHORTEST_WINDOW};
+use domain::wave::{LONGEST_EXTENSION, Pace, SHORTEST_GRACE, SHORTEST_WINDOW};
 use domain::{Language, Moment, Schedule, WaveId, WaveState};
 use protocol::manifest::{LONGEST_NAME, LONGEST_TEXT, Texts, check_name};
 
@@ -37,6 +37,8 @@ pub enum Field {
     Opens,
     /// When answering ends.
     Closes,
+    /// By how many days the close may be put off.
+    Extension,
     /// How long answers under way may still arrive.
     Grace,
     /// How long people can object.
@@ -82,6 +84,7 @@ impl Field {
             Self::Pace => "pace",
             Self::Opens => "opens",
             Self::Closes => "closes",
+            Self::Extension => "may-extend",
             Self::Grace => "grace",
             Self::Window => "window",
             Self::PublishAt => "publish-at",
@@ -218,8 +221,10 @@ fn of_close(settings: &WaveSettings, now: Moment) -> Option<Fault> {
 }
 
 fn of_offsets(schedule: &Schedule) -> Vec<Fault> {
-    let Schedule { grace_seconds: grace, window_seconds: window, publish_at_seconds: at, publish_by_seconds: by, .. } = *schedule;
+    let Schedule { grace_seconds: grace, window_seconds: window, publish_at_seconds: at, publish_by_seconds: by, extension_days, .. } =
+        *schedule;
     let wrong = [
+        (extension_days > LONGEST_EXTENSION, Field::Extension, Saying::key("fault-extension-long").and("most", LONGEST_EXTENSION)),
         (grace < SHORTEST_GRACE, Field::Grace, Saying::key("fault-grace-short").and("minutes", SHORTEST_GRACE / 60)),
         (window < SHORTEST_WINDOW, Field::Window, Saying::key("fault-window-short").and("hours", SHORTEST_WINDOW / 3600)),
         (at < grace.saturating_add(window), Field::PublishAt, Saying::key("fault-publish-before-opening")),
@@ -321,6 +326,9 @@ mod tests {
         (wrong.schedule.grace_seconds, wrong.schedule.window_seconds) = (59, 3599);
         (wrong.schedule.publish_at_seconds, wrong.schedule.publish_by_seconds) = (60, 61);
         assert_eq!(fields(&wrong), [Field::Closes, Field::Grace, Field::Window, Field::PublishAt, Field::PublishBy]);
+        let mut long = settings();
+        long.schedule.extension_days = 8;
+        assert_eq!(fields(&long), [Field::Extension]);
         let mut late = settings();
         late.particulars.opens_at = Some(NOW.plus(DAY * 14));
         assert_eq!(fields(&late), [Field::Closes]);

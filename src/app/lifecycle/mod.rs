@@ -10,6 +10,7 @@ pub mod close;
 pub mod delivery;
 pub mod draft;
 pub mod exports;
+pub mod extend;
 pub mod faults;
 pub mod groups;
 pub mod held_back;
@@ -35,6 +36,7 @@ mod turn;
 
 use disclosure::standing::GroupsRefused;
 use domain::reorg::EventRefused;
+use domain::wave::ExtensionRefused;
 use domain::{Moment, WaveId, WaveState};
 use identity::{IdentityError, WaveRecord};
 use protocol::{BallotMac, BallotNonce, BoardKey, CastBallot, CredentialKey, SealedBallot};
@@ -83,6 +85,14 @@ pub enum Refusal {
         what: &'static str,
         /// When it will be due.
         when: Moment,
+    },
+    /// The close is not put off, for a reason that its schedule gives.
+    #[error("round {wave} cannot be extended: {refused}")]
+    Extension {
+        /// The wave.
+        wave: WaveId,
+        /// Why not.
+        refused: ExtensionRefused,
     },
     /// There are objections that nobody has answered.
     #[error(

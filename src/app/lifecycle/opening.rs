@@ -3,7 +3,7 @@
 use std::iter;
 
 use domain::{WaveId, WaveState};
-use protocol::{BoxSecretKey, CastBallot, KeyFile};
+use protocol::{BoxSecretKey, CastBallot, FrozenManifest, KeyFile};
 use release::document::FIRST_FORMAT;
 use release::opening::{BallotSource, Check, Opening, OpeningRefused, Papers, every_processor, open_from};
 use responses::Responses;
@@ -125,6 +125,7 @@ pub(super) fn recorded(installation: &Installation, wave: &WaveId, now: &Opening
 pub(super) fn open_in_memory(installation: &Installation, wave: &WaveId, passphrase: Option<&SecretString>) -> Result<Opening, Refusal> {
     let key = unlock(installation, wave, passphrase)?;
     let record = installation.ballot_side(wave)?;
+    let closed = check_close(installation, wave, &record.manifest)?;
     let board = record.board.ok_or_else(|| Refusal::corrupt(format!("round {wave} has no list of counted answers")))?;
     let unreadable = |problem| Refusal::corrupt(format!("the list of counted answers of round {wave} cannot be read: {problem}"));
     let papers = Papers {
@@ -135,7 +136,29 @@ pub(super) fn open_in_memory(installation: &Installation, wave: &WaveId, passphr
         credential_key: &installation.credential_key(wave)?,
         board: &serde_json::from_slice(&board).map_err(unreadable)?,
     };
-    open_from(papers, &StoredBallots(&installation.responses), &key, every_processor(), &mut |_| {})
+    let mut opening = open_from(papers, &StoredBallots(&installation.responses), &key, every_processor(), &mut |_| {})?;
+    opening.checks.extend(closed);
+    Ok(opening)
+}
+
+/// Answering ended as the promise sheet has it: by its dates and no others, put off at most once and by no more than it declares.
+///
+/// What was found is told where an extension was declared; the record of an opening by an earlier version, in whose rounds there was none, stays the same.
+fn check_close(installation: &Installation, wave: &WaveId, sheet: &[u8]) -> Result<Option<Check>, Refusal> {
+    let sheet = FrozenManifest::read(sheet.to_vec()).map_err(Refusal::corrupt)?;
+    let (promised, record) = (&sheet.manifest().schedule, installation.people_side(wave)?);
+    if WaveSettings::planned(&record)?.schedule != *promised {
+        return Err(Refusal::corrupt(format!("round {wave} was run by other dates than its promise sheet has")));
+    }
+    let (extended, closed_at) = (record.extended_days, installation.closed_at(wave)?);
+    promised.check_close(extended, closed_at).map_err(|problem| Refusal::corrupt(format!("round {wave}: {problem}")))?;
+    let found = match extended {
+        0 => format!("as announced at the launch, not extended; answering ended at {closed_at}"),
+        days => {
+            format!("extended once by {days} of the {} days that were declared; answering ended at {closed_at}", promised.extension_days)
+        }
+    };
+    Ok((promised.extension_days > 0).then(|| Check { what: "The close".to_owned(), found }))
 }
 
 fn unlock(installation: &Installation, wave: &WaveId, passphrase: Option<&SecretString>) -> Result<BoxSecretKey, Refusal> {

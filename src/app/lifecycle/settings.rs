@@ -2,7 +2,7 @@
 
 use domain::instrument::Instrument;
 use domain::{Language, Moment, Schedule, WaveId};
-use identity::Identity;
+use identity::{Identity, WaveRecord};
 use protocol::manifest::Texts;
 use serde::{Deserialize, Serialize};
 
@@ -120,12 +120,32 @@ impl WaveSettings {
         self.particulars.team_reads.unwrap_or(config.survey.team_reads)
     }
 
-    /// The settings of a stored wave.
+    /// The settings of a stored wave as they hold now: with the close that was put off, if it was.
     ///
     /// # Errors
-    /// [`Refusal::UnknownWave`], or [`Refusal::Corrupt`] when the stored settings cannot be read.
+    /// [`Refusal::UnknownWave`], or [`Refusal::Corrupt`] when the stored settings cannot be read, or an extension is stored that they do not allow.
     pub fn of(identity: &Identity, wave: &WaveId) -> Result<Self, Refusal> {
         let record = identity.wave(wave)?.ok_or_else(|| Refusal::UnknownWave(wave.clone()))?;
-        serde_json::from_value(record.settings).map_err(|e| Refusal::corrupt(format!("the settings of round {wave} cannot be read: {e}")))
+        Self::of_record(&record)
+    }
+
+    /// [`Self::of`] for a record that was read already.
+    ///
+    /// # Errors
+    /// [`Refusal::Corrupt`] likewise.
+    pub fn of_record(record: &WaveRecord) -> Result<Self, Refusal> {
+        let planned = Self::planned(record)?;
+        let schedule = planned.schedule.extended_by(record.extended_days);
+        let schedule = schedule.map_err(|refused| Refusal::corrupt(format!("round {} is stored as extended: {refused}", record.wave)))?;
+        Ok(Self { schedule, ..planned })
+    }
+
+    /// The settings of a stored wave as they were frozen, whatever was extended since.
+    ///
+    /// # Errors
+    /// [`Refusal::Corrupt`] when they cannot be read.
+    pub fn planned(record: &WaveRecord) -> Result<Self, Refusal> {
+        let WaveRecord { wave, settings, .. } = record;
+        Self::deserialize(settings).map_err(|e| Refusal::corrupt(format!("the settings of round {wave} cannot be read: {e}")))
     }
 }

@@ -3,9 +3,10 @@
 //! While people answer, nothing here depends on how many have answered.
 
 use std::fmt;
+use std::time::Duration;
 
 use domain::wave::Pace;
-use domain::{Moment, WaveId, WaveState};
+use domain::{Moment, Schedule, WaveId, WaveState};
 use identity::WaveRecord;
 use jiff::tz::TimeZone;
 use protocol::board::Board;
@@ -65,6 +66,8 @@ pub struct RoundAction {
     pub wants_passphrase: bool,
     /// Whether it wants an answer to the objections, which everybody reads.
     pub wants_answer: bool,
+    /// The days by which it may put the close off, each with the close that it gives; empty where it wants no number of days.
+    pub days: Vec<(u32, Value)>,
     /// Whether it ends the round without a result. It then wants a reason, which everybody reads.
     pub grave: bool,
 }
@@ -74,6 +77,8 @@ pub struct RoundAction {
 pub enum Verb {
     /// Remind those who have not answered.
     Remind,
+    /// Put the close off.
+    Extend,
     /// End the answering, or shut the box.
     Close,
     /// Answer the objections in public.
@@ -88,13 +93,14 @@ pub enum Verb {
 
 impl Verb {
     /// Every verb.
-    pub const ALL: [Self; 6] = [Self::Remind, Self::Close, Self::Answer, Self::Open, Self::Publish, Self::Abort];
+    pub const ALL: [Self; 7] = [Self::Remind, Self::Extend, Self::Close, Self::Answer, Self::Open, Self::Publish, Self::Abort];
 
     /// The verb as it stands in addresses.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Remind => "remind",
+            Self::Extend => "extend",
             Self::Close => "close",
             Self::Answer => "answer",
             Self::Open => "open",
@@ -107,7 +113,7 @@ impl Verb {
     #[must_use]
     pub const fn cannot_be_taken_back(self) -> bool {
         match self {
-            Self::Close | Self::Answer | Self::Publish | Self::Abort => true,
+            Self::Extend | Self::Close | Self::Answer | Self::Publish | Self::Abort => true,
             Self::Remind | Self::Open => false,
         }
     }
@@ -136,7 +142,7 @@ pub fn status(installation: &Installation, wave: &WaveId) -> Result<RoundStatus,
 
 fn of_record(installation: &Installation, record: &WaveRecord) -> Result<RoundStatus, Refusal> {
     let wave = &record.wave;
-    let settings = WaveSettings::of(&installation.identity, wave)?;
+    let settings = WaveSettings::of_record(record)?;
     let served = installation.responses.wave(wave).map_err(Refusal::unavailable)?;
     let board = served.as_ref().and_then(|w| w.board.as_deref()).map(serde_json::from_slice).transpose().map_err(Refusal::corrupt)?;
     let objections = served.as_ref().map(|w| w.objections.clone()).unwrap_or_default();
@@ -239,7 +245,11 @@ impl Situation<'_> {
             WaveState::Running => (
                 state_label(self.record.state),
                 Saying::key("state-running-means"),
-                self.on("next-closes-on", "next-closes", schedule.closes_at),
+                self.on(
+                    if self.record.extended_days > 0 { "next-closes-extended" } else { "next-closes-on" },
+                    "next-closes",
+                    schedule.closes_at,
+                ),
             ),
             WaveState::Closing => (
                 state_label(self.record.state),
@@ -276,6 +286,13 @@ impl Situation<'_> {
         Value::Local(moment, self.zone.clone())
     }
 
+    /// By how many days at most the close can be put off now; `None` when it cannot.
+    fn may_extend(&self) -> Option<u32> {
+        let Schedule { extension_days, closes_at, .. } = self.settings.schedule;
+        let possible = extension_days > 0 && self.record.extended_days == 0 && self.now < closes_at;
+        (possible && self.record.state == WaveState::Running).then_some(extension_days)
+    }
+
     /// When people can answer from.
     fn opening(&self) -> Moment {
         self.record.opens_at.unwrap_or(self.now)
@@ -291,7 +308,7 @@ impl Situation<'_> {
         let opens = record.opens_at.or(self.manifest.map(|manifest| manifest.opens_at)).or(self.settings.particulars.opens_at);
         let steps = [
             (record.opens_at.filter(|at| *at <= self.now), opens, "date-opens"),
-            (record.closing_at, Some(schedule.closes_at), "date-closes"),
+            (record.closing_at, Some(schedule.closes_at), if record.extended_days > 0 { "date-closes-extended" } else { "date-closes" }),
             (record.closed_at, Some(schedule.box_shuts(close)), "date-shuts"),
             (record.opened_at, Some(schedule.opens(close)), "date-opened"),
             (record.published_at, Some(schedule.publishes(close)), "date-published"),
@@ -340,6 +357,9 @@ impl Situation<'_> {
         // Not group_min: from the second round on an older group may shrink to k + 1.
         let together = Saying::key("fact-never-fewer").and("k", self.settings.k).and("members", self.settings.k.saturating_add(1));
         facts.push((Saying::key("fact-together"), together.into()));
+        if let Some(extension) = self.extension() {
+            facts.push((Saying::key("fact-extension"), extension.into()));
+        }
         let key = match (self.record.state, self.settings.passphrase) {
             (WaveState::Draft, true) => "key-will-be-locked",
             (WaveState::Draft, false) => "key-will-lie-here",
@@ -364,6 +384,19 @@ impl Situation<'_> {
         facts
     }
 
+    /// What was declared of an extension, and what became of it; nothing where none was declared.
+    fn extension(&self) -> Option<Saying> {
+        let (most, extended) = (self.settings.schedule.extension_days, self.record.extended_days);
+        match extended {
+            0 if most == 0 => None,
+            0 => Some(Saying::key("fact-extension-declared").and("days", most)),
+            days => {
+                let planned = self.settings.schedule.closes_at.minus(Duration::from_secs(u64::from(days) * 24 * 3600));
+                Some(Saying::key("fact-extension-done").and("days", days).and("moment", self.there(planned)))
+            }
+        }
+    }
+
     fn actions(&self) -> Vec<RoundAction> {
         let schedule = &self.settings.schedule;
         let due = |moment: Moment| self.now >= moment;
@@ -373,6 +406,7 @@ impl Situation<'_> {
             explains: Saying::key(explains),
             wants_passphrase: false,
             wants_answer: false,
+            days: Vec::new(),
             grave: false,
         };
         let mut actions = Vec::new();
@@ -380,6 +414,12 @@ impl Situation<'_> {
             WaveState::Running if !self.is_open() => {}
             WaveState::Running => {
                 actions.push(plain(Verb::Remind, "action-remind", "action-remind-does"));
+                if let Some(most) = self.may_extend() {
+                    let explains = Saying::key("action-extend-does").and("moment", self.there(schedule.closes_at)).and("days", most);
+                    let until = |days| Some((days, self.there(schedule.extended_by(days).ok()?.closes_at)));
+                    let days = (1..=most).filter_map(until).collect();
+                    actions.push(RoundAction { explains, days, ..plain(Verb::Extend, "action-extend", "action-extend") });
+                }
                 if self.by_command() || due(schedule.closes_at) {
                     actions.push(plain(Verb::Close, "action-close", "action-close-does"));
                 }

@@ -43,6 +43,7 @@ fn record(state: WaveState) -> WaveRecord {
         manifest_hash: None,
         key_folder: None,
         reminders_queued: 0,
+        extended_days: 0,
         abort_reason: after(&[S::Aborted]).map(|_| "The wrong staff list was used.".to_owned()),
     }
 }
@@ -138,6 +139,29 @@ fn a_round_that_opens_later_waits_and_its_reminders_stand_in_the_calendar() {
     assert_eq!(after.calendar[0], CalendarEntry { when: there(opens), what: Saying::key("date-opens"), past: true });
     assert_eq!(after.calendar[1], CalendarEntry { when: there(opens.plus(HOUR)), what: Saying::key("date-reminder"), past: true });
     assert!(!after.calendar[2].past && after.actions.iter().any(|action| action.verb == Verb::Remind));
+}
+
+#[test]
+fn an_extension_is_offered_once_while_people_can_answer_and_the_calendar_tells_the_later_close() {
+    let planned = Schedule { extension_days: 3, ..Schedule::with_defaults(CLOSES) };
+    let before = settings(planned.clone(), false);
+    let offered = at(&before, &record(WaveState::Running), Moment::from_micros(0));
+    assert_eq!(verbs(&offered), [Verb::Remind, Verb::Extend, Verb::Abort]);
+    let days = [1, 2, 3].map(|days| (days, there(CLOSES.plus(24 * HOUR * days))));
+    assert_eq!(offered.actions[1].days, days);
+    assert_eq!(verbs(&at(&before, &record(WaveState::Running), CLOSES)), [Verb::Remind, Verb::Close, Verb::Abort], "too late");
+    assert_eq!(verbs(&at(&before, &record(WaveState::Closing), CLOSES)), [Verb::Abort]);
+
+    let after = settings(planned.extended_by(2).unwrap(), false);
+    let extended = WaveRecord { extended_days: 2, ..record(WaveState::Running) };
+    let status = at(&after, &extended, CLOSES);
+    assert_eq!(verbs(&status), [Verb::Remind, Verb::Abort], "not again, and the close is not due");
+    let until = CLOSES.plus(48 * HOUR);
+    assert_eq!(status.calendar[1], CalendarEntry { when: there(until), what: Saying::key("date-closes-extended"), past: false });
+    assert_eq!(status.calendar[3].when, there(planned.opens(until)));
+    assert!(said(&status.next).contains(&valued(until)), "{:?}", status.next);
+    let told = status.facts.iter().find(|(what, _)| *what == Saying::key("fact-extension")).map(|(_, value)| valued(value.clone()));
+    assert!(told.is_some_and(|told| told.contains("by 2 days") && told.contains(&valued(CLOSES))));
 }
 
 fn there(moment: Moment) -> Value {

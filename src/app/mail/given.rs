@@ -6,7 +6,7 @@ use domain::{Language, Moment};
 use jiff::tz::TimeZone;
 use secrecy::SecretString;
 
-use super::message::{Content, Group, Later, Mail, PersonalLink, Recipient, Round, Sender, Team, compose};
+use super::message::{Content, Extension, Group, Later, Mail, PersonalLink, Recipient, Round, Sender, Team, compose};
 
 /// Secret of the link; stands in bodies only.
 pub(super) const SECRET: &str = "7K3M9QTVW2XYZ0A4B";
@@ -40,6 +40,7 @@ pub(super) fn round() -> Round {
         informal: Vec::new(),
         statements: 12,
         closes_at: Some(moment("2026-12-05T17:00:00Z")),
+        extension: Extension::None,
         k: 5,
         coalition: 1,
         values_kept: 3,

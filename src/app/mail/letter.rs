@@ -7,7 +7,7 @@ use domain::instrument::Words as Texts;
 use domain::{Language, Moment};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::message::{ComposeProblem, Content, Group, PersonalLink, Recipient, Round};
+use super::message::{ComposeProblem, Content, Extension, Group, PersonalLink, Recipient, Round};
 use super::words::{Address, BrokenWords, Filling, Key, Words};
 use crate::wrap;
 
@@ -214,6 +214,9 @@ impl Writing<'_> {
     fn way_in(&mut self, link: &PersonalLink) -> Result<(), BrokenWords> {
         self.button(Key::AnswerButton, &link.url)?;
         match self.round.closes_at {
+            Some(moment) if matches!(self.round.extension, Extension::Done { .. }) => {
+                self.paragraph(Key::OpenUntilExtended, &[("moment", self.moment(moment)?.into())])?;
+            }
             Some(moment) => self.paragraph(Key::OpenUntil, &[("moment", self.moment(moment)?.into())])?,
             None => self.paragraph(Key::OpenManual, &[])?,
         }

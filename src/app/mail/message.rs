@@ -85,10 +85,29 @@ pub struct Round {
     pub not_for: Texts,
     /// What follows on the announced close; `None` when the organisers end the round by hand.
     pub later: Option<Later>,
+    /// Whether the close can be put off, or was.
+    pub extension: Extension,
     /// The time zone in which mails name moments.
     pub zone: TimeZone,
     /// The check words of the round, as people compare them.
     pub check_words: String,
+}
+
+/// Whether the close of a round can be put off, as its promise sheet declares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extension {
+    /// It comes as announced.
+    None,
+    /// It can be put off once.
+    Possible {
+        /// By how many days at most.
+        days: u32,
+    },
+    /// It was put off and comes as announced now.
+    Done {
+        /// The close that was announced first.
+        planned: Moment,
+    },
 }
 
 /// The moments after the close, if it comes as announced.

@@ -187,6 +187,36 @@ fn the_sentences_follow_the_settings_of_the_round() {
 }
 
 #[test]
+fn everybody_reads_whether_the_end_can_be_put_off_and_after_that_until_when() {
+    let schedule = |extension_days| domain::Schedule { extension_days, ..domain::Schedule::with_defaults(moment("2026-12-05T17:00:00Z")) };
+    let said = |language: &str, round: &Round| {
+        let content = Content::Reminder { group: group(), link: link(), unsubscribe: None };
+        let mail = compose(&sender(), &recipient(language), round, &content, moment("2026-11-21T09:00:00Z"), [1; 16]).unwrap();
+        format!("{} {}", parsed(&mail).subject().unwrap(), text(&mail))
+    };
+    assert!(!said("en", &round().closing_at(&schedule(5))).contains("put off"));
+    let possible = Round { extension: Extension::Possible { days: 5 }, ..round() };
+    // The mail was to be sent before, and leaves after the extension.
+    let extended = possible.clone().closing_at(&schedule(5).extended_by(4).unwrap());
+    for (language, may, subject, until, was) in [
+        ("en", "put off once, by up to 5 days.", "open until Wednesday 9", "Extended: open until Wednesday 9", "to end on Saturday 5"),
+        ("de", "einmal um bis zu 5 Tage verschoben", "9. Dezember", "Verlängert: geöffnet bis Mittwoch", "Zuerst sollte sie am Samstag"),
+        ("fr", "de 5\u{a0}jours au plus", "9\u{a0}décembre", "prolongée\u{202f}: ouverte", "prendre fin le samedi"),
+        ("es", "5 días como máximo", "9 de diciembre", "Prolongada: abierta hasta el miércoles", "terminar el sábado"),
+    ] {
+        let plain = |text: String| text.replace(['\u{a0}', '\u{202f}'], " ");
+        let (before, after) = (plain(said(language, &possible)), plain(said(language, &extended)));
+        assert!(before.contains(&plain(may.to_owned())) && !before.contains(&plain(until.to_owned())), "{before}");
+        for part in [subject, until, was] {
+            assert!(after.contains(&plain(part.to_owned())), "{part}: {after}");
+        }
+        assert!(!after.contains(&plain(may.to_owned())), "{after}");
+        // Everything that counts from the close comes as much later.
+        assert!(after.contains("13") && after.contains("23"), "{after}");
+    }
+}
+
+#[test]
 fn moments_are_in_the_time_zone_of_the_round_and_name_it() {
     let round = Round { zone: jiff::tz::TimeZone::get("Europe/Berlin").unwrap(), ..round() };
     let mail = compose(&sender(), &recipient("en"), &round, &invitation(), moment("2026-11-21T09:00:00Z"), [1; 16]).unwrap();

@@ -59,6 +59,8 @@ clauses! {
     Purpose = "promise.purpose.for",
     DatesTitle = "promise.dates.title",
     DatesClose = "promise.dates.close",
+    DatesExtend = "promise.dates.extend",
+    DatesExtended = "promise.dates.extended",
     DatesBoard = "promise.dates.board",
     DatesPublish = "promise.dates.publish",
     Limits = "promise.limits.short",

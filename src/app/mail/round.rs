@@ -1,14 +1,14 @@
 //! What a promise sheet says, as mails say it.
 
 use domain::GroupId;
-use domain::Language;
 use domain::instrument::{Instrument, Words};
 use domain::wave::Pace;
+use domain::{Language, Schedule};
 use jiff::tz::TimeZone;
 use protocol::manifest::Texts;
 use protocol::{GroupList, Manifest, words};
 
-use super::message::{Group, Later, Round, Team};
+use super::message::{Extension, Group, Later, Round, Team};
 
 impl Round {
     /// The round of a promise sheet and its questionnaire.
@@ -33,14 +33,34 @@ impl Round {
             cards: promises.cards > 0,
             purpose: own(&promises.purpose),
             not_for: own(&promises.not_for),
-            later: by_dates.then(|| Later {
-                closes_at,
-                objections_until: promises.schedule.opens(closes_at),
-                published_from: promises.schedule.publishes(closes_at),
-                published_by: promises.schedule.aborts(closes_at),
-            }),
+            later: by_dates.then(|| Later::of(&promises.schedule)),
+            extension: match promises.schedule.extension_days {
+                0 => Extension::None,
+                days => Extension::Possible { days },
+            },
             zone,
             check_words,
+        }
+    }
+
+    /// The same round with the close of this schedule, which is that of its promise sheet or the later one of its extension.
+    #[must_use]
+    pub fn closing_at(self, schedule: &Schedule) -> Self {
+        let Some(planned) = self.closes_at.filter(|planned| *planned < schedule.closes_at) else { return self };
+        let closes_at = schedule.closes_at;
+        Self { closes_at: Some(closes_at), later: Some(Later::of(schedule)), extension: Extension::Done { planned }, ..self }
+    }
+}
+
+impl Later {
+    /// What follows on the close of a schedule.
+    fn of(schedule: &Schedule) -> Self {
+        let closes_at = schedule.closes_at;
+        Self {
+            closes_at,
+            objections_until: schedule.opens(closes_at),
+            published_from: schedule.publishes(closes_at),
+            published_by: schedule.aborts(closes_at),
         }
     }
 }

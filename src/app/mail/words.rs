@@ -55,7 +55,9 @@ keys! {
     ReminderLead = "reminder-lead",
     ReminderCrossed = "reminder-crossed",
     OpenUntil = "open-until",
+    OpenUntilExtended = "open-until-extended",
     OpenManual = "open-manual",
+    Days = "days",
     AnswerButton = "answer-button",
     AnswerPersonal = "answer-personal",
     CodeIntro = "code-intro",
@@ -362,7 +364,21 @@ mod tests {
         for (tag, file) in FILES {
             for address in [Address::Formal, Address::Informal] {
                 let words = Words::read(tag, file, address).unwrap();
-                let gaps = ["n", "group", "unit", "k", "leaders", "holder", "people", "comments", "values", "colleagues", "date", "latest"];
+                let gaps = [
+                    "n",
+                    "group",
+                    "unit",
+                    "k",
+                    "leaders",
+                    "holder",
+                    "people",
+                    "comments",
+                    "values",
+                    "colleagues",
+                    "date",
+                    "latest",
+                    "span",
+                ];
                 for clause in Clause::ALL {
                     let said = words.promise(*clause, &gaps.map(|gap| (gap, "x"))).unwrap();
                     assert!(!said.contains(['{', '}', '[', ']']), "{tag}: {said}");

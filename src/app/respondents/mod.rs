@@ -3,6 +3,7 @@
 //!
 //! No cookie, no session, no access log, no trace span that joins two requests. Nothing here changes anything on GET or HEAD.
 
+mod announced_close;
 mod body;
 mod box_endpoint;
 mod frozen;

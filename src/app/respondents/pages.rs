@@ -9,7 +9,7 @@ use responses::{Objections, ResponsesError};
 
 use super::body::{Body, Coding};
 use super::frozen::{Files, FrozenWave, FrozenWaves, NotAtHand};
-use super::small;
+use super::{announced_close, small};
 use crate::installation::Installation;
 
 /// `GET /w/<wave>`: the page's own addresses are relative, so it needs the slash. A fragment stays with the browser.
@@ -39,6 +39,7 @@ pub(super) async fn read(
     let answer = match what.as_str() {
         "board" => board(installation, waves.clone(), wave.clone(), coding).await,
         "objections" => objections(installation, wave.clone()).await,
+        "close" => announced_close::read(installation, waves.clone(), wave.clone()).await,
         _ => frozen(waves.clone(), wave.clone(), &what, coding).await,
     };
     small::with_words(&request, answer, waves.held(&wave).map(|_| &wave))

@@ -90,6 +90,16 @@ refused-passphrase = Es wurde nichts geändert. Der Schlüssel ist verschlossen:
 refused-state = Es wurde nichts geändert. Runde { $round } lässt das in ihrem jetzigen Stand nicht zu: { $state }. Vielleicht hat jemand anders oder das Programm selbst einen Schritt getan, seit Sie die Seite geöffnet haben.
 refused-ending = Es wurde nichts geändert. Runde { $round } wird ohne Ergebnis beendet ({ $reason }); etwas anderes ist nicht mehr möglich.
 refused-not-due = Es wurde nichts geändert. Das ist nicht vor dem { $moment } fällig. Die Termine wurden mit dem Start festgeschrieben; niemand kann sie vorziehen.
+refused-extension-undeclared = Es wurde nichts geändert. Diese Runde kann nicht verlängert werden: Im Entwurf war das nicht vorgesehen, und so wurde niemandem gesagt, dass sie länger dauern kann.
+refused-extension-again = Es wurde nichts geändert. Diese Runde wurde schon um { $days ->
+    [one] einen Tag
+   *[other] { $days } Tage
+  } verlängert, und das geht einmal: Sie nimmt Antworten an bis { $moment }.
+refused-extension-long = Es wurde nichts geändert. Diese Runde kann um mindestens einen ganzen Tag und höchstens { $most ->
+    [one] einen
+   *[other] { $most } Tage
+  } verlängert werden, wie auf ihrem Versprechensblatt steht.
+refused-extension-due = Es wurde nichts geändert. Das Ende dieser Runde ist seit { $moment } fällig: Was angekündigt war, ist eingetreten.
 refused-objections = Es wurde nichts geöffnet: { $count ->
     [one] Ein Einspruch ist
    *[other] { $count } Einsprüche sind
@@ -110,6 +120,11 @@ round-all = Alle Runden
 round-now = Was Sie jetzt tun können
 round-passphrase = Passphrase des Schlüssels
 round-your-answer = Ihre Antwort, 10 bis 1000 Zeichen; alle lesen sie
+round-days = Um wie viele Tage
+round-days-until = { $days ->
+    [one] ein Tag
+   *[other] { $days } Tage
+  }: bis { $moment }
 round-reason = Grund, in einem Satz; alle lesen ihn
 round-calendar = Kalender
 round-about = Über diese Runde
@@ -118,6 +133,7 @@ round-unreached = Wer nicht erreicht wurde
 round-no-live = Warum es keine laufenden Ergebnisse gibt
 round-no-live-why = Candor zeigt niemandem eine Zahl, bevor die Runde veröffentlicht ist: Ihnen nicht und den Führungskräften nicht. Wer Antworten eintreffen sieht, sieht, wer sie gegeben hat.
 round-did-remind = Die Erinnerungen sind eingereiht. Sie gehen in zufälliger Reihenfolge in den nächsten 20 Minuten hinaus.
+round-did-extend = Die Befragung endet nun später; der Kalender hat die neuen Termine. Niemand hat deshalb eine Mail bekommen. Links aus früheren Mails funktionieren, und die Befragungsseite und spätere Erinnerungen nennen den neuen Termin.
 round-did-end-answering = Es beginnen keine neuen Antworten. Begonnene können noch eintreffen, bis der Kasten geschlossen ist.
 round-did-close = Der Kasten ist geschlossen. Die Liste der gezählten Antworten ist öffentlich.
 round-did-answer = Ihre Antwort ist öffentlich. Die Öffnung wartet nicht länger.
@@ -156,6 +172,7 @@ next-launch = Starten Sie sie in der Konsole, wenn alles stimmt, oder auf dem Se
 next-launch-again = Es geht von selbst weiter; wenn nicht, auf dem Server: candor wave launch { $round }
 next-closes = Die Befragung endet, wenn die Personalabteilung es entscheidet
 next-closes-on = Die Befragung endet am { $moment }
+next-closes-extended = Die Befragung wurde verlängert und endet am { $moment }
 next-shuts = Der Kasten wird geschlossen, wenn die Personalabteilung es entscheidet
 next-shuts-on = Der Kasten wird geschlossen am { $moment }
 next-answer = Eine Antwort auf die Einsprüche
@@ -172,6 +189,7 @@ next-told = Alle werden per Mail benachrichtigt
 date-by-command = wenn die Personalabteilung es entscheidet
 date-opens = Einladungen gehen hinaus, es kann geantwortet werden
 date-closes = Die Befragung endet
+date-closes-extended = Die Befragung endet, nachdem sie verlängert wurde
 date-shuts = Der Kasten wird geschlossen; die Liste der gezählten Antworten ist öffentlich
 date-opened = Die Zeit für Einsprüche endet; die Antworten werden geöffnet und geprüft, niemand sieht eine Zahl
 date-published = Das Ergebnis wird veröffentlicht; Schlüssel und Antworten werden vernichtet
@@ -188,6 +206,15 @@ fact-groups = { $count ->
   }
 fact-together = Zusammen gezeigt
 fact-never-fewer = nie weniger als { $k } Personen; eine Gruppe hat mindestens { $members } Mitglieder
+fact-extension = Verlängerung
+fact-extension-declared = einmal, um bis zu { $days ->
+    [one] einen Tag
+   *[other] { $days } Tage
+  }, solange geantwortet werden kann
+fact-extension-done = um { $days ->
+    [one] einen Tag
+   *[other] { $days } Tage
+  } verlängert; zuerst angekündigt war das Ende am { $moment }
 fact-key = Schlüssel zu den Antworten
 key-will-be-locked = wird mit einer Passphrase verschlossen; ein Mensch muss öffnen
 key-will-lie-here = wird auf diesem Server liegen; das Programm öffnet von selbst
@@ -205,6 +232,11 @@ fact-objections-answer = Antwort auf die Einsprüche
 ## what can be done with a round: the button, and what it does
 action-remind = Alle erinnern, die nicht geantwortet haben
 action-remind-does = Reiht eine Mail an alle ein, die nicht geantwortet haben und nicht in Ruhe gelassen werden wollten. Candor zeigt nie, wer das ist; wer die Datenbank verwaltet, könnte nachsehen.
+action-extend = Die Runde verlängern
+action-extend-does = Die Befragung endet am { $moment }. Ihr Ende kann einmal um bis zu { $days ->
+    [one] einen Tag
+   *[other] { $days } Tage
+  } verschoben werden, wie allen gesagt wurde. Kasten, Einspruchszeit und Ergebnis kommen dann um ebenso viel später. Niemand bekommt deshalb eine Mail; Links aus früheren Mails funktionieren, und die Befragungsseite und spätere Erinnerungen nennen den neuen Termin. Geplante Erinnerungen bleiben, wo sie sind. Das lässt sich weder wiederholen noch verkürzen.
 action-close = Die Runde schließen
 action-close-does = Es beginnen keine neuen Antworten. Begonnene können noch eintreffen, bis der Kasten geschlossen ist. Das lässt sich nicht zurücknehmen.
 action-shut = Den Kasten schließen
@@ -574,6 +606,8 @@ draft-by-hand = Jemand, von Hand
 draft-opens = Antworten möglich ab
 draft-opens-hint = Leer: ab dem Start.
 draft-closes = Ende der Antworten
+draft-may-extend = Tage, um die das Ende verschoben werden darf
+draft-may-extend-hint = 0 bis 7. Das geht einmal, solange geantwortet werden kann, und um nicht mehr als das: Alle lesen es, bevor sie antworten. Bei 0 bleibt das Ende, wie es ist.
 draft-reminder = Erinnerung { $number }
 draft-reminder-hint = Erinnerungen gehen nur an die, die nicht geantwortet haben; niemand erfährt, wer das ist. Leer bedeutet keine. Sie können auch von Hand erinnern.
 draft-after = Nach dem Ende
@@ -639,6 +673,7 @@ fault-closes-before-opening = Die Antworten würden weniger als eine Stunde nach
 fault-moment = Schreiben Sie ein Datum mit einer Uhrzeit, wie 2026-12-05T17:00.
 fault-number = Schreiben Sie eine ganze Zahl.
 fault-schedule = Die Termine passen nicht zusammen: { $problem }.
+fault-extension-long = Höchstens { $most } Tage, und 0 für keine Verlängerung.
 fault-grace-short = Antworten, die unterwegs sind, brauchen mindestens { $minutes ->
     [one] eine Minute
    *[other] { $minutes } Minuten

@@ -90,6 +90,16 @@ refused-passphrase = Nothing was changed. The key is locked: give its passphrase
 refused-state = Nothing was changed. Round { $round } cannot do this in its present state: { $state }. Somebody else, or the program itself, may have taken a step since you opened the page.
 refused-ending = Nothing was changed. Round { $round } is being ended without a result ({ $reason }); nothing else is possible any more.
 refused-not-due = Nothing was changed. This is not due before { $moment }. The dates were frozen at the launch; nobody can bring them forward.
+refused-extension-undeclared = Nothing was changed. This round cannot be extended: that was not declared in its draft, so people were not told that it may take longer.
+refused-extension-again = Nothing was changed. This round was extended before, by { $days ->
+    [one] one day
+   *[other] { $days } days
+  }, and that can be done once: it takes answers until { $moment }.
+refused-extension-long = Nothing was changed. This round can be extended by at least one whole day and at most { $most ->
+    [one] one
+   *[other] { $most }
+  }, as its promise sheet says.
+refused-extension-due = Nothing was changed. The end of this round is due since { $moment }: what was announced has come.
 refused-objections = Nothing was opened: { $count ->
     [one] one objection is
    *[other] { $count } objections are
@@ -110,6 +120,11 @@ round-all = All rounds
 round-now = What you can do now
 round-passphrase = Passphrase of the key
 round-your-answer = Your answer, of 10 to 1000 characters; everybody reads it
+round-days = By how many days
+round-days-until = { $days ->
+    [one] one day
+   *[other] { $days } days
+  }: until { $moment }
 round-reason = Reason, in one sentence; everybody reads it
 round-calendar = Calendar
 round-about = About this round
@@ -118,6 +133,7 @@ round-unreached = Who was not reached
 round-no-live = Why there are no live results
 round-no-live-why = Candor shows nobody a number before the round is published: not you, not the leaders. Watching answers come in would tell who gave them.
 round-did-remind = Reminders are queued. They go out in random order over the next 20 minutes.
+round-did-extend = Answering ends later now; the calendar has the new dates. Nobody was sent a mail about it. Links in earlier mails work, and the survey page and later reminders tell the new date.
 round-did-end-answering = No new answers begin. Answers under way may still arrive until the box is shut.
 round-did-close = The box is shut. The list of counted answers is public.
 round-did-answer = Your answer is public. The opening does not wait any longer.
@@ -156,6 +172,7 @@ next-launch = Launch it in the console when everything is right, or on the serve
 next-launch-again = It goes on by itself; if it does not, on the server: candor wave launch { $round }
 next-closes = Answering ends when HR decides
 next-closes-on = Answering ends on { $moment }
+next-closes-extended = Answering was extended and ends on { $moment }
 next-shuts = The box is shut when HR decides
 next-shuts-on = The box is shut on { $moment }
 next-answer = An answer to the objections
@@ -172,6 +189,7 @@ next-told = Everybody is told by mail
 date-by-command = when HR decides
 date-opens = Invitations go out, people can answer
 date-closes = Answering ends
+date-closes-extended = Answering ends, after it was extended
 date-shuts = The box is shut; the list of counted answers is public
 date-opened = Objections end; the answers are opened and checked, nobody sees a number
 date-published = The result is published; key and answers are destroyed
@@ -188,6 +206,15 @@ fact-groups = { $count ->
   }
 fact-together = Shown together
 fact-never-fewer = never fewer than { $k } people; a group has at least { $members } members
+fact-extension = Extension
+fact-extension-declared = once, by up to { $days ->
+    [one] one day
+   *[other] { $days } days
+  }, while people can answer
+fact-extension-done = extended by { $days ->
+    [one] one day
+   *[other] { $days } days
+  }; the end that was announced first was { $moment }
 fact-key = Key to the answers
 key-will-be-locked = will be locked with a passphrase; a person must open
 key-will-lie-here = will lie on this server; the program opens by itself
@@ -205,6 +232,11 @@ fact-objections-answer = Answer to the objections
 ## what can be done with a round: the button, and what it does
 action-remind = Remind those who have not answered
 action-remind-does = Queues a mail to everybody who has not answered and has not asked to be left alone. Candor never shows who that is; whoever administers the database could look.
+action-extend = Extend the round
+action-extend-does = Answering ends on { $moment }. Its end can be put off once, by up to { $days ->
+    [one] one day
+   *[other] { $days } days
+  }, as everybody was told. The box, the time for objections and the result then come as much later. Nobody gets a mail about it; links in earlier mails work, and the survey page and later reminders tell the new date. Planned reminders stay where they are. It can neither be repeated nor shortened.
 action-close = Close the round
 action-close-does = No new answers begin. Answers under way may still arrive until the box is shut. This cannot be taken back.
 action-shut = Shut the box
@@ -574,6 +606,8 @@ draft-by-hand = Somebody, by hand
 draft-opens = People can answer from
 draft-opens-hint = Empty: from the launch on.
 draft-closes = Answering ends
+draft-may-extend = Days by which the end may be put off
+draft-may-extend-hint = 0 to 7. It can be done once, while people can answer, and by no more than this: everybody reads it before they answer. 0 means that the end stays as it is.
 draft-reminder = Reminder { $number }
 draft-reminder-hint = Reminders go only to those who have not answered; nobody learns who that is. Leave them empty for none. You can also remind by hand.
 draft-after = After the close
@@ -639,6 +673,7 @@ fault-closes-before-opening = Answering would end less than an hour after it beg
 fault-moment = Write a date with a time, such as 2026-12-05T17:00.
 fault-number = Write a whole number.
 fault-schedule = The dates do not fit together: { $problem }.
+fault-extension-long = At most { $most } days, and 0 for no extension.
 fault-grace-short = Answers under way need at least { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes

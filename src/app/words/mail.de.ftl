@@ -57,6 +57,11 @@ reminder-lead = Die Befragung von { $organisation } ist noch geöffnet: { $title
 reminder-crossed = Falls [Sie inzwischen geantwortet haben|du inzwischen geantwortet hast], hat sich diese Mail mit [Ihrer|deiner] Antwort überschnitten, und es ist nichts mehr zu tun. Dieser Link und die Links aus früheren Mails öffnen dieselbe Befragung; alle zählen genau einmal.
 
 open-until = Geöffnet bis { $moment }.
+open-until-extended = Verlängert: geöffnet bis { $moment }.
+days = { $days ->
+    [one] { $days } Tag
+   *[other] { $days } Tage
+  }
 open-manual = Dies ist eine Vorführung: Die Runde wird von Hand geschlossen.
 
 answer-button = Zur Befragung

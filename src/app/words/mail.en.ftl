@@ -57,6 +57,11 @@ reminder-lead = The survey of { $organisation } is still open: { $title }. { $st
 reminder-crossed = If you have answered in the meantime, this mail has crossed your answer: there is nothing left to do. This link and the ones in earlier mails all open the same survey; everybody counts once.
 
 open-until = Open until { $moment }.
+open-until-extended = Extended: open until { $moment }.
+days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+  }
 open-manual = This is a demonstration: the organisers close the round by hand.
 
 answer-button = Answer the survey

@@ -57,6 +57,11 @@ reminder-lead = La encuesta de { $organisation } sigue abierta: { $title }. { $s
 reminder-crossed = Si [ha|has] respondido entretanto, este correo se ha cruzado con [su respuesta y no tiene|tu respuesta y no tienes] que hacer nada más. Este enlace y los de los correos anteriores abren la misma encuesta; cada persona cuenta una vez.
 
 open-until = Abierta hasta el { $moment }.
+open-until-extended = Prolongada: abierta hasta el { $moment }.
+days = { $days ->
+    [one] { $days } día
+   *[other] { $days } días
+  }
 open-manual = Esto es una demostración: la ronda se cierra a mano.
 
 answer-button = Responder a la encuesta

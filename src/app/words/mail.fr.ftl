@@ -61,6 +61,11 @@ reminder-lead = L’enquête de { $organisation } est encore ouverte : { $titl
 reminder-crossed = Si [vous avez|tu as] répondu entre-temps, cet e-mail a croisé [votre|ta] réponse, et il ne [vous|te] reste rien à faire. Ce lien et ceux des e-mails précédents ouvrent tous la même enquête ; chaque personne compte une fois.
 
 open-until = Enquête ouverte jusqu’au { $moment }.
+open-until-extended = Enquête prolongée : ouverte jusqu’au { $moment }.
+days = { $days ->
+    [one] { $days } jour
+   *[other] { $days } jours
+  }
 open-manual = Ceci est une démonstration : la clôture de la campagne se fait à la main.
 
 answer-button = Répondre à l’enquête

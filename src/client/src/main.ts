@@ -25,7 +25,7 @@ import { fetchWords } from './speech.ts';
 import { belongTo, onAlteredWords, setAside, show, shownLanguage, t, update } from './ui.ts';
 import { openVault } from './vault.ts';
 import { onWaking } from './waking.ts';
-import { Altered, NoSuchWave, type Wave, basePath, fetchWave } from './wave.ts';
+import { Altered, NoSuchWave, type Wave, basePath, fetchWave, upToDate } from './wave.ts';
 import { addressInformally } from './words.ts';
 
 /** What the browser has compared this program with before it ran. Only known while the script runs for the first time. */
@@ -166,7 +166,7 @@ class Visit {
   private sentElsewhere = false;
   private readonly tell: () => void;
 
-  constructor(private readonly wave: Wave, private readonly secret: Bytes, private readonly id: string, private records: Records) {
+  constructor(private wave: Wave, private readonly secret: Bytes, private readonly id: string, private records: Records) {
     this.tell = listen(id, () => {
       this.sentElsewhere = true;
       if (sending) return;
@@ -215,6 +215,8 @@ class Visit {
   private async lookAgain(answering: Survey): Promise<void> {
     const { base, manifest } = this.wave;
     const { outcome, ended } = await post(`${base}box`, leafRequest(this.secret), manifest.responseSize);
+    // The close may have been put off while the page was open. Without an answer the one that is known has to do.
+    this.wave = await upToDate(this.wave).catch(() => this.wave);
     if (outcome !== Outcome.takesNoAnswers || answering.over) return;
     answering.end();
     if (ended) this.showEnded(answering.begun);

@@ -64,6 +64,10 @@ export interface Schedule {
   readonly window: number;
   readonly publishAt: number;
   readonly publishBy: number;
+  /** By how many days the close may be put off, once. */
+  readonly mayExtend: number;
+  /** By how many days it was put off; `closesAt` is the later one then. */
+  readonly extended: number;
 }
 
 /** A manifest with the hash that names it. */
@@ -105,6 +109,23 @@ function contacts(value: Value | undefined, languages: readonly string[]): reado
   const list = value?.list() ?? [];
   if (value !== undefined && list.length > MOST_CONTACTS) throw new Malformed(value.where, `at most ${MOST_CONTACTS} contacts`);
   return list.map((one) => contact(one, languages));
+}
+
+/** The longest extension that a promise may declare, in days. */
+const LONGEST_EXTENSION = 7;
+
+/** The declared extension; none in the promises of earlier versions. */
+function extension(value: Value | undefined): number {
+  const days = value?.u32() ?? 0;
+  if (value !== undefined && days > LONGEST_EXTENSION) throw new Malformed(value.where, `at most ${LONGEST_EXTENSION} days`);
+  return days;
+}
+
+/** The promise with the close that was put off by so many days: no more than it declares. Throws `Malformed`. */
+export function extendedBy(manifest: Manifest, days: number): Manifest {
+  const { schedule } = manifest;
+  if (days > schedule.mayExtend) throw new Malformed('close.extended_days', `at most ${schedule.mayExtend} days, as promised`);
+  return { ...manifest, schedule: { ...schedule, closesAt: schedule.closesAt + (days - schedule.extended) * 86_400_000, extended: days } };
 }
 
 /** Reads the bytes as served. Throws `Malformed` when format, mode, suite or a size is not known here. */
@@ -165,6 +186,8 @@ export function readManifest(bytes: Uint8Array): NamedManifest {
       window: schedule.field('window_seconds').whole(),
       publishAt: schedule.field('publish_at_seconds').whole(),
       publishBy: schedule.field('publish_by_seconds').whole(),
+      mayExtend: extension(schedule.optional('extension_days')),
+      extended: 0,
     },
   };
   return { manifest, h: sha256(bytes) };

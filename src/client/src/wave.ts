@@ -3,8 +3,8 @@ import { type Bytes, equal, fromUtf8, readU32, sha256 } from './bytes.ts';
 import { NoAnswer, REQUEST, timeout } from './box.ts';
 import { hear } from './clock.ts';
 import { type Instrument, readInstrument } from './instrument.ts';
-import { Malformed } from './json.ts';
-import { type NamedManifest, linkNames, readManifest } from './manifest.ts';
+import { Malformed, Value } from './json.ts';
+import { type NamedManifest, extendedBy, linkNames, readManifest } from './manifest.ts';
 
 /** A round as everybody sees it, with everything checked. */
 export interface Wave extends NamedManifest {
@@ -94,5 +94,18 @@ export async function fetchWave(wave: string, announced: string | undefined, int
   if (!equal(sha256(questionnaire), named.manifest.instrumentHash)) throw new Altered('instrument');
   const instrument = readInstrument(questionnaire);
   if ((named.manifest.comments === undefined) !== (instrument.questions.length === 0)) throw new Malformed('manifest.comments', 'a rule where there are questions');
-  return { ...named, base, instrument };
+  return await upToDate({ ...named, base, instrument });
+}
+
+/** The round with the close as it is announced now. Only a promise that declares an extension can have a later one, and only as far as it declares. */
+export async function upToDate(wave: Wave): Promise<Wave> {
+  if (wave.manifest.schedule.mayExtend === 0) return wave;
+  const { bytes, date } = await fetchDated(`${wave.base}close`);
+  if (!isJson(bytes)) throw new NoAnswer(false, undefined);
+  const json = Value.parse(fromUtf8(bytes), 'close');
+  json.field('format').is('candor-close/1');
+  json.field('wave').is(wave.manifest.wave);
+  const manifest = extendedBy(wave.manifest, json.field('extended_days').u32());
+  hear(date);
+  return { ...wave, manifest };
 }

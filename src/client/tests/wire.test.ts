@@ -6,7 +6,7 @@ import { NoAnswer, issueRequest, leafRequest, objectionRequest, post, readAnswer
 import { type Bytes, concat, equal, hex, sha256, utf8 } from '../src/bytes.ts';
 import { WrongLeaf, groupListHolds, normaliseLabel, readGroup, readMembership } from '../src/group.ts';
 import { Malformed, Value } from '../src/json.ts';
-import { ballotInfo, readManifest } from '../src/manifest.ts';
+import { ballotInfo, extendedBy, readManifest } from '../src/manifest.ts';
 import { leafHash, Tree, root, verifyInclusion } from '../src/merkle.ts';
 import { readObjections } from '../src/objection.ts';
 import { bytes, field, vectors } from './vectors.ts';
@@ -43,6 +43,7 @@ test('a manifest of another format, mode, suite or size is refused by field', ()
     ['"passphrase":true', '"passphrase":false', 'manifest.key_holder'],
     ['"cards":3', '"cards":-3', 'manifest.cards'],
     ['"pace":"dates"', '"pace":"whim"', 'manifest.schedule.pace'],
+    ['"publish_by_seconds":', '"extension_days":8,"publish_by_seconds":', 'manifest.schedule.extension_days'],
     ['"invited":50', '"invited":-1', 'manifest.invited'],
     ['"box_key":"zo', '"box_key":"', 'manifest.box_key'],
     ['"notices_key":"', '"notices_key":"A', 'manifest.notices_key'],
@@ -52,6 +53,18 @@ test('a manifest of another format, mode, suite or size is refused by field', ()
     assert.throws(() => readManifest(utf8(MANIFEST.replace(from, to))), (error) => error instanceof Malformed && error.where === where, where);
   }
   assert.throws(() => readManifest(utf8('<html>sign in</html>')), Malformed);
+});
+
+test('the close moves by the days of the one extension, and never further than the promise declares', () => {
+  assert.deepEqual([manifest.schedule.mayExtend, manifest.schedule.extended], [0, 0], 'promises of earlier versions declare none');
+  assert.throws(() => extendedBy(manifest, 1), Malformed);
+  const declared = readManifest(utf8(MANIFEST.replace('"publish_by_seconds":', '"extension_days":3,"publish_by_seconds":'))).manifest;
+  const extended = extendedBy(declared, 3);
+  assert.equal(extended.schedule.closesAt, Date.parse('2026-11-18T18:00:00Z'));
+  assert.equal(extended.schedule.extended, 3);
+  assert.equal(extended.schedule.publishAt, manifest.schedule.publishAt, 'what follows counts from the close');
+  assert.deepEqual(extendedBy(extended, 3), extended, 'told twice is once');
+  assert.throws(() => extendedBy(declared, 4), (error) => error instanceof Malformed && error.where === 'close.extended_days');
 });
 
 test('what the organisation says in its own words is read, the default language of the round first', () => {

@@ -24,6 +24,14 @@ pub enum WaveCommand {
     },
     /// Queue a reminder for those who have not answered. Nobody is told who they are.
     Remind(OneWave),
+    /// Put the close of a running round off, once, by no more days than were declared in the draft. It cannot be shortened or taken back.
+    Extend {
+        /// The round, for instance 2026-q4.
+        wave: WaveId,
+        /// By how many whole days.
+        #[arg(long)]
+        days: u32,
+    },
     /// End the answering when it is due.
     Close(OneWave),
     /// Answer the objections to a closed round in public. Nothing is opened before; the answer cannot be changed.
@@ -85,6 +93,9 @@ pub struct CreateArguments {
     /// When answering ends, counted from now: 10d, 36h.
     #[arg(long, default_value = "14d", value_name = "SPAN", value_parser = parse_span)]
     pub closes_in: u64,
+    /// By how many days at most the close may be put off, once, while people can answer: 0 to 7. Everybody reads it on the promise sheet.
+    #[arg(long, default_value_t = 0, value_name = "DAYS", conflicts_with = "manual")]
+    pub may_extend: u32,
     /// How long answers under way may still arrive after that.
     #[arg(long, default_value = "15m", value_name = "SPAN", value_parser = parse_span)]
     pub grace: u64,

@@ -1,6 +1,6 @@
 //! The promise in a mail: in short as on the first screen of the survey page, then in full, then the words to compare.
 
-use super::super::message::{Group, Later, Round, Team};
+use super::super::message::{Extension, Group, Later, Round, Team};
 use super::super::promise::{Clause, Gap};
 use super::{Block, BrokenWords, Filling, Key, Writing};
 
@@ -105,8 +105,26 @@ impl Writing<'_> {
         let published = self.words.promise(Clause::DatesPublish, &[("date", &from), ("latest", &by)])?;
         let [close, board] =
             [(Clause::DatesClose, close), (Clause::DatesBoard, until)].map(|(clause, date)| self.words.promise(clause, &[("date", &date)]));
-        self.blocks.push(Block::Points(vec![close?, board?, published]));
+        let mut points = vec![close?];
+        points.extend(self.extension()?);
+        points.extend([board?, published]);
+        self.blocks.push(Block::Points(points));
         Ok(())
+    }
+
+    /// Whether the close can come later, or why it comes later than was said before.
+    fn extension(&self) -> Result<Option<String>, BrokenWords> {
+        Ok(match self.round.extension {
+            Extension::None => None,
+            Extension::Possible { days } => {
+                let span = self.words.say(Key::Days, &[("days", days.into())])?;
+                Some(self.words.promise(Clause::DatesExtend, &[("span", &span)])?)
+            }
+            Extension::Done { planned } => {
+                let planned = self.moment(planned)?;
+                Some(self.words.promise(Clause::DatesExtended, &[("date", &planned)])?)
+            }
+        })
     }
 
     /// The sentence on the team; where several answer in one group, on all of them.

@@ -30,7 +30,8 @@ pub(super) fn contents(installation: &Installation, frozen: &FrozenWaves, jobs: 
     let mut secrets = Vec::new();
     let mut letters = Vec::with_capacity(jobs.len());
     for job in jobs {
-        let wave = frozen.get(installation, &job.wave)?;
+        let extended_days = record(installation, &mut records, &job.wave)?.extended_days;
+        let wave = frozen.get(installation, &job.wave, extended_days)?;
         let minted_from = secrets.len();
         let content = match job.kind {
             JobKind::Invitation => {

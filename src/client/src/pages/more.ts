@@ -34,8 +34,11 @@ function coarse({ coalition, valuesKept }: Manifest): string {
   return t(`promise.coarse.${who}`, { values: valuesKept, colleagues: coalition });
 }
 
+/** A day in seconds. */
+const DAY = 86_400;
+
 function dates({ manifest }: Wave): HTMLElement {
-  const { closesAt, grace, window, publishAt, publishBy, pace } = manifest.schedule;
+  const { closesAt, grace, window, publishAt, publishBy, pace, mayExtend, extended } = manifest.schedule;
   const language = ownLanguage();
   const at = (seconds: number): string => date(language, closesAt + seconds * 1000);
   if (pace === 'manual') return el('p', {}, t('promise.dates.manual'));
@@ -43,6 +46,8 @@ function dates({ manifest }: Wave): HTMLElement {
     'ul',
     {},
     el('li', {}, t('promise.dates.close', { date: at(0) })),
+    mayExtend > 0 && extended === 0 && el('li', { id: 'extension' }, t('promise.dates.extend', { span: span(language, mayExtend * DAY) })),
+    extended > 0 && el('li', { id: 'extension' }, t('promise.dates.extended', { date: at(-extended * DAY) })),
     grace > 0 && el('li', {}, t('promise.dates.grace', { span: span(language, grace) })),
     window > 0 && el('li', {}, t('promise.dates.board', { date: at(grace + window) })),
     el('li', {}, t('promise.dates.publish', { date: at(publishAt), latest: at(publishBy) })),

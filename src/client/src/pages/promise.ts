@@ -39,7 +39,8 @@ export function quoted(own: Texts): HTMLElement {
 
 /** When the round takes answers. */
 export function until({ schedule }: Manifest): string {
-  return schedule.pace === 'manual' ? t('promise.untilManual') : t('promise.until', { date: date(ownLanguage(), schedule.closesAt) });
+  if (schedule.pace === 'manual') return t('promise.untilManual');
+  return t(schedule.extended > 0 ? 'promise.untilExtended' : 'promise.until', { date: date(ownLanguage(), schedule.closesAt) });
 }
 
 /** One fact: what it is about, as a heading in the line, and what is promised. */

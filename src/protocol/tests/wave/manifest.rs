@@ -119,6 +119,22 @@ fn a_sheet_of_the_first_edition_is_read_and_written_again_as_it_was() {
 }
 
 #[test]
+fn a_sheet_from_before_there_were_extensions_keeps_its_bytes_and_one_that_declares_an_extension_says_so() {
+    let plain = Given::new().manifest;
+    let text = std::str::from_utf8(plain.bytes()).unwrap();
+    assert!(text.contains("publish_by_seconds") && !text.contains("extension_days"), "{text}");
+    let read = FrozenManifest::read(plain.bytes().to_vec()).unwrap();
+    assert_eq!((read.manifest().schedule.extension_days, read.hash()), (0, plain.hash()));
+    assert_eq!(serde_json::to_vec(read.manifest()).unwrap(), plain.bytes(), "written again as it was");
+    let mut declared = plain.manifest().clone();
+    declared.schedule.extension_days = 7;
+    let declared = FrozenManifest::freeze(declared).unwrap();
+    assert!(std::str::from_utf8(declared.bytes()).unwrap().contains(r#","extension_days":7}"#));
+    assert_eq!(FrozenManifest::read(declared.bytes().to_vec()).unwrap(), declared);
+    assert_eq!(refused_field(|m| m.schedule.extension_days = 8), "schedule");
+}
+
+#[test]
 fn a_round_of_the_first_edition_goes_on_with_links_that_its_page_can_read() {
     let (given, secret) = (Given::new(), LinkSecret::from_bytes([7; 10]));
     let mut manifest = given.manifest.manifest().clone();
@@ -145,6 +161,7 @@ fn neither_edition_says_what_only_the_other_knows() {
     assert_eq!(refused(|m| m.key_holder = Some("Vera".to_owned())), "key_holder");
     assert_eq!(refused(|m| m.words_posted = Some(english("There"))), "words_posted");
     assert_eq!(refused(|m| m.cards = 1), "cards");
+    assert_eq!(refused(|m| m.schedule.extension_days = 1), "schedule");
     assert_eq!(refused_field(|m| m.purpose = Texts::Plain("To learn.".to_owned())), "purpose");
     assert_eq!(refused_field(|m| m.words_posted = Some(Texts::Plain("There".to_owned()))), "words_posted");
 }
