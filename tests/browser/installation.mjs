@@ -84,7 +84,9 @@ transport = "file://${at('outbox')}"
 
   /** What the mails hold of this form, one per mail. */
   const addresses = async (form) => {
-    const mails = await Promise.all((await readdir(at('outbox'))).map((name) => readFile(path.join(at('outbox'), name), 'utf8')));
+    // A mail has its name once it is written to the end.
+    const names = (await readdir(at('outbox'))).filter((name) => !name.startsWith('.'));
+    const mails = await Promise.all(names.map((name) => readFile(path.join(at('outbox'), name), 'utf8')));
     const plain = mails.map((mail) => mail.replace(/=\r?\n/g, '').replaceAll('=3D', '='));
     return plain.map((mail) => mail.match(new RegExp(`http://127\\.0\\.0\\.1:\\d+${form.source}`))?.[0]).filter(Boolean);
   };
