@@ -4,7 +4,8 @@ use domain::instrument::Publish;
 use release::reading::{METHOD, PublishedWave};
 
 use crate::Words;
-use crate::catalogue::{BrokenWords, Filled, Fixed};
+use crate::catalogue::{Filled, Fixed};
+use crate::language::BrokenWords;
 
 /// A heading with its sentences.
 pub(crate) struct About {

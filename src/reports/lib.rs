@@ -43,6 +43,7 @@ mod about;
 mod catalogue;
 mod charts;
 mod gathered;
+mod language;
 mod organisation;
 mod print;
 mod results;
@@ -59,7 +60,7 @@ use disclosure::BlockId;
 use domain::{TeamLabel, UnitPath};
 use release::reading::{BlockReport, PastWave, Published, PublishedWave, ReadingProblem, TotalReport, read_blocks, read_total};
 
-pub use catalogue::{BrokenWords, Words};
+pub use language::{BrokenWords, Words};
 pub use gathered::Readable;
 pub use organisation::{Part, PartPage, View, organisation_page, organisation_part};
 pub use paper::{Chart, Printed};

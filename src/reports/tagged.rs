@@ -9,7 +9,8 @@ use release::reading::{
 };
 use serde::Serialize;
 
-use crate::catalogue::{BrokenWords, Fixed, Words};
+use crate::catalogue::Fixed;
+use crate::language::{BrokenWords, Words};
 
 mod organisation;
 

@@ -10,7 +10,8 @@ mod overview;
 use domain::{Day, SameShare, UnitPath, WaveId};
 use release::reading::{Change, ChangeWord, Difference, Hidden, Interval, NoComparison, Participation, Sight, TrendSight};
 
-use crate::catalogue::{BrokenWords, Filled, Filling, Fixed, Words};
+use crate::catalogue::{Filled, Fixed};
+use crate::language::{BrokenWords, Filling, Words};
 
 /// A sentence, or what is wrong with the file that it stands in.
 type Said = Result<String, BrokenWords>;

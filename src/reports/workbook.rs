@@ -9,7 +9,8 @@ use release::reading::{
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 use crate::about::{about, statements};
-use crate::catalogue::{BrokenWords, Fixed};
+use crate::catalogue::Fixed;
+use crate::language::BrokenWords;
 use crate::gathered::{Gathered, Part, PartKind, Readable, gather, path};
 use crate::sections::name;
 use crate::{ReportProblem, Words};

@@ -5,7 +5,8 @@ use domain::DimensionId;
 use release::reading::{Funnel, FunnelBand, FunnelPlace, Hidden, Panorama, PanoramaGroup, PublishedWave, Quadrant, Sight};
 
 use super::parts::{Shown, by_unit};
-use crate::catalogue::{BrokenWords, Fixed};
+use crate::catalogue::Fixed;
+use crate::language::BrokenWords;
 use crate::charts::{funnel, group_quadrant};
 use crate::sections::name;
 use crate::tagged::{self, Tagged};

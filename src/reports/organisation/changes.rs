@@ -5,7 +5,8 @@ use domain::{DimensionId, WaveId};
 use release::reading::{BlockReport, Change, Comparison, GroupOrigin, Origins, Published, PublishedWave, TotalReport};
 
 use super::parts::{Shown, by_unit, in_order};
-use crate::catalogue::{BrokenWords, Fixed};
+use crate::catalogue::Fixed;
+use crate::language::BrokenWords;
 use crate::charts::small_multiples;
 use crate::sections::{class_of, name};
 use crate::tagged::{self, Tagged};

@@ -5,7 +5,8 @@ use domain::DimensionId;
 use release::reading::{MapCell, Panorama, PanoramaGroup, PublishedWave};
 
 use super::parts::{Shown, by_unit, headings};
-use crate::catalogue::{BrokenWords, Fixed};
+use crate::catalogue::Fixed;
+use crate::language::BrokenWords;
 use crate::charts::{MapLine, heat_map};
 use crate::sections::name;
 use crate::tagged::{self, Tagged};

@@ -15,7 +15,8 @@ mod said;
 use domain::UnitPath;
 use release::reading::{PastWave, PublishedWave, read_blocks, read_comments, read_organisation, read_origins, read_panorama, read_total};
 
-use crate::catalogue::{BrokenWords, Fixed};
+use crate::catalogue::Fixed;
+use crate::language::BrokenWords;
 use crate::{ReportProblem, Words, latest, sections};
 
 use parts::Shown;

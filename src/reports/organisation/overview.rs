@@ -4,7 +4,8 @@ use askama::Template;
 use domain::DimensionId;
 use release::reading::{ConversationEntry, OrganisationReport, PublishedWave};
 
-use crate::catalogue::{BrokenWords, Fixed};
+use crate::catalogue::Fixed;
+use crate::language::BrokenWords;
 use crate::sections::name;
 use crate::tagged::{self, Tagged};
 use crate::{ReportProblem, Words};

@@ -4,7 +4,8 @@ use askama::Template;
 use release::reading::{BlockReport, Published, TotalReport};
 
 use super::parts::{Shown, by_unit, headings, in_order};
-use crate::catalogue::{BrokenWords, Fixed};
+use crate::catalogue::Fixed;
+use crate::language::BrokenWords;
 use crate::charts::{StripLine, participation_strip};
 use crate::tagged::{self, Tagged};
 use crate::{ReportProblem, Words};

@@ -5,7 +5,7 @@ use release::reading::{BlockReport, Published};
 
 use super::heading;
 use crate::Words;
-use crate::catalogue::BrokenWords;
+use crate::language::BrokenWords;
 
 /// So many lines stand in one drawing and its table.
 const MOST: usize = 30;

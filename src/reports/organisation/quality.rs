@@ -5,7 +5,8 @@ use domain::DimensionId;
 use release::Quality;
 use release::reading::{DimensionQuality, PublishedWave, read_quality};
 
-use crate::catalogue::{BrokenWords, Fixed};
+use crate::catalogue::Fixed;
+use crate::language::BrokenWords;
 use crate::sections::name;
 use crate::tagged::{self, Tagged};
 use crate::{ReportProblem, Words};

@@ -5,7 +5,8 @@ use domain::WaveId;
 use release::reading::{SaidOrLived, SaidWord, Verdict};
 
 use super::place;
-use crate::catalogue::{BrokenWords, Fixed};
+use crate::catalogue::Fixed;
+use crate::language::BrokenWords;
 use crate::tagged::{self, Tagged};
 use crate::{ReportProblem, Words};
 

@@ -5,7 +5,8 @@ use disclosure::BlockId;
 use domain::QuestionId;
 use release::reading::{PublishedWave, QuestionComments, ReadComment, read_comments};
 
-use crate::catalogue::{BrokenWords, Fixed};
+use crate::catalogue::Fixed;
+use crate::language::BrokenWords;
 use crate::tagged::{self, Tagged};
 use crate::{ReportProblem, Words};
 

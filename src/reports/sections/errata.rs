@@ -3,7 +3,8 @@
 use askama::Template;
 use release::reading::{Erratum, PublishedWave};
 
-use crate::catalogue::{BrokenWords, Fixed};
+use crate::catalogue::Fixed;
+use crate::language::BrokenWords;
 use crate::{ReportProblem, Words};
 
 /// What was said about a result later.

@@ -5,7 +5,8 @@ use domain::DimensionId;
 use release::reading::{BlockReport, Comparison, Published, PublishedWave};
 
 use super::{changes, class_of, name};
-use crate::catalogue::{BrokenWords, Fixed};
+use crate::catalogue::Fixed;
+use crate::language::BrokenWords;
 use crate::charts::strip;
 use crate::tagged::{self, Tagged};
 use crate::{ReportProblem, Words};

@@ -6,7 +6,7 @@ use release::reading::PublishedWave;
 
 use super::result::Common;
 use crate::Words;
-use crate::catalogue::BrokenWords;
+use crate::language::BrokenWords;
 
 /// The sentences of the box.
 pub(super) struct MethodView {

@@ -4,7 +4,8 @@ use domain::ItemId;
 use release::reading::{PublishedWave, StatementScore};
 
 use super::result::Common;
-use crate::catalogue::{BrokenWords, Fixed};
+use crate::catalogue::Fixed;
+use crate::language::BrokenWords;
 use crate::charts::{self, Label, dumbbell_chart};
 use crate::tagged::{self, Tagged};
 use crate::{ReportProblem, Words};

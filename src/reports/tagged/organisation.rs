@@ -4,7 +4,7 @@ use release::reading::{Event, FunnelBand, FunnelPlace, GroupOrigin, MapCell, Qua
 use release::{Coefficient, NoCoefficient, Omega};
 
 use super::{Found, Tagged, name_of};
-use crate::catalogue::Words;
+use crate::language::Words;
 
 /// One place of the map of groups and dimensions.
 pub(crate) fn map_cell(words: &Words, of: &MapCell) -> Found {

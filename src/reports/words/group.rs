@@ -4,7 +4,8 @@ use domain::WaveId;
 use release::reading::{METHOD, Participation, Recent, Sight, Suggestion};
 
 use super::Said;
-use crate::catalogue::{Filled, Fixed, Words};
+use crate::catalogue::{Filled, Fixed};
+use crate::language::Words;
 
 /// What a suggestion helps to talk about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,8 @@ use release::NoCoefficient;
 use release::reading::{Continued, Event, FunnelPlace, Interval, MapCell, Quadrant, Sight};
 
 use super::Said;
-use crate::catalogue::{BrokenWords, Filled, Fixed, Words};
+use crate::catalogue::{Filled, Fixed};
+use crate::language::{BrokenWords, Words};
 
 impl Words {
     /// One place of the map, for its table.

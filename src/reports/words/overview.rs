@@ -7,7 +7,8 @@ use release::reading::{
 };
 
 use super::{Said, signed, signed_points};
-use crate::catalogue::{Filled, Fixed, Words};
+use crate::catalogue::{Filled, Fixed};
+use crate::language::Words;
 
 impl Words {
     /// What is said of speaking up and standards together.
