@@ -226,19 +226,31 @@ impl Canvas<'_> {
         Ok(f64::from(width) / f64::from(UNIT))
     }
 
-    /// A text in lines of at most `width`, broken between words, and at most so many of them: the last one ends in an ellipsis where there
+    /// How much room a text may take: a page draws it in the font of its system, and some are wider than the one that is measured.
+    fn drawn_width(&self, text: &str, size: f64) -> Result<f64, ReportProblem> {
+        const WIDER: f64 = 1.08;
+        Ok(self.text_width(text, size)? * WIDER)
+    }
+
+    /// A text in lines of at most `width`, broken between words and after hyphens, and at most so many of them: the last one ends in an ellipsis where there
     /// would be more. A word that is too long for a line is cut like that, too.
     pub(super) fn lines(&self, text: &str, width: f64, size: f64, most: usize) -> Result<Vec<String>, ReportProblem> {
         let mut lines: Vec<String> = Vec::new();
-        let mut words = text.split_whitespace().peekable();
+        // Each with whether a blank stands before it.
+        let parts = text.split_whitespace().flat_map(|word| word.split_inclusive('-').enumerate().map(|(place, part)| (place == 0, part)));
+        let joined = |line: &str, apart: bool, part: &str| {
+            let between = if apart && !line.is_empty() { " " } else { "" };
+            format!("{line}{between}{part}")
+        };
+        let mut words = parts.peekable();
         while words.peek().is_some() {
             let mut line = String::new();
             if lines.len() + 1 == most {
-                line = words.by_ref().collect::<Vec<_>>().join(" ");
+                line = words.by_ref().fold(line, |line, (apart, part)| joined(&line, apart, part));
             }
-            while let Some(word) = words.peek() {
-                let longer = if line.is_empty() { (*word).to_owned() } else { format!("{line} {word}") };
-                if !line.is_empty() && self.text_width(&longer, size)? > width {
+            while let Some((apart, part)) = words.peek() {
+                let longer = joined(&line, *apart, part);
+                if !line.is_empty() && self.drawn_width(&longer, size)? > width {
                     break;
                 }
                 line = longer;
@@ -251,13 +263,13 @@ impl Canvas<'_> {
 
     /// As much of a line as there is room for.
     fn cut(&self, line: String, width: f64, size: f64) -> Result<String, ReportProblem> {
-        if self.text_width(&line, size)? <= width {
+        if self.drawn_width(&line, size)? <= width {
             return Ok(line);
         }
         let mut kept = line;
         while kept.pop().is_some() {
             let shown = format!("{}\u{2026}", kept.trim_end());
-            if self.text_width(&shown, size)? <= width {
+            if self.drawn_width(&shown, size)? <= width {
                 return Ok(shown);
             }
         }

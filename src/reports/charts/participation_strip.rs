@@ -11,7 +11,7 @@ use crate::{ReportProblem, Words};
 const NAMES: f64 = 140.0;
 /// Where 0 and 100 of 100 invited stand.
 const LEFT: f64 = 144.0;
-const RIGHT: f64 = 314.0;
+const RIGHT: f64 = 306.0;
 const SMALL: f64 = 12.0;
 const LINE: f64 = 32.0;
 /// The ends of the bands of a rate, in percent.
@@ -34,8 +34,7 @@ pub(crate) fn participation_strip(words: &Words, id: &str, lines: &[StripLine]) 
     let rows = Rows::new(&units, 24.0, LINE);
     draw(320, rows.height(6.0), &Description { id, title, text }, |canvas| {
         for end in ENDS {
-            let (at, anchor) = if end < 100.0 { (x(end), Anchor::Middle) } else { (319.0, Anchor::Right) };
-            canvas.text(&format!("{end:.0}"), (at, 10.0), anchor, SMALL, Ink::Quiet)?;
+            canvas.text(&format!("{end:.0}"), (x(end), 10.0), Anchor::Middle, SMALL, Ink::Quiet)?;
         }
         for (line, row) in lines.iter().zip(rows.places()) {
             if let (Some(unit), Some(at)) = (&line.unit, row.heading) {

@@ -1,5 +1,6 @@
-//! Writes sample report pages of an invented organisation in every language, to be looked at:
-//! `cargo run -p reports --example sample_pages -- FOLDER`.
+//! Writes sample report pages of invented organisations in every language, to be looked at in the style of the console:
+//! `cargo run -p reports --example sample_pages -- FOLDER`. One organisation is small, one has 300 groups, some with names as long as they may be, in
+//! twenty rounds.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -13,12 +14,10 @@ use std::time::Duration;
 use disclosure::Member;
 use domain::{GroupId, SameShare, TeamLabel, UnitPath};
 use release::reading::{PastWave, PublishedWave, read_block, read_blocks, read_total};
-use reports::Words;
+use reports::{Part, View, Words};
 use synthetic::{Chance, Group, HandBlock, changed, constants, path, pulse, wave};
 
-const SHELL: &str = r#":root{color-scheme:light dark;--paper:#fbfaf7;--card:#fff;--ink:#1c2330;--quiet:#556070;--line:#d5d8de}
-@media (prefers-color-scheme:dark){:root{--paper:#14181f;--card:#1c222c;--ink:#e8ebf0;--quiet:#a7b0be;--line:#39424f}}
-*{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,sans-serif;overflow-wrap:anywhere}main{max-width:64rem;margin:0 auto;padding:1.5rem 1rem}"#;
+const SHELL: &str = include_str!("../../app/templates/console.css");
 
 /// Name, unit, invited, answers per round, level of each dimension per round (share of the scale).
 type Team = (&'static str, &'static [&'static str], u32, [u32; 4], [[f64; 3]; 4]);
@@ -89,6 +88,88 @@ fn long_course(chance: &mut Chance) -> Vec<PastWave> {
     (0..20).map(&mut at).collect()
 }
 
+const UNITS: [&str; 9] = [
+    "Engineering",
+    "Operations",
+    "Sales",
+    "Services",
+    "Finance and People",
+    "Abteilung für Kundendienst, technische Einsatzplanung und Ersatzteilwesen der Niederlassungen",
+    "Research",
+    "Logistics",
+    "Plants",
+];
+
+/// A name of the usual length, of eighty characters without a blank, or of eighty with some.
+fn name_of(number: usize) -> String {
+    match number % 9 {
+        4 => format!("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtenabteilung{number:03}"),
+        7 => format!("Service and operations planning of the north-eastern and the central branches {number:03}"),
+        _ => format!("Team {}", number + 1),
+    }
+}
+
+/// So many groups in so many rounds, in which everything varies, of which every seventh ended without a result; now and then two groups are shown together.
+fn of_size(groups: usize, rounds: usize, chance: &mut Chance) -> Vec<PastWave> {
+    let instrument = synthetic::quarterly();
+    let named: Vec<(String, &'static str, u32, f64)> = (0..groups)
+        .map(|number| {
+            (name_of(number), UNITS[number * UNITS.len() / groups], 7 + chance.below(24) * (1 + chance.below(3)), 0.35 + 0.4 * chance.share())
+        })
+        .collect();
+    let known = constants(&instrument, 12, 2_000, u32::try_from(groups).unwrap());
+    let mut published = 0;
+    let mut at = |number: usize| {
+        let id = format!("20{:02}-q{}", 22 + number / 4, number % 4 + 1);
+        if number % 7 == 3 {
+            return PastWave::Aborted(id.parse().unwrap());
+        }
+        let all: Vec<Group> = (0..).zip(&named).map(|(id, of)| Group::new(&of.0, &[of.1], of.2, &before(published, id))).collect();
+        published += 1;
+        let mut blocks = Vec::new();
+        let mut place = 0;
+        while let Some((_, unit, invited, level)) = named.get(place) {
+            let mut members = vec![Member::Group(GroupId(place as u32))];
+            if place % 11 == 5 && named.get(place + 1).is_some_and(|next| next.1 == *unit) {
+                members.push(Member::Group(GroupId(place as u32 + 1)));
+            }
+            place += members.len();
+            let n = (invited - chance.below(invited / 3)).max(5);
+            let drift = 0.02 * (number as f64) * (chance.share() - 0.4);
+            let sums = instrument.items.iter().map(|item| {
+                let level = (level + drift + 0.15 * (chance.share() - 0.5)).clamp(0.0, 1.0);
+                let level = if item.reversed { 1.0 - level } else { level };
+                Some((n, (level * f64::from(n) * 6.0).round() as u64))
+            });
+            let sums = sums.collect();
+            blocks.push(HandBlock { members, n, sums });
+        }
+        wave(&id, &instrument, &all, blocks, Some(known.clone()))
+    };
+    (0..rounds).map(&mut at).collect()
+}
+
+/// The pages of HR, and those of two leaders: of a group with a usual name and of one with a long one.
+fn all_pages(folder: &Path, name: &str, waves: &[PastWave], words: &Words) {
+    for part in Part::ALL.into_iter().filter(|part| part.is_of(latest(waves))) {
+        let page = reports::organisation_part(words, waves, part, View { number: 0, hide: None, names_groups: true }).unwrap();
+        let links = Part::ALL.iter().map(|other| format!("<li><a href=\"#\">{}</a></li>", other.title(words))).collect::<String>();
+        let parts: String = page.parts.iter().map(|units| format!("<a href=\"#\">{units}</a>")).collect();
+        let html = format!(
+            "<h1>{}</h1><nav class=\"pages\" aria-label=\"Pages\"><ul>{links}</ul></nav><nav class=\"pick\" aria-label=\"Parts\">{parts}</nav>{}",
+            part.title(words),
+            page.html
+        );
+        write(folder, words, &format!("{name}-{}", if part.slug().is_empty() { "overview" } else { part.slug() }), &html);
+    }
+    for block in [0, 4] {
+        let Some(block) = latest(waves).release.base.blocks.get(block) else { continue };
+        let report = read_block(waves, block.id).unwrap();
+        let page = reports::leader_section(words, latest(waves), &report, &BTreeSet::new()).unwrap();
+        write(folder, words, &format!("{name}-leader-{}", block.id.0), &page);
+    }
+}
+
 fn before(number: usize, id: u32) -> Vec<(u32, SameShare)> {
     if number == 0 { Vec::new() } else { vec![(id, SameShare::ThreeQuartersOrMore)] }
 }
@@ -100,7 +181,7 @@ fn latest(waves: &[PastWave]) -> &PublishedWave {
 fn write(folder: &Path, words: &Words, name: &str, body: &str) {
     let css = reports::css();
     let page = format!(
-        "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{name}</title><style>{SHELL}\n{css}</style></head><body><main>{body}</main></body></html>",
+        "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{name}</title><style>{SHELL}\n{css}</style></head><body><main class=\"wrap\">{body}</main></body></html>",
         words.language()
     );
     std::fs::write(folder.join(format!("{name}.{}.html", words.language())), page).unwrap();
@@ -119,7 +200,11 @@ fn main() {
         let words = Words::in_language(&language.parse().unwrap()).unwrap();
         let report = read_block(&long, latest(&long).release.base.blocks[0].id).unwrap();
         write(folder, words, "long-course", &reports::leader_section(words, latest(&long), &report, &BTreeSet::new()).unwrap());
-        pages(folder, &waves, Words::in_language(&language.parse().unwrap()).unwrap());
+        pages(folder, &waves, words);
+    }
+    let (small, large) = (of_size(3, 2, &mut chance), of_size(300, 20, &mut chance));
+    for (language, name, waves) in [("en", "small", &small), ("de", "small", &small), ("de", "large", &large)] {
+        all_pages(folder, name, waves, Words::in_language(&language.parse().unwrap()).unwrap());
     }
 }
 
