@@ -11,6 +11,7 @@ use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use super::navigation::Page;
+use super::offered::Offered;
 use super::routing::{posting, read, reading, taking_forms};
 use super::session::{self, SignedIn};
 use super::{Console, acting, answer, own_form};
@@ -111,6 +112,8 @@ struct AccountsPage<'a> {
     roles: Vec<Choice>,
     /// What was typed, when it is shown again.
     typed: &'a InviteForm,
+    offered: Offered,
+    notice: Option<&'static str>,
     problem: Option<&'a Problem>,
     longest_login: usize,
 }
@@ -131,12 +134,20 @@ pub(super) struct InviteForm {
 }
 
 /// `GET /accounts`.
-async fn list(who: SignedIn, console: Data<Console>) -> Result<HttpResponse, Problem> {
+async fn list(who: SignedIn, console: Data<Console>, query: Option<Query<Done>>) -> Result<HttpResponse, Problem> {
+    let removed = query.is_some_and(|query| query.done.as_deref() == Some("remove"));
     // Most are leaders; nobody becomes an administrator because somebody did not look.
-    show_list(&who, &console, &InviteForm { role: Role::Leader.as_str().to_owned(), ..InviteForm::default() }, None).await
+    let empty = InviteForm { role: Role::Leader.as_str().to_owned(), ..InviteForm::default() };
+    show_list(&who, &console, &empty, removed.then_some("accounts-did-remove"), None).await
 }
 
-async fn show_list(who: &SignedIn, console: &Console, typed: &InviteForm, problem: Option<&Problem>) -> Result<HttpResponse, Problem> {
+async fn show_list(
+    who: &SignedIn,
+    console: &Console,
+    typed: &InviteForm,
+    notice: Option<&'static str>,
+    problem: Option<&Problem>,
+) -> Result<HttpResponse, Problem> {
     let roles = kept(who)?;
     let all = people_side(console, |installation| installation.identity.accounts()).await?;
     let page = AccountsPage {
@@ -144,10 +155,20 @@ async fn show_list(who: &SignedIn, console: &Console, typed: &InviteForm, proble
         accounts: all.into_iter().filter(|account| keeps(who, account.role)).map(|account| Line::of(account, who.id)).collect(),
         roles: choices(&roles, Some(typed.role.as_str())),
         typed,
+        offered: offered(who, console).await?,
+        notice,
         problem,
         longest_login: LONGEST_LOGIN,
     };
     answer::page(problem.map_or(StatusCode::OK, |problem| problem.code.status()), &page)
+}
+
+/// What the forms offer to choose: nothing for those who do not read the staff list.
+async fn offered(who: &SignedIn, console: &Console) -> Result<Offered, Problem> {
+    if who.must_be_hr().is_err() {
+        return Ok(Offered::default());
+    }
+    people_side(console, |installation| Ok(Offered::of(&installation.identity.roster()?))).await
 }
 
 /// Runs a piece of work on the people side in the blocking pool.
@@ -233,7 +254,7 @@ async fn invite(who: SignedIn, console: Data<Console>, request: HttpRequest, for
     match invited(&who, &console, &form).await {
         Ok(link) => link_page(&who, form.login.trim().to_lowercase(), link, true),
         Err(problem) if problem.code == Code::AccountRefused && answer::reads_pages(request.headers()) => {
-            show_list(&who, &console, &form, Some(&problem)).await
+            show_list(&who, &console, &form, None, Some(&problem)).await
         }
         Err(problem) => Err(problem),
     }
@@ -268,6 +289,7 @@ struct OneAccountPage<'a> {
     disabled: bool,
     invited: bool,
     roles: Vec<Choice>,
+    offered: Offered,
     notice: Option<&'static str>,
     problem: Option<&'a Problem>,
 }
@@ -292,7 +314,8 @@ async fn one(who: SignedIn, console: Data<Console>, id: Path<String>, query: Opt
     let done = query.and_then(|query| query.into_inner().done);
     let notice = done.and_then(|done| DONE.iter().find(|(name, _)| *name == done)).map(|(_, key)| *key);
     let account = found(&who, &console, &id).await?;
-    show_one(&who, account, notice, None)
+    let offered = offered(&who, &console).await?;
+    show_one(&who, account, offered, notice, None)
 }
 
 /// The account of an address; one that somebody does not keep is not found.
@@ -302,7 +325,13 @@ async fn found(who: &SignedIn, console: &Console, id: &str) -> Result<Account, P
     account.filter(|account| keeps(who, account.role)).ok_or_else(Problem::not_found)
 }
 
-fn show_one(who: &SignedIn, account: Account, notice: Option<&'static str>, problem: Option<&Problem>) -> Result<HttpResponse, Problem> {
+fn show_one(
+    who: &SignedIn,
+    account: Account,
+    offered: Offered,
+    notice: Option<&'static str>,
+    problem: Option<&Problem>,
+) -> Result<HttpResponse, Problem> {
     let page = OneAccountPage {
         page: Page::of(who, "/accounts"),
         person: account.person.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -311,6 +340,7 @@ fn show_one(who: &SignedIn, account: Account, notice: Option<&'static str>, prob
         invited: account.password_hash.is_none(),
         roles: choices(&kept(who)?, Some(account.role.as_str())),
         account: Line::of(account, who.id),
+        offered,
         notice,
         problem,
     };
@@ -322,6 +352,8 @@ fn show_one(who: &SignedIn, account: Account, notice: Option<&'static str>, prob
 pub(super) struct ChangeForm {
     #[serde(default)]
     token: String,
+    #[serde(default)]
+    confirm: String,
     #[serde(default)]
     role: String,
     #[serde(default)]
@@ -346,10 +378,11 @@ async fn change(
     who.form_token().check(&form.token)?;
     match changed(&who, &console, &account, &verb, &form).await {
         Ok(Changed::Done) => Ok(answer::see_other(&format!("/accounts/{id}?done={verb}"))),
-        Ok(Changed::Removed) => Ok(answer::see_other("/accounts")),
+        Ok(Changed::Removed) => Ok(answer::see_other("/accounts?done=remove")),
         Ok(Changed::Link(link)) => link_page(&who, account.login, link, account.password_hash.is_none()),
         Err(problem) if problem.code == Code::AccountRefused && answer::reads_pages(request.headers()) => {
-            show_one(&who, account, None, Some(&problem))
+            let offered = offered(&who, &console).await?;
+            show_one(&who, account, offered, None, Some(&problem))
         }
         Err(problem) => Err(problem),
     }
@@ -397,6 +430,9 @@ async fn changed(who: &SignedIn, console: &Console, account: &Account, verb: &st
             Ok(Changed::Done)
         }
         "remove" => {
+            if form.confirm != "yes" {
+                return Err(said("accounts-unconfirmed"));
+            }
             people_side(console, move |installation| installation.identity.delete_account(id)).await?;
             Ok(Changed::Removed)
         }

@@ -267,6 +267,13 @@ impl Input {
     pub(super) const fn is_fieldset(&self) -> bool {
         matches!(self.kind, Kind::One(_) | Kind::Any(_))
     }
+
+    /// The ids of what stands below it on the page: what is wrong, and what helps.
+    pub(super) fn described(&self) -> String {
+        let fault = (!self.faults.is_empty()).then(|| format!("{}-fault", self.id));
+        let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.id));
+        fault.into_iter().chain(hint).collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// How a field is filled in.

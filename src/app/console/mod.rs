@@ -25,6 +25,7 @@ mod led_teams;
 mod links;
 mod mails;
 mod navigation;
+mod offered;
 mod organisation;
 mod origin;
 mod preview;

@@ -264,7 +264,11 @@ async fn rights_are_those_of_the_moment_and_nobody_shuts_themselves_out() {
     for verb in ["disable", "role", "remove"] {
         assert_eq!(house.post(&place("it", verb), &admin, &[("role", "hr")]).await.status, StatusCode::CONFLICT, "{verb}");
     }
-    assert_eq!(house.post(&place("lead", "remove"), &admin, &[]).await.location(), "/accounts");
+    let hasty = house.post(&place("lead", "remove"), &admin, &[]).await;
+    assert!(hasty.status == StatusCode::CONFLICT && hasty.body.contains("Tick the box"), "{}", hasty.status);
+    let removed = house.post(&place("lead", "remove"), &admin, &[("confirm", "yes")]).await;
+    assert_eq!(removed.location(), "/accounts?done=remove");
+    assert!(house.get(removed.location(), &admin).await.body.contains("The account is removed."));
     assert_eq!(house.send(sign_in("lead", PASSWORD)).await.problem(), "sign-in-failed");
 }
 
