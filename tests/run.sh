@@ -5,9 +5,9 @@
 #   tests/run.sh            everything
 #   tests/run.sh client     one part: client | lint | rust | postgres | mta | demo | browser
 #   tests/run.sh --full, tests/run.sh browser --full
-#                           the same with the long run of the browser part: every state of the survey page in four languages, at four widths, light and
-#                           dark, with large text, forced colours, on paper, Lighthouse and how long Send takes; figures are printed beside their goals.
-#                           About 25 minutes more. `--shots FOLDER` photographs every page as well
+#                           the same with the long run of the browser part: every state of the survey page in four languages and every page of the
+#                           console in two, at all widths, light and dark, with large text, forced colours, on paper, Lighthouse and how long Send takes;
+#                           figures are printed beside their goals. Over half an hour more. `--shots FOLDER` photographs every page as well
 #   tests/run.sh kill --rounds 100 --seed 1
 #                           the long version of the durability tests, release build; not part of everything
 #   tests/run.sh acceptance --organisations 400 --seed 1

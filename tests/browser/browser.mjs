@@ -1,4 +1,5 @@
 // Starts Chromium for the tests and walks through the survey page by its roles, labels and stable ids.
+import { createServer } from 'node:net';
 import { chromium } from 'playwright-core';
 
 const FLAGS = [
@@ -17,6 +18,17 @@ const FLAGS = [
 /** Starts the browser, with further flags of its own. */
 export function launch(...flags) {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...FLAGS, ...flags] });
+}
+
+/** A browser that Lighthouse can reach, too. */
+export async function reachable() {
+  const port = await new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+  return { port, browser: await launch(`--remote-debugging-port=${port}`) };
 }
 
 export const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, locale: 'en-GB', timezoneId: 'Europe/Berlin' };

@@ -1,4 +1,4 @@
-// What shall hold on every page that a respondent meets. Each check gives a list of what is wrong, in words; an empty one is good.
+// What shall hold on every page that somebody meets. Each check gives a list of what is wrong, in words; an empty one is good.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
@@ -6,20 +6,26 @@ const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** What axe finds, and what it could not decide. It looks at the page as it stands, and leaves it so. */
-export async function axe(page) {
+export const axe = (page) => findings(page, RULES, 10);
+
+/** The same of colours alone, where all the rest was looked at already. */
+export const contrast = (page) => findings(page, { type: 'rule', values: ['color-contrast'] }, 1);
+
+async function findings(page, rules, fewest) {
   if (await page.evaluate(() => globalThis.axe === undefined)) await page.evaluate(AXE);
-  const found = await page.evaluate(async (rules) => {
+  const found = await page.evaluate(async ([rules, fewest]) => {
     const { violations, incomplete, passes } = await globalThis.axe.run(document, { runOnly: rules, resultTypes: ['violations', 'incomplete'], elementRef: true });
     // What lies behind an open question is dimmed: axe cannot tell which of the two grounds its letters stand on. They stand on its own.
     const dimmed = document.querySelector('dialog[open]') !== null;
-    // Nor does it know what letters of a drawing stand on: `drawn` does.
-    const open = ({ element }) => !dimmed && element.closest('svg') === null;
+    // Nor does it know what letters of a drawing stand on: `drawn` does. What is scrolled away in a frame of a page stands on the page.
+    const open = ({ element }) => !dimmed && element.closest('svg, .scroll') === null;
     const undecided = incomplete
       .map(({ id, nodes }) => ({ id, nodes: id === 'color-contrast' ? nodes.filter(open) : nodes }))
-      .filter(({ nodes }) => nodes.length > 0);
+      // The frame of a mail runs no scripts, and the head of a group of lines has its lines below.
+      .filter(({ id, nodes }) => nodes.length > 0 && !['frame-tested', 'th-has-data-cells'].includes(id));
     const told = (how) => ({ id, nodes }) => `axe ${how} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`;
-    return [...violations.map(told('finds')), ...undecided.map(told('cannot decide')), ...(passes.length < 10 ? [`axe looked at ${passes.length} rules only`] : [])];
-  }, RULES);
+    return [...violations.map(told('finds')), ...undecided.map(told('cannot decide')), ...(passes.length < fewest ? [`axe looked at ${passes.length} rules only`] : [])];
+  }, [rules, fewest]);
   return [...found, ...(await drawn(page))];
 }
 
@@ -74,7 +80,15 @@ const drawn = (page) =>
 export const narrow = (page) =>
   page.evaluate(() => {
     const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-    const hidden = (element) => element.closest('.skip, .unseen') !== null || !element.checkVisibility({ visibilityProperty: true });
+    // Shapes of a drawing, what scrolls in a frame of its own, and heads of tables that only screen readers meet.
+    const framed = ({ parentElement }) => {
+      for (let around = parentElement; around && around !== document.body; around = around.parentElement) {
+        const { overflowX, clipPath } = getComputedStyle(around);
+        if (around.tagName === 'svg' || ['auto', 'scroll'].includes(overflowX) || clipPath !== 'none') return true;
+      }
+      return false;
+    };
+    const hidden = (element) => element.closest('.skip, .unseen') !== null || !element.checkVisibility({ visibilityProperty: true }) || framed(element);
     const out = [...document.querySelectorAll('body *')].filter((element) => {
       const { left, right, width } = element.getBoundingClientRect();
       return width > 0 && !hidden(element) && (left < -0.5 || right > document.documentElement.clientWidth + 0.5);
@@ -89,6 +103,28 @@ export const narrow = (page) =>
       ...(cut.length > 0 ? [`text wider than its box: ${cut.map(named).slice(0, 5).join(', ')}`] : []),
     ];
   });
+
+/** Letters of drawings stay large enough to be read. */
+export const letters = (page) =>
+  page.evaluate(() => {
+    const sizes = [...document.querySelectorAll('svg.chart text')].map((text) => parseFloat(getComputedStyle(text).fontSize) * (text.getScreenCTM()?.a ?? 1));
+    const small = sizes.filter((size) => size > 0 && size < 10.95);
+    return small.length > 0 ? [`${small.length} texts of drawings are small, down to ${Math.min(...small).toFixed(1)} px`] : [];
+  });
+
+/** Whatever scrolls by itself takes the focus and has a name, and whatever is a table has heads. */
+export const tables = (page) =>
+  page.evaluate(() => {
+    const shown = (selector) => [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility({ visibilityProperty: true }));
+    const named = (element) => element.getAttribute('aria-label') ?? element.id ?? element.className;
+    const scrolling = shown('main *').filter((element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX) && !element.matches('textarea, select, iframe'));
+    const silent = scrolling.filter((element) => element.tabIndex !== 0 || element.getAttribute('role') !== 'region' || !element.getAttribute('aria-label'));
+    const headless = shown('table').filter((table) => table.querySelector('thead th[scope=col]') === null);
+    return [...silent.map((element) => `scrolls without focus or name: ${named(element)}`), ...headless.map((table) => `a table without a head row: ${table.innerText.slice(0, 40)}`)];
+  });
+
+/** Opens what is folded, so that it is looked at, too. */
+export const unfold = (page) => page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
 
 /** One title, headings without a gap, and a title of the window that begins with that of the page. */
 export const headings = (page) =>
@@ -121,7 +157,7 @@ export const focus = (page) =>
       if (element.disabled || !element.checkVisibility({ visibilityProperty: true })) continue;
       document.activeElement?.blur();
       element.focus({ focusVisible: true });
-      const name = element.id || element.textContent;
+      const name = element.id || element.getAttribute('aria-label') || element.textContent.slice(0, 40);
       if (document.activeElement !== element) {
         wrong.push(`takes no focus: ${name}`);
         continue;
@@ -134,6 +170,8 @@ export const focus = (page) =>
       if (!marked) wrong.push(`shows no focus: ${name}`);
       const { x, y, width, height } = element.getBoundingClientRect();
       const over = document.elementFromPoint(x + width / 2, y + height / 2);
+      // The middle of what is higher than the window need not be in it.
+      if (height > innerHeight) continue;
       if (over === null || !(element.contains(over) || over.contains(element) || element.closest('label')?.contains(over))) wrong.push(`lies under something: ${name}`);
     }
     before?.focus({ preventScroll: true });

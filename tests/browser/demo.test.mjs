@@ -8,6 +8,8 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import AxeBuilder from '@axe-core/playwright';
 import { DESK, PHONE, launch, send, shows } from './browser.mjs';
+import { axe, contrast, headings, narrow, tables, unfold } from './checks.mjs';
+import { prepare, visit } from './console.mjs';
 import { startDemo } from './demo.mjs';
 import { brief } from './looks.mjs';
 
@@ -61,8 +63,8 @@ async function emptyFrames(page) {
   );
 }
 
-/** Fits both widths, light and dark, and axe finds nothing serious on it. The page keeps its state, apart from the frame of a mail. */
-async function sound(page, name) {
+/** Fits both widths. */
+async function fits(page, name) {
   const before = page.viewportSize();
   const scroll = await page.evaluate(() => window.scrollY);
   for (const width of WIDTHS) {
@@ -74,6 +76,16 @@ async function sound(page, name) {
       await page.screenshot({ path: path.join(SHOTS, `${name}-${width}-${colorScheme}.png`), fullPage: true });
     }
   }
+  await page.emulateMedia({ colorScheme: null });
+  await page.setViewportSize(before);
+  await page.evaluate((y) => window.scrollTo(0, y), scroll);
+}
+
+/** Fits both widths, light and dark, and axe finds nothing serious on it. The page keeps its state, apart from the frame of a mail. */
+async function sound(page, name) {
+  await fits(page, name);
+  const before = page.viewportSize();
+  const scroll = await page.evaluate(() => window.scrollY);
   await emptyFrames(page);
   // Colours do not depend on the width, and sizes not on colours: two of the four see everything.
   for (const [width, colorScheme] of [[1280, 'light'], [360, 'dark']]) {
@@ -108,7 +120,7 @@ test('the captured mails lead to a mail whose two forms hold the same link and c
   const page = await (await device()).newPage();
   await page.goto(`${demo.console}/`);
   await page.getByRole('link', { name: /captured mails/ }).click();
-  await sound(page, 'mails');
+  await fits(page, 'mails');
   await openMail(page, INVITATION, 0);
   used.number = Number(page.url().split('/').at(-1));
   used.recipient = await page.locator('dd').first().innerText();
@@ -227,13 +239,13 @@ test('a wrong password is answered calmly, and HR reads the organisation', async
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/organisation\/\d/);
   await readable(page);
-  await sound(page, 'organisation');
+  await fits(page, 'organisation');
   const pages = page.getByRole('navigation', { name: 'Pages of this result' });
   for (const [name, slug] of [['Groups', 'groups'], ['Differences', 'differences'], ['Participation', 'participation'], ['Since the round before', 'comparison'], ['Take it with you', 'take']]) {
     await pages.getByRole('link', { name }).click();
     await page.waitForURL(new RegExp(`/organisation/[^/]+/${slug}$`));
     await beside(page);
-    await sound(page, `organisation-${slug}`);
+    await fits(page, `organisation-${slug}`);
     if (slug === 'groups') assert.ok((await page.locator('.report-groups tbody tr').count()) > 20, 'all groups');
   }
   await pages.getByRole('link', { name: 'What people wrote' }).click();
@@ -241,13 +253,33 @@ test('a wrong password is answered calmly, and HR reads the organisation', async
   assert.match(await text(page), /HR hid 1 comment\. The only reason allowed is that it names a person; nobody else checks this\./);
   await page.getByRole('link', { name: 'Hide: it names a person' }).first().click();
   await page.getByRole('heading', { level: 1, name: 'Hide this comment?' }).waitFor();
-  await sound(page, 'hide-comment');
+  await fits(page, 'hide-comment');
   await page.getByRole('link', { name: 'Back to the result' }).click();
   await page.waitForURL(/\/organisation\/\d.*\/comments$/);
   await page.getByRole('link', { name: '2025-q4' }).click();
   await page.waitForURL(/\/organisation\/2025-q4/);
   await readable(page);
   await context.close();
+});
+
+test('every page of the console is for everybody, on a desk in the light and on a phone in the dark', async () => {
+  const wrong = [];
+  let pages = 0;
+  const walk = await prepare(browser, demo);
+  await visit(demo, walk, async (page, name) => {
+    pages += 1;
+    const note = (where, found) => wrong.push(...found.map((one) => `${name}, ${where}: ${one}`));
+    await unfold(page);
+    note('1280 px, light', [...(await axe(page)), ...(await headings(page)), ...(await tables(page))]);
+    await page.setViewportSize(PHONE.viewport);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    note('360 px, dark', [...(await contrast(page)), ...(await narrow(page))]);
+    await page.setViewportSize(DESK.viewport);
+    await page.emulateMedia({ colorScheme: null });
+  });
+  await Promise.all(Object.values(walk.contexts).map((context) => context.close()));
+  console.log(`  ${pages} pages`);
+  assert.deepEqual(wrong, []);
 });
 
 /** A report: every score is said in words with numbers, every chart has a name and a description that says the same, tables stand beside. */
@@ -291,11 +323,11 @@ test('HR closes, opens and publishes with the keyboard and reads the result', as
   await signIn(page, 'hr');
   await page.waitForURL(/\/organisation\//);
   await page.getByRole('link', { name: 'Rounds' }).click();
-  await sound(page, 'rounds');
+  await fits(page, 'rounds');
   await page.getByRole('link', { name: demo.round }).click();
   await page.getByRole('heading', { level: 1, name: `Round ${demo.round}` }).waitFor();
   assert.doesNotMatch(await text(page), /\d+ (people )?(have )?answered/, 'nobody sees how many have answered');
-  await sound(page, 'round-running');
+  await fits(page, 'round-running');
   for (const [verb, says] of [
     ['close', /The box is shut/],
     ['open', /Nobody has seen a number/],
@@ -359,7 +391,7 @@ for (const [login, title] of [
     assert.match(await text(page), title);
     assert.deepEqual(await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allInnerTexts(), ['Your team']);
     await readable(page);
-    await sound(page, `team-${login}`);
+    await fits(page, `team-${login}`);
     const response = await page.goto(`${demo.console}/organisation/${demo.round}`);
     assert.ok([403, 404].includes(response.status()));
     await context.close();

@@ -1,9 +1,8 @@
 // The long run: Lighthouse on every state of the survey page, its slow phone on the promise of the real program, and how long Send takes beyond the network.
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
 import { createRequire } from 'node:module';
 import { after, test } from 'node:test';
-import { DESK, PHONE, begin, launch, shows } from './browser.mjs';
+import { DESK, PHONE, begin, launch, reachable, shows } from './browser.mjs';
 import { startDemo } from './demo.mjs';
 import { figures, median } from './figures.mjs';
 import { startStandIn } from './standin.mjs';
@@ -21,17 +20,6 @@ const OWN = /\/(round|box)$/;
 
 const lines = [];
 after(() => figures('measure', lines));
-
-/** A browser that Lighthouse can reach, too. */
-async function reachable() {
-  const port = await new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-  return { port, browser: await launch(`--remote-debugging-port=${port}`) };
-}
 
 const failed = ({ audits }, category) => category.auditRefs.filter(({ id, weight }) => weight > 0 && audits[id].score !== null && audits[id].score < 1).map(({ id }) => id);
 
