@@ -60,8 +60,8 @@ use disclosure::BlockId;
 use domain::{TeamLabel, UnitPath};
 use release::reading::{BlockReport, PastWave, Published, PublishedWave, ReadingProblem, TotalReport, read_blocks, read_total};
 
-pub use language::{BrokenWords, Words};
 pub use gathered::Readable;
+pub use language::{BrokenWords, Words};
 pub use organisation::{Part, PartPage, View, organisation_page, organisation_part};
 pub use paper::{Chart, Printed};
 pub use print::{Posted, charts_of, notice, picture, posted_name, printed};

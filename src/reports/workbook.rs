@@ -10,8 +10,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatB
 
 use crate::about::{about, statements};
 use crate::catalogue::Fixed;
-use crate::language::BrokenWords;
 use crate::gathered::{Gathered, Part, PartKind, Readable, gather, path};
+use crate::language::BrokenWords;
 use crate::sections::name;
 use crate::{ReportProblem, Words};
 

@@ -114,7 +114,12 @@ fn of_size(groups: usize, rounds: usize, chance: &mut Chance) -> Vec<PastWave> {
     let instrument = synthetic::quarterly();
     let named: Vec<(String, &'static str, u32, f64)> = (0..groups)
         .map(|number| {
-            (name_of(number), UNITS[number * UNITS.len() / groups], 7 + chance.below(24) * (1 + chance.below(3)), 0.35 + 0.4 * chance.share())
+            (
+                name_of(number),
+                UNITS[number * UNITS.len() / groups],
+                7 + chance.below(24) * (1 + chance.below(3)),
+                0.35 + 0.4 * chance.share(),
+            )
         })
         .collect();
     let known = constants(&instrument, 12, 2_000, u32::try_from(groups).unwrap());

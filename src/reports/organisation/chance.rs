@@ -6,8 +6,8 @@ use release::reading::{Funnel, FunnelBand, FunnelPlace, Hidden, Panorama, Panora
 
 use super::parts::{Shown, by_unit};
 use crate::catalogue::Fixed;
-use crate::language::BrokenWords;
 use crate::charts::{funnel, group_quadrant};
+use crate::language::BrokenWords;
 use crate::sections::name;
 use crate::tagged::{self, Tagged};
 use crate::{ReportProblem, Words};

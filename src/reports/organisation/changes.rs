@@ -6,8 +6,8 @@ use release::reading::{BlockReport, Change, Comparison, GroupOrigin, Origins, Pu
 
 use super::parts::{Shown, by_unit, in_order};
 use crate::catalogue::Fixed;
-use crate::language::BrokenWords;
 use crate::charts::small_multiples;
+use crate::language::BrokenWords;
 use crate::sections::{class_of, name};
 use crate::tagged::{self, Tagged};
 use crate::{ReportProblem, Words};

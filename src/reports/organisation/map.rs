@@ -6,8 +6,8 @@ use release::reading::{MapCell, Panorama, PanoramaGroup, PublishedWave};
 
 use super::parts::{Shown, by_unit, headings};
 use crate::catalogue::Fixed;
-use crate::language::BrokenWords;
 use crate::charts::{MapLine, heat_map};
+use crate::language::BrokenWords;
 use crate::sections::name;
 use crate::tagged::{self, Tagged};
 use crate::{ReportProblem, Words};

@@ -5,8 +5,8 @@ use release::reading::{BlockReport, Published, TotalReport};
 
 use super::parts::{Shown, by_unit, headings, in_order};
 use crate::catalogue::Fixed;
-use crate::language::BrokenWords;
 use crate::charts::{StripLine, participation_strip};
+use crate::language::BrokenWords;
 use crate::tagged::{self, Tagged};
 use crate::{ReportProblem, Words};
 

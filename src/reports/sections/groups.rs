@@ -6,8 +6,8 @@ use release::reading::{BlockReport, Comparison, Published, PublishedWave};
 
 use super::{changes, class_of, name};
 use crate::catalogue::Fixed;
-use crate::language::BrokenWords;
 use crate::charts::strip;
+use crate::language::BrokenWords;
 use crate::tagged::{self, Tagged};
 use crate::{ReportProblem, Words};
 

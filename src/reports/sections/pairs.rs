@@ -5,8 +5,8 @@ use release::reading::{PublishedWave, StatementScore};
 
 use super::result::Common;
 use crate::catalogue::Fixed;
-use crate::language::BrokenWords;
 use crate::charts::{self, Label, dumbbell_chart};
+use crate::language::BrokenWords;
 use crate::tagged::{self, Tagged};
 use crate::{ReportProblem, Words};
 

@@ -17,8 +17,8 @@ use super::statements::{StatementsView, statements_view};
 use super::trends::{TrendView, trend_view};
 use super::{changes, class_of, identifier, name};
 use crate::catalogue::Fixed;
-use crate::language::BrokenWords;
 use crate::charts::{Label, scale_chart};
+use crate::language::BrokenWords;
 use crate::tagged::{self, Tagged};
 use crate::{ReportProblem, Words};
 

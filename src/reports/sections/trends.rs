@@ -6,8 +6,8 @@ use release::reading::{PublishedWave, Recent, Sight, Trend, TrendSight};
 use super::name;
 use super::result::Common;
 use crate::catalogue::Fixed;
-use crate::language::BrokenWords;
 use crate::charts::{Label, trend_chart};
+use crate::language::BrokenWords;
 use crate::tagged::{self, Tagged};
 use crate::{ReportProblem, Words};
 
