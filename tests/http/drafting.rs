@@ -133,7 +133,12 @@ async fn hr_runs_a_round_from_its_draft_to_its_result_through_the_console_alone(
     assert_eq!(settings.schedule.extension_days, 5);
     assert_eq!(settings.particulars.reminders, [Moment::parse("2026-11-09T09:00:00Z").unwrap()]);
     let (_, draft) = hr.read("/rounds/2026-q4/draft?done=saved").await;
-    assert!(draft.contains("value=\"2026-11-18T17:00\"") && draft.contains(">Reden.</textarea>") && draft.contains("href=\"/rounds/2026-q4/groups\""), "{draft}");
+    assert!(
+        draft.contains("value=\"2026-11-18T17:00\"")
+            && draft.contains(">Reden.</textarea>")
+            && draft.contains("href=\"/rounds/2026-q4/groups\""),
+        "{draft}"
+    );
 
     // As people would meet it, and nothing of it lets anybody in.
     let (status, preview) = hr.read("/rounds/2026-q4/preview/de").await;
