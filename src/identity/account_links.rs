@@ -8,7 +8,7 @@ use crate::Identity;
 use crate::accounts::{Account, AccountId, account_columns, by_id, new_password, record_change};
 use crate::error::IdentityError;
 use crate::passwords::PasswordHash;
-use crate::promise_log::AccountChange;
+use crate::promise_log::{AccountChange, Actor};
 use crate::schema::{account, account_link, known_device};
 
 impl Identity {
@@ -19,10 +19,8 @@ impl Identity {
     pub fn make_account_link(&self, id: AccountId, hash: &[u8; 32], expires_at: Moment) -> Result<(), IdentityError> {
         self.database.write(|conn| {
             let account = by_id(conn, id)?.filter(|account| !account.disabled).ok_or(IdentityError::UnknownAccount)?;
-            // An invitation is part of making the account.
-            if account.password_hash.is_some() {
-                record_change(conn, &self.author, id, AccountChange::PasswordReset)?;
-            }
+            let made = if account.password_hash.is_none() { AccountChange::InvitationMade } else { AccountChange::ResetLinkMade };
+            record_change(conn, &self.author, id, made)?;
             on_each!(conn, |c| diesel::delete(account_link::table.filter(account_link::account.eq(bind(id)))).execute(c))?;
             on_each!(conn, |c| diesel::insert_into(account_link::table)
                 .values((
@@ -68,10 +66,11 @@ impl Identity {
             let Some(id) = found else { return Ok(false) };
             // A transaction that used it first has deleted it: only one of two succeeds.
             let used = on_each!(conn, |c| diesel::delete(account_link::table.filter(account_link::hash.eq(bind(hash)))).execute(c))?;
-            if used == 0 || by_id(conn, id)?.is_none_or(|account| account.disabled) {
-                return Ok(false);
-            }
+            let Some(account) = by_id(conn, id)?.filter(|account| used > 0 && !account.disabled) else { return Ok(false) };
             new_password(conn, id, password, None)?;
+            // Nobody is signed in: whoever holds the link acts as the account.
+            let author = self.author.standing_for(Actor::of_account(account.role, &account.login));
+            record_change(conn, &author, id, AccountChange::LinkUsed)?;
             Ok(true)
         })
     }

@@ -244,12 +244,12 @@ impl Identity {
     pub fn change_role(&self, id: AccountId, role: Role, person: Option<&PersonId>, unit: Option<&TeamLabel>) -> Result<(), IdentityError> {
         complete(role, person, unit)?;
         self.database.write(|conn| {
-            let rows = on_each!(conn, |c| diesel::update(account::table.filter(account::id.eq(bind(id))))
+            let before = by_id(conn, id)?.ok_or(IdentityError::UnknownAccount)?;
+            on_each!(conn, |c| diesel::update(account::table.filter(account::id.eq(bind(id))))
                 .set((account::role.eq(bind(role)), account::person.eq(person), account::unit.eq(unit)))
                 .execute(c))?;
-            known(rows)?;
             sign_out_everywhere(conn, id, None)?;
-            record_change(conn, &self.author, id, AccountChange::Role)
+            promise_log::append(conn, &self.author, &PromiseEvent::role_changed(before.role, role, &before.login))
         })
     }
 

@@ -156,20 +156,29 @@ fn in_words(event: &PromiseEvent) -> Saying {
             Saying::key("log-staff-list").and("joined", *joined).and("left", *left).and("changed", *changed).and("teams", *teams)
         }
         E::AccountMade { role, login } => account("log-account-made", role, login.as_deref()),
-        E::AccountChanged { role, login, change } => account("log-account-changed", role, login.as_deref()).and("change", changed(*change)),
+        E::AccountChanged { role, login, before: Some(before), change: AccountChange::Role } => {
+            account("log-account-changed", role, login.as_deref()).and("change", Saying::key("log-change-role-from").and("before", named_role(before)))
+        }
+        E::AccountChanged { role, login, before: _, change } => {
+            account("log-account-changed", role, login.as_deref()).and("change", changed(*change))
+        }
         E::BackupRestored { had, fingerprint } => Saying::key("log-restored").and("had", *had).and("fingerprint", fingerprint),
     }
 }
 
-fn account(key: &'static str, role: &str, login: Option<&str>) -> Saying {
-    let role = Saying::key(match role {
+fn named_role(role: &str) -> Saying {
+    Saying::key(match role {
         "admin" => "log-role-admin",
         "hr" => "log-role-hr",
         "partner" => "log-role-partner",
         "leader" => "log-role-leader",
         "key-holder" => "log-role-key-holder",
         _ => "log-role-other",
-    });
+    })
+}
+
+fn account(key: &'static str, role: &str, login: Option<&str>) -> Saying {
+    let role = named_role(role);
     let whose = match login {
         Some(login) => Saying::key("log-account-named").and("role", role).and("login", login),
         None => Saying::key("log-account-unnamed").and("role", role),
@@ -183,6 +192,9 @@ fn changed(change: AccountChange) -> Saying {
         AccountChange::Disabled => "log-change-disabled",
         AccountChange::Enabled => "log-change-enabled",
         AccountChange::PasswordReset => "log-change-password",
+        AccountChange::InvitationMade => "log-change-invited",
+        AccountChange::ResetLinkMade => "log-change-link",
+        AccountChange::LinkUsed => "log-change-link-used",
         AccountChange::SecondFactorRemoved => "log-change-factor",
         AccountChange::Removed => "log-change-removed",
     })

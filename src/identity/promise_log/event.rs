@@ -26,6 +26,14 @@ pub enum Actor {
     Installation,
 }
 
+impl Actor {
+    /// Whoever holds an account.
+    #[must_use]
+    pub fn of_account(role: Role, login: &str) -> Self {
+        named(role, login).map_or(Self::Leader, Self::Account)
+    }
+}
+
 /// What was done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", rename_all_fields = "kebab-case", tag = "what", deny_unknown_fields)]
@@ -152,13 +160,16 @@ pub enum PromiseEvent {
         #[serde(skip_serializing_if = "Option::is_none", default)]
         login: Option<String>,
     },
-    /// An account was changed: its role, its password by somebody else, or whether it may sign in.
+    /// An account was changed: its role, its password by somebody else or by a one-time link, its second factor, or whether it may sign in.
     AccountChanged {
         /// Its role afterwards.
         role: String,
         /// Its login; absent for a leader.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         login: Option<String>,
+        /// Its role before, where it has another one now.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        before: Option<String>,
         /// What was changed.
         change: AccountChange,
     },
@@ -199,7 +210,13 @@ impl PromiseEvent {
 
     /// An account of this role was changed.
     pub(crate) fn account_changed(role: Role, login: &str, change: AccountChange) -> Self {
-        Self::AccountChanged { role: role.as_str().to_owned(), login: named(role, login), change }
+        Self::AccountChanged { role: role.as_str().to_owned(), login: named(role, login), before: None, change }
+    }
+
+    /// An account has another role than `before`, or the same one for another unit or person.
+    pub(crate) fn role_changed(before: Role, role: Role, login: &str) -> Self {
+        let before = (before != role).then(|| before.as_str().to_owned());
+        Self::AccountChanged { role: role.as_str().to_owned(), login: named(role, login), before, change: AccountChange::Role }
     }
 }
 
@@ -218,8 +235,14 @@ pub enum AccountChange {
     Disabled,
     /// It may sign in again.
     Enabled,
-    /// Somebody else than its owner gave it another password, or the means to choose one.
+    /// Somebody else than its owner gave it another password. Earlier versions said this of a link that lets its holder choose one, too.
     PasswordReset,
+    /// A one-time link was made that lets its holder choose the first password.
+    InvitationMade,
+    /// A one-time link was made that lets its holder choose another password.
+    ResetLinkMade,
+    /// A password was chosen with a one-time link.
+    LinkUsed,
     /// Its second factor was removed.
     SecondFactorRemoved,
     /// It was removed.

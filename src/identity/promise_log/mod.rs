@@ -32,6 +32,13 @@ pub(crate) struct Author {
     clock: Arc<dyn Clock>,
 }
 
+impl Author {
+    /// Somebody else, by the same clock.
+    pub(crate) fn standing_for(&self, actor: Actor) -> Self {
+        Self { actor, clock: Arc::clone(&self.clock) }
+    }
+}
+
 impl Default for Author {
     fn default() -> Self {
         Self { actor: Actor::Installation, clock: Arc::new(SystemClock) }

@@ -123,11 +123,50 @@ fn a_refused_act_leaves_no_entry_and_no_person_of_the_staff_list_is_ever_named()
             PromiseEvent::StaffListImported { joined: 1, left: 0, changed: 0, teams: 0 },
             PromiseEvent::AccountMade { role: "hr".to_owned(), login: Some("hr".to_owned()) },
             PromiseEvent::AccountMade { role: "leader".to_owned(), login: None },
-            PromiseEvent::AccountChanged { role: "leader".to_owned(), login: None, change: AccountChange::Disabled },
+            PromiseEvent::AccountChanged { role: "leader".to_owned(), login: None, before: None, change: AccountChange::Disabled },
         ]
     );
     let written = write_promise_log(&store.promise_log().unwrap().entries).to_lowercase();
     assert!(!written.contains("ada") && !written.contains("p-001"), "{written}");
+}
+
+#[test]
+fn links_roles_and_second_factors_are_recorded_with_who_did_it_and_without_the_names_of_leaders() {
+    let (_home, store) = acting();
+    let new = |login: &str, role| NewAccount { login: login.to_owned(), role, password_hash: None, person: None, unit: None };
+    let password = PasswordParams { memory_kib: 8, passes: 1, lanes: 1 };
+    let password = password.hash(&SecretString::from("a password of some length"), &mut random()).unwrap();
+    let end = START.plus(std::time::Duration::from_secs(60));
+    let id = store.create_account(&new("works-council", Role::KeyHolder), &mut rand::rng()).unwrap();
+    store.make_account_link(id, &[1; 32], end).unwrap();
+    assert!(store.use_account_link(&[1; 32], &password, START).unwrap());
+    assert!(!store.use_account_link(&[1; 32], &password, START).unwrap(), "and a link that is used up leaves no entry");
+    store.make_account_link(id, &[2; 32], end).unwrap();
+    store.remove_second_factor(id).unwrap();
+    store.change_role(id, Role::Hr, None, None).unwrap();
+    store.change_role(id, Role::Leader, Some(&crate::person(1)), None).unwrap();
+    assert!(store.use_account_link(&[2; 32], &password, START).unwrap());
+    let change = |role: &str, login: Option<&str>, before: Option<&str>, change| PromiseEvent::AccountChanged {
+        role: role.to_owned(),
+        login: login.map(str::to_owned),
+        before: before.map(str::to_owned),
+        change,
+    };
+    let holder = |what| change("key-holder", Some("works-council"), None, what);
+    let hr = Actor::Account("hr".to_owned());
+    let expected = [
+        (hr.clone(), PromiseEvent::AccountMade { role: "key-holder".to_owned(), login: Some("works-council".to_owned()) }),
+        (hr.clone(), holder(AccountChange::InvitationMade)),
+        (Actor::Account("works-council".to_owned()), holder(AccountChange::LinkUsed)),
+        (hr.clone(), holder(AccountChange::ResetLinkMade)),
+        (hr.clone(), holder(AccountChange::SecondFactorRemoved)),
+        (hr.clone(), change("hr", Some("works-council"), Some("key-holder"), AccountChange::Role)),
+        (hr, change("leader", None, Some("hr"), AccountChange::Role)),
+        (Actor::Leader, change("leader", None, None, AccountChange::LinkUsed)),
+    ];
+    let log = store.promise_log().unwrap();
+    let found: Vec<_> = log.entries.iter().map(|entry| (entry.known_actor().unwrap(), entry.known_event().unwrap())).collect();
+    assert_eq!(found, expected);
 }
 
 #[test]
