@@ -282,6 +282,18 @@ fn median(often: &[u64]) -> Option<usize> {
     })
 }
 
+/// A share of draws in percent as it is said: whole, but never 0 or 100 for what can happen or fail to.
+#[must_use]
+pub fn in_percent(share: f64) -> String {
+    if share > 0.0 && share < 0.5 {
+        "< 1 %".to_owned()
+    } else if (99.5..100.0).contains(&share) {
+        "> 99 %".to_owned()
+    } else {
+        format!("{share:.0} %")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

@@ -10,7 +10,7 @@ use release::opening::every_processor;
 use super::Failure;
 use super::arguments::PlanArguments;
 use super::terminal::{Meter, line, say};
-use crate::forecast::{AtRate, Forecast, forecast};
+use crate::forecast::{AtRate, Forecast, forecast, in_percent};
 
 /// How many groups are printed one by one.
 const GROUPS_SHOWN: usize = 30;
@@ -48,13 +48,13 @@ fn print_summary(forecast: &Forecast, policy: Policy) {
     );
     say!("");
     row("When each person answers with probability", forecast, |rate| format!("{:.0} %", rate.response_rate * 100.0));
-    row("groups shown alone", forecast, |rate| percent(rate.groups_alone));
-    row(&format!("groups shown with others ({} is the least)", policy.k()), forecast, |rate| percent(rate.groups_combined));
+    row("groups shown alone", forecast, |rate| in_percent(rate.groups_alone));
+    row(&format!("groups shown with others ({} is the least)", policy.k()), forecast, |rate| in_percent(rate.groups_combined));
     row("  with how many others, in the middle case", forecast, |rate| rate.median_partners.map_or("-".to_owned(), |n| n.to_string()));
-    row("teams that are shown alone", forecast, |rate| percent(rate.teams_alone));
-    row("people whose group is shown alone", forecast, |rate| percent(rate.people_alone));
+    row("teams that are shown alone", forecast, |rate| in_percent(rate.teams_alone));
+    row("people whose group is shown alone", forecast, |rate| in_percent(rate.people_alone));
     row("answers that are in no result", forecast, |rate| rate.answers_lost.to_string());
-    row("chance that there is no result at all", forecast, |rate| percent(rate.nothing_shown));
+    row("chance that there is no result at all", forecast, |rate| in_percent(rate.nothing_shown));
     say!("");
     if let Some(rate) = forecast.rates.first() {
         say!(
@@ -76,7 +76,7 @@ fn print_groups(forecast: &Forecast, all: bool) {
     for place in order.iter().take(shown) {
         let Some(group) = forecast.groups.get(*place) else { continue };
         let label = format!("{:>5}  {}", group.invited, group.label);
-        row(&label, forecast, |rate| rate.of_groups.get(*place).map_or_else(String::new, |group| percent(group.alone)));
+        row(&label, forecast, |rate| rate.of_groups.get(*place).map_or_else(String::new, |group| in_percent(group.alone)));
     }
     if let Some(more) = order.len().checked_sub(shown).filter(|more| *more > 0) {
         say!("       … and {more} larger groups, of {} in all: --all lists them", order.len());
@@ -95,15 +95,4 @@ fn fitted(label: &str, width: usize) -> String {
         return format!("{label:width$}");
     }
     label.chars().take(width - 1).chain(['…']).collect()
-}
-
-/// Whole percent, but never 0 or 100 for what can happen or fail to.
-fn percent(share: f64) -> String {
-    if share > 0.0 && share < 0.5 {
-        "< 1 %".to_owned()
-    } else if (99.5..100.0).contains(&share) {
-        "> 99 %".to_owned()
-    } else {
-        format!("{share:.0} %")
-    }
 }

@@ -15,7 +15,7 @@ use super::routing::{posting, read, reading, taking_forms};
 use super::session::SignedIn;
 use super::{Console, answer, blocking, draft_form, own_form};
 use crate::error::{Code, Problem};
-use crate::forecast::{self, Forecast};
+use crate::forecast::{self, Forecast, in_percent};
 use crate::installation::Installation;
 use crate::lifecycle::draft::{self, NotKept};
 use crate::lifecycle::faults::{Fault, Field};
@@ -234,12 +234,12 @@ struct ForecastPage {
 impl ForecastPage {
     /// The rates over the columns.
     fn rates(&self) -> Vec<String> {
-        self.forecast.rates.iter().map(|rate| percent(rate.response_rate * 100.0)).collect()
+        self.forecast.rates.iter().map(|rate| in_percent(rate.response_rate * 100.0)).collect()
     }
 
     /// The lines about the whole: the key of what they say, and a share at each rate.
     fn whole(&self) -> Vec<(&'static str, Vec<String>)> {
-        let line = |key, of: fn(&forecast::AtRate) -> f64| (key, self.forecast.rates.iter().map(|rate| percent(of(rate))).collect());
+        let line = |key, of: fn(&forecast::AtRate) -> f64| (key, self.forecast.rates.iter().map(|rate| in_percent(of(rate))).collect());
         vec![
             line("forecast-alone", |rate| rate.groups_alone),
             line("forecast-combined", |rate| rate.groups_combined),
@@ -263,7 +263,7 @@ impl ForecastPage {
         let mut places: Vec<usize> = (0..self.forecast.groups.len()).collect();
         places.sort_by_key(|place| self.forecast.groups.get(*place).map(|group| group.invited));
         let alone = |place: usize| {
-            let of_group = |rate: &forecast::AtRate| rate.of_groups.get(place).map_or_else(String::new, |group| percent(group.alone));
+            let of_group = |rate: &forecast::AtRate| rate.of_groups.get(place).map_or_else(String::new, |group| in_percent(group.alone));
             self.forecast.rates.iter().map(of_group).collect()
         };
         let line = |place: usize| self.forecast.groups.get(place).map(|group| (group.label.as_str(), group.invited, alone(place)));
@@ -272,17 +272,6 @@ impl ForecastPage {
 
     fn left_out(&self) -> usize {
         self.forecast.groups.len().saturating_sub(GROUPS_SHOWN)
-    }
-}
-
-/// Whole percent of draws, but never 0 or 100 for what can happen or fail to.
-fn percent(share: f64) -> String {
-    if share > 0.0 && share < 0.5 {
-        "< 1 %".to_owned()
-    } else if (99.5..100.0).contains(&share) {
-        "> 99 %".to_owned()
-    } else {
-        format!("{share:.0} %")
     }
 }
 

@@ -294,24 +294,12 @@ fn of_own_words(installation: &Installation, settings: &WaveSettings) -> Vec<Fau
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::lifecycle::settings::Particulars;
 
     const NOW: Moment = Moment::from_micros(1_796_000_000_000_000);
     const DAY: Duration = Duration::from_secs(86_400);
 
     fn settings() -> WaveSettings {
-        WaveSettings {
-            instrument: "pulse".to_owned(),
-            schedule: Schedule::with_defaults(NOW.plus(DAY * 14)),
-            k: 5,
-            group_min: 7,
-            coalition: 1,
-            min_range: 3,
-            passphrase: false,
-            comments: false,
-            key_holder: None,
-            particulars: Particulars::default(),
-        }
+        WaveSettings::pulse(NOW.plus(DAY * 14))
     }
 
     fn fields(settings: &WaveSettings) -> Vec<Field> {

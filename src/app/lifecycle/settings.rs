@@ -82,6 +82,25 @@ pub const fn default_min_range() -> u32 {
     3
 }
 
+#[cfg(test)]
+impl WaveSettings {
+    /// A round of the short questionnaire that closes then, for tests.
+    pub(crate) fn pulse(closes_at: domain::Moment) -> Self {
+        Self {
+            instrument: "pulse".to_owned(),
+            schedule: Schedule::with_defaults(closes_at),
+            k: 5,
+            group_min: 7,
+            coalition: 1,
+            min_range: 3,
+            passphrase: false,
+            comments: false,
+            key_holder: None,
+            particulars: Particulars::default(),
+        }
+    }
+}
+
 impl WaveSettings {
     /// The usual settings of a round of this installation with these dates.
     #[must_use]

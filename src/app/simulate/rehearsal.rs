@@ -111,13 +111,11 @@ mod tests {
     use std::time::Duration;
 
     use disclosure::standing::Policy;
-    use domain::Schedule;
     use domain::instrument::Catalogue;
     use release::reading::read_blocks;
 
     use super::*;
     use crate::lifecycle::proposal::{Past, Regrouped};
-    use crate::lifecycle::settings::Particulars;
     use crate::simulate::organisation::Organisation;
 
     #[test]
@@ -125,18 +123,7 @@ mod tests {
         let roster = Organisation::found(60, 3, 4).roster().unwrap();
         let proposal = Regrouped::from(&roster, Policy::new(5, 7).unwrap(), Past::unchanged(&[])).unwrap().with_past(&BTreeMap::new());
         let opens_at = Moment::parse("2026-11-21T09:00:00Z").unwrap();
-        let settings = WaveSettings {
-            instrument: "pulse".to_owned(),
-            schedule: Schedule::with_defaults(opens_at.plus(Duration::from_secs(14 * 86_400))),
-            k: 5,
-            group_min: 7,
-            coalition: 1,
-            min_range: 3,
-            passphrase: false,
-            comments: false,
-            key_holder: None,
-            particulars: Particulars::default(),
-        };
+        let settings = WaveSettings::pulse(opens_at.plus(Duration::from_secs(14 * 86_400)));
         let catalogue = Catalogue::load([]).unwrap();
         let rehearsed = |seed| {
             let rehearsal = Rehearsal {
