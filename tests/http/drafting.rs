@@ -81,6 +81,7 @@ async fn every_setting_that_cannot_be_is_said_at_its_field_and_what_was_typed_st
         ("group-min", "5", "group-min"),
         ("coalition", "3", "coalition"),
         ("min-range", "99", "min-range"),
+        ("hr-groups-after", "23", "hr-groups-after"),
         ("key-holder", "Vera Albers", "key-holder"),
         ("purpose-en", "To talk about it.", "purpose-de"),
     ] {
@@ -119,6 +120,7 @@ async fn hr_runs_a_round_from_its_draft_to_its_result_through_the_console_alone(
         &[
             ("closes", "2026-11-18T17:00"),
             ("opens", "2026-11-03T08:00"),
+            ("hr-groups-after", "48"),
             ("purpose-en", "Talk."),
             ("purpose-de", "Reden."),
             ("purpose-fr", "Parler."),
@@ -131,6 +133,7 @@ async fn hr_runs_a_round_from_its_draft_to_its_result_through_the_console_alone(
     let settings = WaveSettings::of(&app.installation.identity, &wave).unwrap();
     assert_eq!(settings.schedule.closes_at, Moment::parse("2026-11-18T17:00:00Z").unwrap());
     assert_eq!(settings.schedule.extension_days, 5);
+    assert_eq!(settings.particulars.hr_groups_after_hours, Some(48));
     assert_eq!(settings.particulars.reminders, [Moment::parse("2026-11-09T09:00:00Z").unwrap()]);
     let (_, draft) = hr.read("/rounds/2026-q4/draft?done=saved").await;
     assert!(
@@ -165,6 +168,7 @@ async fn hr_runs_a_round_from_its_draft_to_its_result_through_the_console_alone(
     let (_, summary) = hr.read("/rounds/2026-q4/launch").await;
     let seen = hidden(&summary, "seen").to_owned();
     assert!(summary.contains("28") && summary.contains("Talk."), "{summary}");
+    assert!(summary.contains("HR reads groups 48 hours after their leaders."), "what was chosen is promised: {summary}");
     assert_eq!(hr.submit("/rounds/2026-q4/launch", &[("token", token.as_str()), ("seen", seen.as_str())]).await.0, 409);
     assert_eq!(hr.submit("/rounds/2026-q4/launch", &[("token", token.as_str()), ("seen", "stale"), ("confirm", "yes")]).await.0, 409);
     assert_eq!(app.installation.state(&wave).unwrap(), WaveState::Draft);

@@ -245,6 +245,7 @@ fn one_mail(to: &str) -> Mail {
         passphrase: false,
         key_holder: None,
         team_reads: true,
+        hr_groups_after_hours: 0,
         cards: false,
         purpose: Words::new(),
         not_for: Words::new(),

@@ -74,6 +74,7 @@ impl Typed {
         typed.set(Field::GroupMin, settings.group_min);
         typed.set(Field::Coalition, settings.coalition);
         typed.set(Field::MinRange, settings.min_range);
+        typed.set(Field::HrGroupsAfter, settings.hr_groups_after_hours(&installation.config));
         typed.set(Field::KeyHolder, settings.key_holder.as_deref().unwrap_or_default());
         for (field, ticked) in [
             (Field::Comments, settings.comments),
@@ -146,6 +147,7 @@ impl Reading<'_> {
                 opens_at: self.moment(Field::Opens, self.typed.of_field(Field::Opens)),
                 reminders: self.reminders(),
                 team_reads: Some(self.typed.ticked(Field::TeamReads)),
+                hr_groups_after_hours: self.number_if_any(Field::HrGroupsAfter),
                 purpose: self.texts(Field::Purpose),
                 not_for: self.texts(Field::NotFor),
             },
@@ -184,6 +186,12 @@ impl Reading<'_> {
             self.faults.push(Fault::new(field, Saying::key("fault-number")));
             usual
         })
+    }
+
+    /// A number, or none where the field was left empty.
+    fn number_if_any(&mut self, field: Field) -> Option<u32> {
+        let typed = self.typed.of_field(field);
+        (!typed.is_empty()).then(|| self.number(field, 0))
     }
 
     /// So many minutes or hours, at most some ten years.
@@ -408,7 +416,10 @@ impl Writing<'_> {
 
     fn readers(&self, catalogue: &Catalogue) -> Vec<Input> {
         let page = self.page;
-        let mut inputs = vec![self.tick(Field::TeamReads, page.say("draft-team-reads"), page.say("draft-team-reads-hint"))];
+        let mut inputs = vec![
+            self.tick(Field::TeamReads, page.say("draft-team-reads"), page.say("draft-team-reads-hint")),
+            self.number(Field::HrGroupsAfter, page.say("draft-hr-groups-after"), page.say("draft-hr-groups-after-hint")),
+        ];
         for language in all_languages(catalogue) {
             for (field, key) in [(Field::Purpose, "draft-purpose"), (Field::NotFor, "draft-not-for")] {
                 let name = in_language(field, language.as_str());

@@ -7,7 +7,7 @@ use disclosure::standing::{InvalidPolicy, Policy};
 use domain::instrument::Instrument;
 use domain::wave::{LONGEST_EXTENSION, Pace, SHORTEST_GRACE, SHORTEST_WINDOW};
 use domain::{Language, Moment, Schedule, WaveId, WaveState};
-use protocol::manifest::{LONGEST_NAME, LONGEST_TEXT, Texts, check_name};
+use protocol::manifest::{LONGEST_NAME, LONGEST_TEXT, LONGEST_WAIT, SHORTEST_WAIT, Texts, check_name};
 
 use super::Refusal;
 use super::draft::coarsenings;
@@ -65,6 +65,8 @@ pub enum Field {
     KeyHolder,
     /// Whether people read the result of their own group.
     TeamReads,
+    /// How long HR waits for the results of groups.
+    HrGroupsAfter,
     /// What the result is for.
     Purpose,
     /// What it is not for.
@@ -98,6 +100,7 @@ impl Field {
             Self::Passphrase => "passphrase",
             Self::KeyHolder => "key-holder",
             Self::TeamReads => "team-reads",
+            Self::HrGroupsAfter => "hr-groups-after",
             Self::Purpose => "purpose",
             Self::NotFor => "not-for",
             Self::Installation => "installation",
@@ -159,12 +162,19 @@ pub fn of(installation: &Installation, settings: &WaveSettings) -> Result<Vec<Fa
         faults.push(Fault::new(Field::Pace, Saying::key("fault-by-hand-elsewhere")));
     }
     faults.extend(of_protection(installation, settings)?);
+    faults.extend(of_waiting(settings.hr_groups_after_hours(&installation.config)));
     faults.extend(of_own_words(installation, settings));
     if !installation.config.respondents_are_secure() {
         let says = Saying::key("fault-not-secure").and("address", &installation.config.respondents.url);
         faults.push(Fault::new(Field::Installation, says));
     }
     Ok(faults)
+}
+
+/// HR reads the results of groups at once, or so long after their leaders that these have had the time.
+fn of_waiting(hours: u32) -> Option<Fault> {
+    let says = || Saying::key("fault-hr-groups-after").and("least", SHORTEST_WAIT).and("most", LONGEST_WAIT);
+    (hours != 0 && !(SHORTEST_WAIT..=LONGEST_WAIT).contains(&hours)).then(|| Fault::new(Field::HrGroupsAfter, says()))
 }
 
 fn of_questionnaire(instrument: &Instrument, settings: &WaveSettings) -> Vec<Fault> {
@@ -342,6 +352,12 @@ mod tests {
         assert_eq!(fields(&settings), []);
         settings.particulars.reminders = vec![NOW.plus(DAY)];
         assert_eq!(fields(&settings), [Field::Pace]);
+    }
+
+    #[test]
+    fn hr_waits_for_the_groups_not_at_all_or_between_a_day_and_two_weeks() {
+        let accepted: Vec<u32> = [0, 1, 23, 24, 48, 336, 337].into_iter().filter(|hours| of_waiting(*hours).is_none()).collect();
+        assert_eq!(accepted, [0, 24, 48, 336]);
     }
 
     #[test]

@@ -284,7 +284,7 @@ pub(super) fn promise_sheet(
         },
         key_holder: settings.key_holder.as_deref(),
         team_reads: settings.team_reads(config),
-        hr_groups_after_hours: config.survey.hr_groups_after_hours,
+        hr_groups_after_hours: settings.hr_groups_after_hours(config),
         cards,
         passphrase: settings.passphrase,
         k: settings.k,

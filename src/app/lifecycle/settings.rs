@@ -56,6 +56,9 @@ pub struct Particulars {
     /// Whether people read the result of their own group; `survey.team_reads` when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub team_reads: Option<bool>,
+    /// How many hours after the publication HR reads the results of groups, 0 for at once; `survey.hr_groups_after_hours` when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hr_groups_after_hours: Option<u32>,
     /// What the result is for, on the promise sheet; `purpose` of the configuration when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purpose: Option<Texts>,
@@ -137,6 +140,12 @@ impl WaveSettings {
     #[must_use]
     pub fn team_reads(&self, config: &Config) -> bool {
         self.particulars.team_reads.unwrap_or(config.survey.team_reads)
+    }
+
+    /// How many hours after the publication HR reads the results of groups; 0 for at once.
+    #[must_use]
+    pub fn hr_groups_after_hours(&self, config: &Config) -> u32 {
+        self.particulars.hr_groups_after_hours.unwrap_or(config.survey.hr_groups_after_hours)
     }
 
     /// The settings of a stored wave as they hold now: with the close that was put off, if it was.

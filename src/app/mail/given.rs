@@ -48,6 +48,7 @@ pub(super) fn round() -> Round {
         passphrase: false,
         key_holder: None,
         team_reads: true,
+        hr_groups_after_hours: 0,
         cards: false,
         purpose: texts(&[("en", "To talk about it in the team."), ("de", "Um im Team darüber zu reden.")]),
         not_for: texts(&[("en", "Pay, promotion, discipline."), ("de", "Gehalt, Beförderung, Disziplinarmaßnahmen.")]),

@@ -77,6 +77,8 @@ pub struct Round {
     pub key_holder: Option<String>,
     /// Whether a team reads its own result.
     pub team_reads: bool,
+    /// How many hours after the publication HR reads the results of groups; 0 for at once.
+    pub hr_groups_after_hours: u32,
     /// Whether somebody was invited by a printed card.
     pub cards: bool,
     /// What the result is for, per language.

@@ -30,6 +30,7 @@ clauses! {
     Readers = "promise.short.readers",
     ReadersLed = "promise.short.readersLed",
     ReadersUnled = "promise.short.readersUnled",
+    ReadersHrLater = "promise.short.readersHrLater",
     ReadersTeam = "promise.short.readersTeam",
     ReadersNoTeam = "promise.short.readersNoTeam",
     ReadersComments = "promise.short.readersComments",

@@ -30,6 +30,7 @@ impl Round {
             passphrase: promises.passphrase,
             key_holder: promises.key_holder.clone(),
             team_reads: promises.audiences.team,
+            hr_groups_after_hours: promises.audiences.hr_groups_after_hours,
             cards: promises.cards > 0,
             purpose: own(&promises.purpose),
             not_for: own(&promises.not_for),

@@ -129,6 +129,10 @@ pub struct CreateArguments {
     /// Who holds that passphrase; everybody reads the name on the promise sheet. Without it survey.key_holder of the configuration.
     #[arg(long, value_name = "NAME", requires = "passphrase")]
     pub key_holder: Option<String>,
+    /// How many hours after the publication HR reads the results of groups, 24 to 336, so that leaders read theirs first; 0 for at once. Without it
+    /// survey.hr_groups_after_hours of the configuration.
+    #[arg(long, value_name = "HOURS")]
+    pub hr_groups_after: Option<u32>,
     /// Ask the instrument's open questions too. What people write is shown only of many people together, but a way of writing can give somebody away.
     #[arg(long)]
     pub comments: bool,

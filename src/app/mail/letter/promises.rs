@@ -37,7 +37,7 @@ impl Writing<'_> {
     /// Group, readers, what is stored, what is not, and what it is not for.
     fn in_short(&mut self, group: &Group) -> Result<(), BrokenWords> {
         let round = self.round;
-        let (invited, k) = (group.invited.to_string(), round.k.to_string());
+        let (invited, k, hours) = (group.invited.to_string(), round.k.to_string(), round.hr_groups_after_hours.to_string());
         let unit = group.unit.as_deref().unwrap_or(&round.organisation);
         let counted: &[Gap<'_>] = &[("n", &invited), ("group", &group.label), ("unit", unit), ("k", &k)];
         let leaders = self.words.list(&leaders(group))?;
@@ -48,8 +48,10 @@ impl Writing<'_> {
                 let led = if leaders.is_empty() { Clause::ReadersUnled } else { Clause::ReadersLed };
                 let own = if round.team_reads { Clause::ReadersTeam } else { Clause::ReadersNoTeam };
                 let mut readers: Vec<(Clause, &[Gap<'_>])> = vec![(Clause::Readers, &[])];
-                let named = [("leaders", leaders.as_str())];
-                readers.extend([(led, named.as_slice()), (own, &[])]);
+                let (named, waits) = ([("leaders", leaders.as_str())], [("hours", hours.as_str())]);
+                readers.push((led, &named));
+                readers.extend((round.hr_groups_after_hours > 0).then_some((Clause::ReadersHrLater, waits.as_slice())));
+                readers.push((own, &[]));
                 readers.extend(round.comments.is_some().then_some((Clause::ReadersComments, [].as_slice())));
                 self.sentences(&readers)?
             },
