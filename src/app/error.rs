@@ -126,7 +126,7 @@ pub struct Problem {
     pub code: Code,
     /// What happened and what to do, in English.
     pub detail: String,
-    /// The same for every language; `None` where there are only the English words.
+    /// The same for every language; `None` where nobody but programs is told.
     pub saying: Option<Box<Saying>>,
     /// Seconds after which trying again makes sense.
     pub retry_after: Option<u64>,
@@ -150,7 +150,7 @@ struct Document<'a> {
 }
 
 impl Problem {
-    /// A problem with its explanation, where nobody but programs and administrators meets it, or where its words are not ours.
+    /// A problem of which programs are told alone, in English. What a page can show is [`Self::said`].
     #[must_use]
     pub fn new(code: Code, detail: impl Into<String>) -> Self {
         Self { code, detail: detail.into(), saying: None, retry_after: None, instead: None, allow: None, parts: Vec::new() }
@@ -196,10 +196,10 @@ impl Problem {
 
     /// A published result is not what was published: everybody who may read it is told, and the log says so too.
     #[must_use]
-    pub fn result_unsound(cause: &dyn fmt::Display) -> Self {
+    pub fn result_unsound(cause: &dyn fmt::Display, saying: Saying) -> Self {
         let reference = reference();
         tracing::error!(reference, %cause, "a published result is not shown");
-        Self::new(Code::ResultUnsound, format!("{cause}. Please tell your administrator, with the reference {reference}."))
+        Self::said(Code::ResultUnsound, Saying::key("detail-result-unsound").and("why", saying).and("reference", reference))
     }
 
     /// The database is away for the moment: the cause goes to the log under a reference, the person gets the reference.

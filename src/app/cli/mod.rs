@@ -69,7 +69,13 @@ impl From<Refusal> for Failure {
         let text = refusal.to_string();
         match refusal {
             Refusal::NotDue { .. } => Self::NotDue(text),
-            Refusal::Invalid(_) | Refusal::Event(_) | Refusal::Groups(_) => Self::BadInput(text),
+            Refusal::Invalid(_)
+            | Refusal::Event(_)
+            | Refusal::Groups(_)
+            | Refusal::GroupsByHand { .. }
+            | Refusal::StaffList(_)
+            | Refusal::PeopleSide(_)
+            | Refusal::Said(_) => Self::BadInput(text),
             _ => Self::Refused(text),
         }
     }

@@ -287,7 +287,7 @@ async fn forecast_page(who: SignedIn, console: Data<Console>, wave: Path<String>
             _ => installation.identity.groups(&asked)?,
         };
         let forecast = forecast::of_draft(&leaves, settings.k, &RATES, every_processor());
-        Ok((settings.k, forecast.map_err(|problem| Refusal::Invalid(problem.to_string()))?))
+        Ok((settings.k, forecast.map_err(Refusal::corrupt)?))
     })
     .await?;
     answer::page(StatusCode::OK, &ForecastPage { page: Page::of(&who, "/rounds"), wave, forecast, k })

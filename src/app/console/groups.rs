@@ -4,7 +4,6 @@ use actix_web::http::StatusCode;
 use actix_web::web::{self, Data, Form, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use disclosure::standing::GroupsRefused;
 use domain::{GroupId, GroupLeaf, TeamLabel, UnitPath, WaveId, WaveState};
 use protocol::Sha256Digest;
 use serde::Deserialize;
@@ -34,7 +33,7 @@ enum Groups {
     /// Those of a draft.
     Draft { groups: Box<DraftGroups>, settings: Box<WaveSettings> },
     /// Those of a draft that cannot be formed, and why.
-    None(String),
+    None(Saying),
     /// Those that were frozen at the launch.
     Frozen(Vec<GroupLeaf>),
 }
@@ -46,8 +45,7 @@ fn look_up(installation: &Installation, wave: &WaveId) -> Result<Groups, Refusal
     let settings = WaveSettings::of(&installation.identity, wave)?;
     match groups::of_draft(installation, wave, &settings, &installation.identity.roster()?) {
         Ok(groups) => Ok(Groups::Draft { groups: Box::new(groups), settings: Box::new(settings) }),
-        Err(Refusal::Invalid(why)) => Ok(Groups::None(why)),
-        Err(other) => Err(other),
+        Err(refusal) => groups::why_none(&refusal).map(Groups::None).ok_or(refusal),
     }
 }
 
@@ -113,7 +111,7 @@ struct GroupsPage {
     draft: bool,
     by_hand: bool,
     /// Why there are no groups.
-    none: Option<String>,
+    none: Option<Saying>,
 }
 
 /// `GET /rounds/{wave}/groups`.
@@ -249,7 +247,7 @@ async fn change(
     };
     let (changed, its_team) = (wave.clone(), team.clone());
     let outcome = blocking(&console, move |installation| match groups::change(installation, &changed, &seen, &its_team, &asked) {
-        Err(Refusal::Groups(refused)) => Ok(Err(why(&refused))),
+        Err(refusal @ Refusal::Groups(_)) => refusal.in_words().map(Err).ok_or(refusal),
         other => other.map(Ok),
     });
     let refused = match outcome.await? {
@@ -258,24 +256,6 @@ async fn change(
         Err(why) => why,
     };
     show(&who, &console, &wave, |leaf| leaf.teams.iter().any(|entry| entry.label == team), Some(&form), Some(refused)).await
-}
-
-/// Why groups cannot stand, in words.
-fn why(refused: &GroupsRefused) -> Saying {
-    match refused {
-        GroupsRefused::NoName { .. } => Saying::key("groups-refused-no-name"),
-        GroupsRefused::Unreadable { .. } => Saying::key("groups-refused-unreadable"),
-        GroupsRefused::CountedUp { label, .. } => Saying::key("groups-refused-counted-up").and("label", label),
-        GroupsRefused::OtherTeam { label, team, .. } => {
-            Saying::key("groups-refused-other-team").and("label", label).and("team", team.as_str())
-        }
-        GroupsRefused::NameTwice { label } => Saying::key("groups-refused-name-twice").and("label", label),
-        GroupsRefused::NoTeams { .. }
-        | GroupsRefused::UnknownTeam { .. }
-        | GroupsRefused::TeamTwice { .. }
-        | GroupsRefused::TeamMissing { .. }
-        | GroupsRefused::TakenApart { .. } => Saying::key("groups-refused-other"),
-    }
 }
 
 /// The form that returns to the proposal.

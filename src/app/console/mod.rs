@@ -50,7 +50,6 @@ use std::sync::Arc;
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
-use domain::wave::ExtensionRefused;
 use tokio::sync::Semaphore;
 
 pub use answer::headers;
@@ -62,11 +61,10 @@ use self::rehearsal::Rehearsals;
 use self::routing::{posting, read, reading, taking_forms};
 use self::session::{Role, SignedIn};
 use self::token::SessionCookie;
-use crate::error::Problem;
+use crate::error::{Code, Problem};
 use crate::installation::Installation;
-use crate::lifecycle::{Refusal, status};
+use crate::lifecycle::Refusal;
 use crate::operating::health;
-use crate::words::Saying;
 
 /// How many passwords are verified at the same time; each takes a core and the memory that argon2 is told to use.
 const VERIFIED_AT_ONCE: usize = 2;
@@ -200,48 +198,14 @@ fn own_form(request: &HttpRequest, console: &Console) -> Result<(), Problem> {
 
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
-        use crate::error::Code;
-        let refused = |saying| Self::said(Code::RoundRefused, saying);
-        match &refusal {
-            Refusal::UnknownWave(_) => Self::not_found(),
-            Refusal::PassphraseNeeded(_) => refused(Saying::key("refused-passphrase")),
-            Refusal::WrongState { wave, state, .. } => {
-                refused(Saying::key("refused-state").and("round", wave).and("state", status::state_label(*state)))
-            }
-            Refusal::Ending { wave, reason } => refused(Saying::key("refused-ending").and("round", wave).and("reason", reason)),
-            Refusal::NotDue { when, .. } => refused(Saying::key("refused-not-due").and("moment", *when)),
-            Refusal::Extension { refused: why, .. } => refused(not_extended(*why)),
-            Refusal::ObjectionsUnanswered { count, .. } => refused(Saying::key("refused-objections").and("count", *count)),
-            Refusal::Invalid(_) | Refusal::Event(_) | Refusal::Groups(_) => Self::new(Code::RoundRefused, sentence(&refusal.to_string())),
-            Refusal::Unsound { .. } => Self::result_unsound(&capitalised(&refusal.to_string())),
-            Refusal::Corrupt(_) => Self::internal(&refusal),
-            Refusal::Unavailable(_) => Self::unavailable(&refusal),
+        match (&refusal, refusal.in_words()) {
+            (Refusal::UnknownWave(_), _) => Self::not_found(),
+            (Refusal::Unavailable(_), _) => Self::unavailable(&refusal),
+            (Refusal::Unsound { .. }, Some(saying)) => Self::result_unsound(&refusal, saying),
+            (_, Some(saying)) => Self::said(Code::RoundRefused, saying),
+            (_, None) => Self::internal(&refusal),
         }
     }
-}
-
-/// Why a round is not extended.
-fn not_extended(why: ExtensionRefused) -> Saying {
-    match why {
-        ExtensionRefused::NotDeclared => Saying::key("refused-extension-undeclared"),
-        ExtensionRefused::Already { days, closes_at } => Saying::key("refused-extension-again").and("days", days).and("moment", closes_at),
-        ExtensionRefused::TooLong { most, .. } => Saying::key("refused-extension-long").and("most", most),
-        ExtensionRefused::Due { closes_at } => Saying::key("refused-extension-due").and("moment", closes_at),
-    }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// A refusal as a sentence of its own.
-fn sentence(text: &str) -> String {
-    let mut sentence = capitalised(text);
-    if !sentence.ends_with(['.', '!', '?']) {
-        sentence.push('.');
-    }
-    sentence
 }
 
 #[cfg(test)]

@@ -52,7 +52,14 @@ enum Standing {
     /// It can be read.
     Done { rehearsed: Arc<Rehearsed>, rate: u32 },
     /// It could not be carried through.
-    Failed(String),
+    Failed(Box<Saying>),
+}
+
+impl Standing {
+    /// It could not be carried through, for this reason.
+    fn failed(problem: Problem) -> Self {
+        Self::Failed(problem.saying.unwrap_or_else(|| Box::new(Saying::key("detail-not-found"))))
+    }
 }
 
 impl Rehearsals {
@@ -99,7 +106,7 @@ struct Ended<'a>(&'a Rehearsals, &'a WaveId);
 impl Drop for Ended<'_> {
     fn drop(&mut self) {
         if matches!(self.0.get(self.1), Some(Standing::Going { .. })) {
-            self.0.end(self.1, Standing::Failed("the program has a fault; the log says where".to_owned()));
+            self.0.end(self.1, Standing::failed(Problem::internal(&"the rehearsal ended in a fault of the program")));
         }
     }
 }
@@ -110,7 +117,7 @@ struct RehearsalPage {
     page: Page,
     wave: WaveId,
     says: Option<String>,
-    failed: Option<String>,
+    failed: Option<Box<Saying>>,
     done: Option<(Arc<Rehearsed>, u32)>,
 }
 
@@ -191,10 +198,10 @@ async fn begin(
         let work = move || {
             let _ended = Ended(&rehearsals, &of);
             let outcome = play(&installation, &rehearsals, &of, rate);
-            rehearsals.end(&of, outcome.unwrap_or_else(|refusal| Standing::Failed(refusal.to_string())));
+            rehearsals.end(&of, outcome.unwrap_or_else(|refusal| Standing::failed(refusal.into())));
         };
         if let Err(cause) = std::thread::Builder::new().name("rehearsal".to_owned()).spawn(work) {
-            console.rehearsals.end(&wave, Standing::Failed(cause.to_string()));
+            console.rehearsals.end(&wave, Standing::failed(Problem::unavailable(&cause)));
         }
     }
     Ok(answer::see_other(&format!("/rounds/{wave}/rehearsal")))
@@ -203,7 +210,7 @@ async fn begin(
 fn play(installation: &Installation, rehearsals: &Rehearsals, wave: &WaveId, rate: u32) -> Result<Standing, Refusal> {
     let summary = summary::of_draft(installation, wave)?;
     let (Some(groups), Some(instrument)) = (summary.groups, summary.instrument) else {
-        return Err(Refusal::Invalid("the draft gives no groups".to_owned()));
+        return Err(Refusal::said(Saying::key("rehearsal-not-ready")));
     };
     let rehearsal = Rehearsal {
         organisation: &installation.config.organisation,
@@ -216,7 +223,7 @@ fn play(installation: &Installation, rehearsals: &Rehearsals, wave: &WaveId, rat
         seed: rand::random(),
         opens_at: installation.clock.now(),
     };
-    let rehearsed = rehearse(rehearsal, &|progress| rehearsals.tell(wave, progress)).map_err(Refusal::Invalid)?;
+    let rehearsed = rehearse(rehearsal, &|progress| rehearsals.tell(wave, progress)).map_err(Refusal::Corrupt)?;
     Ok(Standing::Done { rehearsed: Arc::new(rehearsed), rate })
 }
 

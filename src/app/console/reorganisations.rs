@@ -4,7 +4,6 @@ use actix_web::http::StatusCode;
 use actix_web::web::{self, Data, Form, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use domain::reorg::EventRefused;
 use domain::{Day, ReorgEvent, TeamLabel};
 use serde::Deserialize;
 
@@ -14,8 +13,8 @@ use super::session::SignedIn;
 use super::{Console, answer, blocking, own_form};
 use crate::error::Problem;
 use crate::installation::Installation;
-use crate::lifecycle::Refusal;
 use crate::lifecycle::reorganisation::{self, News};
+use crate::lifecycle::{Refusal, reasons};
 use crate::words::Saying;
 
 /// How many teams of a list are named.
@@ -37,26 +36,6 @@ pub(super) fn said(event: &ReorgEvent) -> Saying {
         ReorgEvent::Split { team, into } => Saying::key("reorg-split").and("team", team.as_str()).and("into", quoted(into)),
         ReorgEvent::Move { team, under: Some(under) } => Saying::key("reorg-moved").and("team", team.as_str()).and("under", under.as_str()),
         ReorgEvent::Move { team, under: None } => Saying::key("reorg-moved-top").and("team", team.as_str()),
-    }
-}
-
-/// Why an event cannot be recorded or withdrawn.
-fn why(refused: &EventRefused) -> Saying {
-    let about = |key, team: &TeamLabel| Saying::key(key).and("team", team.as_str());
-    match refused {
-        EventRefused::SameName { team } => about("reorg-refused-same-name", team),
-        EventRefused::NotSeveral { .. } => Saying::key("reorg-refused-not-several"),
-        EventRefused::UnknownTeam { team } => about("reorg-refused-unknown", team),
-        EventRefused::Ended { team, event } => about("reorg-refused-ended", team).and("event", *event),
-        EventRefused::NameTaken { team } => about("reorg-refused-taken", team),
-        EventRefused::UnknownAbove { under } => about("reorg-refused-unknown-above", under),
-        EventRefused::Circle { team, under } => about("reorg-refused-circle", team).and("under", under.as_str()),
-        EventRefused::InFuture { on, .. } => Saying::key("reorg-refused-future").and("day", on.to_string()),
-        EventRefused::BeforeLaunch { on, wave, launched } => {
-            Saying::key("reorg-refused-before").and("day", on.to_string()).and("round", wave).and("launched", launched.to_string())
-        }
-        EventRefused::NothingBefore => Saying::key("reorg-refused-nothing-before"),
-        EventRefused::Breaks { event, reason } => Saying::key("reorg-refused-breaks").and("event", *event).and("reason", why(reason)),
     }
 }
 
@@ -84,6 +63,8 @@ struct ReorganisationsPage {
     recorded: Vec<Recorded>,
     /// `None` before the first launch.
     news: Option<News>,
+    /// Where the staff list says something else than an event.
+    disagreements: Vec<Saying>,
     refused: Option<String>,
     /// What was typed and refused.
     typed: Fields,
@@ -172,7 +153,8 @@ async fn show(who: &SignedIn, console: &Console, refused: Option<Saying>, typed:
     });
     let status = if refused.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let refused = refused.map(|why| page.speak(&why));
-    let page = ReorganisationsPage { suggested: suggested.collect(), recorded: recorded.collect(), news, refused, typed, page };
+    let disagreements = news.iter().flat_map(|news| &news.disagreements).map(reasons::of_disagreement).collect();
+    let page = ReorganisationsPage { suggested: suggested.collect(), recorded: recorded.collect(), disagreements, news, refused, typed, page };
     answer::page(status, &page)
 }
 
@@ -214,8 +196,7 @@ async fn record(who: SignedIn, console: Data<Console>, request: HttpRequest, for
 fn outcome<T>(taken: Result<T, Refusal>) -> Result<Result<(), Saying>, Refusal> {
     match taken {
         Ok(_) => Ok(Ok(())),
-        Err(Refusal::Event(refused)) => Ok(Err(why(&refused))),
-        Err(Refusal::Invalid(_)) => Ok(Err(Saying::key("reorg-refused-frozen"))),
+        Err(refusal @ (Refusal::Event(_) | Refusal::PeopleSide(_))) => refusal.in_words().map(Err).ok_or(refusal),
         Err(other) => Err(other),
     }
 }

@@ -23,6 +23,7 @@ use super::routing::{posting, read, reading, taking_forms};
 use super::session::SignedIn;
 use super::{Console, answer, blocking, own_form, staff_faults};
 use crate::error::{Code, Problem};
+use crate::lifecycle::reasons;
 use crate::lifecycle::staff::{self, Offered, Preview, TakenOver, Today, Waiting};
 use crate::words::Saying;
 
@@ -235,7 +236,7 @@ struct PreviewPage {
     tables: Vec<Lines>,
     ignored: Vec<String>,
     under_way: Option<WaveId>,
-    disagreements: Vec<String>,
+    disagreements: Vec<Saying>,
     /// What may have become of teams, in words.
     became: Vec<String>,
     /// The key of what was wrong with the last attempt.
@@ -277,7 +278,7 @@ fn in_words(page: Page, preview: Preview, refused: Option<&'static str>) -> Prev
         nothing: difference.is_nothing(),
         many_leave: difference.left.len().saturating_mul(MANY_LEAVE) > today.people.len(),
         ignored: ignored.collect(),
-        disagreements: news.map(|news| news.disagreements).unwrap_or_default(),
+        disagreements: news.iter().flat_map(|news| &news.disagreements).map(reasons::of_disagreement).collect(),
         became: suggestions.iter().map(|suggestion| page.speak(&said(&suggestion.event))).collect(),
         page,
         waiting,

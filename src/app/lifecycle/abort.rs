@@ -4,6 +4,7 @@ use domain::{WaveId, WaveState};
 
 use super::{Observer, Refusal, Step, turn};
 use crate::installation::Installation;
+use crate::words::Saying;
 
 /// Aborts a wave that has been launched and not published; replayed from any point. A draft is thrown away.
 ///
@@ -59,7 +60,7 @@ fn decide(installation: &Installation, wave: &WaveId, reason: &str) -> Result<bo
     }
     let reason = reason.trim();
     if !(5..=300).contains(&reason.chars().count()) || reason.chars().any(char::is_control) {
-        return Err(Refusal::Invalid("give the reason in one sentence of 5 to 300 characters on one line; everybody reads it".to_owned()));
+        return Err(Refusal::said(Saying::key("refused-reason")));
     }
     installation.identity.request_abort(wave, reason)?;
     Ok(true)

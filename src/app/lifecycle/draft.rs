@@ -10,7 +10,7 @@ use identity::IdentityError;
 use super::faults::{self, Fault, Field};
 use super::groups::{self, DraftGroups};
 use super::reorganisation::{self, News};
-use super::{Refusal, turn};
+use super::{Refusal, reasons, turn};
 use crate::installation::Installation;
 
 pub use super::settings::{Particulars, WaveSettings, default_coalition, default_min_range};
@@ -32,7 +32,7 @@ pub struct Drafted {
 /// When the settings contradict each other or give no groups, the instrument is unknown, or the name is taken.
 pub fn create(installation: &Installation, wave: &WaveId, settings: &WaveSettings) -> Result<Drafted, Refusal> {
     if let Some(fault) = faults::of(installation, settings)?.into_iter().next() {
-        return Err(Refusal::Invalid(fault.in_english()));
+        return Err(Refusal::said(fault.says));
     }
     let roster = installation.identity.roster()?;
     let listed = !roster.people.is_empty();
@@ -120,7 +120,7 @@ fn require_draft(installation: &Installation, wave: &WaveId) -> Result<(), Refus
 pub(super) fn check(installation: &Installation, settings: &WaveSettings) -> Result<(), Refusal> {
     // A reminder whose moment has passed by the launch is left out and stops nothing.
     match faults::of(installation, settings)?.into_iter().find(|fault| fault.field != Field::Reminders) {
-        Some(fault) => Err(Refusal::Invalid(fault.in_english())),
+        Some(fault) => Err(Refusal::said(fault.says)),
         None => Ok(()),
     }
 }
@@ -133,7 +133,7 @@ pub(super) fn coarsenings<'a>(installation: &'a Installation, settings: &WaveSet
     scales
         .map(|(item, scale)| match Coarsening::new(scale.points(), scale.grid, settings.coalition, settings.min_range) {
             Ok(coarsening) => Ok((item, coarsening)),
-            Err(problem) => Err(Refusal::Invalid(format!("item {item} of {} cannot be shown per group: {problem}", settings.instrument))),
+            Err(problem) => Err(Refusal::said(reasons::of_coarsening(item.as_str(), &settings.instrument, problem))),
         })
         .collect()
 }

@@ -2,14 +2,13 @@
 
 use std::time::Duration;
 
-use disclosure::plan::SMALLEST_K;
 use disclosure::standing::{InvalidPolicy, Policy};
 use domain::instrument::Instrument;
 use domain::wave::{LONGEST_EXTENSION, Pace, SHORTEST_GRACE, SHORTEST_WINDOW};
 use domain::{Language, Moment, Schedule, WaveId, WaveState};
 use protocol::manifest::{LONGEST_NAME, LONGEST_TEXT, LONGEST_WAIT, SHORTEST_WAIT, Texts, check_name};
 
-use super::Refusal;
+use super::{Refusal, reasons};
 use super::draft::coarsenings;
 use super::settings::WaveSettings;
 use crate::installation::Installation;
@@ -151,9 +150,7 @@ pub fn of(installation: &Installation, settings: &WaveSettings) -> Result<Vec<Fa
     match installation.catalogue.get(&settings.instrument) {
         Some(instrument) => faults.extend(of_questionnaire(instrument, settings)),
         None => {
-            let known = installation.catalogue.iter().map(|i| i.id.as_str()).collect::<Vec<_>>().join(", ");
-            let says = Saying::key("fault-instrument-unknown").and("instrument", &settings.instrument).and("known", known);
-            faults.push(Fault::new(Field::Instrument, says));
+            faults.push(Fault::new(Field::Instrument, unknown_instrument(installation, settings)));
         }
     }
     faults.extend(of_key_holder(settings));
@@ -175,6 +172,12 @@ pub fn of(installation: &Installation, settings: &WaveSettings) -> Result<Vec<Fa
 fn of_waiting(hours: u32) -> Option<Fault> {
     let says = || Saying::key("fault-hr-groups-after").and("least", SHORTEST_WAIT).and("most", LONGEST_WAIT);
     (hours != 0 && !(SHORTEST_WAIT..=LONGEST_WAIT).contains(&hours)).then(|| Fault::new(Field::HrGroupsAfter, says()))
+}
+
+/// There is no questionnaire of this name.
+pub(super) fn unknown_instrument(installation: &Installation, settings: &WaveSettings) -> Saying {
+    let known = installation.catalogue.iter().map(|i| i.id.as_str()).collect::<Vec<_>>().join(", ");
+    Saying::key("fault-instrument-unknown").and("instrument", &settings.instrument).and("known", known)
 }
 
 fn of_questionnaire(instrument: &Instrument, settings: &WaveSettings) -> Vec<Fault> {
@@ -205,8 +208,8 @@ fn of_dates(settings: &WaveSettings, now: Moment) -> Vec<Fault> {
         faults.extend(of_close(settings, now));
         faults.extend(of_offsets(schedule));
     }
-    if let (true, Err(problem)) = (faults.is_empty(), schedule.check()) {
-        faults.push(Fault::new(Field::PublishBy, Saying::key("fault-schedule").and("problem", problem.0)));
+    if faults.is_empty() && schedule.check().is_err() {
+        faults.push(Fault::new(Field::PublishBy, Saying::key("fault-schedule")));
     }
     let opens = settings.opens(now);
     let reminders = &settings.particulars.reminders;
@@ -247,14 +250,12 @@ fn of_offsets(schedule: &Schedule) -> Vec<Fault> {
 fn of_protection(installation: &Installation, settings: &WaveSettings) -> Result<Vec<Fault>, Refusal> {
     let WaveSettings { k, coalition, min_range, .. } = *settings;
     let mut faults = Vec::new();
-    match Policy::new(k, settings.group_min) {
-        Ok(_) => {}
-        Err(InvalidPolicy::KTooSmall { .. }) => {
-            faults.push(Fault::new(Field::K, Saying::key("fault-k-small").and("least", SMALLEST_K)));
-        }
-        Err(InvalidPolicy::GroupTooSmall { .. }) => {
-            faults.push(Fault::new(Field::GroupMin, Saying::key("fault-group-min-small").and("least", k.saturating_add(1))));
-        }
+    if let Err(problem) = Policy::new(k, settings.group_min) {
+        let field = match problem {
+            InvalidPolicy::KTooSmall { .. } => Field::K,
+            InvalidPolicy::GroupTooSmall { .. } => Field::GroupMin,
+        };
+        faults.push(Fault::new(field, reasons::of_policy(problem)));
     }
     let most = k.saturating_sub(BESIDE_COALITION);
     if coalition == 0 || coalition > most {
@@ -262,7 +263,7 @@ fn of_protection(installation: &Installation, settings: &WaveSettings) -> Result
     }
     match coarsenings(installation, settings) {
         Ok(_) => {}
-        Err(Refusal::Invalid(problem)) => faults.push(Fault::new(Field::MinRange, Saying::key("fault-min-range").and("problem", problem))),
+        Err(Refusal::Said(says)) => faults.push(Fault::new(Field::MinRange, *says)),
         Err(other) => return Err(other),
     }
     for record in installation.identity.waves()?.into_iter().filter(|record| record.state == WaveState::Published) {

@@ -7,8 +7,9 @@ use protocol::{GroupList, Sha256Digest};
 
 use super::draft::WaveSettings;
 use super::proposal::{Past, Proposal, Regrouped};
-use super::{Refusal, turn};
+use super::{Refusal, reasons, turn};
 use crate::installation::Installation;
+use crate::words::Saying;
 
 /// The groups that a launch would freeze.
 #[derive(Debug)]
@@ -81,11 +82,18 @@ pub const fn missing_that_combine(settings: &WaveSettings, invited: u32) -> Opti
 pub fn of_draft(installation: &Installation, wave: &WaveId, settings: &WaveSettings, roster: &Roster) -> Result<DraftGroups, Refusal> {
     let Some(named) = made_by_hand(installation, wave)? else { return proposed(installation, settings, roster) };
     made_of(installation, settings, roster, Some(&named)).map_err(|refusal| match refusal {
-        refusal @ (Refusal::Invalid(_) | Refusal::Groups(_)) => Refusal::Invalid(format!(
-            "the groups that were set for round {wave} do not fit today's staff list: {refusal}. Return to the proposal with candor wave groups {wave} --reset, then export, change and set it again"
-        )),
+        why @ (Refusal::Said(_) | Refusal::Groups(_)) => Refusal::GroupsByHand { wave: wave.clone(), why: Box::new(why) },
         other => other,
     })
+}
+
+/// Why a draft has no groups, where the staff list or what was made of the groups by hand is why; `None` for every other refusal.
+#[must_use]
+pub fn why_none(refusal: &Refusal) -> Option<Saying> {
+    match refusal {
+        Refusal::Said(_) | Refusal::Groups(_) | Refusal::GroupsByHand { .. } => refusal.in_words(),
+        _ => None,
+    }
 }
 
 /// The groups of a draft of which nobody has changed anything.
@@ -103,8 +111,7 @@ fn made_of(
     roster: &Roster,
     by_hand: Option<&[NamedTeams]>,
 ) -> Result<DraftGroups, Refusal> {
-    let invalid = |problem: &dyn std::fmt::Display| Refusal::Invalid(problem.to_string());
-    let policy = Policy::new(settings.k, settings.group_min).map_err(|problem| invalid(&problem))?;
+    let policy = Policy::new(settings.k, settings.group_min).map_err(|problem| Refusal::said(reasons::of_policy(problem)))?;
     let continued = match installation.identity.since_last_published()? {
         None => None,
         Some(since) => Some((installation.identity.groups(&since.wave)?, since)),
@@ -113,14 +120,16 @@ fn made_of(
         None => Past { groups: &[], since: Reorganised::default() },
         Some((groups, since)) => Past { groups, since: since.teams.clone() },
     };
-    let mut regrouped = Regrouped::from(roster, policy, past).map_err(|problem| invalid(&problem))?;
+    let mut regrouped = Regrouped::from(roster, policy, past).map_err(|problem| Refusal::said(reasons::of_proposal(&problem)))?;
     if let Some(named) = by_hand {
         regrouped = regrouped.merged(named).map_err(|problem| Refusal::Groups(Box::new(problem)))?;
     }
     let lineage = installation.identity.lineage(regrouped.invited().map(|(person, group)| (&person.id, group)))?;
     let mut proposal = regrouped.with_past(&lineage.map(|lineage| lineage.same).unwrap_or_default());
     // What could not be frozen is refused here, and not only at the launch.
-    proposal.leaves = GroupList::freeze(proposal.leaves).map_err(|problem| invalid(&problem))?.into_leaves();
+    let frozen = GroupList::freeze(proposal.leaves);
+    let unfit = |problem| reasons::of_group_list(&problem).map_or_else(|| Refusal::corrupt(problem), Refusal::said);
+    proposal.leaves = frozen.map_err(unfit)?.into_leaves();
     Ok(DraftGroups { proposal, by_hand: by_hand.is_some(), continued: continued.map(|(groups, since)| (since.wave, groups)) })
 }
 

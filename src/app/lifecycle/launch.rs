@@ -18,8 +18,9 @@ use super::key_file::FolderMark;
 use super::progress::Work;
 use super::promise::{self, CLIENT_JS, OwnWords, PublicKeys, Questionnaire, Terms};
 use super::proposal::{self, Proposal};
-use super::{Observer, Refusal, Step, groups, reorganisation, turn};
+use super::{Observer, Refusal, Step, faults, groups, reorganisation, turn};
 use crate::installation::Installation;
+use crate::words::Saying;
 
 /// Its stylesheet.
 const CLIENT_CSS: &str = include_str!("../../client/dist/client.css");
@@ -108,15 +109,11 @@ fn freeze(installation: &Installation, wave: &WaveId, settings: &WaveSettings, f
     installation.begin(Work::FormGroups);
     let roster = installation.identity.roster()?;
     if roster.people.is_empty() {
-        return Err(Refusal::Invalid("the staff list is empty: run candor roster import FILE.csv first".to_owned()));
+        return Err(Refusal::said(Saying::key("obstacle-no-staff")));
     }
     let instrument = settings.asks(instrument(installation, settings)?);
     if let Some(first) = languages_missing(&roster, &instrument).first() {
-        return Err(Refusal::Invalid(format!(
-            "the staff list has people with language {first}, in which the instrument {} does not exist (it has: {}). Change the staff list or add the translation",
-            settings.instrument,
-            instrument.languages.iter().map(Language::as_str).collect::<Vec<_>>().join(", ")
-        )));
+        return Err(Refusal::said(Saying::key("obstacle-language").and("language", first.as_str())));
     }
     reorganisation::refuse_if_the_list_disagrees(installation, &roster)?;
     let proposal = groups::of_draft(installation, wave, settings, &roster)?.proposal;
@@ -136,7 +133,7 @@ pub(super) fn instrument<'a>(installation: &'a Installation, settings: &WaveSett
     installation
         .catalogue
         .get(&settings.instrument)
-        .ok_or_else(|| Refusal::Invalid(format!("there is no instrument {:?}", settings.instrument)))
+        .ok_or_else(|| Refusal::said(faults::unknown_instrument(installation, settings)))
 }
 
 fn finish(

@@ -25,6 +25,7 @@ pub mod progress;
 pub mod promise;
 pub mod proposal;
 pub mod publish;
+pub mod reasons;
 pub mod remind;
 pub mod reorganisation;
 pub mod settings;
@@ -35,7 +36,7 @@ pub mod summary;
 mod turn;
 
 use disclosure::standing::GroupsRefused;
-use domain::reorg::EventRefused;
+use domain::reorg::{Disagreement, EventRefused};
 use domain::wave::ExtensionRefused;
 use domain::{Moment, WaveId, WaveState};
 use identity::{IdentityError, WaveRecord};
@@ -45,6 +46,7 @@ use responses::ResponsesError;
 use secrecy::ExposeSecret;
 
 use crate::installation::Installation;
+use crate::words::{Saying, Words};
 
 pub use past::past_waves;
 pub use responses::ServedWave as BallotSide;
@@ -114,7 +116,27 @@ pub enum Refusal {
     /// Groups break a rule.
     #[error(transparent)]
     Groups(Box<GroupsRefused>),
-    /// Something about the request makes no sense.
+    /// Groups that were made by hand do not fit today's staff list.
+    #[error(
+        "the groups that were set for round {wave} do not fit today's staff list: {}. Return to the proposal with candor wave groups {wave} --reset, then export, change and set it again",
+        why.to_string().trim_end_matches('.')
+    )]
+    GroupsByHand {
+        /// The round.
+        wave: WaveId,
+        /// What does not fit.
+        why: Box<Refusal>,
+    },
+    /// The staff list says something else than an event.
+    #[error("{0}")]
+    StaffList(Box<Disagreement>),
+    /// The people side did not do it.
+    #[error(transparent)]
+    PeopleSide(Box<IdentityError>),
+    /// What was asked for, or typed, makes no sense; said in the words of the console.
+    #[error("{}", Words::english().speak(.0))]
+    Said(Box<Saying>),
+    /// Something about a command or the configuration makes no sense. No page asks for it, so it has no words there.
     #[error("{0}")]
     Invalid(String),
     /// What lies on disk does not fit together.
@@ -152,7 +174,7 @@ impl From<IdentityError> for Refusal {
             IdentityError::Storage(cause) => Self::Corrupt(cause.to_string()),
             IdentityError::UnknownWave { wave } => Self::UnknownWave(wave),
             IdentityError::Event(refused) => Self::Event(Box::new(refused)),
-            other => Self::Invalid(other.to_string()),
+            other => Self::PeopleSide(Box::new(other)),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::{PublicText, QuestionId, WaveId, WaveState};
 use identity::PromiseEvent;
-use protocol::notice::{Notice, NoticeProblem, NoticeSignature, NoticesKey, NoticesPublicKey, Says, SignedNotice};
+use protocol::notice::{Notice, NoticeSignature, NoticesKey, NoticesPublicKey, Says, SignedNotice};
 use protocol::{FrozenManifest, ManifestHash, Sha256Digest};
 use release::reading::{PastWave, read_comments};
 use responses::StoredNotice;
@@ -11,24 +11,25 @@ use serde::Serialize;
 
 use super::{Refusal, past_waves};
 use crate::installation::Installation;
+use crate::words::Saying;
 
 /// Says that something about a published round was wrong; returns the number of the notice.
 ///
 /// # Errors
-/// [`Refusal::WrongState`] unless the round is published; [`Refusal::Invalid`] for a text that is too short or too long, or when the round was
+/// [`Refusal::WrongState`] unless the round is published; [`Refusal::Said`] for a text that is too short or too long, or when the round was
 /// launched by a version without notices; [`Refusal::Corrupt`] when an earlier notice was changed.
 pub fn erratum(installation: &Installation, wave: &WaveId, text: &str) -> Result<u32, Refusal> {
-    let text = PublicText::parse(text).map_err(|e| Refusal::Invalid(e.to_string()))?;
+    let text = PublicText::parse(text).map_err(|_| Refusal::said(Saying::key("refused-text")))?;
     add(installation, wave, &Says::Erratum { text })
 }
 
 /// Hides a published comment that names a person, from every page; returns the number of the notice.
 ///
 /// # Errors
-/// [`Refusal::Invalid`] when no page shows such a comment; otherwise as [`erratum`].
+/// [`Refusal::Said`] when no page shows such a comment; otherwise as [`erratum`].
 pub fn hide_comment(installation: &Installation, wave: &WaveId, question: &QuestionId, sha256: Sha256Digest) -> Result<u32, Refusal> {
     if shown_comment(installation, wave, question, sha256)?.is_none() {
-        return Err(Refusal::Invalid(format!("round {wave} shows no such comment; somebody may have hidden it already")));
+        return Err(Refusal::said(Saying::key("refused-no-such-comment").and("round", wave)));
     }
     add(installation, wave, &Says::HideComment { question: question.clone(), comment_sha256: sha256 })
 }
@@ -58,7 +59,7 @@ pub fn shown_comment(
 pub fn add(installation: &Installation, wave: &WaveId, says: &Says) -> Result<u32, Refusal> {
     let manifest = published_manifest(installation, wave)?;
     if manifest.manifest().notices_key.is_none() {
-        return Err(Refusal::Invalid(NoticeProblem::NoKey(wave.clone()).to_string()));
+        return Err(Refusal::said(Saying::key("refused-no-notices").and("round", wave)));
     }
     // Nothing is added to a list that does not hold.
     of_wave(installation, &manifest)?;

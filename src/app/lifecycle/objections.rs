@@ -6,11 +6,12 @@ use identity::PromiseEvent;
 use super::Refusal;
 use super::draft::WaveSettings;
 use crate::installation::Installation;
+use crate::words::Saying;
 
 /// Answers the objections to a closed wave in public. One answer is for all of them; it cannot be changed afterwards.
 ///
 /// # Errors
-/// [`Refusal::WrongState`] unless the wave is closed, nobody has objected, or another answer is written; [`Refusal::Invalid`] for a text that is too
+/// [`Refusal::WrongState`] unless the wave is closed, nobody has objected, or another answer is written; [`Refusal::Said`] for a text that is too
 /// short or too long.
 pub fn answer_objections(installation: &Installation, wave: &WaveId, text: &str) -> Result<(), Refusal> {
     let state = installation.state(wave)?;
@@ -18,7 +19,7 @@ pub fn answer_objections(installation: &Installation, wave: &WaveId, text: &str)
     if state != WaveState::Closed || installation.abort_decided(wave)? {
         return wrong("objections are answered after the box is shut and before the answers are opened");
     }
-    let text = PublicText::parse(text).map_err(|e| Refusal::Invalid(e.to_string()))?;
+    let text = PublicText::parse(text).map_err(|_| Refusal::said(Saying::key("refused-text")))?;
     let known = installation.ballot_side(wave)?.objections;
     if known.count == 0 {
         return wrong("nobody has objected, so there is nothing to answer");

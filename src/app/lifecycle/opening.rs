@@ -3,7 +3,7 @@
 use std::iter;
 
 use domain::{WaveId, WaveState};
-use protocol::{BoxSecretKey, CastBallot, FrozenManifest, KeyFile};
+use protocol::{BoxSecretKey, CastBallot, FrozenManifest, KeyFile, KeyFileProblem};
 use release::document::FIRST_FORMAT;
 use release::opening::{BallotSource, Check, Opening, OpeningRefused, Papers, every_processor, open_from};
 use responses::Responses;
@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::draft::WaveSettings;
 use super::{Observer, Refusal, Step, cast, turn};
 use crate::installation::Installation;
+use crate::words::Saying;
 
 /// Ballots that are read from the box together: a megabyte.
 const PAGE: u32 = 256;
@@ -174,7 +175,11 @@ fn unlock(installation: &Installation, wave: &WaveId, passphrase: Option<&Secret
     if file.needs_passphrase() && passphrase.is_none() {
         return Err(Refusal::PassphraseNeeded(wave.clone()));
     }
-    file.unlock(passphrase).map_err(|e| Refusal::Invalid(e.to_string()))
+    file.unlock(passphrase).map_err(|problem| match problem {
+        KeyFileProblem::PassphraseNeeded => Refusal::PassphraseNeeded(wave.clone()),
+        KeyFileProblem::WrongPassphrase => Refusal::said(Saying::key("refused-wrong-passphrase")),
+        damaged => Refusal::corrupt(damaged),
+    })
 }
 
 /// The ballots of the one wave whose box is shut, in the order of their numbers.

@@ -1,6 +1,6 @@
 //! What happened to teams between rounds: recorded, taken back, held against the staff list.
 
-use domain::reorg::{self, Suggestion};
+use domain::reorg::{self, Disagreement, Suggestion};
 use domain::roster::Roster;
 use domain::{DatedEvent, Day, RecordedEvent, TeamLabel, WaveId};
 
@@ -16,14 +16,14 @@ pub struct News {
     pub new: Vec<TeamLabel>,
     /// Teams that should be there and are not.
     pub gone: Vec<TeamLabel>,
-    /// Where the list says something else than an event, in sentences that say what to do.
-    pub disagreements: Vec<String>,
+    /// Where the list says something else than an event.
+    pub disagreements: Vec<Disagreement>,
 }
 
 /// Records an event; without a day, it happened today. Never while a launch reads what has happened.
 ///
 /// # Errors
-/// [`Refusal::Invalid`] says what the event contradicts and what to do.
+/// [`Refusal::Event`] says what the event contradicts and what to do.
 pub fn record(installation: &Installation, event: domain::ReorgEvent, on: Option<Day>) -> Result<RecordedEvent, Refusal> {
     let _turn = turn::take_without_key_folder(installation)?;
     let today = installation.clock.now().day();
@@ -33,7 +33,7 @@ pub fn record(installation: &Installation, event: domain::ReorgEvent, on: Option
 /// Takes back an event that no launch has taken in; returns it.
 ///
 /// # Errors
-/// [`Refusal::Invalid`] when there is no such event, or it can no longer be withdrawn.
+/// [`Refusal::PeopleSide`] when there is no such event, or it can no longer be withdrawn.
 pub fn withdraw(installation: &Installation, number: u32) -> Result<RecordedEvent, Refusal> {
     let _turn = turn::take_without_key_folder(installation)?;
     Ok(installation.identity.withdraw_event(number)?)
@@ -49,7 +49,7 @@ pub fn news(installation: &Installation, roster: &Roster) -> Result<Option<News>
     Ok(Some(News {
         new: since.teams.new_in(&places).cloned().collect(),
         gone: since.teams.gone_from(&places).cloned().collect(),
-        disagreements: since.teams.disagreements(&places, since.frozen).iter().map(ToString::to_string).collect(),
+        disagreements: since.teams.disagreements(&places, since.frozen),
         since: since.wave,
     }))
 }
@@ -68,7 +68,7 @@ pub fn suggestions(installation: &Installation, roster: &Roster) -> Result<Vec<S
 /// Refuses a launch with a staff list that says something else than an event.
 pub(super) fn refuse_if_the_list_disagrees(installation: &Installation, roster: &Roster) -> Result<(), Refusal> {
     match news(installation, roster)?.and_then(|news| news.disagreements.into_iter().next()) {
-        Some(disagreement) => Err(Refusal::Invalid(disagreement)),
+        Some(disagreement) => Err(Refusal::StaffList(Box::new(disagreement))),
         None => Ok(()),
     }
 }

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::faults::{self, Field};
 use super::groups::{self, DraftGroups};
 use super::settings::WaveSettings;
-use super::{Refusal, draft, launch, proposal, reorganisation};
+use super::{Refusal, draft, launch, proposal, reasons, reorganisation};
 use crate::installation::Installation;
 use crate::words::Saying;
 
@@ -57,8 +57,10 @@ pub fn of_draft(installation: &Installation, wave: &WaveId) -> Result<Summary, R
         obstacles.extend(of_staff_list(installation, &roster, instrument.as_ref())?);
         match groups::of_draft(installation, wave, &settings, &roster) {
             Ok(formed) => groups = Some(formed),
-            Err(Refusal::Invalid(problem)) => obstacles.push(Saying::key("obstacle-groups").and("problem", problem)),
-            Err(other) => return Err(other),
+            Err(refusal) => match groups::why_none(&refusal) {
+                Some(why) => obstacles.push(Saying::key("obstacle-groups").and("why", why)),
+                None => return Err(refusal),
+            },
         }
         hidden = draft::needing_more(installation, &settings)?.into_iter().map(|(fewest, items)| (fewest, items.join(", "))).collect();
     }
@@ -94,7 +96,7 @@ fn of_staff_list(installation: &Installation, roster: &Roster, instrument: Optio
     let mut obstacles: Vec<Saying> =
         missing.iter().map(|language| Saying::key("obstacle-language").and("language", language.as_str())).collect();
     if let Some(news) = reorganisation::news(installation, roster)? {
-        obstacles.extend(news.disagreements.into_iter().map(|problem| Saying::key("obstacle-staff-list").and("problem", problem)));
+        obstacles.extend(news.disagreements.iter().map(reasons::of_disagreement));
     }
     Ok(obstacles)
 }

@@ -72,6 +72,7 @@ detail-method = Diese Adresse kennt die Methode nicht.
 detail-method-takes = Diese Adresse nimmt nur { $methods } an.
 detail-internal = Es wurde nichts geändert. Wenn es wieder vorkommt, nennen Sie Ihrer Administration das Kennzeichen { $reference }.
 detail-unavailable = Es wurde nichts geändert. Bitte versuchen Sie es in einigen Sekunden noch einmal. Wenn es so bleibt, nennen Sie Ihrer Administration das Kennzeichen { $reference }.
+detail-result-unsound = { $why } Ein Ergebnis wird nur gezeigt, wenn es das veröffentlichte ist; eine Kopie der Datenbanken aus der Zeit nach der Veröffentlichung enthält es noch. Bitte melden Sie das Ihrer Administration, mit dem Kennzeichen { $reference }.
 detail-sign-in-failed = Prüfen Sie Name und Passwort, und den Code, falls Sie einen zweiten Faktor eingerichtet haben, und versuchen Sie es noch einmal; oder fragen Sie, wer die Konten verwaltet.
 detail-sign-in-needed = Melden Sie sich unter /sign-in an. Eine Anmeldung gilt zwölf Stunden.
 detail-too-many-attempts = Bitte warten Sie { $minutes ->
@@ -87,6 +88,28 @@ detail-wrong-type = Es wurde nichts geändert. Senden Sie application/x-www-form
 
 ## why a step of a round is not taken
 refused-passphrase = Es wurde nichts geändert. Der Schlüssel ist verschlossen: Geben Sie seine Passphrase ein.
+refused-wrong-passphrase = Es wurde nichts geändert. Die Passphrase ist falsch, oder die Schlüsseldatei wurde verändert.
+refused-text = Es wurde nichts geändert. Schreiben Sie 10 bis 1000 Zeichen; alle lesen es.
+refused-reason = Es wurde nichts geändert. Nennen Sie den Grund in einem Satz von 5 bis 300 Zeichen in einer Zeile; alle lesen ihn.
+refused-no-such-comment = Es wurde nichts geändert. Runde { $round } zeigt keinen solchen Kommentar; vielleicht hat ihn schon jemand ausgeblendet.
+refused-no-notices = Es wurde nichts geändert. Runde { $round } wurde mit einer früheren Version gestartet; neben ihr Ergebnis kann nichts gestellt werden.
+refused-abort-decided = Es wurde nichts geändert. Runde { $round } wird gerade ohne Ergebnis beendet; etwas anderes ist nicht mehr möglich.
+refused-groups-by-hand = Die von Hand festgelegten Gruppen passen nicht zur heutigen Personalliste: { $why } Kehren Sie zum Vorschlag zurück, oder ändern Sie die Gruppen noch einmal.
+refused-unsound = Das Ergebnis der Runde { $round } kann nicht gezeigt werden: { $why }.
+unsound-cut-off = Das Ergebnis ist abgeschnitten: { $bytes ->
+    [one] Ein Byte ist da
+   *[other] { $bytes } Byte sind da
+  }, der Rest fehlt
+unsound-edited = Das Ergebnis ist nicht das veröffentlichte: Sein Fingerabdruck ist { $found }, bei der Veröffentlichung war er { $published }. Jemand hat es verändert, oder die Festplatte hat es beschädigt
+unsound-not-signed = Das Ergebnis wurde nicht mit dem Schlüssel dieser Runde unterschrieben: Jemand hat es und den Fingerabdruck daneben verändert
+unsound-format = Das Ergebnis ist im Format „{ $found }“ geschrieben, das diese Version von Candor nicht liest; eine neuere Version schrieb es, lesen Sie es mit dieser
+unsound-other-round = Was hier liegt, gehört zu Runde { $found }
+unsound-unreadable = Das Ergebnis ist nicht lesbar
+unsound-sheet = Sein Versprechensblatt ist nicht lesbar oder nicht das festgeschriebene
+unsound-questionnaire = Sein Fragebogen ist nicht lesbar oder nicht der, der beantwortet wurde
+unsound-groups = Seine Liste der Gruppen ist nicht lesbar oder nicht die des Versprechensblatts
+unsound-notice = Eine Berichtigung oder ein ausgeblendeter Kommentar daneben wurde nach der Unterschrift verändert
+unsound-rule = Es bricht eine Regel, die Menschen schützt
 refused-state = Es wurde nichts geändert. Runde { $round } lässt das in ihrem jetzigen Stand nicht zu: { $state }. Vielleicht hat jemand anders oder das Programm selbst einen Schritt getan, seit Sie die Seite geöffnet haben.
 refused-ending = Es wurde nichts geändert. Runde { $round } wird ohne Ergebnis beendet ({ $reason }); etwas anderes ist nicht mehr möglich.
 refused-not-due = Es wurde nichts geändert. Das ist nicht vor dem { $moment } fällig. Die Termine wurden mit dem Start festgeschrieben; niemand kann sie vorziehen.
@@ -373,7 +396,7 @@ account-may-former-leader = Sie leiten nach der heutigen Personalliste kein Team
 account-may-key-holder = Sie sehen den Kalender der Runden, beantworten Einwände, und öffnen und veröffentlichen Runden, deren Schlüssel eine Passphrase hat. Ergebnisse lesen Sie keine.
 account-password-title = Neues Passwort
 account-current = Bisheriges Passwort
-account-wrong-password = Das ist nicht das Passwort dieses Kontos. Nichts wurde geändert.
+account-wrong-password = Das ist nicht das Passwort dieses Kontos. Es wurde nichts geändert.
 account-password-ends = In allen anderen Browsern werden Sie abgemeldet.
 account-password-button = Passwort ändern
 account-did-password = Ihr Passwort ist geändert, und überall sonst sind Sie abgemeldet.
@@ -383,12 +406,12 @@ account-out-button = Überall abmelden
 password-rule = Mindestens { $shortest } Zeichen. Ein Satz aus ein paar Wörtern, die nicht zusammengehören, ist leicht zu merken und schwer zu raten; Ziffern und Sonderzeichen braucht es nicht.
 password-new = Neues Passwort
 password-again = Neues Passwort noch einmal
-password-not-the-same = Die beiden neuen Passwörter sind nicht gleich. Nichts wurde geändert.
-password-short = Das neue Passwort ist zu kurz. Nichts wurde geändert.
-password-long = Das neue Passwort ist zu lang. Nichts wurde geändert.
-password-guessed = Das neue Passwort ist kaum mehr als ein Wort, das als Erstes geraten wird. Nichts wurde geändert.
-password-named = Das neue Passwort ist kaum mehr als ein Name: der des Kontos oder der Organisation. Nichts wurde geändert.
-password-monotonous = Das neue Passwort wiederholt sich oder ist eine Reihe von Nachbarn. Nichts wurde geändert.
+password-not-the-same = Die beiden neuen Passwörter sind nicht gleich. Es wurde nichts geändert.
+password-short = Das neue Passwort ist zu kurz. Es wurde nichts geändert.
+password-long = Das neue Passwort ist zu lang. Es wurde nichts geändert.
+password-guessed = Das neue Passwort ist kaum mehr als ein Wort, das als Erstes geraten wird. Es wurde nichts geändert.
+password-named = Das neue Passwort ist kaum mehr als ein Name: der des Kontos oder der Organisation. Es wurde nichts geändert.
+password-monotonous = Das neue Passwort wiederholt sich oder ist eine Reihe von Nachbarn. Es wurde nichts geändert.
 factor-title = Zweiter Faktor
 factor-change = Einrichten oder ändern
 factor-on = { $codes ->
@@ -410,7 +433,7 @@ factor-step-confirm = 2. Zeigen, dass es geht
 factor-code = Code, den die App zeigt
 factor-password = Ihr Passwort
 factor-confirm-button = Ab jetzt benutzen
-factor-wrong-code = Der Code stimmt nicht. Prüfen Sie die Uhr des Geräts, warten Sie auf den nächsten Code und versuchen Sie es noch einmal. Nichts wurde geändert.
+factor-wrong-code = Der Code stimmt nicht. Prüfen Sie die Uhr des Geräts, warten Sie auf den nächsten Code und versuchen Sie es noch einmal. Es wurde nichts geändert.
 factor-is-there = Es gibt schon einen zweiten Faktor. Entfernen Sie ihn zuerst.
 factor-is-missing = Es gibt noch keinen zweiten Faktor.
 factor-codes-title = Neue Ersatzcodes
@@ -440,12 +463,12 @@ accounts-login-hint = Zum Beispiel die Mailadresse. Groß- und Kleinschreibung s
 accounts-person = Person der Personalliste, mit ihrer Kennung (nötig für Führungskräfte)
 accounts-unit = Bereich, mit dem Namen des Teams an seiner Spitze (nötig für HR eines Bereichs)
 accounts-invite-button = Einladen
-accounts-login-taken = Ein Konto dieses Namens gibt es schon. Wählen Sie einen anderen. Nichts wurde geändert.
-accounts-bad-login = Ein Name zum Anmelden hat 2 bis 80 Zeichen und keine Leerzeichen. Nichts wurde geändert.
-accounts-no-role = Wählen Sie eine Rolle. Nichts wurde geändert.
-accounts-no-person = Die Personalliste hat keine Person mit dieser Kennung. Eine Führungskraft braucht eine. Nichts wurde geändert.
-accounts-no-unit = Die Personalliste hat kein Team dieses Namens. HR für einen Bereich braucht das Team an dessen Spitze. Nichts wurde geändert.
-accounts-incomplete = Person oder Bereich passen nicht zur Rolle. Nichts wurde geändert.
+accounts-login-taken = Ein Konto dieses Namens gibt es schon. Wählen Sie einen anderen. Es wurde nichts geändert.
+accounts-bad-login = Ein Name zum Anmelden hat 2 bis 80 Zeichen und keine Leerzeichen. Es wurde nichts geändert.
+accounts-no-role = Wählen Sie eine Rolle. Es wurde nichts geändert.
+accounts-no-person = Die Personalliste hat keine Person mit dieser Kennung. Eine Führungskraft braucht eine. Es wurde nichts geändert.
+accounts-no-unit = Die Personalliste hat kein Team dieses Namens. HR für einen Bereich braucht das Team an dessen Spitze. Es wurde nichts geändert.
+accounts-incomplete = Person oder Bereich passen nicht zur Rolle. Es wurde nichts geändert.
 accounts-is-disabled = Das Konto ist gesperrt. Entsperren Sie es zuerst.
 accounts-not-your-own = Was Ihr eigenes Konto betrifft, tun Sie auf dessen eigener Seite, oder jemand anders aus der Verwaltung.
 accounts-link-title = Link für ein Passwort
@@ -681,6 +704,7 @@ fault-moment = Schreiben Sie ein Datum mit einer Uhrzeit, wie 2026-12-05T17:00.
 fault-number = Schreiben Sie eine ganze Zahl.
 fault-schedule = Die Termine passen nicht zusammen: { $problem }.
 fault-extension-long = Höchstens { $most } Tage, und 0 für keine Verlängerung.
+fault-schedule = Die Termine passen nicht zusammen.
 fault-grace-short = Antworten, die unterwegs sind, brauchen mindestens { $minutes ->
     [one] eine Minute
    *[other] { $minutes } Minuten
@@ -696,7 +720,8 @@ fault-reminder-outside = Eine Erinnerung liegt in einer Zeit, in der niemand ant
 fault-k-small = Mindestens { $least } Personen müssen zusammen gezeigt werden.
 fault-group-min-small = Mindestens { $least }, damit nicht schon eine fehlende Antwort eine Gruppe verbirgt.
 fault-coalition = Mindestens eine Person muss abgedeckt sein und höchstens { $most }, drei weniger als zusammen gezeigt werden.
-fault-min-range = So viele Werte können nicht möglich bleiben: { $problem }.
+fault-min-range = So viele Werte können nicht möglich bleiben: Aussage { $item } von { $instrument } kann dann nicht je Gruppe gezeigt werden. Zwischen 2 und { $points } ihrer { $points } Werte können möglich bleiben.
+fault-scale = Aussage { $item } von { $instrument } kann nicht je Gruppe gezeigt werden: Ihre Skala und die Schritte, in denen ihre Summen veröffentlicht werden, passen nicht zusammen. Ändern Sie den Fragebogen.
 fault-weaker-k = Zusammen gezeigt würden { $now } Personen, und Runde { $round } wurde mit { $then } veröffentlicht: Der Schutz kann nur steigen, denn im Vertrauen auf ihn wurde geantwortet, und Ergebnisse werden verglichen. Nehmen Sie { $then } oder mehr.
 fault-weaker-coalition = Abgedeckt würden { $now } Personen, die ihre Antworten zusammenlegen, und Runde { $round } wurde mit { $then } veröffentlicht: Der Schutz kann nur steigen, denn im Vertrauen auf ihn wurde geantwortet, und Ergebnisse werden verglichen. Nehmen Sie { $then } oder mehr.
 fault-weaker-values = Möglich blieben { $now } Werte, und Runde { $round } wurde mit { $then } veröffentlicht: Der Schutz kann nur steigen, denn im Vertrauen auf ihn wurde geantwortet, und Ergebnisse werden verglichen. Nehmen Sie { $then } oder mehr.
@@ -707,9 +732,8 @@ fault-text = Schreiben Sie höchstens { $most } Zeichen, die alle sehen können.
 fault-text-missing = Auf { $languages } steht nichts: Schreiben Sie es in jeder Sprache der Runde oder in keiner.
 fault-not-secure = Geantwortet würde unter { $address }, aber Browser bieten die Verschlüsselung der Antworten nur über https an (oder auf diesem Rechner selbst). Tragen Sie eine https-Adresse in die Konfiguration ein.
 obstacle-no-staff = Die Personalliste ist leer: Lesen Sie sie zuerst ein.
-obstacle-groups = Es lassen sich keine Gruppen bilden: { $problem }.
+obstacle-groups = Es lassen sich keine Gruppen bilden: { $why }
 obstacle-language = In der Personalliste stehen Menschen mit der Sprache { $language }, in der diese Runde nicht fragt.
-obstacle-staff-list = { $problem }.
 obstacle-another-round = Runde { $round } läuft noch. Es läuft immer nur eine Runde.
 
 ## which groups will be shown how
@@ -934,6 +958,11 @@ reorg-refused-before = Der { $day } liegt vor dem { $launched }, an dem die Rund
 reorg-refused-nothing-before = Es wurde noch keine Runde gestartet. Kein Team könnte etwas fortsetzen, also gibt es hier nichts zu sagen.
 reorg-refused-breaks = Ereignis { $event } würde nicht mehr gelten: { $reason } Nehmen Sie zuerst jenes zurück.
 reorg-refused-frozen = Dieses Ereignis gibt es nicht, oder seither wurde eine Runde gestartet, und womit eine Runde gestartet wurde, ändert sich nie. War es falsch, halten Sie mit heutigem Datum fest, was es aufhebt.
+reorg-not-listed = Nach Ereignis { $event } gibt es ein Team „{ $team }“, aber die Personalliste hat keines. Übernehmen Sie die Personalliste, die dazu passt, oder nehmen Sie das Ereignis zurück.
+reorg-still-listed = Ereignis { $event } hat das Team „{ $team }“ beendet, aber die Personalliste hat es noch. Übernehmen Sie die Personalliste, die dazu passt, oder nehmen Sie das Ereignis zurück.
+reorg-elsewhere = Nach Ereignis { $event } steht das Team „{ $team }“ { $said }, in der Personalliste aber { $listed }. Übernehmen Sie die Personalliste, die dazu passt, oder nehmen Sie das Ereignis zurück.
+reorg-place-under = unter „{ $team }“
+reorg-place-top = ganz oben
 
 ## groups of a round
 groups-link = Die Gruppen dieser Runde
@@ -987,6 +1016,16 @@ groups-refused-unreadable = Schreiben Sie eine Zeile von höchstens 120 Zeichen,
 groups-refused-counted-up = „{ $label }“ kann die Gruppe nicht heißen: So beginnen die Namen von Antworten, die eine Ebene höher zählen.
 groups-refused-other-team = „{ $label }“ kann die Gruppe nicht heißen: Das ist das Team „{ $team }“, dessen Personen nicht darin sind.
 groups-refused-name-twice = Eine andere Gruppe heißt schon „{ $label }“ (Groß- und Kleinschreibung und Leerzeichen zählen nicht).
+groups-refused-no-teams = Die Gruppe „{ $group }“ hat keine Teams: Lassen Sie sie weg, oder legen Sie ganze Gruppen des Vorschlags hinein.
+groups-refused-unknown-team = Die Gruppe „{ $group }“ enthält das Team „{ $team }“, das nicht in der Personalliste steht.
+groups-refused-team-twice = Das Team „{ $team }“ ist in der Gruppe „{ $first }“ und in der Gruppe „{ $second }“: Jedes Team antwortet in genau einer Gruppe.
+groups-refused-team-missing = Das Team „{ $team }“ ist in keiner Gruppe: Seine Leute könnten nicht antworten.
+groups-refused-taken-apart = Die vorgeschlagene Gruppe „{ $group }“ ist zerteilt: Einige ihrer Teams sind in „{ $first }“, andere in „{ $second }“. Gruppen können zusammengelegt und benannt werden, nicht zerteilt.
+groups-refused-few-people = { $invited ->
+    [one] Eine Person ist eingeladen
+   *[other] { $invited } Personen sind eingeladen
+  }, mindestens { $needed } werden gebraucht: Bei weniger würde eine fehlende Antwort jedes Ergebnis verbergen.
+groups-refused-no-tree = In der Personalliste führen die Teams über „{ $team }“ nicht bis nach oben. Laden Sie die Personalliste noch einmal hoch.
 groups-refused-other = Die Gruppen haben sich geändert, seit Sie diese Seite geöffnet haben. Sehen Sie sie noch einmal an.
 
 ## corrected addresses

@@ -72,6 +72,7 @@ detail-method = This address does not know the method.
 detail-method-takes = This address takes { $methods } only.
 detail-internal = Nothing was changed. If it happens again, tell your administrator the reference { $reference }.
 detail-unavailable = Nothing was changed. Please try again in a few seconds. If it stays, tell your administrator the reference { $reference }.
+detail-result-unsound = { $why } A result is shown only if it is the one that was published; a copy of the databases from after the publication still holds that one. Please tell your administrator, with the reference { $reference }.
 detail-sign-in-failed = Check name and password, and the code if you have set up a second factor, and try again; or ask whoever keeps the accounts.
 detail-sign-in-needed = Sign in at /sign-in. A session lasts twelve hours.
 detail-too-many-attempts = Please wait { $minutes ->
@@ -87,6 +88,28 @@ detail-wrong-type = Nothing was changed. Send application/x-www-form-urlencoded.
 
 ## why a step of a round is not taken
 refused-passphrase = Nothing was changed. The key is locked: give its passphrase.
+refused-wrong-passphrase = Nothing was changed. The passphrase is wrong, or the key file was changed.
+refused-text = Nothing was changed. Write 10 to 1000 characters; everybody reads it.
+refused-reason = Nothing was changed. Give the reason in one sentence of 5 to 300 characters on one line; everybody reads it.
+refused-no-such-comment = Nothing was changed. Round { $round } shows no such comment; somebody may have hidden it already.
+refused-no-notices = Nothing was changed. Round { $round } was launched by an earlier version, and nothing can be put beside its result.
+refused-abort-decided = Nothing was changed. Round { $round } is being ended without a result; nothing else is possible any more.
+refused-groups-by-hand = The groups that were set by hand do not fit today’s staff list: { $why } Return to the proposal, or change the groups again.
+refused-unsound = The result of round { $round } cannot be shown: { $why }.
+unsound-cut-off = the result is cut off: { $bytes ->
+    [one] one byte is there
+   *[other] { $bytes } bytes are there
+  }, and the rest is missing
+unsound-edited = the result is not the one that was published: its fingerprint is { $found }, at the publication it was { $published }. Somebody edited it, or the disk damaged it
+unsound-not-signed = the result was not signed with this round’s key: somebody edited it and the fingerprint beside it
+unsound-format = the result is written in the format “{ $found }”, which this version of Candor does not read; a newer version wrote it, so read it with that one
+unsound-other-round = what is kept here belongs to round { $found }
+unsound-unreadable = the result cannot be read
+unsound-sheet = its promise sheet cannot be read, or is not the one that was frozen
+unsound-questionnaire = its questionnaire cannot be read, or is not the one that people answered
+unsound-groups = its list of groups cannot be read, or is not the one of the promise sheet
+unsound-notice = a correction or a hidden comment beside it was changed after it was signed
+unsound-rule = it breaks a rule that protects people
 refused-state = Nothing was changed. Round { $round } cannot do this in its present state: { $state }. Somebody else, or the program itself, may have taken a step since you opened the page.
 refused-ending = Nothing was changed. Round { $round } is being ended without a result ({ $reason }); nothing else is possible any more.
 refused-not-due = Nothing was changed. This is not due before { $moment }. The dates were frozen at the launch; nobody can bring them forward.
@@ -681,6 +704,7 @@ fault-moment = Write a date with a time, such as 2026-12-05T17:00.
 fault-number = Write a whole number.
 fault-schedule = The dates do not fit together: { $problem }.
 fault-extension-long = At most { $most } days, and 0 for no extension.
+fault-schedule = The dates do not fit together.
 fault-grace-short = Answers under way need at least { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
@@ -696,7 +720,8 @@ fault-reminder-outside = A reminder is planned for a time when nobody can answer
 fault-k-small = At least { $least } people must be shown together.
 fault-group-min-small = At least { $least }, so that one missing answer does not hide a group.
 fault-coalition = At least one colleague must be covered, and at most { $most }, three fewer than are shown together.
-fault-min-range = So many values cannot stay possible: { $problem }.
+fault-min-range = So many values cannot stay possible: statement { $item } of { $instrument } cannot be shown per group then. Between 2 and { $points } of its { $points } values can stay possible.
+fault-scale = Statement { $item } of { $instrument } cannot be shown per group: its scale and the steps in which its sums are published do not fit together. Change the questionnaire.
 fault-weaker-k = k (people shown together) would be { $now }, and round { $round } was published with { $then }: protection can only rise, since people have answered trusting it and results are compared. Use { $then } or more.
 fault-weaker-coalition = The number of colleagues covered would be { $now }, and round { $round } was published with { $then }: protection can only rise, since people have answered trusting it and results are compared. Use { $then } or more.
 fault-weaker-values = The number of values kept possible would be { $now }, and round { $round } was published with { $then }: protection can only rise, since people have answered trusting it and results are compared. Use { $then } or more.
@@ -707,9 +732,8 @@ fault-text = Write at most { $most } characters that everybody can see.
 fault-text-missing = Nothing is written in { $languages }: write it in every language of the round, or in none.
 fault-not-secure = People would answer at { $address }, but browsers offer the cryptography that seals answers only over https (or on this machine itself). Set an https address in the configuration.
 obstacle-no-staff = The staff list is empty: import it first.
-obstacle-groups = No groups can be formed: { $problem }.
+obstacle-groups = No groups can be formed: { $why }
 obstacle-language = The staff list has people with the language { $language }, in which this round does not ask.
-obstacle-staff-list = { $problem }.
 obstacle-another-round = Round { $round } is still under way. One round runs at a time.
 
 ## which groups will be shown how
@@ -934,6 +958,11 @@ reorg-refused-before = { $day } lies before { $launched }, when round { $round }
 reorg-refused-nothing-before = No round was launched yet. There is nothing that a team could continue, so there is nothing to say here.
 reorg-refused-breaks = Event { $event } would no longer hold: { $reason } Withdraw that one first.
 reorg-refused-frozen = There is no such event, or a round was launched since, and what a round was launched with never changes. If it was wrong, record what undoes it, with today’s date.
+reorg-not-listed = After event { $event } there is a team “{ $team }”, but the staff list has none. Take over the staff list that follows it, or withdraw the event.
+reorg-still-listed = Event { $event } ended the team “{ $team }”, but the staff list still has it. Take over the staff list that follows it, or withdraw the event.
+reorg-elsewhere = By event { $event } the team “{ $team }” stands { $said }, but in the staff list it stands { $listed }. Take over the staff list that follows it, or withdraw the event.
+reorg-place-under = under “{ $team }”
+reorg-place-top = at the top
 
 ## groups of a round
 groups-link = The groups of this round
@@ -987,6 +1016,16 @@ groups-refused-unreadable = Use one line of at most 120 characters, each of whic
 groups-refused-counted-up = The group cannot be called “{ $label }”: so begin the names of answers that people count one level up.
 groups-refused-other-team = The group cannot be called “{ $label }”: that is the team “{ $team }”, whose people are not in it.
 groups-refused-name-twice = Another group is called “{ $label }” already (upper and lower case and spacing do not count).
+groups-refused-no-teams = The group “{ $group }” has no teams: leave it out, or put whole groups of the proposal into it.
+groups-refused-unknown-team = The group “{ $group }” contains the team “{ $team }”, which is not in the staff list.
+groups-refused-team-twice = The team “{ $team }” is in the group “{ $first }” and in the group “{ $second }”: every team answers in exactly one group.
+groups-refused-team-missing = The team “{ $team }” is in no group: its people could not answer.
+groups-refused-taken-apart = The proposed group “{ $group }” is taken apart: some of its teams are in “{ $first }”, others in “{ $second }”. Groups can be merged and named, not taken apart.
+groups-refused-few-people = { $invited ->
+    [one] One person is invited
+   *[other] { $invited } people are invited
+  }, at least { $needed } are needed: with fewer, one missing answer would hide every result.
+groups-refused-no-tree = In the staff list the teams above “{ $team }” do not lead to the top. Upload the staff list again.
 groups-refused-other = The groups have changed since you opened this page. Look at them again.
 
 ## corrected addresses

@@ -144,6 +144,19 @@ fn every_text_that_is_written_is_asked_for_somewhere() {
 }
 
 #[test]
+fn no_page_says_anything_in_english_alone() {
+    // A readiness probe answers programs; what it says is English, and a browser that looks is told that it is. The simulation's report is a file.
+    let exempt = ["problem.html", "simulated.html", "error.rs", "health.rs"];
+    let told: Vec<_> = sources()
+        .into_iter()
+        .filter(|(path, _)| !exempt.iter().any(|name| path.ends_with(name)))
+        .filter(|(_, text)| text.contains("lang=\"en\"") || text.contains("Problem::new("))
+        .map(|(path, _)| path)
+        .collect();
+    assert!(told.is_empty(), "{told:?}");
+}
+
+#[test]
 fn the_check_finds_keys_and_what_is_filled_into_them() {
     let found =
         uses("{{ page.say(\"a-b\") }} page.with(\"c\", &[(\"x\", f(y).into()), (\"z\", 1.into())]) starts_with(\"no\") Saying::key(\"d\")");
