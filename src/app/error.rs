@@ -13,7 +13,7 @@ use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 
 use crate::operating::log::reference;
-use crate::words::{Saying, Words};
+use crate::words::{Saying, Voice, Words};
 
 /// The stable codes. A code is never renamed or reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,8 +164,8 @@ impl Problem {
 
     /// What happened and what to do, in a language.
     #[must_use]
-    pub fn detail_in(&self, words: &Words) -> String {
-        self.saying.as_ref().map_or_else(|| self.detail.clone(), |saying| words.speak(saying))
+    pub fn detail_in(&self, voice: &Voice) -> String {
+        self.saying.as_ref().map_or_else(|| self.detail.clone(), |saying| voice.speak(saying))
     }
 
     /// The page does not exist for this account.

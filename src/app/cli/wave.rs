@@ -12,7 +12,7 @@ use super::{Failure, groups, reorganisation};
 use crate::installation::Installation;
 use crate::lifecycle::draft::{self, WaveSettings};
 use crate::lifecycle::{Step, abort, close, delivery, extend, launch, objections, opening, publish, remind, status};
-use crate::words::Words;
+use crate::words::{Voice, Words};
 
 /// How many groups a new draft lists before it refers to `candor wave groups`.
 const GROUPS_SHOWN: usize = 40;
@@ -173,10 +173,15 @@ fn passphrase_if_needed(installation: &Installation, wave: &WaveId) -> Result<Op
 
 fn next(installation: &Installation, wave: &WaveId) -> Result<(), Failure> {
     let status = status::status(installation, wave)?;
-    let words = Words::english();
+    let words = spoken(installation);
     say!("{}", words.speak(&status.sentence));
     say!("Next: {}", words.speak(&status.next));
     Ok(())
+}
+
+/// English, with moments in the installation's time zone, as the console's pages have them.
+fn spoken(installation: &Installation) -> Voice {
+    Words::english().in_zone(installation.config.survey.zone())
 }
 
 fn print_status(installation: &Installation, wave: Option<&WaveId>) -> Result<(), Failure> {
@@ -190,7 +195,7 @@ fn print_status(installation: &Installation, wave: Option<&WaveId>) -> Result<()
     if waves.is_empty() {
         say!("There is no round yet. Next: candor wave create 2026-q4");
     }
-    let words = Words::english();
+    let words = spoken(installation);
     for wave in waves {
         let status = status::status(installation, &wave)?;
         say!("Round {wave}: {}", words.speak(&status.sentence));

@@ -46,8 +46,9 @@ pub(super) async fn explain_failures(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let page_wanted = reads_pages(request.headers()).then(|| Speaking::of(request.request()));
     let response = acting::within(next.call(request)).await?.map_into_boxed_body();
+    // Only now does the request know the installation, and with it the time zone.
+    let page_wanted = reads_pages(response.request().headers()).then(|| Speaking::of(response.request()));
     let Some((code, answer)) = explanation(&response, page_wanted.as_ref()) else { return Ok(response) };
     if let Some(installation) = response.request().app_data::<Data<Installation>>() {
         installation.vitals.console_answered(code);

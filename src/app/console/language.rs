@@ -1,4 +1,5 @@
-//! In which language the console speaks: the one chosen on its pages, else the first that the browser asks for, else English.
+//! In which language the console speaks: the one chosen on its pages, else the first that the browser asks for, else English. Moments are said in the
+//! installation's time zone on every page.
 
 use std::future::{Ready, ready};
 
@@ -9,11 +10,13 @@ use actix_web::http::Method;
 use actix_web::http::header::{AcceptLanguage, Header};
 use actix_web::web::{self, Data, Form, ServiceConfig};
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use super::{Console, answer, own_form, posting};
 use crate::error::Problem;
-use crate::words::{Saying, Value, Words};
+use crate::installation::Installation;
+use crate::words::{Saying, Value, Voice, Words};
 
 /// The cookie that remembers the choice. It says nothing about anybody and opens nothing.
 const COOKIE: &str = "candor-language";
@@ -30,6 +33,8 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 pub(super) struct Speaking {
     /// The words of the language.
     pub(super) words: &'static Words,
+    /// The installation's time zone.
+    zone: TimeZone,
     /// The address of the page; `None` where what was asked for can only be posted.
     here: Option<String>,
 }
@@ -41,6 +46,7 @@ impl Speaking {
         let reads = request.method() == Method::GET || request.method() == Method::HEAD;
         Self {
             words: chosen.or_else(|| preferred(request)).unwrap_or_else(Words::english),
+            zone: request.app_data::<Data<Installation>>().map_or(TimeZone::UTC, |installation| installation.config.survey.zone()),
             here: reads.then(|| request.uri().path_and_query().map_or("/", |place| place.as_str()).to_owned()),
         }
     }
@@ -51,6 +57,10 @@ impl Speaking {
         self
     }
 
+    fn voice(&self) -> Voice {
+        self.words.in_zone(self.zone.clone())
+    }
+
     /// A text with nothing to fill in.
     pub(super) fn say(&self, key: &str) -> &'static str {
         self.words.say(key)
@@ -58,22 +68,22 @@ impl Speaking {
 
     /// A text with what is filled into it, by name. In a template: `page.with("key", [("name", value.into())])`.
     pub(super) fn with(&self, key: &str, values: &[(&str, Value)]) -> String {
-        self.words.with(key, values)
+        self.voice().with(key, values)
     }
 
     /// Says what a use case has to say.
     pub(super) fn speak(&self, saying: &Saying) -> String {
-        self.words.speak(saying)
+        self.voice().speak(saying)
     }
 
     /// Says a value of a use case.
     pub(super) fn value(&self, value: &Value) -> String {
-        self.words.value(value)
+        self.voice().value(value)
     }
 
     /// What went wrong, in words.
     pub(super) fn detail(&self, problem: &Problem) -> String {
-        problem.detail_in(self.words)
+        problem.detail_in(&self.voice())
     }
 
     /// The language's code.

@@ -8,7 +8,6 @@ use std::time::Duration;
 use domain::wave::Pace;
 use domain::{Moment, Schedule, WaveId, WaveState};
 use identity::WaveRecord;
-use jiff::tz::TimeZone;
 use protocol::board::Board;
 use protocol::{FrozenManifest, Manifest, words};
 use responses::Objections;
@@ -152,7 +151,6 @@ fn of_record(installation: &Installation, record: &WaveRecord) -> Result<RoundSt
         record,
         questionnaire: questionnaire.unwrap_or_else(|| settings.instrument.as_str().into()),
         now: installation.clock.now(),
-        zone: installation.config.survey.zone(),
         release_written: installation.responses.release(wave).map_err(Refusal::unavailable)?.is_some(),
         manifest: sheet.as_ref().map(FrozenManifest::manifest),
         check_words: sheet.as_ref().map(|sheet| words::manifest_words(&sheet.hash()).join(" ")),
@@ -193,7 +191,6 @@ struct Situation<'a> {
     settings: &'a WaveSettings,
     questionnaire: Value,
     now: Moment,
-    zone: TimeZone,
     release_written: bool,
     manifest: Option<&'a Manifest>,
     check_words: Option<String>,
@@ -278,12 +275,7 @@ impl Situation<'_> {
 
     /// What comes next at a moment, or when a command says so.
     fn on(&self, dated: &'static str, by_command: &'static str, moment: Moment) -> Saying {
-        if self.by_command() { Saying::key(by_command) } else { Saying::key(dated).and("moment", self.there(moment)) }
-    }
-
-    /// A moment as it is said in the installation's time zone.
-    fn there(&self, moment: Moment) -> Value {
-        Value::Local(moment, self.zone.clone())
+        if self.by_command() { Saying::key(by_command) } else { Saying::key(dated).and("moment", moment) }
     }
 
     /// By how many days at most the close can be put off now; `None` when it cannot.
@@ -317,10 +309,10 @@ impl Situation<'_> {
         let mut calendar: Vec<CalendarEntry> = steps
             .into_iter()
             .filter_map(|(done, planned, what)| match (done, planned) {
-                (Some(done), _) => Some(CalendarEntry { when: self.there(done), what: Saying::key(what), past: true }),
+                (Some(done), _) => Some(CalendarEntry { when: Value::from(done), what: Saying::key(what), past: true }),
                 (None, _) if ended => None,
                 (None, Some(planned)) => {
-                    let when = if self.by_command() { Saying::key("date-by-command").into() } else { self.there(planned) };
+                    let when = if self.by_command() { Saying::key("date-by-command").into() } else { Value::from(planned) };
                     Some(CalendarEntry { when, what: Saying::key(what), past: false })
                 }
                 (None, None) => None,
@@ -328,9 +320,9 @@ impl Situation<'_> {
             .collect();
         self.add_reminders(&mut calendar, opens.is_some());
         if let Some(aborted) = record.aborted_at {
-            calendar.push(CalendarEntry { when: self.there(aborted), what: Saying::key("date-aborted"), past: true });
+            calendar.push(CalendarEntry { when: Value::from(aborted), what: Saying::key("date-aborted"), past: true });
         } else if !ended && !self.by_command() {
-            let when = self.there(schedule.aborts(close));
+            let when = Value::from(schedule.aborts(close));
             calendar.push(CalendarEntry { when, what: Saying::key("date-aborts"), past: false });
         }
         calendar
@@ -341,7 +333,7 @@ impl Situation<'_> {
         let ahead = matches!(self.record.state, WaveState::Draft | WaveState::Launching | WaveState::Running);
         let planned = self.settings.particulars.reminders.iter().filter(|_| ahead);
         let entries = planned
-            .map(|at| CalendarEntry { when: self.there(*at), what: Saying::key("date-reminder"), past: *at <= self.now })
+            .map(|at| CalendarEntry { when: Value::from(*at), what: Saying::key("date-reminder"), past: *at <= self.now })
             .collect::<Vec<_>>();
         let place = usize::from(opens).min(calendar.len());
         calendar.splice(place..place, entries);

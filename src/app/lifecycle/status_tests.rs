@@ -54,7 +54,6 @@ fn situation<'a>(settings: &'a WaveSettings, record: &'a WaveRecord, now: Moment
         settings,
         questionnaire: "Pulse".into(),
         now,
-        zone: TimeZone::UTC,
         release_written: false,
         manifest: None,
         check_words: None,
@@ -165,7 +164,7 @@ fn an_extension_is_offered_once_while_people_can_answer_and_the_calendar_tells_t
 }
 
 fn there(moment: Moment) -> Value {
-    Value::Local(moment, TimeZone::UTC)
+    moment.into()
 }
 
 #[test]

@@ -95,38 +95,55 @@ impl Words {
         self.fixed.get(key).or_else(english).map_or(UNWRITTEN, String::as_str)
     }
 
-    /// A text with what is filled into it, by name.
+    /// These words for people of a time zone.
+    #[must_use]
+    pub const fn in_zone(&'static self, zone: TimeZone) -> Voice {
+        Voice { words: self, zone }
+    }
+
+    /// A text with what is filled into it, by name; moments in UTC.
     #[must_use]
     pub fn with(&self, key: &str, values: &[(&str, Value)]) -> String {
-        let args = |words: &Self| values.iter().map(|(name, value)| (*name, words.filling(value))).collect::<FluentArgs<'_>>();
+        self.with_there(key, values, &TimeZone::UTC)
+    }
+
+    fn with_there(&self, key: &str, values: &[(&str, Value)], zone: &TimeZone) -> String {
+        let args = |words: &Self| values.iter().map(|(name, value)| (*name, words.filling(value, zone))).collect::<FluentArgs<'_>>();
         let english = || Self::english().format(key, &args(Self::english()));
         self.format(key, &args(self)).or_else(english).unwrap_or_else(|| UNWRITTEN.to_owned())
     }
 
-    /// Says something in this language.
+    /// Says something in this language; moments in UTC.
     #[must_use]
     pub fn speak(&self, saying: &Saying) -> String {
-        self.with(saying.key, &saying.values)
+        self.speak_there(saying, &TimeZone::UTC)
     }
 
-    /// A value on its own.
+    fn speak_there(&self, saying: &Saying, zone: &TimeZone) -> String {
+        self.with_there(saying.key, &saying.values, zone)
+    }
+
+    /// A value on its own; a moment in UTC.
     #[must_use]
     pub fn value(&self, value: &Value) -> String {
+        self.value_there(value, &TimeZone::UTC)
+    }
+
+    fn value_there(&self, value: &Value, zone: &TimeZone) -> String {
         match value {
             Value::Text(text) => text.clone(),
             Value::Number(number) => number.to_string(),
-            Value::Moment(moment) => self.moment(*moment, &TimeZone::UTC),
-            Value::Local(moment, zone) => self.moment(*moment, zone),
-            Value::Saying(saying) => self.speak(saying),
+            Value::Moment(moment) => self.moment(*moment, zone),
+            Value::Saying(saying) => self.speak_there(saying, zone),
             Value::Title(title) => self.title(title),
-            Value::List(sayings) => sayings.iter().map(|saying| self.speak(saying)).collect::<Vec<_>>().join("; "),
+            Value::List(sayings) => sayings.iter().map(|saying| self.speak_there(saying, zone)).collect::<Vec<_>>().join("; "),
         }
     }
 
-    fn filling(&self, value: &Value) -> FluentValue<'static> {
+    fn filling(&self, value: &Value, zone: &TimeZone) -> FluentValue<'static> {
         match value {
             Value::Number(number) => (*number).into(),
-            other => self.value(other).into(),
+            other => self.value_there(other, zone).into(),
         }
     }
 
@@ -164,6 +181,39 @@ impl Words {
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
         errors.is_empty().then_some(text)
+    }
+}
+
+/// The words of a language as they are said to people of a time zone: every moment in theirs, which is named.
+#[derive(Clone)]
+pub struct Voice {
+    words: &'static Words,
+    zone: TimeZone,
+}
+
+impl Voice {
+    /// The words of the language.
+    #[must_use]
+    pub const fn words(&self) -> &'static Words {
+        self.words
+    }
+
+    /// A text with what is filled into it, by name.
+    #[must_use]
+    pub fn with(&self, key: &str, values: &[(&str, Value)]) -> String {
+        self.words.with_there(key, values, &self.zone)
+    }
+
+    /// Says something.
+    #[must_use]
+    pub fn speak(&self, saying: &Saying) -> String {
+        self.words.speak_there(saying, &self.zone)
+    }
+
+    /// A value on its own.
+    #[must_use]
+    pub fn value(&self, value: &Value) -> String {
+        self.words.value_there(value, &self.zone)
     }
 }
 

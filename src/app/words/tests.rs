@@ -192,6 +192,18 @@ fn moments_are_written_to_the_minute_in_utc() {
 }
 
 #[test]
+fn moments_are_written_in_the_time_zone_of_those_who_read_them_however_deep_they_stand() {
+    let berlin = Words::of("de").unwrap().in_zone(TimeZone::get("Europe/Berlin").unwrap());
+    let moment = Moment::parse("2026-11-21T08:05:59Z").unwrap();
+    assert_eq!(berlin.value(&moment.into()), "Sa, 21. Nov. 2026, 09:05 CET");
+    let refused = Saying::key("refused-not-due").and("moment", moment);
+    let outer = Saying::key("obstacle-groups").and("why", refused.clone());
+    for said in [berlin.speak(&refused), berlin.speak(&outer), berlin.value(&Value::List(vec![refused]))] {
+        assert!(said.contains("09:05 CET") && !said.contains("UTC"), "{said}");
+    }
+}
+
+#[test]
 fn no_text_uses_a_word_that_people_should_not_meet() {
     let of_the_workshop = [
         ("en", "ballot ballots block blocks cell cells kappa wave waves manifest roster token"),

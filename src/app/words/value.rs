@@ -1,7 +1,6 @@
 //! What is said, before it is said in a language.
 
 use domain::{Moment, PersonId, WaveId};
-use jiff::tz::TimeZone;
 
 /// A text by its key with what is filled into it; the language comes later.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,10 +16,8 @@ pub enum Value {
     Text(String),
     /// A number, by which texts also choose between one and many.
     Number(i64),
-    /// A moment, said to the minute in UTC.
+    /// A moment, said to the minute.
     Moment(Moment),
-    /// A moment, said to the minute in a time zone.
-    Local(Moment, TimeZone),
     /// A text of the catalogue.
     Saying(Box<Saying>),
     /// Texts of the catalogue, one after the other.
