@@ -6,9 +6,11 @@ use actix_web::http::StatusCode;
 use awc::Client;
 use awc::cookie::Cookie;
 use domain::WaveId;
+use identity::Role;
 use protocol::{Board, FrozenManifest};
 use release::Release;
 
+use super::accounts::DemoAccount;
 use super::answering::{self, Visit};
 use super::history::Scene;
 use super::organisation::Behaviour;
@@ -103,12 +105,19 @@ async fn drive(place: &Place, scene: &Scene, findings: &mut Findings) -> Result<
     }
     let result = hr.read(&format!("/organisation/{wave}")).await?;
     findings.expect("HR reads the organisation's result", result.0 == StatusCode::OK && result.1.contains("of 100"));
-    for account in scene.accounts.iter().filter(|a| a.login != "hr") {
-        let mut leader = SignedIn::sign_in(place, scene, &account.login).await?;
-        let team = leader.read(&format!("/team/{wave}")).await?;
-        findings.expect(&format!("{} reads the own team's result", account.login), team.0 == StatusCode::OK && team.1.contains("of 100"));
-        let organisation = leader.read(&format!("/organisation/{wave}")).await?;
-        findings.expect(&format!("{} does not read the organisation's page", account.login), organisation.0.is_client_error());
+    for DemoAccount { login, role, .. } in scene.accounts.iter().filter(|a| a.role != Role::Hr) {
+        let mut session = SignedIn::sign_in(place, scene, login).await?;
+        // Where the work of a role is, and what its page says.
+        let (own, says) = match role {
+            Role::Hr | Role::Leader => (format!("/team/{wave}"), "of 100"),
+            Role::Partner => (format!("/unit/{wave}"), "of 100"),
+            Role::KeyHolder => ("/promise-log".to_owned(), "was published"),
+            Role::Admin => ("/accounts".to_owned(), "works-council"),
+        };
+        let page = session.read(&own).await?;
+        findings.expect(&format!("{login} reads {own}"), page.0 == StatusCode::OK && page.1.contains(says));
+        let organisation = session.read(&format!("/organisation/{wave}")).await?;
+        findings.expect(&format!("{login} does not read the organisation's page"), organisation.0.is_client_error());
     }
     Ok(receipts.len())
 }
@@ -155,7 +164,7 @@ impl SignedIn {
         let response = client
             .post(format!("{origin}/sign-in"))
             .insert_header(("Origin", origin.clone()))
-            .send_form(&[("login", account.login.as_str()), ("password", account.password.as_str())])
+            .send_form(&[("login", account.login), ("password", account.password.as_str())])
             .await
             .map_err(text)?;
         let cookie = response

@@ -5,16 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::instrument::Instrument;
-use domain::{Clock, Language, ManualClock, PersonId, ReorgEvent, Schedule, SystemClock, TeamLabel, WaveId, WaveState, roster};
-use identity::{NewAccount, PasswordParams, Role};
-use protocol::ManifestHash;
+use domain::{Clock, Language, ManualClock, ReorgEvent, Schedule, SystemClock, TeamLabel, WaveId, WaveState, roster};
 use protocol::link::read_respondent_link;
 use protocol::secret::StatusHandle;
 use protocol::wire::ReadCode;
 use release::CommentPool;
 use release::reading::PastWave;
-use secrecy::SecretString;
 
+use super::accounts::{self, DemoAccount};
 use super::answering::{self, Visit};
 use super::comments;
 use super::organisation::{self, Behaviour, DemoWave, ItemShape};
@@ -48,16 +46,6 @@ pub(super) struct Scene {
     pub group_result: String,
 }
 
-/// An account of the demo.
-pub(super) struct DemoAccount {
-    /// Name to sign in with.
-    pub login: String,
-    /// Password.
-    pub password: String,
-    /// What it shows.
-    pub explains: &'static str,
-}
-
 /// Plays the past and starts the present.
 ///
 /// # Errors
@@ -86,7 +74,7 @@ pub(super) async fn play(place: &Place) -> Result<Scene, String> {
             }
             scene.published.push(wave);
         } else {
-            scene.accounts = accounts(&installation, &people)?;
+            scene.accounts = accounts::make(&installation, &people)?;
         }
     }
     Ok(scene)
@@ -224,35 +212,4 @@ fn hide_named(installation: &Installation, wave: &WaveId) -> Result<(), String> 
     let pool = published.release.comments.iter().find(holds).ok_or("the comment that names a person was not published")?;
     notices::hide_comment(installation, wave, &pool.question, named).map_err(|e| e.to_string())?;
     Ok(())
-}
-
-fn accounts(installation: &Installation, people: &DemoWave) -> Result<Vec<DemoAccount>, String> {
-    let leader_of = |team: &str| people.leaders.iter().find(|(_, led)| led == team).map(|(id, _)| id.clone());
-    let mut accounts = vec![create(installation, "hr", Role::Hr, None, "HR: the organisation, all groups, the running round")?];
-    for (login, team, explains) in [
-        ("plant-south", "Plant South", "a leader whose team clearly changed"),
-        ("quality", "Quality", "a leader of a team shown together with another"),
-        ("training", "Training", "a leader whose team is in the top band, and has a new name"),
-        ("automation", "Automation", "a leader of a new team: no comparison"),
-        ("engineering", "Engineering", "the head of a unit with its sub-total"),
-    ] {
-        accounts.push(create(installation, login, Role::Leader, leader_of(team), explains)?);
-    }
-    Ok(accounts)
-}
-
-fn create(
-    installation: &Installation,
-    login: &str,
-    role: Role,
-    person: Option<String>,
-    explains: &'static str,
-) -> Result<DemoAccount, String> {
-    let password = protocol::words::manifest_words(&ManifestHash(rand::random()))[..3].join("-");
-    let person = person.map(|id| PersonId::parse(&id)).transpose().map_err(|e| e.to_string())?;
-    let mut random = rand::rng();
-    let password_hash = PasswordParams::default().hash(&SecretString::from(password.clone()), &mut random).map_err(|e| e.to_string())?;
-    let account = NewAccount { person, ..NewAccount::with_password(login, role, password_hash) };
-    installation.identity.create_account(&account, &mut random).map_err(|e| e.to_string())?;
-    Ok(DemoAccount { login: login.to_owned(), password, explains })
 }

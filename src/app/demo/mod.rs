@@ -3,6 +3,7 @@
 //! Nothing is faked beyond the people: staff list, launch, mails, credentials, sealed answers, close, opening and publication
 //! are the product's own, the past waves under a clock that is set, every answer over HTTP.
 
+pub mod accounts;
 mod answering;
 mod check;
 mod comments;
@@ -50,7 +51,7 @@ fn introduce(place: &Place, scene: &history::Scene, seconds: f32) {
     say!("Ready after {seconds:.1} s: {} published rounds, {} is running.", scene.published.len(), scene.running);
     say!("");
     say!("  1. Answer as an employee: {console}/mails  (open a mail, follow its personal link)");
-    say!("  2. Read as HR or as a leader: {console}/sign-in");
+    say!("  2. Sign in as whoever you like: {console}/sign-in");
     for account in &scene.accounts {
         say!("       {:<14} {:<28} {}", account.login, account.password, account.explains);
     }

@@ -46,6 +46,17 @@ sign-in-password = Passwort
 sign-in-button = Anmelden
 sign-in-hint = Hier melden sich Personalabteilung und Führungskräfte an. Um an einer Befragung teilzunehmen, nehmen Sie den persönlichen Link aus Ihrer Mail; dafür brauchen Sie kein Konto.
 sign-in-demo = Vorführung: die abgefangenen Mails lesen
+demo-who = Wer wer ist in dieser Vorführung
+demo-passwords = Die Passwörter stehen dort, wo die Vorführung gestartet wurde.
+demo-hr = Personalabteilung: die Organisation, alle Gruppen, die laufende Runde
+demo-partner = Personalabteilung für einen Bereich, Sales: dessen Ergebnisse und keine anderen
+demo-changed = eine Führungskraft, deren Team sich deutlich verändert hat
+demo-together = die Führungskraft eines Teams, das mit einem anderen zusammen gezeigt wird
+demo-top = eine Führungskraft, deren Team im obersten Band liegt und einen neuen Namen hat
+demo-new = die Führungskraft eines neuen Teams: kein Vergleich
+demo-unit = die Leitung eines Bereichs mit dessen Zwischensumme
+demo-key-holder = hat die Passphrase von Runden, die eine haben: liest Kalender und Versprechensprotokoll und kein Ergebnis
+demo-admin = führt die Konten und liest kein Ergebnis
 
 ## what went wrong: titles
 problem-not-found = Diese Seite gibt es nicht

@@ -46,6 +46,17 @@ sign-in-password = Password
 sign-in-button = Sign in
 sign-in-hint = This is for HR and for leaders. To answer a survey, use the personal link in your mail; it needs no account.
 sign-in-demo = Demo: read the captured mails
+demo-who = Who is who in this demo
+demo-passwords = Their passwords stand where the demo was started.
+demo-hr = HR: the organisation, all groups, the running round
+demo-partner = HR for one unit, Sales: its results and no others
+demo-changed = a leader whose team clearly changed
+demo-together = a leader of a team shown together with another
+demo-top = a leader whose team is in the top band, and has a new name
+demo-new = a leader of a new team: no comparison
+demo-unit = the head of a unit with its sub-total
+demo-key-holder = holds passphrases of rounds that have one: reads the calendar and the promise log, and no result
+demo-admin = keeps the accounts, and reads no result
 
 ## what went wrong: titles
 problem-not-found = There is no such page
