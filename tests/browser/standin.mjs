@@ -209,6 +209,7 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
     /** Leaves of people whom the stand-in does not know, on the list as well. */
     others: [],
     objections: new Set(),
+    addressesChanged: 0,
     answerToObjections: null,
     /** By how many days the close was put off. */
     extended: 0,
@@ -337,7 +338,7 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
       groups: ['application/json', JSON.stringify(groups.map((group, i) => ({ label: hex(inputs[i].subarray(0, 32)), invited: group.invited, document: hex(inputs[i].subarray(36)) })))],
       ...((round.state === 'closed' || round.listStays) && {
         board: ['application/json', board()],
-        objections: ['application/json', JSON.stringify({ format: 'candor-objections/1', wave, count: round.objections.size, answer: round.answerToObjections, ...(round.state === 'ended' && { ended: true }) })],
+        objections: ['application/json', JSON.stringify({ format: 'candor-objections/1', wave, count: round.objections.size, answer: round.answerToObjections, ...(round.addressesChanged > 0 && { addresses_changed: round.addressesChanged }), ...(round.state === 'ended' && { ended: true }) })],
       }),
     };
     const found = name?.startsWith('%23') ? files[''] : files[name];

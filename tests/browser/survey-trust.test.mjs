@@ -69,8 +69,10 @@ test('receipt, status and list fit together', async () => {
   await status.getByText('Your objection is counted.').waitFor();
   await status.getByText('Objections so far: 1.').waitFor();
   assert.deepEqual(survey.round.requests.slice(before), [[5, 0]], 'the objection is one request without a link');
+  survey.round.addressesChanged = 2;
   survey.round.answerToObjections = 'A disk was full.';
   assert.match(await check(status, { file }), /“A disk was full\.”|A disk was full\./);
+  assert.match(await text(status), /After the launch 2 mail addresses were changed/);
 });
 
 test('a receipt file is chosen by the page’s own button, in its language and by keyboard, and what was given last is looked for', async () => {

@@ -228,6 +228,9 @@ async fn an_address_that_mail_did_not_reach_is_corrected_told_and_counted_for_ev
     let closing = app.outbox.newest(100);
     assert_eq!(closing.len(), 28);
     assert!(closing.iter().all(|mail| mail.text.contains("did not reach one person")), "{}", closing[0].text);
+    // Who was invited by a card gets no mail: the check page reads the number, too.
+    let (_, public) = app.get(&format!("{}/w/{wave}/objections", app.respondents)).await;
+    assert_eq!(serde_json::from_slice::<serde_json::Value>(&public).unwrap()["addresses_changed"], 1);
     // Long after the session has ended.
     let hr = app.sign_in("hr").await;
     let token = hr.token(path).await;

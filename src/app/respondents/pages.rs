@@ -5,7 +5,7 @@ use std::sync::Arc;
 use actix_web::http::{Method, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use domain::WaveId;
-use responses::{Objections, ResponsesError};
+use responses::Objections;
 
 use super::body::{Body, Coding};
 use super::frozen::{Files, FrozenWave, FrozenWaves, NotAtHand};
@@ -94,22 +94,24 @@ async fn board(installation: web::Data<Installation>, waves: web::Data<FrozenWav
 }
 
 /// How many objections there are, and what was answered. It changes from one to the next and is short: it is not compressed.
-/// With `ended` where the round has ended without a result since: its list, which stays, counts nothing any more.
+/// With `addresses_changed`, their number, where HR changed mail addresses after the launch; with `ended` where the round has ended without a result since: its list, which stays, counts nothing any more.
 async fn objections(installation: web::Data<Installation>, wave: WaveId) -> HttpResponse {
     let id = wave.clone();
     let look_up = move || {
-        let progress = installation.responses.progress(&id)?.filter(|progress| progress.board.is_some());
-        Ok::<_, ResponsesError>(progress.map(|progress| (progress, super::has_no_result(&installation, &id))))
+        let progress = installation.responses.progress(&id).map_err(drop)?.filter(|progress| progress.board.is_some());
+        let changed = installation.identity.addresses_changed(&id).map_err(drop)?;
+        Ok::<_, ()>(progress.map(|progress| (progress, super::has_no_result(&installation, &id), changed)))
     };
-    let (progress, ended) = match web::block(look_up).await {
+    let (progress, ended, changed) = match web::block(look_up).await {
         Ok(Ok(Some(found))) => found,
         Ok(Ok(None)) => return no_such_page(),
         Ok(Err(_)) | Err(_) => return not_available(),
     };
     let Objections { count, answer } = &progress.objections;
     let mut said = serde_json::json!({"format": "candor-objections/1", "wave": wave, "count": count, "answer": answer});
-    if let (true, Some(said)) = (ended, said.as_object_mut()) {
-        said.insert("ended".to_owned(), true.into());
+    if let Some(said) = said.as_object_mut() {
+        said.extend((changed > 0).then(|| ("addresses_changed".to_owned(), changed.into())));
+        said.extend(ended.then(|| ("ended".to_owned(), true.into())));
     }
     HttpResponse::Ok().json(said)
 }

@@ -20,12 +20,14 @@ export async function object(wave: Wave, { leaf, signature }: Receipt): Promise<
   }
 }
 
-/** How many objections there are, and what was answered to them in public. */
+/** What is public of a round beside its list: how many objections there are, what was answered to them, how many addresses were changed. */
 export interface Objections {
   readonly count: number;
   readonly answer: string | undefined;
   /** The round has ended without a result since the list was published. */
   readonly ended: boolean;
+  /** People whose mail address was changed after the launch; each was told at the address before. */
+  readonly addressesChanged: number;
 }
 
 export function readObjections(text: string, wave: string): Objections {
@@ -33,7 +35,12 @@ export function readObjections(text: string, wave: string): Objections {
   json.field('format').is('candor-objections/1');
   json.field('wave').is(wave);
   const answer = json.field('answer');
-  return { count: json.field('count').u32(), answer: answer.raw === null ? undefined : answer.text(), ended: json.optional('ended')?.flag() ?? false };
+  return {
+    count: json.field('count').u32(),
+    answer: answer.raw === null ? undefined : answer.text(),
+    ended: json.optional('ended')?.flag() ?? false,
+    addressesChanged: json.optional('addresses_changed')?.u32() ?? 0,
+  };
 }
 
 /** The objections of a round; `undefined` when they cannot be read now. */

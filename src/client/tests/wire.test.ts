@@ -302,8 +302,9 @@ test('what is not an answer of the protocol counts as no connection and can be t
 
 test('objections are read with and without an answer', () => {
   const text = '{"format":"candor-objections/1","wave":"2026-q4","count":2,"answer":null}';
-  assert.deepEqual(readObjections(text, '2026-q4'), { count: 2, answer: undefined, ended: false });
-  assert.deepEqual(readObjections(text.replace('null', '"It was found."'), '2026-q4'), { count: 2, answer: 'It was found.', ended: false });
+  assert.deepEqual(readObjections(text, '2026-q4'), { count: 2, answer: undefined, ended: false, addressesChanged: 0 });
+  assert.deepEqual(readObjections(text.replace('null', '"It was found."'), '2026-q4'), { count: 2, answer: 'It was found.', ended: false, addressesChanged: 0 });
   assert.ok(readObjections(text.replace('null', 'null,"ended":true'), '2026-q4').ended, 'the round was ended after its close');
+  assert.equal(readObjections(text.replace('null', 'null,"addresses_changed":3'), '2026-q4').addressesChanged, 3);
   assert.throws(() => readObjections(text, '2026-q3'), Malformed);
 });
