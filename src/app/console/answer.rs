@@ -4,7 +4,7 @@ use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    ACCEPT, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, HeaderMap, LOCATION, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, HeaderMap, HeaderValue, LOCATION, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use actix_web::middleware::{DefaultHeaders, Next};
 use actix_web::web::Data;
@@ -12,8 +12,8 @@ use actix_web::{Error, HttpResponse};
 use askama::Template;
 use domain::WaveId;
 
-use super::acting;
 use super::language::Speaking;
+use super::{acting, links};
 use crate::error::{Code, Problem};
 use crate::installation::Installation;
 use crate::words::Saying;
@@ -49,11 +49,20 @@ pub(super) async fn explain_failures(
     let response = acting::within(next.call(request)).await?.map_into_boxed_body();
     // Only now does the request know the installation, and with it the time zone.
     let page_wanted = reads_pages(response.request().headers()).then(|| Speaking::of(response.request()));
-    let Some((code, answer)) = explanation(&response, page_wanted.as_ref()) else { return Ok(response) };
-    if let Some(installation) = response.request().app_data::<Data<Installation>>() {
-        installation.vitals.console_answered(code);
+    let mut response = match explanation(&response, page_wanted.as_ref()) {
+        None => response,
+        Some((code, answer)) => {
+            if let Some(installation) = response.request().app_data::<Data<Installation>>() {
+                installation.vitals.console_answered(code);
+            }
+            response.into_response(answer)
+        }
+    };
+    // Whatever is answered there, be it that the database is away: the address holds a secret, and what the page loads must not carry it into a log.
+    if response.request().path().starts_with(links::BELOW) {
+        response.headers_mut().insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     }
-    Ok(response.into_response(answer))
+    Ok(response)
 }
 
 fn explanation(response: &ServiceResponse<BoxBody>, page_wanted: Option<&Speaking>) -> Option<(Code, HttpResponse)> {

@@ -2,7 +2,6 @@
 //! link may. The secret stands in the address, so this page sends no referrer, and nothing logs it.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{HeaderValue, REFERRER_POLICY};
 use actix_web::web::{self, Data, Form, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
@@ -18,6 +17,9 @@ use crate::accounts::link::LinkSecret;
 use crate::accounts::passwords;
 use crate::error::{Code, Problem};
 use crate::words::Saying;
+
+/// Where the addresses of one-time links begin. Every answer there is without a referrer ([`answer::explain_failures`]).
+pub(super) const BELOW: &str = "/link/";
 
 /// The address of one-time links.
 pub(super) fn routes(config: &mut ServiceConfig) {
@@ -42,11 +44,6 @@ pub(super) struct SetForm {
     again: String,
 }
 
-fn unreferred(mut response: HttpResponse) -> HttpResponse {
-    response.headers_mut().insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    response
-}
-
 /// One answer for a link that never was one, was used, or has expired.
 fn gone() -> Problem {
     Problem::said(Code::LinkGone, Saying::key("detail-link-gone"))
@@ -67,7 +64,7 @@ async fn page(speaking: Speaking, console: Data<Console>, secret: Path<String>) 
 
 fn show(speaking: Speaking, login: String, problem: Option<&Problem>) -> Result<HttpResponse, Problem> {
     let page = LinkPage { page: speaking, login, problem, shortest: passwords::SHORTEST };
-    answer::page(problem.map_or(StatusCode::OK, |problem| problem.code.status()), &page).map(unreferred)
+    answer::page(problem.map_or(StatusCode::OK, |problem| problem.code.status()), &page)
 }
 
 /// `POST /link/{secret}`: sets the password, uses the link up, ends all sessions of the account, and makes this browser known to it.
@@ -103,5 +100,5 @@ async fn set_password(
     }
     let mut response = answer::see_other("/sign-in?done=password");
     response.add_cookie(&console.cookie.knowing(&device)).map_err(|e| Problem::internal(&e))?;
-    Ok(unreferred(response))
+    Ok(response)
 }

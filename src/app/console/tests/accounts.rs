@@ -83,7 +83,8 @@ async fn an_invitation_is_a_link_that_sets_a_password_once() {
     let done = house.send(set(&link, NEW, NEW)).await;
     assert_eq!(done.location(), "/sign-in?done=password");
     for again in [set(&link, PASSWORD, PASSWORD), browser(TestRequest::get().uri(&link))] {
-        assert_eq!(house.send(again).await.status, StatusCode::GONE);
+        let gone = house.send(again).await;
+        assert_eq!((gone.status, gone.header(REFERRER_POLICY.as_str())), (StatusCode::GONE, "no-referrer"), "a problem's page loads its style, too");
     }
     assert_eq!(house.send(sign_in("ada@example.org", NEW)).await.location(), "/");
 }
