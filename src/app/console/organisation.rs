@@ -77,6 +77,13 @@ struct OrganisationPage {
     take: Option<Take>,
 }
 
+impl OrganisationPage {
+    /// What marks the round in the list of rounds: on the page about exports that page itself, else a page of its results.
+    fn chosen(&self) -> &'static str {
+        if self.body.is_some() { "true" } else { "page" }
+    }
+}
+
 /// The way to another page of the same round.
 struct PageLink {
     href: String,

@@ -323,37 +323,14 @@ fn printable<'a>(value: &FluentValue<'a>) -> FluentValue<'a> {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeSet;
 
     use super::*;
-
-    /// Ids of a file, each with the names of its fillings.
-    fn texts(file: &str) -> BTreeMap<&str, BTreeSet<&str>> {
-        let mut texts: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        let mut id = "";
-        for line in file.lines().filter(|line| !line.starts_with('#')) {
-            if let Some((name, _)) = line.split_once(" = ").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase())) {
-                id = name;
-                assert!(texts.insert(id, BTreeSet::new()).is_none(), "{id} stands twice");
-            }
-            let fillings = line.split('$').skip(1).filter_map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric()).next());
-            if let Some(found) = texts.get_mut(id) {
-                found.extend(fillings);
-            }
-        }
-        texts
-    }
+    use crate::words::catalogue;
 
     /// What a file lacks, says beside, or fills in otherwise than the English one.
     fn faults(file: &str) -> Vec<String> {
-        let (master, found) = (texts(FILES[0].1), texts(file));
-        let missing = Key::ALL.iter().map(|key| key.id()).filter(|id| !found.contains_key(id)).map(|id| format!("{id} is missing"));
-        let surplus = found.keys().filter(|id| Key::ALL.iter().all(|key| key.id() != **id)).map(|id| format!("{id} is not used"));
-        let filled = found.iter().filter_map(|(id, fillings)| {
-            let wanted = master.get(id)?;
-            (wanted != fillings).then(|| format!("{id} fills in {fillings:?} instead of {wanted:?}"))
-        });
-        missing.chain(surplus).chain(filled).collect()
+        catalogue::faults(file, FILES[0].1, &Key::ALL.iter().map(|key| key.id()).collect())
     }
 
     #[test]
@@ -391,7 +368,7 @@ mod tests {
     fn a_language_that_is_begun_is_told_everything_that_it_lacks() {
         let told = faults("and = i\ngreeting = Witaj { $imie },\ncolour = czerwony\n");
         assert_eq!(told.iter().filter(|fault| fault.ends_with(" is missing")).count(), Key::ALL.len() - 2);
-        assert_eq!(told[Key::ALL.len() - 2..], ["colour is not used", "greeting fills in {\"imie\"} instead of {\"name\"}"]);
+        assert_eq!(told[Key::ALL.len() - 2..], ["colour is not wanted", "greeting fills in {\"imie\"} instead of {\"name\"}"]);
     }
 
     #[test]

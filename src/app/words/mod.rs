@@ -5,6 +5,8 @@
 //!
 //! Whoever decides *what* is said hands over a [`Saying`]; the language comes last, where it is shown.
 
+#[cfg(test)]
+pub(crate) mod catalogue;
 mod value;
 
 use std::collections::HashMap;

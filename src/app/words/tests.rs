@@ -1,41 +1,18 @@
 //! What is said is written, what is written is said, and both languages fill in the same things.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::catalogue::{self, texts};
 use super::*;
 
 /// What takes a key: a text that begins with one of these names a text of the catalogue.
 const TAKES_A_KEY: [&str; 3] = ["say(\"", "with(\"", "key(\""];
 
-/// Keys of a file, each with the names of what is filled in.
-fn texts(file: &str) -> BTreeMap<&str, BTreeSet<&str>> {
-    let mut texts: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    let mut id = "";
-    for line in file.lines().filter(|line| !line.starts_with('#')) {
-        if let Some((name, _)) = line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase())) {
-            id = name;
-            assert!(texts.insert(id, BTreeSet::new()).is_none(), "{id} stands twice");
-        }
-        let fillings = line.split('$').skip(1).filter_map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric()).next());
-        if let Some(found) = texts.get_mut(id) {
-            found.extend(fillings);
-        }
-    }
-    texts
-}
-
 /// What a file lacks, has beside, or fills in otherwise than the English one.
 fn faults(file: &str) -> Vec<String> {
-    let (master, found) = (texts(FILES[0].1), texts(file));
-    let missing = master.keys().filter(|id| !found.contains_key(*id)).map(|id| format!("{id} is missing"));
-    let surplus = found.keys().filter(|id| !master.contains_key(*id)).map(|id| format!("{id} is not in English"));
-    let filled = found.iter().filter_map(|(id, fillings)| {
-        let wanted = master.get(id)?;
-        (wanted != fillings).then(|| format!("{id} fills in {fillings:?} instead of {wanted:?}"))
-    });
-    missing.chain(surplus).chain(filled).collect()
+    catalogue::faults(file, FILES[0].1, &texts(FILES[0].1).into_keys().collect())
 }
 
 /// The program's own sources: every template and every Rust file that is no test.
@@ -113,7 +90,7 @@ fn every_language_has_every_text_and_none_too_many_and_fills_in_the_same_things(
 fn a_language_that_is_begun_is_told_what_it_lacks() {
     let told = faults("nav-rounds = Rundy\nround-named = { $runda }\ncolour = czerwony\n");
     assert!(told.contains(&"nav-team is missing".to_owned()), "{told:?}");
-    assert_eq!(told[told.len() - 2..], ["colour is not in English", "round-named fills in {\"runda\"} instead of {\"round\"}"]);
+    assert_eq!(told[told.len() - 2..], ["colour is not wanted", "round-named fills in {\"runda\"} instead of {\"round\"}"]);
 }
 
 #[test]
