@@ -157,7 +157,8 @@ fn in_words(event: &PromiseEvent) -> Saying {
         }
         E::AccountMade { role, login } => account("log-account-made", role, login.as_deref()),
         E::AccountChanged { role, login, before: Some(before), change: AccountChange::Role } => {
-            account("log-account-changed", role, login.as_deref()).and("change", Saying::key("log-change-role-from").and("before", named_role(before)))
+            account("log-account-changed", role, login.as_deref())
+                .and("change", Saying::key("log-change-role-from").and("before", named_role(before)))
         }
         E::AccountChanged { role, login, before: _, change } => {
             account("log-account-changed", role, login.as_deref()).and("change", changed(*change))

@@ -154,7 +154,8 @@ async fn show(who: &SignedIn, console: &Console, refused: Option<Saying>, typed:
     let status = if refused.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let refused = refused.map(|why| page.speak(&why));
     let disagreements = news.iter().flat_map(|news| &news.disagreements).map(reasons::of_disagreement).collect();
-    let page = ReorganisationsPage { suggested: suggested.collect(), recorded: recorded.collect(), disagreements, news, refused, typed, page };
+    let page =
+        ReorganisationsPage { suggested: suggested.collect(), recorded: recorded.collect(), disagreements, news, refused, typed, page };
     answer::page(status, &page)
 }
 

@@ -8,9 +8,9 @@ use domain::wave::{LONGEST_EXTENSION, Pace, SHORTEST_GRACE, SHORTEST_WINDOW};
 use domain::{Language, Moment, Schedule, WaveId, WaveState};
 use protocol::manifest::{LONGEST_NAME, LONGEST_TEXT, LONGEST_WAIT, SHORTEST_WAIT, Texts, check_name};
 
-use super::{Refusal, reasons};
 use super::draft::coarsenings;
 use super::settings::WaveSettings;
+use super::{Refusal, reasons};
 use crate::installation::Installation;
 use crate::words::{Saying, Words};
 

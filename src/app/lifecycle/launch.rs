@@ -130,10 +130,7 @@ pub(super) fn languages_missing(roster: &Roster, instrument: &Instrument) -> BTr
 }
 
 pub(super) fn instrument<'a>(installation: &'a Installation, settings: &WaveSettings) -> Result<&'a Instrument, Refusal> {
-    installation
-        .catalogue
-        .get(&settings.instrument)
-        .ok_or_else(|| Refusal::said(faults::unknown_instrument(installation, settings)))
+    installation.catalogue.get(&settings.instrument).ok_or_else(|| Refusal::said(faults::unknown_instrument(installation, settings)))
 }
 
 fn finish(

@@ -179,7 +179,9 @@ fn of_result(refused: &ReleaseRefused) -> Saying {
     use ReleaseRefused as R;
     match refused {
         R::Truncated { found } => Saying::key("unsound-cut-off").and("bytes", *found),
-        R::Edited { found, published } => Saying::key("unsound-edited").and("found", found.to_string()).and("published", published.to_string()),
+        R::Edited { found, published } => {
+            Saying::key("unsound-edited").and("found", found.to_string()).and("published", published.to_string())
+        }
         R::NotSigned => Saying::key("unsound-not-signed"),
         R::OtherFormat { found } => Saying::key("unsound-format").and("found", found),
         R::OtherWave { found, .. } => Saying::key("unsound-other-round").and("found", found),

@@ -384,7 +384,7 @@ impl Situation<'_> {
             0 => Some(Saying::key("fact-extension-declared").and("days", most)),
             days => {
                 let planned = self.settings.schedule.closes_at.minus(Duration::from_secs(u64::from(days) * 24 * 3600));
-                Some(Saying::key("fact-extension-done").and("days", days).and("moment", self.there(planned)))
+                Some(Saying::key("fact-extension-done").and("days", days).and("moment", planned))
             }
         }
     }
@@ -407,8 +407,8 @@ impl Situation<'_> {
             WaveState::Running => {
                 actions.push(plain(Verb::Remind, "action-remind", "action-remind-does"));
                 if let Some(most) = self.may_extend() {
-                    let explains = Saying::key("action-extend-does").and("moment", self.there(schedule.closes_at)).and("days", most);
-                    let until = |days| Some((days, self.there(schedule.extended_by(days).ok()?.closes_at)));
+                    let explains = Saying::key("action-extend-does").and("moment", schedule.closes_at).and("days", most);
+                    let until = |days| Some((days, Value::from(schedule.extended_by(days).ok()?.closes_at)));
                     let days = (1..=most).filter_map(until).collect();
                     actions.push(RoundAction { explains, days, ..plain(Verb::Extend, "action-extend", "action-extend") });
                 }

@@ -355,6 +355,7 @@ mod tests {
                     "date",
                     "latest",
                     "span",
+                    "hours",
                 ];
                 for clause in Clause::ALL {
                     let said = words.promise(*clause, &gaps.map(|gap| (gap, "x"))).unwrap();

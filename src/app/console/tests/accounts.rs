@@ -84,7 +84,11 @@ async fn an_invitation_is_a_link_that_sets_a_password_once() {
     assert_eq!(done.location(), "/sign-in?done=password");
     for again in [set(&link, PASSWORD, PASSWORD), browser(TestRequest::get().uri(&link))] {
         let gone = house.send(again).await;
-        assert_eq!((gone.status, gone.header(REFERRER_POLICY.as_str())), (StatusCode::GONE, "no-referrer"), "a problem's page loads its style, too");
+        assert_eq!(
+            (gone.status, gone.header(REFERRER_POLICY.as_str())),
+            (StatusCode::GONE, "no-referrer"),
+            "a problem's page loads its style, too"
+        );
     }
     assert_eq!(house.send(sign_in("ada@example.org", NEW)).await.location(), "/");
 }
