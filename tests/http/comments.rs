@@ -115,7 +115,7 @@ async fn only_a_comment_that_a_page_shows_can_be_hidden() {
         assert_eq!(hr.read(&path).await.0, 404, "{path}");
     }
     let question = QuestionId::parse("CHANGE").unwrap();
-    assert!(matches!(notices::hide_comment(&app.installation, &wave, &question, hash), Err(Refusal::Invalid(_))));
+    assert!(matches!(notices::hide_comment(&app.installation, &wave, &question, hash), Err(Refusal::Said(_))));
     assert!(app.installation.responses.notices(&wave).unwrap().is_empty());
 }
 

@@ -205,6 +205,9 @@ async fn hr_runs_a_round_from_its_draft_to_its_result_through_the_console_alone(
 
     app.run_to_publication(&wave);
     let hr = app.sign_in("hr").await;
+    assert_eq!(hr.read("/organisation/2026-q4").await.0, 303, "HR waits for the groups, as was chosen");
+    app.clock.advance(Duration::from_secs(48 * 3600));
+    let hr = app.sign_in("hr").await;
     assert_eq!(hr.read("/organisation/2026-q4").await.0, 200);
     let lead = app.sign_in("lead").await;
     assert_eq!(lead.read("/team/2026-q4").await.0, 200);

@@ -33,7 +33,7 @@ async fn a_correction_stands_on_every_page_of_its_round_with_number_and_day_and_
         assert!(page.contains("Alpha &#38; Beta carry each other&#39;s names.") && page.contains("Gamma<br>carry"), "{path}: {page}");
     }
     for text in ["", "too short", &"x".repeat(1001)] {
-        assert!(matches!(notices::erratum(&app.installation, &wave, text), Err(Refusal::Invalid(_))));
+        assert!(matches!(notices::erratum(&app.installation, &wave, text), Err(Refusal::Said(_))));
     }
 }
 

@@ -92,8 +92,8 @@ async fn an_objection_counts_once_holds_the_opening_is_answered_in_public_and_th
     assert_eq!((steps.len(), app.installation.state(&wave).unwrap()), (0, WaveState::Closed), "the worker waits");
 
     let answer = |text: &str| answer_objections(&app.installation, &wave, text);
-    assert!(matches!(answer("  Sorry.  "), Err(Refusal::Invalid(_))));
-    assert!(matches!(answer(&"x".repeat(1001)), Err(Refusal::Invalid(_))));
+    assert!(matches!(answer("  Sorry.  "), Err(Refusal::Said(_))));
+    assert!(matches!(answer(&"x".repeat(1001)), Err(Refusal::Said(_))));
     assert_eq!(public(&app, &wave).await, counted(&wave, 2, None));
     answer(LOST).unwrap();
     answer(LOST).unwrap();

@@ -99,8 +99,11 @@ async fn objections(installation: web::Data<Installation>, wave: WaveId) -> Http
     let id = wave.clone();
     let look_up = move || {
         let progress = installation.responses.progress(&id).map_err(drop)?.filter(|progress| progress.board.is_some());
-        let changed = installation.identity.addresses_changed(&id).map_err(drop)?;
-        Ok::<_, ()>(progress.map(|progress| (progress, super::has_no_result(&installation, &id), changed)))
+        let beside = |progress| {
+            let changed = installation.identity.addresses_changed(&id).map_err(drop)?;
+            Ok::<_, ()>((progress, super::has_no_result(&installation, &id), changed))
+        };
+        progress.map(beside).transpose()
     };
     let (progress, ended, changed) = match web::block(look_up).await {
         Ok(Ok(Some(found))) => found,
