@@ -2,13 +2,13 @@
 
 use diesel::prelude::*;
 use domain::Moment;
-use storage::{bind, on_each};
+use storage::{Conn, bind, on_each};
 
 use crate::Identity;
 use crate::accounts::{Account, AccountId, account_columns, by_id, new_password, record_change};
 use crate::error::IdentityError;
 use crate::passwords::PasswordHash;
-use crate::promise_log::{AccountChange, Actor};
+use crate::promise_log::{AccountChange, Actor, Author};
 use crate::schema::{account, account_link, known_device};
 
 impl Identity {
@@ -18,18 +18,8 @@ impl Identity {
     /// [`IdentityError::UnknownAccount`], also when the account is disabled.
     pub fn make_account_link(&self, id: AccountId, hash: &[u8; 32], expires_at: Moment) -> Result<(), IdentityError> {
         self.database.write(|conn| {
-            let account = by_id(conn, id)?.filter(|account| !account.disabled).ok_or(IdentityError::UnknownAccount)?;
-            let made = if account.password_hash.is_none() { AccountChange::InvitationMade } else { AccountChange::ResetLinkMade };
-            record_change(conn, &self.author, id, made)?;
-            on_each!(conn, |c| diesel::delete(account_link::table.filter(account_link::account.eq(bind(id)))).execute(c))?;
-            on_each!(conn, |c| diesel::insert_into(account_link::table)
-                .values((
-                    account_link::account.eq(bind(id)),
-                    account_link::hash.eq(bind(hash)),
-                    account_link::expires_at.eq(bind(expires_at)),
-                ))
-                .execute(c))?;
-            Ok(())
+            record_link(conn, &self.author, id)?;
+            put_link(conn, id, hash, expires_at)
         })
     }
 
@@ -135,4 +125,23 @@ impl Identity {
             Ok(())
         })
     }
+}
+
+/// Records that a link is made for an account, in the name of whoever asks for it.
+///
+/// # Errors
+/// [`IdentityError::UnknownAccount`], also when the account is disabled.
+pub(crate) fn record_link(conn: &mut Conn<'_>, author: &Author, id: AccountId) -> Result<(), IdentityError> {
+    let account = by_id(conn, id)?.filter(|account| !account.disabled).ok_or(IdentityError::UnknownAccount)?;
+    let made = if account.password_hash.is_none() { AccountChange::InvitationMade } else { AccountChange::ResetLinkMade };
+    record_change(conn, author, id, made)
+}
+
+/// Stores the hash of a link, in place of one that the account had.
+pub(crate) fn put_link(conn: &mut Conn<'_>, id: AccountId, hash: &[u8; 32], expires_at: Moment) -> Result<(), IdentityError> {
+    on_each!(conn, |c| diesel::delete(account_link::table.filter(account_link::account.eq(bind(id)))).execute(c))?;
+    on_each!(conn, |c| diesel::insert_into(account_link::table)
+        .values((account_link::account.eq(bind(id)), account_link::hash.eq(bind(hash)), account_link::expires_at.eq(bind(expires_at))))
+        .execute(c))?;
+    Ok(())
 }

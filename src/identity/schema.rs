@@ -38,6 +38,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Bool, Nullable};
+    use storage::sql_types::{Count, Id16, Moment};
+
+    link_mail (account) {
+        account -> Id16,
+        not_before -> Moment,
+        lease_until -> Nullable<Moment>,
+        attempts -> Count,
+        refused -> Bool,
+    }
+}
+
+diesel::table! {
     use storage::sql_types::{Id16, Id32, Moment};
 
     known_device (hash) {
@@ -301,7 +314,7 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(account, account_link, known_device, session);
+diesel::allow_tables_to_appear_in_same_query!(account, account_link, known_device, person, session);
 diesel::allow_tables_to_appear_in_same_query!(
     card,
     link_secret,

@@ -60,6 +60,8 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST", ACCOUNT_ACTION, "/accounts/<hr>/role", "sf0-----"),
     ("POST", ACCOUNT_ACTION, "/accounts/<council>/disable", "sf0-----"),
     ("POST", ACCOUNT_ACTION, "/accounts/<lead-b>/link", "sff-----"),
+    ("POST", ACCOUNT_ACTION, "/accounts/<lead-b>/mail", "sff-----"),
+    ("POST", ACCOUNT_ACTION, "/accounts/<hr>/mail", "sf0-----"),
     ("POST", ACCOUNT_ACTION, "/accounts/<hr-board>/remove", "sff-----"),
     ("POST", ACCOUNT_ACTION, "/accounts/<lead-b>/second-factor", "sff-----"),
     ("POST", ACCOUNT_ACTION, "/accounts/<lead-b>/enable", "sff-----"),
@@ -193,7 +195,7 @@ const ROUND_ACTION: &str = "/rounds/{wave}/{verb:remind|extend|close|answer|open
 /// The address of what is done with the own second factor.
 const FACTOR: &str = "/account/second-factor/{verb:begin|confirm|codes|remove}";
 /// The address of what is done with an account.
-const ACCOUNT_ACTION: &str = "/accounts/{id}/{verb:link|role|disable|enable|second-factor|remove}";
+const ACCOUNT_ACTION: &str = "/accounts/{id}/{verb:link|mail|role|disable|enable|second-factor|remove}";
 /// The addresses of the further pages about the organisation's result.
 const PART: &str = "/organisation/{wave}/{part:comparison|groups|differences|participation|said|quality|comments}";
 /// The address of a comment.

@@ -57,7 +57,13 @@ impl LinkSecret {
 pub fn make(installation: &Installation, id: AccountId) -> Result<Zeroizing<String>, IdentityError> {
     let secret = LinkSecret::generate();
     installation.identity.make_account_link(id, &secret.hash(), installation.clock.now().plus(LIFETIME))?;
-    Ok(Zeroizing::new(format!("{}/link/{}", installation.config.console.url, *secret.to_text())))
+    Ok(address(installation, &secret))
+}
+
+/// The whole address of a link.
+#[must_use]
+pub fn address(installation: &Installation, secret: &LinkSecret) -> Zeroizing<String> {
+    Zeroizing::new(format!("{}/link/{}", installation.config.console.url, *secret.to_text()))
 }
 
 #[cfg(test)]

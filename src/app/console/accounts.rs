@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use data_encoding::HEXLOWER;
 use domain::{PersonId, TeamLabel};
-use identity::{Account, AccountId, IdentityError, NewAccount, Role};
+use identity::{Account, AccountId, IdentityError, LinkMailStanding, NewAccount, Role};
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
@@ -25,7 +25,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
     config
         .service(taking_forms("/accounts").route(read().to(list)).route(web::post().to(invite)))
         .service(reading("/accounts/{id}").route(read().to(one)))
-        .service(posting("/accounts/{id}/{verb:link|role|disable|enable|second-factor|remove}").route(web::post().to(change)));
+        .service(posting("/accounts/{id}/{verb:link|mail|role|disable|enable|second-factor|remove}").route(web::post().to(change)));
 }
 
 /// The longest name to sign in with, in characters.
@@ -131,6 +131,15 @@ pub(super) struct InviteForm {
     person: String,
     #[serde(default)]
     unit: String,
+    /// Whether the link is mailed.
+    #[serde(default)]
+    mail: String,
+}
+
+impl InviteForm {
+    fn mails(&self) -> bool {
+        self.mail == "yes"
+    }
 }
 
 /// `GET /accounts`.
@@ -214,15 +223,18 @@ impl Rights {
         Ok(Self { role, person, unit })
     }
 
-    /// Checks person and unit against today's staff list.
-    fn check(&self, installation: &Installation) -> Result<Option<&'static str>, IdentityError> {
+    /// Checks person and unit against today's staff list; with `mails` also that the person has an address there.
+    fn check(&self, installation: &Installation, mails: bool) -> Result<Option<&'static str>, IdentityError> {
         let roster = installation.identity.roster()?;
+        let mailbox = self.person.as_ref().and_then(|person| roster.people.get(person)).is_some_and(|person| !person.mail.is_empty());
         let person = self.person.as_ref().is_some_and(|person| !roster.people.contains_key(person));
         let unit = self.unit.as_ref().is_some_and(|unit| !roster.teams.contains_key(unit));
         Ok(if person {
             Some("accounts-no-person")
         } else if unit {
             Some("accounts-no-unit")
+        } else if mails && !mailbox {
+            Some("accounts-no-mailbox")
         } else {
             None
         })
@@ -252,7 +264,8 @@ async fn invite(who: SignedIn, console: Data<Console>, request: HttpRequest, for
     let form = form.into_inner();
     who.form_token().check(&form.token)?;
     match invited(&who, &console, &form).await {
-        Ok(link) => link_page(&who, form.login.trim().to_lowercase(), link, true),
+        Ok(Invited::Link(link)) => link_page(&who, form.login.trim().to_lowercase(), link, true),
+        Ok(Invited::Mailed(id)) => Ok(answer::see_other(&format!("/accounts/{}?done=mail", HEXLOWER.encode(&id)))),
         Err(problem) if problem.code == Code::AccountRefused && answer::reads_pages(request.headers()) => {
             show_list(&who, &console, &form, None, Some(&problem)).await
         }
@@ -260,7 +273,15 @@ async fn invite(who: SignedIn, console: Data<Console>, request: HttpRequest, for
     }
 }
 
-async fn invited(who: &SignedIn, console: &Console, form: &InviteForm) -> Result<Zeroizing<String>, Problem> {
+/// How somebody who was invited gets the link.
+enum Invited {
+    /// Whoever invited hands it over.
+    Link(Zeroizing<String>),
+    /// It is made when the mail to this account leaves.
+    Mailed(AccountId),
+}
+
+async fn invited(who: &SignedIn, console: &Console, form: &InviteForm) -> Result<Invited, Problem> {
     let said = |key| Problem::said(Code::AccountRefused, Saying::key(key));
     let login = form.login.trim().to_owned();
     let letters = login.chars().count();
@@ -268,13 +289,18 @@ async fn invited(who: &SignedIn, console: &Console, form: &InviteForm) -> Result
         return Err(said("accounts-bad-login"));
     }
     let rights = Rights::read(who, &form.role, &form.person, &form.unit)?;
+    let mails = form.mails();
     let made = people_side(console, move |installation| {
-        if let Some(problem) = rights.check(installation)? {
+        if let Some(problem) = rights.check(installation, mails)? {
             return Ok(Err(problem));
         }
         let new = NewAccount { login, role: rights.role, password_hash: None, person: rights.person, unit: rights.unit };
         let id = installation.identity.create_account(&new, &mut rand::rng())?;
-        Ok(Ok(link::make(installation, id)?))
+        if mails {
+            installation.identity.queue_link_mail(id, installation.clock.now())?;
+            return Ok(Ok(Invited::Mailed(id)));
+        }
+        Ok(Ok(Invited::Link(link::make(installation, id)?)))
     });
     made.await?.map_err(said)
 }
@@ -288,6 +314,10 @@ struct OneAccountPage<'a> {
     unit: String,
     disabled: bool,
     invited: bool,
+    /// Where its owner reads mail, by today's staff list.
+    mailbox: Option<String>,
+    /// The key of what is known of a mail with a link.
+    mail: Option<&'static str>,
     roles: Vec<Choice>,
     offered: Offered,
     notice: Option<&'static str>,
@@ -302,6 +332,7 @@ pub(super) struct Done {
 
 /// The keys of what the page says after an action.
 const DONE: &[(&str, &str)] = &[
+    ("mail", "accounts-did-mail"),
     ("role", "accounts-did-role"),
     ("disable", "accounts-did-disable"),
     ("enable", "accounts-did-enable"),
@@ -315,7 +346,7 @@ async fn one(who: SignedIn, console: Data<Console>, id: Path<String>, query: Opt
     let notice = done.and_then(|done| DONE.iter().find(|(name, _)| *name == done)).map(|(_, key)| *key);
     let account = found(&who, &console, &id).await?;
     let offered = offered(&who, &console).await?;
-    show_one(&who, account, offered, notice, None)
+    show_one(&who, &console, account, offered, notice, None).await
 }
 
 /// The account of an address; one that somebody does not keep is not found.
@@ -325,14 +356,23 @@ async fn found(who: &SignedIn, console: &Console, id: &str) -> Result<Account, P
     account.filter(|account| keeps(who, account.role)).ok_or_else(Problem::not_found)
 }
 
-fn show_one(
+async fn show_one(
     who: &SignedIn,
+    console: &Console,
     account: Account,
     offered: Offered,
     notice: Option<&'static str>,
     problem: Option<&Problem>,
 ) -> Result<HttpResponse, Problem> {
+    let id = account.id;
+    let look_up = move |installation: &Installation| Ok((installation.identity.mailbox(id)?, installation.identity.link_mail_of(id)?));
+    let (mailbox, standing) = people_side(console, look_up).await?;
     let page = OneAccountPage {
+        mailbox: mailbox.map(|mailbox| mailbox.mail),
+        mail: standing.map(|standing| match standing {
+            LinkMailStanding::Waiting => "accounts-mail-waits",
+            LinkMailStanding::Refused => "accounts-mail-refused",
+        }),
         page: Page::of(who, "/accounts"),
         person: account.person.as_ref().map(ToString::to_string).unwrap_or_default(),
         unit: account.unit.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -382,7 +422,7 @@ async fn change(
         Ok(Changed::Link(link)) => link_page(&who, account.login, link, account.password_hash.is_none()),
         Err(problem) if problem.code == Code::AccountRefused && answer::reads_pages(request.headers()) => {
             let offered = offered(&who, &console).await?;
-            show_one(&who, account, offered, None, Some(&problem))
+            show_one(&who, &console, account, offered, None, Some(&problem)).await
         }
         Err(problem) => Err(problem),
     }
@@ -398,7 +438,7 @@ enum Changed {
 async fn changed(who: &SignedIn, console: &Console, account: &Account, verb: &str, form: &ChangeForm) -> Result<Changed, Problem> {
     let said = |key| Problem::said(Code::AccountRefused, Saying::key(key));
     // So that there is always somebody who keeps the accounts, and nobody leaves themselves outside by mistake.
-    if account.id == who.id && verb != "link" {
+    if account.id == who.id && !matches!(verb, "link" | "mail") {
         return Err(said("accounts-not-your-own"));
     }
     let id = account.id;
@@ -409,10 +449,23 @@ async fn changed(who: &SignedIn, console: &Console, account: &Account, verb: &st
             }
             Ok(Changed::Link(people_side(console, move |installation| link::make(installation, id)).await?))
         }
+        "mail" => {
+            if account.disabled {
+                return Err(said("accounts-is-disabled"));
+            }
+            let queued = people_side(console, move |installation| {
+                let known = installation.identity.mailbox(id)?.is_some();
+                if known {
+                    installation.identity.queue_link_mail(id, installation.clock.now())?;
+                }
+                Ok(known)
+            });
+            if queued.await? { Ok(Changed::Done) } else { Err(said("accounts-no-mailbox")) }
+        }
         "role" => {
             let rights = Rights::read(who, &form.role, &form.person, &form.unit)?;
             let made = people_side(console, move |installation| {
-                if let Some(problem) = rights.check(installation)? {
+                if let Some(problem) = rights.check(installation, false)? {
                     return Ok(Err(problem));
                 }
                 Ok(Ok(installation.identity.change_role(id, rights.role, rights.person.as_ref(), rights.unit.as_ref())?))

@@ -230,7 +230,7 @@ fn take(installation: &Installation, wave: &WaveId, verb: Verb, given: &Given) -
     match verb {
         Verb::Remind => remind::remind(installation, wave),
         Verb::Extend => {
-            let days = given.days.trim().parse().map_err(|_| Refusal::Invalid("say by how many whole days".to_owned()))?;
+            let days = given.days.trim().parse().map_err(|_| Refusal::said(Saying::key("fault-number")))?;
             extend::extend(installation, wave, days).map(drop)
         }
         Verb::Close => {

@@ -7,7 +7,7 @@ use domain::instrument::Words as Texts;
 use domain::{Language, Moment};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::message::{ComposeProblem, Content, Extension, Group, PersonalLink, Recipient, Round};
+use super::message::{Access, ComposeProblem, Content, Extension, Group, PersonalLink, Recipient, Round};
 use super::words::{Address, BrokenWords, Filling, Key, Words};
 use crate::wrap;
 
@@ -55,6 +55,25 @@ impl Letter {
         };
         writing.footer()?;
         Ok(Self { language: writing.words.tag(), subject, blocks: writing.blocks })
+    }
+
+    /// Writes the mail that carries a one-time link.
+    pub(super) fn of_access(recipient: &Recipient, access: &Access) -> Result<Self, ComposeProblem> {
+        let words = Words::in_language(&recipient.language, Address::Formal)?;
+        let organisation = || ("organisation", access.organisation.as_str().into());
+        let (subject, lead) =
+            if access.invited { (Key::AccessSubject, Key::AccessLead) } else { (Key::AccessSubjectAgain, Key::AccessLeadAgain) };
+        let blocks = vec![
+            Block::Paragraph(words.say(Key::Greeting, &[("name", recipient.name.as_str().into())])?),
+            Block::Paragraph(words.say(lead, &[organisation(), ("login", access.login.as_str().into())])?),
+            Block::Button { label: words.say(Key::AccessButton, &[])?, url: access.url.expose_secret().to_owned() },
+            Block::Paragraph(words.say(Key::AccessOnce, &[("hours", access.hours.into())])?),
+            Block::Paragraph(words.say(Key::AccessUnasked, &[])?),
+            Block::Rule,
+            Block::Small(words.say(Key::FooterAutomatic, &[organisation()])?),
+            Block::Small(words.say(Key::FooterTracking, &[])?),
+        ];
+        Ok(Self { language: words.tag(), subject: words.say(subject, &[organisation()])?, blocks })
     }
 
     /// The HTML part.

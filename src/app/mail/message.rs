@@ -215,6 +215,24 @@ impl Content {
     }
 }
 
+/// A one-time link for the owner of an account, as a mail carries it.
+#[derive(Debug, Clone)]
+pub struct Access {
+    /// The organisation's name.
+    pub organisation: String,
+    /// The name to sign in with.
+    pub login: String,
+    /// Where the owner chooses a password, once.
+    pub url: SecretString,
+    /// Within how many hours.
+    pub hours: u64,
+    /// Whether the account has no password yet.
+    pub invited: bool,
+}
+
+/// What a mail with a one-time link is, as it says itself in [`KIND_HEADER`]. It belongs to no round.
+pub const ACCESS: &str = "access";
+
 /// Why a mail could not be composed. Trying again does not help.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ComposeProblem {
@@ -302,6 +320,41 @@ pub fn compose(
     random: [u8; 16],
 ) -> Result<Mail, ComposeProblem> {
     let letter = Letter::write(recipient, round, content)?;
+    let unsubscribe = match content {
+        Content::Invitation { unsubscribe, .. } | Content::Reminder { unsubscribe, .. } => unsubscribe.as_ref(),
+        Content::Closing { .. } | Content::Aborted { .. } | Content::Moved => None,
+    };
+    let link = match content {
+        Content::Invitation { link, .. } | Content::Reminder { link, .. } => Some(link.url.clone()),
+        Content::Closing { status, .. } => Some(status.clone()),
+        Content::Aborted { .. } | Content::Moved => None,
+    };
+    Ok(Mail { link, ..put_together(sender, recipient, letter, content.kind(), unsubscribe, now, random)? })
+}
+
+/// Composes the mail that carries a one-time link to the owner of an account; `now` and `random` as for [`compose`].
+///
+/// # Errors
+/// [`ComposeProblem`]; the same mail will not work at a second try.
+pub fn compose_access(
+    sender: &Sender,
+    recipient: &Recipient,
+    access: &Access,
+    now: Moment,
+    random: [u8; 16],
+) -> Result<Mail, ComposeProblem> {
+    put_together(sender, recipient, Letter::of_access(recipient, access)?, ACCESS, None, now, random)
+}
+
+fn put_together(
+    sender: &Sender,
+    recipient: &Recipient,
+    letter: Letter,
+    kind: &str,
+    unsubscribe: Option<&SecretString>,
+    now: Moment,
+    random: [u8; 16],
+) -> Result<Mail, ComposeProblem> {
     let (text, html) = (letter.text(), letter.html()?);
     let address = recipient.address.parse().map_err(|cause: lettre::address::AddressError| ComposeProblem::Address(cause.to_string()))?;
     let name = recipient.name.replace(char::is_control, " ");
@@ -315,12 +368,12 @@ pub fn compose(
         .subject(letter.subject.clone())
         .date(SystemTime::UNIX_EPOCH + since_epoch)
         .message_id(Some(format!("<{id}@{}>", sender.0.email.domain())))
-        .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(KIND_HEADER), content.kind().to_owned()))
+        .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(KIND_HEADER), kind.to_owned()))
         // RFC 3834: machines do not answer machines.
         .raw_header(HeaderValue::new(AUTO_SUBMITTED, "auto-generated".to_owned()))
         // Everything that Exchange would answer by itself, except the report that a mail could not be delivered (NDR), which we need.
         .raw_header(HeaderValue::new(NO_AUTO_RESPONSE, "DR, RN, NRN, OOF, AutoReply".to_owned()));
-    if let Content::Invitation { unsubscribe: Some(url), .. } | Content::Reminder { unsubscribe: Some(url), .. } = content {
+    if let Some(url) = unsubscribe {
         let url = url.expose_secret();
         let value = format!("<{url}>");
         builder = builder.raw_header(HeaderValue::dangerous_new_pre_encoded(LIST_UNSUBSCRIBE, value.clone(), value));
@@ -334,11 +387,6 @@ pub fn compose(
         .singlepart(SinglePart::plain(text.clone()))
         .singlepart(SinglePart::html(html.clone()));
     let message = builder.multipart(parts).map_err(|cause| ComposeProblem::Headers(cause.to_string()))?;
-    let link = match content {
-        Content::Invitation { link, .. } | Content::Reminder { link, .. } => Some(link.url.clone()),
-        Content::Closing { status, .. } => Some(status.clone()),
-        Content::Aborted { .. } | Content::Moved => None,
-    };
     // Every header is encoded and every part quoted-printable or base64, so this cannot fail.
     let raw = String::from_utf8(message.formatted()).map_err(|cause| ComposeProblem::Headers(cause.to_string()))?;
     Ok(Mail {
@@ -350,7 +398,7 @@ pub fn compose(
         subject: letter.subject,
         text,
         html,
-        link,
+        link: None,
     })
 }
 

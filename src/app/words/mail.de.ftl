@@ -116,6 +116,17 @@ aborted-reason = Als Grund wurde angegeben: { $reason }
 aborted-destroyed = Alle Antworten wurden vernichtet und mit ihnen der Schlüssel, der sie öffnet. Niemandem wurde eine Zahl gezeigt, und Candor kann keine mehr zeigen.
 aborted-trend = Berichte zeigen für diese Runde eine Lücke. [Sie brauchen|Du brauchst] nichts zu tun; [Ihr|dein] Link gilt nicht mehr.
 
+access-subject = { $organisation }: [Ihr|Dein] Zugang zu Umfrageergebnissen
+access-subject-again = { $organisation }: [Wählen Sie|Wähle] ein neues Passwort
+access-lead = [Sie haben|Du hast] ein Konto für die Umfragen von { $organisation } bekommen. [Ihr|Dein] Name zum Anmelden ist { $login }. Bitte [wählen Sie|wähle] zuerst ein Passwort.
+access-lead-again = Wer die Konten für die Umfragen von { $organisation } führt, hat diese Mail schicken lassen, damit [Sie|du] ein anderes Passwort für den Namen { $login } wählen [können|kannst]. Bis dahin gilt das bisherige.
+access-button = Passwort wählen
+access-once = Der Link gilt einmal, innerhalb von { $hours ->
+    [one] einer Stunde
+   *[other] { $hours } Stunden
+  }, und für alle, die ihn haben: Bitte [geben Sie|gib] ihn nicht weiter. Eine neuere Mail tritt an seine Stelle.
+access-unasked = Wenn [Sie diese Mail nicht erwartet haben, benutzen Sie|du diese Mail nicht erwartet hast, benutze] den Link nicht und [sagen Sie|sag] es denen, die die Konten führen.
+
 footer-automatic = Diese Mail wurde von { $organisation } mit Candor verschickt. Antworten auf diese Mail erreichen die Befragung nicht; bitte [schreiben Sie|schreib] keine Angaben zur Befragung hinein.
 footer-tracking = Sie enthält kein Bild und keinen Zähler: Candor erfährt nicht, ob [Sie sie geöffnet haben|du sie geöffnet hast].
 

@@ -116,6 +116,17 @@ aborted-reason = The reason that was given: { $reason }
 aborted-destroyed = All answers were destroyed, and so was the key that opens them. Nobody was shown a number, and Candor can show none any more.
 aborted-trend = Reports will show a gap for this round. You need not do anything; your link no longer works.
 
+access-subject = { $organisation }: your access to survey results
+access-subject-again = { $organisation }: choose a new password
+access-lead = You have been given an account for the surveys of { $organisation }. Your name to sign in is { $login }. Please choose a password first.
+access-lead-again = Whoever keeps the accounts for the surveys of { $organisation } had this mail sent, so that you can choose another password for the name { $login }. The present one counts until then.
+access-button = Choose a password
+access-once = The link works once, within { $hours ->
+    [one] one hour
+   *[other] { $hours } hours
+  }, for whoever has it: please do not pass it on. A newer mail takes its place.
+access-unasked = If you did not expect this mail, leave the link alone and tell whoever keeps the accounts.
+
 footer-automatic = This mail was sent by { $organisation } with Candor. Replies do not reach the survey; please do not write answers into a mail.
 footer-tracking = It holds no picture and no counter: Candor does not learn whether you opened it.
 

@@ -116,6 +116,17 @@ aborted-reason = Motivo indicado: { $reason }
 aborted-destroyed = Se han destruido todas las respuestas y también la clave que las abre. A nadie se le ha mostrado ninguna cifra, y Candor ya no puede mostrar ninguna.
 aborted-trend = Los informes mostrarán un hueco en esta ronda. No [tiene|tienes] que hacer nada; [su|tu] enlace ya no funciona.
 
+access-subject = { $organisation }: [su|tu] acceso a los resultados de encuestas
+access-subject-again = { $organisation }: [elija|elige] una nueva contraseña
+access-lead = Se [le|te] ha dado una cuenta para las encuestas de { $organisation }. [Su|Tu] nombre de acceso es { $login }. [Elija|Elige] primero una contraseña.
+access-lead-again = Quien gestiona las cuentas para las encuestas de { $organisation } ha hecho enviar este correo para que [pueda|puedas] elegir otra contraseña para el nombre { $login }. Hasta entonces vale la actual.
+access-button = Elegir una contraseña
+access-once = El enlace funciona una vez, en un plazo de { $hours ->
+    [one] una hora
+   *[other] { $hours } horas
+  }, para quien lo tenga: no lo [comparta|compartas]. Un correo más reciente lo sustituye.
+access-unasked = Si no [esperaba|esperabas] este correo, no [use|uses] el enlace y [avise|avisa] a quien gestiona las cuentas.
+
 footer-automatic = Este correo lo ha enviado { $organisation } con Candor. Las respuestas a este correo no llegan a la encuesta; no [escriba en él sus|escribas en él tus] respuestas.
 footer-tracking = No contiene imágenes ni contadores: Candor no sabe si lo [ha|has] abierto.
 

@@ -120,6 +120,17 @@ aborted-reason = La raison indiquée : { $reason }
 aborted-destroyed = Toutes les réponses ont été détruites, ainsi que la clé qui les ouvre. Aucun chiffre n’a été montré à qui que ce soit, et Candor ne peut plus en montrer aucun.
 aborted-trend = Les rapports laisseront un vide pour cette campagne. [Vous n’avez|Tu n’as] rien à faire ; [votre|ton] lien ne fonctionne plus.
 
+access-subject = { $organisation } : [votre|ton] accès aux résultats d’enquête
+access-subject-again = { $organisation } : [choisissez|choisis] un nouveau mot de passe
+access-lead = Un compte a été créé pour [vous|toi] pour les enquêtes de { $organisation }. [Votre|Ton] nom de connexion est { $login }. [Veuillez d’abord choisir|Choisis d’abord] un mot de passe.
+access-lead-again = La personne qui gère les comptes pour les enquêtes de { $organisation } a fait envoyer cet e-mail pour que [vous puissiez|tu puisses] choisir un autre mot de passe pour le nom { $login }. D’ici là, l’actuel reste valable.
+access-button = Choisir un mot de passe
+access-once = Le lien fonctionne une seule fois, dans un délai de { $hours ->
+    [one] une heure
+   *[other] { $hours } heures
+  }, pour quiconque le possède : ne le [transmettez|transmets] pas. Un e-mail plus récent le remplace.
+access-unasked = Si [vous n’attendiez|tu n’attendais] pas cet e-mail, [n’utilisez|n’utilise] pas le lien et [prévenez|préviens] la personne qui gère les comptes.
+
 footer-automatic = Cet e-mail a été envoyé par { $organisation } avec Candor. Les réponses à cet e-mail ne parviennent pas à l’enquête ; [veuillez ne pas y écrire vos|merci de ne pas y écrire tes] réponses.
 footer-tracking = Il ne contient ni image ni compteur : Candor n’apprend pas si [vous l’avez|tu l’as] ouvert.
 

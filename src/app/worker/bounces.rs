@@ -11,6 +11,7 @@ use identity::{JobKind, ReturnedMail};
 
 use crate::installation::Installation;
 use crate::lifecycle::Refusal;
+use crate::mail::message::ACCESS;
 use crate::mail::report::{READ_LIMIT, failures};
 
 /// What became of the mails in a folder.
@@ -31,7 +32,8 @@ pub struct Swept {
 /// When the database fails; the mail should then be kept and read again.
 pub fn read_returned(installation: &Installation, mail: &[u8]) -> Result<u32, Refusal> {
     let mut marked: u32 = 0;
-    for failure in failures(mail) {
+    // A mail with a one-time link belongs to no round, and tells nothing about the mails of one.
+    for failure in failures(mail).into_iter().filter(|failure| failure.kind.as_deref() != Some(ACCESS)) {
         let kind = failure.kind.as_deref().and_then(JobKind::parse);
         for address in failure.addresses {
             let people = installation.identity.mark_returned(&ReturnedMail { address, mark: failure.mark, kind })?;

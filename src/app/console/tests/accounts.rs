@@ -5,6 +5,8 @@ use identity::SharedSecret;
 
 use super::*;
 use crate::accounts::second_factor;
+use crate::mail::transport::{MailTransport, MemoryOutbox};
+use crate::worker;
 
 const NEW: &str = "nine lamps under the sea";
 
@@ -91,6 +93,42 @@ async fn an_invitation_is_a_link_that_sets_a_password_once() {
         );
     }
     assert_eq!(house.send(sign_in("ada@example.org", NEW)).await.location(), "/");
+}
+
+#[actix_web::test]
+async fn a_link_is_mailed_to_the_address_of_the_staff_list_made_when_it_leaves_and_shown_to_nobody() {
+    let mut house = House::with_running_round(None);
+    let outbox = MemoryOutbox::default();
+    house.installation.mail = Arc::new(MailTransport::Memory(outbox.clone()));
+    let hr = house.sign_in("hr").await;
+    let fields = [("login", "boss"), ("role", "leader"), ("person", "p-01"), ("mail", "yes")];
+    let refused = house.post("/accounts", &hr, &[("login", "x-y"), ("role", "partner"), ("unit", "Works"), ("mail", "yes")]).await;
+    assert!(refused.status == StatusCode::CONFLICT && refused.body.contains("no mail address"), "{}", refused.body);
+    let invited = house.post("/accounts", &hr, &fields).await;
+    assert!(invited.location().ends_with("?done=mail") && !invited.body.contains("/link/"), "{}", invited.body);
+    let place = invited.location().trim_end_matches("?done=mail").to_owned();
+    assert!(house.get(&place, &hr).await.body.contains("waits to be sent"));
+    let links = || -> Vec<String> {
+        let mails = outbox.newest(100);
+        let text =
+            mails.iter().filter(|mail| mail.to.contains("p01@example.org") && mail.text.contains("boss")).map(|mail| mail.text.clone());
+        let link = |text: String| text.lines().find_map(|line| line.strip_prefix("http://localhost:8081")).unwrap().to_owned();
+        text.map(link).collect()
+    };
+    worker::mail::send_all(&house.installation).unwrap();
+    worker::mail::send_all(&house.installation).unwrap();
+    let first = links();
+    assert_eq!(first.len(), 1, "one mail, however often somebody looks");
+    // Another one takes its place, and with it the link of the first ends.
+    assert_eq!(house.post(&format!("{place}/mail"), &hr, &[]).await.location(), format!("{place}?done=mail"));
+    worker::mail::send_all(&house.installation).unwrap();
+    let both = links();
+    let newer = both.iter().find(|link| !first.contains(link)).unwrap();
+    assert_eq!(house.send(set(&first[0], NEW, NEW)).await.status, StatusCode::GONE);
+    assert_eq!(house.send(set(newer, NEW, NEW)).await.location(), "/sign-in?done=password");
+    assert!(!house.get(&place, &hr).await.body.contains("waits to be sent"));
+    let log = identity::write_promise_log(&house.installation.identity.promise_log().unwrap().entries);
+    assert!(log.matches("invitation-made").count() == 2 && log.matches("link-used").count() == 1 && !log.contains("boss"), "{log}");
 }
 
 #[actix_web::test]

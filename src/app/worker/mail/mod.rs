@@ -9,6 +9,7 @@
 mod contents;
 mod frozen;
 mod gate;
+mod links;
 mod ticks;
 
 use std::time::{Duration, Instant};
@@ -123,6 +124,7 @@ impl Sending {
                     if pause(span) { continue } else { return Ok(()) }
                 }
             };
+            let Some(permit) = self.send_link(permit, &mut line)? else { continue };
             let most = if permit.is_probe() { 1 } else { self.batch };
             let held_from = Instant::now();
             let jobs = self.installation.identity.lease_jobs(self.now(), most, LEASE, &mut rand::rng())?;
@@ -235,13 +237,8 @@ impl Sending {
     /// What becomes of a job whose mail did not leave.
     fn failed(&self, job: &Job, failure: &MailFailure, permit: Permit<'_>) -> JobEnd {
         let reason = failure.reason.as_str();
-        let outcome = match failure.blame {
-            Blame::Address(_) | Blame::AddressForNow => Outcome::Serves,
-            Blame::Unclear => Outcome::Unclear,
-            Blame::Server | Blame::Unanswered => Outcome::Fails,
-        };
         let now = self.now();
-        let pause = permit.report(outcome, now).unwrap_or_default();
+        let pause = permit.report(outcome_of(failure.blame), now).unwrap_or_default();
         self.count(job, if matches!(failure.blame, Blame::Address(_)) { MailOutcome::Refused } else { MailOutcome::Deferred });
         match failure.blame {
             Blame::Address(fault) => {
@@ -273,8 +270,7 @@ impl Sending {
                 if may_be_told(job) {
                     tracing::warn!(attempts = job.attempts, reason, "a mail was not sent and will be tried again");
                 }
-                let doubled = FIRST_WAIT.saturating_mul(1 << job.attempts.saturating_sub(1).min(16)).min(LONGEST_WAIT);
-                JobEnd::TryAgain { at: now.plus(jittered(doubled).max(pause)), error: reason.to_owned() }
+                JobEnd::TryAgain { at: now.plus(jittered(waiting(job.attempts)).max(pause)), error: reason.to_owned() }
             }
         }
     }
@@ -303,6 +299,20 @@ impl Sending {
     fn give_back(&self, jobs: &[Job], at: Option<Moment>) {
         self.ticks.hand_in(jobs.iter().map(|job| (job.clone(), JobEnd::NotItsFault { at })));
     }
+}
+
+/// What a failure says about the server.
+const fn outcome_of(blame: Blame) -> Outcome {
+    match blame {
+        Blame::Address(_) | Blame::AddressForNow => Outcome::Serves,
+        Blame::Unclear => Outcome::Unclear,
+        Blame::Server | Blame::Unanswered => Outcome::Fails,
+    }
+}
+
+/// How long a mail waits after so many attempts that failed, perhaps because of it.
+fn waiting(attempts: u32) -> Duration {
+    FIRST_WAIT.saturating_mul(1 << attempts.saturating_sub(1).min(16)).min(LONGEST_WAIT)
 }
 
 /// Whether the log may say what became of a mail. Not of a reminder: so many lines, so many people who have not answered.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use identity::{IdentityError, NewAccount, PasswordParams, Role};
+use identity::{IdentityError, LinkMailEnd, LinkMailStanding, NewAccount, PasswordParams, Role};
 use secrecy::SecretString;
 
 use crate::{START, hash, person, random, store};
@@ -129,4 +129,48 @@ fn a_role_comes_with_what_belongs_to_it() {
     store.change_role(id, Role::Leader, Some(&person(1)), None).unwrap();
     let changed = store.account(id).unwrap().unwrap();
     assert_eq!((changed.role, changed.person, changed.unit), (Role::Leader, Some(person(1)), None));
+}
+
+#[test]
+fn a_mail_with_a_link_is_held_by_one_and_its_link_is_made_while_it_is_held() {
+    let (_folder, store) = store();
+    let mut roster = domain::roster::Roster::default();
+    let owner = domain::roster::Person {
+        id: person(1),
+        name: "Ada".to_owned(),
+        mail: "ada@example.org".to_owned(),
+        team: None,
+        language: crate::language(),
+    };
+    roster.people.insert(owner.id.clone(), owner);
+    store.import_roster(&roster).unwrap();
+    let id = store.create_account(&NewAccount { password_hash: None, ..account("lead", Role::Leader) }, &mut random()).unwrap();
+    let hold = Duration::from_secs(60);
+    assert_eq!(store.take_link_mail(START, hold).unwrap(), None);
+    store.queue_link_mail(id, START).unwrap();
+    assert_eq!(store.link_mail_of(id).unwrap(), Some(LinkMailStanding::Waiting));
+    let first = store.take_link_mail(START, hold).unwrap().unwrap();
+    assert_eq!((first.login.as_str(), first.invited, first.to.as_ref().unwrap().mail.as_str()), ("lead", true, "ada@example.org"));
+    assert_eq!(store.take_link_mail(START, hold).unwrap(), None, "it is held");
+    // The first worker died, or was slow: from the end of its hold on the mail is another's, and the first makes no link any more.
+    let later = START.plus(hold);
+    let second = store.take_link_mail(later, hold).unwrap().unwrap();
+    let end = later.plus(hold);
+    assert!(!store.mint_link(&first, &hash(b'm', 1), end).unwrap());
+    assert!(store.mint_link(&second, &hash(b'm', 2), end).unwrap());
+    store.end_link_mail(&first, LinkMailEnd::Done).unwrap();
+    assert_eq!(store.link_mail_of(id).unwrap(), Some(LinkMailStanding::Waiting), "nor says what became of it");
+    store.end_link_mail(&second, LinkMailEnd::NotItsFault(end)).unwrap();
+    assert_eq!(store.take_link_mail(later, hold).unwrap(), None, "it waits");
+    let third = store.take_link_mail(end, hold).unwrap().unwrap();
+    assert_eq!(third.attempts, second.attempts, "what was not its fault does not count");
+    store.end_link_mail(&third, LinkMailEnd::Refused).unwrap();
+    assert_eq!((store.link_mail_of(id).unwrap(), store.take_link_mail(end, hold).unwrap()), (Some(LinkMailStanding::Refused), None));
+    store.queue_link_mail(id, end).unwrap();
+    let fourth = store.take_link_mail(end, hold).unwrap().unwrap();
+    store.disable_account(id, true).unwrap();
+    assert!(!store.mint_link(&fourth, &hash(b'm', 3), end).unwrap(), "nobody signs in with it");
+    assert_eq!(store.queue_link_mail(id, end), Err(IdentityError::UnknownAccount));
+    store.delete_account(id).unwrap();
+    assert_eq!(store.link_mail_of(id).unwrap(), None);
 }
