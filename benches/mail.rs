@@ -130,6 +130,7 @@ fn one_by_one(installation: &Installation, mails: usize) {
             comments: None,
             passphrase: false,
             key_holder: None,
+            hr_groups_after_hours: 0,
             team_reads: true,
             cards: false,
             purpose: Words::new(),

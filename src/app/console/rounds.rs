@@ -230,7 +230,7 @@ fn take(installation: &Installation, wave: &WaveId, verb: Verb, given: &Given) -
     match verb {
         Verb::Remind => remind::remind(installation, wave),
         Verb::Extend => {
-            let days = given.days.trim().parse().map_err(|_| Refusal::said(Saying::key("fault-number")))?;
+            let days = given.days.trim().parse().map_err(|_| Refusal::said(Saying::key("refused-extension-days")))?;
             extend::extend(installation, wave, days).map(drop)
         }
         Verb::Close => {

@@ -105,6 +105,10 @@ refused-reason = Es wurde nichts geändert. Nennen Sie den Grund in einem Satz v
 refused-no-such-comment = Es wurde nichts geändert. Runde { $round } zeigt keinen solchen Kommentar; vielleicht hat ihn schon jemand ausgeblendet.
 refused-no-notices = Es wurde nichts geändert. Runde { $round } wurde mit einer früheren Version gestartet; neben ihr Ergebnis kann nichts gestellt werden.
 refused-abort-decided = Es wurde nichts geändert. Runde { $round } wird gerade ohne Ergebnis beendet; etwas anderes ist nicht mehr möglich.
+refused-extended-before = Es wurde nichts geändert. Das Ende der Runde { $round } wurde schon um { $days ->
+    [one] einen Tag
+   *[other] { $days } Tage
+  } verschoben; das geht nur einmal.
 refused-groups-by-hand = Die von Hand festgelegten Gruppen passen nicht zur heutigen Personalliste: { $why } Kehren Sie zum Vorschlag zurück, oder ändern Sie die Gruppen noch einmal.
 refused-unsound = Das Ergebnis der Runde { $round } kann nicht gezeigt werden: { $why }.
 unsound-cut-off = Das Ergebnis ist abgeschnitten: { $bytes ->
@@ -133,6 +137,7 @@ refused-extension-long = Es wurde nichts geändert. Diese Runde kann um mindeste
     [one] einen
    *[other] { $most } Tage
   } verlängert werden, wie auf ihrem Versprechensblatt steht.
+refused-extension-days = Es wurde nichts geändert. Sagen Sie, um wie viele ganze Tage.
 refused-extension-due = Es wurde nichts geändert. Das Ende dieser Runde ist seit { $moment } fällig: Was angekündigt war, ist eingetreten.
 refused-objections = Es wurde nichts geöffnet: { $count ->
     [one] Ein Einspruch ist
@@ -720,7 +725,6 @@ fault-closes-too-soon = Die Antworten würden in weniger als einer Stunde enden:
 fault-closes-before-opening = Die Antworten würden weniger als eine Stunde nach dem Beginn enden: Beginnen Sie früher, oder enden Sie später.
 fault-moment = Schreiben Sie ein Datum mit einer Uhrzeit, wie 2026-12-05T17:00.
 fault-number = Schreiben Sie eine ganze Zahl.
-fault-schedule = Die Termine passen nicht zusammen: { $problem }.
 fault-extension-long = Höchstens { $most } Tage, und 0 für keine Verlängerung.
 fault-schedule = Die Termine passen nicht zusammen.
 fault-grace-short = Antworten, die unterwegs sind, brauchen mindestens { $minutes ->

@@ -105,6 +105,10 @@ refused-reason = Nothing was changed. Give the reason in one sentence of 5 to 30
 refused-no-such-comment = Nothing was changed. Round { $round } shows no such comment; somebody may have hidden it already.
 refused-no-notices = Nothing was changed. Round { $round } was launched by an earlier version, and nothing can be put beside its result.
 refused-abort-decided = Nothing was changed. Round { $round } is being ended without a result; nothing else is possible any more.
+refused-extended-before = Nothing was changed. The end of round { $round } was put off before, by { $days ->
+    [one] one day
+   *[other] { $days } days
+  }; that can be done once.
 refused-groups-by-hand = The groups that were set by hand do not fit today’s staff list: { $why } Return to the proposal, or change the groups again.
 refused-unsound = The result of round { $round } cannot be shown: { $why }.
 unsound-cut-off = the result is cut off: { $bytes ->
@@ -133,6 +137,7 @@ refused-extension-long = Nothing was changed. This round can be extended by at l
     [one] one
    *[other] { $most }
   }, as its promise sheet says.
+refused-extension-days = Nothing was changed. Say by how many whole days.
 refused-extension-due = Nothing was changed. The end of this round is due since { $moment }: what was announced has come.
 refused-objections = Nothing was opened: { $count ->
     [one] one objection is
@@ -720,7 +725,6 @@ fault-closes-too-soon = Answering would end within an hour: people need at least
 fault-closes-before-opening = Answering would end less than an hour after it begins: open earlier, or close later.
 fault-moment = Write a date with a time, such as 2026-12-05T17:00.
 fault-number = Write a whole number.
-fault-schedule = The dates do not fit together: { $problem }.
 fault-extension-long = At most { $most } days, and 0 for no extension.
 fault-schedule = The dates do not fit together.
 fault-grace-short = Answers under way need at least { $minutes ->
