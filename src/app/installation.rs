@@ -45,10 +45,6 @@ pub struct Installation {
     pub progress: Onlooker,
 }
 
-/// Said when both stores lie on one database server.
-const ONE_SERVER: &str = "both stores lie on one PostgreSQL server: its write-ahead log and its backups hold people and ballots side by side in the order in \
-    which they came. Two servers with their own administrators are recommended";
-
 /// Why an installation cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum StartProblem {
@@ -114,17 +110,6 @@ impl Installation {
     /// [`StartProblem::Invalid`] says what is wrong and what to write.
     pub fn check(config: &Config) -> Result<(), StartProblem> {
         Settings::read(config).map(drop)
-    }
-
-    /// What about the databases weakens a promise without making the program unusable, in sentences for the operator.
-    ///
-    /// # Errors
-    /// When a database cannot be reached.
-    pub fn storage_warnings(&self) -> Result<Vec<&'static str>, StartProblem> {
-        let people = self.identity.cluster().map_err(|e| store("storage.identity", &e))?;
-        let ballots = self.responses.cluster().map_err(|e| store("storage.responses", &e))?;
-        let one_server = people.is_some() && people == ballots;
-        Ok(one_server.then_some(ONE_SERVER).into_iter().collect())
     }
 
     /// Refuses databases that are older than this program.

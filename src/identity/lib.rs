@@ -36,7 +36,7 @@ use std::sync::Arc;
 
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use issuing::{Claim, Claimed};
-use storage::{Database, Migrations, SharedCommit};
+use storage::{Database, Exposures, Migrations, SharedCommit};
 
 pub use accounts::{Account, AccountId, NewAccount, Role};
 pub use cards::{CardKind, CardPerson, NewCard};
@@ -59,7 +59,7 @@ pub use second_factor::SharedSecret;
 pub use secrets::{Minted, SecretKind};
 pub use snapshot::{InvitedPerson, Snapshot};
 pub use staff_list::RosterChange;
-pub use storage::{Grouping, StorageError, Transition, Turn, check_url};
+pub use storage::{Exposure, Grouping, StorageError, Transition, Turn, check_url};
 pub use teams::WaveTeam;
 pub use uploads::{NewUpload, PreviewHash, StaffUpload};
 pub use waves::WaveRecord;
@@ -147,6 +147,22 @@ impl Identity {
     /// [`StorageError::Unavailable`] when the database cannot be reached.
     pub fn cluster(&self) -> Result<Option<String>, StorageError> {
         self.database.cluster()
+    }
+
+    /// What the database's server keeps or shows beside its tables.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub fn exposures(&self) -> Result<Exposures, StorageError> {
+        self.database.exposures()
+    }
+
+    /// The role that the database's server knows this program by.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub fn server_role(&self) -> Result<Option<String>, StorageError> {
+        self.database.role()
     }
 
     /// Lets the engine check the database.

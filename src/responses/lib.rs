@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use ballot_box::{Arrival, Taken};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
-use storage::{Database, Migrations, SharedCommit};
+use storage::{Database, Exposures, Migrations, SharedCommit};
 
 pub use ballot_box::{CastBallot, Redeemed};
 pub use error::ResponsesError;
@@ -89,6 +89,22 @@ impl Responses {
     /// [`StorageError::Unavailable`] when the database cannot be reached.
     pub fn cluster(&self) -> Result<Option<String>, StorageError> {
         self.database.cluster()
+    }
+
+    /// What the database's server keeps or shows beside its tables.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub fn exposures(&self) -> Result<Exposures, StorageError> {
+        self.database.exposures()
+    }
+
+    /// The role that the database's server knows this program by.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub fn server_role(&self) -> Result<Option<String>, StorageError> {
+        self.database.role()
     }
 
     /// Lets the engine check the database.

@@ -2,6 +2,7 @@
 
 use crate::connection::{Conn, Engine};
 use crate::error::{StorageError, StoreFailure};
+use crate::exposure::Exposures;
 use crate::migrations::Migrations;
 use crate::postgres::{Postgres, PostgresTurn};
 use crate::sqlite::{Sqlite, SqliteTurn};
@@ -174,6 +175,28 @@ impl Database {
         match &self.0 {
             Kind::Sqlite(_) => Ok(None),
             Kind::Postgres(database) => database.cluster(),
+        }
+    }
+
+    /// What the server keeps or shows beside its tables; nothing for SQLite, which has no server.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub fn exposures(&self) -> Result<Exposures, StorageError> {
+        match &self.0 {
+            Kind::Sqlite(_) => Ok(Exposures::default()),
+            Kind::Postgres(database) => database.exposures(),
+        }
+    }
+
+    /// The role that the server knows this program by; `None` without a server.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub fn role(&self) -> Result<Option<String>, StorageError> {
+        match &self.0 {
+            Kind::Sqlite(_) => Ok(None),
+            Kind::Postgres(database) => database.role(),
         }
     }
 }

@@ -12,6 +12,7 @@
 mod connection;
 mod database;
 mod error;
+mod exposure;
 mod migrations;
 mod postgres;
 mod rows;
@@ -22,6 +23,7 @@ mod sqlite;
 pub use connection::{Conn, Engine, PgConnection, Transition};
 pub use database::{Database, Turn, check_url};
 pub use error::{StorageError, StoreFailure};
+pub use exposure::{Exposure, Exposures};
 pub use migrations::Migrations;
 pub use rows::push_rows;
 pub use shared_commit::{Grouping, SharedCommit, Work};

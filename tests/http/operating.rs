@@ -1,6 +1,7 @@
 //! Health and metrics: what load balancers and Prometheus are told, and that nobody's answering moves a number.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,7 +15,7 @@ use candor::worker;
 use domain::ManualClock;
 use identity::Role;
 use serde_json::Value;
-use test_postgres::listener;
+use test_postgres::{Engine, listener};
 
 use crate::harness::{TestApp, start_of_time};
 use crate::place::{Place, engine};
@@ -201,4 +202,28 @@ fn the_unit_for_systemd_waits_for_a_stop_lets_returned_mails_go_and_needs_no_sec
     assert_eq!(values("ReadWritePaths"), [format!("-{folder}")]);
     // The service starts without any of them, as with a mail server that asks for no password.
     assert_eq!(values("LoadCredential"), [""; 0]);
+}
+
+#[test]
+fn the_doctor_names_what_weakens_the_promise_here_and_ends_with_one() {
+    let place = Place::migrated(engine());
+    place.configure(&listener(), &listener(), "file:///tmp/outbox");
+    let output = Command::new(env!("CARGO_BIN_EXE_candor"))
+        .arg("--config")
+        .arg(place.path().join("candor.toml"))
+        .arg("doctor")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    let named: BTreeSet<&str> = said.lines().filter_map(|line| line.strip_suffix(')')?.rsplit_once('(').map(|(_, code)| code)).collect();
+    let mut expected = BTreeSet::from(["mail-in-a-folder"]);
+    expected.extend(match engine() {
+        Engine::Sqlite => ["keys-beside-data"].as_slice(),
+        Engine::Postgres => &["one-server", "one-role", "superuser"],
+    });
+    assert!(named.is_superset(&expected), "{said}");
+    assert_eq!(named.contains("one-server"), engine() == Engine::Postgres);
+    assert!(said.contains("access log") && !said.contains("password"), "{said}");
 }

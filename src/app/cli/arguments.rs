@@ -43,6 +43,8 @@ pub enum Command {
     Serve,
     /// Bring both databases to this version's structure. `serve` refuses to start before that.
     Migrate,
+    /// Say what weakens the promise here: database servers, files, origins, this machine. Ends with 1 when something does.
+    Doctor,
     /// Look at the configuration.
     #[command(subcommand)]
     Config(ConfigCommand),

@@ -4,6 +4,7 @@ mod account;
 mod analyse;
 pub mod arguments;
 mod cards;
+mod doctor;
 mod groups;
 mod mail;
 mod plan;
@@ -29,7 +30,7 @@ use crate::demo;
 use crate::installation::{Installation, StartProblem};
 use crate::lifecycle::Refusal;
 use crate::mail::dkim::DkimSigner;
-use crate::operating::log;
+use crate::operating::{doctor as examination, log};
 use arguments::{Arguments, Command, ConfigCommand};
 use terminal::say;
 
@@ -119,12 +120,13 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
             let (identity, responses) = Installation::migrate(&config(arguments)?)?;
             say!("people side: {}", applied(&identity));
             say!("ballot side: {}", applied(&responses));
-            for warning in installation(arguments)?.storage_warnings()? {
-                say!("Warning: {warning}.");
+            for weakness in examination::of_servers(&installation(arguments)?)?.weaknesses {
+                say!("Warning: {}: {}. See candor doctor.", weakness.found, weakness.means);
             }
             say!("Next: candor account create --role hr --login NAME, then candor roster import FILE.csv");
             Ok(())
         }
+        Command::Doctor => doctor::run(&installation(arguments)?),
         Command::Config(ConfigCommand::Check) => {
             let config = config(arguments)?;
             Installation::check(&config)?;

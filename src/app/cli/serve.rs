@@ -11,7 +11,7 @@ use super::terminal::say;
 use crate::config::Config;
 use crate::installation::Installation;
 use crate::lifecycle::advance;
-use crate::operating::{log, recorded_settings};
+use crate::operating::{doctor, log, recorded_settings};
 use crate::server::{Application, Audience};
 
 pub(super) fn serve(config: &Path) -> Result<(), Failure> {
@@ -19,8 +19,8 @@ pub(super) fn serve(config: &Path) -> Result<(), Failure> {
     let config = Config::load(config, std::env::vars())?;
     let installation = Installation::open(config, Arc::new(SystemClock))?;
     installation.refuse_pending_migrations()?;
-    for warning in installation.storage_warnings()? {
-        tracing::warn!("{warning}");
+    for weakness in doctor::of_servers(&installation)?.weaknesses {
+        tracing::warn!(code = weakness.code, "{}: {}. See candor doctor", weakness.found, weakness.means);
     }
     recorded_settings::record(&installation).map_err(|e| Failure::Refused(format!("the promise log cannot be written: {e}")))?;
     let listen = |what: &str, address: std::net::SocketAddr| {

@@ -16,6 +16,7 @@ use rand::RngExt;
 
 use crate::connection::Conn;
 use crate::error::{StorageError, StoreFailure};
+use crate::exposure::{self, Exposures};
 use address::Address;
 
 pub use driver::PgConnection;
@@ -218,6 +219,21 @@ impl Postgres {
     pub(crate) fn cluster(&self) -> Result<Option<String>, StorageError> {
         self.query(|conn| match conn {
             Conn::Postgres(connection) => server::cluster(connection),
+            Conn::Sqlite(_) => Ok(None),
+        })
+    }
+
+    // Each look is a statement of its own outside a transaction, so that one that is refused spoils none of the others.
+    pub(crate) fn exposures(&self) -> Result<Exposures, StorageError> {
+        self.query(|conn| match conn {
+            Conn::Postgres(connection) => exposure::of_server(connection),
+            Conn::Sqlite(_) => Ok(Exposures::default()),
+        })
+    }
+
+    pub(crate) fn role(&self) -> Result<Option<String>, StorageError> {
+        self.query(|conn| match conn {
+            Conn::Postgres(connection) => exposure::role(connection),
             Conn::Sqlite(_) => Ok(None),
         })
     }
