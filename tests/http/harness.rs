@@ -283,6 +283,15 @@ impl Session {
         (response.status().as_u16(), headers, body.to_vec())
     }
 
+    /// Asks about a file without taking it: status and headers by their names.
+    pub(crate) async fn head(&self, path: &str) -> (u16, BTreeMap<String, String>) {
+        // A connection of its own: the client would wait on a shared one for the body that the length announces.
+        let request = Client::builder().disable_redirects().finish().head(format!("{}{path}", self.origin)).cookie(self.cookie.clone());
+        let response = request.force_close().send().await.unwrap();
+        let text = |value: &awc::http::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        (response.status().as_u16(), response.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect())
+    }
+
     /// The token of the forms on a page.
     pub(crate) async fn token(&self, page: &str) -> String {
         let (_, html) = self.read(page).await;

@@ -4,6 +4,7 @@ mod account;
 mod analyse;
 pub mod arguments;
 mod cards;
+mod export;
 mod groups;
 mod mail;
 mod plan;
@@ -132,6 +133,7 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Log(command) => promise_log::run(arguments, command),
         Command::Wave(command) => wave::run(&installation(arguments)?, command),
         Command::Cards(arguments_of) => cards::run(&installation(arguments)?, arguments_of),
+        Command::Export(arguments_of) => export::run(&installation(arguments)?, arguments_of),
         Command::Release(command) => release::run(&installation(arguments)?, command),
         Command::Analyse(options) => analyse::run(options),
         Command::Plan(arguments) => plan::run(arguments),
