@@ -57,7 +57,9 @@ async fn every_file_is_for_those_who_may_read_the_page_and_says_its_round() {
     app.account("lead-a", Role::Leader, Some("lead-a"));
     app.account("gone", Role::Leader, Some("alpha0"));
     let (hr, leader, gone) = (app.sign_in("hr").await, app.sign_in("lead-a").await, app.sign_in("gone").await);
-    let partner = app.sign_in("hr-board").await;
+    app.account("lead-b", Role::Leader, Some("lead-b"));
+    // Whoever leads all teams of a group, and no other, reads what the command gives of it.
+    let (partner, beta) = (app.sign_in("hr-board").await, app.sign_in("lead-b").await);
     let kinds = [
         ("report.pdf", "application/pdf", &b"%PDF-"[..]),
         ("notice.pdf", "application/pdf", b"%PDF-"),
@@ -68,7 +70,7 @@ async fn every_file_is_for_those_who_may_read_the_page_and_says_its_round() {
     let log = || app.installation.identity.promise_log().unwrap().entries.len();
     for (session, other, base, whose) in [
         (&hr, &leader, "/organisation/2026-q2", "org"),
-        (&leader, &partner, "/team/2026-q2", "group:Alpha + Board"),
+        (&beta, &partner, "/team/2026-q2", "group:Beta"),
         (&partner, &hr, "/unit/2026-q2", "unit:Board"),
     ] {
         // HR has a page of its own for what there is to take along.
@@ -101,7 +103,7 @@ async fn every_file_is_for_those_who_may_read_the_page_and_says_its_round() {
     assert!(own.contains("\"Alpha + Board\"") && !own.contains("Gamma"), "{own}");
     assert_eq!(leader.download("/team/2026-q2/notice.pdf?group=77").await.0, 404);
     let (_, unit) = partner.read("/unit/2026-q2").await;
-    assert!(unit.contains("<h2 id=\"groups\">Groups of Board</h2>") && !unit.contains("All groups"), "{unit}");
+    assert!(unit.contains("<h2 id=\"groups\">Groups of Board</h2>") && !unit.contains(">All groups<"), "{unit}");
     let of_unit = String::from_utf8(partner.download("/unit/2026-q2/report.json").await.2).unwrap();
     assert!(of_unit.contains("\"kind\": \"unit\"") && !of_unit.contains("\"kind\": \"organisation\""), "{of_unit}");
     refused_by_command(&app, &wave);

@@ -40,7 +40,7 @@ fn round(number: u32, groups: u32, chance: &mut Chance) -> PastWave {
             let (label, unit) = (label(id), unit(id));
             let unit: Vec<&'static str> = unit.into_iter().map(|label| &*label.leak()).collect();
             let earlier = if number == 0 { before.clone() } else { vec![(id, SameShare::ThreeQuartersOrMore)] };
-            Group::new(&label, &unit, 9 + id % 14, &earlier)
+            Group::new(&label, &unit, 8 + id % 13 + id % 4, &earlier)
         })
         .collect();
     let blocks = (0..groups).map(|id| {
