@@ -45,14 +45,14 @@ pub(crate) fn about(words: &Words, wave: &PublishedWave) -> Result<Vec<About>, B
     ])
 }
 
-/// The statements that are published of groups, in the order of the questionnaire.
+/// The statements that are published of groups, by dimension in the order of the questionnaire; those without one at the end.
 pub(crate) fn statements(words: &Words, wave: &PublishedWave) -> Vec<Asked> {
-    let dimensions = wave.instrument.dimensions.iter();
+    let dimensions = wave.instrument.dimensions.iter().map(|dimension| (Some(&dimension.id), words.of(&dimension.name)));
+    let dimensions = dimensions.chain([(None, words.say(Fixed::StatementsWithout).to_owned())]);
     dimensions
-        .flat_map(|dimension| {
-            let of = wave.instrument.items.iter();
-            let of = of.filter(|item| item.dimension.as_ref() == Some(&dimension.id) && item.publish == Publish::Team);
-            of.map(|item| Asked { dimension: words.of(&dimension.name), text: words.of(&item.text), turned: item.reversed })
+        .flat_map(|(id, dimension)| {
+            let of = wave.instrument.items.iter().filter(move |item| item.dimension.as_ref() == id && item.publish == Publish::Team);
+            of.map(move |item| Asked { dimension: dimension.clone(), text: words.of(&item.text), turned: item.reversed })
         })
         .collect()
 }

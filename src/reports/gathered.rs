@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use disclosure::BlockId;
-use domain::{TeamLabel, UnitPath};
+use domain::{DimensionId, ItemId, TeamLabel, UnitPath, WaveId};
 use release::reading::{
     BlockReport, Comparison, OrganisationReport, Participation, PastWave, Published, PublishedWave, Quadrant, ReadingProblem, Score,
-    TotalReport, Trend, read_blocks, read_organisation, read_total,
+    StatementScore, Suggestion, TotalReport, Trend, Verdict, read_blocks, read_organisation, read_total,
 };
 
 use crate::{ReportProblem, latest};
@@ -16,13 +16,19 @@ use crate::{ReportProblem, latest};
 pub enum Readable<'a> {
     /// Everything, as HR reads it.
     All,
-    /// Some groups and sub-totals, as a leader reads them.
-    Only {
-        /// The groups, by the block that they count in.
-        blocks: &'a [BlockId],
-        /// The units whose sub-totals.
-        units: &'a [UnitPath],
-    },
+    /// Some groups and sub-totals, as somebody of HR reads them who is there for one unit.
+    Unit(Share<'a>),
+    /// Some groups and sub-totals, as a leader reads them: with what there is to talk about next.
+    Led(Share<'a>),
+}
+
+/// Some groups and sub-totals.
+#[derive(Debug, Clone, Copy)]
+pub struct Share<'a> {
+    /// The groups, by the block that they count in.
+    pub blocks: &'a [BlockId],
+    /// The units whose sub-totals.
+    pub units: &'a [UnitPath],
 }
 
 /// Everything that may be read, in the order of the pages.
@@ -30,6 +36,8 @@ pub(crate) struct Gathered<'w> {
     pub(crate) wave: &'w PublishedWave,
     totals: Vec<Published<TotalReport>>,
     blocks: Vec<Published<BlockReport>>,
+    /// Whether it is for somebody who leads the groups.
+    led: bool,
     /// What stands beside the scores of the organisation; HR alone reads it.
     pub(crate) organisation: Option<Published<OrganisationReport>>,
 }
@@ -68,6 +76,22 @@ pub(crate) struct Part<'a> {
     pub(crate) quadrant: Option<&'a Quadrant>,
     pub(crate) comparison: &'a Comparison,
     pub(crate) trends: &'a [Trend],
+    /// Single statements, of ten answers or more.
+    pub(crate) statements: &'a [StatementScore],
+    /// What to talk about next; `None` where the reader's page suggests nothing.
+    pub(crate) suggestions: Option<&'a [Suggestion]>,
+    /// Whether what is said and what is lived fit together; `None` where the reader's page does not say it of this part alone.
+    pub(crate) said: Option<&'a Verdict>,
+}
+
+impl Part<'_> {
+    /// The round that is compared with.
+    pub(crate) const fn since(&self) -> Option<&WaveId> {
+        match self.comparison {
+            Comparison::Made(set) => Some(&set.since),
+            Comparison::FirstWave | Comparison::NotPossible(_) => None,
+        }
+    }
 }
 
 /// Reads the last published round.
@@ -75,7 +99,7 @@ pub(crate) fn gather<'w>(waves: &'w [PastWave], readable: Readable<'_>) -> Resul
     let wave = latest(waves)?;
     let units = match readable {
         Readable::All => units_of(wave),
-        Readable::Only { units, .. } => units.to_vec(),
+        Readable::Unit(share) | Readable::Led(share) => share.units.to_vec(),
     };
     let mut totals = Vec::new();
     for unit in &units {
@@ -88,18 +112,23 @@ pub(crate) fn gather<'w>(waves: &'w [PastWave], readable: Readable<'_>) -> Resul
     let mut blocks = read_blocks(waves)?;
     let organisation = match readable {
         Readable::All => Some(read_organisation(waves)?),
-        Readable::Only { blocks: own, .. } => {
-            blocks.retain(|block| own.contains(&block.block));
+        Readable::Unit(share) | Readable::Led(share) => {
+            blocks.retain(|block| share.blocks.contains(&block.block));
             None
         }
     };
-    Ok(Gathered { wave, totals, blocks, organisation })
+    Ok(Gathered { wave, totals, blocks, led: matches!(readable, Readable::Led(_)), organisation })
 }
 
 impl Gathered<'_> {
     /// The organisation, its units and its groups, as far as they may be read.
     pub(crate) fn parts(&self) -> impl Iterator<Item = Part<'_>> {
-        self.totals.iter().map(|total| of_total(total)).chain(self.blocks.iter().map(|block| of_block(block)))
+        self.totals.iter().map(|total| of_total(total)).chain(self.blocks.iter().map(|block| of_block(block, self.led)))
+    }
+
+    /// The dimension of a statement; `None` where it has none.
+    pub(crate) fn dimension_of(&self, item: &ItemId) -> Option<&DimensionId> {
+        self.wave.instrument.items.iter().find(|asked| &asked.id == item)?.dimension.as_ref()
     }
 }
 
@@ -126,10 +155,13 @@ fn of_total(total: &TotalReport) -> Part<'_> {
         quadrant: total.quadrant.as_ref(),
         comparison: &total.comparison,
         trends: &total.trends,
+        statements: &total.statements,
+        suggestions: None,
+        said: None,
     }
 }
 
-fn of_block(block: &BlockReport) -> Part<'_> {
+fn of_block(block: &BlockReport, led: bool) -> Part<'_> {
     Part {
         kind: PartKind::Group,
         groups: &block.labels,
@@ -141,6 +173,9 @@ fn of_block(block: &BlockReport) -> Part<'_> {
         quadrant: block.quadrant.as_ref(),
         comparison: &block.comparison,
         trends: &block.trends,
+        statements: &block.statements,
+        suggestions: led.then_some(block.suggestions.as_slice()),
+        said: block.said.as_ref().filter(|_| led),
     }
 }
 

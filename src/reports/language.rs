@@ -46,6 +46,11 @@ impl Words {
         Self::at(FILES.iter().position(|(tag, _)| *tag == language.as_str()).unwrap_or_default())
     }
 
+    /// The codes of the languages that there are words of, English first.
+    pub fn languages() -> impl Iterator<Item = &'static str> {
+        FILES.iter().map(|(tag, _)| *tag)
+    }
+
     /// English words.
     ///
     /// # Errors

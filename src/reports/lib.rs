@@ -60,11 +60,11 @@ use disclosure::BlockId;
 use domain::{TeamLabel, UnitPath};
 use release::reading::{BlockReport, PastWave, Published, PublishedWave, ReadingProblem, TotalReport, read_blocks, read_total};
 
-pub use gathered::Readable;
+pub use gathered::{Readable, Share};
 pub use language::{BrokenWords, Words};
 pub use organisation::{Part, PartPage, View, organisation_page, organisation_part};
 pub use paper::{Chart, Printed};
-pub use print::{Posted, charts_of, notice, picture, posted_name, printed};
+pub use print::{Posted, charts_of, notice, paper_title, picture, posted_name, printed};
 pub use results::{RESULTS_FORMAT, results};
 pub use specimen::specimen;
 pub use table::table;
@@ -178,24 +178,24 @@ pub fn comments_section(
 pub fn leader_page(
     words: &Words,
     waves: &[PastWave],
-    (blocks, units): (&[BlockId], &[UnitPath]),
+    share: Share<'_>,
     led: &BTreeSet<TeamLabel>,
     read_block: impl Fn(BlockId) -> Result<Published<BlockReport>, ReadingProblem>,
 ) -> Result<String, ReportProblem> {
     let latest = latest(waves)?;
     let mut page = sections::errata(words, latest)?;
-    for block in blocks {
+    for block in share.blocks {
         let report = read_block(*block)?;
         page.push_str(&sections::block(words, latest, &report, led, Reader::Leader)?);
     }
-    for unit in units {
+    for unit in share.units {
         match read_total(waves, unit) {
             Ok(total) => page.push_str(&sections::total(words, latest, &total)?),
             Err(ReadingProblem::NothingWithin { .. }) => {}
             Err(problem) => return Err(problem.into()),
         }
     }
-    page.push_str(&sections::comments(words, latest, Some(blocks), None)?);
+    page.push_str(&sections::comments(words, latest, Some(share.blocks), None)?);
     Ok(page)
 }
 
@@ -209,21 +209,21 @@ pub fn organisation_total(words: &Words, waves: &[PastWave]) -> Result<String, R
     Ok(sections::errata(words, latest)? + &sections::total(words, latest, &total)?)
 }
 
-/// What somebody of HR for one unit reads of the last published wave: the sub-total of the unit where there is one, a table of these blocks,
-/// and their comments: `<section>`s like those of [`organisation_page`].
+/// What somebody of HR for one unit reads of the last published wave: the sub-total of the unit where there is one, a table of these blocks
+/// under the unit's name, and their comments: `<section>`s like those of [`organisation_page`].
 ///
 /// # Errors
 /// As [`organisation_page`].
-pub fn unit_page(words: &Words, waves: &[PastWave], (blocks, units): (&[BlockId], &[UnitPath])) -> Result<String, ReportProblem> {
+pub fn unit_page(words: &Words, waves: &[PastWave], unit: &TeamLabel, share: Share<'_>) -> Result<String, ReportProblem> {
     let latest = latest(waves)?;
     let mut page = sections::errata(words, latest)?;
-    for unit in units {
+    for unit in share.units {
         let total = read_total(waves, unit)?;
         page.push_str(&sections::total(words, latest, &total)?);
     }
-    let own: Vec<_> = read_blocks(waves)?.into_iter().filter(|report| blocks.contains(&report.block)).collect();
-    page.push_str(&sections::groups(words, latest, &own)?);
-    page.push_str(&sections::comments(words, latest, Some(blocks), None)?);
+    let own: Vec<_> = read_blocks(waves)?.into_iter().filter(|report| share.blocks.contains(&report.block)).collect();
+    page.push_str(&sections::groups(words, latest, &own, Some(unit))?);
+    page.push_str(&sections::comments(words, latest, Some(share.blocks), None)?);
     Ok(page)
 }
 

@@ -45,10 +45,12 @@ struct NoticeDimension {
 }
 
 /// Whose result hangs on the notice board.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Posted {
     /// Everybody's.
     Organisation,
+    /// The sub-total of this unit.
+    Unit(UnitPath),
     /// That of the groups that are counted together in this block.
     Group(BlockId),
 }
@@ -62,15 +64,25 @@ pub fn printed(words: &Words, wave: &PublishedWave, title: &str, page: &str) -> 
     on_paper(words, title, &format!("{page}{about}"), false)
 }
 
+/// The title of a document about the last published round: whose result it is, and the round.
+///
+/// # Errors
+/// As [`notice`].
+pub fn paper_title(words: &Words, waves: &[PastWave], whose: &[Posted]) -> Result<String, ReportProblem> {
+    let names = whose.iter().map(|posted| posted_name(words, waves, posted)).collect::<Result<Vec<_>, _>>()?;
+    Ok(words.paper_title(&words.list(&names)?, &latest(waves)?.release.wave)?)
+}
+
 /// Whose result a sheet for the notice board is about.
 ///
 /// # Errors
 /// As [`notice`].
-pub fn posted_name(words: &Words, waves: &[PastWave], posted: Posted) -> Result<String, ReportProblem> {
+pub fn posted_name(words: &Words, waves: &[PastWave], posted: &Posted) -> Result<String, ReportProblem> {
     Ok(match posted {
         Posted::Organisation => words.say(Fixed::Organisation).to_owned(),
+        Posted::Unit(unit) => words.unit_name(unit),
         Posted::Group(block) => {
-            let report = read_block(waves, block)?;
+            let report = read_block(waves, *block)?;
             words.groups_or_upward(&report.labels, &report.unit)?
         }
     })
@@ -80,7 +92,7 @@ pub fn posted_name(words: &Words, waves: &[PastWave], posted: Posted) -> Result<
 ///
 /// # Errors
 /// [`ReportProblem::Reading`] when the waves cannot be read or have no such group, otherwise as [`printed`].
-pub fn notice(words: &Words, waves: &[PastWave], posted: Posted) -> Result<Printed, ReportProblem> {
+pub fn notice(words: &Words, waves: &[PastWave], posted: &Posted) -> Result<Printed, ReportProblem> {
     let wave = latest(waves)?;
     let whose = posted_name(words, waves, posted)?;
     let sheet = |participation: &Participation, scores: &[Score]| -> Result<String, ReportProblem> {
@@ -105,8 +117,12 @@ pub fn notice(words: &Words, waves: &[PastWave], posted: Posted) -> Result<Print
             let total = read_total(waves, &UnitPath::organisation())?;
             sheet(&total.participation, &total.scores)?
         }
+        Posted::Unit(unit) => {
+            let total = read_total(waves, unit)?;
+            sheet(&total.participation, &total.scores)?
+        }
         Posted::Group(block) => {
-            let report = read_block(waves, block)?;
+            let report = read_block(waves, *block)?;
             sheet(&report.participation, &report.scores)?
         }
     };

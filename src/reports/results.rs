@@ -3,18 +3,23 @@
 //! Nothing stands here that the pages do not show: whole points of 100, bands of people, words by their names in kebab case. Names and statements stand
 //! in every language of the questionnaire. What people wrote is not in it, so that a comment that names a person can still be hidden.
 
+mod overview;
+
 use std::collections::BTreeMap;
 
-use domain::instrument::{Instrument, Item, Publish};
+use domain::instrument::{Instrument, Publish};
 use domain::{Day, DimensionId, ItemId, Language, SameShare, TeamLabel, UnitPath, WaveId};
 use release::reading::{
-    ChangeWord, Comparison, Conversation, CourseFound, Difference, Differences, GroupEstimate, Hidden, METHOD, NoComparison,
-    OrganisationReport, PastWave, PublishedWave, Quadrant, Reason, SaidOrLived, SaidWord, Sight, Trend, TrendSight, Verdict, Zone,
+    ChangeWord, Comparison, Difference, Hidden, METHOD, NoComparison, PastWave, PublishedWave, Quadrant, Recent, Sight, StatementScore,
+    Suggestion, Trend, TrendSight, Zone,
 };
 use serde::Serialize;
 
+use self::overview::{Overview, VerdictView, overview, verdict};
 use crate::catalogue::Fixed;
 use crate::gathered::{Part, PartKind, Readable, gather};
+use crate::tagged::suggestion_kind;
+use crate::words::topic_of;
 use crate::{ReportProblem, Words};
 
 /// The name of the format. Fields may be added to it; another meaning gets another name.
@@ -44,6 +49,7 @@ struct Questionnaire<'a> {
     version: u32,
     title: &'a Texts,
     dimensions: Vec<DimensionView<'a>>,
+    further_statements: Vec<StatementView<'a>>,
 }
 
 #[derive(Serialize)]
@@ -81,6 +87,9 @@ struct PartResult<'a> {
     comparison: ComparisonView<'a>,
     quadrant: Option<QuadrantView>,
     over_time: Vec<TrendView<'a>>,
+    statements: Vec<StatementSeen<'a>>,
+    said_or_lived: Option<VerdictView>,
+    suggestions: Option<Vec<SuggestionView<'a>>>,
 }
 
 /// From a number to another; open without an end.
@@ -140,6 +149,7 @@ enum QuadrantView {
 struct TrendView<'a> {
     dimension: &'a DimensionId,
     rounds: Vec<RoundView<'a>>,
+    together: Option<TogetherView<'a>>,
 }
 
 #[derive(Serialize)]
@@ -157,111 +167,29 @@ enum PointView<'a> {
     NotComparable,
 }
 
-/// What HR reads of the organisation as a whole.
-#[derive(Serialize)]
-struct Overview<'a> {
-    worth_a_conversation: ConversationView<'a>,
-    courses: Vec<CourseView<'a>>,
-    differences: Vec<DifferencesView<'a>>,
-    said_or_lived: Option<SaidView<'a>>,
-}
-
-#[derive(Serialize)]
-struct ConversationView<'a> {
-    since: Option<&'a WaveId>,
-    tested: u32,
-    standing_out_together: u32,
-    entries: Vec<EntryView<'a>>,
-}
-
-#[derive(Serialize)]
-struct EntryView<'a> {
-    groups: &'a [String],
-    unit: Vec<&'a str>,
-    dimension: &'a DimensionId,
-    word: ChangeWord,
-    difference: Difference,
-}
-
-#[derive(Serialize)]
-struct CourseView<'a> {
-    dimension: &'a DimensionId,
-    #[serde(flatten)]
-    found: CourseFoundView<'a>,
-}
-
+/// The last rounds together.
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-enum CourseFoundView<'a> {
-    TooFewRounds,
-    CannotBeTold,
-    UpAndDown { since: &'a WaveId, rounds: u32 },
-    Line { since: &'a WaveId, rounds: u32, word: ChangeWord, difference: Difference },
+enum TogetherView<'a> {
+    CannotBeTold { rounds: &'a [WaveId] },
+    Mean { rounds: &'a [WaveId], low: u8, high: u8 },
 }
 
+/// What can be seen of a single statement.
 #[derive(Serialize)]
-struct DifferencesView<'a> {
-    dimension: &'a DimensionId,
-    #[serde(flatten)]
-    found: ShareView,
-    estimates: Vec<EstimateView<'a>>,
+struct StatementSeen<'a> {
+    statement: &'a ItemId,
+    seen: Seen,
+    low: bool,
 }
 
+/// What to talk about next.
 #[derive(Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-enum ShareView {
-    TooFewGroups,
-    CannotBeTold,
-    Found { hundredths: u8, low: u8, high: u8 },
-}
-
-#[derive(Serialize)]
-struct EstimateView<'a> {
-    groups: &'a [String],
-    unit: Vec<&'a str>,
-    low: u8,
-    high: u8,
-    own_weight: u8,
-}
-
-#[derive(Serialize)]
-struct SaidView<'a> {
-    organisation: VerdictView,
-    said_minus_lived: Option<Difference>,
-    signals: Option<SignalsView>,
-    groups_seen: usize,
-    groups_unseen: usize,
-    /// Those in which something stands out, or may.
-    groups: Vec<GroupVerdictView<'a>>,
-}
-
-#[derive(Serialize)]
-struct SignalsView {
-    same_in_a_row: u32,
-    same_throughout: u32,
-}
-
-#[derive(Serialize)]
-struct GroupVerdictView<'a> {
-    groups: &'a [String],
-    unit: Vec<&'a str>,
-    #[serde(flatten)]
-    verdict: VerdictView,
-}
-
-#[derive(Serialize)]
-struct VerdictView {
-    word: SaidWord,
-    reasons: Vec<ReasonView>,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-enum ReasonView {
-    FartherThanElsewhere { difference: Difference },
-    FartherThanBefore { difference: Difference },
-    SameInARow { hundredths: u32 },
-    SameThroughout { hundredths: u32 },
+struct SuggestionView<'a> {
+    kind: &'static str,
+    dimension: Option<&'a DimensionId>,
+    statement: Option<&'a ItemId>,
+    agenda: &'static str,
 }
 
 /// The last published round as JSON; the same bytes for the same waves.
@@ -291,16 +219,22 @@ pub fn results(waves: &[PastWave], readable: Readable<'_>) -> Result<Vec<u8>, Re
 }
 
 fn questionnaire(instrument: &Instrument) -> Questionnaire<'_> {
-    let statements = |dimension: &DimensionId| {
-        let of = |item: &&Item| item.dimension.as_ref() == Some(dimension) && item.publish == Publish::Team;
-        instrument.items.iter().filter(of).map(|item| StatementView { id: &item.id, text: &item.text, turned: item.reversed }).collect()
+    let statements = |dimension: Option<&DimensionId>| {
+        let of = instrument.items.iter().filter(|item| item.dimension.as_ref() == dimension && item.publish == Publish::Team);
+        of.map(|item| StatementView { id: &item.id, text: &item.text, turned: item.reversed }).collect()
     };
     let dimensions = instrument.dimensions.iter().map(|dimension| DimensionView {
         id: &dimension.id,
         name: &dimension.name,
-        statements: statements(&dimension.id),
+        statements: statements(Some(&dimension.id)),
     });
-    Questionnaire { id: &instrument.id, version: instrument.version, title: &instrument.title, dimensions: dimensions.collect() }
+    Questionnaire {
+        id: &instrument.id,
+        version: instrument.version,
+        title: &instrument.title,
+        dimensions: dimensions.collect(),
+        further_statements: statements(None),
+    }
 }
 
 fn corrections(wave: &PublishedWave) -> Vec<Correction<'_>> {
@@ -351,6 +285,9 @@ fn result(part: Part<'_>) -> PartResult<'_> {
             Quadrant::NotSeen => QuadrantView::NotSeen,
         }),
         over_time: part.trends.iter().map(trend).collect(),
+        statements: part.statements.iter().map(statement).collect(),
+        said_or_lived: part.said.map(verdict),
+        suggestions: part.suggestions.map(|suggestions| suggestions.iter().map(suggestion).collect()),
     }
 }
 
@@ -372,80 +309,18 @@ fn trend(of: &Trend) -> TrendView<'_> {
             TrendSight::NotComparable => PointView::NotComparable,
         },
     });
-    TrendView { dimension: &of.dimension, rounds: rounds.collect() }
-}
-
-fn overview(report: &OrganisationReport) -> Overview<'_> {
-    let courses = report.courses.iter().map(|of| CourseView {
-        dimension: &of.dimension,
-        found: match &of.found {
-            CourseFound::TooFewRounds => CourseFoundView::TooFewRounds,
-            CourseFound::CannotBeTold => CourseFoundView::CannotBeTold,
-            CourseFound::UpAndDown { since, rounds } => CourseFoundView::UpAndDown { since, rounds: *rounds },
-            CourseFound::Line { since, rounds, difference, word } => {
-                CourseFoundView::Line { since, rounds: *rounds, word: *word, difference: *difference }
-            }
-        },
-    });
-    let differences = report.differences.iter().map(|of| {
-        let (found, groups): (ShareView, &[GroupEstimate]) = match &of.found {
-            Differences::TooFewGroups => (ShareView::TooFewGroups, &[]),
-            Differences::Found { share: None, groups } => (ShareView::CannotBeTold, groups),
-            Differences::Found { share: Some(share), groups } => {
-                (ShareView::Found { hundredths: share.hundredths, low: share.low, high: share.high }, groups)
-            }
-        };
-        let estimates = groups.iter().map(|group| EstimateView {
-            groups: &group.groups,
-            unit: labels(&group.unit),
-            low: group.interval.low,
-            high: group.interval.high,
-            own_weight: group.weight,
-        });
-        DifferencesView { dimension: &of.dimension, found, estimates: estimates.collect() }
-    });
-    Overview {
-        worth_a_conversation: conversation(&report.conversation),
-        courses: courses.collect(),
-        differences: differences.collect(),
-        said_or_lived: report.said_or_lived.as_ref().map(said_or_lived),
-    }
-}
-
-fn conversation(of: &Conversation) -> ConversationView<'_> {
-    let entries = of.entries.iter().map(|entry| EntryView {
-        groups: &entry.groups,
-        unit: labels(&entry.unit),
-        dimension: &entry.dimension,
-        word: entry.word,
-        difference: entry.difference,
-    });
-    ConversationView { since: of.since.as_ref(), tested: of.tested, standing_out_together: of.together, entries: entries.collect() }
-}
-
-fn said_or_lived(of: &SaidOrLived) -> SaidView<'_> {
-    let unseen = of.groups.iter().filter(|group| group.verdict.word == SaidWord::CannotBeSeen).count();
-    let groups = of.groups.iter().filter(|group| !group.verdict.reasons.is_empty()).map(|group| GroupVerdictView {
-        groups: &group.groups,
-        unit: labels(&group.unit),
-        verdict: verdict(&group.verdict),
-    });
-    SaidView {
-        organisation: verdict(&of.organisation),
-        said_minus_lived: of.gap,
-        signals: of.signals.map(|signals| SignalsView { same_in_a_row: signals.same_in_a_row, same_throughout: signals.same_throughout }),
-        groups_seen: of.groups.len() - unseen,
-        groups_unseen: unseen,
-        groups: groups.collect(),
-    }
-}
-
-fn verdict(of: &Verdict) -> VerdictView {
-    let reason = |reason: &Reason| match *reason {
-        Reason::FartherThanElsewhere(difference) => ReasonView::FartherThanElsewhere { difference },
-        Reason::FartherThanBefore(difference) => ReasonView::FartherThanBefore { difference },
-        Reason::SameInARow(hundredths) => ReasonView::SameInARow { hundredths },
-        Reason::SameThroughout(hundredths) => ReasonView::SameThroughout { hundredths },
+    let together = match &of.recent {
+        Recent::TooFewRounds => None,
+        Recent::CannotBeTold { rounds } => Some(TogetherView::CannotBeTold { rounds }),
+        Recent::Mean { rounds, interval } => Some(TogetherView::Mean { rounds, low: interval.low, high: interval.high }),
     };
-    VerdictView { word: of.word, reasons: of.reasons.iter().map(reason).collect() }
+    TrendView { dimension: &of.dimension, rounds: rounds.collect(), together }
+}
+
+const fn statement(of: &StatementScore) -> StatementSeen<'_> {
+    StatementSeen { statement: &of.item, seen: seen(&of.sight), low: of.low }
+}
+
+fn suggestion(of: &Suggestion) -> SuggestionView<'_> {
+    SuggestionView { kind: suggestion_kind(of), dimension: of.dimension(), statement: of.statement(), agenda: topic_of(of) }
 }

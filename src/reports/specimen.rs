@@ -11,7 +11,7 @@ use release::reading::{PastWave, read_block};
 
 use crate::catalogue::Fixed;
 use crate::tagged::escape;
-use crate::{ReportProblem, Words, leader_page};
+use crate::{ReportProblem, Share, Words, leader_page};
 
 /// What stands around an invented result.
 #[derive(Template)]
@@ -46,7 +46,7 @@ impl Words {
 /// # Errors
 /// As [`leader_page`].
 pub fn specimen(words: &Words, waves: &[PastWave], block: BlockId) -> Result<String, ReportProblem> {
-    let report = leader_page(words, waves, (&[block], &[]), &BTreeSet::new(), |block| read_block(waves, block))?;
+    let report = leader_page(words, waves, Share { blocks: &[block], units: &[] }, &BTreeSet::new(), |block| read_block(waves, block))?;
     // The style sheet writes the mark over every chart.
     let marked = format!("<figure data-mark=\"{}\">", escape(words.say(Fixed::SpecimenMark)));
     Ok(SpecimenBody { words, report: report.replace("<figure>", &marked) }.render()?)

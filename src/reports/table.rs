@@ -1,12 +1,12 @@
-//! A published round as a table (CSV): one line per group, unit or organisation and dimension, before them one per correction, and behind them what HR
-//! reads of the organisation as a whole.
+//! A published round as a table (CSV): one line per group, unit or organisation and dimension, before them one per correction. Behind them what else stands on
+//! their pages: rounds, statements, what to talk about; and behind that what HR reads of the organisation as a whole.
 //!
 //! Nothing stands here that the pages do not show. Numbers are the pages' whole points of 100; what a line has not is empty.
 //!
 //! | column | meaning |
 //! |---|---|
 //! | `round` | the round |
-//! | `kind` | `erratum`, `organisation`, `unit` or `group`; `conversation`, `course`, `differences`, `estimate` or `said-or-lived` |
+//! | `kind` | `erratum`, `organisation`, `unit` or `group`; `trend`, `recent`, `statement`, `quadrant` or `suggestion`; `conversation`, `course`, `differences`, `estimate` or `said-or-lived` |
 //! | `name` | labels of the groups, joined by ` + `, or of the unit's path, joined by ` / `; a correction's number, day and text |
 //! | `unit` | where a group stands |
 //! | `answers_from`, `answers_to` | the band of people who answered; the last band has no end |
@@ -26,16 +26,25 @@
 //! | `share`, `share_low`, `share_high` | of differences: how many of 100 parts lie between groups, with the interval |
 //! | `own_weight` | of an estimate: how many of 100 parts of it come from the group's own answers |
 //! | `verdict`, `reasons` | of a line `said-or-lived`: `consistent`, `mixed`, `worth-a-conversation` or `cannot-be-seen`, and why |
+//! | `of` | of a line behind the scores: whose it is, `organisation`, `unit` or `group` |
+//! | `at` | of a line `trend` the round of the score, of a line `recent` the rounds that are read together |
+//! | `together_with` | of a line `trend`: the other groups that were counted with it |
+//! | `statement` | of a line `statement` its id, of a line `suggestion` the lowest one of the dimension where one is low |
+//! | `low_by_itself` | of a line `statement`: whether its whole range lies low even when that is asked of all statements at once |
+//! | `agenda` | of a line `suggestion`: with which words the page helps to begin |
 
 use csv::{QuoteStyle, Writer, WriterBuilder};
+use domain::WaveId;
 use release::reading::{
-    Comparison, CourseFound, Difference, Differences, METHOD, OrganisationReport, PastWave, Reason, SaidOrLived, Sight, Verdict,
+    Comparison, CourseFound, Difference, Differences, METHOD, OrganisationReport, PastWave, Quadrant, Reason, Recent, SaidOrLived, Sight,
+    TrendSight, Verdict,
 };
 use serde::Serialize;
 
 use crate::catalogue::Fixed;
-use crate::gathered::{Part, PartKind, Readable, gather, path};
-use crate::tagged::name_of;
+use crate::gathered::{Gathered, Part, PartKind, Readable, gather, path};
+use crate::tagged::{name_of, suggestion_kind};
+use crate::words::topic_of;
 use crate::{ReportProblem, Words};
 
 /// A line; the fields are the columns, in this order. New ones are added at the end.
@@ -73,6 +82,12 @@ struct Line<'a> {
     own_weight: Option<u8>,
     verdict: String,
     reasons: String,
+    of: &'static str,
+    at: String,
+    together_with: String,
+    statement: &'a str,
+    low_by_itself: Option<bool>,
+    agenda: &'static str,
 }
 
 /// The last published round as CSV in UTF-8; the same bytes for the same waves.
@@ -90,6 +105,7 @@ pub fn table(waves: &[PastWave], readable: Readable<'_>) -> Result<Vec<u8>, Repo
         lines.write(Line { kind: "erratum", name, ..Line::default() })?;
     }
     gathered.parts().try_for_each(|part| lines.part(&part))?;
+    gathered.parts().try_for_each(|part| lines.behind(&part, &gathered))?;
     if let Some(organisation) = &gathered.organisation {
         lines.organisation(organisation)?;
     }
@@ -109,15 +125,13 @@ struct Lines<'w> {
 
 impl Lines<'_> {
     fn write(&mut self, line: Line<'_>) -> Result<(), ReportProblem> {
-        let line = Line { round: self.round, method: METHOD, name: harmless(line.name), unit: harmless(line.unit), ..line };
+        let (name, unit, together_with) = (harmless(line.name), harmless(line.unit), harmless(line.together_with));
+        let line = Line { round: self.round, method: METHOD, name, unit, together_with, ..line };
         Ok(self.writer.serialize(line)?)
     }
 
     fn part(&mut self, part: &Part<'_>) -> Result<(), ReportProblem> {
-        let (name, unit) = match part.kind {
-            PartKind::Organisation | PartKind::Unit => (path(part.unit), String::new()),
-            PartKind::Group => (self.groups(part.groups, part.with_upward), path(part.unit)),
-        };
+        let (name, unit) = self.place(part);
         for score in part.scores {
             let mut line = Line {
                 kind: part.kind.name(),
@@ -132,12 +146,7 @@ impl Lines<'_> {
                 dimension: score.dimension.as_str(),
                 ..Line::default()
             };
-            match score.sight {
-                Sight::Between(interval) => (line.seen, line.low, line.high) = ("between", Some(interval.low), Some(interval.high)),
-                Sight::AtLeast(points) => (line.seen, line.points) = ("at-least", Some(points)),
-                Sight::AtMost(points) => (line.seen, line.points) = ("at-most", Some(points)),
-                Sight::Hidden(reason) => (line.seen, line.hidden_because) = ("hidden", name_of(&reason)),
-            }
+            line = with_sight(line, &score.sight);
             match part.comparison {
                 Comparison::FirstWave => line.not_compared_because = "first-wave".to_owned(),
                 Comparison::NotPossible(reason) => line.not_compared_because = name_of(reason),
@@ -153,6 +162,68 @@ impl Lines<'_> {
                 }
             }
             self.write(line)?;
+        }
+        Ok(())
+    }
+
+    /// The name of a part, and where it stands.
+    fn place(&self, part: &Part<'_>) -> (String, String) {
+        match part.kind {
+            PartKind::Organisation | PartKind::Unit => (path(part.unit), String::new()),
+            PartKind::Group => (self.groups(part.groups, part.with_upward), path(part.unit)),
+        }
+    }
+
+    /// What stands on a part's page behind its scores.
+    fn behind(&mut self, part: &Part<'_>, gathered: &Gathered<'_>) -> Result<(), ReportProblem> {
+        let (name, unit) = self.place(part);
+        let line = |kind: &'static str| Line { kind, of: part.kind.name(), name: name.clone(), unit: unit.clone(), ..Line::default() };
+        for trend in part.trends {
+            // A single round is no course.
+            for point in trend.points.iter().filter(|_| trend.points.len() > 1) {
+                let line = Line { dimension: trend.dimension.as_str(), at: point.wave.to_string(), ..line("trend") };
+                self.write(match &point.point {
+                    TrendSight::Score { sight, together } => with_sight(Line { together_with: together.join(" + "), ..line }, sight),
+                    TrendSight::Aborted => Line { seen: "aborted", ..line },
+                    TrendSight::NotComparable => Line { seen: "not-comparable", ..line },
+                })?;
+            }
+            let line = Line { dimension: trend.dimension.as_str(), ..line("recent") };
+            let names = |rounds: &[WaveId]| rounds.iter().map(WaveId::as_str).collect::<Vec<_>>().join(" ");
+            match &trend.recent {
+                Recent::TooFewRounds => {}
+                Recent::CannotBeTold { rounds } => self.write(Line { seen: "cannot-be-told", at: names(rounds), ..line })?,
+                Recent::Mean { rounds, interval } => {
+                    let (low, high) = (Some(interval.low), Some(interval.high));
+                    self.write(Line { seen: "mean", at: names(rounds), low, high, ..line })?;
+                }
+            }
+        }
+        for score in part.statements {
+            let dimension = gathered.dimension_of(&score.item).map_or("", |dimension| dimension.as_str());
+            let line = Line { dimension, statement: score.item.as_str(), low_by_itself: Some(score.low), ..line("statement") };
+            self.write(with_sight(line, &score.sight))?;
+        }
+        if let Some(quadrant) = part.quadrant {
+            let (seen, zones) = match quadrant {
+                Quadrant::In { zone } => ("in", name_of(zone)),
+                Quadrant::Between { zones: [first, second] } => ("between", format!("{} {}", name_of(first), name_of(second))),
+                Quadrant::CannotBeTold => ("cannot-be-told", String::new()),
+                Quadrant::NotSeen => ("not-seen", String::new()),
+            };
+            self.write(Line { seen, verdict: zones, ..line("quadrant") })?;
+        }
+        if let Some(said) = part.said {
+            self.write(with_verdict(line("said-or-lived"), said, part.since().map_or("", WaveId::as_str)))?;
+        }
+        for suggestion in part.suggestions.unwrap_or_default() {
+            self.write(Line {
+                seen: suggestion_kind(suggestion),
+                dimension: suggestion.dimension().map_or("", |dimension| dimension.as_str()),
+                statement: suggestion.statement().map_or("", |statement| statement.as_str()),
+                agenda: topic_of(suggestion),
+                ..line("suggestion")
+            })?;
         }
         Ok(())
     }
@@ -225,14 +296,9 @@ impl Lines<'_> {
     }
 
     fn said_or_lived(&mut self, said: &SaidOrLived, since: &str) -> Result<(), ReportProblem> {
-        let line = |verdict: &Verdict| Line {
-            kind: "said-or-lived",
-            since,
-            verdict: name_of(&verdict.word),
-            reasons: verdict.reasons.iter().map(reason).collect::<Vec<_>>().join("; "),
-            ..Line::default()
-        };
-        let everywhere = line(&said.organisation);
+        let line =
+            |of: &'static str, verdict: &Verdict| with_verdict(Line { kind: "said-or-lived", of, ..Line::default() }, verdict, since);
+        let everywhere = line("organisation", &said.organisation);
         self.write(match said.gap {
             Some(gap) => with_difference(everywhere, gap),
             None => everywhere,
@@ -240,7 +306,7 @@ impl Lines<'_> {
         // As on the page: the groups in which something stands out, or may.
         said.groups.iter().filter(|group| !group.verdict.reasons.is_empty()).try_for_each(|group| {
             let name = self.groups(&group.groups, false);
-            self.write(Line { name, unit: path(&group.unit), ..line(&group.verdict) })
+            self.write(Line { name, unit: path(&group.unit), ..line("group", &group.verdict) })
         })
     }
 }
@@ -253,6 +319,20 @@ fn with_difference<'a>(line: Line<'a>, of: Difference) -> Line<'a> {
         difference_at_least: Some(of.at_least),
         ..line
     }
+}
+
+fn with_sight<'a>(line: Line<'a>, sight: &Sight) -> Line<'a> {
+    match *sight {
+        Sight::Between(interval) => Line { seen: "between", low: Some(interval.low), high: Some(interval.high), ..line },
+        Sight::AtLeast(points) => Line { seen: "at-least", points: Some(points), ..line },
+        Sight::AtMost(points) => Line { seen: "at-most", points: Some(points), ..line },
+        Sight::Hidden(reason) => Line { seen: "hidden", hidden_because: name_of(&reason), ..line },
+    }
+}
+
+fn with_verdict<'a>(line: Line<'a>, of: &Verdict, since: &'a str) -> Line<'a> {
+    let reasons = of.reasons.iter().map(reason).collect::<Vec<_>>().join("; ");
+    Line { since, verdict: name_of(&of.word), reasons, ..line }
 }
 
 /// A reason by its name, with the difference that the page gives.

@@ -263,19 +263,21 @@ pub(crate) fn statement(words: &Words, of: &StatementScore) -> Found {
 /// What a suggestion rests on.
 pub(crate) fn suggestion(words: &Words, of: &Suggestion, since: Option<&WaveId>) -> Found {
     let tagged = Tagged::new("suggestion", words.suggestion(of, since)?);
-    let tagged = tagged.with(
-        "kind",
-        match of {
-            Suggestion::Fell { .. } => "fell",
-            Suggestion::Low { .. } => "low",
-            Suggestion::Rose { .. } => "rose",
-            Suggestion::Anything => "anything",
-        },
-    );
+    let tagged = tagged.with("kind", suggestion_kind(of));
     Ok(match of.statement() {
         Some(statement) => tagged.with("item", statement),
         None => tagged,
     })
+}
+
+/// The name of what a suggestion rests on.
+pub(crate) const fn suggestion_kind(of: &Suggestion) -> &'static str {
+    match of {
+        Suggestion::Fell { .. } => "fell",
+        Suggestion::Low { .. } => "low",
+        Suggestion::Rose { .. } => "rose",
+        Suggestion::Anything => "anything",
+    }
 }
 
 /// The name under which a reason or word stands in JSON, too.

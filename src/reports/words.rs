@@ -7,8 +7,10 @@ mod group;
 mod organisation;
 mod overview;
 
-use domain::{Day, SameShare, UnitPath, WaveId};
+use domain::{Day, SameShare, TeamLabel, UnitPath, WaveId};
 use release::reading::{Change, ChangeWord, Difference, Hidden, Interval, NoComparison, Participation, Sight, TrendSight};
+
+pub(crate) use group::topic_of;
 
 use crate::catalogue::{Filled, Fixed};
 use crate::language::{BrokenWords, Filling, Words};
@@ -217,6 +219,16 @@ impl Words {
     /// Above a combined group's result; the wording is settled.
     pub(crate) fn combined(&self, others: &[String]) -> Said {
         self.fill(Filled::Combined, &[("groups", self.list(others)?.into())])
+    }
+
+    /// The groups of a unit.
+    pub(crate) fn groups_of(&self, unit: &TeamLabel) -> Said {
+        self.fill(Filled::GroupsOf, &[("unit", unit.as_str().into())])
+    }
+
+    /// The title of a document: whose result it is, and of which round.
+    pub(crate) fn paper_title(&self, whose: &str, round: &WaveId) -> Said {
+        self.fill(Filled::PaperTitle, &[("whose", whose.into()), ("round", round.as_str().into())])
     }
 
     /// Groups by name, or the answers that were counted one level up in their unit.

@@ -147,7 +147,7 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET", "/organisation/{wave}/take", "/organisation/2026-q2/take", "s-r-----"),
     ("GET", "/organisation/{wave}/take", "/organisation/2026-q4/take", "s-0-----"),
     ("GET", "/organisation/{wave}/table.csv", "/organisation/2026-q2/table.csv", "s-r-----"),
-    ("GET", "/organisation/{wave}/table.csv", "/organisation/2026-q4/table.csv", "s-0-----"),
+    ("GET", "/organisation/{wave}/table.csv", "/organisation/2026-q4/table.csv", "s-c-----"),
     // The organisation's result alone; nothing of this round waits.
     ("GET", "/organisation/{wave}/total", "/organisation/2026-q2/total", "s->-----"),
     ("GET", "/organisation/{wave}/total", "/organisation/2026-q4/total", "s-0-----"),
@@ -170,6 +170,16 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET", "/unit/{wave}", "/unit/2031-q1", "s--0----"),
     ("GET", "/unit/{wave}/table.csv", "/unit/2026-q2/table.csv", "s--r----"),
     ("GET", "/unit/{wave}/table.csv", "/unit/2026-q4/table.csv", "s--0----"),
+    ("GET", "/unit/{wave}/report.pdf", "/unit/2026-q2/report.pdf", "s--r----"),
+    ("GET", "/unit/{wave}/report.pdf", "/unit/2026-q4/report.pdf", "s--0----"),
+    ("GET", "/unit/{wave}/notice.pdf", "/unit/2026-q2/notice.pdf", "s--r----"),
+    ("GET", "/unit/{wave}/notice.pdf", "/unit/2026-q4/notice.pdf", "s--0----"),
+    ("GET", "/unit/{wave}/report.xlsx", "/unit/2026-q2/report.xlsx", "s--r----"),
+    ("GET", "/unit/{wave}/report.xlsx", "/unit/2026-q4/report.xlsx", "s--0----"),
+    ("GET", "/unit/{wave}/report.json", "/unit/2026-q2/report.json", "s--r----"),
+    ("GET", "/unit/{wave}/report.json", "/unit/2026-q4/report.json", "s--0----"),
+    ("GET", "/unit/{wave}/notice.pdf", "/unit/2026-q2/notice.pdf?group=0", "s--0----"),
+    ("GET", "/unit/{wave}/chart/{chart}.png", "/unit/2026-q2/chart/g99-SAF-scale.png", "s--0----"),
     // Results of the own teams: leaders. Whose they are is looked at below.
     ("GET", "/team", "/team", "s--->>--"),
     ("GET", "/team/{wave}", "/team/2026-q2", "s---rr--"),
@@ -345,7 +355,9 @@ async fn own_results_only(app: &TestApp, everybody: &[Option<Session>]) {
     let gamma = app.sign_in("hr-gamma").await;
     let (status, page) = asked(app, Some(&gamma), "GET", "/unit/2026-q2").await;
     assert_eq!((status, page.contains("data-role")), (200, false), "Gamma heads no unit");
-    assert_eq!(asked(app, Some(&gamma), "GET", "/unit/2026-q2/table.csv").await.0, 404);
+    for file in ["table.csv", "report.pdf", "notice.pdf", "report.xlsx", "report.json"] {
+        assert_eq!(asked(app, Some(&gamma), "GET", &format!("/unit/2026-q2/{file}")).await.0, 404, "{file}");
+    }
 }
 
 /// Whoever took a team over reads the rounds that were launched since, and none before.

@@ -14,8 +14,10 @@ use domain::SystemClock;
 use release::reading::{ChangeWord, Comparison, NoComparison, PastWave, Sight, Trend, TrendSight, read_blocks};
 use serde_json::{Value, json};
 
+use crate::demo_files::{Files, names};
+
 /// A running demo; killed when dropped.
-struct Demo {
+pub(crate) struct Demo {
     process: Child,
     folder: tempfile::TempDir,
     accounts: BTreeMap<String, String>,
@@ -57,6 +59,12 @@ impl Demo {
 
     /// The pages of an account: status and text per path.
     async fn read(&self, login: &str, paths: &[&str]) -> Vec<(u16, String)> {
+        let pages = self.take(login, &paths.iter().map(|path| (*path).to_owned()).collect::<Vec<_>>()).await;
+        pages.into_iter().map(|(status, page)| (status, String::from_utf8(page).unwrap())).collect()
+    }
+
+    /// What an account gets: status and bytes per path.
+    pub(crate) async fn take(&self, login: &str, paths: &[String]) -> Vec<(u16, Vec<u8>)> {
         let origin = self.installation().config.console.url.clone();
         let client = Client::builder().disable_redirects().finish();
         let form = [("login", login), ("password", self.accounts[login].as_str())];
@@ -67,7 +75,7 @@ impl Demo {
             let request = client.get(format!("{origin}{path}")).insert_header(("Accept", "text/html")).cookie(cookie.clone());
             let mut response = request.send().await.unwrap();
             let body = response.body().limit(32 << 20).await.unwrap();
-            pages.push((response.status().as_u16(), String::from_utf8(body.to_vec()).unwrap()));
+            pages.push((response.status().as_u16(), body.to_vec()));
         }
         pages
     }
@@ -103,11 +111,11 @@ fn recomputed(waves: &[Value]) -> Value {
 
 /// A tagged number or word of a page.
 #[derive(Debug)]
-struct Tagged {
+pub(crate) struct Tagged {
     /// `block 3`, `unit Operations`, or empty before the first.
-    place: String,
-    dimension: String,
-    attributes: BTreeMap<String, String>,
+    pub(crate) place: String,
+    pub(crate) dimension: String,
+    pub(crate) attributes: BTreeMap<String, String>,
     text: String,
     /// What follows in the same sentence.
     after: String,
@@ -118,7 +126,7 @@ fn unescape(text: &str) -> String {
 }
 
 /// Every tagged number and word of a page, in the order of the page.
-fn tagged(html: &str) -> Vec<Tagged> {
+pub(crate) fn tagged(html: &str) -> Vec<Tagged> {
     let (mut place, mut dimension, mut found) = (String::new(), String::new(), Vec::new());
     let pieces: Vec<(&str, &str)> = html.split('<').skip(1).filter_map(|piece| piece.split_once('>')).collect();
     for (number, (tag, text)) in pieces.iter().enumerate() {
@@ -527,6 +535,12 @@ async fn the_demo_shows_each_kind_of_result_and_every_number_and_word_of_its_pag
         }
     }
     let html = pages.iter().map(|(_, html)| html.as_str()).collect::<String>();
+    let (mut of_hr, names) = (Files::of(&demo, "hr", latest).await, names(&past));
+    let in_file = of_hr.compare(&html, &names);
+    for role in ["score", "change", "trend", "statement", "recent", "conversation", "course", "differences", "map"] {
+        assert!(in_file.get(role).is_some_and(|times| *times > 0), "no {role} of HR's pages was looked for in the files: {in_file:?}");
+    }
+    let mut all_groups = of_hr.groups();
     for role in [
         "score",
         "participation",
@@ -566,6 +580,16 @@ async fn the_demo_shows_each_kind_of_result_and_every_number_and_word_of_its_pag
             demo.read(login, &["/team/2026-q3", latest, "/rounds", "/rounds/2026-q4"]).await.try_into().unwrap();
         assert_eq!(status, 200, "{login}");
         let roles = compare(&html, &found);
+        let mut files = Files::of(&demo, login, "/team/2026-q3").await;
+        let in_file = files.compare(&html, &names);
+        for (role, list) in [("statement", "statements"), ("suggestion", "suggestions"), ("score", "scores")] {
+            assert_eq!(in_file.get(role).copied().unwrap_or_default(), files.count(list), "{login}: {role} in the files and on the page");
+        }
+        // What HR's file says of the group is what its leader reads.
+        for group in files.groups() {
+            let place = all_groups.iter().position(|other| *other == group);
+            all_groups.remove(place.unwrap_or_else(|| panic!("HR's file says something else than that of {login}: {group}")));
+        }
         assert!(roles["score"] >= 3 && roles.contains_key("trend") && roles.contains_key("suggestion"), "{login}: {roles:?}");
         own_page_roles.extend(roles.into_keys());
         assert!((3..all / 2).contains(&comments(&html)), "{login} reads the comments of the own pools: {}", comments(&html));

@@ -32,8 +32,10 @@ async fn hr_gets_every_group_and_a_leader_their_own_and_nobody_a_round_without_a
     let (status, own) = leader.read("/team/2026-q2/table.csv").await;
     assert_eq!(status, 200);
     let lines: Vec<&str> = own.lines().skip(1).collect();
-    assert!(!lines.is_empty() && lines.iter().all(|line| line.starts_with("\"2026-q2\",\"group\",\"Alpha + Board\",")), "{own}");
-    assert!(lines.iter().all(|line| all.contains(line)), "the same lines as HR's");
+    assert!(!lines.is_empty() && lines.iter().all(|line| line.split(',').nth(2) == Some("\"Alpha + Board\"")), "{own}");
+    let suggested = |line: &&&str| line.starts_with("\"2026-q2\",\"suggestion\",");
+    assert!(lines.iter().filter(|line| !suggested(line)).all(|line| all.contains(*line)), "the same lines as HR's");
+    assert!(lines.iter().any(|line| suggested(&line)) && !all.contains("\"suggestion\""), "what to talk about is a leader's");
 
     for (session, path) in [
         (&leader, "/organisation/2026-q2/table.csv"),
@@ -49,25 +51,40 @@ async fn hr_gets_every_group_and_a_leader_their_own_and_nobody_a_round_without_a
 
 #[actix_web::test]
 async fn every_file_is_for_those_who_may_read_the_page_and_says_its_round() {
-    let (app, _) = published().await;
+    let (app, wave) = published().await;
     app.account("hr", Role::Hr, None);
+    app.partner("hr-board", "Board");
     app.account("lead-a", Role::Leader, Some("lead-a"));
     app.account("gone", Role::Leader, Some("alpha0"));
     let (hr, leader, gone) = (app.sign_in("hr").await, app.sign_in("lead-a").await, app.sign_in("gone").await);
+    app.account("lead-b", Role::Leader, Some("lead-b"));
+    // Whoever leads all teams of a group, and no other, reads what the command gives of it.
+    let (partner, beta) = (app.sign_in("hr-board").await, app.sign_in("lead-b").await);
     let kinds = [
         ("report.pdf", "application/pdf", &b"%PDF-"[..]),
         ("notice.pdf", "application/pdf", b"%PDF-"),
         ("report.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK"),
         ("report.json", "application/json", b"{"),
+        ("table.csv", "text/csv; charset=utf-8", b"\"round\","),
     ];
-    for (session, other, base) in [(&hr, &leader, "/organisation/2026-q2"), (&leader, &hr, "/team/2026-q2")] {
+    let log = || app.installation.identity.promise_log().unwrap().entries.len();
+    for (session, other, base, whose) in [
+        (&hr, &leader, "/organisation/2026-q2", "org"),
+        (&beta, &partner, "/team/2026-q2", "group:Beta"),
+        (&partner, &hr, "/unit/2026-q2", "unit:Board"),
+    ] {
         // HR has a page of its own for what there is to take along.
-        let page = session.read(&if base.starts_with("/team") { base.to_owned() } else { format!("{base}/take") }).await.1;
+        let page = session.read(&if whose == "org" { format!("{base}/take") } else { base.to_owned() }).await.1;
         let chart = page.split("href=\"").filter_map(|rest| rest.split('"').next()).find(|href| href.ends_with(".png")).unwrap().to_owned();
         let files = kinds.map(|(file, media, begins)| (format!("{base}/{file}"), media, begins));
         for (path, media, begins) in files.into_iter().chain([(chart, "image/png", &b"\x89PNG"[..])]) {
             assert!(page.contains(&format!("href=\"{path}")), "{path} is not linked");
+            // Whoever only asks about a file gets none, and nothing is noted.
+            let before = log();
+            let asked = session.head(&path).await;
+            assert_eq!((asked.0, asked.1["content-type"].as_str(), log()), (200, media, before), "{path}");
             let (status, headers, bytes) = session.download(&path).await;
+            assert_eq!(log(), before + 1, "{path}");
             assert_eq!((status, headers["content-type"].as_str(), headers["cache-control"].as_str()), (200, media, "no-store"), "{path}");
             assert!(bytes.starts_with(begins), "{path}");
             let name = headers["content-disposition"].strip_prefix("attachment; filename=\"candor-2026-q2").unwrap().trim_end_matches('"');
@@ -75,6 +92,8 @@ async fn every_file_is_for_those_who_may_read_the_page_and_says_its_round() {
             for refused in [other, &gone] {
                 assert!((400..500).contains(&refused.download(&path).await.0), "{path}");
             }
+            assert_eq!(log(), before + 1, "{path}: nothing left");
+            as_by_command(&app, whose, &path, &bytes);
         }
         for nothing in ["chart/g99-SAF-scale.png", "report.doc", "chart/..%2f..%2freport.pdf.png"] {
             assert_eq!(session.download(&format!("{base}/{nothing}")).await.0, 404, "{nothing}");
@@ -83,6 +102,52 @@ async fn every_file_is_for_those_who_may_read_the_page_and_says_its_round() {
     let own = String::from_utf8(leader.download("/team/2026-q2/report.json").await.2).unwrap();
     assert!(own.contains("\"Alpha + Board\"") && !own.contains("Gamma"), "{own}");
     assert_eq!(leader.download("/team/2026-q2/notice.pdf?group=77").await.0, 404);
+    let (_, unit) = partner.read("/unit/2026-q2").await;
+    assert!(unit.contains("<h2 id=\"groups\">Groups of Board</h2>") && !unit.contains(">All groups<"), "{unit}");
+    let of_unit = String::from_utf8(partner.download("/unit/2026-q2/report.json").await.2).unwrap();
+    assert!(of_unit.contains("\"kind\": \"unit\"") && !of_unit.contains("\"kind\": \"organisation\""), "{of_unit}");
+    refused_by_command(&app, &wave);
+}
+
+/// The command writes the bytes of a download, and the promise log notes it likewise. Charts are for the console alone.
+fn as_by_command(app: &TestApp, whose: &str, path: &str, bytes: &[u8]) {
+    let file = path.rsplit('/').next().unwrap().split('?').next().unwrap();
+    let formats = [("report.pdf", "pdf"), ("notice.pdf", "notice"), ("report.xlsx", "xlsx"), ("report.json", "json"), ("table.csv", "csv")];
+    let Some((_, format)) = formats.iter().find(|(name, _)| *name == file) else { return };
+    let out = app.place.path().join(format!("{}.{format}", whose.replace(':', "-"))).display().to_string();
+    let before = app.installation.identity.promise_log().unwrap().entries.len();
+    let arguments = ["export", "2026-q2", "--for", whose, "--format", format, "--language", "en", "--out", &out];
+    let written = candor(app, &arguments);
+    assert!(written.status.success(), "{written:?}");
+    assert!(std::fs::read(&out).unwrap() == bytes, "{whose} {format}: the command writes other bytes than the console");
+    let entries = app.installation.identity.promise_log().unwrap().entries;
+    assert_eq!(entries.len(), before + 1);
+    let again = candor(app, &arguments);
+    assert_eq!((again.status.code(), app.installation.identity.promise_log().unwrap().entries.len()), (Some(1), before + 1), "{again:?}");
+}
+
+/// What the command refuses, and why; nothing is noted of it.
+fn refused_by_command(app: &TestApp, wave: &WaveId) {
+    app.outbox.clear();
+    app.launch("2026-q3");
+    let before = app.installation.identity.promise_log().unwrap().entries.len();
+    let out = app.place.path().join("refused").display().to_string();
+    let rest = ["--format", "csv", "--out", out.as_str()];
+    for (wave, whose, code, reason) in [
+        ("2026-q3", "org", 1, "it has no result before it is published"),
+        ("2031-q1", "org", 1, "there is no round 2031-q1"),
+        (wave.as_str(), "group:Delta", 2, "no group named Delta with a result. There are 3: Alpha + Board, Beta, Gamma"),
+        (wave.as_str(), "unit:Gamma", 2, "lies wholly within a unit named Gamma. There are 1: Board"),
+        (wave.as_str(), "team:Alpha", 2, "write org, unit:NAME"),
+    ] {
+        let refused = candor(app, &[&["export", wave, "--for", whose], rest.as_slice()].concat());
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(refused.status.code() == Some(code) && said.contains(reason), "{wave} {whose}: {refused:?}");
+    }
+    let language = candor(app, &[&["export", wave.as_str(), "--language", "it"], rest.as_slice()].concat());
+    assert!(language.status.code() == Some(2) && String::from_utf8_lossy(&language.stderr).contains("choose one of en"), "{language:?}");
+    assert!(!std::path::Path::new(&out).exists());
+    assert_eq!(app.installation.identity.promise_log().unwrap().entries.len(), before);
 }
 
 #[actix_web::test]

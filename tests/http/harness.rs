@@ -265,7 +265,8 @@ impl Session {
     /// Reads a page: status and text.
     pub(crate) async fn read(&self, path: &str) -> (u16, String) {
         let request = self.client.get(format!("{}{path}", self.origin)).insert_header(("Accept", "text/html")).cookie(self.cookie.clone());
-        let mut response = request.send().await.unwrap();
+        // A large page on a busy machine.
+        let mut response = request.timeout(Duration::from_secs(60)).send().await.unwrap();
         let body = response.body().limit(16 << 20).await.unwrap();
         (response.status().as_u16(), String::from_utf8(body.to_vec()).unwrap())
     }
@@ -273,7 +274,7 @@ impl Session {
     /// Takes a file: status, headers by their names, bytes.
     pub(crate) async fn download(&self, path: &str) -> (u16, BTreeMap<String, String>, Vec<u8>) {
         let request = self.client.get(format!("{}{path}", self.origin)).cookie(self.cookie.clone());
-        let mut response = request.send().await.unwrap();
+        let mut response = request.timeout(Duration::from_secs(60)).send().await.unwrap();
         let header = |(name, value): (&_, &_)| {
             let (name, value): (&awc::http::header::HeaderName, &awc::http::header::HeaderValue) = (name, value);
             (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
@@ -281,6 +282,15 @@ impl Session {
         let headers = response.headers().iter().map(header).collect();
         let body = response.body().limit(16 << 20).await.unwrap();
         (response.status().as_u16(), headers, body.to_vec())
+    }
+
+    /// Asks about a file without taking it: status and headers by their names.
+    pub(crate) async fn head(&self, path: &str) -> (u16, BTreeMap<String, String>) {
+        // A connection of its own: the client would wait on a shared one for the body that the length announces.
+        let request = Client::builder().disable_redirects().finish().head(format!("{}{path}", self.origin)).cookie(self.cookie.clone());
+        let response = request.force_close().timeout(Duration::from_secs(60)).send().await.unwrap();
+        let text = |value: &awc::http::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        (response.status().as_u16(), response.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect())
     }
 
     /// The token of the forms on a page.

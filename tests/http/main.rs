@@ -12,6 +12,7 @@ mod comments;
 mod compression;
 mod crash;
 mod demo;
+mod demo_files;
 mod drafting;
 mod exports;
 mod extension;

@@ -60,6 +60,8 @@ async fn a_list_is_looked_at_before_it_is_taken_over_and_only_as_it_was_looked_a
     // Larger than other forms may be.
     let (status, page) = hr.upload("/staff/upload", &token, "large.csv", &vec![b'x'; 3 << 20]).await;
     assert!(status == 422 && page.len() < 20_000, "{status}: {} bytes", page.len());
+    let (status, page) = hr.upload("/staff/upload", &token, "huge.csv", &vec![b'x'; (32 << 20) + 1]).await;
+    assert!(status == 413 && page.contains("32 MB") && !page.contains("16384"), "{status}: {page}");
     assert_eq!(app.installation.identity.roster().unwrap(), before);
 
     // What changes is told kind by kind, survives a closed tab, and is exactly what happens. With a byte order mark and semicolons.

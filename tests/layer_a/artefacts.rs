@@ -10,7 +10,7 @@ use release::audit_file::{Audited, audit_file};
 use release::opening::open;
 use release::reading::{FrozenWave, PastWave, PublishedWave, ReadingProblem, read_block, read_organisation, read_total};
 use release::{CommentPool, Org, Release};
-use reports::Readable;
+use reports::{Readable, Share};
 
 use crate::round::{Round, Sealed};
 
@@ -94,7 +94,8 @@ fn artefacts(latest: PublishedWave) -> BTreeMap<String, Vec<u8>> {
     }
     for block in &latest.release.base.blocks {
         let mut page = |name: String, led: &BTreeSet<TeamLabel>| {
-            let own = reports::leader_page(words, &past, (&[block.id], &[]), led, |block| read_block(&past, block)).unwrap();
+            let own = reports::leader_page(words, &past, Share { blocks: &[block.id], units: &[] }, led, |block| read_block(&past, block))
+                .unwrap();
             all.insert(name, own.into_bytes());
         };
         page(format!("block {}.html", block.id.0), &BTreeSet::new());

@@ -8,8 +8,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use domain::WaveId;
 
+use super::export::parse_whose;
 use super::promise_log::LogCommand;
 use super::values::{parse_churn, parse_people, parse_share, parse_waves};
+use crate::lifecycle::portion::Whose;
 use crate::operating::log::Format;
 
 pub use people::{AccountCommand, EventCommand, EventDay, RoleArgument, RosterCommand};
@@ -71,6 +73,8 @@ pub enum Command {
     /// Published results.
     #[command(subcommand)]
     Release(ReleaseCommand),
+    /// Write a published result as a file to hand on: the same bytes as the console's download, and as that noted in the promise log.
+    Export(ExportArguments),
     /// Compute statistics of survey rows that you already have, for instance from an earlier tool.
     ///
     /// The rows stay on this machine: they are read, nothing of them is stored, and nothing is sent. Candor's own rounds never produce
@@ -111,6 +115,41 @@ pub struct CardsArguments {
     /// Print on US Letter instead of A4.
     #[arg(long)]
     pub letter: bool,
+}
+
+/// Arguments of `candor export`.
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    /// The round.
+    #[arg(value_name = "WAVE", value_parser = WaveId::parse)]
+    pub wave: WaveId,
+    /// Whose result: `org` as HR reads it, `unit:NAME` as a partner of the unit that this team heads reads it, `group:NAME` as the leaders of the group read it.
+    #[arg(long = "for", value_name = "WHOSE", default_value = "org", value_parser = parse_whose)]
+    pub whose: Whose,
+    /// What kind of file.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: FileFormat,
+    /// In which language, by its code; left out, survey.language of the configuration. A table and the file for programs are the same in every language.
+    #[arg(long, value_name = "LANGUAGE", value_parser = domain::Language::parse)]
+    pub language: Option<domain::Language>,
+    /// A new file for it. It must not exist, and only its owner may read it.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+/// What a result can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum FileFormat {
+    /// The page on paper (PDF).
+    Pdf,
+    /// One page for the notice board (PDF).
+    Notice,
+    /// A workbook.
+    Xlsx,
+    /// A table.
+    Csv,
+    /// For programs: docs/exports.md.
+    Json,
 }
 
 /// Arguments of `candor plan`.

@@ -5,6 +5,7 @@ mod analyse;
 pub mod arguments;
 mod cards;
 mod doctor;
+mod export;
 mod groups;
 mod mail;
 mod plan;
@@ -140,6 +141,7 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Log(command) => promise_log::run(arguments, command),
         Command::Wave(command) => wave::run(&installation(arguments)?, command),
         Command::Cards(arguments_of) => cards::run(&installation(arguments)?, arguments_of),
+        Command::Export(arguments_of) => export::run(&installation(arguments)?, arguments_of),
         Command::Release(command) => release::run(&installation(arguments)?, command),
         Command::Analyse(options) => analyse::run(options),
         Command::Plan(arguments) => plan::run(arguments),

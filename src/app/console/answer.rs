@@ -11,7 +11,6 @@ use actix_web::middleware::{DefaultHeaders, Next};
 use actix_web::web::Data;
 use actix_web::{Error, HttpResponse};
 use askama::Template;
-use domain::WaveId;
 
 use super::language::Speaking;
 use super::{acting, links};
@@ -114,11 +113,6 @@ fn answer(problem: &Problem, page_wanted: Option<&Speaking>) -> HttpResponse {
 struct ProblemPage<'a> {
     page: Speaking,
     problem: &'a Problem,
-}
-
-/// A table of a round, to be kept as a file.
-pub(super) fn csv(wave: &WaveId, table: Vec<u8>) -> HttpResponse {
-    file(&format!("candor-{wave}.csv"), "text/csv; charset=utf-8", table)
 }
 
 /// A file to be kept. Its name is made of plain letters, digits, hyphens and dots.

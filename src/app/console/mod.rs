@@ -21,7 +21,6 @@ mod groups;
 mod held_back;
 mod language;
 mod launching;
-mod led_teams;
 mod links;
 mod mails;
 mod navigation;
@@ -39,10 +38,9 @@ mod sign_in;
 mod staff;
 mod staff_faults;
 pub(crate) mod stylesheet;
-pub(crate) mod team;
+mod team;
 mod token;
 mod unit;
-mod visible;
 
 use std::future::ready;
 use std::sync::Arc;
@@ -69,6 +67,9 @@ use crate::operating::health;
 /// How many passwords are verified at the same time; each takes a core and the memory that argon2 is told to use.
 const VERIFIED_AT_ONCE: usize = 2;
 
+/// How many files are made at the same time. A document of three hundred groups takes a core for seconds; whoever asks for one meanwhile waits, and pages do not.
+const PRINTED_AT_ONCE: usize = 2;
+
 /// What the handlers of the console share. Cheap to clone.
 #[derive(Clone)]
 pub struct Console {
@@ -77,6 +78,7 @@ pub struct Console {
     background: Background,
     rehearsals: Rehearsals,
     verifying: Arc<Semaphore>,
+    printing: Arc<Semaphore>,
     cookie: SessionCookie,
     demo: bool,
 }
@@ -90,6 +92,7 @@ impl Console {
             background: Background::default(),
             rehearsals: Rehearsals::default(),
             verifying: Arc::new(Semaphore::new(VERIFIED_AT_ONCE)),
+            printing: Arc::new(Semaphore::new(PRINTED_AT_ONCE)),
             cookie: SessionCookie::of(&installation.config.console.url),
             demo: demo && installation.config.console.listen.ip().is_loopback(),
             installation,
@@ -136,7 +139,6 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
             )
             .service(reading("/team").route(read().to(team::latest)))
             .service(reading("/team/{wave}").route(read().to(team::of_wave)))
-            .service(reading("/team/{wave}/table.csv").route(read().to(team::table)))
             .configure(account::routes)
             .configure(accounts::routes)
             .configure(links::routes)

@@ -6,7 +6,7 @@ use actix_web::web::{Data, Path, Query, ServiceConfig};
 use askama::Template;
 use domain::{WaveId, WaveState};
 use release::reading::PastWave;
-use reports::{Part, Readable, View};
+use reports::{Part, View};
 use serde::Deserialize;
 
 use super::files::Take;
@@ -17,8 +17,9 @@ use super::session::SignedIn;
 use super::{Console, answer, blocking};
 use crate::error::Problem;
 use crate::installation::Installation;
+use crate::lifecycle::portion::Portion;
 use crate::lifecycle::status::{self, RoundStatus};
-use crate::lifecycle::{Refusal, exports, past_waves};
+use crate::lifecycle::{Refusal, past_waves};
 use crate::words::Words;
 
 /// A page with a report in it, for leaders.
@@ -36,7 +37,7 @@ pub(super) struct ReportPage {
     /// The report as HTML, escaped by the reports room.
     pub(super) body: String,
     /// What can be taken along of it.
-    pub(super) take: Option<Take>,
+    pub(super) take: Take,
 }
 
 /// A page that says in a friendly way that there is nothing to read.
@@ -112,7 +113,6 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(reading("/organisation").route(read().to(latest)))
         .service(reading("/organisation/{wave}").route(read().to(overview)))
         .service(reading("/organisation/{wave}/take").route(read().to(take)))
-        .service(reading("/organisation/{wave}/table.csv").route(read().to(table)))
         .service(
             reading("/organisation/{wave}/{part:comparison|groups|differences|participation|said|quality|comments}").route(read().to(part)),
         );
@@ -191,7 +191,14 @@ async fn take(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Resu
     let (found, take) = blocking(&console, move |installation| {
         let found = Found::of(installation, &asked, words, None)?;
         // What a round without a result has to take along would be empty.
-        let take = if found.parts.is_empty() { None } else { Some(Take::of_organisation(installation, &asked, words)?) };
+        let take = if found.parts.is_empty() {
+            None
+        } else {
+            {
+                let portion = Portion::of_organisation(installation, &asked)?;
+                Some(Take::of(format!("/organisation/{asked}"), &portion, words, None)?)
+            }
+        };
         Ok((found, take))
     })
     .await?;
@@ -209,20 +216,6 @@ fn links(page: &Page, wave: &WaveId, parts: Vec<(Part, &'static str)>, current: 
     let results = parts.into_iter().map(|(part, label)| PageLink { href: address(part.slug()), label, current: Some(part) == current });
     let take = PageLink { href: address("take"), label: page.say("result-take"), current: current.is_none() };
     results.chain([take]).collect()
-}
-
-/// `GET /organisation/{wave}/table.csv`: the same numbers as a table.
-async fn table(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Result<HttpResponse, Problem> {
-    who.must_be_hr()?;
-    let wave = parse_wave(&wave)?;
-    let asked = wave.clone();
-    let table = blocking(&console, move |installation| {
-        let table = exports::table_of(&past_waves(installation, Some(&asked))?, &asked, Readable::All)?;
-        exports::record(installation, &asked, "csv")?;
-        Ok(table)
-    })
-    .await?;
-    Ok(answer::csv(&wave, table))
 }
 
 /// What there is to read of a round, and beside it.

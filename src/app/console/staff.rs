@@ -83,6 +83,8 @@ struct StaffPage {
     languages: String,
     teams: Vec<TeamLine>,
     more_teams: usize,
+    /// Whether a spreadsheet could take something in the file of the list for a formula.
+    like_formulas: bool,
     waiting: Option<Waiting>,
     under_way: Option<WaveId>,
     suggestions: usize,
@@ -119,6 +121,7 @@ async fn page(who: SignedIn, console: Data<Console>, query: Option<Query<Done>>)
         summary,
         teams: teams.collect(),
         more_teams: tree.len().saturating_sub(TEAMS_SHOWN),
+        like_formulas: roster.looks_like_formulas(),
         waiting,
         under_way,
         suggestions,

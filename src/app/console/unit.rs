@@ -5,26 +5,24 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, ServiceConfig};
 use domain::{TeamLabel, WaveId};
 use release::reading::PastWave;
-use reports::Readable;
 
+use super::files::Take;
 use super::navigation::Page;
 use super::organisation::{NothingPage, ReportPage, up_to};
 use super::rounds::parse_wave;
 use super::routing::{read, reading};
 use super::session::SignedIn;
-use super::visible::Visible;
 use super::{Console, answer, blocking};
 use crate::error::Problem;
 use crate::installation::Installation;
-use crate::lifecycle::{Refusal, exports, past_waves};
+use crate::lifecycle::portion::Portion;
+use crate::lifecycle::visible::Visible;
+use crate::lifecycle::{Refusal, past_waves};
 use crate::words::Words;
 
 /// The addresses of a unit's results.
 pub(super) fn routes(config: &mut ServiceConfig) {
-    config
-        .service(reading("/unit").route(read().to(latest)))
-        .service(reading("/unit/{wave}").route(read().to(of_wave)))
-        .service(reading("/unit/{wave}/table.csv").route(read().to(table)));
+    config.service(reading("/unit").route(read().to(latest))).service(reading("/unit/{wave}").route(read().to(of_wave)));
 }
 
 /// `GET /unit`: the newest result of the unit.
@@ -46,41 +44,25 @@ async fn of_wave(who: SignedIn, console: Data<Console>, wave: Path<String>) -> R
     let words = who.speaking.words;
     let (rounds, found) = blocking(&console, move |installation| report(installation, &asked, &unit, words)).await?;
     match found {
-        Found::Report(body) => {
+        Found::Report { body, take } => {
             let page = Page::of(&who, "/unit");
             let title = page.with("report-unit", &[("unit", head.as_str().into()), ("round", (&wave).into())]);
-            answer::page(StatusCode::OK, &ReportPage { page, title, base: "/unit", rounds, wave, body, take: None })
+            answer::page(StatusCode::OK, &ReportPage { page, title, base: "/unit", rounds, wave, body, take })
         }
         Found::TooFewAnswered { errata } => nothing(&who, &head, rounds, "nothing-too-few", errata),
         Found::Nothing => nothing(&who, &head, rounds, "nothing-unit-why", String::new()),
     }
 }
 
-/// `GET /unit/{wave}/table.csv`: the same numbers as a table.
-async fn table(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Result<HttpResponse, Problem> {
-    let head = who.must_be_partner()?.clone();
-    let wave = parse_wave(&wave)?;
-    let asked = wave.clone();
-    let table = blocking(&console, move |installation| own_table(installation, &asked, &head)).await?;
-    Ok(answer::csv(&wave, table))
-}
-
-fn own_table(installation: &Installation, wave: &WaveId, head: &TeamLabel) -> Result<Vec<u8>, Refusal> {
-    let past = past_waves(installation, Some(wave))?;
-    let Some(PastWave::Published(latest)) = past.last() else { return Err(Refusal::UnknownWave(wave.clone())) };
-    let visible = Visible::of_unit(&latest.release.base.blocks, head);
-    if visible.is_empty() {
-        return Err(Refusal::UnknownWave(wave.clone()));
-    }
-    let table = exports::table_of(&past, wave, Readable::Only { blocks: &visible.blocks, units: &visible.units })?;
-    exports::record(installation, wave, "csv")?;
-    Ok(table)
-}
-
 /// What there is to read of a round.
 enum Found {
-    /// The report as HTML, escaped by the reports room.
-    Report(String),
+    /// There is a report.
+    Report {
+        /// As HTML, escaped by the reports room.
+        body: String,
+        /// What can be taken along of it.
+        take: Take,
+    },
     /// Nobody has a result.
     TooFewAnswered {
         /// The corrections as HTML, like a report.
@@ -100,18 +82,20 @@ fn own_rounds(past: &[PastWave], head: &TeamLabel) -> Vec<WaveId> {
 }
 
 fn report(installation: &Installation, wave: &WaveId, head: &TeamLabel, words: &Words) -> Result<(Vec<WaveId>, Found), Refusal> {
-    let words = words.of_reports().map_err(Refusal::corrupt)?;
     let mut past = past_waves(installation, None)?;
     let rounds = own_rounds(&past, head);
     up_to(&mut past, wave)?;
     let Some(PastWave::Published(latest)) = past.last() else { return Err(Refusal::UnknownWave(wave.clone())) };
     let visible = Visible::of_unit(&latest.release.base.blocks, head);
     let found = if latest.release.base.blocks.is_empty() {
-        Found::TooFewAnswered { errata: reports::errata(words, latest).map_err(Refusal::corrupt)? }
+        Found::TooFewAnswered { errata: reports::errata(words.of_reports().map_err(Refusal::corrupt)?, latest).map_err(Refusal::corrupt)? }
     } else if visible.is_empty() {
         Found::Nothing
     } else {
-        Found::Report(reports::unit_page(words, &past, (&visible.blocks, &visible.units)).map_err(Refusal::corrupt)?)
+        let portion = Portion::of_unit(installation, wave, head)?;
+        let body = portion.page(words.of_reports().map_err(Refusal::corrupt)?)?;
+        let take = Take::of(format!("/unit/{wave}"), &portion, words, Some(&body))?;
+        Found::Report { body, take }
     };
     Ok((rounds, found))
 }

@@ -7,21 +7,19 @@ use domain::{WaveId, WaveState};
 use identity::PromiseEvent;
 use release::audit_file::{AuditFile, Audited, audit_file};
 use release::reading::{PastWave, PublishedWave};
-use reports::{Posted, Readable};
+use reports::Words;
 
-use super::{Refusal, past, past_waves};
+use super::portion::Portion;
+use super::{Refusal, past};
 use crate::installation::Installation;
-use crate::words::Words;
 
 /// The table of a published round (CSV), as HR reads it.
 ///
 /// # Errors
 /// [`Refusal::WrongState`] when the round is not published, ended without a result, or too few people answered.
 pub fn table(installation: &Installation, wave: &WaveId) -> Result<Vec<u8>, Refusal> {
-    require_result(installation, wave)?;
-    let past = past_waves(installation, Some(wave))?;
-    let table = table_of(&past, wave, Readable::All)?;
-    record(installation, wave, "csv")?;
+    let table = Portion::of_organisation(installation, wave)?.file(Kind::Csv, None, Words::english().map_err(Refusal::corrupt)?)?;
+    record(installation, wave, Kind::Csv.name())?;
     Ok(table)
 }
 
@@ -85,35 +83,6 @@ impl Kind {
     }
 }
 
-/// The result of a published round as a file, as HR reads it. A table and the file for programs are the same in every language.
-///
-/// # Errors
-/// As [`table`].
-pub fn file(installation: &Installation, wave: &WaveId, kind: Kind, words: &Words) -> Result<Vec<u8>, Refusal> {
-    require_result(installation, wave)?;
-    let past = past_waves(installation, Some(wave))?;
-    let latest = with_numbers(&past, wave)?;
-    let of_reports = words.of_reports().map_err(Refusal::corrupt)?;
-    let bytes = match kind {
-        Kind::Csv => reports::table(&past, Readable::All).map_err(Refusal::corrupt)?,
-        Kind::Json => reports::results(&past, Readable::All).map_err(Refusal::corrupt)?,
-        Kind::Xlsx => reports::workbook(of_reports, &past, Readable::All).map_err(Refusal::corrupt)?,
-        Kind::Notice => reports::notice(of_reports, &past, Posted::Organisation).map_err(Refusal::corrupt)?.pdf,
-        Kind::Pdf => {
-            let title = words.with("report-organisation", &[("round", wave.into())]);
-            let page = organisation_page(&past, words)?;
-            reports::printed(of_reports, latest, &title, &page).map_err(Refusal::corrupt)?.pdf
-        }
-    };
-    record(installation, wave, kind.name())?;
-    Ok(bytes)
-}
-
-/// What HR reads of the last of some rounds.
-pub(crate) fn organisation_page(past: &[PastWave], words: &Words) -> Result<String, Refusal> {
-    reports::organisation_page(words.of_reports().map_err(Refusal::corrupt)?, past, None).map_err(Refusal::corrupt)
-}
-
 /// The last of some rounds, if it is this one and has a result.
 pub(crate) fn with_numbers<'p>(past: &'p [PastWave], wave: &WaveId) -> Result<&'p PublishedWave, Refusal> {
     match past.last() {
@@ -123,12 +92,6 @@ pub(crate) fn with_numbers<'p>(past: &'p [PastWave], wave: &WaveId) -> Result<&'
         Some(PastWave::Published(latest)) if latest.release.wave == *wave => Ok(latest),
         _ => Err(Refusal::UnknownWave(wave.clone())),
     }
-}
-
-/// The table of the last of some rounds, as somebody may read it.
-pub(crate) fn table_of(past: &[PastWave], wave: &WaveId, readable: Readable<'_>) -> Result<Vec<u8>, Refusal> {
-    with_numbers(past, wave)?;
-    reports::table(past, readable).map_err(Refusal::corrupt)
 }
 
 /// The audit file of published rounds, oldest first whatever the order of the names, with the corrections of the results for the person's eyes.
@@ -170,7 +133,7 @@ fn corrections(wave: &PublishedWave) -> impl Iterator<Item = String> {
     wave.errata().map(move |erratum| format!("Correction {} of {} to round {id}: {}", erratum.number, erratum.day, erratum.text))
 }
 
-fn require_result(installation: &Installation, wave: &WaveId) -> Result<(), Refusal> {
+pub(super) fn require_result(installation: &Installation, wave: &WaveId) -> Result<(), Refusal> {
     match installation.state(wave)? {
         WaveState::Published => Ok(()),
         WaveState::Aborted => Err(wrong(wave, WaveState::Aborted, "it ended without a result")),

@@ -20,6 +20,7 @@ pub mod notices;
 pub mod objections;
 pub mod opening;
 pub mod past;
+pub mod portion;
 pub mod preview;
 pub mod progress;
 pub mod promise;
@@ -34,6 +35,7 @@ pub mod status;
 pub mod step;
 pub mod summary;
 mod turn;
+pub(crate) mod visible;
 
 use disclosure::standing::GroupsRefused;
 use domain::reorg::{Disagreement, EventRefused};

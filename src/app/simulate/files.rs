@@ -15,7 +15,7 @@ use reports::{Readable, table};
 use super::organisation::staff_list;
 use super::round::{Round, text};
 use crate::console::stylesheet;
-use crate::console::team::{Own, own_result};
+use crate::lifecycle::portion::{Own, own_result};
 
 /// A page that stands for itself.
 #[derive(Template)]

@@ -874,6 +874,7 @@ staff-upload-unreadable = Es wurde nichts geändert. Die Datei kam nicht vollst�
 staff-upload-too-large = Es wurde nichts geändert. Eine Personalliste darf { $megabytes } MB groß sein.
 staff-export = Die Personalliste in derselben Form herunterladen (CSV)
 staff-export-empty = eine leere Liste mit den richtigen Spalten (CSV)
+staff-like-formulas = Auf dieser Liste beginnt etwas mit =, +, - oder @. Die Datei enthält es so, wie es ist, damit sie wieder hochgeladen werden kann; eine Tabellenkalkulation könnte es für eine Formel halten und ausrechnen. Sehen Sie es sich an, bevor Sie die Datei darin öffnen.
 staff-tree = Teams und wer sie führt
 staff-more-teams = { $count } weitere Teams stehen nicht hier. Die heruntergeladene Datei enthält alle.
 staff-none = niemand

@@ -874,6 +874,7 @@ staff-upload-unreadable = Nothing was changed. The upload was incomplete: go bac
 staff-upload-too-large = Nothing was changed. A staff list may have { $megabytes } MB.
 staff-export = Download the staff list in the same form (CSV)
 staff-export-empty = an empty list with the right columns (CSV)
+staff-like-formulas = Something on this list begins with =, +, - or @. The file holds it as it is, so that it can be uploaded again; a spreadsheet could take it for a formula and compute it. Look at it before you open the file in one.
 staff-tree = Teams and their leaders
 staff-more-teams = { $count } more teams are not shown here. The downloaded file holds all of them.
 staff-none = none

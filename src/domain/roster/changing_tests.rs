@@ -89,6 +89,18 @@ fn the_documented_example_survives_being_written_and_a_second_writing_is_the_sam
 }
 
 #[test]
+fn a_list_says_whether_a_spreadsheet_could_take_something_on_it_for_a_formula_and_is_written_unchanged_all_the_same() {
+    let plain = "person_id,name,mail,team,leaders\n1,Ann,a@x.org,,\n2,Bo,b@x.org,Web,1\n";
+    let read = |text: &str| parse_csv("x", text.as_bytes(), &english()).unwrap().roster;
+    assert!(!read(plain).looks_like_formulas());
+    for (what, like) in [("Ann", "=1+1"), ("Bo", "@Bo"), ("Web", "-Web"), ("Web", "+49")] {
+        let roster = read(&plain.replace(what, like));
+        assert!(roster.looks_like_formulas(), "{like}");
+        assert_eq!(parse_csv("x", &write_csv(&roster), &english()).unwrap().roster, roster, "{like}");
+    }
+}
+
+#[test]
 fn each_kind_of_change_is_told_as_what_it_is() {
     let read = |text: &str| parse_csv("x", text.as_bytes(), &english()).unwrap().roster;
     let old = read("person_id,name,mail,team,leaders\n1,Ann,a@x.org,,\n2,Bo,b@x.org,Web,1\n3,Cy,c@x.org,Web,1\n4,Di,d@x.org,Shop,1\n");

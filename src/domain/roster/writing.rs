@@ -5,7 +5,8 @@ use super::{Column, Person, Roster};
 /// Writes a staff list in the form that [`parse_csv`](super::parse_csv) reads: every column under its documented name, people in the order of their ids,
 /// commas, UTF-8 with a byte order mark, lines ended as RFC 4180 has them.
 ///
-/// Reading it again gives the same list. The mark is there because Excel takes a file without one for another encoding.
+/// Reading it again gives the same list, so nothing is put before a field that a spreadsheet would take for a formula: [`Roster::looks_like_formulas`] says
+/// whether there is one. The mark is there because Excel takes a file without one for another encoding.
 #[must_use]
 pub fn write_csv(roster: &Roster) -> Vec<u8> {
     let mut file = b"\xEF\xBB\xBF".to_vec();
@@ -26,6 +27,16 @@ pub fn write_csv(roster: &Roster) -> Vec<u8> {
         );
     }
     file
+}
+
+impl Roster {
+    /// Whether a spreadsheet that opens [`write_csv`]'s file could take a field for a formula.
+    #[must_use]
+    pub fn looks_like_formulas(&self) -> bool {
+        let like = |text: &str| text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        let of_person = |person: &Person| like(person.id.as_str()) || like(&person.name) || like(&person.mail);
+        self.people.values().any(of_person) || self.teams.keys().any(|team| like(team.as_str()))
+    }
 }
 
 fn leaders_of<'a>(roster: &'a Roster, person: &Person) -> &'a [crate::ids::PersonId] {

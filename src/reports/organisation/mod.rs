@@ -172,7 +172,7 @@ fn section(
             let mut blocks = read_blocks(waves)?;
             parts::in_order(&mut blocks);
             let (chosen, _) = shown.of(words, &blocks, |block| &block.unit)?;
-            page.html.push_str(&sections::groups(words, wave, &chosen.concat())?);
+            page.html.push_str(&sections::groups(words, wave, &chosen.concat(), None)?);
         }
         Part::Differences => {
             let panorama = read_panorama(waves)?;

@@ -1,7 +1,7 @@
-//! The table of all groups.
+//! The table of all groups, or of those of one unit.
 
 use askama::Template;
-use domain::DimensionId;
+use domain::{DimensionId, TeamLabel};
 use release::reading::{BlockReport, Comparison, Published, PublishedWave};
 
 use super::{changes, class_of, name};
@@ -11,11 +11,12 @@ use crate::language::BrokenWords;
 use crate::tagged::{self, Tagged};
 use crate::{ReportProblem, Words};
 
-/// The table of all groups.
+/// The table of groups.
 #[derive(Template)]
 #[template(path = "groups.html")]
 struct GroupsSection<'a> {
     words: &'a Words,
+    heading: String,
     dimensions: Vec<String>,
     units: Vec<UnitRows<'a>>,
 }
@@ -53,7 +54,13 @@ struct ShortChange<'a> {
     size: Option<String>,
 }
 
-pub(crate) fn groups(words: &Words, wave: &PublishedWave, reports: &[Published<BlockReport>]) -> Result<String, ReportProblem> {
+/// The table of these groups: all of them, or for somebody of HR who is there for one unit those of the unit with this name.
+pub(crate) fn groups(
+    words: &Words,
+    wave: &PublishedWave,
+    reports: &[Published<BlockReport>],
+    unit: Option<&TeamLabel>,
+) -> Result<String, ReportProblem> {
     let mut units: Vec<UnitRows<'_>> = Vec::new();
     let mut ordered: Vec<&Published<BlockReport>> = reports.iter().collect();
     ordered.sort_by(|a, b| (&a.unit, &a.labels).cmp(&(&b.unit, &b.labels)));
@@ -67,7 +74,11 @@ pub(crate) fn groups(words: &Words, wave: &PublishedWave, reports: &[Published<B
         }
     }
     let dimensions = wave.instrument.dimensions.iter().map(|dimension| words.of(&dimension.name)).collect();
-    Ok(GroupsSection { words, dimensions, units }.render()?)
+    let heading = match unit {
+        None => words.say(Fixed::Groups).to_owned(),
+        Some(unit) => words.groups_of(unit)?,
+    };
+    Ok(GroupsSection { words, heading, dimensions, units }.render()?)
 }
 
 fn group_row<'a>(words: &'a Words, wave: &PublishedWave, report: &BlockReport) -> Result<GroupRow<'a>, ReportProblem> {

@@ -13,7 +13,7 @@ use disclosure::{BlockId, Member};
 use domain::{GroupId, Language, UnitPath};
 use protocol::CommentRule;
 use release::reading::{PastWave, PublishedWave, read_blocks};
-use reports::{Posted, Readable, Words};
+use reports::{Posted, Readable, Share, Words};
 use serde_json::Value;
 use synthetic::{Chance, Group, HandBlock, changed, organisation, pulse, wave};
 
@@ -117,7 +117,7 @@ fn a_schema_that_is_broken_is_found_out() {
 #[test]
 fn the_file_of_a_leader_holds_their_groups_and_no_name_of_another() {
     let waves = named("East");
-    let file = json(&waves, Readable::Only { blocks: &[BlockId(0)], units: &[UnitPath::organisation()] });
+    let file = json(&waves, Readable::Led(Share { blocks: &[BlockId(0)], units: &[UnitPath::organisation()] }));
     assert!(schema().is_valid(&file) && file.get("overview").is_none());
     assert!(!file.to_string().contains("West"), "{file}");
 }
@@ -194,11 +194,102 @@ fn the_workbook_says_the_numbers_of_the_table_as_numbers_and_holds_no_formula() 
         for sheet in book.sheet_names() {
             assert!(book.worksheet_formula(&sheet).unwrap().is_empty(), "{sheet}");
             let range = book.worksheet_range(&sheet).unwrap();
-            assert!(range.used_cells().all(|(_, _, cell)| matches!(cell, Data::String(_) | Data::Float(_) | Data::Int(_))), "{sheet}");
+            let typed = |cell: &Data| match cell {
+                Data::String(text) => text.parse::<f64>().is_err(),
+                Data::Float(_) | Data::Int(_) | Data::DateTime(_) => true,
+                _ => false,
+            };
+            assert!(range.used_cells().all(|(_, _, cell)| typed(cell)), "{sheet}");
         }
         let again = |tag: &str| reports::workbook(words(tag), &waves, Readable::All).unwrap();
         assert_eq!(again("de"), again("de"));
     }
+}
+
+/// The lines of a table of one kind, each as the values of some columns.
+fn lines_of(csv: &[u8], kind: &str, columns: &[&str]) -> Vec<Vec<String>> {
+    let lines = csv::Reader::from_reader(csv).into_deserialize().map(Result::unwrap);
+    let of_kind = lines.filter(|line: &std::collections::BTreeMap<String, String>| line["kind"] == kind);
+    of_kind.map(|line| columns.iter().map(|column| line[*column].clone()).collect()).collect()
+}
+
+#[test]
+fn rounds_statements_and_suggestions_are_the_same_in_the_workbook_in_the_table_and_for_programs() {
+    let (mut seen, schema) = (BTreeSet::new(), schema());
+    for seed in SEEDS {
+        let waves = organisation(&mut Chance(seed));
+        let blocks: Vec<BlockId> = latest(&waves).release.base.blocks.iter().map(|block| block.id).collect();
+        for readable in [Readable::All, Readable::Led(Share { blocks: &blocks, units: &[UnitPath::organisation()] })] {
+            let (csv, file) = (reports::table(&waves, readable).unwrap(), json(&waves, readable));
+            assert!(schema.is_valid(&file), "seed {seed}");
+            let mut book = workbook("en", &waves, readable);
+            let has = |book: &Book, sheet: &str| book.sheet_names().contains(&sheet.to_owned());
+            let (mut statements, mut together, mut suggestions) = (Vec::new(), Vec::new(), Vec::new());
+            let text = |value: &Value| if value.is_null() { String::new() } else { value.to_string().replace('"', "") };
+            for result in file["results"].as_array().unwrap() {
+                for statement in result["statements"].as_array().unwrap() {
+                    let known = file["questionnaire"].to_string().contains(&format!("\"id\":{}", statement["statement"]));
+                    assert!(known, "seed {seed}: {statement}");
+                    let seen = &statement["seen"];
+                    let values =
+                        [&result["kind"], &statement["statement"], &seen["low"], &seen["high"], &seen["points"], &statement["low"]];
+                    statements.push(values.map(text).to_vec());
+                }
+                for trend in result["over_time"].as_array().unwrap().iter().filter(|trend| !trend["together"].is_null()) {
+                    let mean = &trend["together"];
+                    let rounds: Vec<String> = mean["rounds"].as_array().unwrap().iter().map(text).collect();
+                    together.push(vec![text(&trend["dimension"]), rounds.join(" "), text(&mean["low"]), text(&mean["high"])]);
+                }
+                for suggestion in result["suggestions"].as_array().into_iter().flatten() {
+                    suggestions.push(["kind", "dimension", "statement", "agenda"].map(|name| text(&suggestion[name])).to_vec());
+                }
+            }
+            assert_eq!(
+                statements,
+                lines_of(&csv, "statement", &["of", "statement", "low", "high", "points", "low_by_itself"]),
+                "seed {seed}"
+            );
+            assert_eq!(together, lines_of(&csv, "recent", &["dimension", "at", "low", "high"]), "seed {seed}");
+            assert_eq!(suggestions, lines_of(&csv, "suggestion", &["seen", "dimension", "statement", "agenda"]), "seed {seed}");
+            let ends = |sheet: &str, places: [usize; 2], book: &mut Book| -> Vec<Vec<String>> {
+                let rows = if has(book, sheet) { rows(book, sheet) } else { Vec::new() };
+                rows.iter().map(|row| places.map(|place| row.get(place).cloned().unwrap_or_default()).to_vec()).collect()
+            };
+            let of_table = |kind: &str, columns: &[&str]| -> Vec<Vec<String>> {
+                let bounds = |line: Vec<String>| match line[2].as_str() {
+                    "at-least" => vec![line[3].clone(), String::new()],
+                    "at-most" => vec![String::new(), line[3].clone()],
+                    _ => line[..2].to_vec(),
+                };
+                lines_of(&csv, kind, columns).into_iter().map(bounds).collect()
+            };
+            let columns = ["low", "high", "seen", "points"];
+            assert_eq!(ends("Single statements", [6, 7], &mut book), of_table("statement", &columns), "seed {seed}");
+            assert_eq!(ends("Last rounds together", [6, 7], &mut book), of_table("recent", &columns), "seed {seed}");
+            assert_eq!(ends("What to talk about next", [0, 1], &mut book).len(), suggestions.len(), "seed {seed}");
+            for (name, some) in [("statements", &statements), ("together", &together), ("suggestions", &suggestions)] {
+                seen.extend((!some.is_empty()).then_some(name));
+            }
+            assert!(matches!(readable, Readable::Led(_)) || suggestions.is_empty(), "seed {seed}: suggested to HR");
+        }
+    }
+    assert_eq!(seen.len(), 3, "{seen:?}");
+}
+
+#[test]
+fn a_day_in_the_workbook_is_a_day() {
+    let notice = serde_json::json!({
+        "format": "candor-notice/1", "wave": "w2", "manifest": "00".repeat(32), "number": 1, "day": "2026-12-01",
+        "says": {"erratum": {"text": "=East and West were confused."}},
+    });
+    let mut waves = named("East");
+    let corrected = changed(&waves[1], |wave| wave.notices.push(serde_json::from_value(notice.clone()).unwrap()));
+    waves[1] = corrected;
+    let mut book = workbook("de", &waves, Readable::All);
+    let range = book.worksheet_range("Berichtigungen").unwrap();
+    let day = range.get((1, 1)).and_then(calamine::DataType::get_datetime).unwrap().to_ymd_hms_milli();
+    assert_eq!((day.0, day.1, day.2), (2026, 12, 1));
+    assert_eq!(range.get((1, 2)).unwrap().to_string(), "=East and West were confused.");
 }
 
 #[test]
@@ -214,9 +305,21 @@ fn a_name_that_looks_like_a_formula_stays_a_text_and_every_language_has_every_sh
 
 #[test]
 fn a_leader_gets_a_workbook_of_their_own_groups() {
-    let mut book = workbook("en", &named("East"), Readable::Only { blocks: &[BlockId(0)], units: &[] });
-    assert_eq!(book.sheet_names(), ["Read me first", "Results", "Over time", "Speaking up and standards", "Statements"]);
+    let mut book = workbook("en", &named("East"), Readable::Led(Share { blocks: &[BlockId(0)], units: &[] }));
+    let sheets = [
+        "Read me first",
+        "Results",
+        "What to talk about next",
+        "Over time",
+        "Last rounds together",
+        "Speaking up and standards",
+        "Statements",
+    ];
+    assert_eq!(book.sheet_names(), sheets);
     assert!(rows(&mut book, "Results").iter().all(|row| row[1] == "East"));
+    let mut partner = workbook("en", &named("East"), Readable::Unit(Share { blocks: &[BlockId(0)], units: &[] }));
+    assert!(!partner.sheet_names().contains(&"What to talk about next".to_owned()));
+    assert!(rows(&mut partner, "Results").iter().all(|row| row[1] == "East"));
 }
 
 /// What another program reads on paper, without white space.
@@ -279,7 +382,7 @@ fn the_sheet_for_the_notice_board_is_one_page_and_says_the_scores_of_the_page() 
     for tag in LANGUAGES {
         let waves = organisation(&mut Chance(4));
         let page = reports::organisation_page(words(tag), &waves, None).unwrap();
-        let sheet = reports::notice(words(tag), &waves, Posted::Organisation).unwrap();
+        let sheet = reports::notice(words(tag), &waves, &Posted::Organisation).unwrap();
         assert_eq!(sheet.pages, 1, "{tag}");
         let text = on_paper(&sheet);
         let total = page.split("</section>").next().unwrap();
@@ -292,7 +395,7 @@ fn the_sheet_for_the_notice_board_is_one_page_and_says_the_scores_of_the_page() 
         }
     }
     let waves = named(&"Straßenbahnwerkstatt und Nachtschicht Nord ".repeat(3).trim().chars().take(100).collect::<String>());
-    assert_eq!(reports::notice(words("de"), &waves, Posted::Group(BlockId(0))).unwrap().pages, 1);
+    assert_eq!(reports::notice(words("de"), &waves, &Posted::Group(BlockId(0))).unwrap().pages, 1);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use disclosure::{BlockId, Member};
 use domain::{GroupId, UnitPath};
 use release::reading::{PastWave, PublishedWave, read_blocks, read_total};
-use reports::{Readable, table};
+use reports::{Readable, Share, table};
 use synthetic::{Chance, Group, HandBlock, changed, organisation, pulse, wave};
 
 /// What is said about one dimension of one group, unit or organisation, by column.
@@ -121,6 +121,32 @@ fn every_number_of_the_table_stands_on_the_pages_and_none_is_missing() {
 /// A role on the page, the kind of line with the same content, and per attribute the column with the same value.
 type Lines = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
+/// What stands on the page of a part behind its scores.
+const BEHIND: [Lines; 6] = [
+    (
+        "trend",
+        "trend",
+        &[("wave", "at"), ("kind", "seen"), ("low", "low"), ("high", "high"), ("points", "points"), ("reason", "hidden_because")],
+    ),
+    ("recent", "recent", &[("rounds", "at"), ("kind", "seen"), ("low", "low"), ("high", "high")]),
+    (
+        "statement",
+        "statement",
+        &[
+            ("item", "statement"),
+            ("low-level", "low_by_itself"),
+            ("kind", "seen"),
+            ("low", "low"),
+            ("high", "high"),
+            ("points", "points"),
+            ("reason", "hidden_because"),
+        ],
+    ),
+    ("quadrant", "quadrant", &[("kind", "seen")]),
+    ("said-or-lived", "said-or-lived", &[("word", "verdict")]),
+    ("suggestion", "suggestion", &[("kind", "seen"), ("item", "statement")]),
+];
+
 const OVERVIEW: [Lines; 5] = [
     (
         "conversation",
@@ -132,6 +158,71 @@ const OVERVIEW: [Lines; 5] = [
     ("map", "estimate", &[("low", "low"), ("high", "high"), ("weight", "own_weight")]),
     ("said-or-lived", "said-or-lived", &[("word", "verdict")]),
 ];
+
+/// What a page says behind its scores: per kind of line the dimension and the values of its columns.
+fn behind_of_page(html: &str) -> BTreeMap<&'static str, Vec<Vec<String>>> {
+    let (mut found, mut dimension) = (BTreeMap::<_, Vec<_>>::new(), "");
+    for tag in html.split('<').filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag) {
+        dimension = attribute(tag, "dimension").unwrap_or(dimension);
+        let Some((_, kind, same)) = BEHIND.iter().find(|(role, ..)| attribute(tag, "role") == Some(*role)) else { continue };
+        // Statements carry their own ids, the verdict and the two dimensions together are about the whole.
+        let of = if ["trend", "recent"].contains(kind) { dimension } else { "" };
+        let values = same.iter().map(|(name, _)| attribute(tag, name).unwrap_or_default());
+        found.entry(*kind).or_default().push(std::iter::once(of).chain(values).map(str::to_owned).collect());
+    }
+    found.values_mut().for_each(|rows| rows.sort());
+    found
+}
+
+fn behind_of_table(lines: &[&BTreeMap<String, String>]) -> BTreeMap<&'static str, Vec<Vec<String>>> {
+    let mut found = BTreeMap::<_, Vec<_>>::new();
+    for line in lines {
+        let Some((_, kind, same)) = BEHIND.iter().find(|(_, kind, _)| line["kind"] == *kind) else { continue };
+        let of = if ["trend", "recent"].contains(kind) { line["dimension"].clone() } else { String::new() };
+        found.entry(*kind).or_default().push(std::iter::once(of).chain(same.iter().map(|(_, column)| line[*column].clone())).collect());
+    }
+    found.values_mut().for_each(|rows| rows.sort());
+    found
+}
+
+#[test]
+fn what_a_page_says_behind_its_scores_stands_in_lines_of_its_own_and_nothing_beyond() {
+    let mut seen = BTreeSet::new();
+    for seed in 0..15 {
+        let waves = organisation(&mut Chance(seed));
+        let wave = latest(&waves);
+        if wave.release.base.blocks.is_empty() {
+            continue;
+        }
+        let (blocks, units) = (read_blocks(&waves).unwrap(), [UnitPath::organisation()]);
+        let own: Vec<BlockId> = blocks.iter().map(|block| block.block).collect();
+        let share = Share { blocks: &own, units: &units };
+        let led = lines(&table(&waves, Readable::Led(share)).unwrap());
+        let partner = lines(&table(&waves, Readable::Unit(share)).unwrap());
+        let total = reports::unit_section(english(), wave, &read_total(&waves, &units[0]).unwrap()).unwrap();
+        let of_all = |line: &&BTreeMap<String, String>| line["of"] == "organisation";
+        assert_eq!(behind_of_table(&led.iter().filter(of_all).collect::<Vec<_>>()), behind_of_page(&total), "seed {seed}");
+        let scores: Vec<_> = led.iter().filter(|line| line["kind"] == "group").collect();
+        for (block, scores) in blocks.iter().zip(scores.chunks(wave.instrument.dimensions.len())) {
+            let of_group = |line: &&BTreeMap<String, String>| {
+                line["of"] == "group" && ["name", "unit"].iter().all(|column| line[*column] == scores[0][*column])
+            };
+            let mut expected = behind_of_page(&reports::leader_section(english(), wave, block, &BTreeSet::new()).unwrap());
+            assert_eq!(behind_of_table(&led.iter().filter(of_group).collect::<Vec<_>>()), expected, "seed {seed}");
+            seen.extend(expected.keys().copied());
+            // A partner is suggested nothing, and reads no verdict of a single group.
+            expected.retain(|kind, _| !["suggestion", "said-or-lived"].contains(kind));
+            assert_eq!(behind_of_table(&partner.iter().filter(of_group).collect::<Vec<_>>()), expected, "seed {seed}");
+        }
+        let mut alone = 0;
+        for line in lines(&table(&waves, Readable::All).unwrap()) {
+            alone += usize::from(line["of"] == "group" && line["kind"] == "trend");
+            assert!(line["kind"] != "suggestion", "seed {seed}: suggested to HR");
+        }
+        seen.extend((alone > 0).then_some("every group for HR"));
+    }
+    assert_eq!(seen.len(), BEHIND.len() + 1, "{seen:?}");
+}
 
 #[test]
 fn what_hr_reads_of_the_whole_stands_in_lines_of_its_own_and_in_no_file_of_a_leader() {
@@ -161,8 +252,11 @@ fn what_hr_reads_of_the_whole_stands_in_lines_of_its_own_and_in_no_file_of_a_lea
             }
             seen.extend((!of_page.is_empty()).then_some(kind));
         }
-        let own = lines(&table(&waves, Readable::Only { blocks: &[BlockId(0)], units: &[UnitPath::organisation()] }).unwrap());
-        assert!(own.iter().all(|line| OVERVIEW.iter().all(|(_, kind, _)| line["kind"] != *kind)), "seed {seed}");
+        let own = lines(&table(&waves, Readable::Led(Share { blocks: &[BlockId(0)], units: &[UnitPath::organisation()] })).unwrap());
+        let of_hr = |line: &BTreeMap<String, String>| OVERVIEW.iter().any(|(_, kind, _)| line["kind"] == *kind);
+        // Of the own group alone, as the own page says it.
+        let own_verdict = |line: &BTreeMap<String, String>| line["kind"] == "said-or-lived" && line["of"] == "group";
+        assert!(own.iter().all(|line| !of_hr(line) || own_verdict(line)), "seed {seed}");
     }
     assert!(["conversation", "course", "differences", "estimate"].iter().all(|kind| seen.contains(kind)), "{seen:?}");
 }
@@ -196,11 +290,18 @@ fn a_name_that_looks_like_a_formula_is_written_as_text() {
 fn a_leader_gets_their_own_groups_and_sub_totals_only() {
     let waves = two_groups("East");
     let sales = synthetic::path(&["Sales"]);
-    let own = lines(&table(&waves, Readable::Only { blocks: &[BlockId(0)], units: &[] }).unwrap());
+    let own = lines(&table(&waves, Readable::Led(Share { blocks: &[BlockId(0)], units: &[] })).unwrap());
     assert!(!own.is_empty() && own.iter().all(|line| line["name"] == "East"));
-    let with_unit = lines(&table(&waves, Readable::Only { blocks: &[BlockId(0)], units: &[sales] }).unwrap());
-    let names: BTreeSet<_> = with_unit.iter().map(|line| (line["kind"].as_str(), line["name"].as_str())).collect();
-    assert_eq!(names, BTreeSet::from([("unit", "Sales"), ("group", "East")]));
+    let with_unit = lines(&table(&waves, Readable::Led(Share { blocks: &[BlockId(0)], units: &[sales] })).unwrap());
+    let whose = |line: &'_ BTreeMap<String, String>| {
+        (if line["of"].is_empty() { line["kind"].clone() } else { line["of"].clone() }, line["name"].clone())
+    };
+    let names: BTreeSet<_> = with_unit.iter().map(whose).collect();
+    assert_eq!(names, BTreeSet::from([("unit", "Sales"), ("group", "East")].map(|(of, name)| (of.to_owned(), name.to_owned()))));
+    let partner = lines(&table(&waves, Readable::Unit(Share { blocks: &[BlockId(0)], units: &[] })).unwrap());
+    let kinds = |lines: &[BTreeMap<String, String>]| lines.iter().map(|line| line["kind"].clone()).collect::<BTreeSet<_>>();
+    let only_for_leaders: Vec<_> = kinds(&own).difference(&kinds(&partner)).cloned().collect();
+    assert_eq!(only_for_leaders, ["suggestion"], "a form without pairs has no verdict");
 }
 
 #[test]
@@ -211,7 +312,7 @@ fn corrections_stand_before_everything_else() {
     });
     let corrected = |wave: &PastWave| changed(wave, |wave| wave.notices.push(serde_json::from_value(notice.clone()).unwrap()));
     let waves: Vec<PastWave> = two_groups("East").iter().map(corrected).collect();
-    for readable in [Readable::All, Readable::Only { blocks: &[], units: &[] }] {
+    for readable in [Readable::All, Readable::Led(Share { blocks: &[], units: &[] })] {
         let line = lines(&table(&waves, readable).unwrap()).remove(0);
         assert_eq!((line["kind"].as_str(), line["name"].as_str()), ("erratum", "Correction 1 of 2026-12-01: East and West were confused."));
     }

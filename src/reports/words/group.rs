@@ -46,6 +46,18 @@ impl Topic {
         }
     }
 
+    /// The name in files for programs.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::SpeakingUp => "speaking-up",
+            Self::Standards => "standards",
+            Self::Learning => "learning",
+            Self::Other => "other",
+            Self::Rise => "rise",
+            Self::Anything => "anything",
+        }
+    }
+
     const fn texts(self) -> [Fixed; 3] {
         match self {
             Self::SpeakingUp => [Fixed::KitSafetyStart, Fixed::KitSafetyAsk, Fixed::KitSafetyAgree],
@@ -56,6 +68,11 @@ impl Topic {
             Self::Anything => [Fixed::KitAnythingStart, Fixed::KitAnythingAsk, Fixed::KitAnythingAgree],
         }
     }
+}
+
+/// With which words the pages help to talk about a suggestion, by their name in files for programs.
+pub(crate) fn topic_of(suggestion: &Suggestion) -> &'static str {
+    Topic::of(suggestion).name()
 }
 
 impl Words {

@@ -5,19 +5,20 @@ use std::collections::BTreeSet;
 
 use disclosure::base::{Block, BlockId, Member};
 use domain::{GroupId, GroupLeaf, TeamLabel, UnitPath};
+use reports::Share;
 
 /// What one leader may read of one round.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Visible {
+pub(crate) struct Visible {
     /// The blocks that contain a team they lead, in the Release's order.
-    pub(super) blocks: Vec<BlockId>,
+    pub(crate) blocks: Vec<BlockId>,
     /// The units that a team of theirs heads, where the sub-total says more than a block above.
-    pub(super) units: Vec<UnitPath>,
+    pub(crate) units: Vec<UnitPath>,
 }
 
 impl Visible {
     /// What somebody who leads these teams may read of a round with these standing groups and these blocks.
-    pub(super) fn of(groups: &[GroupLeaf], blocks: &[Block], led: &BTreeSet<TeamLabel>) -> Self {
+    pub(crate) fn of(groups: &[GroupLeaf], blocks: &[Block], led: &BTreeSet<TeamLabel>) -> Self {
         let own: BTreeSet<GroupId> =
             groups.iter().filter(|group| group.teams.iter().any(|team| led.contains(&team.label))).map(|group| group.group).collect();
         let holds_own = |block: &Block| block.members.iter().any(|member| matches!(member, Member::Group(group) if own.contains(group)));
@@ -29,7 +30,7 @@ impl Visible {
     /// What somebody of HR for the unit that this team heads may read: every block that lies wholly within the unit, and the unit's
     /// sub-total, which is computed from exactly these blocks and so says nothing beyond them. A group of the unit that is shown together
     /// with groups outside of it is not theirs: that result is about others, too.
-    pub(super) fn of_unit(blocks: &[Block], head: &TeamLabel) -> Self {
+    pub(crate) fn of_unit(blocks: &[Block], head: &TeamLabel) -> Self {
         let within: Vec<&Block> = blocks.iter().filter(|block| block.unit.0.contains(head)).collect();
         let unit = within.first().and_then(|block| {
             let depth = block.unit.0.iter().position(|label| label == head)?;
@@ -40,8 +41,13 @@ impl Visible {
         Self { blocks: within.into_iter().map(|block| block.id).collect(), units }
     }
 
+    /// The same for the room of reports.
+    pub(crate) const fn share(&self) -> Share<'_> {
+        Share { blocks: self.blocks.as_slice(), units: self.units.as_slice() }
+    }
+
     /// Whether there is nothing to read.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.blocks.is_empty() && self.units.is_empty()
     }
 }
