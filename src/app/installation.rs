@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::instrument::Catalogue;
 use domain::{Clock, Moment};
-use identity::{Actor, Identity};
+use identity::{Actor, Exposures, Identity, StorageError};
 use responses::Responses;
 
 use crate::config::Config;
@@ -43,6 +43,19 @@ pub struct Installation {
     pub started: Moment,
     /// Who is told how far a long piece of work is; nobody, unless a person waits at a command line.
     pub progress: Onlooker,
+}
+
+/// What is known of the server behind a store; of a file nothing.
+#[derive(Debug, Clone)]
+pub struct Server {
+    /// Whose it is, in words.
+    pub side: &'static str,
+    /// What tells it from other servers.
+    pub cluster: Option<String>,
+    /// The role that it knows this program by.
+    pub role: Option<String>,
+    /// What it keeps or shows beside its tables.
+    pub exposures: Exposures,
 }
 
 /// Why an installation cannot be used.
@@ -110,6 +123,29 @@ impl Installation {
     /// [`StartProblem::Invalid`] says what is wrong and what to write.
     pub fn check(config: &Config) -> Result<(), StartProblem> {
         Settings::read(config).map(drop)
+    }
+
+    /// What the servers behind the people side and the ballot side say of themselves.
+    ///
+    /// # Errors
+    /// When a database cannot be reached.
+    pub fn servers(&self) -> Result<[Server; 2], StartProblem> {
+        let people = |e: StorageError| store("storage.identity", &e);
+        let ballots = |e: StorageError| store("storage.responses", &e);
+        Ok([
+            Server {
+                side: "people side",
+                cluster: self.identity.cluster().map_err(people)?,
+                role: self.identity.server_role().map_err(people)?,
+                exposures: self.identity.exposures().map_err(people)?,
+            },
+            Server {
+                side: "ballot side",
+                cluster: self.responses.cluster().map_err(ballots)?,
+                role: self.responses.server_role().map_err(ballots)?,
+                exposures: self.responses.exposures().map_err(ballots)?,
+            },
+        ])
     }
 
     /// Refuses databases that are older than this program.

@@ -36,7 +36,7 @@ use std::sync::Arc;
 
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use issuing::{Claim, Claimed};
-use storage::{Database, Exposures, Migrations, SharedCommit};
+use storage::{Database, Migrations, SharedCommit};
 
 pub use accounts::{Account, AccountId, NewAccount, Role};
 pub use cards::{CardKind, CardPerson, NewCard};
@@ -59,7 +59,7 @@ pub use second_factor::SharedSecret;
 pub use secrets::{Minted, SecretKind};
 pub use snapshot::{InvitedPerson, Snapshot};
 pub use staff_list::RosterChange;
-pub use storage::{Exposure, Grouping, StorageError, Transition, Turn, check_url};
+pub use storage::{Exposure, Exposures, Grouping, StorageError, Transition, Turn, check_url};
 pub use teams::WaveTeam;
 pub use uploads::{NewUpload, PreviewHash, StaffUpload};
 pub use waves::WaveRecord;

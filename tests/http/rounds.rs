@@ -111,7 +111,10 @@ async fn after_the_launch_nothing_of_a_round_can_change_and_every_attempt_says_w
 async fn a_launch_is_refused_without_people_with_too_few_and_in_an_unknown_language() {
     let app = TestApp::spawn_empty().await;
     let wave = app.draft("2026-q4");
-    assert!(refused(launch::launch(&app.installation, &wave, None, &mut |_| {})).contains("roster import"));
+    assert!(
+        refused(launch::launch(&app.installation, &wave, None, &mut |_| {}))
+            .contains("The staff list is empty: upload it in the console, or import it")
+    );
     let few: String = staff().lines().take(7).map(|l| format!("{l}\n")).collect();
     app.import(&few);
     let message = refused(launch::launch(&app.installation, &wave, None, &mut |_| {}));

@@ -1,6 +1,6 @@
 //! Who can sign in to the demo: one account for everybody whom the product knows.
 
-use domain::{PersonId, TeamLabel};
+use domain::{PersonId, TeamLabel, WaveId};
 use identity::{NewAccount, PasswordParams, Role};
 use protocol::ManifestHash;
 use secrecy::SecretString;
@@ -48,6 +48,19 @@ pub(super) struct DemoAccount {
     pub password: String,
     /// What it shows.
     pub explains: &'static str,
+}
+
+impl DemoAccount {
+    /// Where the work of its role is once a round is published, and words that stand there.
+    pub(super) fn own_page(&self, wave: &WaveId) -> (String, &'static str) {
+        match self.role {
+            Role::Hr => (format!("/organisation/{wave}"), "of 100"),
+            Role::Leader => (format!("/team/{wave}"), "of 100"),
+            Role::Partner => (format!("/unit/{wave}"), "of 100"),
+            Role::KeyHolder => ("/promise-log".to_owned(), "was published"),
+            Role::Admin => ("/accounts".to_owned(), "works-council"),
+        }
+    }
 }
 
 /// Makes an account for everybody, each with a password of its own.

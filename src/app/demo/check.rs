@@ -6,11 +6,9 @@ use actix_web::http::StatusCode;
 use awc::Client;
 use awc::cookie::Cookie;
 use domain::WaveId;
-use identity::Role;
 use protocol::{Board, FrozenManifest};
 use release::Release;
 
-use super::accounts::DemoAccount;
 use super::answering::{self, Visit};
 use super::history::Scene;
 use super::organisation::Behaviour;
@@ -105,15 +103,10 @@ async fn drive(place: &Place, scene: &Scene, findings: &mut Findings) -> Result<
     }
     let result = hr.read(&format!("/organisation/{wave}")).await?;
     findings.expect("HR reads the organisation's result", result.0 == StatusCode::OK && result.1.contains("of 100"));
-    for DemoAccount { login, role, .. } in scene.accounts.iter().filter(|a| a.role != Role::Hr) {
+    for account in scene.accounts.iter().filter(|account| account.login != "hr") {
+        let login = account.login;
         let mut session = SignedIn::sign_in(place, scene, login).await?;
-        // Where the work of a role is, and what its page says.
-        let (own, says) = match role {
-            Role::Hr | Role::Leader => (format!("/team/{wave}"), "of 100"),
-            Role::Partner => (format!("/unit/{wave}"), "of 100"),
-            Role::KeyHolder => ("/promise-log".to_owned(), "was published"),
-            Role::Admin => ("/accounts".to_owned(), "works-council"),
-        };
+        let (own, says) = account.own_page(wave);
         let page = session.read(&own).await?;
         findings.expect(&format!("{login} reads {own}"), page.0 == StatusCode::OK && page.1.contains(says));
         let organisation = session.read(&format!("/organisation/{wave}")).await?;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use identity::Exposure;
 
 use crate::config::Config;
-use crate::installation::{Installation, StartProblem};
+use crate::installation::{Installation, Server, StartProblem};
 
 /// Something that weakens the promise.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,22 +39,6 @@ pub const ASK: &[&str] = &[
     "Who reads the mail server's queue and log? It sees personal links, and to whom reminders go.",
 ];
 
-/// One of the two stores.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    People,
-    Ballots,
-}
-
-impl Side {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::People => "people side",
-            Self::Ballots => "ballot side",
-        }
-    }
-}
-
 /// Looks at everything.
 ///
 /// # Errors
@@ -74,28 +58,20 @@ pub fn examine(installation: &Installation) -> Result<Diagnosis, StartProblem> {
 /// When a database cannot be reached.
 pub fn of_servers(installation: &Installation) -> Result<Diagnosis, StartProblem> {
     let mut diagnosis = Diagnosis::default();
-    let people = |e: identity::StorageError| StartProblem::Store { what: "storage.identity", cause: e.to_string() };
-    let ballots = |e: identity::StorageError| StartProblem::Store { what: "storage.responses", cause: e.to_string() };
-    let looks = [
-        (Side::People, installation.identity.exposures().map_err(people)?),
-        (Side::Ballots, installation.responses.exposures().map_err(ballots)?),
-    ];
-    for (side, exposures) in looks {
-        diagnosis.unseen.extend(exposures.unseen.iter().map(|name| format!("{name} of the {}'s server", side.name())));
+    let servers = installation.servers()?;
+    for Server { side, exposures, .. } in &servers {
+        diagnosis.unseen.extend(exposures.unseen.iter().map(|name| format!("{name} of the {side}'s server")));
         diagnosis.weaknesses.extend(exposures.found.iter().map(|(exposure, shown)| of_server(side, *exposure, shown)));
     }
-    let clusters = [installation.identity.cluster().map_err(people)?, installation.responses.cluster().map_err(ballots)?];
-    if let [Some(people_side), Some(ballot_side)] = &clusters
-        && people_side == ballot_side
-    {
+    let [people, ballots] = &servers;
+    if people.cluster.is_some() && people.cluster == ballots.cluster {
         diagnosis.weaknesses.push(Weakness {
             code: "one-server",
             found: "both stores lie on one PostgreSQL server".to_owned(),
             means: "its write-ahead log and its backups hold people and sealed answers side by side in the order in which they came; whoever has them and the key knows who said what",
             mend: "give the ballot side a server of its own, with another administrator".to_owned(),
         });
-        let roles = [installation.identity.server_role().map_err(people)?, installation.responses.server_role().map_err(ballots)?];
-        if let [Some(one), Some(other)] = &roles
+        if let (Some(one), Some(other)) = (&people.role, &ballots.role)
             && one == other
         {
             diagnosis.weaknesses.push(Weakness {
@@ -109,7 +85,7 @@ pub fn of_servers(installation: &Installation) -> Result<Diagnosis, StartProblem
     Ok(diagnosis)
 }
 
-fn of_server(side: Side, exposure: Exposure, shown: &str) -> Weakness {
+fn of_server(side: &str, exposure: Exposure, shown: &str) -> Weakness {
     let (means, mend) = match exposure {
         Exposure::CommitTimes => (
             "the server tells the moment in which each row came; laid beside the other side's moments it says which sealed answer is whose",
@@ -136,7 +112,7 @@ fn of_server(side: Side, exposure: Exposure, shown: &str) -> Weakness {
             "use a role that owns this database and nothing else (docs/operating.md, PostgreSQL)",
         ),
     };
-    Weakness { code: exposure.as_str(), found: format!("{}: {shown}", side.name()), means, mend: mend.to_owned() }
+    Weakness { code: exposure.as_str(), found: format!("{side}: {shown}"), means, mend: mend.to_owned() }
 }
 
 fn origins(config: &Config, weaknesses: &mut Vec<Weakness>) {
@@ -180,7 +156,6 @@ fn files(config: &Config, weaknesses: &mut Vec<Weakness>) {
             });
         }
     }
-    let Ok(folder) = keys.metadata() else { return };
     let beside = |file: &PathBuf| file.parent().is_some_and(|parent| keys.starts_with(parent));
     if databases.iter().any(beside) {
         weaknesses.push(Weakness {
@@ -190,7 +165,9 @@ fn files(config: &Config, weaknesses: &mut Vec<Weakness>) {
             mend: "move the key folder, with its hidden file .turn, to a disk that no backup and no snapshot takes, and set storage.keys"
                 .to_owned(),
         });
-    } else if databases.iter().filter_map(|file| file.metadata().ok()).any(|data| data.dev() == folder.dev()) {
+    } else if let Some(disk) = disk_of(keys)
+        && databases.iter().filter_map(|file| disk_of(file)).any(|data| data == disk)
+    {
         weaknesses.push(Weakness {
             code: "keys-on-the-disk-of-the-data",
             found: format!("{} lies on the same disk as a database", keys.display()),
@@ -198,6 +175,11 @@ fn files(config: &Config, weaknesses: &mut Vec<Weakness>) {
             mend: "put the key folder on a disk of its own that is not snapshotted; a small encrypted one is enough".to_owned(),
         });
     }
+}
+
+/// The disk on which a file lies, or will lie once it is made.
+fn disk_of(path: &Path) -> Option<u64> {
+    path.ancestors().find_map(|place| place.metadata().ok()).map(|metadata| metadata.dev())
 }
 
 /// What the system says of its memory, in the way of Linux; nothing where it says nothing.

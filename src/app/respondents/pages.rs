@@ -100,7 +100,7 @@ async fn objections(installation: web::Data<Installation>, wave: WaveId) -> Http
     let look_up = move || {
         let progress = installation.responses.progress(&id).map_err(drop)?.filter(|progress| progress.board.is_some());
         let beside = |progress| {
-            let changed = installation.identity.addresses_changed(&id).map_err(drop)?;
+            let changed = super::addresses_changed(&installation, &id)?;
             Ok::<_, ()>((progress, super::has_no_result(&installation, &id), changed))
         };
         progress.map(beside).transpose()

@@ -753,9 +753,9 @@ fault-key-holder-without-passphrase = { $name } kann nicht die Passphrase einer 
 fault-text = Schreiben Sie höchstens { $most } Zeichen, die alle sehen können.
 fault-text-missing = Auf { $languages } steht nichts: Schreiben Sie es in jeder Sprache der Runde oder in keiner.
 fault-not-secure = Geantwortet würde unter { $address }, aber Browser bieten die Verschlüsselung der Antworten nur über https an (oder auf diesem Rechner selbst). Tragen Sie eine https-Adresse in die Konfiguration ein.
-obstacle-no-staff = Die Personalliste ist leer: Lesen Sie sie zuerst ein.
+obstacle-no-staff = Die Personalliste ist leer: Laden Sie sie in der Konsole hoch, oder lesen Sie sie auf dem Server ein.
 obstacle-groups = Es lassen sich keine Gruppen bilden: { $why }
-obstacle-language = In der Personalliste stehen Menschen mit der Sprache { $language }, in der diese Runde nicht fragt.
+obstacle-language = In der Personalliste stehen Menschen mit der Sprache { $language }, in der diese Runde nicht fragt. Ändern Sie sie in der Personalliste, oder lassen Sie die Runde auch in ihr fragen.
 obstacle-another-round = Runde { $round } läuft noch. Es läuft immer nur eine Runde.
 
 ## which groups will be shown how

@@ -753,9 +753,9 @@ fault-key-holder-without-passphrase = { $name } cannot hold the passphrase of a 
 fault-text = Write at most { $most } characters that everybody can see.
 fault-text-missing = Nothing is written in { $languages }: write it in every language of the round, or in none.
 fault-not-secure = People would answer at { $address }, but browsers offer the cryptography that seals answers only over https (or on this machine itself). Set an https address in the configuration.
-obstacle-no-staff = The staff list is empty: import it first.
+obstacle-no-staff = The staff list is empty: upload it in the console, or import it on the server.
 obstacle-groups = No groups can be formed: { $why }
-obstacle-language = The staff list has people with the language { $language }, in which this round does not ask.
+obstacle-language = The staff list has people with the language { $language }, in which this round does not ask. Change it in the staff list, or let the round ask in it.
 obstacle-another-round = Round { $round } is still under way. One round runs at a time.
 
 ## which groups will be shown how
