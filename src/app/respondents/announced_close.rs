@@ -4,9 +4,8 @@ use actix_web::{HttpResponse, web};
 use domain::wave::Pace;
 use domain::{Moment, Schedule, WaveId};
 use identity::IdentityError;
-use protocol::wire::Outcome;
 
-use super::frozen::{FrozenWave, FrozenWaves, NotAtHand};
+use super::frozen::{FrozenWaves, NotAtHand};
 use super::pages::{no_such_page, not_at_hand, not_available};
 use crate::installation::Installation;
 use crate::operating::log::Seldom;
@@ -41,22 +40,6 @@ impl Announced {
             Unknown::Extension
         })?;
         Ok(Self { closes_at: schedule.closes_at, extended_days })
-    }
-}
-
-/// Whether the announced close of a round has passed; never in a round whose moments somebody sets by hand.
-///
-/// # Errors
-/// [`Outcome::Busy`] when the database does not answer; [`Outcome::Internal`] when what it holds is not what was promised.
-pub(super) fn has_passed(installation: &Installation, served: &FrozenWave) -> Result<bool, Outcome> {
-    let (now, promised) = (installation.clock.now(), &served.promises().schedule);
-    if promised.pace == Pace::Manual || now < promised.closes_at {
-        return Ok(false);
-    }
-    match Announced::of(installation, &served.promises().wave, promised) {
-        Ok(announced) => Ok(now >= announced.closes_at),
-        Err(Unknown::Database(error)) if error.is_unavailable() => Err(Outcome::Busy),
-        Err(Unknown::Database(_) | Unknown::Wave | Unknown::Extension) => Err(Outcome::Internal),
     }
 }
 

@@ -6,7 +6,7 @@ use domain::WaveId;
 use protocol::wire::{Answer, CONTENT_TYPE, Outcome, REQUEST_SIZE, Request, UNKNOWN_WAVE_RESPONSE_SIZE};
 
 use super::frozen::{FrozenWave, FrozenWaves, NotAtHand};
-use super::{announced_close, issue, objection, redeem};
+use super::{issue, objection, redeem};
 use crate::installation::Installation;
 
 /// Seconds after which a client may try again when the server is busy.
@@ -84,10 +84,6 @@ fn dispatch(installation: &Installation, served: &FrozenWave, body: &[u8]) -> Re
     // Whoever has a link before the opening (a printed card, say) learns when it is.
     let asks = matches!(request, Request::Leaf { .. } | Request::Issue { .. });
     if asks && installation.clock.now() < served.promises().opens_at {
-        return Err(Outcome::NotOpen);
-    }
-    // Nor does anybody begin after the announced close, should nothing run that closes the round: it takes no longer than people were told.
-    if matches!(request, Request::Leaf { .. }) && announced_close::has_passed(installation, served)? {
         return Err(Outcome::NotOpen);
     }
     match request {
