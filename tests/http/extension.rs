@@ -99,10 +99,11 @@ async fn a_round_is_extended_once_in_the_console_and_everything_that_counts_from
     assert!(reminder.contains("it was to end on Monday 16 November 2026"), "{reminder}");
     app.answer(&wave, &links["beta1"], 4).await.unwrap();
 
-    // Nobody begins once the later close is due, even before anything has closed the round; then nothing extends it any more.
+    // Once the later close is due nothing extends it any more, and nobody begins after it.
     app.clock.set(until);
-    assert!(app.answer(&wave, &links["beta2"], 4).await.unwrap_err().contains("no answers"));
     assert_eq!(refused(extend(&app.installation, &wave, 2)), ExtensionRefused::Already { days: 3, closes_at: until });
+    app.advance(&mut Vec::new());
+    assert!(app.answer(&wave, &links["beta2"], 4).await.unwrap_err().contains("no answers"));
     app.run_to_publication(&wave);
     let record = app.installation.people_side(&wave).unwrap();
     assert_eq!((record.state, record.closing_at), (WaveState::Published, Some(until)));
