@@ -10,17 +10,18 @@ use std::path::Path;
 
 /// The texts of mails and of the console, the survey page's words, and what these are made from, in which mails find the sentences of the promise; from the
 /// folder of the package.
-const FOLDERS: [&str; 3] = ["src/app/words", "src/client/dist/words", "src/client/words"];
+const FOLDERS: [&str; 4] = ["src/app/words", "src/client/dist/words", "src/client/dist/later", "src/client/words"];
 
 fn main() -> Result<()> {
     for folder in FOLDERS {
         println!("cargo::rerun-if-changed={folder}");
     }
-    let [mails, page, sentences] = FOLDERS;
+    let [mails, page, later, sentences] = FOLDERS;
     write_list("mail_languages.rs", "include_str", mails, "mail.", ".ftl")?;
     write_list("console_languages.rs", "include_str", mails, "console.", ".ftl")?;
     write_list("promise_words.rs", "include_str", sentences, "", ".json")?;
-    write_list("client_words.rs", "include_bytes", page, "", ".json")
+    write_list("client_words.rs", "include_bytes", page, "", ".json")?;
+    write_list("client_later_words.rs", "include_bytes", later, "", ".json")
 }
 
 /// Writes a list of every language with its file as an expression of Rust: English first, which stands in for every language that is missing; then by

@@ -1,6 +1,6 @@
 // Builds the survey page into dist/, or with --check proves that dist/ is what the sources give.
 //
-// The files are committed: they are what every server serves. The hash of client.js stands in every round's manifest, and in client.js those of words/.
+// The files are committed: they are what every server serves. The hash of client.js stands in every round's manifest, and in client.js those of words/ and later/.
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -19,12 +19,12 @@ async function filesOf(folder) {
 
 async function buildInto(folder) {
   await rm(folder, { recursive: true, force: true });
-  await mkdir(join(folder, 'words'), { recursive: true });
+  for (const part of ['words', 'later']) await mkdir(join(folder, part), { recursive: true });
   const common = { absWorkingDir: here, bundle: true, minify: true, sourcemap: false, legalComments: 'none', charset: 'utf8', logLevel: 'warning' };
   await build({ ...common, entryPoints: ['src/main.ts'], format: 'iife', target: 'es2022', outfile: join(folder, 'client.js'), plugins: [catalogues(here)] });
   await build({ ...common, entryPoints: ['src/client.css'], target: ['chrome105', 'firefox110', 'safari15.4'], outfile: join(folder, 'client.css') });
   await writeFile(join(folder, 'index.html'), await readFile(join(here, 'src/index.html')));
-  for (const [language, words] of wordFiles(here)) await writeFile(join(folder, 'words', `${language}.json`), words);
+  for (const { path, bytes } of wordFiles(here)) await writeFile(join(folder, `${path}.json`), bytes);
 }
 
 /**

@@ -1,7 +1,8 @@
-// The words of the page: one file per language beside the program, and the module `candor:words`, by which the program knows what each must be.
+// The words of the page: two files per language beside the program, and the module `candor:words`, by which the program knows what each must be.
 //
-// The languages are the files of words/, and nothing else names them. The program holds the SHA-256 of every file of words, so whoever compares the
-// program with its hash in the promise sheet has compared every sentence that the program says.
+// The languages are the files of words/, and nothing else names them. What only the page that looks for a receipt says is in a file of its own, which a
+// visit that answers never asks for. The program holds the SHA-256 of every served file, so whoever compares the program with its hash in the promise
+// sheet has compared every sentence that the program says.
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +15,9 @@ const EARLY = [
   'waiting.busy.title', 'waiting.offline.title', 'waiting.offline.body', 'waiting.next', 'waiting.now',
 ];
 
+/** Keys of what is said on no page but the one that looks for a receipt, with or without the link of the closing mail. */
+const LATER = /^(check|status)\./;
+
 /** The words of every language, by its code; what a language lacks is said in English. Sorted, so that the same files give the same bytes everywhere. */
 function allWords(here) {
   const folder = join(here, 'words');
@@ -24,9 +28,13 @@ function allWords(here) {
   return languages.map((language) => [language, whole(read(language))]);
 }
 
-/** The files of words as they are served, by language code. */
+/** The files of words as they are served: the path, the language code and the bytes. */
 export function wordFiles(here) {
-  return allWords(here).map(([language, words]) => [language, Buffer.from(JSON.stringify(words))]);
+  const part = (words, isLater) => Buffer.from(JSON.stringify(Object.fromEntries(Object.entries(words).filter(([key]) => LATER.test(key) === isLater))));
+  return allWords(here).flatMap(([language, words]) => [
+    { path: `words/${language}`, language, bytes: part(words, false) },
+    { path: `later/${language}`, language, bytes: part(words, true) },
+  ]);
 }
 
 /** An esbuild plugin that makes the module `candor:words`. */
@@ -36,7 +44,7 @@ export function catalogues(here) {
     setup(build) {
       build.onResolve({ filter: /^candor:words$/ }, ({ path }) => ({ path, namespace: 'catalogues' }));
       build.onLoad({ filter: /.*/, namespace: 'catalogues' }, () => {
-        const hashes = Object.fromEntries(wordFiles(here).map(([language, file]) => [language, createHash('sha256').update(file).digest('hex')]));
+        const hashes = Object.fromEntries(wordFiles(here).map(({ path, bytes }) => [path, createHash('sha256').update(bytes).digest('hex')]));
         const early = Object.fromEntries(allWords(here).map(([language, words]) => [language, Object.fromEntries(EARLY.map((key) => [key, words[key]]))]));
         return { contents: `export const hashes = ${JSON.stringify(hashes)};\nexport const early = ${JSON.stringify(early)};\n`, watchDirs: [join(here, 'words')] };
       });

@@ -27,7 +27,7 @@ pub use notices::StoredNotice;
 pub use objections::{Objected, Objections};
 pub use publication::StoredRelease;
 pub use storage::{Grouping, StorageError, Transition};
-pub use wave::{ClientFiles, NewWave, Progress, ServedWave, WaveKeys};
+pub use wave::{ClientFiles, NewWave, Progress, ServedWave, WaveKeys, WordFiles};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/responses/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/responses/postgres");

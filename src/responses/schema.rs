@@ -16,13 +16,14 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::Binary;
+    use diesel::sql_types::{Binary, Nullable};
     use storage::sql_types::Key;
 
     words (wave, language) {
         wave -> Key,
         language -> Key,
         document -> Binary,
+        later -> Nullable<Binary>,
     }
 }
 

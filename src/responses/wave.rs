@@ -21,9 +21,21 @@ pub struct ClientFiles {
     pub js: Vec<u8>,
     /// The style sheet.
     pub css: Vec<u8>,
-    /// The page's own words, one file per language, whose hashes stand in the script. None where an earlier version put the words into the script.
-    pub words: BTreeMap<Language, Vec<u8>>,
+    /// The page's own words by language, whose hashes stand in the script. None where an earlier version put the words into the script.
+    pub words: BTreeMap<Language, WordFiles>,
 }
+
+/// The survey page's own words in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordFiles {
+    /// What every visit reads.
+    pub words: Vec<u8>,
+    /// What only the page that looks for a receipt says; `None` where an earlier version had it among the others.
+    pub later: Option<Vec<u8>>,
+}
+
+/// A row of `words`.
+type WordsRow = (Language, Vec<u8>, Option<Vec<u8>>);
 
 /// Everything that the ballot side learns of a wave, once, at launch.
 #[derive(Debug, Clone)]
@@ -95,10 +107,11 @@ type ServedRow =
     ((WaveId, Gate, Vec<u8>, Json<Vec<GroupLeaf>>, Vec<u8>), (Vec<u8>, Vec<u8>, Vec<u8>), (Option<Vec<u8>>, u32, Option<String>));
 
 impl ServedWave {
-    fn of(row: ServedRow, words: Vec<(Language, Vec<u8>)>) -> Self {
+    fn of(row: ServedRow, words: Vec<WordsRow>) -> Self {
         let (frozen, (page, js, css), (board, count, answer)) = row;
         let (wave, gate, manifest, Json(groups), instrument) = frozen;
-        let client = ClientFiles { page, js, css, words: words.into_iter().collect() };
+        let words = words.into_iter().map(|(language, words, later)| (language, WordFiles { words, later })).collect();
+        let client = ClientFiles { page, js, css, words };
         Self { wave, gate, manifest, groups, instrument, client, board, objections: Objections { count, answer } }
     }
 }
@@ -150,9 +163,14 @@ impl Responses {
                     frozen::client_css.eq(&new.client.css),
                 ))
                 .execute(c))?;
-            for (language, document) in &new.client.words {
+            for (language, WordFiles { words: document, later }) in &new.client.words {
                 on_each!(conn, |c| diesel::insert_into(words::table)
-                    .values((words::wave.eq(bind(&new.wave)), words::language.eq(bind(language)), words::document.eq(document)))
+                    .values((
+                        words::wave.eq(bind(&new.wave)),
+                        words::language.eq(bind(language)),
+                        words::document.eq(document),
+                        words::later.eq(later)
+                    ))
                     .execute(c))?;
             }
             Ok(Transition::Done)
@@ -176,8 +194,10 @@ impl Responses {
                 .first(c)
                 .optional())?;
             let Some(row) = row else { return Ok(None) };
-            let words: Vec<(Language, Vec<u8>)> =
-                on_each!(conn, |c| words::table.filter(words::wave.eq(bind(id))).select((words::language, words::document)).load(c))?;
+            let words: Vec<WordsRow> = on_each!(conn, |c| words::table
+                .filter(words::wave.eq(bind(id)))
+                .select((words::language, words::document, words::later))
+                .load(c))?;
             Ok(Some(ServedWave::of(row, words)))
         })
     }

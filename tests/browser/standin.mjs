@@ -114,7 +114,8 @@ export async function startStandIn({ people = [1, 1, 2, 0], groups = GROUPS, ope
   const client = await readFile(`${DIST}client.js`);
   const css = await readFile(`${DIST}client.css`);
   const spoken = (await readdir(`${DIST}words`)).map((name) => name.replace('.json', ''));
-  const words = Object.fromEntries(await Promise.all(spoken.map(async (language) => [`words/${language}`, ['application/json', await readFile(`${DIST}words/${language}.json`)]])));
+  const paths = spoken.flatMap((language) => [`words/${language}`, `later/${language}`]);
+  const words = Object.fromEntries(await Promise.all(paths.map(async (path) => [path, ['application/json', await readFile(`${DIST}${path}.json`)]])));
   const sri = (bytes) => `sha256-${H(bytes).toString('base64')}`;
   let instrument = await readFile(new URL('./standin-instrument.json', import.meta.url));
   if (statements !== 12) {

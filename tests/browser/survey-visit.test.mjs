@@ -1,4 +1,4 @@
-// What a visit asks for, and the page's own words: one file per language, fetched when it is needed.
+// What a visit asks for, and the page's own words: two files per language, each fetched when it is needed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answer, begin, send, shows, speak } from './browser.mjs';
@@ -81,4 +81,29 @@ test('a reader of a language that is not offered gets the first one of the round
   await shows(page, 'promise');
   assert.equal(await page.locator('html').getAttribute('lang'), 'en');
   assert.deepEqual(asked.filter((path) => path.startsWith('words/')), ['words/en']);
+});
+
+test('what only the page that looks for a receipt says is fetched when somebody opens it, in each language that is chosen there', async () => {
+  const { page, asked } = await noting();
+  await page.goto(`${survey.round.base}`);
+  await shows(page, 'code');
+  assert.deepEqual(asked.filter((path) => path.startsWith('later/')), []);
+  await page.route('**/later/en', (route) => route.abort('internetdisconnected'), { times: 1 });
+  await page.locator('#check-receipt').click();
+  await page.locator('#try-now').click();
+  await shows(page, 'check');
+  assert.match(await text(page), /Choose|choose/);
+  await speak(page, 'de');
+  assert.match(await text(page), /Quittung/);
+  assert.deepEqual(asked.filter((path) => path.startsWith('later/')), ['later/en', 'later/en', 'later/de']);
+});
+
+test('words of the page that looks for a receipt that are not the announced ones end the visit', async () => {
+  survey.round.served['later/en'] = '{"check.title":"Tell us who you are"}';
+  const { page } = await noting();
+  await page.goto(`${survey.round.base}`);
+  await shows(page, 'code');
+  await page.locator('#check-receipt').click();
+  await shows(page, 'altered');
+  assert.match(await text(page), /The words of this page are not those that its program was made with\./);
 });

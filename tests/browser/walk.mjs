@@ -119,8 +119,10 @@ const forgetful = (page) =>
 async function check(page, { code = '', file }) {
   await page.locator('#short-code').fill(code);
   if (file) await page.locator('#receipt-file').setInputFiles({ name: 'receipt.json', mimeType: 'application/json', buffer: Buffer.from(file) });
+  // What was found before stays on the page until something new is.
+  await page.evaluate(() => document.getElementById('main')?.setAttribute('data-earlier', ''));
   await page.locator('#check').click();
-  await page.locator('#check-result, #error-summary').first().waitFor();
+  await page.locator('main:not([data-earlier])').locator('#check-result, #error-summary').first().waitFor();
 }
 
 /** Every way, each with the round that it needs. */

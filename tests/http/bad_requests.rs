@@ -76,7 +76,7 @@ async fn other_methods_and_content_types_are_refused_in_the_same_size() {
         assert_eq!(response.status().as_u16(), status);
         assert_eq!(response.body().limit(1 << 20).await.unwrap().len(), size);
     }
-    for path in ["", "manifest", "instrument", "groups", "round", "client.js", "client.css", "words/en"] {
+    for path in ["", "manifest", "instrument", "groups", "round", "client.js", "client.css", "words/en", "later/en"] {
         let response = client.post(format!("{}/w/{wave}/{path}", app.respondents)).send_body("x").await.unwrap();
         assert_eq!(response.status().as_u16(), 405, "{path}");
     }
@@ -191,6 +191,7 @@ async fn get_and_head_change_nothing_and_no_answer_sets_a_cookie() {
         "client.js",
         "client.css",
         "words/en",
+        "later/en",
         "board",
         "box",
         "%23v1.x.y",

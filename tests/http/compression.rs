@@ -34,7 +34,7 @@ async fn what_is_public_is_the_same_in_every_form_and_smaller_when_compressed() 
     let link = app.links().remove("alpha0").unwrap();
     app.answer(&wave, &link, 4).await.unwrap();
     app.run_to_publication(&wave);
-    for path in ["", "%23v1.x", "client.js", "client.css", "words/de", "round", "manifest", "instrument", "groups", "board"] {
+    for path in ["", "%23v1.x", "client.js", "client.css", "words/de", "later/de", "round", "manifest", "instrument", "groups", "board"] {
         let url = format!("{}/w/{wave}/{path}", app.respondents);
         let plain = get(&url, "identity").await;
         assert_eq!((plain.coding.as_deref(), plain.varies.as_deref()), (None, Some("Accept-Encoding")), "{path}");
@@ -151,7 +151,9 @@ async fn a_round_that_an_earlier_version_launched_is_served_as_it_was() {
     ] {
         assert_eq!(earlier.get(&format!("{base}{path}")).await, (200, bytes.clone()), "{path}");
     }
-    assert_eq!(earlier.get(&format!("{base}words/en")).await.0, 404);
+    for path in ["words/en", "later/en"] {
+        assert_eq!(earlier.get(&format!("{base}{path}")).await.0, 404, "{path}");
+    }
     let answer = Client::default().get(&base).send().await.unwrap();
     let policy = answer.headers().get("content-security-policy").unwrap().to_str().unwrap().to_owned();
     assert!(policy.contains("style-src 'self';"), "{policy}");

@@ -158,7 +158,7 @@ const TYPE: &[&str] = &["content-type"];
 const SPOKEN: &[&str] = &["content-type", "vary"];
 /// What is compressed for whoever can read it.
 const PUBLIC: &[&str] = &["content-type", "content-encoding", "vary"];
-const FILES: [&str; 8] = ["client.js", "client.css", "words/en", "words/de", "round", "manifest", "instrument", "groups"];
+const FILES: [&str; 9] = ["client.js", "client.css", "words/en", "words/de", "later/de", "round", "manifest", "instrument", "groups"];
 /// Methods that only read, methods that write, and one that nobody knows.
 const NO_READ: [&str; 7] = ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO"];
 
@@ -216,6 +216,7 @@ async fn every_answer_has_the_same_headers_and_no_other() {
         "words",
         "words/",
         "words/xx",
+        "later/xx",
         "words/../round/",
         "../../etc/passwd",
         "%2e%2e/x",

@@ -25,11 +25,24 @@ async fn any_number_of_reads_of_every_address_of_a_mail_changes_nothing_and_the_
     let wave = app.launch("2026-q4");
     let link = app.links().remove("alpha0").unwrap();
     let (page, fragment) = link.split_once('#').unwrap();
-    let mut addresses: Vec<String> =
-        ["", "manifest", "instrument", "groups", "round", "client.js", "client.css", "words/en", "board", "objections", "close", "box"]
-            .iter()
-            .map(|what| format!("{page}{what}"))
-            .collect();
+    let mut addresses: Vec<String> = [
+        "",
+        "manifest",
+        "instrument",
+        "groups",
+        "round",
+        "client.js",
+        "client.css",
+        "words/en",
+        "later/en",
+        "board",
+        "objections",
+        "close",
+        "box",
+    ]
+    .iter()
+    .map(|what| format!("{page}{what}"))
+    .collect();
     // Programs that keep the fragment send it escaped, or as a query.
     addresses.extend([page.trim_end_matches('/').to_owned(), format!("{page}%23{fragment}"), format!("{page}?{fragment}")]);
     for mail in app.outbox.newest(usize::MAX) {
@@ -40,7 +53,7 @@ async fn any_number_of_reads_of_every_address_of_a_mail_changes_nothing_and_the_
             break;
         }
     }
-    assert_eq!(addresses.len(), 16, "the mail offers an address that ends reminders");
+    assert_eq!(addresses.len(), 17, "the mail offers an address that ends reminders");
     let before = app.place.content();
     let client = Client::builder().disable_redirects().finish();
     for address in &addresses {

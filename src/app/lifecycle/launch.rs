@@ -9,7 +9,7 @@ use domain::{Language, WaveId, WaveState};
 use identity::{InvitedPerson, Snapshot, WaveTeam};
 use protocol::manifest::{FrozenManifest, Manifest, ManifestNonce};
 use protocol::{BoardKey, BoxSecretKey, CredentialKey, GroupList, KeyFile, NoticesKey};
-use responses::{ClientFiles, NewWave};
+use responses::{ClientFiles, NewWave, WordFiles};
 use secrecy::SecretString;
 use sha2::{Digest, Sha256};
 
@@ -28,6 +28,7 @@ const CLIENT_CSS: &str = include_str!("../../client/dist/client.css");
 const CLIENT_PAGE: &str = include_str!("../../client/dist/index.html");
 /// Its own words, one file per language.
 const CLIENT_WORDS: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/client_words.rs"));
+const CLIENT_LATER_WORDS: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/client_later_words.rs"));
 
 /// What a launched wave promises, for the operator's eyes.
 #[derive(Debug)]
@@ -294,7 +295,10 @@ pub(super) fn promise_sheet(
 
 /// The survey page of this version for a questionnaire in these languages.
 fn client_files(languages: &[Language]) -> Result<ClientFiles, Refusal> {
-    let word = |(language, words): &(&str, &[u8])| Ok((Language::parse(language).map_err(Refusal::corrupt)?, words.to_vec()));
+    let later = |language: &str| CLIENT_LATER_WORDS.iter().find(|(of, _)| *of == language).map(|(_, words)| words.to_vec());
+    let word = |(language, words): &(&str, &[u8])| {
+        Ok((Language::parse(language).map_err(Refusal::corrupt)?, WordFiles { words: words.to_vec(), later: later(language) }))
+    };
     Ok(ClientFiles {
         page: page(languages).into_bytes(),
         js: CLIENT_JS.to_vec(),

@@ -9,7 +9,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use actix_web::http::header::HeaderValue;
 use domain::{Language, WaveId};
 use protocol::{FrozenManifest, GroupList, Manifest};
-use responses::{ClientFiles, Responses, ResponsesError, ServedWave};
+use responses::{ClientFiles, Responses, ResponsesError, ServedWave, WordFiles};
 
 use super::body::Body;
 use super::invented::Fault;
@@ -42,7 +42,7 @@ pub(super) struct Files {
     pub policy: HeaderValue,
     js: Arc<Body>,
     css: Arc<Body>,
-    /// The page's own words by language; none in rounds of earlier versions, whose programs hold them.
+    /// The page's own words by their path, `words/` or `later/` and the language; none in rounds of earlier versions, whose programs hold them.
     words: BTreeMap<String, Arc<Body>>,
     /// What a visit reads first, in one answer: the length of the manifest (u32), the manifest, the questionnaire.
     round: Arc<Body>,
@@ -67,7 +67,7 @@ impl Files {
             "manifest" => &self.manifest,
             "instrument" => &self.instrument,
             "groups" => &self.groups,
-            _ => return self.words.get(name.strip_prefix("words/")?),
+            _ => return self.words.get(name),
         })
     }
 }
@@ -129,7 +129,7 @@ impl FrozenWave {
             policy,
             js: Body::new("text/javascript; charset=utf-8", js),
             css: Body::new("text/css; charset=utf-8", css),
-            words: words.into_iter().map(|(language, words)| (language.to_string(), Body::new(JSON, words))).collect(),
+            words: words.into_iter().flat_map(|(language, files)| by_path(&language, files)).collect(),
             round: Body::new("application/octet-stream", round(&stored.manifest, &stored.instrument)?),
             manifest: Body::new(JSON, stored.manifest),
             instrument: Body::new(JSON, stored.instrument),
@@ -184,6 +184,13 @@ impl FrozenWaves {
         held.truncate(HELD);
         Ok(frozen)
     }
+}
+
+/// The words of a language under the paths that the page asks for.
+fn by_path(language: &Language, files: WordFiles) -> Vec<(String, Arc<Body>)> {
+    let later = files.later.map(|bytes| ("later", bytes));
+    let files = [("words", files.words)].into_iter().chain(later);
+    files.map(|(folder, bytes)| (format!("{folder}/{language}"), Body::new(JSON, bytes))).collect()
 }
 
 /// The answer of `round`; `None` when the manifest is longer than a u32 can say.

@@ -1,5 +1,5 @@
 // The survey page: reads the personal link, checks the round, lets a person answer, sends, and shows the receipt.
-import { Outcome, leafRequest, post, readStanding, statusRequest } from './box.ts';
+import { Outcome, type Standing, leafRequest, post, readStanding, statusRequest } from './box.ts';
 import { Answers } from './answers.ts';
 import { type Bytes, base64url, equal } from './bytes.ts';
 import { now } from './clock.ts';
@@ -21,7 +21,7 @@ import { type Pending, type Records, inMemory, openRecords } from './record.ts';
 import { type Patience, Refused, WrongGroup, WrongReceipt, finish, persist, prepare } from './sending.ts';
 import { type Survey, survey } from './survey.ts';
 import { alone, listen } from './tabs.ts';
-import { fetchWords } from './speech.ts';
+import { fetchAllWords, fetchWords } from './speech.ts';
 import { belongTo, onAlteredWords, setAside, show, shownLanguage, t, update } from './ui.ts';
 import { openVault } from './vault.ts';
 import { onWaking } from './waking.ts';
@@ -106,11 +106,18 @@ async function openRound(waveId: string, announced: string | undefined): Promise
   return wave;
 }
 
+/** Shows the page that looks for a receipt, once what only it says is here. */
+async function check(wave: Wave, standing: Standing | undefined, back: (() => void) | undefined): Promise<void> {
+  show(loading);
+  await persist(() => fetchAllWords(shownLanguage()), opening);
+  showCheckPage(wave, standing, back);
+}
+
 /** The page that looks for a receipt, for whoever has no link at hand. */
 async function openCheck(waveId: string): Promise<void> {
   try {
     const wave = await openRound(waveId, undefined);
-    showCheckPage(wave, undefined, () => askForCode(waveId, false));
+    await check(wave, undefined, () => askForCode(waveId, false));
   } catch (error) {
     await fail(error, waveId);
   }
@@ -158,7 +165,7 @@ async function openStatus(wave: Wave, handle: Bytes): Promise<void> {
   show(loading);
   const answered = await persist(() => post(`${wave.base}box`, statusRequest(handle), wave.manifest.responseSize), opening);
   if (answered.outcome !== Outcome.done) throw new Refused('status', answered);
-  showCheckPage(wave, readStanding(answered.payload), undefined);
+  await check(wave, readStanding(answered.payload), undefined);
 }
 
 /** One person's visit with one link. */
@@ -176,7 +183,7 @@ class Visit {
     });
   }
 
-  private readonly checkReceipt = (): void => showCheckPage(this.wave, undefined, undefined);
+  private readonly checkReceipt = (): void => void check(this.wave, undefined, undefined).catch((error: unknown) => fail(error, this.wave.manifest.wave));
 
   /** Finishes an interrupted Send, or lets the person answer. A typed code may also be that of a closing mail; that of a card shows its status after the close. */
   async begin(): Promise<void> {
@@ -259,7 +266,7 @@ class Visit {
     if (outcome === Outcome.unknownLink || outcome === Outcome.takesNoAnswers) {
       const status = await persist(() => post(`${base}box`, statusRequest(this.secret), manifest.responseSize), opening);
       if (status.outcome === Outcome.done) {
-        showCheckPage(this.wave, readStanding(status.payload), undefined);
+        await check(this.wave, readStanding(status.payload), undefined);
         return undefined;
       }
     }

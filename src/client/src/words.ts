@@ -1,5 +1,5 @@
 // The page's own words in the languages it speaks, and dates and spans written for people.
-import { early, hashes } from 'candor:words';
+import { early } from 'candor:words';
 import type en from '../words/en.json';
 import type { Texts } from './instrument.ts';
 
@@ -20,11 +20,11 @@ export function preferred(offered: readonly string[], wanted: readonly string[])
 }
 
 /** The languages that this page has words for. */
-export const SPOKEN: readonly string[] = Object.keys(hashes);
+export const SPOKEN: readonly string[] = Object.keys(early);
 
 /** Whether the page itself speaks a language, or only the questionnaire does. */
 export function speaks(language: string): boolean {
-  return Object.hasOwn(hashes, language);
+  return Object.hasOwn(early, language);
 }
 
 /** The language in which the page's own words are said to a reader of this language. */
@@ -32,14 +32,14 @@ export function spokenFor(language: string): string {
   return speaks(language) ? language : FALLBACK;
 }
 
-/** Whether the words of a language have arrived. */
+/** Whether the words of a language have arrived, those of the page that looks for a receipt perhaps not. */
 export function knows(language: string): boolean {
   return known.has(language);
 }
 
-/** From now on these are the words of a language. */
+/** From now on these are words of a language, beside those that are known. */
 export function learn(language: string, texts: Readonly<Record<string, string>>): void {
-  known.set(language, texts);
+  known.set(language, { ...known.get(language), ...texts });
 }
 
 /** A language's own name for itself. */

@@ -9,7 +9,7 @@ mod notices;
 mod objections;
 
 use domain::{GroupId, GroupLeaf, Language, TeamEntry, TeamLabel, UnitPath, WaveId};
-use responses::{CastBallot, ClientFiles, NewWave, Responses, ResponsesError};
+use responses::{CastBallot, ClientFiles, NewWave, Responses, ResponsesError, WordFiles};
 use secrecy::SecretSlice;
 use sha2::{Digest, Sha256};
 use test_postgres::{Home, engine};
@@ -46,12 +46,17 @@ pub(crate) fn new_wave(wave: &WaveId) -> NewWave {
             page: b"<!doctype html>".to_vec(),
             js: b"script".to_vec(),
             css: b"style".to_vec(),
-            words: [("en", "Send"), ("de", "Senden")].map(|(language, word)| (Language::parse(language).unwrap(), word.into())).into(),
+            words: [("en", "Send", Some("Check")), ("de", "Senden", None)].map(in_language).into(),
         },
         credential_key: SecretSlice::from(seed("credential key", 0).to_vec()),
         board_key: SecretSlice::from(seed("board key", 0).to_vec()),
         notices_key: SecretSlice::from(seed("notices key", 0).to_vec()),
     }
+}
+
+/// The page's words in one language, as rounds of this version or of an earlier one have them.
+fn in_language((language, words, later): (&str, &str, Option<&str>)) -> (Language, WordFiles) {
+    (Language::parse(language).unwrap(), WordFiles { words: words.into(), later: later.map(Into::into) })
 }
 
 /// 32 bytes that look random and are the same in every run.
