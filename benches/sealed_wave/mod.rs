@@ -6,9 +6,7 @@ use domain::instrument::Instrument;
 use domain::instrument::template::parse_template;
 use domain::{GroupId, GroupLeaf, Language, Moment, Schedule, TeamEntry, TeamLabel, UnitPath, WaveId};
 use protocol::bundle::{Bundle, BundleFormat, CastBallot};
-use protocol::manifest::{
-    AEAD_ID, CREDENTIAL_SUITE, KDF_ID, KEM_ID, MANIFEST_FORMAT, ManifestNonce, Mode, NotInThisVersion, RESPONSE_OVERHEAD, Texts,
-};
+use protocol::manifest::{AEAD_ID, CREDENTIAL_SUITE, KDF_ID, KEM_ID, MANIFEST_FORMAT, ManifestNonce, Mode, RESPONSE_OVERHEAD, Texts};
 use protocol::sealed::seal;
 use protocol::{
     Answer, Audiences, Ballot, BallotBytes, BallotNonce, Board, BoardKey, BoxSecretKey, Comment, CommentRule, CredentialKey,
@@ -145,7 +143,7 @@ fn manifest(
         box_key: box_key.public_key(),
         board_key: board_key.public_key(),
         notices_key: None,
-        trustee_key: NotInThisVersion,
+        trustee_key: None,
         client_sha256: Sha256Digest::of(b"client"),
         groups_root: groups.root(),
         groups: groups.groups(),

@@ -3,7 +3,7 @@
 /// The digits by value: no I, L, O and U.
 const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Bytes behind a code.
-pub(crate) const CODE_BYTES: usize = 10;
+pub const CODE_BYTES: usize = 10;
 /// Digits that carry the bytes: ten bytes are sixteen times five bits.
 const DATA_DIGITS: usize = 16;
 /// Length of a code: the data digits and one check digit.
@@ -62,7 +62,8 @@ pub(crate) fn write_digits(bytes: &[u8; CODE_BYTES]) -> String {
 }
 
 /// The code of seventeen characters.
-pub(crate) fn write_code(bytes: &[u8; CODE_BYTES]) -> String {
+#[must_use]
+pub fn write_code(bytes: &[u8; CODE_BYTES]) -> String {
     let digits = digits(bytes);
     digits.into_iter().chain([check_value(&digits)]).map(character).collect()
 }
@@ -73,7 +74,8 @@ pub(crate) fn write_pair(number: u32) -> String {
 }
 
 /// Groups of four characters with hyphens between them.
-pub(crate) fn in_fours(code: &str) -> String {
+#[must_use]
+pub fn in_fours(code: &str) -> String {
     let mut grouped = String::with_capacity(code.len() + code.len() / 4);
     for (place, character) in code.chars().enumerate() {
         if place > 0 && place % 4 == 0 {
@@ -85,7 +87,10 @@ pub(crate) fn in_fours(code: &str) -> String {
 }
 
 /// Reads a typed code: case, spaces and hyphens do not matter, O is 0, I and L are 1.
-pub(crate) fn read_code(text: &str) -> Result<[u8; CODE_BYTES], CodeProblem> {
+///
+/// # Errors
+/// [`CodeProblem`] names what is wrong with it.
+pub fn read_code(text: &str) -> Result<[u8; CODE_BYTES], CodeProblem> {
     let is_separator = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}');
     let characters: Vec<char> = text.chars().filter(|c| !is_separator(*c)).collect();
     let values = characters

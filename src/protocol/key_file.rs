@@ -1,36 +1,20 @@
 //! The box key file: the only place where a wave's box key is kept. Writing, protecting and destroying the file is not done here.
 
-use aes_gcm::aead::{Aead, Payload};
-use aes_gcm::{Aes256Gcm, KeyInit};
-use argon2::{Algorithm, Argon2, Params, Version};
 use data_encoding::BASE64URL_NOPAD;
 use domain::WaveId;
 use rand::CryptoRng;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::bytes::{fixed_bytes, format_name};
+use crate::bytes::format_name;
+use crate::passphrase::{LockProblem, Locked};
 use crate::sealed::{BoxPublicKey, BoxSecretKey};
 
 format_name!(
     /// The format of a box key file.
     KeyFileFormat, "candor-box-key/1"
 );
-fixed_bytes!(
-    /// Random salt of the passphrase.
-    Salt, 16, "a salt", base64url, hidden
-);
-fixed_bytes!(
-    /// Random nonce of the locked key.
-    LockNonce, 12, "a nonce", base64url, hidden
-);
-
-/// The cost of deriving the lock's key, as RFC 9106 section 4 recommends where memory is scarce.
-const COST: Cost = Cost { memory_kib: 64 * 1024, passes: 3, lanes: 4 };
-/// The most that a file may ask for, so that a damaged file cannot stall the machine: 1 GiB, 64 passes, 16 lanes.
-const MOST: Cost = Cost { memory_kib: 1024 * 1024, passes: 64, lanes: 16 };
-
 /// A box key file. It prints nothing of the key.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -50,32 +34,14 @@ enum Lock {
         /// The secret key.
         secret: SecretText,
     },
-    /// AES-256-GCM under a key that Argon2id derives from a passphrase.
-    Passphrase {
-        /// The cost of the derivation.
-        argon2id: Cost,
-        /// The salt of the derivation.
-        salt: Salt,
-        /// The nonce of the cipher.
-        nonce: LockNonce,
-        /// Ciphertext and tag, base64url.
-        locked: String,
-    },
+    /// Under a passphrase.
+    Passphrase(Locked),
 }
 
 /// A secret as text, zeroized when dropped.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(transparent)]
 struct SecretText(Zeroizing<String>);
-
-/// Parameters of Argon2id (RFC 9106).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Cost {
-    memory_kib: u32,
-    passes: u32,
-    lanes: u32,
-}
 
 /// Why a box key cannot be locked or unlocked.
 #[derive(Debug, thiserror::Error)]
@@ -100,6 +66,17 @@ pub enum KeyFileProblem {
     Cost,
 }
 
+impl From<LockProblem> for KeyFileProblem {
+    fn from(problem: LockProblem) -> Self {
+        match problem {
+            LockProblem::Empty => Self::EmptyPassphrase,
+            LockProblem::Wrong => Self::WrongPassphrase,
+            LockProblem::Damaged => Self::Damaged,
+            LockProblem::Cost => Self::Cost,
+        }
+    }
+}
+
 impl std::fmt::Debug for KeyFile {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("KeyFile").field("wave", &self.wave).field("box_key", &self.box_key).finish_non_exhaustive()
@@ -120,19 +97,7 @@ impl KeyFile {
         let box_key = secret.public_key();
         let lock = match passphrase {
             None => Lock::FileMode { secret: SecretText(Zeroizing::new(BASE64URL_NOPAD.encode(secret.to_bytes().as_slice()))) },
-            Some(passphrase) if passphrase.expose_secret().is_empty() => {
-                return Err(KeyFileProblem::EmptyPassphrase);
-            }
-            Some(passphrase) => {
-                let (mut salt, mut nonce) = (Salt([0; 16]), LockNonce([0; 12]));
-                rng.fill_bytes(&mut salt.0);
-                rng.fill_bytes(&mut nonce.0);
-                let aad = bound_to(wave, &box_key);
-                let plaintext = secret.to_bytes();
-                let payload = Payload { msg: plaintext.as_slice(), aad: &aad };
-                let locked = cipher(passphrase, COST, &salt)?.encrypt(&nonce.0.into(), payload).map_err(|_| KeyFileProblem::Damaged)?;
-                Lock::Passphrase { argon2id: COST, salt, nonce, locked: BASE64URL_NOPAD.encode(&locked) }
-            }
+            Some(passphrase) => Lock::Passphrase(Locked::under(passphrase, secret.to_bytes().as_slice(), &bound_to(wave, &box_key), rng)?),
         };
         Ok(Self { format: KeyFileFormat, wave: wave.clone(), box_key, lock })
     }
@@ -168,7 +133,7 @@ impl KeyFile {
     /// Whether a person must give a passphrase.
     #[must_use]
     pub const fn needs_passphrase(&self) -> bool {
-        matches!(self.lock, Lock::Passphrase { .. })
+        matches!(self.lock, Lock::Passphrase(_))
     }
 
     /// Takes the key out. A passphrase that is not needed is ignored.
@@ -176,17 +141,13 @@ impl KeyFile {
     /// # Errors
     /// [`KeyFileProblem`] says whether a passphrase is missing or wrong, or the file damaged.
     pub fn unlock(&self, passphrase: Option<&SecretString>) -> Result<BoxSecretKey, KeyFileProblem> {
-        let bytes = Zeroizing::new(match (&self.lock, passphrase) {
-            (Lock::FileMode { secret }, _) => BASE64URL_NOPAD.decode(secret.0.as_bytes()).map_err(|_| KeyFileProblem::Damaged)?,
-            (Lock::Passphrase { .. }, None) => return Err(KeyFileProblem::PassphraseNeeded),
-            (Lock::Passphrase { argon2id, salt, nonce, locked }, Some(passphrase)) => {
-                let locked = BASE64URL_NOPAD.decode(locked.as_bytes()).map_err(|_| KeyFileProblem::Damaged)?;
-                let aad = bound_to(&self.wave, &self.box_key);
-                cipher(passphrase, *argon2id, salt)?
-                    .decrypt(&nonce.0.into(), Payload { msg: &locked, aad: &aad })
-                    .map_err(|_| KeyFileProblem::WrongPassphrase)?
+        let bytes = match (&self.lock, passphrase) {
+            (Lock::FileMode { secret }, _) => {
+                Zeroizing::new(BASE64URL_NOPAD.decode(secret.0.as_bytes()).map_err(|_| KeyFileProblem::Damaged)?)
             }
-        });
+            (Lock::Passphrase(_), None) => return Err(KeyFileProblem::PassphraseNeeded),
+            (Lock::Passphrase(locked), Some(passphrase)) => locked.open(passphrase, &bound_to(&self.wave, &self.box_key))?,
+        };
         let secret = BoxSecretKey::try_from(bytes.as_slice()).map_err(|_| KeyFileProblem::Damaged)?;
         if secret.public_key() == self.box_key { Ok(secret) } else { Err(KeyFileProblem::Damaged) }
     }
@@ -195,18 +156,6 @@ impl KeyFile {
 /// What the locked key is bound to, so that no field of the file can be exchanged.
 fn bound_to(wave: &WaveId, box_key: &BoxPublicKey) -> Vec<u8> {
     [b"candor/v1/box-key\0".as_slice(), wave.as_str().as_bytes(), b"\0", &box_key.0].concat()
-}
-
-fn cipher(passphrase: &SecretString, cost: Cost, salt: &Salt) -> Result<Aes256Gcm, KeyFileProblem> {
-    if cost.memory_kib > MOST.memory_kib || cost.passes > MOST.passes || cost.lanes > MOST.lanes {
-        return Err(KeyFileProblem::Cost);
-    }
-    let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(32)).map_err(|_| KeyFileProblem::Cost)?;
-    let mut key = Zeroizing::new([0; 32]);
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(passphrase.expose_secret().as_bytes(), &salt.0, key.as_mut_slice())
-        .map_err(|_| KeyFileProblem::Cost)?;
-    Ok(Aes256Gcm::new((&*key).into()))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ pub mod board;
 pub mod bundle;
 mod bytes;
 mod cast;
-mod code;
+pub mod code;
 mod comment;
 pub mod credential;
 #[cfg(test)]
@@ -21,11 +21,13 @@ pub mod key_file;
 pub mod link;
 pub mod manifest;
 pub mod notice;
+pub mod passphrase;
 mod randomness;
 pub mod receipt;
 pub mod respondent;
 pub mod sealed;
 pub mod secret;
+pub mod trustee;
 pub mod wire;
 pub mod words;
 
@@ -46,3 +48,4 @@ pub use receipt::{BoardKey, BoardPublicKey, BoardSignature, Receipt, ReceiptLeaf
 pub use respondent::{OwnGroup, Prepared, Respondent, RespondentProblem};
 pub use sealed::{BoxPublicKey, BoxSecretKey, SealedBallot};
 pub use secret::{CodeProblem, LinkSecret, SecretHash, StatusHandle, UnsubscribeSecret};
+pub use trustee::{TrusteeKey, TrusteePublicKey, TrusteeSignature};

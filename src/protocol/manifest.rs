@@ -12,6 +12,7 @@ use crate::credential::CredentialPublicKey;
 use crate::notice::NoticesPublicKey;
 use crate::receipt::BoardPublicKey;
 use crate::sealed::BoxPublicKey;
+use crate::trustee::TrusteePublicKey;
 
 /// The value of [`Manifest::format`].
 pub const MANIFEST_FORMAT: &str = "candor-manifest/2";
@@ -85,7 +86,7 @@ pub struct Manifest {
     /// To whom people can turn in confidence with what a survey is not for; at most [`MOST_CONTACTS`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contacts: Vec<Contact>,
-    /// Who holds the passphrase, where there is one and somebody was named.
+    /// Who holds the passphrase, where there is one and somebody was named; in trustee mode always who holds the key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key_holder: Option<String>,
     /// Where the check words hang, so that people can compare them without this program.
@@ -115,8 +116,9 @@ pub struct Manifest {
     /// Public key for notices after the publication; manifests of earlier versions have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notices_key: Option<NoticesPublicKey>,
-    /// Public key of an outside key holder: none in solo mode.
-    pub trustee_key: NotInThisVersion,
+    /// Public key of a key holder outside the operator: none in solo mode.
+    #[serde(deserialize_with = "there")]
+    pub trustee_key: Option<TrusteePublicKey>,
     /// Hash of the client bundle that is served with the wave.
     pub client_sha256: Sha256Digest,
     /// Root of the group list.
@@ -141,13 +143,11 @@ pub struct Manifest {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
-    /// The operator's process. (An outside key holder, `"trustee"`, is reserved for a later version and refused by this one.)
+    /// The operator's process.
     Solo,
+    /// Somebody outside the operator, on a machine of their own.
+    Trustee,
 }
-
-/// A field that is `null` in this version of the format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct NotInThisVersion;
 
 /// From how many people on comments are shown, per question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -385,6 +385,7 @@ impl Manifest {
         let notices = self.notices_key;
         require("notices_key", notices.is_none_or(|key| key.is_valid()), not_a_key())?;
         require("notices_key", notices.is_none_or(|key| key.0 != self.board_key.0), "it must be another key than the board's".into())?;
+        self.check_key_holder()?;
         require("languages", !self.languages.is_empty(), "at least one language is needed".into())?;
         require("groups", self.groups >= 1, "at least one group is needed".into())?;
         require("invited", self.invited >= self.groups, format!("{} people cannot fill {} groups", self.invited, self.groups))?;
@@ -406,6 +407,25 @@ impl Manifest {
         self.schedule.check().map_err(|problem| ManifestProblem::field("schedule", problem.to_string()))
     }
 
+    /// A key holder outside the operator has a key of their own and a name, and the operator has no key file; in solo mode it is the other way round.
+    fn check_key_holder(&self) -> Result<(), ManifestProblem> {
+        let refused = |field, reason: &str| Err(ManifestProblem::field(field, reason));
+        match (self.mode, self.trustee_key) {
+            (Mode::Solo, None) => Ok(()),
+            (Mode::Solo, Some(_)) => refused("trustee_key", "where the operator holds the key there is no other key holder"),
+            (Mode::Trustee, None) => refused("trustee_key", "a key holder outside the operator needs a key of their own"),
+            (Mode::Trustee, Some(key)) if !key.is_valid() => refused("trustee_key", "the bytes are not a public key"),
+            (Mode::Trustee, Some(key)) if key.0 == self.board_key.0 || self.notices_key.is_some_and(|notices| key.0 == notices.0) => {
+                refused("trustee_key", "it must be another key than the operator's")
+            }
+            (Mode::Trustee, Some(_)) if self.key_holder.is_none() => refused("key_holder", "people must read who holds the key"),
+            (Mode::Trustee, Some(_)) if self.passphrase => {
+                refused("passphrase", "the operator has no key file that a passphrase could lock")
+            }
+            (Mode::Trustee, Some(_)) => Ok(()),
+        }
+    }
+
     /// A sheet of the first edition says nothing that came later, so that no two programs read it differently.
     fn check_first_edition(&self) -> Result<(), ManifestProblem> {
         for (field, holds) in [
@@ -413,6 +433,7 @@ impl Manifest {
             ("not_for", matches!(self.not_for, Texts::Plain(_))),
             ("contacts", self.contacts.is_empty()),
             ("key_holder", self.key_holder.is_none()),
+            ("mode", self.mode == Mode::Solo),
             ("words_posted", self.words_posted.is_none()),
             ("cards", self.cards == 0),
             ("audiences", self.audiences.hr_groups_after_hours == 0),
@@ -444,7 +465,7 @@ impl Manifest {
         }
         if let Some(name) = &self.key_holder {
             check_name(name).map_err(|reason| ManifestProblem::field("key_holder", reason))?;
-            if !self.passphrase {
+            if !self.passphrase && self.mode == Mode::Solo {
                 return Err(ManifestProblem::field("key_holder", "nobody holds a passphrase where there is none"));
             }
         }

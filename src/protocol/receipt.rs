@@ -54,9 +54,24 @@ pub struct InvalidSignature;
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Signed<'a> {
     Receipt(&'a ReceiptLeaf),
-    Board { root: &'a [u8; 32], invited: u32, issued: u32, spent: u32 },
+    Board {
+        root: &'a [u8; 32],
+        invited: u32,
+        issued: u32,
+        spent: u32,
+    },
     Release(&'a [u8]),
     Notice(&'a [u8]),
+    /// The key holder's word for a promise sheet, which is the manifest itself.
+    Promise,
+    /// The key holder's word for an opening.
+    Opening {
+        root: &'a [u8; 32],
+        invited: u32,
+        issued: u32,
+        spent: u32,
+        release: &'a [u8],
+    },
 }
 
 impl Signed<'_> {
@@ -74,6 +89,17 @@ impl Signed<'_> {
             .concat(),
             Self::Release(bytes) => [b"candor/v1/release\0".as_slice(), &manifest.0, &Sha256Digest::of(bytes).0].concat(),
             Self::Notice(bytes) => [b"candor/v1/notice\0".as_slice(), &manifest.0, &Sha256Digest::of(bytes).0].concat(),
+            Self::Promise => [b"candor/v1/promise\0".as_slice(), &manifest.0].concat(),
+            Self::Opening { root, invited, issued, spent, release } => [
+                b"candor/v1/opening\0".as_slice(),
+                &manifest.0,
+                root.as_slice(),
+                &invited.to_be_bytes(),
+                &issued.to_be_bytes(),
+                &spent.to_be_bytes(),
+                &Sha256Digest::of(release).0,
+            ]
+            .concat(),
         }
     }
 }

@@ -18,6 +18,12 @@ pub fn group_words(leaf: &GroupLeafHash) -> [String; 4] {
     first_words(&leaf.0)
 }
 
+/// Six words of any hash that people compare aloud.
+#[must_use]
+pub fn hash_words(hash: &[u8; 32]) -> [String; 6] {
+    first_words(hash)
+}
+
 /// The first `2 * N` bytes as N words; N is at most 16.
 fn first_words<const N: usize>(bytes: &[u8; 32]) -> [String; N] {
     std::array::from_fn(|place| word(u16::from_be_bytes([bytes[2 * place], bytes[2 * place + 1]])))

@@ -4,9 +4,7 @@ use domain::instrument::template::parse_template;
 use domain::instrument::{Instrument, Pair};
 use domain::{GroupId, GroupLeaf, Language, Moment, Predecessor, SameShare, Schedule, TeamEntry, TeamLabel, UnitPath, WaveId};
 use protocol::bundle::{Bundle, BundleFormat, CastBallot};
-use protocol::manifest::{
-    AEAD_ID, CREDENTIAL_SUITE, KDF_ID, KEM_ID, MANIFEST_FORMAT, ManifestNonce, Mode, NotInThisVersion, RESPONSE_OVERHEAD, Texts,
-};
+use protocol::manifest::{AEAD_ID, CREDENTIAL_SUITE, KDF_ID, KEM_ID, MANIFEST_FORMAT, ManifestNonce, Mode, RESPONSE_OVERHEAD, Texts};
 use protocol::sealed::seal;
 use protocol::{
     Answer, Audiences, Ballot, BallotNonce, Board, BoardKey, BoxSecretKey, Comment, CommentRule, CredentialKey, FrozenManifest, GroupList,
@@ -245,7 +243,7 @@ fn manifest(wave: &str, groups: &GroupList, instrument: &[u8], keys: &Keys, asks
         box_key: keys.sealed_box.public_key(),
         board_key: keys.board.public_key(),
         notices_key: None,
-        trustee_key: NotInThisVersion,
+        trustee_key: None,
         client_sha256: Sha256Digest::of(b"client"),
         groups_root: groups.root(),
         groups: groups.groups(),

@@ -6,7 +6,7 @@ use domain::instrument::Instrument;
 use domain::{Language, Moment, Schedule, WaveId};
 use protocol::manifest::{
     AEAD_ID, Audiences, CREDENTIAL_SUITE, CommentRule, Contact, FrozenManifest, InstrumentRef, KDF_ID, KEM_ID, MANIFEST_FORMAT, Manifest,
-    ManifestNonce, ManifestProblem, Mode, NotInThisVersion, RESPONSE_OVERHEAD, Texts,
+    ManifestNonce, ManifestProblem, Mode, RESPONSE_OVERHEAD, Texts,
 };
 use protocol::receipt::BoardPublicKey;
 use protocol::{BoxPublicKey, CredentialPublicKey, GroupList, NoticesPublicKey, Sha256Digest};
@@ -133,7 +133,7 @@ pub fn freeze(
         box_key: keys.sealed_box,
         board_key: keys.board,
         notices_key: Some(keys.notices),
-        trustee_key: NotInThisVersion,
+        trustee_key: None,
         client_sha256: Sha256Digest::of(CLIENT_JS),
         groups_root: groups.root(),
         groups: groups.groups(),

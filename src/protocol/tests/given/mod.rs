@@ -7,7 +7,7 @@ pub mod fixed_bytes;
 use domain::{GroupId, GroupLeaf, Language, Moment, Predecessor, SameShare, Schedule, TeamEntry, TeamLabel, UnitPath, WaveId};
 pub use fixed_bytes::{FixedBytes, hex};
 use protocol::manifest::{
-    AEAD_ID, CREDENTIAL_SUITE, Contact, KDF_ID, KEM_ID, MANIFEST_FORMAT, ManifestNonce, Mode, NotInThisVersion, RESPONSE_OVERHEAD, Texts,
+    AEAD_ID, CREDENTIAL_SUITE, Contact, KDF_ID, KEM_ID, MANIFEST_FORMAT, ManifestNonce, Mode, RESPONSE_OVERHEAD, Texts,
 };
 use protocol::{
     Audiences, BoardKey, BoxSecretKey, CredentialKey, FrozenManifest, GroupList, InstrumentRef, Manifest, NoticesKey, Sha256Digest,
@@ -97,7 +97,7 @@ pub fn manifest(
         box_key: box_key.public_key(),
         board_key: board_key.public_key(),
         notices_key: Some(notices_key.public_key()),
-        trustee_key: NotInThisVersion,
+        trustee_key: None,
         client_sha256: Sha256Digest::of(b"client"),
         groups_root: groups.root(),
         groups: groups.groups(),

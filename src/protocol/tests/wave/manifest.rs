@@ -67,10 +67,11 @@ fn sizes_and_dates_that_do_not_fit_together_are_refused() {
 fn unknown_missing_and_reserved_values_are_refused() {
     let text = String::from_utf8(Given::new().manifest.bytes().to_vec()).unwrap();
     for (from, to) in [
-        ("\"mode\":\"solo\"", "\"mode\":\"trustee\""),
+        ("\"mode\":\"solo\"", "\"mode\":\"layered\""),
         ("\"comments\":null", "\"comments\":\"all\""),
         ("\"comments\":null,", ""),
         ("\"trustee_key\":null", "\"trustee_key\":\"AAAA\""),
+        ("\"trustee_key\":null,", ""),
         ("\"passphrase\":true,", "\"passphrase\":true,\"tracking\":true,"),
         ("\"hr\":\"all-blocks\"", "\"hr\":\"all-rows\""),
         ("\"nonce\":\"B", "\"nonce\":\""),
