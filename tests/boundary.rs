@@ -14,6 +14,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("protocol", 1),
     ("storage", 1),
     ("release", 2),
+    ("keyholder", 3),
     ("identity", 2),
     ("responses", 2),
     ("reports", 3),
@@ -136,13 +137,18 @@ fn the_people_side_and_the_ballot_side_never_lean_on_each_other() {
     };
     assert!(!reach("identity").contains("responses"));
     assert!(!reach("responses").contains("identity"));
-    for room in ["domain", "statistics", "disclosure", "protocol", "release", "reports"] {
+    for room in ["domain", "statistics", "disclosure", "protocol", "release", "keyholder", "reports"] {
         let reached = reach(room);
         for store in ["storage", "identity", "responses", "diesel"] {
             assert!(!reached.contains(store), "{room} reaches {store}");
         }
     }
     assert!(reach("identity").contains("diesel"), "the check itself must see a dependency that is there");
+    // What a key holder runs on a machine of their own needs no database, no network and no server.
+    for needless in ["actix-web", "tokio", "rustls", "ring", "libsqlite3-sys"] {
+        assert!(!reach("keyholder").contains(needless), "keyholder reaches {needless}");
+        assert!(reach("candor").contains(needless), "the check itself must see a dependency that is there");
+    }
 }
 
 #[test]

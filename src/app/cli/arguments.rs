@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use domain::WaveId;
+use keyholder::commands::TrusteeCommand;
 
 use super::export::parse_whose;
 use super::promise_log::LogCommand;
@@ -70,6 +71,12 @@ pub enum Command {
     /// The promise log: who launched, opened, published, exported, hid and changed what.
     #[command(subcommand)]
     Log(LogCommand),
+    /// What a key holder outside the operator does on a machine of their own: keys, shares, countersignature, opening.
+    ///
+    /// Needs files only: no configuration, no database, no network. The small program candor-keyholder has the same commands. docs/key-holder.md tells what
+    /// this version can and cannot do with them.
+    #[command(subcommand)]
+    Trustee(TrusteeCommand),
     /// Published results.
     #[command(subcommand)]
     Release(ReleaseCommand),

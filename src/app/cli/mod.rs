@@ -23,7 +23,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser;
-use domain::SystemClock;
+use domain::{Clock, SystemClock};
 use identity::Actor;
 
 use crate::config::{Config, ConfigProblem};
@@ -79,6 +79,16 @@ impl From<Refusal> for Failure {
             | Refusal::PeopleSide(_)
             | Refusal::Said(_) => Self::BadInput(text),
             _ => Self::Refused(text),
+        }
+    }
+}
+
+impl From<keyholder::commands::Failure> for Failure {
+    fn from(failure: keyholder::commands::Failure) -> Self {
+        match failure {
+            keyholder::commands::Failure::Refused(text) => Self::Refused(text),
+            keyholder::commands::Failure::BadInput(text) => Self::BadInput(text),
+            keyholder::commands::Failure::NotDue(text) => Self::NotDue(text),
         }
     }
 }
@@ -142,6 +152,7 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Wave(command) => wave::run(&installation(arguments)?, command),
         Command::Cards(arguments_of) => cards::run(&installation(arguments)?, arguments_of),
         Command::Export(arguments_of) => export::run(&installation(arguments)?, arguments_of),
+        Command::Trustee(command) => Ok(keyholder::commands::run(command, &mut keyholder::commands::Terminal, SystemClock.now())?),
         Command::Release(command) => release::run(&installation(arguments)?, command),
         Command::Analyse(options) => analyse::run(options),
         Command::Plan(arguments) => plan::run(arguments),

@@ -29,6 +29,7 @@ const OWN: &[&str] = &[
     "disclosure",
     "domain",
     "identity",
+    "keyholder",
     "paper",
     "protocol",
     "release",

@@ -1,0 +1,157 @@
+//! The same commands as a page for this machine alone: on 127.0.0.1, behind an address that nobody else knows, without a program in the
+//! browser.
+
+mod acting;
+mod http;
+mod view;
+
+use std::io::{self, Read, Write};
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use data_encoding::HEXLOWER;
+use domain::{Clock, WaveId};
+use rand::RngExt;
+use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
+
+use crate::commands::Desk;
+use crate::folder::{Folder, Kind};
+use http::{Answer, NoRequest, Request};
+
+/// How long a browser may take to ask.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A page that is ready to be served.
+pub struct LocalPage {
+    listener: TcpListener,
+    page: Page,
+}
+
+impl std::fmt::Debug for LocalPage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LocalPage").field("host", &self.page.host).finish_non_exhaustive()
+    }
+}
+
+impl LocalPage {
+    /// Takes a port of this machine; 0 takes any that is free.
+    ///
+    /// # Errors
+    /// When the port is taken.
+    pub fn on(port: u16, folder: PathBuf) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        let host = listener.local_addr()?.to_string();
+        let token = Zeroizing::new(HEXLOWER.encode(&rand::rng().random::<[u8; 16]>()));
+        Ok(Self { listener, page: Page { folder, token, host } })
+    }
+
+    /// The address to open in a browser of this machine. Whoever knows it can use the page.
+    #[must_use]
+    pub fn address(&self) -> Zeroizing<String> {
+        Zeroizing::new(format!("http://{}/{}/", self.page.host, self.page.token.as_str()))
+    }
+
+    /// Serves one request after the other until the person ends it on the page.
+    ///
+    /// # Errors
+    /// When the listener fails.
+    pub fn serve(&self, clock: &dyn Clock) -> io::Result<()> {
+        loop {
+            let (mut line, _) = self.listener.accept()?;
+            line.set_read_timeout(Some(PATIENCE))?;
+            line.set_write_timeout(Some(PATIENCE))?;
+            if self.page.converse(&mut line, clock).unwrap_or(Next::GoOn) == Next::End {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// The page itself, whatever line it speaks over.
+struct Page {
+    folder: PathBuf,
+    /// The secret part of the address.
+    token: Zeroizing<String>,
+    /// `127.0.0.1:PORT`, the only host under which the page answers: another name that leads here is a trick.
+    host: String,
+}
+
+impl Page {
+    fn converse(&self, line: &mut (impl Read + Write), clock: &dyn Clock) -> io::Result<Next> {
+        let (answer, next) = match http::read(line) {
+            Ok(request) => self.answer(&request, clock),
+            Err(NoRequest::Broken) => return Ok(Next::GoOn),
+            Err(NoRequest::Malformed) => (view::refused("400 Bad Request", "This is not what a browser asks this page."), Next::GoOn),
+        };
+        answer.write(line)?;
+        Ok(next)
+    }
+
+    fn answer(&self, request: &Request, clock: &dyn Clock) -> (Answer, Next) {
+        let nothing = || (view::refused("404 Not Found", "There is nothing here. Open the address that the terminal shows."), Next::GoOn);
+        if request.host.as_deref() != Some(self.host.as_str()) {
+            return nothing();
+        }
+        let mut parts = request.path.trim_start_matches('/').splitn(2, '/');
+        let (token, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        if !bool::from(token.as_bytes().ct_eq(self.token.as_bytes())) {
+            return nothing();
+        }
+        if !request.posts {
+            return (self.shown(rest).unwrap_or_else(|| nothing().0), Next::GoOn);
+        }
+        // Browsers name the origin of every form: another page of this machine cannot send one in the person's name.
+        if request.origin.as_deref() != Some(format!("http://{}", self.host).as_str()) {
+            return (view::refused("403 Forbidden", "This form was not sent from this page."), Next::GoOn);
+        }
+        match rest {
+            "do" => {
+                (Answer::page(view::done(&acting::act(&request.form, &self.folder, clock.now()), request.form.get("wave"))), Next::GoOn)
+            }
+            "end" => (Answer::page(view::ended()), Next::End),
+            _ => nothing(),
+        }
+    }
+
+    fn shown(&self, rest: &str) -> Option<Answer> {
+        let files = view::Files::of(&self.folder);
+        if rest.is_empty() {
+            return Some(Answer::page(view::overview(&self.folder, &files)));
+        }
+        let (name, what) = rest.split_once('/').unwrap_or((rest, ""));
+        let wave = WaveId::parse(name).ok().filter(|wave| files.rounds.contains(wave))?;
+        match what {
+            "" => Some(Answer::page(view::round(&self.folder, &wave, &files))),
+            "paper" => self.paper(&wave),
+            _ => None,
+        }
+    }
+
+    fn paper(&self, wave: &WaveId) -> Option<Answer> {
+        let bytes = Zeroizing::new(Folder::new(self.folder.clone()).read(wave, Kind::Ceremony).ok()??);
+        Some(Answer::page(Zeroizing::new(std::str::from_utf8(&bytes).ok()?.to_owned())))
+    }
+}
+
+/// Whether the page goes on after an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    GoOn,
+    End,
+}
+
+/// Serves the page and tells its address.
+///
+/// # Errors
+/// When the port is taken or the listener fails.
+pub fn serve(folder: &Path, port: u16, desk: &mut dyn Desk, clock: &dyn Clock) -> io::Result<()> {
+    let page = LocalPage::on(port, folder.to_owned())?;
+    desk.say(&format!("Open this address in a browser of this machine, and tell it to nobody: {}", page.address().as_str()));
+    desk.say("It needs no network. End it on the page, or with Ctrl+C.");
+    page.serve(clock)
+}
+
+#[cfg(test)]
+mod tests;
