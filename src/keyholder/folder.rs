@@ -129,6 +129,14 @@ pub fn read_given(path: &Path) -> Result<Vec<u8>, FileProblem> {
     fs::read(path).map_err(FileProblem::at(path))
 }
 
+/// Writes a file, which must not exist yet, where a person wants it.
+///
+/// # Errors
+/// When it exists, or the disk refuses.
+pub fn write_given(path: &Path, bytes: &[u8]) -> Result<(), FileProblem> {
+    write_new(path, bytes).map_err(FileProblem::at(path))
+}
+
 fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);

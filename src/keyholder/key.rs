@@ -279,4 +279,44 @@ mod tests {
         assert_ne!(*key.sealed_box().to_bytes(), **key.secret());
         assert_eq!(format!("{key:?}"), "HolderKey(…)");
     }
+
+    /// Hands out the coefficients 0xa0, 0xa1 … of the reference values.
+    struct Counting;
+
+    impl rand::TryRng for Counting {
+        type Error = std::convert::Infallible;
+
+        fn try_next_u32(&mut self) -> Result<u32, Self::Error> {
+            Ok(0)
+        }
+
+        fn try_next_u64(&mut self) -> Result<u64, Self::Error> {
+            Ok(0)
+        }
+
+        fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Self::Error> {
+            (0xa0..).zip(bytes).for_each(|(value, byte)| *byte = value);
+            Ok(())
+        }
+    }
+
+    impl rand::TryCryptoRng for Counting {}
+
+    #[test]
+    fn keys_fingerprint_and_shares_are_those_of_the_written_protocol() {
+        // Reference values by a program of its own after docs/protocol.md, with the X25519 and Ed25519 of OpenSSL.
+        let key = HolderKey::from_secret(Zeroizing::new(std::array::from_fn(|place| u8::try_from(place).unwrap()))).unwrap();
+        let public = key.public_half(&WaveId::parse("2026-q4").unwrap(), "x");
+        assert_eq!(public.box_key.to_text(), "8tEymdM9R62e29YmKYbPxkygMMKdmJZd0nT0KPUaeBk");
+        assert_eq!(public.trustee_key.to_text(), "k3TtUSi0Bl0PloAEKeIPVCru2PjAnjlEjQr7TWYzgTE");
+        assert_eq!(public.words(), "toruf vuvut fifid midon zunij nidik");
+        let shares = key.shares(&public, Scheme::TWO_OF_THREE, &mut Counting);
+        let rows: Vec<String> = shares.iter().flat_map(Share::rows).map(|row| row.to_string()).collect();
+        let expected = [
+            "280X-NWQF-M2GA-1850-9 M2GA-1850-M2GA-1850-J M2GA-1850-M2GA-1850-J M2GA-1850-M2GD-Z1HA-S",
+            "281D-NWQF-BDC5-TQJQ-E AH8N-4GT0-8N34-YK29-C 99NP-GVBE-CXJ6-2RKK-F E1TQ-CZVW-F5XB-MJV9-Q",
+            "281X-NWQF-ZFWZ-ZZFK-2 Y7VZ-BTZ9-XZPY-7RF7-8 WQDX-KQYX-TF8X-FNEB-4 S77W-VGY1-RZ2G-54BN-N",
+        ];
+        assert_eq!(rows.join(" "), expected.join(" "));
+    }
 }

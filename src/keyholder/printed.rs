@@ -68,14 +68,17 @@ impl Paper<'_> {
              <tr><th scope=\"row\">Made (UTC)</th><td>{at}</td></tr>\
              <tr><th scope=\"row\">Fingerprint in words</th><td class=\"words\">{words}</td></tr>\
              <tr><th scope=\"row\">Fingerprint</th><td class=\"hash\">{hash}</td></tr>\
-             <tr><th scope=\"row\">Shares</th><td>{of}, of which any {needed} give the key back. {fewer} of them tell nothing.</td></tr></table>",
+             <tr><th scope=\"row\">Shares</th><td>{of}, of which any {needed} give the key back. {fewer}</td></tr></table>",
             wave = escaped(public.wave.as_str()),
             holder = escaped(&public.holder),
             words = public.words(),
             hash = HEXLOWER.encode(&public.fingerprint()),
             of = scheme.of(),
             needed = scheme.needed(),
-            fewer = scheme.needed() - 1,
+            fewer = match scheme.needed() - 1 {
+                1 => "One alone tells nothing.".to_owned(),
+                fewer => format!("{fewer} of them tell nothing."),
+            },
         );
         html.push_str("<h2>Who was there</h2><table><tr><th>Name</th><th>Signature</th></tr>");
         for _ in 0..3 {
@@ -100,12 +103,15 @@ impl Paper<'_> {
         let _ = write!(
             html,
             "<section><h1>Share {number} of {of}: round {wave}</h1>\
-             <p class=\"warn\">Secret. Together with {others} other of these shares it opens every answer of this round. Alone it tells nothing.</p>\
+             <p class=\"warn\">Secret. Together with {others} of these shares it opens every answer of this round. Alone it tells nothing.</p>\
              <ol class=\"rows\">",
             number = share.number(),
             of = scheme.of(),
             wave = escaped(public.wave.as_str()),
-            others = scheme.needed() - 1,
+            others = match scheme.needed() - 1 {
+                1 => "one other".to_owned(),
+                others => format!("{others} others"),
+            },
         );
         for row in share.rows() {
             let _ = write!(html, "<li>{}</li>", row.as_str());

@@ -39,8 +39,9 @@ pub(super) fn make_keys(arguments: &KeysArguments, desk: &mut dyn Desk, now: Mom
     if *no_shares {
         desk.say("There are no shares: if this file or its passphrase is lost, nobody can open the answers, and they are destroyed.");
     } else {
-        desk.say(&format!("Next: print the paper, then try two shares: candor trustee shares check {wave}"));
+        desk.say(&format!("Next: print the paper, then try two shares: candor trustee shares check {wave} --shares"));
     }
+    desk.say(crate::NOT_YET);
     Ok(())
 }
 

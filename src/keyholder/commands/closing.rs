@@ -5,7 +5,7 @@ use protocol::FrozenManifest;
 
 use super::arguments::{DestroyArguments, OpenArguments, SheetArguments, TestArguments};
 use super::{Desk, Failure, public_half, record, unlocking};
-use crate::folder::{Folder, Kind, read_given};
+use crate::folder::{Folder, Kind, read_given, write_given};
 use crate::key::HolderKey;
 use crate::record::{Opened, Signed};
 use crate::result::{SealedBox, open as open_all, read_bundle, read_list};
@@ -88,7 +88,7 @@ pub(super) fn test(arguments: &TestArguments, desk: &mut dyn Desk) -> Result<(),
     let sheet = sheet_of(&arguments.sheet, &folder)?;
     if let Some(path) = &arguments.make {
         let (test, words) = TestBallot::make(sheet.manifest(), &mut rand::rng())?;
-        std::fs::write(path, test.to_json()?).map_err(|e| Failure::Refused(format!("{}: {e}", path.display())))?;
+        write_given(path, &test.to_json()?)?;
         desk.say(&format!("{} holds a sealed test. Whoever opens it must read: {}", path.display(), words.0));
         return Ok(());
     }

@@ -6,8 +6,11 @@ mod http;
 mod view;
 
 use std::io::{self, Read, Write};
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread::{self, Builder};
 use std::time::Duration;
 
 use data_encoding::HEXLOWER;
@@ -53,19 +56,34 @@ impl LocalPage {
         Zeroizing::new(format!("http://{}/{}/", self.page.host, self.page.token.as_str()))
     }
 
-    /// Serves one request after the other until the person ends it on the page.
+    /// Serves until the person ends it on the page. What is asked is done one after the other; a line on which a browser asks nothing yet keeps
+    /// nobody waiting.
     ///
     /// # Errors
     /// When the listener fails.
     pub fn serve(&self, clock: &dyn Clock) -> io::Result<()> {
-        loop {
-            let (mut line, _) = self.listener.accept()?;
-            line.set_read_timeout(Some(PATIENCE))?;
-            line.set_write_timeout(Some(PATIENCE))?;
-            if self.page.converse(&mut line, clock).unwrap_or(Next::GoOn) == Next::End {
-                return Ok(());
+        let (ended, turn) = (AtomicBool::new(false), Mutex::new(()));
+        let here = self.listener.local_addr()?;
+        thread::scope(|scope| {
+            loop {
+                let (mut line, _) = self.listener.accept()?;
+                if ended.load(Ordering::SeqCst) {
+                    return Ok(());
+                }
+                line.set_read_timeout(Some(PATIENCE))?;
+                line.set_write_timeout(Some(PATIENCE))?;
+                let (ended, turn) = (&ended, &turn);
+                let converse = move || {
+                    if self.page.converse(&mut line, clock, turn).unwrap_or(Next::GoOn) == Next::End {
+                        ended.store(true, Ordering::SeqCst);
+                        // Wakes the listener, which waits for one line more.
+                        drop(TcpStream::connect(here));
+                    }
+                };
+                // A thread that the system does not give now: the browser asks again.
+                let _ = Builder::new().spawn_scoped(scope, converse);
             }
-        }
+        })
     }
 }
 
@@ -79,9 +97,12 @@ struct Page {
 }
 
 impl Page {
-    fn converse(&self, line: &mut (impl Read + Write), clock: &dyn Clock) -> io::Result<Next> {
+    fn converse(&self, line: &mut (impl Read + Write), clock: &dyn Clock, turn: &Mutex<()>) -> io::Result<Next> {
         let (answer, next) = match http::read(line) {
-            Ok(request) => self.answer(&request, clock),
+            Ok(request) => {
+                let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+                self.answer(&request, clock)
+            }
             Err(NoRequest::Broken) => return Ok(Next::GoOn),
             Err(NoRequest::Malformed) => (view::refused("400 Bad Request", "This is not what a browser asks this page."), Next::GoOn),
         };

@@ -54,7 +54,7 @@ impl Browser {
 
     fn says(&self, request: &str) -> (String, Next) {
         let mut line = Line { asks: Cursor::new(request.as_bytes().to_vec()), gets: Vec::new() };
-        let next = self.page.converse(&mut line, &self.clock).unwrap();
+        let next = self.page.converse(&mut line, &self.clock, &Mutex::new(())).unwrap();
         (String::from_utf8(line.gets).unwrap(), next)
     }
 
@@ -132,7 +132,8 @@ fn the_page_answers_only_its_own_address_and_forms_only_of_its_own() {
 fn a_key_holder_goes_through_the_whole_ceremony_on_the_page() {
     let browser = Browser::new();
     browser.write("<b>.json", b"\"candor-sheet/1\"");
-    assert!(browser.gets("").contains("Make the keys of a round"));
+    let first = browser.gets("");
+    assert!(first.contains("Make the keys of a round") && first.contains("No server of this version launches"), "{first}");
     let keys = |again: &str| {
         format!("do=keys&wave=2026-q4&holder=Works+council%2C+Vera+Albers&kept=both&shares=2-of-3&passphrase={PASSPHRASE}&again={again}")
     };
@@ -177,6 +178,31 @@ fn a_key_holder_goes_through_the_whole_ceremony_on_the_page() {
     result.verify(&round.manifest, &round.bundle.board).unwrap();
     assert!(browser.posts("do=destroy&wave=2026-q4").contains("Burn or shred all shares"));
     assert!(browser.gets("").contains("its key is destroyed"));
+}
+
+#[test]
+fn a_line_on_which_nothing_is_asked_keeps_nobody_waiting_and_the_page_ends_when_it_is_told_to() {
+    let dir = tempfile::tempdir().unwrap();
+    let page = LocalPage::on(0, dir.path().to_owned()).unwrap();
+    let here = page.listener.local_addr().unwrap();
+    let address = page.address().to_string();
+    let path = address.strip_prefix(&format!("http://{here}")).unwrap();
+    std::thread::scope(|scope| {
+        let serving = scope.spawn(|| page.serve(&ManualClock::at(Moment::parse("2026-10-20T08:00:00Z").unwrap())));
+        let silent = TcpStream::connect(here).unwrap();
+        let asked = |request: String| {
+            let mut line = TcpStream::connect(here).unwrap();
+            line.write_all(request.as_bytes()).unwrap();
+            let mut answer = String::new();
+            line.read_to_string(&mut answer).unwrap();
+            answer
+        };
+        assert!(asked(format!("GET {path} HTTP/1.1\r\nHost: {here}\r\n\r\n")).contains("Make the keys of a round"));
+        let end = format!("POST {path}end HTTP/1.1\r\nHost: {here}\r\nOrigin: http://{here}\r\nContent-Length: 0\r\n\r\n");
+        assert!(asked(end).contains("This page has ended"));
+        drop(silent);
+        serving.join().unwrap().unwrap();
+    });
 }
 
 #[test]

@@ -63,6 +63,11 @@ impl Files {
     }
 }
 
+/// A path as the person finds it, wherever the page was started.
+fn shown(path: &Path) -> String {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string()
+}
+
 /// The beginning of a file, in which its format stands; nothing for what cannot be read.
 fn head_of(path: &Path) -> String {
     let mut head = Vec::with_capacity(HEAD);
@@ -93,8 +98,9 @@ pub(super) fn ended() -> Zeroizing<String> {
 pub(super) fn overview(folder: &Path, files: &Files) -> Zeroizing<String> {
     let mut content = format!(
         "<p>Everything that is done here stays on this machine, in the folder <strong>{}</strong>. Put there what the operator gives you; hand out only what \
-         this page names.</p>",
-        escaped(&folder.display().to_string())
+         this page names.</p><p>{}</p>",
+        escaped(&shown(folder)),
+        crate::NOT_YET
     );
     if !files.rounds.is_empty() {
         content.push_str("<section><h2>Your rounds</h2><ul>");
@@ -161,7 +167,7 @@ pub(super) fn round(folder: &Path, wave: &WaveId, files: &Files) -> Zeroizing<St
              </section>",
             escaped(&public.holder),
             public.words(),
-            escaped(&own.path(wave, Kind::Public).display().to_string())
+            escaped(&shown(&own.path(wave, Kind::Public)))
         );
     }
     let begin = |what: &str| format!("<form method=\"post\" action=\"../do\">{}{}", hidden("do", what), hidden("wave", wave.as_str()));
