@@ -3,13 +3,15 @@
 # and as root Postfix.
 #
 #   tests/run.sh            everything
-#   tests/run.sh client     one part: client | lint | rust | postgres | mta | demo | browser
+#   tests/run.sh client     one part: client | lint | rust | postgres | attack | mta | demo | browser
 #   tests/run.sh --full, tests/run.sh browser --full
 #                           the same with the long run of the browser part: every state of the survey page in four languages and every page of the
 #                           console in two, at all widths, light and dark, with large text, forced colours, on paper, Lighthouse and how long Send takes;
 #                           figures are printed beside their goals. Over half an hour more. `--shots FOLDER` photographs every page as well
 #   tests/run.sh kill --rounds 100 --seed 1
 #                           the long version of the durability tests, release build; not part of everything
+#   tests/run.sh attack --waves 400 --seed 1
+#                           the long version of the attacks: so many rounds per engine, release build, one point above chance at most
 #   tests/run.sh acceptance --organisations 400 --seed 1
 #                           the long version of the statistical acceptance, release build; not part of everything
 #
@@ -19,7 +21,7 @@ cd "$(dirname "$0")/.."
 
 part=all
 case "${1:-}" in '' | --*) ;; *) part=$1 && shift ;; esac
-case "$part" in all | client | lint | rust | postgres | mta | demo | browser | kill | acceptance) ;; *) printf 'tests/run.sh: there is no part %s: client, lint, rust, postgres, mta, demo, browser, kill, acceptance\n' "$part" >&2; exit 2 ;; esac
+case "$part" in all | client | lint | rust | postgres | attack | mta | demo | browser | kill | acceptance) ;; *) printf 'tests/run.sh: there is no part %s: client, lint, rust, postgres, attack, mta, demo, browser, kill, acceptance\n' "$part" >&2; exit 2 ;; esac
 rounds=100 seed=1
 if [ "$part" = kill ]; then
   while [ $# -gt 0 ]; do
@@ -27,6 +29,16 @@ if [ "$part" = kill ]; then
       --rounds) rounds=$2; shift 2 ;;
       --seed) seed=$2; shift 2 ;;
       *) printf 'tests/run.sh kill: %s is not known: --rounds N, --seed N\n' "$1" >&2; exit 2 ;;
+    esac
+  done
+fi
+waves=
+if [ "$part" = attack ]; then
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --waves) waves=$2; shift 2 ;;
+      --seed) seed=$2; shift 2 ;;
+      *) printf 'tests/run.sh attack: %s is not known: --waves N, --seed N\n' "$1" >&2; exit 2 ;;
     esac
   done
 fi
@@ -239,6 +251,25 @@ if wants mta; then
   else
     summary+=("real mail server: LEFT OUT because Postfix runs as root only, or could not be installed: run tests/run.sh mta as root")
   fi
+fi
+
+# The program with flaws on purpose is an example with another name, so that nothing here takes it for the one that people get.
+if wants attack; then
+  skip=()
+  [ "${SKIP_POSTGRES:-}" != 1 ] || skip=(--skip on_postgresql)
+  if [ ${#skip[@]} = 0 ]; then need_postgres; fi
+  if [ -n "$waves" ]; then
+    say "attacks: $waves rounds per engine"
+    cargo build --release --locked --quiet --features planted --example candor-planted
+    ATTACK_WAVES=$waves ATTACK_SEED=$seed ATTACK_BOUND=1 \
+      cargo test --release --locked --test attack -- --include-ignored --nocapture "${skip[@]}" 2>&1 | tee "$log/attack"
+  else
+    say "attacks"
+    cargo build --workspace --locked --quiet --features candor/planted --example candor-planted
+    build_tests
+    ATTACK_SEED=$seed rust_tests attack --only attack -- --ignored --nocapture "${skip[@]}"
+  fi
+  summary+=("attacks: $(count_rust "$log/attack")${skip:+, without PostgreSQL because SKIP_POSTGRES=1}")
 fi
 
 if [ "$part" = kill ]; then

@@ -11,6 +11,8 @@ mod error;
 mod life;
 mod notices;
 mod objections;
+#[cfg(feature = "planted")]
+pub mod planted;
 mod publication;
 mod schema;
 mod wave;
@@ -80,6 +82,10 @@ impl Responses {
     /// # Errors
     /// [`StorageError::Unavailable`] when another connection reads all the time.
     pub fn rewrite(&self) -> Result<(), StorageError> {
+        #[cfg(feature = "planted")]
+        if let Some(done) = planted::instead_of_rewriting(&self.database) {
+            return done;
+        }
         self.database.rewrite()
     }
 

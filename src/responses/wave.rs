@@ -173,6 +173,8 @@ impl Responses {
                     ))
                     .execute(c))?;
             }
+            #[cfg(feature = "planted")]
+            crate::planted::at_launch(conn)?;
             Ok(Transition::Done)
         })
     }

@@ -12,6 +12,8 @@ mod invented;
 mod issue;
 mod objection;
 mod pages;
+#[cfg(feature = "planted")]
+mod planted;
 mod quiet;
 mod redeem;
 mod small;

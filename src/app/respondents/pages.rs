@@ -79,6 +79,8 @@ async fn board(installation: web::Data<Installation>, waves: web::Data<FrozenWav
     let (people_side, id) = (installation.clone(), wave.clone());
     let found = web::block(move || {
         let progress = installation.responses.progress(&wave).map_err(|_| NotAtHand::Unavailable)?.ok_or(NotAtHand::UnknownWave)?;
+        #[cfg(feature = "planted")]
+        let progress = super::planted::with_live_board(&installation, progress);
         progress.board.map(|bytes| waves.get(&wave).map(|held| held.board(bytes))).transpose()
     });
     match found.await {

@@ -1,0 +1,40 @@
+//! Flaws on purpose, for the attacks of tests/attack: they must find each of them. Compiled with the feature `planted` only, and the variable
+//! `PLANTED_FLAW` chooses one.
+
+use diesel::connection::SimpleConnection;
+use storage::{Conn, Database, Engine, StorageError, on_each};
+
+/// Whether this flaw was asked for.
+#[must_use]
+pub fn is_chosen(flaw: &str) -> bool {
+    std::env::var("PLANTED_FLAW").is_ok_and(|chosen| chosen == flaw)
+}
+
+/// A ballot table that numbers its rows.
+pub(crate) fn at_launch(conn: &mut Conn<'_>) -> Result<(), StorageError> {
+    if !is_chosen("rowid-table") || conn.engine() != Engine::Sqlite {
+        return Ok(());
+    }
+    let sql = "DROP TABLE ballot;
+        CREATE TABLE ballot (nonce BLOB NOT NULL PRIMARY KEY, group_no INTEGER NOT NULL, mac BLOB NOT NULL, ct BLOB NOT NULL) STRICT;";
+    Ok(on_each!(conn, |c| c.batch_execute(sql))?)
+}
+
+/// Leaves the ballots where they are at the close, or what is deleted in the file.
+pub(crate) fn keeps_its_order(conn: &mut Conn<'_>) -> Result<bool, StorageError> {
+    if is_chosen("secure-delete-off") && conn.engine() == Engine::Sqlite {
+        on_each!(conn, |c| c.batch_execute("PRAGMA secure_delete = OFF"))?;
+    }
+    Ok(is_chosen("rowid-table") || is_chosen("not-rewritten"))
+}
+
+/// What is done where the file would be written anew.
+pub(crate) fn instead_of_rewriting(database: &Database) -> Option<Result<(), StorageError>> {
+    if is_chosen("not-rewritten") {
+        return Some(Ok(()));
+    }
+    // Only so that the file holds what was deleted, and not its log alone.
+    let checkpoint =
+        |conn: &mut Conn<'_>| on_each!(conn, |c| c.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")).map_err(StorageError::from);
+    (is_chosen("secure-delete-off") && database.engine() == Engine::Sqlite).then(|| database.query(checkpoint))
+}

@@ -1,0 +1,94 @@
+//! Copies of two PostgreSQL databases: what their tables, their system columns, their dumps and their server's write-ahead log say.
+
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+use data_encoding::HEXLOWER;
+use test_postgres::{Cluster, Disk, ROLE, TestDatabase, programs};
+
+use crate::evidence::{Artefact, Copy, Heap, StoredBallot, StoredPerson};
+
+/// The size of a segment of the write-ahead log; `initdb` chooses no other.
+const SEGMENT: u64 = 16 << 20;
+
+/// The server of these tests. It keeps its write-ahead log longer than a usual one, so that none of it is gone before it was looked at.
+pub(crate) fn cluster() -> &'static Cluster {
+    static CLUSTER: OnceLock<Cluster> = OnceLock::new();
+    CLUSTER.get_or_init(|| Cluster::start(Disk::Quick, &[("wal_keep_size", "1GB")]))
+}
+
+fn bytes(hex: &str) -> Vec<u8> {
+    HEXLOWER.decode(hex.as_bytes()).unwrap()
+}
+
+/// Reads both databases. Unasked, the server gives a small table's rows in the order of their places (`ctid`).
+pub(crate) fn copy(identity: &TestDatabase<'_>, responses: &TestDatabase<'_>) -> Copy {
+    let people = identity.sql("SELECT person, group_no, encode(issued_blind, 'hex') FROM wave_person");
+    let people = people.lines().map(|line| {
+        let mut columns = line.split('|');
+        let [person, group, issued] = [(); 3].map(|()| columns.next().unwrap());
+        let issued = (!issued.is_empty()).then(|| bytes(issued));
+        StoredPerson { person: person.to_owned(), group: group.parse().unwrap(), issued }
+    });
+    let rows = responses.sql("SELECT xmin::text, encode(nonce, 'hex'), group_no, encode(mac, 'hex'), encode(ct, 'hex') FROM ballot");
+    let mut by_transaction = Vec::new();
+    let mut ballots = Vec::new();
+    for line in rows.lines() {
+        let mut columns = line.split('|');
+        let [xmin, nonce, group, mac, ct] = [(); 5].map(|()| columns.next().unwrap());
+        let nonce: [u8; 32] = bytes(nonce).try_into().unwrap();
+        by_transaction.push((xmin.parse().unwrap(), nonce));
+        ballots.push(StoredBallot { nonce, group: group.parse().unwrap(), mac: bytes(mac).try_into().unwrap(), ct: bytes(ct) });
+    }
+    by_transaction.sort_by_key(|(transaction, _)| *transaction);
+    let dump = |database: &TestDatabase<'_>, name: &str| Artefact { name: name.to_owned(), bytes: dump(database) };
+    Copy {
+        people: people.collect(),
+        ballots,
+        files: vec![dump(identity, "identity.sql"), dump(responses, "responses.sql")],
+        heap: Heap { by_transaction, by_long_value: long_values(responses) },
+    }
+}
+
+/// Values that are too long for a row lie in a table of their own, under numbers that count up.
+fn long_values(responses: &TestDatabase<'_>) -> Vec<Vec<u8>> {
+    let table = responses.sql("SELECT reltoastrelid::regclass FROM pg_class WHERE relname = 'ballot' AND relkind = 'r'");
+    let query = format!("SELECT encode(substring(chunk_data, 1, 32), 'hex') FROM {} WHERE chunk_seq = 0 ORDER BY chunk_id", table.trim());
+    responses.sql(&query).lines().map(bytes).collect()
+}
+
+/// What `pg_dump` writes.
+fn dump(database: &TestDatabase<'_>) -> Vec<u8> {
+    let server = cluster();
+    let mut command = Command::new(programs().join("pg_dump"));
+    command.arg("--host").arg(server.folder()).args(["--port", &server.port().to_string(), "--username", ROLE, database.name()]);
+    let output = command.stdin(Stdio::null()).current_dir("/").output().unwrap();
+    assert!(output.status.success(), "pg_dump: {}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+/// How far the write-ahead log has come.
+pub(crate) fn log_position() -> u64 {
+    let text = cluster().sql("postgres", "SELECT pg_current_wal_insert_lsn()");
+    let (high, low) = text.trim().split_once('/').unwrap();
+    u64::from_str_radix(high, 16).unwrap() << 32 | u64::from_str_radix(low, 16).unwrap()
+}
+
+/// The bytes of the write-ahead log from a position on. It holds what every other database of the server does as well.
+pub(crate) fn log_since(position: u64) -> Vec<u8> {
+    let end = log_position();
+    let folder = cluster().folder().join("data/pg_wal");
+    let mut log = Vec::new();
+    for segment in position / SEGMENT..=end / SEGMENT {
+        let name = format!("{:08X}{:08X}{:08X}", 1, segment / 256, segment % 256);
+        let file = std::fs::read(folder.join(name)).unwrap();
+        let within = |at: u64| usize::try_from(at.saturating_sub(segment * SEGMENT).min(SEGMENT)).unwrap();
+        log.extend_from_slice(&file[within(position)..within(end)]);
+    }
+    log
+}
+
+/// The round's credential key.
+pub(crate) fn credential_key(identity: &TestDatabase<'_>) -> Vec<u8> {
+    bytes(identity.sql("SELECT encode(credential_key, 'hex') FROM wave WHERE credential_key IS NOT NULL").trim())
+}

@@ -1,0 +1,68 @@
+//! From a ballot to the answers in it: with what is left once the box key is destroyed, or with the key.
+
+use std::collections::BTreeMap;
+
+use domain::GroupId;
+use protocol::{BallotNonce, SealedBallot, ballot_info};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
+use crate::attacks::{Guess, Guesses};
+use crate::round::Played;
+use crate::scoring::{Matching, Score, score_group};
+
+/// Which rows ballots hold, as far as somebody can read them: group and place among the shuffled rows of the group, by the ballots' numbers.
+pub(crate) type Readable = BTreeMap<[u8; 32], (usize, usize)>;
+
+impl Played {
+    /// What anybody reads who has the ballots and no key: whatever a ballot shows unsealed.
+    pub(crate) fn readable_without_the_key(&self) -> Readable {
+        self.readable(|_, ballot| ballot.ct.get(32..ballot.ct.len() - 16).map(<[u8]>::to_vec))
+    }
+
+    /// What somebody reads who kept the box key (A2).
+    pub(crate) fn readable_with_the_key(&self) -> Readable {
+        self.readable(|nonce, ballot| {
+            let info = ballot_info(&self.manifest, GroupId(ballot.group));
+            let sealed = SealedBallot::try_from(ballot.ct.as_slice()).unwrap();
+            Some(self.box_key.open(&info, &BallotNonce(*nonce), &sealed).ok()?.as_slice().to_vec())
+        })
+    }
+
+    fn readable(&self, open: impl Fn(&[u8; 32], &crate::evidence::StoredBallot) -> Option<Vec<u8>>) -> Readable {
+        let rows =
+            self.rows.iter().enumerate().flat_map(|(group, rows)| rows.iter().enumerate().map(move |(row, found)| (group, row, found)));
+        let by_bytes: BTreeMap<Vec<u8>, (usize, usize)> =
+            rows.map(|(group, row, found)| (found.ballot().encode().unwrap().as_slice().to_vec(), (group, row))).collect();
+        let ballots = self.evidence.ballots();
+        let read = ballots.iter().filter_map(|(nonce, ballot)| Some((*nonce, *by_bytes.get(&open(nonce, ballot)?)?)));
+        read.collect()
+    }
+
+    /// All but one of each group put their answers together: what is left is the last one's. True by definition, and written down all the same.
+    pub(crate) fn score_of_colluders(&self, seed: u64) -> Score {
+        let mut random = StdRng::seed_from_u64(seed);
+        (0..self.rows.len()).fold(Score::default(), |sum, group| {
+            let people: Vec<usize> = self.truth.keys().copied().filter(|place| self.people[*place].group == group).collect();
+            let last = people.last().copied();
+            let told = self.truth.iter().filter(|(place, _)| Some(**place) != last).map(|(place, row)| (*place, *row)).collect();
+            sum.plus(score_group(&people, last.as_slice(), &self.truth, &told, &mut random))
+        })
+    }
+
+    /// Holds what an attack says against the truth, as far as the attacker can read.
+    pub(crate) fn score(&self, said: &Guesses, readable: &Readable, seed: u64) -> Score {
+        let mut random = StdRng::seed_from_u64(seed);
+        let row = |place: &usize, guess: &Guess| match guess {
+            Guess::Row(row) => Some(*row),
+            Guess::Ballot(nonce) => readable.get(nonce).filter(|(group, _)| *group == self.people[*place].group).map(|(_, row)| *row),
+        };
+        let guesses: Matching = said.iter().filter_map(|(place, guess)| Some((*place, row(place, guess)?))).collect();
+        (0..self.rows.len()).fold(Score::default(), |sum, group| {
+            let people: Vec<usize> = self.truth.keys().copied().filter(|place| self.people[*place].group == group).collect();
+            let counted: Vec<usize> =
+                people.iter().copied().filter(|place| self.targets.is_empty() || self.targets.contains(place)).collect();
+            sum.plus(score_group(&people, &counted, &self.truth, &guesses, &mut random))
+        })
+    }
+}

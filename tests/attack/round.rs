@@ -1,0 +1,267 @@
+//! One round with the real program, from the draft to the publication: people answer, it becomes night, the server is killed, and everything is kept.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use domain::instrument::Instrument;
+use domain::instrument::template::parse_template;
+use mail_parser::MessageParser;
+use protocol::link::read_respondent_link;
+use protocol::{BoxSecretKey, CredentialKey, KeyFile, LinkSecret, ManifestHash};
+use rand::rngs::StdRng;
+use rand::seq::SliceRandom;
+use rand::{RngExt, SeedableRng};
+
+use crate::client::{SecondIssuer, Visit, Visited, Wire};
+use crate::evidence::Evidence;
+use crate::flaws::{Flaw, program};
+use crate::load::{Scene, Server};
+use crate::people::{Person, Row, Script};
+use crate::polling::Watcher;
+use crate::scoring::Matching;
+use crate::world::{Home, World, run};
+
+/// After so many arrivals the pages of the console are looked at again; the public ones after each.
+const CONSOLE_EVERY: usize = 24;
+
+/// What is to happen.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Plan {
+    pub(crate) nights: usize,
+    pub(crate) kills: usize,
+    pub(crate) flaw: Option<Flaw>,
+    /// Whether the operator's own front issues to one person of each group with a key of its own.
+    pub(crate) second_issuer: bool,
+    pub(crate) seed: u64,
+}
+
+/// What happened.
+pub(crate) struct Played {
+    pub(crate) people: Vec<Person>,
+    pub(crate) evidence: Evidence,
+    /// The rows of each group in an order that chance chose: more than reality, in which nobody ever sees a row.
+    pub(crate) rows: Vec<Vec<Row>>,
+    /// Who gave which of them. No attacker has this.
+    pub(crate) truth: Matching,
+    /// The groups of the shape by the program's numbers, which stand on everybody's page.
+    pub(crate) numbers: BTreeMap<u32, usize>,
+    /// The key of the box, as somebody has it who copied the key folder while the round ran (A2).
+    pub(crate) box_key: BoxSecretKey,
+    pub(crate) manifest: ManifestHash,
+    /// One person in each group whose credential is of another key; nobody without a second issuer.
+    pub(crate) targets: Vec<usize>,
+    /// How many of them found it wrong and sent nothing.
+    pub(crate) refused: usize,
+    /// How many different pages were looked at.
+    pub(crate) pages: usize,
+}
+
+/// The questionnaire of every round.
+pub(crate) fn questionnaire() -> Instrument {
+    parse_template("pulse.toml", include_str!("../../survey_templates/pulse.toml")).unwrap()
+}
+
+impl World {
+    /// Plays one round.
+    pub(crate) fn play(&self, plan: &Plan) -> Played {
+        let home = self.home();
+        let metrics = listen_for_metrics(&home.scene);
+        let wave = home.scene.wave.as_str();
+        run(plan.flaw, &home.scene, &["wave", "create", wave, "--manual", "--comments"]);
+        run(plan.flaw, &home.scene, &["wave", "launch", wave]);
+        let log_position = home.log_position();
+        let script = Script::draw(self.shape, &questionnaire(), plan.nights, plan.kills, plan.seed);
+        let server = Server::start_with(program(plan.flaw), &home.scene);
+        let links = links(&home, script.people.len());
+        let mut answering = Answering::begin(&home, plan, &script, &links, Watcher::of(&home.scene, &metrics));
+        let box_key = std::fs::read(home.scene.settings().storage.keys.join(format!("{wave}.boxkey"))).unwrap();
+        let server = answering.everybody(server);
+        let mut evidence = std::mem::take(&mut answering.evidence);
+        evidence.nights.push(home.copy());
+        run(plan.flaw, &home.scene, &["wave", "close", wave]);
+        evidence.closed = home.copy();
+        answering.watcher.look(script.arrivals.len(), true);
+        if !plan.flaw.is_some_and(Flaw::spoils_the_opening) {
+            run(plan.flaw, &home.scene, &["wave", "open", wave]);
+            run(plan.flaw, &home.scene, &["wave", "publish", wave]);
+            evidence.published = home.copy();
+            answering.watcher.look(script.arrivals.len(), true);
+        }
+        server.stop();
+        evidence.server_log = home.log_since(log_position);
+        evidence.application_log = std::fs::read(home.file("server.log")).unwrap();
+        evidence.mails = mails(&home);
+        answering.finish(evidence, KeyFile::from_json(&box_key).unwrap().unlock(None).unwrap())
+    }
+}
+
+/// The time in which people answer.
+struct Answering<'a> {
+    home: &'a Home,
+    plan: &'a Plan,
+    script: &'a Script,
+    links: &'a BTreeMap<String, (ManifestHash, LinkSecret)>,
+    base: String,
+    issuer: SecondIssuer,
+    targets: Vec<usize>,
+    refused: Vec<usize>,
+    numbers: BTreeMap<u32, usize>,
+    evidence: Evidence,
+    watcher: Watcher,
+    random: StdRng,
+}
+
+impl<'a> Answering<'a> {
+    fn begin(
+        home: &'a Home,
+        plan: &'a Plan,
+        script: &'a Script,
+        links: &'a BTreeMap<String, (ManifestHash, LinkSecret)>,
+        watcher: Watcher,
+    ) -> Self {
+        let mut random = StdRng::seed_from_u64(plan.seed ^ 0xA77A);
+        let credential_key = home.credential_key(&home.copy());
+        let issuer = SecondIssuer {
+            own: CredentialKey::generate(&mut random).unwrap(),
+            of_the_round: CredentialKey::try_from(credential_key.as_slice()).unwrap(),
+        };
+        let groups = script.people.iter().map(|person| person.group).max().unwrap_or_default();
+        let target = |group| script.arrivals.iter().copied().find(|place| script.people[*place].group == group);
+        let targets = if plan.second_issuer { (0..=groups).filter_map(target).collect() } else { Vec::new() };
+        Self {
+            home,
+            plan,
+            script,
+            links,
+            base: home.scene.base(),
+            issuer,
+            targets,
+            refused: Vec::new(),
+            numbers: BTreeMap::new(),
+            evidence: Evidence { credential_key, ..Evidence::default() },
+            watcher,
+            random,
+        }
+    }
+
+    /// Lets everybody answer, one after the other: nothing hides whose turn it was. Gives the server that runs at the end.
+    fn everybody(&mut self, mut server: Server) -> Server {
+        let mut wire = Wire::default();
+        for (before, place) in self.script.arrivals.iter().enumerate() {
+            if self.script.nights.contains(&before) {
+                self.evidence.nights.push(self.home.copy());
+            }
+            let visit = Visit {
+                base: &self.base,
+                person: &self.script.people[*place],
+                link: &self.links[&self.script.people[*place].id],
+                row: &self.script.rows[place],
+                flaw: self.plan.flaw,
+                second_issuer: self.targets.contains(place).then_some(&self.issuer),
+                seed: self.random.random(),
+            };
+            let visited = if self.script.kills.contains(&before) {
+                let wait = Duration::from_micros(self.random.random_range(0..20_000));
+                let (visited, restarted) = std::thread::scope(|scope| {
+                    let visitor = scope.spawn(|| visit.make(&mut wire));
+                    std::thread::sleep(wait);
+                    server.kill();
+                    let restarted = Server::start_with(program(self.plan.flaw), &self.home.scene);
+                    (visitor.join().unwrap(), restarted)
+                });
+                server = restarted;
+                visited
+            } else {
+                visit.make(&mut wire)
+            };
+            self.note(*place, visited);
+            self.evidence.sizes.extend(self.home.size());
+            self.watcher.look(before + 1, before % CONSOLE_EVERY == 0);
+        }
+        (self.evidence.access_log, self.evidence.flows, self.evidence.bodies) = (wire.access_log, wire.flows, wire.bodies);
+        server
+    }
+
+    fn note(&mut self, place: usize, visited: Visited) {
+        match visited {
+            Visited::Refused => self.refused.push(place),
+            Visited::Cast { nonce, group } => {
+                let person = &self.script.people[place];
+                self.numbers.insert(group, person.group);
+                if self.targets.contains(&place) {
+                    self.evidence.marked.insert(person.id.clone(), nonce);
+                }
+            }
+        }
+    }
+
+    /// Shuffles the rows of those whose ballots were taken.
+    fn finish(mut self, mut evidence: Evidence, box_key: BoxSecretKey) -> Played {
+        let mut rows: Vec<Vec<Row>> = Vec::new();
+        let mut truth = Matching::new();
+        let groups = self.script.people.iter().map(|person| person.group + 1).max().unwrap_or_default();
+        for group in 0..groups {
+            let of_group = |place: &usize| self.script.people[*place].group == group && !self.refused.contains(place);
+            let mut places: Vec<usize> = self.script.rows.keys().copied().filter(of_group).collect();
+            places.shuffle(&mut self.random);
+            truth.extend(places.iter().enumerate().map(|(row, place)| (*place, row)));
+            rows.push(places.iter().map(|place| self.script.rows[place].clone()).collect());
+        }
+        evidence.polled = std::mem::take(&mut self.watcher.changes);
+        Played {
+            people: self.script.people.clone(),
+            evidence,
+            rows,
+            truth,
+            numbers: self.numbers,
+            box_key,
+            manifest: self.links.values().next().unwrap().0,
+            targets: self.targets,
+            refused: self.refused.len(),
+            pages: self.watcher.pages(),
+        }
+    }
+}
+
+/// Lets the program tell its metrics, and gives their address.
+fn listen_for_metrics(scene: &Scene) -> String {
+    let address = test_postgres::listener().local_addr().unwrap();
+    let before = std::fs::read_to_string(&scene.config).unwrap();
+    std::fs::write(&scene.config, format!("{before}[metrics]\nlisten = \"{address}\"\n")).unwrap();
+    format!("http://{address}/metrics")
+}
+
+/// Every mail in the outbox.
+fn mails(home: &Home) -> Vec<Vec<u8>> {
+    let Ok(folder) = std::fs::read_dir(home.file("outbox")) else { return Vec::new() };
+    let paths = folder.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end == "eml"));
+    paths.map(|path| std::fs::read(path).unwrap()).collect()
+}
+
+/// The personal link in each mail, as its reader finds it, by the recipient's id.
+pub(crate) fn links_in(mails: &[Vec<u8>]) -> BTreeMap<String, (ManifestHash, LinkSecret)> {
+    let link = |mail: &Vec<u8>| {
+        let mail = MessageParser::default().parse(mail)?;
+        let id = mail.to()?.first()?.address()?.split('@').next()?.to_owned();
+        let text = mail.body_text(0)?.into_owned();
+        let parts = text.split_whitespace().find_map(read_respondent_link)?;
+        Some((id, parts))
+    };
+    mails.iter().filter_map(link).collect()
+}
+
+/// Waits until everybody has a link.
+fn links(home: &Home, people: usize) -> BTreeMap<String, (ManifestHash, LinkSecret)> {
+    let started = Instant::now();
+    loop {
+        let mails = mails(home);
+        if mails.len() >= people {
+            let links = links_in(&mails);
+            if links.len() >= people {
+                return links;
+            }
+        }
+        assert!(started.elapsed() < Duration::from_secs(60), "{} of {people} mails have left", mails.len());
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}

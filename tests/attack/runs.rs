@@ -1,0 +1,182 @@
+//! The runs: what everybody can learn of rounds as they are, and whether the attacks find what is broken on purpose.
+
+use std::str::FromStr;
+
+use crate::attacks::{self, Attack};
+use crate::flaws::Flaw;
+use crate::people::{CONTROL, MEASURED};
+use crate::round::Plan;
+use crate::scoring::Tally;
+use crate::table::{Line, Must, broken, print};
+use crate::world::{Engine, World};
+
+/// How many backups are made while people answer, beside the one before the close.
+const NIGHTS: usize = 2;
+
+/// By how many points a flaw on purpose must be found.
+const WIN: f64 = 50.0;
+
+fn setting<T: FromStr>(variable: &str, usual: T) -> T {
+    std::env::var(variable).map_or(usual, |text| text.parse().unwrap_or_else(|_| panic!("{variable} must be a number, not {text:?}")))
+}
+
+/// Rounds as they are.
+fn measure(engine: Engine) {
+    let (rounds, seed, bound) = (setting("ATTACK_WAVES", 6_u64), setting("ATTACK_SEED", 1_u64), setting("ATTACK_BOUND", 5.0));
+    let world = World::make(engine, MEASURED);
+    let attacks = attacks::all(engine);
+    let mut sealed = vec![Tally::default(); attacks.len()];
+    let mut with_key = vec![Tally::default(); attacks.len()];
+    let mut colluders = Tally::default();
+    let (mut pages, mut answers) = (0, 0);
+    for round in 0..rounds {
+        let seed = seed.wrapping_mul(1_000_003).wrapping_add(round);
+        let played = world.play(&Plan { nights: NIGHTS, kills: 1, flaw: None, second_issuer: false, seed });
+        let (without, with) = (played.readable_without_the_key(), played.readable_with_the_key());
+        assert!(without.is_empty(), "ballots can be read without a key");
+        assert_eq!(with.len(), played.truth.len(), "the key opens every ballot, and every ballot was kept in some copy");
+        for (number, attack) in attacks.iter().enumerate() {
+            // Each attacker guesses by chance of its own.
+            let chance = |key: u64| seed.wrapping_add((2 * u64::try_from(number).unwrap() + key) << 32);
+            let said = (attack.run)(&played.sight());
+            sealed[number].add(played.score(&said, &without, chance(0)));
+            with_key[number].add(played.score(&said, &with, chance(1)));
+        }
+        colluders.add(played.score_of_colluders(seed));
+        (pages, answers) = (played.pages, answers + played.truth.len());
+    }
+    let line = |attack: &Attack, key: bool, tally: &Tally| Line {
+        engine: engine.name(),
+        by: attack.by,
+        name: attack.name.to_owned(),
+        key,
+        tally: tally.clone(),
+        must: Must::of(if key { attack.with_key } else { attack.sealed }, bound),
+    };
+    let mut lines: Vec<Line> = attacks.iter().zip(&sealed).map(|(attack, tally)| line(attack, false, tally)).collect();
+    lines.extend(attacks.iter().zip(&with_key).map(|(attack, tally)| line(attack, true, tally)));
+    let leaked = "backups or logs, and the box key";
+    let best = lines.iter().filter(|line| line.key && line.must == Must::BeReported).max_by(|a, b| {
+        let points = |line: &Line| line.tally.difference().points;
+        points(a).total_cmp(&points(b))
+    });
+    let best = best.map(|line| Line {
+        engine: line.engine,
+        by: "A2",
+        name: leaked.to_owned(),
+        key: true,
+        tally: line.tally.clone(),
+        must: Must::Win(WIN),
+    });
+    lines.extend(best);
+    lines.push(Line {
+        engine: engine.name(),
+        by: "A16",
+        name: "all but one of a group together".to_owned(),
+        key: false,
+        tally: colluders,
+        must: Must::BeReported,
+    });
+    let title = format!("{}, {rounds} rounds, seed {seed}, {answers} answers, {pages} pages polled", engine.name());
+    conclude(&title, &lines);
+}
+
+/// Prints the table, and fails when a line shows something else than it must.
+fn conclude(title: &str, lines: &[Line]) {
+    eprintln!("{}", print(title, lines));
+    let broken = broken(lines);
+    assert!(broken.is_empty(), "{} of {} lines do not hold", broken.len(), lines.len());
+}
+
+/// What must find each flaw, and whether it needs the box key for that: the second lock is not what such a flaw breaks.
+fn found_by(flaw: Flaw, engine: Engine) -> Option<(&'static str, bool)> {
+    match (flaw, engine) {
+        (Flaw::PlainBallots, Engine::Sqlite) => Some(("write-ahead log of the last night", false)),
+        (Flaw::PlainBallots, Engine::Postgres) => Some(("xmin of the last night", false)),
+        (Flaw::RowidTable, Engine::Sqlite) => Some(("order of rows after the close", true)),
+        (Flaw::SecureDeleteOff, Engine::Sqlite) => Some(("free pages after the close", true)),
+        (Flaw::NotRewritten, Engine::Sqlite) => Some(("write-ahead log after the close", true)),
+        (Flaw::NotRewritten, Engine::Postgres) => Some(("xmin after the close", true)),
+        // Only SQLite knows these.
+        (Flaw::RowidTable | Flaw::SecureDeleteOff, Engine::Postgres) => None,
+        (Flaw::NonceFromLink, _) => Some(("mail archive: numbers from links", true)),
+        (Flaw::TwoIssuerKeys, _) => Some(("credentials of another key", true)),
+        (Flaw::Unpadded, _) => Some(("proxy log: sizes", false)),
+        (Flaw::LiveBoard, _) => Some(("pages polled at every arrival", true)),
+    }
+}
+
+/// One round with each flaw.
+fn control(engine: Engine, flaws: &[Flaw]) {
+    let seed = setting("ATTACK_SEED", 1_u64);
+    let world = World::make(engine, CONTROL);
+    let attacks = attacks::all(engine);
+    let mut lines = Vec::new();
+    for flaw in flaws {
+        let Some((name, key)) = found_by(*flaw, engine) else { continue };
+        let attack = attacks.iter().find(|attack| attack.name == name).unwrap_or_else(|| panic!("there is no attack {name}"));
+        let second_issuer = *flaw == Flaw::TwoIssuerKeys;
+        let played = world.play(&Plan { nights: 1, kills: 0, flaw: Some(*flaw), second_issuer, seed });
+        let readable = if key { played.readable_with_the_key() } else { played.readable_without_the_key() };
+        let mut tally = Tally::default();
+        tally.add(played.score(&(attack.run)(&played.sight()), &readable, seed));
+        lines.push(Line {
+            engine: engine.name(),
+            by: attack.by,
+            name: format!("{}: {name}", flaw.name()),
+            key,
+            tally,
+            must: Must::Win(WIN),
+        });
+    }
+    conclude(&format!("{}, broken on purpose, seed {seed}", engine.name()), &lines);
+}
+
+const OF_THE_CLIENT: &[Flaw] = &[Flaw::PlainBallots, Flaw::NonceFromLink, Flaw::TwoIssuerKeys, Flaw::Unpadded];
+const OF_THE_SERVER: &[Flaw] = &[Flaw::RowidTable, Flaw::SecureDeleteOff, Flaw::NotRewritten, Flaw::LiveBoard];
+
+#[test]
+#[ignore = "takes its time: tests/run.sh attack"]
+fn nobody_learns_from_anything_kept_who_gave_which_answer_on_sqlite() {
+    measure(Engine::Sqlite);
+}
+
+#[test]
+#[ignore = "takes its time: tests/run.sh attack"]
+fn nobody_learns_from_anything_kept_who_gave_which_answer_on_postgresql() {
+    measure(Engine::Postgres);
+}
+
+#[test]
+#[ignore = "takes its time: tests/run.sh attack"]
+fn the_attacks_find_what_is_broken_in_the_client_on_sqlite() {
+    control(Engine::Sqlite, OF_THE_CLIENT);
+}
+
+#[test]
+#[ignore = "takes its time: tests/run.sh attack"]
+fn the_attacks_find_what_is_broken_in_the_client_on_postgresql() {
+    control(Engine::Postgres, OF_THE_CLIENT);
+}
+
+#[test]
+#[ignore = "needs candor-planted: tests/run.sh attack"]
+fn the_attacks_find_what_is_broken_in_the_server_on_sqlite() {
+    control(Engine::Sqlite, OF_THE_SERVER);
+}
+
+#[test]
+#[ignore = "needs candor-planted: tests/run.sh attack"]
+fn the_attacks_find_what_is_broken_in_the_server_on_postgresql() {
+    control(Engine::Postgres, OF_THE_SERVER);
+}
+
+/// The other half of the second issuer's control: a client that checks sends nothing.
+#[test]
+#[ignore = "takes its time: tests/run.sh attack"]
+fn a_client_that_checks_the_proof_sends_nothing_to_an_issuer_with_two_keys() {
+    let world = World::make(Engine::Sqlite, CONTROL);
+    let played = world.play(&Plan { nights: 0, kills: 0, flaw: None, second_issuer: true, seed: setting("ATTACK_SEED", 1) });
+    assert_eq!(played.refused, played.targets.len());
+    assert!(played.refused > 0 && played.evidence.marked.is_empty());
+}

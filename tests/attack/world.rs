@@ -1,0 +1,134 @@
+//! Installations to play rounds in: made once, and copied for every round.
+
+use std::path::{Path, PathBuf};
+use std::process::{Output, Stdio};
+
+use tempfile::TempDir;
+use test_postgres::TestDatabase;
+
+use crate::evidence::Copy;
+use crate::flaws::{Flaw, program};
+use crate::load::{Scene, Stores};
+use crate::people::{Shape, staff_list};
+use crate::{postgres, sqlite};
+
+/// The password of whoever looks at the console's pages.
+pub(crate) const PASSWORD: &str = "a long password for the attack";
+
+/// Where a round keeps its data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+impl Engine {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "SQLite",
+            Self::Postgres => "PostgreSQL",
+        }
+    }
+}
+
+/// An installation with a staff list and an account, in which nothing has happened.
+pub(crate) struct World {
+    pub(crate) shape: Shape,
+    folder: TempDir,
+    databases: Option<[TestDatabase<'static>; 2]>,
+}
+
+/// A copy of it, for one round.
+pub(crate) struct Home {
+    pub(crate) scene: Scene,
+    databases: Option<[TestDatabase<'static>; 2]>,
+    folder: TempDir,
+}
+
+/// A folder in memory where there is one: nothing here is about the disk.
+pub(crate) fn folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let mut named = tempfile::Builder::new();
+    named.prefix("candor-attack-");
+    if memory.exists() { named.tempdir_in(memory) } else { named.tempdir() }.unwrap()
+}
+
+fn stores(folder: &Path, databases: Option<&[TestDatabase<'static>; 2]>) -> Stores {
+    match databases {
+        None => Stores::sqlite(folder),
+        Some([identity, responses]) => Stores { identity: identity.url_over_tcp(), responses: responses.url_over_tcp() },
+    }
+}
+
+impl World {
+    pub(crate) fn make(engine: Engine, shape: Shape) -> Self {
+        let folder = folder();
+        let databases = (engine == Engine::Postgres).then(|| [(); 2].map(|()| postgres::cluster().database()));
+        let scene = Scene::configure(folder.path(), &stores(folder.path(), databases.as_ref()));
+        let staff = folder.path().join("staff.csv");
+        std::fs::write(&staff, staff_list(shape)).unwrap();
+        run(None, &scene, &["migrate"]);
+        run(None, &scene, &["roster", "import", staff.to_str().unwrap()]);
+        run(None, &scene, &["account", "create", "--role", "hr", "--login", "hr"]);
+        Self { shape, folder, databases }
+    }
+
+    pub(crate) fn home(&self) -> Home {
+        let folder = folder();
+        let databases = self.databases.as_ref().map(|originals| originals.each_ref().map(|one| postgres::cluster().copy(one.name())));
+        if databases.is_none() {
+            for file in ["identity.db", "responses.db"] {
+                std::fs::copy(self.folder.path().join(file), folder.path().join(file)).unwrap();
+            }
+        }
+        let scene = Scene::configure(folder.path(), &stores(folder.path(), databases.as_ref()));
+        Home { scene, databases, folder }
+    }
+}
+
+impl Home {
+    /// Both stores as they lie there now.
+    pub(crate) fn copy(&self) -> Copy {
+        match &self.databases {
+            None => sqlite::copy(self.folder.path()),
+            Some([identity, responses]) => postgres::copy(identity, responses),
+        }
+    }
+
+    /// How far the server's write-ahead log has come; nothing on SQLite.
+    pub(crate) fn log_position(&self) -> Option<u64> {
+        self.databases.as_ref().map(|_| postgres::log_position())
+    }
+
+    /// What the server's write-ahead log got since then.
+    pub(crate) fn log_since(&self, since: Option<u64>) -> Vec<u8> {
+        since.map(postgres::log_since).unwrap_or_default()
+    }
+
+    /// The size of the ballot side's files together; nothing on PostgreSQL, whose files are the server's.
+    pub(crate) fn size(&self) -> Option<u64> {
+        let files = ["responses.db", "responses.db-wal"].map(|name| std::fs::metadata(self.file(name)).ok());
+        self.databases.is_none().then(|| files.iter().flatten().map(std::fs::Metadata::len).sum())
+    }
+
+    /// The round's credential key, which lies in both stores while the round runs.
+    pub(crate) fn credential_key(&self, copy: &Copy) -> Vec<u8> {
+        match &self.databases {
+            None => sqlite::credential_key(copy),
+            Some([identity, _]) => postgres::credential_key(identity),
+        }
+    }
+
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+}
+
+/// Runs a command of the program that must succeed.
+pub(crate) fn run(flaw: Option<Flaw>, scene: &Scene, arguments: &[&str]) -> Output {
+    let mut command = program(flaw);
+    command.arg("--config").arg(&scene.config).args(arguments).env("CANDOR_ACCOUNT_PASSWORD", PASSWORD).stdin(Stdio::null());
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "candor {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    output
+}
