@@ -94,14 +94,40 @@ pub enum OpeningRefused {
     /// The key is another one.
     #[error(transparent)]
     Key(#[from] KeyProblem),
+    /// The bundle is not the whole box.
+    #[error(
+        "the bundle does not hold exactly the {counted} answers of the signed list: {missing} are missing, {elsewhere} others lie there instead or \
+         besides, {twice} lie there twice. All answers are opened together, or none"
+    )]
+    NotTheWholeBox {
+        /// Answers of the list.
+        counted: usize,
+        /// Answers of the list that are not there.
+        missing: usize,
+        /// Answers that are not on the list.
+        elsewhere: usize,
+        /// Answers that are there more than once.
+        twice: usize,
+    },
     /// What the opening itself refuses.
     #[error(transparent)]
-    Opening(#[from] opening::OpeningRefused),
+    Opening(opening::OpeningRefused),
     /// The same answers gave another result before.
     #[error(
         "the same answers gave another result at the first opening ({0}): this program is of another version. Take the one of the first opening"
     )]
     OtherResult(Sha256Digest),
+}
+
+impl From<opening::OpeningRefused> for OpeningRefused {
+    fn from(refused: opening::OpeningRefused) -> Self {
+        match refused {
+            opening::OpeningRefused::OtherBallots { counted, missing, elsewhere, twice } => {
+                Self::NotTheWholeBox { counted, missing, elsewhere, twice }
+            }
+            other => Self::Opening(other),
+        }
+    }
 }
 
 /// What an opening is made of besides the key.
@@ -323,7 +349,7 @@ mod tests {
     fn one_persons_answer_picked_out_is_refused_however_it_is_dressed_up() {
         // Only the ballots are fewer.
         let one = |bundle: &mut Bundle| bundle.ballots.truncate(1);
-        assert!(matches!(refused(one), OpeningRefused::Opening(opening::OpeningRefused::OtherBallots { missing: 17, .. })));
+        assert!(matches!(refused(one), OpeningRefused::NotTheWholeBox { missing: 17, .. }));
         // The list was shortened as well: its signature does not hold.
         let shortened = |bundle: &mut Bundle| {
             one(bundle);
@@ -354,10 +380,7 @@ mod tests {
         assert!(matches!(refused(|b| b.groups[0].invited += 1), OpeningRefused::Opening(opening::OpeningRefused::Groups(_))));
         assert!(matches!(refused(|b| b.issued.swap(0, 1)), OpeningRefused::Opening(_)));
         assert!(matches!(refused(|b| b.ballots[0].group.0 ^= 1), OpeningRefused::Opening(_)));
-        assert!(matches!(
-            refused(|b| b.ballots[3] = b.ballots[2].clone()),
-            OpeningRefused::Opening(opening::OpeningRefused::OtherBallots { .. })
-        ));
+        assert!(matches!(refused(|b| b.ballots[3] = b.ballots[2].clone()), OpeningRefused::NotTheWholeBox { twice: 1, missing: 1, .. }));
         assert!(matches!(refused(|b| b.manifest.truncate(30)), OpeningRefused::Opening(opening::OpeningRefused::Manifest(_))));
         let cut = ROUND.bundle.to_json().unwrap();
         assert!(matches!(read_bundle(&cut[..cut.len() - 1]), Err(OpeningRefused::Bundle(_))));

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use domain::instrument::Instrument;
 use domain::wave::Pace;
-use domain::{GroupLeaf, Language};
+use domain::{GroupLeaf, Language, Moment};
 use protocol::groups::GroupListProblem;
 use protocol::manifest::{Manifest, Mode};
 use protocol::trustee::Countersignature;
@@ -93,6 +93,9 @@ pub enum SheetRefused {
     /// The groups are not those of the sheet, or break a rule.
     #[error("the groups: {0}")]
     Groups(#[from] GroupListProblem),
+    /// Answers would have been given before anybody countersigned.
+    #[error("by this promise sheet answers were taken until {0}, which has passed: a signature now would vouch for what nobody watched")]
+    Over(Moment),
     /// What was signed before forbids it.
     #[error(transparent)]
     Record(#[from] RecordProblem),
@@ -234,12 +237,25 @@ impl Sheet {
         doubts
     }
 
-    /// Signs the sheet, if none or the same was signed before.
+    /// Whether the sheet may be signed now: none or the same was signed before, and there is still something to promise.
     ///
     /// # Errors
-    /// [`SheetRefused::Record`] when another sheet was signed with this key.
-    pub fn sign(&self, key: &HolderKey, record: &Record) -> Result<Countersignature, SheetRefused> {
+    /// [`SheetRefused::Record`] when another sheet was signed with this key, [`SheetRefused::Over`] when its last day has passed.
+    pub fn may_sign(&self, record: &Record, now: Moment) -> Result<(), SheetRefused> {
         record.may_sign(self.manifest.hash())?;
+        let schedule = &self.manifest.manifest().schedule;
+        if record.signed.is_none() && schedule.pace == Pace::Dates && now >= schedule.closes_at {
+            return Err(SheetRefused::Over(schedule.closes_at));
+        }
+        Ok(())
+    }
+
+    /// Signs the sheet.
+    ///
+    /// # Errors
+    /// As [`Self::may_sign`].
+    pub fn sign(&self, key: &HolderKey, record: &Record, now: Moment) -> Result<Countersignature, SheetRefused> {
+        self.may_sign(record, now)?;
         Ok(Countersignature::sign(key.signing(), &self.manifest.hash()))
     }
 
@@ -277,7 +293,6 @@ fn in_language<'a>(texts: &'a BTreeMap<Language, String>, language: &Language) -
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
-    use domain::Moment;
     use domain::wave::Schedule;
     use protocol::TrusteePublicKey;
     use rand::SeedableRng;
@@ -300,12 +315,26 @@ mod tests {
         Record::of(&ROUND.public.wave, Moment::parse("2026-10-20T08:00:00Z").unwrap())
     }
 
+    fn now() -> Moment {
+        Moment::parse("2026-10-20T09:00:00Z").unwrap()
+    }
+
+    #[test]
+    fn a_sheet_whose_answers_were_taken_already_is_not_signed_any_more_and_one_that_was_signed_in_time_is_signed_again() {
+        let sheet = Sheet::check(&ROUND.sheet(), &ROUND.public).unwrap();
+        let over = ROUND.manifest.manifest().schedule.closes_at;
+        assert!(matches!(sheet.may_sign(&record(), over), Err(SheetRefused::Over(at)) if at == over));
+        sheet.may_sign(&record(), over.minus(std::time::Duration::from_secs(1))).unwrap();
+        let signed = Signed { manifest: ROUND.manifest.hash(), at: now() };
+        sheet.may_sign(&Record { signed: Some(signed), ..record() }, over).unwrap();
+    }
+
     #[test]
     fn a_sheet_that_holds_is_signed_and_the_signature_stands_under_it_alone() {
         let file = SheetFile::from_json(&ROUND.sheet().to_json().unwrap()).unwrap();
         let sheet = Sheet::check(&file, &ROUND.public).unwrap();
         assert_eq!(sheet.checked().len(), 4);
-        let signed = sheet.sign(&ROUND.key, &record()).unwrap();
+        let signed = sheet.sign(&ROUND.key, &record(), now()).unwrap();
         signed.verify(&ROUND.manifest).unwrap();
         let other = refrozen(|m| m.k = 6);
         assert!(signed.verify(&other).is_err());
@@ -376,9 +405,9 @@ mod tests {
         let first = Sheet::check(&ROUND.sheet(), &ROUND.public).unwrap();
         let signed = Signed { manifest: ROUND.manifest.hash(), at: Moment::parse("2026-10-21T08:00:00Z").unwrap() };
         let record = Record { signed: Some(signed), ..record() };
-        first.sign(&ROUND.key, &record).unwrap();
+        first.sign(&ROUND.key, &record, now()).unwrap();
         let second = Sheet::check(&changed(|m| m.nonce.0[0] ^= 1), &ROUND.public).unwrap();
-        assert!(matches!(second.sign(&ROUND.key, &record), Err(SheetRefused::Record(RecordProblem::SignedAnother { .. }))));
+        assert!(matches!(second.sign(&ROUND.key, &record, now()), Err(SheetRefused::Record(RecordProblem::SignedAnother { .. }))));
     }
 
     #[test]

@@ -31,7 +31,7 @@ fn told(arguments: &SheetArguments, desk: &mut dyn Desk) -> Result<Sheet, Failur
         passage.lines.iter().for_each(|line| desk.say(&format!("  {line}")));
     }
     for found in sheet.checked() {
-        desk.say(&format!("Checked: {}: {}.", found.what, found.found));
+        desk.say(&format!("Checked: {}: {}", found.what, found.found));
     }
     for doubt in sheet.doubts() {
         desk.say(&format!("Ask about this: {doubt}"));
@@ -50,13 +50,13 @@ pub(super) fn sign(arguments: &SheetArguments, desk: &mut dyn Desk, now: Moment)
     let sheet = told(arguments, desk)?;
     let wave = sheet.manifest().manifest().wave.clone();
     let (public, mut record) = (public_half(&folder, &wave)?, record(&folder, &wave)?);
-    record.may_sign(sheet.manifest().hash())?;
+    sheet.may_sign(&record, now)?;
     if !arguments.yes && desk.answer(&format!("Type {SIGN} to sign this promise sheet"))? != SIGN {
         return Err(Failure::BadInput("nothing was signed".to_owned()));
     }
     let key = unlocking::key(&arguments.unlock, &folder, &public, desk)?;
     try_out(&key, sheet.manifest(), desk)?;
-    let signature = sheet.sign(&key, &record)?;
+    let signature = sheet.sign(&key, &record, now)?;
     // First the record: a signature that left without it could be followed by another.
     if record.signed.is_none() {
         record.signed = Some(Signed { manifest: sheet.manifest().hash(), at: now });
@@ -113,7 +113,7 @@ pub(super) fn open(arguments: &OpenArguments, desk: &mut dyn Desk, now: Moment) 
     let key = unlocking::key(&arguments.unlock, &folder, &public, desk)?;
     let result = open_all(&key, &public, &record, SealedBox { bundle: &bundle, public_list: &list }, now)?;
     for check in &result.checks {
-        desk.say(&format!("Checked: {}: {}.", check.what, check.found));
+        desk.say(&format!("Checked: {}: {}", check.what, check.found));
     }
     // First the record: a result that left without it could be followed by the opening of other answers.
     if record.opened.is_none() {
