@@ -30,11 +30,12 @@ pub(crate) fn keeps_its_order(conn: &mut Conn<'_>) -> Result<bool, StorageError>
 
 /// What is done where the file would be written anew.
 pub(crate) fn instead_of_rewriting(database: &Database) -> Option<Result<(), StorageError>> {
-    if is_chosen("not-rewritten") {
-        return Some(Ok(()));
-    }
-    // Only so that the file holds what was deleted, and not its log alone.
-    let checkpoint =
-        |conn: &mut Conn<'_>| on_each!(conn, |c| c.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")).map_err(StorageError::from);
-    (is_chosen("secure-delete-off") && database.engine() == Engine::Sqlite).then(|| database.query(checkpoint))
+    let sql = match database.engine() {
+        Engine::Postgres => is_chosen("not-rewritten").then_some("SELECT 1")?,
+        // Its log is not emptied afterwards.
+        Engine::Sqlite if is_chosen("log-kept") => "VACUUM",
+        // Only so that the file holds what is to be found in it, and not its log alone.
+        Engine::Sqlite => (is_chosen("not-rewritten") || is_chosen("secure-delete-off")).then_some("PRAGMA wal_checkpoint(TRUNCATE)")?,
+    };
+    Some(database.query(|conn| on_each!(conn, |c| c.batch_execute(sql)).map_err(StorageError::from)))
 }

@@ -15,6 +15,8 @@ pub(crate) enum Flaw {
     SecureDeleteOff,
     /// At the close nothing is written anew.
     NotRewritten,
+    /// At the close the file is written anew, and its write-ahead log is left lying.
+    LogKept,
     /// The client makes the ballot's random number from the link's secret.
     NonceFromLink,
     /// The operator's own front issues to one person of each group with another key, and the client does not check the proof.
@@ -35,6 +37,7 @@ impl Flaw {
             Self::RowidTable => "rowid table",
             Self::SecureDeleteOff => "secure_delete off",
             Self::NotRewritten => "rows not rewritten",
+            Self::LogKept => "write-ahead log kept",
             Self::NonceFromLink => "number from the link secret",
             Self::TwoIssuerKeys => "two issuer keys, no proof check",
             Self::Unpadded => "unpadded ballots",
@@ -48,6 +51,7 @@ impl Flaw {
             Self::RowidTable => Some("rowid-table"),
             Self::SecureDeleteOff => Some("secure-delete-off"),
             Self::NotRewritten => Some("not-rewritten"),
+            Self::LogKept => Some("log-kept"),
             Self::LiveBoard => Some("live-board"),
             Self::PlainBallots | Self::NonceFromLink | Self::TwoIssuerKeys | Self::Unpadded => None,
         }

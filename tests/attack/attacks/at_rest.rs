@@ -1,5 +1,9 @@
 //! A1: whoever takes everything that lies there after the round, and knows from logs in which order people answered.
 
+use std::collections::BTreeSet;
+
+use data_encoding::HEXLOWER;
+
 use super::{Guess, Guesses, Sight};
 use crate::carving::{Carver, free_pages};
 use crate::evidence::{Copy, StoredBallot};
@@ -70,7 +74,7 @@ pub(super) fn dump(sight: &Sight<'_>) -> Guesses {
 }
 
 pub(super) fn dump_of(sight: &Sight<'_>, copy: &Copy) -> Guesses {
-    let numbers: Vec<String> = sight.evidence.ballots().keys().map(|nonce| data_encoding::HEXLOWER.encode(nonce)).collect();
+    let numbers: Vec<String> = sight.evidence.ballots().keys().map(|nonce| HEXLOWER.encode(nonce)).collect();
     sight.in_places(&Carver::of(numbers.iter().map(String::as_bytes)).order_in(copy.file("responses.sql")))
 }
 
@@ -99,8 +103,13 @@ pub(super) fn words(sight: &Sight<'_>) -> Guesses {
             rows.iter().enumerate().filter_map(move |(row, found)| Some((group, row, found.comments.first()?.as_bytes())))
         })
         .collect();
-    let carver = Carver::of(rows.iter().map(|(_, _, text)| *text));
-    let order = everything.into_iter().map(|bytes| carver.order_in(bytes)).max_by_key(Vec::len).unwrap_or_default();
+    // A dump writes bytes as text.
+    let as_text: Vec<String> = rows.iter().map(|(_, _, text)| HEXLOWER.encode(text)).collect();
+    let carver = Carver::of(rows.iter().map(|(_, _, text)| *text).chain(as_text.iter().map(String::as_bytes)));
+    // Of those that hold the most, the oldest: what was written later may have been put in order.
+    let order = everything.into_iter().rev().map(|bytes| carver.order_in(bytes)).max_by_key(Vec::len).unwrap_or_default();
+    let mut seen = BTreeSet::new();
+    let order: Vec<usize> = order.into_iter().map(|number| number % rows.len()).filter(|row| seen.insert(*row)).collect();
     let mut guesses = Guesses::new();
     let people = sight.order_of_people();
     for group in 0..sight.rows.len() {
