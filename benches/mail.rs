@@ -133,6 +133,7 @@ fn one_by_one(installation: &Installation, mails: usize) {
             hr_groups_after_hours: 0,
             team_reads: true,
             cards: false,
+            weakened_by: std::collections::BTreeSet::new(),
             purpose: Words::new(),
             not_for: Words::new(),
             later: None,

@@ -40,7 +40,7 @@ impl Place {
         let text = format!(
             "organisation = \"Northwind\"\n[respondents]\nurl = \"http://127.0.0.1:{respondents}\"\nlisten = \"127.0.0.1:{respondents}\"\n\
              [console]\nurl = \"http://localhost:{console}\"\nlisten = \"127.0.0.1:{console}\"\n\
-             [storage]\nidentity = \"{identity}\"\nresponses = \"{responses}\"\nkeys = \"{dir}/keys\"\n\
+             [storage]\nidentity = \"{identity}\"\nresponses = \"{responses}\"\nkeys = \"{dir}/keys\"\naccept = [\"one-server\", \"one-role\"]\n\
              [mail]\nfrom = \"Candor <survey@northwind.example>\"\ntransport = \"smtp://127.0.0.1:9?tls=none\"\n"
         );
         fs::write(folder.join("candor.toml"), text)?;

@@ -9,6 +9,7 @@ mod secret_url;
 mod tests;
 mod toml_error;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
@@ -16,7 +17,7 @@ use std::path::PathBuf;
 
 use identity::Role;
 use jiff::tz::TimeZone;
-use protocol::manifest::{Contact, Texts};
+use protocol::manifest::{Contact, Texts, Weakening};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
@@ -102,6 +103,10 @@ pub struct Storage {
     pub responses_file: Option<PathBuf>,
     /// Folder of the box key files; outside both databases and outside every backup.
     pub keys: PathBuf,
+    /// What the servers behind the databases keep although it weakens the promise, by the names of `candor doctor`: a round is launched all the same, and
+    /// its promise sheet says it.
+    #[serde(default)]
+    pub accept: BTreeSet<Weakening>,
 }
 
 /// Numbers about the process for Prometheus, on a listener of their own because they are for nobody but the operator.
@@ -277,6 +282,8 @@ impl Config {
         line("storage.identity", &self.storage.identity);
         line("storage.responses", &self.storage.responses);
         line("storage.keys", &self.storage.keys.display());
+        let accepted = self.storage.accept.iter().map(|one| one.as_str()).collect::<Vec<_>>().join(", ");
+        line("storage.accept", &if accepted.is_empty() { "(nothing)".to_owned() } else { accepted });
         line("mail.from", &self.mail.from);
         line("mail.transport", &self.mail.transport);
         line("mail.password", &password);

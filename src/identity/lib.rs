@@ -31,6 +31,7 @@ mod staff_list;
 mod teams;
 mod uploads;
 mod waves;
+mod weakened;
 
 use std::sync::Arc;
 

@@ -150,6 +150,7 @@ diesel::table! {
         planned_reminders -> Count,
         addresses_changed -> Count,
         extended_days -> Count,
+        found_later -> Text,
     }
 }
 

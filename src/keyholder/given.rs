@@ -117,6 +117,7 @@ pub(crate) fn round_of(key: HolderKey, seed: u64) -> Round {
         key_holder: Some(public.holder.clone()),
         words_posted: None,
         cards: 0,
+        weakened_by: std::collections::BTreeSet::new(),
         instrument: InstrumentRef { id: "test".into(), version: 1, sha256: Sha256Digest::of(&instrument_bytes) },
         languages: vec![Language::parse("en").unwrap()],
         credential_suite: CREDENTIAL_SUITE.into(),

@@ -228,6 +228,7 @@ impl Sheet {
         if promised.cards > 0 {
             doubts.push(format!("{} people are invited by a printed card, which whoever prints it could copy.", promised.cards));
         }
+        doubts.extend(promised.weakened_by.iter().map(|one| told::weakening(*one).to_owned()));
         if promised.comments.is_some() {
             doubts.push("People are asked to write in their own words. A way of writing can give somebody away.".to_owned());
         }
@@ -295,6 +296,7 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use domain::wave::Schedule;
     use protocol::TrusteePublicKey;
+    use protocol::manifest::Weakening;
     use rand::SeedableRng;
     use rand::rngs::StdRng;
 
@@ -418,6 +420,12 @@ mod tests {
         assert!(doubts(|m| m.schedule.publish_by_seconds = m.schedule.publish_at_seconds + 3600).contains("three days"));
         assert!(doubts(|m| m.k = 4).contains("Four people"));
         assert!(doubts(|m| m.cards = 3).contains("3 people are invited by a printed card"));
+        for one in Weakening::ALL {
+            let mut sheet = ROUND.manifest.manifest().clone();
+            sheet.weakened_by = [one].into();
+            assert!(FrozenManifest::freeze(sheet).is_ok() && told::weakening(one).ends_with('.'));
+        }
+        assert!(doubts(|m| m.weakened_by = [Weakening::Archive].into()).contains("copied into an archive"));
         assert!(doubts(|m| m.audiences.team = false).contains("do not read"));
     }
 }

@@ -1,11 +1,15 @@
 //! The manifest: the frozen public description of a wave, identified by the hash of its bytes.
 
 mod own_words;
+mod weakening;
+
+use std::collections::BTreeSet;
 
 use domain::{Language, Moment, Schedule, WaveId};
 use serde::{Deserialize, Serialize};
 
 pub use self::own_words::{Contact, LONGEST_NAME, LONGEST_TEXT, MOST_CONTACTS, Texts, check_name};
+pub use self::weakening::Weakening;
 
 use crate::bytes::{Sha256Digest, fixed_bytes};
 use crate::credential::CredentialPublicKey;
@@ -95,6 +99,9 @@ pub struct Manifest {
     /// How many people were invited by a printed card, which whoever printed it could have copied.
     #[serde(default, skip_serializing_if = "is_none")]
     pub cards: u32,
+    /// What around the sealed answers was known at the launch to weaken the promise, and accepted. What is found later stands in the promise log.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub weakened_by: BTreeSet<Weakening>,
     /// The questionnaire.
     pub instrument: InstrumentRef,
     /// Languages of the questionnaire, the first being the default.
@@ -436,6 +443,7 @@ impl Manifest {
             ("mode", self.mode == Mode::Solo),
             ("words_posted", self.words_posted.is_none()),
             ("cards", self.cards == 0),
+            ("weakened_by", self.weakened_by.is_empty()),
             ("audiences", self.audiences.hr_groups_after_hours == 0),
             ("schedule", self.schedule.extension_days == 0),
         ] {
@@ -468,6 +476,9 @@ impl Manifest {
             if !self.passphrase && self.mode == Mode::Solo {
                 return Err(ManifestProblem::field("key_holder", "nobody holds a passphrase where there is none"));
             }
+        }
+        if weakening::contradict(&self.weakened_by) {
+            return Err(ManifestProblem::field("weakened_by", "the disks are copied, or nobody has said so, but not both"));
         }
         if self.cards > self.invited {
             return Err(ManifestProblem::field("cards", format!("{} cards are more than {} people", self.cards, self.invited)));

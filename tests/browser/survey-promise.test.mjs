@@ -139,16 +139,20 @@ test('nothing of today’s promise is missing one press away', async () => {
   ]) {
     assert.ok(whole.includes(said), said);
   }
-  assert.doesNotMatch(whole, /printed card/);
+  assert.doesNotMatch(whole, /printed card|What weakens this promise/);
 });
 
-test('a round with printed cards says what their codes show after the close, and to whom', async () => {
-  await survey.restart({ promise: { cards: 3 } });
+test('a round with printed cards says what their codes show after the close, and to whom, and one that something weakens says that', async () => {
+  await survey.restart({ promise: { cards: 3, weakened_by: ['one-server', 'disk-copies-unknown'] } });
   const page = await promised();
+  assert.match(await page.locator('#promise').innerText(), /the time\. But a server beside it keeps more: the full text says what\./);
   await page.locator('#more').click();
   await shows(page, 'more');
   assert.match(await page.locator('#reminders').innerText(), /Candor never shows who has answered; .* could look\. But after the close a printed card’s code shows whether it was used, also to whoever printed it\./);
   assert.match(await page.locator('#limits-cards').innerText(), /^3 people were invited by a printed card .* After the close the code shows whether it was used, and opens the group’s result if groups read theirs\.$/);
+  const weakened = await page.locator('#weakened').innerText();
+  assert.match(weakened, /^Staff list and sealed answers lie on one database server\./);
+  assert.match(weakened, /Nobody has said whether the disks are copied[^]*could learn who answered what\.$/);
 });
 
 test('the fingerprints to compare are those of what is served, and the words are made of them', async () => {

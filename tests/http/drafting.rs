@@ -121,6 +121,7 @@ async fn hr_runs_a_round_from_its_draft_to_its_result_through_the_console_alone(
             ("closes", "2026-11-18T17:00"),
             ("opens", "2026-11-03T08:00"),
             ("hr-groups-after", "48"),
+            ("disk-copies", "no"),
             ("purpose-en", "Talk."),
             ("purpose-de", "Reden."),
             ("purpose-fr", "Parler."),
@@ -134,10 +135,12 @@ async fn hr_runs_a_round_from_its_draft_to_its_result_through_the_console_alone(
     assert_eq!(settings.schedule.closes_at, Moment::parse("2026-11-18T17:00:00Z").unwrap());
     assert_eq!(settings.schedule.extension_days, 5);
     assert_eq!(settings.particulars.hr_groups_after_hours, Some(48));
+    assert_eq!(settings.particulars.disk_copies, Some(false));
     assert_eq!(settings.particulars.reminders, [Moment::parse("2026-11-09T09:00:00Z").unwrap()]);
     let (_, draft) = hr.read("/rounds/2026-q4/draft?done=saved").await;
     assert!(
         draft.contains("value=\"2026-11-18T17:00\"")
+            && draft.contains("name=\"disk-copies\" value=\"no\" checked")
             && draft.contains(">Reden.</textarea>")
             && draft.contains("href=\"/rounds/2026-q4/groups\""),
         "{draft}"

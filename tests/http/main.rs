@@ -15,6 +15,7 @@ mod demo;
 mod demo_files;
 mod drafting;
 mod exports;
+mod exposed;
 mod extension;
 mod first_wave;
 mod harness;

@@ -93,9 +93,11 @@ impl Place {
     pub(crate) fn configure(&self, respondents: &TcpListener, console: &TcpListener, mail: &str) -> Config {
         let (a, b) = (respondents.local_addr().unwrap(), console.local_addr().unwrap());
         let [identity, responses] = self.urls();
+        // The tests' own server holds both sides for one role, which a launch must be told to accept.
+        let accept = if self.databases.is_some() { "[\"one-server\", \"one-role\"]" } else { "[]" };
         let text = format!(
             "organisation = \"Test Ltd\"\n[respondents]\nurl = \"http://127.0.0.1:{}\"\nlisten = \"{a}\"\n[console]\nurl = \"http://localhost:{}\"\nlisten = \"{b}\"\n\
-             [storage]\nidentity = \"{identity}\"\nresponses = \"{responses}\"\nkeys = \"{}/keys\"\n\
+             [storage]\nidentity = \"{identity}\"\nresponses = \"{responses}\"\nkeys = \"{}/keys\"\naccept = {accept}\n\
              [mail]\nfrom = \"Candor <survey@example.org>\"\ntransport = \"{mail}\"\n",
             a.port(),
             b.port(),

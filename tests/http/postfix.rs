@@ -247,6 +247,7 @@ fn one_mail(to: &str) -> Mail {
         team_reads: true,
         hr_groups_after_hours: 0,
         cards: false,
+        weakened_by: std::collections::BTreeSet::new(),
         purpose: Words::new(),
         not_for: Words::new(),
         later: None,

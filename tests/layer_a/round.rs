@@ -232,6 +232,7 @@ fn manifest(wave: &str, groups: &GroupList, instrument: &[u8], keys: &Keys, asks
         contacts: Vec::new(),
         key_holder: None,
         words_posted: None,
+        weakened_by: std::collections::BTreeSet::new(),
         cards: 0,
         instrument: InstrumentRef { id: "pulse".into(), version: 1, sha256: Sha256Digest::of(instrument) },
         languages: vec![Language::parse("en").unwrap()],

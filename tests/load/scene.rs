@@ -74,7 +74,7 @@ impl Scene {
         let text = format!(
             "organisation = \"Load Ltd\"\n[respondents]\nurl = \"http://127.0.0.1:{respondents}\"\nlisten = \"127.0.0.1:{respondents}\"\n\
              [console]\nurl = \"http://localhost:{console}\"\nlisten = \"127.0.0.1:{console}\"\n\
-             [storage]\nidentity = \"{}\"\nresponses = \"{}\"\nkeys = \"{}\"\n\
+             [storage]\nidentity = \"{}\"\nresponses = \"{}\"\nkeys = \"{}\"\naccept = [\"one-server\", \"one-role\"]\n\
              [mail]\nfrom = \"Candor <survey@example.org>\"\ntransport = \"file://{dir}/outbox\"\nconnections = 1\n",
             stores.identity,
             stores.responses,

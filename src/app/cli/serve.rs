@@ -13,6 +13,7 @@ use crate::installation::Installation;
 use crate::lifecycle::advance;
 use crate::operating::{doctor, log, recorded_settings};
 use crate::server::{Application, Audience};
+use crate::worker::look_around;
 
 pub(super) fn serve(config: &Path) -> Result<(), Failure> {
     log::panics_by_place();
@@ -33,6 +34,7 @@ pub(super) fn serve(config: &Path) -> Result<(), Failure> {
     if let Err(refusal) = advance::advance(&installation, &mut |step| say!("{}", step.describe())) {
         tracing::error!(%refusal, "the round cannot go on; people can answer meanwhile, and it is tried again");
     }
+    look_around(&installation);
     let run = async {
         let mut application = Application::build(&installation, respondents, console, Audience::Product)?;
         if let Some(listener) = metrics {

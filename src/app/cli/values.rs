@@ -43,6 +43,14 @@ pub(super) fn parse_span(text: &str) -> Result<u64, String> {
     number.checked_mul(seconds).filter(|s| *s <= 3650 * 24 * 3600).ok_or_else(|| format!("{text:?} is longer than ten years"))
 }
 
+pub(super) fn parse_yes_or_no(text: &str) -> Result<bool, String> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err("write yes or no, and leave the option out if you do not know".to_owned()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::parse_span;

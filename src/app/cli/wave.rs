@@ -117,7 +117,11 @@ fn create(installation: &Installation, arguments: &CreateArguments) -> Result<()
         comments: arguments.comments,
         // The name in the configuration is for rounds that have a passphrase.
         key_holder: holder.filter(|_| arguments.passphrase).cloned(),
-        particulars: draft::Particulars { hr_groups_after_hours: arguments.hr_groups_after, ..draft::Particulars::default() },
+        particulars: draft::Particulars {
+            hr_groups_after_hours: arguments.hr_groups_after,
+            disk_copies: arguments.disk_copies,
+            ..draft::Particulars::default()
+        },
     };
     let drafted = draft::create(installation, &arguments.wave, &settings)?;
     say!("Round {} is drafted. Nothing was sent.", arguments.wave);

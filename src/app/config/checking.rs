@@ -31,6 +31,9 @@ impl Config {
             let known = Role::ALL.map(Role::as_str).join(", ");
             return Err(format!("console.second_factor names {unknown:?}, which is no role: write some of {known}"));
         }
+        if let Some(asked) = self.storage.accept.iter().find(|one| !one.is_found()) {
+            return Err(format!("storage.accept names {asked}, which is asked in the draft of each round: leave it out here"));
+        }
         if let Some(maildir) = self.mail.bounces_maildir.as_ref().filter(|maildir| !maildir.is_absolute()) {
             return Err(format!("mail.bounces_maildir = {:?}: write the whole path, beginning with /", maildir.display().to_string()));
         }

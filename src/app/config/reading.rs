@@ -42,6 +42,7 @@ pub(super) const VARIABLES: &[&[&str]] = &[
     &["storage", "responses"],
     &["storage", "responses_file"],
     &["storage", "keys"],
+    &["storage", "accept"],
     &["mail", "from"],
     &["mail", "transport"],
     &["mail", "password"],
@@ -148,9 +149,9 @@ fn overlay(table: &mut toml::Table, path: &[&str], value: &str) -> Result<(), St
     } else if *last == "team_reads" {
         let flag = value.parse::<bool>().map_err(|_| format!("{} must be true or false, not {value:?}", variable_name(path)))?;
         toml::Value::Boolean(flag)
-    } else if *last == "second_factor" {
-        let roles = value.split(',').map(str::trim).filter(|role| !role.is_empty());
-        toml::Value::Array(roles.map(|role| toml::Value::String(role.to_owned())).collect())
+    } else if matches!(*last, "second_factor" | "accept") {
+        let names = value.split(',').map(str::trim).filter(|name| !name.is_empty());
+        toml::Value::Array(names.map(|name| toml::Value::String(name.to_owned())).collect())
     } else {
         toml::Value::String(value.to_owned())
     };

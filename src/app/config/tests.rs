@@ -37,6 +37,19 @@ fn a_complete_file_is_read_and_printed_without_its_secrets() {
 }
 
 #[test]
+fn what_weakens_the_promise_is_accepted_by_name_only_where_a_program_can_find_it() {
+    let with = |names: &str| load(&GOOD.replace("[mail]", &format!("accept = [{names}]\n[mail]")), &[]);
+    let config = with("\"statement-log\", \"archive\"").unwrap();
+    assert!(config.redacted().contains("storage.accept         statement-log, archive"), "{}", config.redacted());
+    assert!(load(GOOD, &[]).unwrap().redacted().contains("storage.accept         (nothing)"));
+    let by_variable = load(GOOD, &[("CANDOR_STORAGE_ACCEPT", "one-server, one-role")]).unwrap();
+    assert!(by_variable.redacted().contains("storage.accept         one-server, one-role"));
+    assert!(with("\"disk-copies\"").unwrap_err().contains("asked in the draft"));
+    // A superuser's role shows no order and no time, so that no launch depends on it; candor doctor names it.
+    assert!(with("\"superuser\"").unwrap_err().contains("one-server"));
+}
+
+#[test]
 fn a_database_url_can_lie_in_a_file_and_its_password_is_printed_nowhere() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("identity-url");

@@ -75,6 +75,7 @@ impl Typed {
         typed.set(Field::Coalition, settings.coalition);
         typed.set(Field::MinRange, settings.min_range);
         typed.set(Field::HrGroupsAfter, settings.hr_groups_after_hours(&installation.config));
+        typed.set(Field::DiskCopies, copied(particulars.disk_copies));
         typed.set(Field::KeyHolder, settings.key_holder.as_deref().unwrap_or_default());
         for (field, ticked) in [
             (Field::Comments, settings.comments),
@@ -102,6 +103,15 @@ impl Typed {
 const BY_DATES: &str = "dates";
 const BY_HAND: &str = "hand";
 const HOUR: u64 = 3600;
+
+/// What the form holds for an answer to whether the disks are copied.
+const fn copied(answer: Option<bool>) -> &'static str {
+    match answer {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "unknown",
+    }
+}
 
 /// The name of a text's field in one language.
 fn in_language(field: Field, language: &str) -> String {
@@ -148,6 +158,10 @@ impl Reading<'_> {
                 reminders: self.reminders(),
                 team_reads: Some(self.typed.ticked(Field::TeamReads)),
                 hr_groups_after_hours: self.number_if_any(Field::HrGroupsAfter),
+                disk_copies: [Some(true), Some(false)]
+                    .into_iter()
+                    .find(|answer| copied(*answer) == self.typed.of_field(Field::DiskCopies))
+                    .flatten(),
                 purpose: self.texts(Field::Purpose),
                 not_for: self.texts(Field::NotFor),
             },
@@ -443,7 +457,26 @@ impl Writing<'_> {
                 let kind = Kind::Text(self.typed.of_field(Field::KeyHolder).to_owned(), LONGEST_NAME);
                 self.input(Field::KeyHolder, page.say("draft-key-holder"), page.say("draft-key-holder-hint"), kind)
             },
+            self.disk_copies(),
         ]
+    }
+
+    /// What is asked because no program can see it; whoever says nothing does not know.
+    fn disk_copies(&self) -> Input {
+        let page = self.page;
+        let typed = self.typed.of_field(Field::DiskCopies);
+        let known = [Some(true), Some(false)].map(copied).contains(&typed);
+        let choice = |answer: Option<bool>, label: &str| Choice {
+            value: copied(answer).to_owned(),
+            label: label.to_owned(),
+            chosen: if answer.is_none() { !known } else { copied(answer) == typed },
+        };
+        let choices = vec![
+            choice(Some(true), page.say("draft-disk-copies-yes")),
+            choice(Some(false), page.say("draft-disk-copies-no")),
+            choice(None, page.say("draft-disk-copies-unknown")),
+        ];
+        self.input(Field::DiskCopies, page.say("draft-disk-copies"), page.say("draft-disk-copies-hint"), Kind::One(choices))
     }
 
     fn input(&self, field: Field, label: &str, hint: &str, kind: Kind) -> Input {

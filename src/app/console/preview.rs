@@ -124,6 +124,7 @@ fn letter(installation: &Installation, preview: &Preview, language: &Language, k
                 objections_until: later.map(|_| schedule.opens(schedule.closes_at)),
                 published_from: later.map(|_| schedule.publishes(schedule.closes_at)),
                 addresses_changed: 0,
+                found_later: std::collections::BTreeSet::new(),
             }
         }
         _ => Content::Invitation { group, link, unsubscribe },

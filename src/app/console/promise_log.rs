@@ -7,6 +7,7 @@ use actix_web::web::{Data, Query, ServiceConfig};
 use askama::Template;
 use data_encoding::HEXLOWER_PERMISSIVE;
 use identity::{AccountChange, Actor, Broken, Entry, Fingerprint, PromiseEvent, PromiseLog, write_promise_log};
+use protocol::manifest::Weakening;
 use serde::Deserialize;
 
 use super::navigation::Page;
@@ -14,6 +15,7 @@ use super::routing::{read, reading};
 use super::session::SignedIn;
 use super::{Console, answer, blocking};
 use crate::error::Problem;
+use crate::lifecycle::exposed;
 use crate::words::{Saying, Value};
 
 /// How many entries a page shows.
@@ -137,6 +139,7 @@ fn in_words(event: &PromiseEvent) -> Saying {
         E::Extended { round, days } => of("log-extended", round).and("days", *days),
         E::AnsweringEnded { round } => of("log-answering-ended", round),
         E::BoxShut { round } => of("log-box-shut", round),
+        E::Weakened { round, by } => of("log-weakened", round).and("by", weakening(by)),
         E::ObjectionsAnswered { round, objections } => of("log-objections-answered", round).and("count", *objections),
         E::Opened { round } => of("log-opened", round),
         E::Published { round } => of("log-published", round),
@@ -165,6 +168,11 @@ fn in_words(event: &PromiseEvent) -> Saying {
         }
         E::BackupRestored { had, fingerprint } => Saying::key("log-restored").and("had", *had).and("fingerprint", fingerprint),
     }
+}
+
+/// What weakens a promise, as the console says it; by its name where this version has no sentence for it.
+fn weakening(name: &str) -> Value {
+    Weakening::parse(name).map_or_else(|| name.into(), |one| Saying::key(exposed::key(one)).into())
 }
 
 fn named_role(role: &str) -> Saying {

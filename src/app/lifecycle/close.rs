@@ -5,7 +5,7 @@ use protocol::FrozenManifest;
 use protocol::board::Board;
 
 use super::draft::WaveSettings;
-use super::{Observer, Refusal, Step, cast, turn};
+use super::{Observer, Refusal, Step, cast, exposed, turn};
 use crate::installation::Installation;
 
 /// Closes a wave as far as it is due: stops issuing, and after the grace shuts the box.
@@ -35,6 +35,8 @@ pub fn close(installation: &Installation, wave: &WaveId, observe: Observer) -> R
     }
     shut(installation, wave)?;
     observe(Step::CloseBoxShut);
+    // The closing mail tells everybody what was found until now.
+    exposed::watch_round(installation, wave)?;
     installation.identity.finish_close(wave, now, &mut rand::rng())?;
     observe(Step::CloseFinished);
     Ok(())

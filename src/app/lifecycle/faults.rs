@@ -62,6 +62,8 @@ pub enum Field {
     Passphrase,
     /// Who holds the passphrase.
     KeyHolder,
+    /// Whether the disks are copied while the round runs.
+    DiskCopies,
     /// Whether people read the result of their own group.
     TeamReads,
     /// How long HR waits for the results of groups.
@@ -98,6 +100,7 @@ impl Field {
             Self::Comments => "comments",
             Self::Passphrase => "passphrase",
             Self::KeyHolder => "key-holder",
+            Self::DiskCopies => "disk-copies",
             Self::TeamReads => "team-reads",
             Self::HrGroupsAfter => "hr-groups-after",
             Self::Purpose => "purpose",

@@ -18,7 +18,7 @@ use super::key_file::FolderMark;
 use super::progress::Work;
 use super::promise::{self, CLIENT_JS, OwnWords, PublicKeys, Questionnaire, Terms};
 use super::proposal::{self, Proposal};
-use super::{Observer, Refusal, Step, faults, groups, reorganisation, turn};
+use super::{Observer, Refusal, Step, exposed, faults, groups, reorganisation, turn};
 use crate::installation::Installation;
 use crate::words::Saying;
 
@@ -65,6 +65,7 @@ pub fn launch(
     match installation.state(wave)? {
         WaveState::Draft => {
             draft::check(installation, &settings)?;
+            exposed::refuse_unaccepted(installation)?;
             if settings.passphrase && passphrase.is_none() {
                 return Err(Refusal::PassphraseNeeded(wave.clone()));
             }
@@ -147,6 +148,7 @@ fn finish(
             installation.begin(Work::SealPromises);
             // A launch that was interrupted may come back after its own close.
             draft::check(installation, settings)?;
+            exposed::refuse_unaccepted(installation)?;
             let box_key = box_key(installation, wave, settings, passphrase)?;
             observe(Step::LaunchBoxKeyWritten);
             let new = describe(installation, wave, settings, box_key)?;
@@ -281,6 +283,7 @@ pub(super) fn promise_sheet(
         team_reads: settings.team_reads(config),
         hr_groups_after_hours: settings.hr_groups_after_hours(config),
         cards,
+        weakened_by: exposed::for_sheet(installation, settings)?,
         passphrase: settings.passphrase,
         k: settings.k,
         group_min: settings.group_min,

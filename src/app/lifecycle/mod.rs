@@ -10,6 +10,7 @@ pub mod close;
 pub mod delivery;
 pub mod draft;
 pub mod exports;
+pub mod exposed;
 pub mod extend;
 pub mod faults;
 pub mod groups;

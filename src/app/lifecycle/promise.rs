@@ -1,12 +1,12 @@
 //! The promise sheet (manifest) of a wave, from what was decided about it. Pure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::instrument::Instrument;
 use domain::{Language, Moment, Schedule, WaveId};
 use protocol::manifest::{
     AEAD_ID, Audiences, CREDENTIAL_SUITE, CommentRule, Contact, FrozenManifest, InstrumentRef, KDF_ID, KEM_ID, MANIFEST_FORMAT, Manifest,
-    ManifestNonce, ManifestProblem, Mode, RESPONSE_OVERHEAD, Texts,
+    ManifestNonce, ManifestProblem, Mode, RESPONSE_OVERHEAD, Texts, Weakening,
 };
 use protocol::receipt::BoardPublicKey;
 use protocol::{BoxPublicKey, CredentialPublicKey, GroupList, NoticesPublicKey, Sha256Digest};
@@ -33,6 +33,8 @@ pub struct Terms<'a> {
     pub hr_groups_after_hours: u32,
     /// How many people are invited by a printed card.
     pub cards: u32,
+    /// What weakens the promise here and was accepted.
+    pub weakened_by: BTreeSet<Weakening>,
     /// Whether the box key is locked with a passphrase.
     pub passphrase: bool,
     /// Smallest number of people reported together.
@@ -123,6 +125,7 @@ pub fn freeze(
         key_holder: terms.key_holder.map(str::to_owned),
         words_posted: own.words_posted.map(said),
         cards: terms.cards,
+        weakened_by: terms.weakened_by.clone(),
         instrument: InstrumentRef { id: instrument.id.clone(), version: instrument.version, sha256: Sha256Digest::of(bytes) },
         languages: instrument.languages.clone(),
         credential_suite: CREDENTIAL_SUITE.to_owned(),

@@ -59,6 +59,9 @@ pub struct Particulars {
     /// How many hours after the publication HR reads the results of groups, 0 for at once; `survey.hr_groups_after_hours` when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hr_groups_after_hours: Option<u32>,
+    /// Whether the disks of this installation are copied while the round runs, by snapshots or backups: what whoever drafted it knows. Absent: nobody said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disk_copies: Option<bool>,
     /// What the result is for, on the promise sheet; `purpose` of the configuration when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purpose: Option<Texts>,

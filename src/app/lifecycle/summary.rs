@@ -1,17 +1,18 @@
 //! What a launch of a draft would do, for somebody who is to confirm it: whom it invites, in which groups, and what stands in its way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use data_encoding::HEXLOWER;
 use domain::instrument::Instrument;
 use domain::roster::Roster;
 use domain::{Language, WaveId};
+use protocol::manifest::Weakening;
 use sha2::{Digest, Sha256};
 
 use super::faults::{self, Field};
 use super::groups::{self, DraftGroups};
 use super::settings::WaveSettings;
-use super::{Refusal, draft, launch, proposal, reasons, reorganisation};
+use super::{Refusal, draft, exposed, launch, proposal, reasons, reorganisation};
 use crate::installation::Installation;
 use crate::words::Saying;
 
@@ -64,11 +65,12 @@ pub fn of_draft(installation: &Installation, wave: &WaveId) -> Result<Summary, R
         }
         hidden = draft::needing_more(installation, &settings)?.into_iter().map(|(fewest, items)| (fewest, items.join(", "))).collect();
     }
+    obstacles.extend(exposed::obstacles(installation)?);
     if let Some(other) = installation.unfinished_wave()?.filter(|other| other != wave) {
         obstacles.push(Saying::key("obstacle-another-round").and("round", &other));
     }
     let mut summary = Summary {
-        seen: fingerprint(&settings, &roster, groups.as_ref())?,
+        seen: fingerprint(&settings, &roster, groups.as_ref(), &exposed::for_sheet(installation, &settings)?)?,
         settings,
         instrument,
         groups,
@@ -101,14 +103,22 @@ fn of_staff_list(installation: &Installation, roster: &Roster, instrument: Optio
     Ok(obstacles)
 }
 
-/// SHA-256 over everything that a launch would take from the draft and from the staff list.
-fn fingerprint(settings: &WaveSettings, roster: &Roster, groups: Option<&DraftGroups>) -> Result<String, Refusal> {
+/// SHA-256 over everything that a launch would take from the draft, from the staff list, and from what weakens the promise here.
+fn fingerprint(
+    settings: &WaveSettings,
+    roster: &Roster,
+    groups: Option<&DraftGroups>,
+    weakened_by: &BTreeSet<Weakening>,
+) -> Result<String, Refusal> {
     let mut hash = Sha256::new();
     let mut add = |bytes: &[u8]| {
         hash.update((bytes.len() as u64).to_be_bytes());
         hash.update(bytes);
     };
     add(&serde_json::to_vec(settings).map_err(Refusal::corrupt)?);
+    for one in weakened_by {
+        add(one.as_str().as_bytes());
+    }
     if let Some(groups) = groups {
         add(&serde_json::to_vec(&groups.proposal.leaves).map_err(Refusal::corrupt)?);
         for (person, group) in proposal::invited(roster, &groups.proposal.group_of) {

@@ -50,6 +50,7 @@ pub(super) fn round() -> Round {
         team_reads: true,
         hr_groups_after_hours: 0,
         cards: false,
+        weakened_by: std::collections::BTreeSet::new(),
         purpose: texts(&[("en", "To talk about it in the team."), ("de", "Um im Team darüber zu reden.")]),
         not_for: texts(&[("en", "Pay, promotion, discipline."), ("de", "Gehalt, Beförderung, Disziplinarmaßnahmen.")]),
         later: Some(Later {
@@ -95,6 +96,7 @@ pub(super) fn closing() -> Content {
         objections_until: Some(moment("2026-12-08T17:15:00Z")),
         published_from: Some(moment("2026-12-09T17:00:00Z")),
         addresses_changed: 0,
+        found_later: std::collections::BTreeSet::new(),
     }
 }
 

@@ -47,8 +47,10 @@ impl Letter {
         let subject = match content {
             Content::Invitation { group, link, unsubscribe } => writing.invitation(group, link, unsubscribe.as_ref())?,
             Content::Reminder { group, link, unsubscribe } => writing.reminder(group, link, unsubscribe.as_ref())?,
-            Content::Closing { status, objections_until, published_from, addresses_changed } => {
-                writing.closing(status, *objections_until, *published_from, *addresses_changed)?
+            Content::Closing { status, objections_until, published_from, addresses_changed, found_later } => {
+                let subject = writing.closing(status, *objections_until, *published_from, *addresses_changed)?;
+                writing.found_later(found_later)?;
+                subject
             }
             Content::Moved => writing.moved()?,
             Content::Aborted { reason } => writing.aborted(reason)?,

@@ -1,5 +1,6 @@
 //! Composing one mail: what goes in as plain facts, and what comes out with its headers.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
@@ -11,7 +12,7 @@ use lettre::Message;
 use lettre::address::Envelope;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
-use protocol::manifest::CommentRule;
+use protocol::manifest::{CommentRule, Weakening};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::dkim::{DkimSigner, SigningFailed};
@@ -81,6 +82,8 @@ pub struct Round {
     pub hr_groups_after_hours: u32,
     /// Whether somebody was invited by a printed card.
     pub cards: bool,
+    /// What weakens the promise and was known at the launch, in the order of the sheet.
+    pub weakened_by: BTreeSet<Weakening>,
     /// What the result is for, per language.
     pub purpose: Texts,
     /// What the result may not be used for, per language.
@@ -191,6 +194,8 @@ pub enum Content {
         published_from: Option<Moment>,
         /// How many addresses were changed after the launch.
         addresses_changed: u32,
+        /// What was found while the round ran that weakens its promise and does not stand on its promise sheet.
+        found_later: BTreeSet<Weakening>,
     },
     /// To the address that somebody had before: they have another one now.
     Moved,

@@ -277,8 +277,10 @@ fn the_address_that_somebody_had_before_is_told_without_a_name_or_a_link_and_eve
         let mail = composed(language, &Content::Moved);
         assert!(!mail.text.contains("Müller") && !mail.text.contains("http") && !mail.subject.contains("Müller"), "{}", mail.text);
         let closing = |addresses_changed: u32| {
-            let Content::Closing { status, objections_until, published_from, .. } = closing() else { panic!("no closing mail") };
-            composed(language, &Content::Closing { status, objections_until, published_from, addresses_changed }).text
+            let Content::Closing { status, objections_until, published_from, found_later, .. } = closing() else {
+                panic!("no closing mail")
+            };
+            composed(language, &Content::Closing { status, objections_until, published_from, addresses_changed, found_later }).text
         };
         let [none, one, three] = [0, 1, 3].map(closing);
         assert!(none != one && one != three && three.contains(" 3 "), "{three}");

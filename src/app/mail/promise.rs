@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use protocol::manifest::Weakening;
+
 use super::words::{Address, BrokenWords};
 
 /// Declares the sentences that mails take from the survey page. One that a language lacks fails a test.
@@ -65,6 +67,37 @@ clauses! {
     DatesBoard = "promise.dates.board",
     DatesPublish = "promise.dates.publish",
     Limits = "promise.limits.short",
+    WeakShort = "promise.short.weak",
+    WeakTitle = "promise.weak.title",
+    WeakCommitTimes = "promise.weak.commit-times",
+    WeakStatementLog = "promise.weak.statement-log",
+    WeakArchive = "promise.weak.archive",
+    WeakReplicationSlot = "promise.weak.replication-slot",
+    WeakReplica = "promise.weak.replica",
+    WeakOneServer = "promise.weak.one-server",
+    WeakOneRole = "promise.weak.one-role",
+    WeakUnseen = "promise.weak.unseen",
+    WeakDiskCopies = "promise.weak.disk-copies",
+    WeakDiskCopiesUnknown = "promise.weak.disk-copies-unknown",
+    WeakMeans = "promise.weak.means",
+}
+
+impl From<Weakening> for Clause {
+    /// The sentence that says it.
+    fn from(weakening: Weakening) -> Self {
+        match weakening {
+            Weakening::CommitTimes => Self::WeakCommitTimes,
+            Weakening::StatementLog => Self::WeakStatementLog,
+            Weakening::Archive => Self::WeakArchive,
+            Weakening::ReplicationSlot => Self::WeakReplicationSlot,
+            Weakening::Replica => Self::WeakReplica,
+            Weakening::OneServer => Self::WeakOneServer,
+            Weakening::OneRole => Self::WeakOneRole,
+            Weakening::Unseen => Self::WeakUnseen,
+            Weakening::DiskCopies => Self::WeakDiskCopies,
+            Weakening::DiskCopiesUnknown => Self::WeakDiskCopiesUnknown,
+        }
+    }
 }
 
 /// What a sentence is filled with: the name of a gap, and its text.

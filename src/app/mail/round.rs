@@ -32,6 +32,7 @@ impl Round {
             team_reads: promises.audiences.team,
             hr_groups_after_hours: promises.audiences.hr_groups_after_hours,
             cards: promises.cards > 0,
+            weakened_by: promises.weakened_by.clone(),
             purpose: own(&promises.purpose),
             not_for: own(&promises.not_for),
             later: by_dates.then(|| Later::of(&promises.schedule)),

@@ -93,6 +93,7 @@ keys! {
     ClosingTeam = "closing-team",
     ClosingTeamManual = "closing-team-manual",
     ClosingAddresses = "closing-addresses",
+    ClosingFoundLater = "closing-found-later",
     MovedSubject = "moved-subject",
     MovedLead = "moved-lead",
     MovedTell = "moved-tell",

@@ -42,6 +42,7 @@ fn recorded(config: &Config) -> Vec<(&'static str, String)> {
         ("organisation", config.organisation.clone()),
         ("purpose", fingerprint(&config.purpose)),
         ("not_for", fingerprint(&config.not_for)),
+        ("storage.accept", accepted(config)),
         ("respondents.url", config.respondents.url.clone()),
         ("console.url", config.console.url.clone()),
         ("mail.from", config.mail.from.clone()),
@@ -52,6 +53,11 @@ fn recorded(config: &Config) -> Vec<(&'static str, String)> {
         ("survey.team_reads", survey.team_reads.to_string()),
         ("survey.time_zone", survey.time_zone.clone()),
     ]
+}
+
+fn accepted(config: &Config) -> String {
+    let names: Vec<&str> = config.storage.accept.iter().map(|one| one.as_str()).collect();
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }
 
 fn fingerprint(text: &impl Serialize) -> String {

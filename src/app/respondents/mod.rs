@@ -20,6 +20,8 @@ mod small;
 mod specimen;
 mod team;
 
+use std::collections::BTreeSet;
+
 use actix_web::web;
 use domain::WaveId;
 
@@ -54,6 +56,11 @@ pub fn routes(installation: &Installation, waves: &web::Data<FrozenWaves>) -> im
 /// Whether it was decided that a wave ends without a result. Not known counts as no: then less is said.
 fn has_no_result(installation: &Installation, wave: &WaveId) -> bool {
     installation.identity.wave(wave).is_ok_and(|record| record.is_some_and(|record| record.abort_reason.is_some()))
+}
+
+/// What was found while a round ran that weakens its promise, which is public. As for an error, see [`addresses_changed`].
+fn found_later(installation: &Installation, wave: &WaveId) -> Result<BTreeSet<String>, ()> {
+    installation.identity.found_later(wave).map_err(drop)
 }
 
 /// How many mail addresses of a round HR has changed after its launch, which is public. An error says nothing to anybody: the database is not at hand.

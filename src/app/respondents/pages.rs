@@ -96,18 +96,20 @@ async fn board(installation: web::Data<Installation>, waves: web::Data<FrozenWav
 }
 
 /// How many objections there are, and what was answered. It changes from one to the next and is short: it is not compressed.
-/// With `addresses_changed`, their number, where HR changed mail addresses after the launch; with `ended` where the round has ended without a result since: its list, which stays, counts nothing any more.
+/// With `addresses_changed`, their number, where HR changed mail addresses after the launch; with `found_later`, names as on a promise sheet, where something
+/// was found while the round ran that weakens its promise; with `ended` where the round has ended without a result since: its list, which stays, counts nothing any more.
 async fn objections(installation: web::Data<Installation>, wave: WaveId) -> HttpResponse {
     let id = wave.clone();
     let look_up = move || {
         let progress = installation.responses.progress(&id).map_err(drop)?.filter(|progress| progress.board.is_some());
         let beside = |progress| {
             let changed = super::addresses_changed(&installation, &id)?;
-            Ok::<_, ()>((progress, super::has_no_result(&installation, &id), changed))
+            let found = super::found_later(&installation, &id)?;
+            Ok::<_, ()>((progress, super::has_no_result(&installation, &id), changed, found))
         };
         progress.map(beside).transpose()
     };
-    let (progress, ended, changed) = match web::block(look_up).await {
+    let (progress, ended, changed, found) = match web::block(look_up).await {
         Ok(Ok(Some(found))) => found,
         Ok(Ok(None)) => return no_such_page(),
         Ok(Err(_)) | Err(_) => return not_available(),
@@ -116,6 +118,7 @@ async fn objections(installation: web::Data<Installation>, wave: WaveId) -> Http
     let mut said = serde_json::json!({"format": "candor-objections/1", "wave": wave, "count": count, "answer": answer});
     if let Some(said) = said.as_object_mut() {
         said.extend((changed > 0).then(|| ("addresses_changed".to_owned(), changed.into())));
+        said.extend((!found.is_empty()).then(|| ("found_later".to_owned(), found.into_iter().collect())));
         said.extend(ended.then(|| ("ended".to_owned(), true.into())));
     }
     HttpResponse::Ok().json(said)

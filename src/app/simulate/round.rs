@@ -168,6 +168,7 @@ impl<'a> Answering<'a> {
             team_reads: false,
             hr_groups_after_hours: 0,
             cards: 0,
+            weakened_by: std::collections::BTreeSet::new(),
             passphrase: false,
             k: settings.k,
             group_min: settings.group_min,

@@ -582,6 +582,7 @@ log-comment-hidden = Ein Kommentar aus Runde { $round } wurde verborgen (Anmerku
 log-corrected = Neben das Ergebnis von Runde { $round } wurde eine Berichtigung gestellt (Anmerkung { $notice }).
 log-draft-set = Der Entwurf von Runde { $round } bekam diese Einstellungen: { $settings }…
 log-draft-deleted = Der Entwurf von Runde { $round } wurde verworfen.
+log-weakened = Während Runde { $round } lief, wurde etwas gefunden, das ihr Versprechen nicht sagt: { $by }
 log-setting = Das Programm begann mit { $setting } = { $now }
 log-setting-changed = Das Programm begann mit { $setting } = { $now }; vorher war es { $before }
 log-addresses = In Runde { $round } { $people ->
@@ -693,6 +694,11 @@ draft-passphrase = Den Schlüssel mit einer Passphrase verschließen
 draft-passphrase-hint = Dann muss eine Person rechtzeitig öffnen und veröffentlichen. Ohne sie tut es das Programm von selbst, und wer diesen Server verwaltet, könnte vorher hineinsehen.
 draft-key-holder = Wer die Passphrase hat
 draft-key-holder-hint = Alle lesen den Namen auf dem Versprechensblatt. Leer: niemand wird genannt.
+draft-disk-copies = Werden die Festplatten dieses Servers kopiert, während geantwortet wird?
+draft-disk-copies-hint = Durch Snapshots einer virtuellen Maschine oder eines Speichersystems oder durch Backups ganzer Platten. Kein Programm kann es sehen; fragen Sie, wer den Server betreibt. Alle lesen die Antwort auf dem Versprechensblatt.
+draft-disk-copies-yes = Ja
+draft-disk-copies-no = Nein, ich habe gefragt
+draft-disk-copies-unknown = Das weiß ich nicht
 language-en = Englisch
 language-de = Deutsch
 language-fr = Französisch
@@ -757,6 +763,17 @@ obstacle-no-staff = Die Personalliste ist leer: Laden Sie sie in der Konsole hoc
 obstacle-groups = Es lassen sich keine Gruppen bilden: { $why }
 obstacle-language = In der Personalliste stehen Menschen mit der Sprache { $language }, in der diese Runde nicht fragt. Ändern Sie sie in der Personalliste, oder lassen Sie die Runde auch in ihr fragen.
 obstacle-another-round = Runde { $round } läuft noch. Es läuft immer nur eine Runde.
+obstacle-exposed = { $means } Gefunden: { $shown }. Beheben Sie es (candor doctor sagt, wie), oder lassen Sie es das Versprechen allen sagen: storage.accept = ["{ $name }"] in der Konfiguration.
+exposed-commit-times = Der Datenbankserver der versiegelten Antworten notiert, wann jede geschrieben wurde.
+exposed-statement-log = Der Datenbankserver der versiegelten Antworten schreibt, was er gefragt wird, mit der Zeit in sein Protokoll.
+exposed-archive = Das Transaktionsprotokoll der versiegelten Antworten wird in ein Archiv kopiert.
+exposed-replication-slot = Das Transaktionsprotokoll der versiegelten Antworten wird für einen Leser aufgehoben (Replication Slot).
+exposed-replica = Ein anderer Server erhält jede Änderung der versiegelten Antworten (Replikat).
+exposed-one-server = Personalliste und versiegelte Antworten liegen auf einem Datenbankserver.
+exposed-one-role = Eine Rolle des Datenbankservers liest Personalliste und versiegelte Antworten.
+exposed-unseen = Was der Datenbankserver der versiegelten Antworten daneben behält, ist von hier nicht zu sehen.
+exposed-disk-copies = Die Festplatten werden kopiert, während geantwortet wird.
+exposed-disk-copies-unknown = Niemand hat gesagt, ob die Festplatten kopiert werden, während geantwortet wird.
 
 ## which groups will be shown how
 forecast-title = Wer wie gezeigt würde, Runde { $round }
@@ -1102,7 +1119,7 @@ result-under-way-more = Mehr zu dieser Runde
 result-take = Zum Mitnehmen
 result-take-same = Die Dateien enthalten, was diese Seiten sagen, und sonst nichts, und jedes Mal dasselbe.
 result-raw = Warum es keinen Rohdatenexport gibt
-result-raw-gone = Es gibt keine Zeilen, die sich ausgeben ließen. Jede Antwort wurde dort versiegelt, wo sie gegeben wurde, einmal im Arbeitsspeicher geöffnet, in ihrer Gruppe gezählt und zusammen mit dem Schlüssel vernichtet. Was nie aufbewahrt wurde, kann niemand herausgeben: Sie nicht und die IT nicht.
+result-raw-gone = Es gibt keine Zeilen, die sich ausgeben ließen. Jede Antwort wurde dort versiegelt, wo sie gegeben wurde, einmal im Arbeitsspeicher geöffnet, in ihrer Gruppe gezählt und zusammen mit dem Schlüssel vernichtet. Was nie aufbewahrt wurde, kann niemand herausgeben: Sie nicht und, wenn nicht gegen das Versprechen Kopien blieben, die IT auch nicht.
 result-raw-people = Eine Tabelle mit einer Zeile je Person verrät Menschen auch ohne Namen: Die Gruppe und drei oder vier Antworten zusammen passen oft nur auf eine Person. Eigene Filter täten dasselbe, eine Subtraktion nach der anderen.
 result-raw-live = Aus demselben Grund gibt es keine Zwischenergebnisse: Wer Zahlen beim Wachsen zusieht, kann erkennen, wer gerade geantwortet hat.
 result-instead = Was es stattdessen gibt

@@ -582,6 +582,7 @@ log-comment-hidden = A comment of round { $round } was hidden (notice { $notice 
 log-corrected = A correction was put beside the result of round { $round } (notice { $notice }).
 log-draft-set = The draft of round { $round } got these settings: { $settings }…
 log-draft-deleted = The draft of round { $round } was thrown away.
+log-weakened = While round { $round } ran, something was found that its promise does not say: { $by }
 log-setting = The program began with { $setting } = { $now }
 log-setting-changed = The program began with { $setting } = { $now }; before it was { $before }
 log-addresses = { $people ->
@@ -693,6 +694,11 @@ draft-passphrase = Lock the key with a passphrase
 draft-passphrase-hint = Then a person must open and publish in time. Without it the program does so by itself, and whoever administers this server could look before.
 draft-key-holder = Who holds the passphrase
 draft-key-holder-hint = Everybody reads the name on the promise sheet. Empty: nobody is named.
+draft-disk-copies = Are the disks of this server copied while people answer?
+draft-disk-copies-hint = By snapshots of a virtual machine or a storage system, or by backups of whole disks. No program can see it; ask whoever runs the server. Everybody reads the answer on the promise sheet.
+draft-disk-copies-yes = Yes
+draft-disk-copies-no = No: I have asked
+draft-disk-copies-unknown = I do not know
 language-en = English
 language-de = German
 language-fr = French
@@ -757,6 +763,17 @@ obstacle-no-staff = The staff list is empty: upload it in the console, or import
 obstacle-groups = No groups can be formed: { $why }
 obstacle-language = The staff list has people with the language { $language }, in which this round does not ask. Change it in the staff list, or let the round ask in it.
 obstacle-another-round = Round { $round } is still under way. One round runs at a time.
+obstacle-exposed = { $means } Found: { $shown }. Mend it (candor doctor says how), or let the promise say it to everybody: storage.accept = ["{ $name }"] in the configuration.
+exposed-commit-times = The database server of the sealed answers notes when each of them was written.
+exposed-statement-log = The database server of the sealed answers writes what it is asked, with the time, into its log.
+exposed-archive = The write-ahead log of the sealed answers is copied into an archive.
+exposed-replication-slot = The write-ahead log of the sealed answers is kept for a reader (replication slot).
+exposed-replica = Another server receives every change of the sealed answers (replica).
+exposed-one-server = Staff list and sealed answers lie on one database server.
+exposed-one-role = One role of the database server reads staff list and sealed answers.
+exposed-unseen = What the database server of the sealed answers keeps beside them cannot be seen from here.
+exposed-disk-copies = The disks are copied while people answer.
+exposed-disk-copies-unknown = Nobody has said whether the disks are copied while people answer.
 
 ## which groups will be shown how
 forecast-title = Who would be shown how, round { $round }
@@ -1102,7 +1119,7 @@ result-under-way-more = More about this round
 result-take = Take it with you
 result-take-same = The files hold what these pages say and nothing else, and the same every time they are fetched.
 result-raw = Why there is no raw export
-result-raw-gone = There are no rows to export. Every answer was sealed where it was given, opened once in memory, counted into its group and destroyed together with the key. What was never kept cannot be given away: not by you and not by IT.
+result-raw-gone = There are no rows to export. Every answer was sealed where it was given, opened once in memory, counted into its group and destroyed together with the key. What was never kept cannot be given away: not by you and, unless copies were kept against the promise, not by IT.
 result-raw-people = A table with one line per person gives people away even without names: the group and three or four answers together are often one person only. Filters of your own would do the same, one subtraction at a time.
 result-raw-live = For the same reason there are no live results: whoever watches numbers change can tell who has just answered.
 result-instead = What there is instead

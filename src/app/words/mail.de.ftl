@@ -104,6 +104,7 @@ closing-addresses = Nach Beginn der Runde erreichte Mail { $count ->
     [one] eine Person nicht, und die Personalabteilung gab für sie eine andere Adresse an. Der bisherigen Adresse wurde das mitgeteilt.
    *[other] { $count } Personen nicht, und die Personalabteilung gab für sie andere Adressen an. Den bisherigen Adressen wurde das mitgeteilt.
   }
+closing-found-later = Während die Runde lief, wurde etwas gefunden, das ihr Versprechen nicht sagt:
 
 moved-subject = { $organisation }: [Ihre|deine] Adresse für die Befragung wurde geändert
 moved-lead = Von dieser Adresse kamen Mails der Befragung „{ $title }“ von { $organisation } zurück. Die Personalabteilung hat eine andere angegeben; an diese hier geht zu dieser Runde keine Mail mehr.

@@ -104,6 +104,7 @@ closing-addresses = After the beginning of the round, mail did not reach { $coun
     [one] one person, and HR gave another address for them. The address before was told.
    *[other] { $count } people, and HR gave other addresses for them. The addresses before were told.
   }
+closing-found-later = While the round ran, something was found that its promise does not say:
 
 moved-subject = { $organisation }: your address for the survey was changed
 moved-lead = Mails of the survey “{ $title }” of { $organisation } came back from this address. HR has given another one, and this one gets no more mails about this round.

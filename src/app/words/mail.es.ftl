@@ -104,6 +104,7 @@ closing-addresses = Tras el comienzo de la ronda, el correo no llegó a { $count
     [one] una persona, y recursos humanos indicó otra dirección para ella. Se avisó a la dirección anterior.
    *[other] { $count } personas, y recursos humanos indicó otras direcciones para ellas. Se avisó a las direcciones anteriores.
   }
+closing-found-later = Durante la ronda se encontró algo que su promesa no dice:
 
 moved-subject = { $organisation }: se ha cambiado [su|tu] dirección para la encuesta
 moved-lead = De esta dirección volvieron correos de la encuesta «{ $title }» de { $organisation }. Recursos humanos ha indicado otra; a esta no llegarán más correos sobre esta ronda.

@@ -108,6 +108,7 @@ closing-addresses = Après le début de la campagne, les e-mails n’ont pas att
     [one] une personne, et les ressources humaines ont indiqué une autre adresse pour elle. L’ancienne adresse en a été informée.
    *[other] { $count } personnes, et les ressources humaines ont indiqué d’autres adresses pour elles. Les anciennes adresses en ont été informées.
   }
+closing-found-later = Pendant la campagne, on a constaté ce que sa promesse ne dit pas :
 
 moved-subject = { $organisation } : [votre|ton] adresse pour l’enquête a été modifiée
 moved-lead = Des e-mails de l’enquête « { $title } » de { $organisation } sont revenus de cette adresse. Les ressources humaines en ont indiqué une autre ; celle-ci ne recevra plus d’e-mails pour cette campagne.

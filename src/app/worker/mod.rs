@@ -12,7 +12,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::installation::Installation;
-use crate::lifecycle::advance;
+use crate::lifecycle::{advance, exposed};
 use crate::operating::{Vitals, WorkerKind, log_head};
 use crate::worker::mail::Sending;
 
@@ -125,6 +125,19 @@ impl Drop for Worker {
     }
 }
 
+/// Records what weakens the promise of the running round and is not said in it.
+pub(crate) fn look_around(installation: &Installation) {
+    match exposed::watch(installation) {
+        Ok(found) => found.iter().for_each(|one| {
+            tracing::warn!(
+                what = one.as_str(),
+                "found while the round runs, and its promise does not say it: everybody will be told. See candor doctor"
+            );
+        }),
+        Err(cause) => tracing::warn!(%cause, "what weakens the promise could not be looked for; trying again"),
+    }
+}
+
 fn send_until(sending: &Sending, vitals: &Vitals, stop: &Stop) {
     let _watched = Watched(vitals);
     let pause = |span: Duration| {
@@ -182,6 +195,7 @@ fn act_until(installation: &Installation, stop: &Stop) {
             tracing::warn!(%cause, "where the promise log stands could not be noted; trying again");
         }
         if ticks.is_multiple_of(600) {
+            look_around(installation);
             let now = installation.clock.now();
             if let Err(cause) = installation.identity.expire_access(now) {
                 tracing::warn!(%cause, "old sessions could not be swept out");

@@ -3,6 +3,12 @@ import { type Bytes, base64url, concat, fromBase64url, fromHex, fromUtf8, sha256
 import { type Texts, texts } from './instrument.ts';
 import { Malformed, Value } from './json.ts';
 
+/** What can weaken a promise, by the names that manifests have for it. */
+const WEAKENINGS = [
+  'commit-times', 'statement-log', 'archive', 'replication-slot', 'replica', 'one-server', 'one-role', 'unseen', 'disk-copies', 'disk-copies-unknown',
+] as const;
+export type Weakening = (typeof WEAKENINGS)[number];
+
 export interface Manifest {
   readonly wave: string;
   readonly organisation: string;
@@ -27,6 +33,8 @@ export interface Manifest {
   readonly wordsPosted: Texts | undefined;
   /** How many people were invited by a printed card. */
   readonly cards: number;
+  /** What weakens the promise and was known at the launch. */
+  readonly weakenedBy: readonly Weakening[];
   readonly instrumentHash: Bytes;
   readonly languages: readonly string[];
   readonly credentialKey: Bytes;
@@ -111,6 +119,20 @@ function contacts(value: Value | undefined, languages: readonly string[]): reado
   return list.map((one) => contact(one, languages));
 }
 
+/** What is known here under a name. */
+export function weakening(name: string): Weakening | undefined {
+  return WEAKENINGS.find((known) => known === name);
+}
+
+/** A promise that something weakens of which this page has no words is refused. */
+function weakenings(value: Value | undefined): readonly Weakening[] {
+  return (value?.list() ?? []).map((one) => {
+    const known = weakening(one.text());
+    if (known === undefined) throw new Malformed(one.where, 'something that this page can say');
+    return known;
+  });
+}
+
 /** The longest extension that a promise may declare, in days. */
 const LONGEST_EXTENSION = 7;
 
@@ -166,6 +188,7 @@ export function readManifest(bytes: Uint8Array): NamedManifest {
     keyHolder: holder?.text(),
     wordsPosted: posted && ownWords(posted, languages),
     cards: json.optional('cards')?.u32() ?? 0,
+    weakenedBy: weakenings(json.optional('weakened_by')),
     instrumentHash: json.field('instrument').field('sha256').bytes(fromHex, 32),
     languages,
     credentialKey: json.field('credential_key').bytes(fromBase64url, 32),

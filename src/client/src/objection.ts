@@ -2,6 +2,7 @@
 import { NoAnswer, Outcome, objectionRequest, post } from './box.ts';
 import { fromUtf8 } from './bytes.ts';
 import { Value } from './json.ts';
+import { type Weakening, weakening } from './manifest.ts';
 import type { Receipt } from './receipt.ts';
 import { type Wave, fetchBytes } from './wave.ts';
 
@@ -28,6 +29,8 @@ export interface Objections {
   readonly ended: boolean;
   /** People whose mail address was changed after the launch; each was told at the address before. */
   readonly addressesChanged: number;
+  /** What was found while the round ran that weakens its promise and that the promise does not say. */
+  readonly foundLater: readonly Weakening[];
 }
 
 export function readObjections(text: string, wave: string): Objections {
@@ -39,6 +42,8 @@ export function readObjections(text: string, wave: string): Objections {
     count: json.field('count').u32(),
     answer: answer.raw === null ? undefined : answer.text(),
     ended: json.optional('ended')?.flag() ?? false,
+    // A later server may have found what this page has no words for.
+    foundLater: (json.optional('found_later')?.list() ?? []).map((name) => weakening(name.text()) ?? 'unseen'),
     addressesChanged: json.optional('addresses_changed')?.u32() ?? 0,
   };
 }

@@ -42,6 +42,7 @@ test('a manifest of another format, mode, suite or size is refused by field', ()
     ['tel:+49-30-1234', 'tel:112 ', 'manifest.contacts[1].address'],
     ['"passphrase":true', '"passphrase":false', 'manifest.key_holder'],
     ['"cards":3', '"cards":-3', 'manifest.cards'],
+    ['"cards":3', '"cards":3,"weakened_by":["archive","superuser"]', 'manifest.weakened_by[1]'],
     ['"pace":"dates"', '"pace":"whim"', 'manifest.schedule.pace'],
     ['"publish_by_seconds":', '"extension_days":8,"publish_by_seconds":', 'manifest.schedule.extension_days'],
     ['"invited":50', '"invited":-1', 'manifest.invited'],
@@ -302,9 +303,10 @@ test('what is not an answer of the protocol counts as no connection and can be t
 
 test('objections are read with and without an answer', () => {
   const text = '{"format":"candor-objections/1","wave":"2026-q4","count":2,"answer":null}';
-  assert.deepEqual(readObjections(text, '2026-q4'), { count: 2, answer: undefined, ended: false, addressesChanged: 0 });
-  assert.deepEqual(readObjections(text.replace('null', '"It was found."'), '2026-q4'), { count: 2, answer: 'It was found.', ended: false, addressesChanged: 0 });
+  assert.deepEqual(readObjections(text, '2026-q4'), { count: 2, answer: undefined, ended: false, addressesChanged: 0, foundLater: [] });
+  assert.deepEqual(readObjections(text.replace('null', '"It was found."'), '2026-q4'), { count: 2, answer: 'It was found.', ended: false, addressesChanged: 0, foundLater: [] });
   assert.ok(readObjections(text.replace('null', 'null,"ended":true'), '2026-q4').ended, 'the round was ended after its close');
   assert.equal(readObjections(text.replace('null', 'null,"addresses_changed":3'), '2026-q4').addressesChanged, 3);
+  assert.deepEqual(readObjections(text.replace('null', 'null,"found_later":["archive","of-a-later-version"]'), '2026-q4').foundLater, ['archive', 'unseen']);
   assert.throws(() => readObjections(text, '2026-q3'), Malformed);
 });

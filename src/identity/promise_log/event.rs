@@ -62,6 +62,14 @@ pub enum PromiseEvent {
         /// The round.
         round: WaveId,
     },
+    /// Something was found, while people could answer or before the result was published, that weakens the promise of a round and does not stand on its
+    /// promise sheet.
+    Weakened {
+        /// The round.
+        round: WaveId,
+        /// Its name on promise sheets, such as `archive`.
+        by: String,
+    },
     /// Objections were answered in public.
     ObjectionsAnswered {
         /// The round.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use domain::Language;
 use domain::wave::Pace;
-use protocol::manifest::Texts;
+use protocol::manifest::{Texts, Weakening};
 
 use super::{Sheet, in_language};
 
@@ -139,6 +139,22 @@ fn own_words(texts: &Texts, language: &Language) -> String {
     match texts {
         Texts::Plain(text) => text.clone(),
         Texts::PerLanguage(texts) => in_language(texts, language).to_owned(),
+    }
+}
+
+/// What weakens the promise, as the key holder should ask about it. None of it opens an answer without the key.
+pub(super) const fn weakening(weakening: Weakening) -> &'static str {
+    match weakening {
+        Weakening::CommitTimes => "The database server of the sealed answers notes when each of them came.",
+        Weakening::StatementLog => "The database server of the sealed answers logs what came, and when.",
+        Weakening::Archive => "Every change of the sealed answers is copied into an archive, in its order.",
+        Weakening::ReplicationSlot => "Every change of the sealed answers is kept in its order for another program.",
+        Weakening::Replica => "Another server receives every change of the sealed answers, in its order.",
+        Weakening::OneServer => "Staff list and sealed answers lie on one database server, whose log holds both in the order in which they came.",
+        Weakening::OneRole => "One password opens the staff list and the sealed answers.",
+        Weakening::Unseen => "What the database server keeps beside the sealed answers could not be found out.",
+        Weakening::DiskCopies => "The operator's disks are copied while people answer. Copies outlive the destruction of the answers.",
+        Weakening::DiskCopiesUnknown => "Nobody has said whether the operator's disks are copied while people answer.",
     }
 }
 

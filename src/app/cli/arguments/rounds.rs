@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use domain::WaveId;
 
-use crate::cli::values::parse_span;
+use crate::cli::values::{parse_span, parse_yes_or_no};
 use crate::lifecycle::draft::{default_coalition, default_min_range};
 
 /// `candor wave …`.
@@ -133,6 +133,10 @@ pub struct CreateArguments {
     /// survey.hr_groups_after_hours of the configuration.
     #[arg(long, value_name = "HOURS")]
     pub hr_groups_after: Option<u32>,
+    /// Whether the disks of this server are copied while people answer, by snapshots or backups: ask whoever runs it. Everybody reads the answer on the
+    /// promise sheet, also that nobody gave one.
+    #[arg(long, value_name = "yes|no", value_parser = parse_yes_or_no)]
+    pub disk_copies: Option<bool>,
     /// Ask the instrument's open questions too. What people write is shown only of many people together, but a way of writing can give somebody away.
     #[arg(long)]
     pub comments: bool,

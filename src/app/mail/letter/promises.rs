@@ -1,5 +1,9 @@
 //! The promise in a mail: in short as on the first screen of the survey page, then in full, then the words to compare.
 
+use std::collections::BTreeSet;
+
+use protocol::manifest::Weakening;
+
 use super::super::message::{Extension, Group, Later, Round, Team};
 use super::super::promise::{Clause, Gap};
 use super::{Block, BrokenWords, Filling, Key, Writing};
@@ -60,7 +64,13 @@ impl Writing<'_> {
                 let held = by_holder(round, [Clause::StoredSolo, Clause::StoredPassphrase, Clause::StoredHolder]);
                 self.sentences(&[(Clause::Stored, &[]), (held, &[("holder", holder)]), (after, &[])])?
             },
-            self.sentences(&[(Clause::NotStored, &[]), (Clause::NotStoredBody, &[])])?,
+            {
+                // A server that keeps order or times keeps what "the time" in this sentence denies.
+                let kept = round.weakened_by.iter().any(|one| one.is_found());
+                let mut not_stored: Vec<(Clause, &[Gap<'_>])> = vec![(Clause::NotStored, &[]), (Clause::NotStoredBody, &[])];
+                not_stored.extend(kept.then_some((Clause::WeakShort, [].as_slice())));
+                self.sentences(&not_stored)?
+            },
             format!("{} {}", self.sentences(&[(Clause::Appraisal, &[]), (Clause::NotFor, &[])])?, self.quoted(&round.not_for)?),
         ];
         self.blocks.push(Block::Heading(self.promised(Clause::Title)?));
@@ -96,7 +106,33 @@ impl Writing<'_> {
         self.blocks.push(Block::Heading(self.promised(Clause::LocksTitle)?));
         self.blocks.push(Block::Points(points));
         self.blocks.push(Block::Paragraph(self.promised(Clause::Limits)?));
-        self.paragraph(Key::LimitsMore, &[("page", page.into())])
+        self.paragraph(Key::LimitsMore, &[("page", page.into())])?;
+        self.weakened()
+    }
+
+    /// What weakens the promise here, if anything was known to at the launch.
+    fn weakened(&mut self) -> Result<(), BrokenWords> {
+        if self.round.weakened_by.is_empty() {
+            return Ok(());
+        }
+        self.blocks.push(Block::Heading(self.promised(Clause::WeakTitle)?));
+        self.weakenings(&self.round.weakened_by)
+    }
+
+    /// What was found while the round ran and is not said in its promise.
+    pub(super) fn found_later(&mut self, found: &BTreeSet<Weakening>) -> Result<(), BrokenWords> {
+        if found.is_empty() {
+            return Ok(());
+        }
+        self.paragraph(Key::ClosingFoundLater, &[])?;
+        self.weakenings(found)
+    }
+
+    fn weakenings(&mut self, weakenings: &BTreeSet<Weakening>) -> Result<(), BrokenWords> {
+        let points = weakenings.iter().map(|one| self.promised((*one).into())).collect::<Result<_, _>>()?;
+        self.blocks.push(Block::Points(points));
+        self.blocks.push(Block::Paragraph(self.promised(Clause::WeakMeans)?));
+        Ok(())
     }
 
     fn dates(&mut self, later: &Later) -> Result<(), BrokenWords> {

@@ -13,7 +13,7 @@ use protocol::{LinkSecret, StatusHandle, UnsubscribeSecret};
 
 use super::frozen::{FrozenWave, FrozenWaves};
 use crate::installation::Installation;
-use crate::lifecycle::Refusal;
+use crate::lifecycle::{Refusal, exposed};
 use crate::mail::message::{Content, PersonalLink};
 
 /// What is to be done about a job.
@@ -51,6 +51,7 @@ pub(super) fn contents(installation: &Installation, frozen: &FrozenWaves, jobs: 
                     objections_until: closed_at.map(|at| wave.schedule.opens(at)),
                     published_from: closed_at.map(|at| wave.schedule.publishes(at)),
                     addresses_changed: installation.identity.addresses_changed(&job.wave)?,
+                    found_later: exposed::found_later(installation, &job.wave)?,
                 }
             }
             JobKind::Moved => Content::Moved,

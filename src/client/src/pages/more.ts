@@ -8,6 +8,7 @@ import { date, listed, span } from '../words.ts';
 import { contactList } from './contacts.ts';
 import { keyed, quoted, unitOf, until } from './promise.ts';
 import { length } from './section.ts';
+import { weakenings } from './weakenings.ts';
 
 /** What "this team" and "my leader" mean, where the statements speak of them. */
 function leaders(wave: Wave, group: Group): Child[] {
@@ -62,7 +63,7 @@ function points(...items: Child[]): HTMLElement {
 /** The whole promise. `back` leads to where the person came from, `verify` to the ways to check it. */
 export function morePage(wave: Wave, group: Group, back: () => void, verify: () => void): Page {
   const { manifest, instrument } = wave;
-  const { organisation, k, comments, cards } = manifest;
+  const { organisation, k, comments, cards, weakenedBy } = manifest;
   const lead = t('promise.lead', { organisation, title: '\n' }).split('\n');
   return {
     name: 'more',
@@ -120,6 +121,8 @@ export function morePage(wave: Wave, group: Group, back: () => void, verify: () 
         el('li', {}, t('promise.limits.invent')),
         cards > 0 && el('li', { id: 'limits-cards' }, t('promise.limits.cards', { cards })),
       ),
+
+      ...(weakenedBy.length > 0 ? [el('h2', {}, t('promise.weak.title')), el('div', { id: 'weakened' }, weakenings(weakenedBy))] : []),
 
       el('h2', {}, t('promise.dates.title')),
       el('div', { id: 'dates' }, dates(wave)),

@@ -88,7 +88,7 @@ export function promisePage(wave: Wave, group: Group, kept: boolean, ways: Promi
           manifest.comments && t('promise.short.readersComments'),
         ),
         fact('stored', t('promise.short.stored'), keyed(manifest, 'promise.short.storedSolo', 'promise.short.storedPassphrase', 'promise.short.storedHolder'), t(manifest.comments ? 'promise.short.storedAfterComments' : 'promise.short.storedAfter')),
-        fact('not-stored', t('promise.short.notStored'), t('promise.short.notStoredBody'), t('promise.short.dishonest')),
+        fact('not-stored', t('promise.short.notStored'), t('promise.short.notStoredBody'), manifest.weakenedBy.some((name) => !name.startsWith('disk')) && t('promise.short.weak'), t('promise.short.dishonest')),
         fact('not-for', t('promise.purpose.appraisal'), t('promise.short.notFor'), quoted(manifest.notFor)),
       ),
       el('p', { class: 'go' }, button('start', 'primary', t(kept ? 'promise.resume' : 'promise.start'), ways.start)),

@@ -87,6 +87,7 @@ pub fn manifest(
         key_holder: Some("Vera Albers".to_owned()),
         words_posted: Some(texts(&[("en", "On the notice board by the canteen")])),
         cards: 3,
+        weakened_by: std::collections::BTreeSet::new(),
         instrument: InstrumentRef { id: "pulse".to_owned(), version: 1, sha256: Sha256Digest::of(b"instrument") },
         languages: vec![Language::parse("en").unwrap(), Language::parse("de").unwrap()],
         credential_suite: CREDENTIAL_SUITE.to_owned(),

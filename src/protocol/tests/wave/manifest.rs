@@ -2,7 +2,7 @@
 
 use domain::Language;
 use protocol::link::{read_respondent_link, respondent_link};
-use protocol::manifest::{Contact, FIRST_MANIFEST_FORMAT, ManifestProblem, Texts};
+use protocol::manifest::{Contact, FIRST_MANIFEST_FORMAT, ManifestProblem, Texts, Weakening};
 use protocol::{CommentRule, CredentialPublicKey, FrozenManifest, LinkSecret, Manifest, Sha256Digest};
 
 use crate::given::Given;
@@ -136,6 +136,21 @@ fn a_sheet_from_before_there_were_extensions_keeps_its_bytes_and_one_that_declar
 }
 
 #[test]
+fn what_weakens_a_promise_stands_on_its_sheet_and_a_sheet_with_nothing_to_say_keeps_its_bytes() {
+    let plain = Given::new().manifest;
+    assert!(!std::str::from_utf8(plain.bytes()).unwrap().contains("weakened_by"));
+    let mut weak = plain.manifest().clone();
+    weak.weakened_by = [Weakening::DiskCopiesUnknown, Weakening::OneServer].into();
+    let weak = FrozenManifest::freeze(weak).unwrap();
+    let text = std::str::from_utf8(weak.bytes()).unwrap();
+    assert!(text.contains(r#""cards":3,"weakened_by":["one-server","disk-copies-unknown"],"instrument""#), "{text}");
+    assert_eq!(FrozenManifest::read(weak.bytes().to_vec()).unwrap(), weak);
+    let unknown = text.replace("one-server", "a-server");
+    assert!(matches!(FrozenManifest::read(unknown.into_bytes()), Err(ManifestProblem::Json(_))));
+    assert_eq!(refused_field(|m| m.weakened_by = [Weakening::DiskCopies, Weakening::DiskCopiesUnknown].into()), "weakened_by");
+}
+
+#[test]
 fn a_round_of_the_first_edition_goes_on_with_links_that_its_page_can_read() {
     let (given, secret) = (Given::new(), LinkSecret::from_bytes([7; 10]));
     let mut manifest = given.manifest.manifest().clone();
@@ -162,6 +177,7 @@ fn neither_edition_says_what_only_the_other_knows() {
     assert_eq!(refused(|m| m.key_holder = Some("Vera".to_owned())), "key_holder");
     assert_eq!(refused(|m| m.words_posted = Some(english("There"))), "words_posted");
     assert_eq!(refused(|m| m.cards = 1), "cards");
+    assert_eq!(refused(|m| m.weakened_by = [Weakening::Archive].into()), "weakened_by");
     assert_eq!(refused(|m| m.schedule.extension_days = 1), "schedule");
     assert_eq!(refused_field(|m| m.purpose = Texts::Plain("To learn.".to_owned())), "purpose");
     assert_eq!(refused_field(|m| m.words_posted = Some(Texts::Plain("There".to_owned()))), "words_posted");

@@ -104,6 +104,7 @@ pub(super) fn manifest(
         key_holder: None,
         words_posted: None,
         cards: 0,
+        weakened_by: std::collections::BTreeSet::new(),
         instrument: InstrumentRef { id: "test".into(), version: 1, sha256: Sha256Digest::of(instrument) },
         languages: vec![Language::parse("en").unwrap()],
         credential_suite: CREDENTIAL_SUITE.into(),
