@@ -7,6 +7,7 @@ mod access;
 mod bad_requests;
 mod bounces;
 mod bytes_on_disk;
+mod canary;
 mod cards;
 mod comments;
 mod compression;

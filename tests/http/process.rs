@@ -1,7 +1,6 @@
 //! The real program as a service manager runs it: what it writes into its log over a whole round, and how it ends.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -12,13 +11,13 @@ use std::time::{Duration, Instant};
 use awc::Client;
 use candor::config::Config;
 use candor::installation::Installation;
-use data_encoding::{BASE64, BASE64URL_NOPAD, HEXLOWER, HEXUPPER};
 use domain::{Language, SystemClock, WaveId, roster};
 use mail_parser::MessageParser;
 use protocol::wire::{CONTENT_TYPE, REQUEST_SIZE, Request};
 use protocol::{Answer, Ballot, Level, LinkSecret, Respondent, StatusHandle};
 use test_postgres::listener;
 
+use crate::canary::{self, Canaries};
 use crate::harness::{PASSWORD, parts, staff};
 use crate::mail::slow_mail_server;
 use crate::place::{Place, engine};
@@ -278,23 +277,29 @@ fn word_in(mail: &[u8], start: &str) -> Option<String> {
     text.split_whitespace().find(|word| word.starts_with(start)).map(str::to_owned)
 }
 
-/// What must not be in the log, in the forms in which programs print bytes.
+/// What belongs to one side, and must not be found where the other one writes.
 #[derive(Default)]
-struct Secrets(Vec<String>);
+struct Secrets {
+    /// Of people: who they are, their links, what they signed in with. In no log and in nothing of the ballot side.
+    people: Canaries,
+    /// Of sealed answers: numbers, blinded elements, seals, receipts. In no log and in nothing of the people side.
+    ballots: Canaries,
+    /// What the ballot side destroys with the answers: everything of them but their receipts, which are public.
+    destroyed: Canaries,
+    /// What the people side keeps of a sending until the close: the fingerprint of its blinded element.
+    until_close: Canaries,
+    /// What a request is made of.
+    requests: Canaries,
+}
 
 impl Secrets {
-    fn text(&mut self, text: impl Into<String>) {
-        self.0.push(text.into());
+    fn found_in(&self, place: &[u8]) -> BTreeSet<&str> {
+        [&self.people, &self.ballots, &self.until_close, &self.requests].into_iter().flat_map(|some| some.found_in(place)).collect()
     }
 
-    fn bytes(&mut self, bytes: &[u8]) {
-        let list = format!("{bytes:?}");
-        self.0.extend([HEXLOWER.encode(bytes), HEXUPPER.encode(bytes), BASE64.encode(bytes), BASE64URL_NOPAD.encode(bytes)]);
-        self.0.push(list.trim_matches(['[', ']']).to_owned());
-    }
-
-    fn found_in<'a>(&'a self, text: &str) -> Vec<&'a str> {
-        self.0.iter().filter(|secret| text.contains(secret.as_str())).map(String::as_str).collect()
+    /// Every form of everything.
+    fn forms(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        [&self.people, &self.ballots, &self.until_close, &self.requests].into_iter().flat_map(Canaries::forms)
     }
 }
 
@@ -312,15 +317,19 @@ async fn answer(origin: &str, wave: &WaveId, link: &str, secrets: &mut Secrets) 
         panic!("other requests than expected")
     };
     let receipt = prepared.receipt(&post(origin, wave, redeem).await.1).unwrap();
-    secrets.bytes(&blinded.0);
-    secrets.bytes(&blinded.hash().0);
-    secrets.bytes(&cast.nonce.0);
-    secrets.bytes(&cast.mac.0);
-    secrets.bytes(&cast.ct.as_slice()[..32]);
-    secrets.bytes(&receipt.leaf.0);
-    secrets.bytes(&secret.hash(wave).0);
-    secrets.text(secret.to_code());
-    secrets.text(secret.to_display_code());
+    let ct = cast.ct.as_slice();
+    for (name, bytes) in [("number", &cast.nonce.0[..]), ("mac", &cast.mac.0), ("seal", &ct[..64]), ("seal, middle", &ct[2_000..2_064])] {
+        secrets.ballots.bytes(name, bytes);
+        secrets.destroyed.bytes(name, bytes);
+    }
+    secrets.ballots.bytes("blinded element", &blinded.0);
+    secrets.ballots.bytes("receipt", &receipt.leaf.0);
+    secrets.ballots.bytes("receipt's signature", &receipt.signature.0);
+    secrets.until_close.bytes("fingerprint of a blinded element", &blinded.hash().0);
+    secrets.people.bytes("fingerprint of a link", &secret.hash(wave).0);
+    secrets.people.bytes("secret of a link", secret.as_bytes());
+    secrets.people.text(secret.to_code());
+    secrets.people.text(secret.to_display_code());
     receipt
 }
 
@@ -342,12 +351,13 @@ async fn the_most_talkative_log_of_a_whole_round_holds_no_secret_no_path_and_no_
     let mut secrets = Secrets::default();
     for line in staff().lines().skip(1) {
         let cells: Vec<&str> = line.split(',').collect();
-        secrets.text(cells[1]);
-        secrets.text(cells[2]);
-        secrets.text(format!("\"{}\"", cells[0]));
+        // Leaders are named on both sides, so names are looked for in the log alone.
+        secrets.requests.text(cells[1]);
+        secrets.people.text(cells[2]);
+        secrets.requests.text(format!("\"person\":\"{}\"", cells[0]));
     }
-    secrets.text("/w/");
-    secrets.text(PASSWORD);
+    secrets.requests.text("/w/2026-q4");
+    secrets.people.text(PASSWORD);
     import(&program);
     program.run("account create --role hr --login hr");
     program.run("wave create 2026-q4 --manual --closes-in 1d --grace 0s --window 0s --publish-after 0s --publish-by 1d");
@@ -361,14 +371,21 @@ async fn the_most_talkative_log_of_a_whole_round_holds_no_secret_no_path_and_no_
     let invitations: Vec<Vec<u8>> = mails.lock().unwrap().values().map(|of_one| of_one[0].clone()).collect();
     let links: Vec<String> = invitations.iter().map(|mail| word_in(mail, &format!("{origin}/w/")).unwrap()).collect();
     let mut receipts = Vec::new();
+    let before = program.log().len();
     for link in &links[..12] {
         receipts.push(answer(&origin, &wave, link, &mut secrets).await);
     }
+    // No two requests can be joined by lines that nobody writes.
+    assert_eq!(&program.log()[before..], "", "what the log says of twelve people who answered");
+    neither_side_holds_what_is_the_others(&program, &mails, &secrets);
+    let [people, ballots] = canary::files_of_sides(&program.place);
+    assert!(!secrets.until_close.found_in_files(&people).is_empty(), "the search finds what is there until the close");
+    assert!(secrets.destroyed.found_in_files(&ballots).iter().any(|found| found.starts_with("seal, middle in")));
     let (_, used) = parts(&links[0]);
     assert_eq!(post(&origin, &wave, Request::Issue { secret: used, blinded: protocol::BlindedElement([7; 32]) }.encode()).await.0 / 100, 4);
     let wrong = LinkSecret::from_bytes([0xA5; 10]);
-    secrets.text(wrong.to_code());
-    secrets.bytes(&[0xA5; 10]);
+    secrets.people.text(wrong.to_code());
+    secrets.people.bytes("secret of a wrong link", &[0xA5; 10]);
     assert_eq!(post(&origin, &wave, Request::Leaf { secret: wrong.clone() }.encode()).await.0, 403);
     for path in
         [format!("w/{wave}/%23v1.x.{}", wrong.to_code()), format!("{}?code={}", wrong.to_code(), wrong.to_code()), "w/../w/x".to_owned()]
@@ -379,7 +396,7 @@ async fn the_most_talkative_log_of_a_whole_round_holds_no_secret_no_path_and_no_
         let parsed = MessageParser::default().parse(mail.as_slice()).unwrap();
         let Some(header) = parsed.header_raw("List-Unsubscribe") else { continue };
         let Some(address) = header.split(['<', '>']).find(|part| part.starts_with("http")) else { continue };
-        secrets.text(address.rsplit('/').next().unwrap());
+        secrets.people.text(address.rsplit('/').next().unwrap());
         let form =
             Client::default().post(address).content_type("application/x-www-form-urlencoded").send_body("List-Unsubscribe=One-Click");
         assert!(form.await.unwrap().status().is_success());
@@ -393,13 +410,14 @@ async fn the_most_talkative_log_of_a_whole_round_holds_no_secret_no_path_and_no_
         "POST /w/2026-q4/box HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Type: application/octet-stream\r\n\r\nneedle-chunk\r\n",
     ] {
         let mut stream = TcpStream::connect(program.config.respondents.listen).unwrap();
-        secrets.text(stream.local_addr().unwrap().to_string());
+        secrets.requests.text(stream.local_addr().unwrap().to_string());
         stream.write_all(request.as_bytes()).unwrap();
         stream.shutdown(std::net::Shutdown::Write).unwrap();
         let _ = stream.read_to_end(&mut Vec::new());
     }
-    secrets.text("needle");
-    secrets.text("203.0.113.77");
+    for told in ["needle-agent", "needle-referer", "needle path", "needle-length", "needle-chunk", "203.0.113.77"] {
+        secrets.requests.text(told);
+    }
 
     // HR signs in, once with somebody's address instead of a name.
     let console = program.config.console.url.clone();
@@ -408,7 +426,7 @@ async fn the_most_talkative_log_of_a_whole_round_holds_no_secret_no_path_and_no_
         let answer = form.insert_header(("Origin", console.clone())).send_form(&[("login", login), ("password", PASSWORD)]).await.unwrap();
         assert_eq!(answer.status().as_u16(), status);
         for cookie in answer.cookies().unwrap().iter() {
-            secrets.text(cookie.value());
+            secrets.people.text(cookie.value());
         }
     }
 
@@ -422,12 +440,15 @@ async fn the_most_talkative_log_of_a_whole_round_holds_no_secret_no_path_and_no_
             .collect::<Vec<_>>()
     };
     eventually("closing mails are missing", || closing(&mails.lock().unwrap()).len() == 26);
+    neither_side_holds_what_is_the_others(&program, &mails, &secrets);
+    let [people, _] = canary::files_of_sides(&program.place);
+    assert_eq!(secrets.until_close.found_in_files(&people), BTreeSet::new(), "after the close it is a mere flag");
     let links = closing(&mails.lock().unwrap());
     for link in links.iter().take(3) {
         let code = link.rsplit('.').next().unwrap();
-        secrets.text(code);
+        secrets.people.text(code);
         let handle = StatusHandle::parse(code).unwrap();
-        secrets.bytes(&handle.hash(&wave).0);
+        secrets.people.bytes("fingerprint of a status handle", &handle.hash(&wave).0);
         assert_eq!(post(&origin, &wave, Request::Status { handle }.encode()).await.0, 200);
     }
     let receipt = &receipts[0];
@@ -442,6 +463,9 @@ async fn the_most_talkative_log_of_a_whole_round_holds_no_secret_no_path_and_no_
     program.run("wave publish 2026-q4");
     program.terminate();
     assert_eq!(program.wait().code(), Some(0));
+    neither_side_holds_what_is_the_others(&program, &mails, &secrets);
+    let [_, ballots] = canary::files_of_sides(&program.place);
+    assert_eq!(secrets.destroyed.found_in_files(&ballots), BTreeSet::new(), "nothing of an answer is left in any page, free or not");
 
     let log = program.log();
     for line in log.lines() {
@@ -449,14 +473,30 @@ async fn the_most_talkative_log_of_a_whole_round_holds_no_secret_no_path_and_no_
         assert!(read["level"].is_string() && read["timestamp"].is_string(), "{line}");
     }
     assert!(log.contains("550") && log.contains("451"), "the refusals of the mail server are in the log: {log}");
-    assert_eq!(secrets.found_in(&log), Vec::<&str>::new(), "{log}");
-    assert_eq!(secrets.found_in(&program.written("said")), Vec::<&str>::new());
+    assert_eq!(secrets.found_in(log.as_bytes()), BTreeSet::new(), "{log}");
+    assert_eq!(secrets.found_in(program.written("said").as_bytes()), BTreeSet::new());
     // The search finds each of them where it is put, and the addresses where they belong.
-    for secret in &secrets.0 {
-        let mut planted = log.clone();
-        write!(planted, "{{\"message\":\"a line with {secret} in it\"}}").unwrap();
-        assert!(secrets.found_in(&planted).contains(&secret.as_str()));
+    for (name, form) in secrets.forms() {
+        let planted = [b"{\"message\":\"a line with ".as_slice(), form, b" in it\"}"].concat();
+        assert!(secrets.found_in(&planted).contains(name), "{name}");
     }
-    let sent: String = mails.lock().unwrap().values().flatten().map(|mail| String::from_utf8_lossy(mail).into_owned()).collect();
-    assert!(secrets.found_in(&sent).len() >= 2 * 26, "names and addresses are in the mails");
+    assert!(secrets.found_in(&sent(&mails)).len() >= 2 * 26, "names and addresses are in the mails");
+}
+
+fn sent(mails: &Mails) -> Vec<u8> {
+    mails.lock().unwrap().values().flatten().flatten().copied().collect()
+}
+
+/// Searches what each side has written until now: the files of its database, and on the people side the mails as well.
+fn neither_side_holds_what_is_the_others(program: &Program, mails: &Mails, secrets: &Secrets) {
+    let [people, ballots] = canary::files_of_sides(&program.place);
+    assert_eq!(secrets.ballots.found_in_files(&people), BTreeSet::new());
+    assert_eq!(secrets.ballots.found_in(&sent(mails)), BTreeSet::new());
+    assert_eq!(secrets.people.found_in_files(&ballots), BTreeSet::new());
+    // The positive controls: both searches find what is there.
+    let own: BTreeSet<String> = secrets.people.found_in_files(&people);
+    assert!(own.iter().any(|found| found.starts_with("beta0@example.org in ")), "{own:?}");
+    assert!(
+        secrets.ballots.found_in_files(&ballots).iter().any(|found| found.starts_with("receipt in ") || found.starts_with("number in "))
+    );
 }
