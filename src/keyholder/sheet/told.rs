@@ -150,7 +150,9 @@ pub(super) const fn weakening(weakening: Weakening) -> &'static str {
         Weakening::Archive => "Every change of the sealed answers is copied into an archive, in its order.",
         Weakening::ReplicationSlot => "Every change of the sealed answers is kept in its order for another program.",
         Weakening::Replica => "Another server receives every change of the sealed answers, in its order.",
-        Weakening::OneServer => "Staff list and sealed answers lie on one database server, whose log holds both in the order in which they came.",
+        Weakening::OneServer => {
+            "Staff list and sealed answers lie on one database server, whose log holds both in the order in which they came."
+        }
         Weakening::OneRole => "One password opens the staff list and the sealed answers.",
         Weakening::Unseen => "What the database server keeps beside the sealed answers could not be found out.",
         Weakening::DiskCopies => "The operator's disks are copied while people answer. Copies outlive the destruction of the answers.",
