@@ -339,8 +339,8 @@ nothing-too-few = In dieser Runde haben zu wenige geantwortet, deshalb hat sie k
 
 ## files to take along
 take-heading = Zum Mitnehmen
-take-same = Jede Datei sagt, was diese Seite sagt, und sagt dasselbe, wann immer sie noch einmal erstellt wird. Wem Sie sie geben, der kann sie lesen wie Sie.
-take-pdf = Diese Seite als Dokument zum Drucken oder Weitergeben (PDF)
+take-same = Jede Datei sagt, was Sie von dieser Runde lesen, und sagt dasselbe, wann immer sie noch einmal erstellt wird. Wem Sie sie geben, der kann sie lesen wie Sie.
+take-pdf = Das Ergebnis als Dokument zum Drucken oder Weitergeben (PDF)
 take-notice = Eine Seite für das schwarze Brett, mit Platz für das, was folgt (PDF)
 take-workbook = Diese Zahlen als Arbeitsmappe (XLSX)
 take-programs = Diese Zahlen für Programme (JSON)
@@ -1117,7 +1117,6 @@ result-under-way = Runde { $round } läuft
 result-no-live = Statt Zwischenergebnissen steht hier ihr Kalender.
 result-under-way-more = Mehr zu dieser Runde
 result-take = Zum Mitnehmen
-result-take-same = Die Dateien enthalten, was diese Seiten sagen, und sonst nichts, und jedes Mal dasselbe.
 result-raw = Warum es keinen Rohdatenexport gibt
 result-raw-gone = Es gibt keine Zeilen, die sich ausgeben ließen. Jede Antwort wurde dort versiegelt, wo sie gegeben wurde, einmal im Arbeitsspeicher geöffnet, in ihrer Gruppe gezählt und zusammen mit dem Schlüssel vernichtet. Was nie aufbewahrt wurde, kann niemand herausgeben: Sie nicht und, wenn nicht gegen das Versprechen Kopien blieben, die IT auch nicht.
 result-raw-people = Eine Tabelle mit einer Zeile je Person verrät Menschen auch ohne Namen: Die Gruppe und drei oder vier Antworten zusammen passen oft nur auf eine Person. Eigene Filter täten dasselbe, eine Subtraktion nach der anderen.

@@ -339,8 +339,8 @@ nothing-too-few = Too few people answered in this round, so it has no result: an
 
 ## files to take along
 take-heading = Take it with you
-take-same = Each file says what this page says, and says the same whenever it is made again. Whoever you hand it to can read it as you can.
-take-pdf = This page as a document to print or hand on (PDF)
+take-same = Each file says what you read of this round, and says the same whenever it is made again. Whoever you hand it to can read it as you can.
+take-pdf = The result as a document to print or hand on (PDF)
 take-notice = One page for the notice board, with room for what comes next (PDF)
 take-workbook = These numbers as a workbook (XLSX)
 take-programs = These numbers for programs (JSON)
@@ -1117,7 +1117,6 @@ result-under-way = Round { $round } is under way
 result-no-live = In place of live results here is its calendar.
 result-under-way-more = More about this round
 result-take = Take it with you
-result-take-same = The files hold what these pages say and nothing else, and the same every time they are fetched.
 result-raw = Why there is no raw export
 result-raw-gone = There are no rows to export. Every answer was sealed where it was given, opened once in memory, counted into its group and destroyed together with the key. What was never kept cannot be given away: not by you and, unless copies were kept against the promise, not by IT.
 result-raw-people = A table with one line per person gives people away even without names: the group and three or four answers together are often one person only. Filters of your own would do the same, one subtraction at a time.
