@@ -55,6 +55,7 @@ texts! {
         SuggestionLowStatement = "suggestion-low-statement",
         SuggestionAnything = "suggestion-anything",
         SuggestionAnythingTitle = "suggestion-anything-title",
+        KitBoth = "kit-both",
         KitBegin = "kit-begin",
         KitAgenda = "kit-agenda",
         KitShareTitle = "kit-share-title",

@@ -286,6 +286,7 @@ suggestion-statement = Die niedrigste Aussage dazu, deren ganze Spanne unter 58 
 suggestion-anything = Nichts ist hier niedriger, als der Zufall es aus diesen Antworten machen kann, und nichts hat sich klar verändert. Das ist keine Note und kein Grund, etwas zu suchen.
 suggestion-anything-title = Ein Gespräch lohnt sich trotzdem
 kit-together = An Sie und die Führungskräfte von { $groups } gemeinsam: Treffen Sie sich zuerst für 20 Minuten. Lesen Sie diese Seite laut, und raten Sie nicht, welches Team was gesagt hat. Wählen Sie eines der Dinge unten, finden Sie für alle Teams dieselben Worte, besprechen Sie es in jedem Team, und kommen Sie an einem festen Tag noch einmal zusammen.
+kit-both = Dieselben Worte passen zu beidem. Wählen Sie, was Ihrem Team wichtiger ist, oder nehmen Sie sich für jedes einen eigenen Tag.
 kit-begin = Zum Einstieg, in Ihren eigenen Worten:
 kit-agenda = Zwanzig Minuten im Team:
 kit-minutes = { $minutes } Minuten

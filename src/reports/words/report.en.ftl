@@ -291,6 +291,7 @@ suggestion-statement = Its lowest statement, the whole range of which lies below
 suggestion-anything = Nothing here is low beyond what chance can make of these answers, and nothing clearly changed. That is no grade, and no reason to look for something.
 suggestion-anything-title = A conversation is worth it all the same
 kit-together = To you and the leaders of { $groups } together: meet for 20 minutes first. Read this page aloud and do not guess which team said what. Choose one of the things below, find the same words for all teams, take it into every team, and meet once more on a fixed day.
+kit-both = The same words fit both. Choose the one that your team cares about more, or talk about each on a day of its own.
 kit-begin = To begin with, in your own words:
 kit-agenda = Twenty minutes in the team:
 kit-minutes = { $minutes } minutes

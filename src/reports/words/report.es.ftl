@@ -286,6 +286,7 @@ suggestion-statement = La afirmación más baja de este tema, con todo su interv
 suggestion-anything = Nada aquí está más bajo de lo que el azar puede hacer de estas respuestas, y nada ha cambiado claramente. No es una nota ni una razón para buscar algo.
 suggestion-anything-title = Aun así, una conversación vale la pena
 kit-together = A usted y a las personas responsables de { $groups }, en conjunto: reúnanse primero 20 minutos. Lean esta página en voz alta y no adivinen qué equipo dijo qué. Elijan una de las cosas de abajo, encuentren las mismas palabras para todos los equipos, trátenla en cada uno y vuelvan a reunirse una vez en un día fijado.
+kit-both = Las mismas palabras sirven para ambas. Elija la que más importe a su equipo o dedique un día a cada una.
 kit-begin = Para empezar, con sus propias palabras:
 kit-agenda = Veinte minutos en el equipo:
 kit-minutes = { $minutes } minutos

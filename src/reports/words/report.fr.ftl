@@ -289,6 +289,7 @@ suggestion-statement = L’affirmation la plus basse de ce thème, dont toute la
 suggestion-anything = Rien ici n’est plus bas que ce que le hasard peut faire de ces réponses, et rien n’a nettement changé. Ce n’est pas une note, et ce n’est pas une raison de chercher quelque chose.
 suggestion-anything-title = Une discussion en vaut tout de même la peine
 kit-together = À vous et aux responsables de { $groups }, ensemble : réunissez-vous d’abord 20 minutes. Lisez cette page à voix haute, sans deviner quelle équipe a dit quoi. Choisissez un des points ci-dessous, trouvez les mêmes mots pour toutes les équipes, abordez-le dans chacune, et retrouvez-vous une fois encore à une date fixée.
+kit-both = Les mêmes mots conviennent aux deux. Choisissez ce qui compte le plus pour votre équipe, ou consacrez un jour à chacun.
 kit-begin = Pour commencer, avec vos propres mots :
 kit-agenda = Vingt minutes en équipe :
 kit-minutes = { $minutes } minutes

@@ -25,7 +25,11 @@ fn a_leader_is_told_what_to_talk_about_only_where_something_stands_out_and_the_t
     assert_eq!(fallen.matches("data-role=\"suggestion\" data-kind=\"fell\"").count(), 2, "three fell, and two are enough");
     assert!(fallen.contains("It clearly fell since w1.") && fallen.contains("I want to hear of problems while they are still small."));
     assert!(fallen.contains("Its lowest statement, the whole range of which lies below 58 of 100 points: \u{201c}"), "{fallen}");
-    assert_eq!(page(&rounds_of_twelve(&[19, 55])).matches("data-kind=\"rose\"").count(), 2);
+    assert_eq!(fallen.matches("<blockquote>").count(), 2, "each has words of its own");
+    let risen = page(&rounds_of_twelve(&[19, 55]));
+    assert_eq!(risen.matches("data-kind=\"rose\"").count(), 2);
+    assert_eq!((risen.matches("<blockquote>").count(), risen.matches("<ol>").count()), (1, 1), "the same words are read once");
+    assert!(risen.contains("The same words fit both.") && !fallen.contains("The same words fit both."));
     let waves = rounds_of_twelve(&[55, 19]);
     let team = reports::team_section(english(), latest(&waves), &read_block(&waves, BlockId(0)).unwrap(), &nobody()).unwrap();
     assert!(!team.contains("data-role=\"suggestion\"") && !team.contains("blockquote"));
