@@ -57,9 +57,15 @@ impl Moment {
     /// The day it lies in, in UTC.
     #[must_use]
     pub fn day(self) -> Day {
+        self.day_in(&jiff::tz::TimeZone::UTC)
+    }
+
+    /// The day it lies in, in the calendar of a time zone.
+    #[must_use]
+    pub fn day_in(self, zone: &jiff::tz::TimeZone) -> Day {
         let instant =
             jiff::Timestamp::from_microsecond(self.0).unwrap_or(if self.0 < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX });
-        Day(instant.to_zoned(jiff::tz::TimeZone::UTC).date())
+        Day(instant.to_zoned(zone.clone()).date())
     }
 }
 

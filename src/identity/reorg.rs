@@ -49,17 +49,18 @@ impl Identity {
         })
     }
 
-    /// Records an event that happened since the last launch; `today` is the day on which it is recorded.
+    /// Records an event that happened since the last launch, recorded at `now`; `day_of` says in which day a moment lies where the organisation is.
     ///
     /// # Errors
     /// [`IdentityError::Event`] when the day lies ahead or before the last launch, or the event does not fit what happened before.
-    pub fn record_event(&self, dated: &DatedEvent, today: Day) -> Result<RecordedEvent, IdentityError> {
+    pub fn record_event(&self, dated: &DatedEvent, now: Moment, day_of: impl Fn(Moment) -> Day) -> Result<RecordedEvent, IdentityError> {
+        let today = day_of(now);
         self.database.write(|conn| {
             let base = latest(conn)?.ok_or(EventRefused::NothingBefore)?;
             if dated.on > today {
                 return Err(EventRefused::InFuture { on: dated.on, today }.into());
             }
-            if let Some(launched) = base.launched.map(Moment::day).filter(|launched| dated.on < *launched) {
+            if let Some(launched) = base.launched.map(&day_of).filter(|launched| dated.on < *launched) {
                 return Err(EventRefused::BeforeLaunch { on: dated.on, wave: base.wave, launched }.into());
             }
             let new = RecordedEvent { number: last_number(conn)?.saturating_add(1), dated: dated.clone() };

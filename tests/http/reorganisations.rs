@@ -1,12 +1,14 @@
 //! What became of teams between rounds, and the groups that HR makes of them: from the command to the comparison.
 
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
+use candor::installation::Installation;
 use candor::lifecycle::groups::{self, Before};
 use candor::lifecycle::{Refusal, draft, launch, past_waves, reorganisation};
 use candor::worker;
 use disclosure::standing::NamedTeams;
-use domain::{GroupLeaf, ReorgEvent, SameShare, TeamLabel, WaveId};
+use domain::{GroupLeaf, Moment, ReorgEvent, SameShare, TeamLabel, WaveId};
 use identity::Role;
 use release::reading::{BlockReport, Comparison, NoComparison, Published, TrendSight, read_blocks};
 
@@ -99,6 +101,14 @@ async fn a_renamed_team_is_compared_and_no_byte_of_an_earlier_round_changes() {
 #[actix_web::test]
 async fn without_an_event_a_new_name_is_a_new_group() {
     let (app, _) = published().await;
+    // Which day is today is a matter of the organisation's time zone: in Auckland it is tomorrow already.
+    app.clock.set(Moment::parse("2026-11-30T23:15:00Z").unwrap());
+    let mut config = (*app.installation.config).clone();
+    config.survey.time_zone = "Pacific/Auckland".to_owned();
+    let there = Installation { config: Arc::new(config), ..app.installation.clone() };
+    let recorded = reorganisation::record(&there, rename("Beta", "Bravo"), None).unwrap();
+    assert_eq!(recorded.dated.on.to_string(), "2026-12-01");
+    reorganisation::withdraw(&there, recorded.number).unwrap();
     app.import(&staff().replace(",Beta,", ",Bravo,"));
     run(&app, "2026-q4").await;
     assert_eq!(block_of(&app, "Bravo").comparison, Comparison::NotPossible(NoComparison::NewGroup));

@@ -2,7 +2,7 @@
 
 use domain::reorg::{self, Disagreement, Suggestion};
 use domain::roster::Roster;
-use domain::{DatedEvent, Day, RecordedEvent, TeamLabel, WaveId};
+use domain::{DatedEvent, Day, Moment, RecordedEvent, TeamLabel, WaveId};
 
 use super::{Refusal, turn};
 use crate::installation::Installation;
@@ -20,14 +20,15 @@ pub struct News {
     pub disagreements: Vec<Disagreement>,
 }
 
-/// Records an event; without a day, it happened today. Never while a launch reads what has happened.
+/// Records an event; without a day, it happened today. Days are those of the organisation's calendar, in its time zone. Never while a launch reads what has happened.
 ///
 /// # Errors
 /// [`Refusal::Event`] says what the event contradicts and what to do.
 pub fn record(installation: &Installation, event: domain::ReorgEvent, on: Option<Day>) -> Result<RecordedEvent, Refusal> {
     let _turn = turn::take_without_key_folder(installation)?;
-    let today = installation.clock.now().day();
-    Ok(installation.identity.record_event(&DatedEvent { on: on.unwrap_or(today), event }, today)?)
+    let (now, zone) = (installation.clock.now(), installation.config.survey.zone());
+    let day_of = |moment: Moment| moment.day_in(&zone);
+    Ok(installation.identity.record_event(&DatedEvent { on: on.unwrap_or_else(|| day_of(now)), event }, now, day_of)?)
 }
 
 /// Takes back an event that no launch has taken in; returns it.

@@ -65,7 +65,7 @@ pub enum EventRefused {
         under: TeamLabel,
     },
     /// The day has not come.
-    #[error("{on} has not come yet (today is {today} in UTC): record it when it has happened")]
+    #[error("{on} has not come yet (today is {today}): record it when it has happened")]
     InFuture {
         /// The day of the event.
         on: Day,

@@ -23,7 +23,7 @@ fn after_days(days: u64) -> Moment {
 }
 
 fn record_on(store: &Identity, event: ReorgEvent, on: Day) -> Result<u32, IdentityError> {
-    store.record_event(&DatedEvent { on, event }, after_days(10).day()).map(|recorded| recorded.number)
+    store.record_event(&DatedEvent { on, event }, after_days(10), Moment::day).map(|recorded| recorded.number)
 }
 
 fn record(store: &Identity, event: ReorgEvent) -> Result<u32, IdentityError> {
@@ -57,6 +57,22 @@ fn an_event_needs_a_round_before_it_and_a_day_between_its_launch_and_today() {
     assert_eq!(record_on(&store, rename("Board", "Head"), today), Ok(2));
     assert!(matches!(record(&store, rename("Nobody", "X")), Err(IdentityError::Event(EventRefused::UnknownTeam { .. }))));
     assert_eq!(store.reorg_events().unwrap().len(), 2, "what was refused is not kept");
+}
+
+#[test]
+fn an_event_may_be_of_the_day_of_the_launch_as_the_organisation_counts_days() {
+    let (_folder, store) = running();
+    // Where it is a day later than in UTC already.
+    let there = |moment: Moment| moment.plus(Duration::from_secs(86_400)).day();
+    let record_there =
+        |on: Day| store.record_event(&DatedEvent { on, event: rename("Web", "Net") }, START, there).map(|recorded| recorded.number);
+    let launched = there(START);
+    assert_eq!(
+        record_there(START.day()),
+        Err(EventRefused::BeforeLaunch { on: START.day(), wave: wave_id(), launched }.into()),
+        "the day before the launch there"
+    );
+    assert_eq!(record_there(launched), Ok(1), "today there, though not yet in UTC");
 }
 
 #[test]
