@@ -200,6 +200,7 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
     use domain::{Day, GroupId, Moment, WaveId, WaveState};
     use protocol::{ManifestProblem, NoticeProblem, Sha256Digest};
+    use release::check::ReleaseViolation;
 
     use super::*;
     use crate::words::Words;
@@ -260,6 +261,7 @@ mod tests {
             ReleaseRefused::Instrument(json()),
             ReleaseRefused::Groups(GroupListProblem::Empty),
             ReleaseRefused::Notice(NoticeProblem::NoKey(round())),
+            ReleaseRefused::Unsafe(ReleaseViolation::Counts { rule: "more were counted than answered" }),
         ]
     }
 
