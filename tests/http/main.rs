@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod access;
+mod account_commands;
 mod bad_requests;
 mod bounces;
 mod bytes_on_disk;

@@ -13,17 +13,25 @@ use crate::installation::Installation;
 pub(super) fn run(installation: &Installation, command: &AccountCommand) -> Result<(), Failure> {
     let identity = &installation.identity;
     match command {
-        AccountCommand::Create { role, login, person, unit, invite } => {
-            create(installation, *role, login, (person.as_deref(), unit.as_deref()), *invite)?;
+        AccountCommand::Create { role, login, person, unit, invite, mail } => {
+            let handing = match (invite, mail) {
+                (_, true) => Handing::Mailed,
+                (true, false) => Handing::Printed,
+                (false, false) => Handing::Typed,
+            };
+            create(installation, *role, login, (person.as_deref(), unit.as_deref()), handing)?;
         }
         AccountCommand::Password { login } => {
             let account = find(installation, login)?;
             identity.set_password(account.id, &password(installation, login)?).map_err(refused)?;
             say!("Account {login} has a new password.");
         }
-        AccountCommand::Link { login } => {
+        AccountCommand::Link { login, mail } => {
             let account = find(installation, login)?;
-            print_link(installation, account.id, login)?;
+            if account.disabled {
+                return Err(Failure::BadInput(format!("account {login} is disabled: candor account enable {login} comes first")));
+            }
+            if *mail { mail_link(installation, account.id, login)? } else { print_link(installation, account.id, login)? }
         }
         AccountCommand::RemoveSecondFactor { login } => {
             identity.remove_second_factor(find(installation, login)?.id).map_err(refused)?;
@@ -85,12 +93,23 @@ fn password(installation: &Installation, login: &str) -> Result<PasswordHash, Fa
     PasswordParams::default().hash(&password, &mut rand::rng()).map_err(refused)
 }
 
+/// How the owner of a new account gets in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Handing {
+    /// By a password that is typed here.
+    Typed,
+    /// By a link that is printed here.
+    Printed,
+    /// By a link that is mailed.
+    Mailed,
+}
+
 fn create(
     installation: &Installation,
     role: RoleArgument,
     login: &str,
     (person, unit): (Option<&str>, Option<&str>),
-    invite: bool,
+    handing: Handing,
 ) -> Result<(), Failure> {
     let bad = |e: String| Failure::BadInput(e);
     let role = match role {
@@ -104,8 +123,11 @@ fn create(
     let unit = unit.map(TeamLabel::parse).transpose().map_err(|e| bad(e.to_string()))?;
     if let Some(id) = &person {
         let roster = installation.identity.roster().map_err(refused)?;
-        if !roster.people.contains_key(id) {
+        let Some(listed) = roster.people.get(id) else {
             return Err(bad(format!("the staff list has no person {id}: import the staff list first, or check the id")));
+        };
+        if handing == Handing::Mailed && listed.mail.is_empty() {
+            return Err(bad(format!("the staff list has no address for person {id}: take --invite and hand the link over")));
         }
         if role == Role::Leader && !roster.teams.values().any(|leaders| leaders.contains(id)) {
             say!(
@@ -118,11 +140,30 @@ fn create(
     {
         return Err(bad(format!("the staff list has no team {unit}: a unit is named by the team that heads it")));
     }
-    let password_hash = if invite { None } else { Some(password(installation, login)?) };
+    let password_hash = if handing == Handing::Typed { Some(password(installation, login)?) } else { None };
     let account = NewAccount { login: login.to_owned(), role, password_hash, person, unit };
     let id = installation.identity.create_account(&account, &mut rand::rng()).map_err(|e| bad(e.to_string()))?;
     say!("Account {login} created. It signs in at {}/sign-in", installation.config.console.url);
-    if invite { print_link(installation, id, login) } else { Ok(()) }
+    match handing {
+        Handing::Typed => Ok(()),
+        Handing::Printed => print_link(installation, id, login),
+        Handing::Mailed => mail_link(installation, id, login),
+    }
+}
+
+fn mail_link(installation: &Installation, id: AccountId, login: &str) -> Result<(), Failure> {
+    let Some(mailbox) = installation.identity.mailbox(id).map_err(refused)? else {
+        return Err(Failure::BadInput(format!(
+            "the staff list has no address for the owner of {login}: take candor account link {login} without --mail and hand the link over"
+        )));
+    };
+    installation.identity.queue_link_mail(id, installation.clock.now()).map_err(refused)?;
+    say!(
+        "A mail to {} waits for candor serve, which makes the link when it sends the mail. It sets a password once, within {} hours.",
+        mailbox.mail,
+        link::LIFETIME.as_secs() / 3600
+    );
+    Ok(())
 }
 
 fn print_link(installation: &Installation, id: AccountId, login: &str) -> Result<(), Failure> {

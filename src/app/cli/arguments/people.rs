@@ -25,6 +25,9 @@ pub enum AccountCommand {
         /// Print a link by which the owner sets the password, in place of asking for one.
         #[arg(long)]
         invite: bool,
+        /// Mail such a link to the person's address in the staff list, in place of printing it; it is made when the mail leaves, so nobody sees it here.
+        #[arg(long, requires = "person", conflicts_with = "invite")]
+        mail: bool,
     },
     /// Set a new password. It is asked for, or read from CANDOR_ACCOUNT_PASSWORD.
     Password {
@@ -35,6 +38,9 @@ pub enum AccountCommand {
     Link {
         /// The name the account signs in with.
         login: String,
+        /// Mail it to the owner's address in the staff list, in place of printing it; it is made when the mail leaves, so nobody sees it here.
+        #[arg(long)]
+        mail: bool,
     },
     /// Take the second factor of an account away, for somebody who has lost it and the recovery codes.
     RemoveSecondFactor {
