@@ -8,12 +8,14 @@ use domain::{Schedule, WaveId, WaveState};
 use release::opening::every_processor;
 use serde::Deserialize;
 
-use super::draft_form::{DraftForm, Kind, LONGEST, Typed, read_name};
+use super::draft_fields::Typed;
+use super::draft_form::{DraftForm, Kind, LONGEST};
+use super::draft_reading::read_name;
 use super::navigation::Page;
 use super::rounds::parse_wave;
 use super::routing::{posting, read, reading, taking_forms};
 use super::session::SignedIn;
-use super::{Console, answer, blocking, draft_form, own_form};
+use super::{Console, answer, blocking, draft_reading, own_form};
 use crate::error::{Code, Problem};
 use crate::forecast::{self, Forecast, in_percent};
 use crate::installation::Installation;
@@ -145,7 +147,7 @@ async fn create(
     form: Form<Vec<(String, String)>>,
 ) -> Result<HttpResponse, Problem> {
     let typed = own(&who, &console, &request, form)?;
-    let (settings, mut faults) = draft_form::read(&typed, &usual(&console.installation), &console.installation);
+    let (settings, mut faults) = draft_reading::read(&typed, &usual(&console.installation), &console.installation);
     let name = read_name(&typed);
     if let Err(fault) = &name {
         faults.insert(0, fault.clone());
@@ -194,7 +196,7 @@ async fn save(
 ) -> Result<HttpResponse, Problem> {
     let typed = own(&who, &console, &request, form)?;
     let wave = parse_wave(&wave)?;
-    let (settings, mut faults) = draft_form::read(&typed, &usual(&console.installation), &console.installation);
+    let (settings, mut faults) = draft_reading::read(&typed, &usual(&console.installation), &console.installation);
     let changed = wave.clone();
     keep(&console, &mut faults, settings, move |installation, settings| draft::change(installation, &changed, settings)).await?;
     if faults.is_empty() {
