@@ -92,6 +92,28 @@ impl Database {
         }
     }
 
+    /// Runs `work` like [`Self::write`], but never again after it failed: for work that cannot be repeated.
+    ///
+    /// # Errors
+    /// As [`Self::write`], and [`StorageError::Contention`] where that would have repeated it.
+    pub fn write_once<T, E: StoreFailure>(&self, work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {
+        match &self.0 {
+            Kind::Sqlite(database) => database.write(work),
+            Kind::Postgres(database) => database.write_once(work),
+        }
+    }
+
+    /// Runs `work`, once, on one consistent state of the database for as long as it takes: nobody waits for it and it disturbs nobody.
+    ///
+    /// # Errors
+    /// What `work` returns, or the [`StorageError`] of the transaction itself.
+    pub fn snapshot<T, E: StoreFailure>(&self, work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {
+        match &self.0 {
+            Kind::Sqlite(database) => database.read(work),
+            Kind::Postgres(database) => database.snapshot(work),
+        }
+    }
+
     /// Runs `work` on one consistent state of the database without keeping writers waiting.
     ///
     /// # Errors

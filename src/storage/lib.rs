@@ -10,6 +10,7 @@
 //! are serializable, and the way to another machine is encrypted to a server whose certificate was checked.
 
 mod connection;
+pub mod copies;
 mod database;
 mod error;
 mod exposure;

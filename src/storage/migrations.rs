@@ -75,18 +75,43 @@ impl Migrations {
         })
     }
 
+    /// The versions that the database has seen; refuses a database with others than this store's.
+    pub(crate) fn seen(&self, conn: &mut Conn<'_>) -> Result<Vec<String>, StorageError> {
+        self.pending(conn)?;
+        let mut seen = applied(conn)?;
+        seen.sort();
+        Ok(seen)
+    }
+
+    /// One of these versions that this program does not know.
+    pub(crate) fn unknown(&self, versions: &[String]) -> Result<Option<String>, StorageError> {
+        let known = known::<diesel::sqlite::Sqlite>(&(self.sqlite)())?;
+        Ok(versions.iter().find(|version| !known.contains_key(&MigrationVersion::from(version.as_str()).as_owned())).cloned())
+    }
+
     pub(crate) fn apply(&self, conn: &mut Conn<'_>) -> Result<Vec<String>, StorageError> {
+        self.apply_if(conn, |_| true)
+    }
+
+    /// Applies these versions alone, to a database that has seen none.
+    pub(crate) fn apply_only(&self, conn: &mut Conn<'_>, versions: &[String]) -> Result<Vec<String>, StorageError> {
+        self.apply_if(conn, |version| versions.contains(&version.to_string()))
+    }
+
+    fn apply_if(&self, conn: &mut Conn<'_>, wanted: impl Fn(&MigrationVersion<'_>) -> bool) -> Result<Vec<String>, StorageError> {
         let applied = applied(conn)?;
         let failed = |version: &MigrationVersion<'_>, e| StorageError::Query(format!("migration {version}: {e}"));
         let new = match conn {
             Conn::Sqlite(c) => {
-                let missing = self.missing(known(&(self.sqlite)())?, applied)?;
+                let mut missing = self.missing(known(&(self.sqlite)())?, applied)?;
+                missing.retain(|version, _| wanted(version));
                 c.batch_execute(SQLITE_BOOKKEEPING)?;
                 missing.iter().try_for_each(|(version, migration)| migration.run(*c).map_err(|e| failed(version, e)))?;
                 versions(&missing)
             }
             Conn::Postgres(c) => {
-                let missing = self.missing(known(&(self.postgres)())?, applied)?;
+                let mut missing = self.missing(known(&(self.postgres)())?, applied)?;
+                missing.retain(|version, _| wanted(version));
                 c.batch_execute(POSTGRES_BOOKKEEPING)?;
                 missing.iter().try_for_each(|(version, migration)| migration.run(*c).map_err(|e| failed(version, e)))?;
                 versions(&missing)

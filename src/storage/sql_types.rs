@@ -255,7 +255,7 @@ impl FromSql<Moment, Sqlite> for domain::Moment {
 }
 
 /// PostgreSQL counts microseconds from the start of 2000 instead of 1970.
-const POSTGRES_EPOCH: i64 = 946_684_800_000_000;
+pub(crate) const POSTGRES_EPOCH: i64 = 946_684_800_000_000;
 
 impl ToSql<Moment, Pg> for domain::Moment {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
@@ -274,7 +274,7 @@ impl FromSql<Moment, Pg> for domain::Moment {
 }
 
 /// The form in which PostgreSQL sends and takes `jsonb`: this byte, then the text.
-const JSONB_VERSION: u8 = 1;
+pub(crate) const JSONB_VERSION: u8 = 1;
 
 /// A value that is stored as a JSON document.
 #[derive(Debug, Clone, PartialEq, Eq, AsExpression, FromSqlRow)]

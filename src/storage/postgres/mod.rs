@@ -44,6 +44,12 @@ const BEGIN_CONDITIONAL_WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ
 /// still miss a credential that is issued a moment later.
 const BEGIN_READ: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE READ ONLY";
 
+/// The same for a reader that takes long: the server waits for a state that fits the order of the writers, and remembers nothing of what is read after that.
+const BEGIN_SNAPSHOT: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE READ ONLY DEFERRABLE";
+
+/// Where a server does not know the former.
+const BEGIN_PLAIN_SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
 /// An open database on a PostgreSQL server.
 #[derive(Clone)]
 pub(crate) struct Postgres {
@@ -118,6 +124,21 @@ impl Postgres {
 
     pub(crate) fn read<T, E: StoreFailure>(&self, work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {
         self.until_undisturbed(BEGIN_READ, work)
+    }
+
+    pub(crate) fn write_once<T, E: StoreFailure>(&self, mut work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.once(BEGIN_WRITE, &mut work)
+    }
+
+    pub(crate) fn snapshot<T, E: StoreFailure>(&self, mut work: impl FnMut(&mut Conn<'_>) -> Result<T, E>) -> Result<T, E> {
+        let knows = self.query(|conn| match conn {
+            Conn::Postgres(connection) => {
+                let begun = connection.batch_execute(BEGIN_SNAPSHOT).is_ok();
+                Ok::<_, StorageError>(connection.batch_execute("ROLLBACK").map(|()| begun)?)
+            }
+            Conn::Sqlite(_) => Ok(false),
+        })?;
+        self.once(if knows { BEGIN_SNAPSHOT } else { BEGIN_PLAIN_SNAPSHOT }, &mut work)
     }
 
     /// Repeats `work` when the server says that another transaction came between (SQLSTATE 40001, 40P01), after a random pause.
