@@ -172,14 +172,14 @@ impl Identity {
                 .filter(link_secret::hash.eq(bind(secret)))
                 .filter(link_secret::wave.eq(bind(wave)))
                 .select((
-                    (wave::state, wave::abort_reason.is_not_null(), wave::credential_key),
+                    (wave::state, wave::abort_reason.is_not_null(), wave::restored, wave::credential_key),
                     (wave_person::person, wave_person::group_no, wave_person::issued_blind, wave_person::mail.eq("")),
                 ))
                 .first(c)
                 .optional())?)
         })?;
-        Ok(row.map(|((state, aborting, key), (person, group, issued, by_card))| Link {
-            issuing: Issuing { state, aborting },
+        Ok(row.map(|((state, aborting, restored, key), (person, group, issued, by_card))| Link {
+            issuing: Issuing { state, aborting, restored },
             key: key.map(SecretSlice::from),
             person,
             group,
@@ -194,7 +194,7 @@ impl Identity {
 }
 
 /// A link secret's row: wave, then person.
-type LinkRow = ((WaveState, bool, Option<Vec<u8>>), (PersonId, GroupId, Option<Vec<u8>>, bool));
+type LinkRow = ((WaveState, bool, bool, Option<Vec<u8>>), (PersonId, GroupId, Option<Vec<u8>>, bool));
 
 /// Whoever was sent a link secret, and how their wave stands.
 struct Link {
@@ -210,6 +210,8 @@ struct Link {
 struct Issuing {
     state: WaveState,
     aborting: bool,
+    /// Put back from a copy: who has answered since then is not known.
+    restored: bool,
 }
 
 impl Issuing {
@@ -219,18 +221,18 @@ impl Issuing {
     }
 
     fn gives_new(&self) -> bool {
-        self.state == WaveState::Running && !self.aborting
+        self.state == WaveState::Running && !self.aborting && !self.restored
     }
 }
 
 fn issuing_of(conn: &mut Conn<'_>, id: &WaveId) -> Result<Issuing, IdentityError> {
-    let row: Option<(WaveState, bool)> = on_each!(conn, |c| wave::table
+    let row: Option<(WaveState, bool, bool)> = on_each!(conn, |c| wave::table
         .filter(wave::id.eq(bind(id)))
-        .select((wave::state, wave::abort_reason.is_not_null()))
+        .select((wave::state, wave::abort_reason.is_not_null(), wave::restored))
         .first(c)
         .optional())?;
-    let (state, aborting) = row.ok_or_else(|| IdentityError::UnknownWave { wave: id.clone() })?;
-    Ok(Issuing { state, aborting })
+    let (state, aborting, restored) = row.ok_or_else(|| IdentityError::UnknownWave { wave: id.clone() })?;
+    Ok(Issuing { state, aborting, restored })
 }
 
 /// Records a batch of credentials as issued, wave by wave and in the order of the people's ids.

@@ -7,6 +7,7 @@ mod account_links;
 mod accounts;
 mod cards;
 mod closing;
+mod copies;
 mod corrections;
 mod delivery;
 mod draft_groups;
@@ -41,6 +42,7 @@ use storage::{Database, Migrations, SharedCommit};
 
 pub use accounts::{Account, AccountId, NewAccount, Role};
 pub use cards::{CardKind, CardPerson, NewCard};
+pub use copies::{PeopleOrders, PeopleSide, UnfinishedWave};
 pub use corrections::Correction;
 pub use delivery::{AddressMark, Delivery, ReturnedMail, UnreachedPerson};
 pub use error::IdentityError;
@@ -51,7 +53,7 @@ pub use mail_queue::{Job, JobEnd, JobId, JobKind};
 pub use passwords::{PasswordHash, PasswordParams};
 pub use people::Totals;
 pub use promise_log::{
-    AccountChange, Actor, Broken, Entry, Fingerprint, PromiseEvent, PromiseLog, read_lines as read_promise_log,
+    AccountChange, Actor, AfterRestore, Broken, Entry, Fingerprint, PromiseEvent, PromiseLog, read_lines as read_promise_log,
     write_lines as write_promise_log,
 };
 pub use read_codes::StatusRecord;
@@ -60,6 +62,7 @@ pub use second_factor::SharedSecret;
 pub use secrets::{Minted, SecretKind};
 pub use snapshot::{InvitedPerson, Snapshot};
 pub use staff_list::RosterChange;
+pub use storage::copies::{Checked, CopyProblem, NotRestored};
 pub use storage::{Exposure, Exposures, Grouping, StorageError, Transition, Turn, check_url};
 pub use teams::WaveTeam;
 pub use uploads::{NewUpload, PreviewHash, StaffUpload};

@@ -151,6 +151,7 @@ diesel::table! {
         addresses_changed -> Count,
         extended_days -> Count,
         found_later -> Text,
+        restored -> Bool,
     }
 }
 

@@ -46,6 +46,8 @@ pub struct WaveRecord {
     pub reminders_queued: u32,
     /// By how many days its close was put off; 0 for not at all.
     pub extended_days: u32,
+    /// Whether it was put back from a copy while people could answer; no new answer begins then.
+    pub restored: bool,
 }
 
 impl Identity {

@@ -7,6 +7,7 @@
 mod ballot_box;
 mod ballot_rows;
 mod ballot_table;
+mod copies;
 mod error;
 mod life;
 mod notices;
@@ -24,10 +25,12 @@ use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 use storage::{Database, Exposures, Migrations, SharedCommit};
 
 pub use ballot_box::{CastBallot, Redeemed};
+pub use copies::{BallotOrders, BallotSide, HeldWave};
 pub use error::ResponsesError;
 pub use notices::StoredNotice;
 pub use objections::{Objected, Objections};
 pub use publication::StoredRelease;
+pub use storage::copies::{Checked, CopyProblem, NotRestored};
 pub use storage::{Grouping, StorageError, Transition};
 pub use wave::{ClientFiles, NewWave, Progress, ServedWave, WaveKeys, WordFiles};
 

@@ -28,7 +28,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::{Binary, Nullable, Text};
+    use diesel::sql_types::{Binary, Bool, Nullable, Text};
     use storage::sql_types::{Count, Key};
 
     wave (id) {
@@ -41,6 +41,7 @@ diesel::table! {
         opening -> Nullable<Binary>,
         objections -> Count,
         objections_answer -> Nullable<Text>,
+        restored -> Bool,
     }
 }
 

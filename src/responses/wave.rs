@@ -275,13 +275,15 @@ impl Responses {
 /// For whoever puts something in. SQLite has one writer at a time. On PostgreSQL a mere look would not do: the ballot table is replaced by another
 /// one when the gate is shut, and what waits for the old one would silently go into the new one.
 pub(crate) fn held_gate_of(conn: &mut Conn<'_>, id: &WaveId) -> Result<Gate, ResponsesError> {
-    match conn {
-        Conn::Sqlite(_) => gate_of(conn, id),
+    let row: Option<(Gate, bool)> = match conn {
+        Conn::Sqlite(c) => wave::table.filter(wave::id.eq(bind(id))).select((wave::gate, wave::restored)).first(*c).optional()?,
         Conn::Postgres(c) => {
-            let gate: Option<Gate> = wave::table.filter(wave::id.eq(bind(id))).select(wave::gate).for_share().first(*c).optional()?;
-            gate.ok_or_else(|| ResponsesError::UnknownWave { wave: id.clone() })
+            wave::table.filter(wave::id.eq(bind(id))).select((wave::gate, wave::restored)).for_share().first(*c).optional()?
         }
-    }
+    };
+    let (gate, restored) = row.ok_or_else(|| ResponsesError::UnknownWave { wave: id.clone() })?;
+    // Into an open box that was put back from a copy nothing more is put: what lies in it is found, as in one that is shut.
+    Ok(if restored && gate == Gate::Open { Gate::Closed } else { gate })
 }
 
 /// The gate of a wave; an unknown wave is an error.

@@ -6,7 +6,8 @@ use actix_web::http::header::CONTENT_DISPOSITION;
 use actix_web::web::{Data, Query, ServiceConfig};
 use askama::Template;
 use data_encoding::HEXLOWER_PERMISSIVE;
-use identity::{AccountChange, Actor, Broken, Entry, Fingerprint, PromiseEvent, PromiseLog, write_promise_log};
+use domain::WaveId;
+use identity::{AccountChange, Actor, AfterRestore, Broken, Entry, Fingerprint, PromiseEvent, PromiseLog, write_promise_log};
 use protocol::manifest::Weakening;
 use serde::Deserialize;
 
@@ -166,6 +167,8 @@ fn in_words(event: &PromiseEvent) -> Saying {
         E::AccountChanged { role, login, before: _, change } => {
             account("log-account-changed", role, login.as_deref()).and("change", changed(*change))
         }
+        E::CopyMade { round, sides } => of("log-copy-made", round).and("sides", Saying::key(side_words(sides))),
+        E::CopyRestored { sides, round, then, lost } => copy_restored(sides, round.as_ref(), *then, *lost),
         E::BackupRestored { had, fingerprint } => Saying::key("log-restored").and("had", *had).and("fingerprint", fingerprint),
     }
 }
@@ -173,6 +176,25 @@ fn in_words(event: &PromiseEvent) -> Saying {
 /// What weakens a promise, as the console says it; by its name where this version has no sentence for it.
 fn weakening(name: &str) -> Value {
     Weakening::parse(name).map_or_else(|| name.into(), |one| Saying::key(exposed::key(one)).into())
+}
+
+const fn side_words(sides: &str) -> &'static str {
+    match sides.as_bytes() {
+        b"people" => "log-side-people",
+        b"ballots" => "log-side-ballots",
+        _ => "log-side-both",
+    }
+}
+
+fn copy_restored(sides: &str, round: Option<&WaveId>, then: Option<AfterRestore>, lost: Option<u32>) -> Saying {
+    let sides = Saying::key(side_words(sides));
+    let (Some(round), Some(then)) = (round, then) else { return Saying::key("log-copy-restored").and("sides", sides) };
+    let key = match then {
+        AfterRestore::GoesOn => "log-copy-restored-goes-on",
+        AfterRestore::NoNewAnswers => "log-copy-restored-no-new",
+        AfterRestore::OnlyEnded => "log-copy-restored-only-ended",
+    };
+    Saying::key(key).and("sides", sides).and("round", round).and("lost", lost.unwrap_or(0))
 }
 
 fn named_role(role: &str) -> Saying {

@@ -44,6 +44,7 @@ fn record(state: WaveState) -> WaveRecord {
         key_folder: None,
         reminders_queued: 0,
         extended_days: 0,
+        restored: false,
         abort_reason: after(&[S::Aborted]).map(|_| "The wrong staff list was used.".to_owned()),
     }
 }

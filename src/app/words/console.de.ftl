@@ -611,6 +611,14 @@ log-change-link-used = sein Passwort wurde mit einem einmaligen Link gewählt
 log-change-factor = sein zweiter Faktor wurde entfernt
 log-change-removed = es wurde entfernt
 log-restored = Die Datenbank ist älter als zuvor: Dieses Protokoll hatte einmal { $had } Einträge, der letzte mit dem Fingerabdruck { $fingerprint }. Eine Kopie wurde zurückgespielt, oder Einträge wurden abgeschnitten.
+log-side-people = die Personenseite
+log-side-ballots = die versiegelten Antworten und Ergebnisse
+log-side-both = beide Datenbanken
+log-copy-made = Während die Runde { $round } lief, wurde eine Kopie gemacht: { $sides }
+log-copy-restored = Aus einer Kopie zurückgespielt: { $sides }
+log-copy-restored-goes-on = Aus einer Kopie zurückgespielt: { $sides }. Die Runde { $round } geht weiter, wo sie stand
+log-copy-restored-no-new = Aus einer Kopie zurückgespielt: { $sides }. In der Runde { $round } beginnt keine neue Antwort mehr, damit niemand zweimal zählt; begonnene Antworten, die in der Kopie fehlen: { $lost }
+log-copy-restored-only-ended = Aus einer Kopie zurückgespielt: { $sides }. Die Antworten der Runde { $round } können nicht mehr geöffnet werden; sie kann nur noch ohne Ergebnis beendet werden. Begonnene Antworten, die in der Kopie fehlen: { $lost }
 
 ## drafts of rounds
 draft-new = Neue Runde
@@ -709,6 +717,8 @@ round-to-draft = Den Entwurf ändern und starten
 round-to-launch = Sehen, wie weit der Start ist
 round-did-launch = Die Runde ist gestartet. Hängen Sie die Prüfwörter dort aus, wo alle sie sehen.
 date-reminder = Eine Erinnerung geht an die, die nicht geantwortet haben
+state-restored = nimmt keine neuen Antworten an
+state-restored-means = Die Datenbanken dieser Runde wurden aus einer Kopie zurückgespielt. Niemand kann sagen, wer seit der Kopie geantwortet hat; darum beginnt keine neue Antwort: Jemand könnte zweimal zählen. Die Antworten, die da sind, werden gezählt. Oder die Runde wird ohne Ergebnis beendet und eine neue gestartet, in der alle antworten können.
 state-waiting = wartet auf den Beginn
 state-waiting-means = Die Runde ist gestartet. Zum Beginn gehen die Einladungen hinaus, und von da an kann geantwortet werden.
 next-opening = Die Einladungen gehen hinaus

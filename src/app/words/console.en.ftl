@@ -611,6 +611,14 @@ log-change-link-used = its password was chosen by a one-time link
 log-change-factor = its second factor was removed
 log-change-removed = it was removed
 log-restored = The database was found to be older than before: this log once held { $had } entries, the last with the fingerprint { $fingerprint }. A copy was put back, or entries were cut off.
+log-side-people = the people side
+log-side-ballots = the sealed answers and results
+log-side-both = both databases
+log-copy-made = While round { $round } was under way, a copy was made: { $sides }
+log-copy-restored = Put back from a copy: { $sides }
+log-copy-restored-goes-on = Put back from a copy: { $sides }. Round { $round } goes on where it stood
+log-copy-restored-no-new = Put back from a copy: { $sides }. In round { $round } no new answer begins any more, so that nobody counts twice; answers that were begun and are not in the copy: { $lost }
+log-copy-restored-only-ended = Put back from a copy: { $sides }. The answers of round { $round } cannot be opened any more; it can only be ended without a result. Answers that were begun and are not in the copy: { $lost }
 
 ## drafts of rounds
 draft-new = New round
@@ -709,6 +717,8 @@ round-to-draft = Change and launch the draft
 round-to-launch = See how far the launch is
 round-did-launch = The round is launched. Publish the check words where everybody sees them.
 date-reminder = A reminder goes to those who have not answered
+state-restored = takes no new answers
+state-restored-means = The databases of this round were put back from a copy. Nobody can tell who has answered since the copy was made, so no new answer begins: somebody could count twice. Those that are in the box are counted. Or end the round without a result and launch a new one, in which everybody can answer.
 state-waiting = waiting for its opening
 state-waiting-means = The round is launched. Its invitations go out at the opening, and people can answer from then on.
 next-opening = Invitations go out

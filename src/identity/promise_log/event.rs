@@ -188,6 +188,39 @@ pub enum PromiseEvent {
         /// The fingerprint of that entry in hexadecimal.
         fingerprint: String,
     },
+    /// Copies of the databases are made by `candor backup` while a round is under way.
+    CopyMade {
+        /// The round.
+        round: WaveId,
+        /// What is copied: `both`, `people` or `ballots`.
+        sides: String,
+    },
+    /// A database was put back from a copy by `candor restore`. Its first entry after those of the copy.
+    CopyRestored {
+        /// What was put back: `both`, `people` or `ballots`.
+        sides: String,
+        /// The round that had been launched and had not ended.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        round: Option<WaveId>,
+        /// What becomes of that round.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        then: Option<AfterRestore>,
+        /// How many of its answers were begun and are not in the box; only where no new answers begin, so that nobody reads from it how many have answered.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        lost: Option<u32>,
+    },
+}
+
+/// What becomes of a round whose databases were put back from a copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AfterRestore {
+    /// It goes on where it stood: because nobody could begin an answer any more, or because somebody said that nothing had happened since the copy was made.
+    GoesOn,
+    /// No new answer begins; those in the box are counted.
+    NoNewAnswers,
+    /// Its answers cannot be opened; it can only be ended without a result.
+    OnlyEnded,
 }
 
 impl PromiseEvent {

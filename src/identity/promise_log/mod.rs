@@ -23,7 +23,7 @@ use crate::schema::promise_log;
 
 pub use chain::{Broken, Entry, Fingerprint, read_lines, write_lines};
 use chain::{Chain, NOTHING_BEFORE, canonical};
-pub use event::{AccountChange, Actor, PromiseEvent};
+pub use event::{AccountChange, Actor, AfterRestore, PromiseEvent};
 
 /// In whose name a store writes, and by which clock.
 #[derive(Clone)]
@@ -102,19 +102,7 @@ impl Identity {
     /// # Errors
     /// When the database fails. A log that does not hold is no error: [`PromiseLog::broken`] says where.
     pub fn promise_log(&self) -> Result<PromiseLog, IdentityError> {
-        let rows: Vec<Row> = self
-            .database
-            .read::<_, IdentityError>(|conn| Ok(on_each!(conn, |c| promise_log::table.order(promise_log::number).load(c))?))?;
-        let mut chain = Chain::default();
-        let mut entries = Vec::with_capacity(rows.len());
-        for row in rows {
-            let followed = row.entry().and_then(|entry| chain.follow(&entry).map(|()| entry));
-            match followed {
-                Ok(entry) => entries.push(entry),
-                Err(broken) => return Ok(PromiseLog { entries, broken: Some(broken) }),
-            }
-        }
-        Ok(PromiseLog { entries, broken: None })
+        self.database.read(read)
     }
 
     /// The fingerprint of one entry, without checking it; `None` where there is no such entry.
@@ -168,6 +156,21 @@ impl Row {
 
 fn written(value: &impl serde::Serialize) -> String {
     canonical(&serde_json::to_value(value).unwrap_or_default())
+}
+
+/// The whole log, checked.
+pub(crate) fn read(conn: &mut Conn<'_>) -> Result<PromiseLog, IdentityError> {
+    let rows: Vec<Row> = on_each!(conn, |c| promise_log::table.order(promise_log::number).load(c))?;
+    let mut chain = Chain::default();
+    let mut entries = Vec::with_capacity(rows.len());
+    for row in rows {
+        let followed = row.entry().and_then(|entry| chain.follow(&entry).map(|()| entry));
+        match followed {
+            Ok(entry) => entries.push(entry),
+            Err(broken) => return Ok(PromiseLog { entries, broken: Some(broken) }),
+        }
+    }
+    Ok(PromiseLog { entries, broken: None })
 }
 
 /// Number and fingerprint of the last entry.

@@ -4,6 +4,7 @@
 mod accounts;
 mod bytes_on_disk;
 mod cards;
+mod copies;
 mod corrections;
 mod delivery;
 mod issuing;

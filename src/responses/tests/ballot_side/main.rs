@@ -3,6 +3,7 @@
 
 mod ballots;
 mod bytes_on_disk;
+mod copies;
 mod documents;
 mod life;
 mod notices;

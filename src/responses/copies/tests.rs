@@ -1,0 +1,63 @@
+//! That nothing of the database is forgotten.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+use std::collections::BTreeSet;
+
+use diesel::dsl::sql;
+use test_postgres::{Engine, Home, engine};
+
+use super::*;
+
+const SQLITE: &str = "SELECT tables.name || '.' || columns.name || ' ' || columns.type || CASE WHEN columns.pk > 0 THEN ' key' ELSE '' END \
+    FROM sqlite_master AS tables JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'";
+
+const POSTGRES: &str = "SELECT columns.table_name || '.' || columns.column_name || ' ' || columns.udt_name || \
+    CASE WHEN EXISTS (SELECT 1 FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey) \
+        WHERE indisprimary AND indrelid = columns.table_name::regclass AND attname = columns.column_name) THEN ' key' ELSE '' END \
+    FROM information_schema.columns AS columns WHERE columns.table_schema = current_schema()";
+
+fn column_type(kind: Kind) -> &'static str {
+    match (engine(), kind) {
+        (Engine::Sqlite, Kind::Id16 | Kind::Bytes) => "BLOB",
+        (Engine::Sqlite, Kind::Text | Kind::Doc) => "TEXT",
+        (Engine::Sqlite, _) => "INTEGER",
+        (Engine::Postgres, Kind::Id16) => "uuid",
+        (Engine::Postgres, Kind::Bytes) => "bytea",
+        (Engine::Postgres, Kind::Text) => "text",
+        (Engine::Postgres, Kind::Doc) => "jsonb",
+        (Engine::Postgres, Kind::Number) => "int8",
+        (Engine::Postgres, Kind::Truth) => "bool",
+        (Engine::Postgres, other) => panic!("the ballot side has no {other:?}"),
+    }
+}
+
+#[test]
+fn every_column_of_the_database_is_copied_or_left_out_by_its_name() {
+    let home = Home::on(engine(), "responses.db");
+    let store = Responses::connect(&home.url()).unwrap();
+    store.migrate().unwrap();
+    let found: Vec<String> = store
+        .database
+        .read(|conn| {
+            let query = if conn.engine() == storage::Engine::Sqlite { SQLITE } else { POSTGRES };
+            Ok::<_, StorageError>(on_each!(conn, |c| sql::<diesel::sql_types::Text>(query).load(c))?)
+        })
+        .unwrap();
+    let plan = plan();
+    let not_ours = |line: &&String| {
+        let (table, _) = line.split(' ').next().unwrap().split_once('.').unwrap();
+        let bookkeeping = ["__diesel_schema_migrations", "candor_turn"];
+        !plan.left_out.contains(&table) && !bookkeeping.contains(&table)
+    };
+    let found: BTreeSet<String> = found.iter().filter(not_ours).cloned().collect();
+    let copied: BTreeSet<String> = plan
+        .tables
+        .iter()
+        .flat_map(|table| {
+            table.columns.iter().map(move |column| {
+                let key = if table.key.contains(&column.name) { " key" } else { "" };
+                format!("{}.{} {}{key}", table.name, column.name, column_type(column.kind))
+            })
+        })
+        .collect();
+    assert_eq!(copied, found);
+}

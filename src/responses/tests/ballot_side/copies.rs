@@ -1,0 +1,79 @@
+//! Copies of the ballot side, put back into either engine.
+
+use std::convert::Infallible;
+
+use responses::{BallotOrders, CopyProblem, NotRestored, Redeemed, Responses};
+use test_postgres::{Engine, Home, engine};
+
+use super::{ballot, later_wave, new_wave, store, wave_id};
+
+const PAIR: [u8; 16] = [4; 16];
+
+fn copy(store: &Responses) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    store.write_copy(&mut bytes, PAIR).unwrap();
+    bytes
+}
+
+fn content(store: &Responses) -> [u8; 32] {
+    Responses::check_copy(&mut &*copy(store)).unwrap().content
+}
+
+fn put_back(store: &Responses, bytes: &[u8], orders: &BallotOrders) -> Result<u32, CopyProblem> {
+    let told = store.restore(&mut &*bytes, |side| Ok::<_, Infallible>((orders.clone(), side.ballots.values().sum())));
+    told.map_err(|failure| match failure {
+        NotRestored::Copy(problem) => problem,
+        NotRestored::Caller(never) => match never {},
+    })
+}
+
+#[test]
+fn a_copy_put_back_into_either_engine_is_the_same_and_takes_no_further_ballot() {
+    let (_home, original) = store();
+    original.launch(&new_wave(&wave_id())).unwrap();
+    for number in [4, 1, 3] {
+        original.redeem(&wave_id(), &ballot(number)).unwrap();
+    }
+    let bytes = copy(&original);
+    let orders = BallotOrders { no_new_ballots: Some(wave_id()) };
+    original.follow_restore(&orders).unwrap();
+    let mut engines = vec![Engine::Sqlite, engine()];
+    engines.dedup();
+    for engine in engines {
+        let home = Home::on(engine, "responses.db");
+        let fresh = Responses::connect(&home.url()).unwrap();
+        assert_eq!(put_back(&fresh, &bytes, &orders).unwrap(), 3);
+        assert_eq!(content(&fresh), content(&original), "{engine:?}");
+        fresh.integrity_check().unwrap();
+        assert_eq!(fresh.wave(&wave_id()).unwrap(), original.wave(&wave_id()).unwrap());
+        assert!(fresh.keys(&wave_id()).unwrap().is_some() && fresh.notices_key(&wave_id()).unwrap().is_some());
+        assert_eq!(fresh.redeem(&wave_id(), &ballot(2)).unwrap(), Redeemed::GateClosed);
+        assert_eq!(fresh.redeem(&wave_id(), &ballot(3)).unwrap(), Redeemed::Again);
+        // The box is shut with what is in it, and its life goes on.
+        fresh.shut(&wave_id(), super::board).unwrap();
+        assert_eq!(fresh.spent().unwrap(), 3);
+        assert!(matches!(put_back(&fresh, &bytes, &orders), Err(CopyProblem::NotEmpty(_))));
+    }
+    let home = Home::on(engine(), "responses.db");
+    let goes_on = Responses::connect(&home.url()).unwrap();
+    put_back(&goes_on, &bytes, &BallotOrders::default()).unwrap();
+    assert_eq!(goes_on.redeem(&wave_id(), &ballot(2)).unwrap(), Redeemed::New, "the positive control: without the order the box takes it");
+}
+
+#[test]
+fn the_size_of_a_copy_is_the_same_however_many_have_answered() {
+    let (_home, store) = store();
+    store.launch(&new_wave(&wave_id())).unwrap();
+    let mut sizes = vec![copy(&store).len()];
+    for number in 0..12 {
+        store.redeem(&wave_id(), &ballot(number)).unwrap();
+        sizes.push(copy(&store).len());
+    }
+    assert!(sizes.iter().all(|size| *size == sizes[0]), "{sizes:?}");
+    // The twelve that are invited fill it; without a wave there is nothing to make room for.
+    assert!(sizes[0] > 12 * 4144);
+    store.destroy_ballots(&wave_id()).unwrap();
+    assert!(copy(&store).len() < 12 * 4144);
+    store.launch(&new_wave(&later_wave())).unwrap();
+    assert!(copy(&store).len() > 12 * 4144);
+}
