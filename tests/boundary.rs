@@ -41,6 +41,8 @@ const MAY_REACH_BOTH_STORES: &[&str] = &[
     "src/app/installation.rs",
     // Launch, close, opening, publication, abort, and what is said about them.
     "src/app/lifecycle/",
+    // Copies of both sides, and whether two copies fit each other.
+    "src/app/copies/",
     // Hands each half of the respondents' side its own store and joins nothing.
     "src/app/respondents/box_endpoint.rs",
 ];

@@ -8,6 +8,7 @@ pub mod cards;
 pub mod cli;
 pub mod config;
 pub mod console;
+pub mod copies;
 pub mod demo;
 pub mod error;
 pub mod forecast;

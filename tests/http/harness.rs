@@ -67,7 +67,11 @@ impl TestApp {
 
     /// Starts with empty databases.
     pub(crate) async fn spawn_empty() -> Self {
-        let place = Place::migrated(engine());
+        Self::spawn_on(Place::migrated(engine())).await
+    }
+
+    /// Starts with the databases of a place as they are.
+    pub(crate) async fn spawn_on(place: Place) -> Self {
         let (respondents, console) = (listener(), listener());
         let config = place.configure(&respondents, &console, "memory:");
         let (respondents_url, console_url) = (config.respondents.url.clone(), config.console.url.clone());

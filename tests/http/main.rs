@@ -12,6 +12,7 @@ mod canary;
 mod cards;
 mod comments;
 mod compression;
+mod copies;
 mod crash;
 mod demo;
 mod demo_files;

@@ -1,5 +1,6 @@
 //! What can be typed: commands, arguments, help.
 
+mod copies;
 mod people;
 mod rounds;
 
@@ -15,6 +16,7 @@ use super::values::{parse_churn, parse_people, parse_share, parse_waves};
 use crate::lifecycle::portion::Whose;
 use crate::operating::log::Format;
 
+pub use copies::{BackupArguments, RestoreArguments};
 pub use people::{AccountCommand, EventCommand, EventDay, RoleArgument, RosterCommand};
 pub use rounds::{CreateArguments, GroupsArguments, OneWave, WaveCommand};
 
@@ -48,6 +50,16 @@ pub enum Command {
     Migrate,
     /// Say what weakens the promise here: database servers, files, origins, this machine. Ends with 1 when something does.
     Doctor,
+    /// Copy the databases into files, also while people answer. Needs at least one of --people and --ballots.
+    ///
+    /// A copy holds no key that opens answers, no time at which anybody answered and no order in which answers came. docs/operating.md says what is in
+    /// it, who should keep it, and when it should be deleted.
+    Backup(BackupArguments),
+    /// Put copies back into empty databases, and say in counts what that means for the round that was under way. Needs at least one of --people and
+    /// --ballots; a side that is not given must be there.
+    ///
+    /// Everything is checked before anything is written, and on any refusal nothing is changed. Stop `candor serve` first.
+    Restore(RestoreArguments),
     /// Look at the configuration.
     #[command(subcommand)]
     Config(ConfigCommand),

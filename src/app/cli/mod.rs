@@ -4,6 +4,7 @@ mod account;
 mod analyse;
 pub mod arguments;
 mod cards;
+mod copies;
 mod doctor;
 mod export;
 mod groups;
@@ -138,6 +139,8 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
             Ok(())
         }
         Command::Doctor => doctor::run(&installation(arguments)?),
+        Command::Backup(given) => copies::back_up(arguments, given),
+        Command::Restore(given) => copies::restore(arguments, given),
         Command::Config(ConfigCommand::Check) => {
             let config = config(arguments)?;
             Installation::check(&config)?;
@@ -182,6 +185,11 @@ fn print_dkim(config: &Config) -> Result<(), Failure> {
     say!("Publish this TXT record, then send yourself a mail and look for dkim=pass in its Authentication-Results:\n");
     say!("{}. IN TXT {}", record.name, record.pieces());
     Ok(())
+}
+
+/// Opens the installation for a command that makes the structure of its databases by itself.
+fn bare_installation(arguments: &Arguments) -> Result<Installation, Failure> {
+    Ok(Installation::open(config(arguments)?, Arc::new(SystemClock))?.acting(Actor::CommandLine))
 }
 
 fn config(arguments: &Arguments) -> Result<Config, Failure> {

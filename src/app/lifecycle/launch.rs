@@ -72,6 +72,13 @@ pub fn launch(
             freeze(installation, wave, &settings, turn.folder())?;
             observe(Step::LaunchFrozen);
         }
+        WaveState::Launching if installation.people_side(wave)?.restored => {
+            return Err(Refusal::WrongState {
+                wave: wave.clone(),
+                state: WaveState::Launching,
+                reason: "it was put back from a copy that was made in the middle of its launch, and people may have been invited since: end it with candor wave abort, and draft a new round",
+            });
+        }
         WaveState::Launching => {}
         state => {
             return Err(Refusal::WrongState {

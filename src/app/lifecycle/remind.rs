@@ -20,6 +20,11 @@ const SPREAD: Duration = Duration::from_secs(20 * 60);
 pub fn remind(installation: &Installation, wave: &WaveId) -> Result<(), Refusal> {
     let record = installation.people_side(wave)?;
     match record.state {
+        WaveState::Running if record.restored => Err(Refusal::WrongState {
+            wave: wave.clone(),
+            state: record.state,
+            reason: "it was put back from a copy and takes no new answers, so there is nothing to remind of",
+        }),
         WaveState::Running if record.opens_at.is_some_and(|opens| installation.clock.now() < opens) => Err(Refusal::WrongState {
             wave: wave.clone(),
             state: record.state,
@@ -41,6 +46,9 @@ pub(super) fn remind_as_planned(installation: &Installation, wave: &WaveId, sett
     let (now, plan) = (installation.clock.now(), &settings.particulars.reminders);
     let due = u32::try_from(plan.iter().filter(|at| **at <= now).count()).unwrap_or(u32::MAX);
     let record = installation.people_side(wave)?;
+    if record.restored {
+        return Ok(());
+    }
     // Nobody is reminded of a mail that left a moment ago: what was planned for before the opening is left out.
     let too_early = u32::try_from(plan.iter().filter(|at| record.opens_at.is_none_or(|opens| **at <= opens)).count()).unwrap_or(u32::MAX);
     if due > too_early.max(record.reminders_queued) {

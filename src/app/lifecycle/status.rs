@@ -234,6 +234,11 @@ impl Situation<'_> {
             WaveState::Launching => {
                 (state_label(self.record.state), Saying::key("state-launching-means"), Saying::key("next-launch-again").and("round", wave))
             }
+            WaveState::Running if self.record.restored => (
+                Saying::key("state-restored"),
+                Saying::key("state-restored-means"),
+                self.on("next-closes-on", "next-closes", schedule.closes_at),
+            ),
             WaveState::Running if !self.is_open() => (
                 Saying::key("state-waiting"),
                 Saying::key("state-waiting-means"),
@@ -281,7 +286,7 @@ impl Situation<'_> {
     /// By how many days at most the close can be put off now; `None` when it cannot.
     fn may_extend(&self) -> Option<u32> {
         let Schedule { extension_days, closes_at, .. } = self.settings.schedule;
-        let possible = extension_days > 0 && self.record.extended_days == 0 && self.now < closes_at;
+        let possible = extension_days > 0 && self.record.extended_days == 0 && !self.record.restored && self.now < closes_at;
         (possible && self.record.state == WaveState::Running).then_some(extension_days)
     }
 
@@ -405,7 +410,9 @@ impl Situation<'_> {
         match self.record.state {
             WaveState::Running if !self.is_open() => {}
             WaveState::Running => {
-                actions.push(plain(Verb::Remind, "action-remind", "action-remind-does"));
+                if !self.record.restored {
+                    actions.push(plain(Verb::Remind, "action-remind", "action-remind-does"));
+                }
                 if let Some(most) = self.may_extend() {
                     let explains = Saying::key("action-extend-does").and("moment", schedule.closes_at).and("days", most);
                     let until = |days| Some((days, Value::from(schedule.extended_by(days).ok()?.closes_at)));

@@ -54,6 +54,12 @@ pub fn watch(installation: &Installation) -> Result<(), HeadProblem> {
     }
 }
 
+/// The entry of the promise log that was noted last in this key folder: its number and its fingerprint; `None` where there is no note.
+#[must_use]
+pub fn noted(folder: &Path) -> Option<(u32, Fingerprint)> {
+    read(&folder.join(FILE))
+}
+
 /// The note: a number and a fingerprint; `None` where there is none that can be read.
 fn read(path: &Path) -> Option<(u32, Fingerprint)> {
     let text = fs::read_to_string(path).ok()?;
