@@ -93,6 +93,15 @@ fn everything_that_a_page_holds_stands_on_paper_as_text() {
 }
 
 #[test]
+fn the_longest_title_leaves_room_at_the_foot_for_what_the_page_is_not_for() {
+    let colours = colours();
+    let title = "Customer service and technical planning ".repeat(6);
+    let printed = print(&Document { title: &title, ..document("<section><p>Text.</p></section>", &colours, false) }).unwrap();
+    let text = text_of(&printed);
+    assert!(text.contains(&squeezed("\u{2026} · Not for appraisal.")) && text.contains("Page1of1"), "{text}");
+}
+
+#[test]
 fn a_document_is_tagged_and_has_title_language_and_outline_and_the_same_bytes_again() {
     let (first, second) = (printed(&everything()), printed(&everything()));
     assert_eq!(first.pdf, second.pdf);

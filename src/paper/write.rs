@@ -184,14 +184,17 @@ impl Pen<'_, '_> {
         let number = self.document.numbering.replace("{page}", &page.to_string()).replace("{pages}", &pages.to_string());
         let number = faces.printable(&number, &mut unseen);
         let wide = faces.width(&number, FOOT_SIZE, false);
-        let mut title = faces.printable(&format!("{} · {}", self.document.title, self.document.foot), &mut unseen);
-        let room = WIDTH - 2.0 * SIDE - wide - 20.0;
+        // What a page is not for stands on it whole, however long the title is.
+        let foot = faces.printable(&format!(" · {}", self.document.foot), &mut unseen);
+        let mut title = faces.printable(self.document.title, &mut unseen);
+        let room = WIDTH - 2.0 * SIDE - wide - 20.0 - faces.width(&foot, FOOT_SIZE, false);
         if faces.width(&title, FOOT_SIZE, false) > room {
             while !title.is_empty() && faces.width(&format!("{title}…"), FOOT_SIZE, false) > room {
                 title.pop();
             }
             title.push('…');
         }
+        title.push_str(&foot);
         self.surface.start_tagged(meaningless(ArtifactType::Footer));
         self.text(&title, (SIDE, FOOT_BASELINE), FOOT_SIZE, false, QUIET);
         self.text(&number, (WIDTH - SIDE - wide, FOOT_BASELINE), FOOT_SIZE, false, QUIET);
