@@ -122,6 +122,7 @@ texts! {
         TrendAborted = "trend-aborted",
         TrendNotComparable = "trend-not-comparable",
         TrendHollow = "trend-hollow",
+        TrendCross = "trend-cross",
         TrendGaps = "trend-gaps",
         Errata = "errata",
         NeverChanged = "never-changed",

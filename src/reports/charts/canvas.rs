@@ -1,5 +1,6 @@
 //! Drawing: shapes and text on an SVG of fixed size, with colours that the style sheet decides.
 
+use std::collections::VecDeque;
 use std::sync::OnceLock;
 
 use plotters::coord::Shift;
@@ -16,6 +17,9 @@ const FONT_NAME: &str = "Inter";
 
 /// plotters writes font sizes divided by this, which is about the height of a line of this font in its own size.
 const FONT_SHRINK: f64 = 1.24;
+
+/// From one line of text to the next, as a part of its size.
+const LEADING: f64 = 1.15;
 
 /// Drawing units per CSS pixel at the size for which a chart is made; whole units only, so more of them are smoother.
 pub(super) const UNIT: i32 = 2;
@@ -96,6 +100,22 @@ pub(super) struct Description<'t> {
     pub(super) text: &'t str,
 }
 
+fn font() -> Result<(), ReportProblem> {
+    static REGISTERED: OnceLock<bool> = OnceLock::new();
+    if REGISTERED.get_or_init(|| register_font(FONT_NAME, FontStyle::Normal, FONT).is_ok()) == &true {
+        return Ok(());
+    }
+    Err(ReportProblem::Chart("the embedded font cannot be read".to_owned()))
+}
+
+/// What depends on how wide texts are, before a chart has its size.
+pub(super) fn measure<T>(with: impl FnOnce(&Canvas<'_>) -> Result<T, ReportProblem>) -> Result<T, ReportProblem> {
+    font()?;
+    let mut nothing = String::new();
+    let canvas = Canvas { area: SVGBackend::with_string(&mut nothing, (1, 1)).into_drawing_area() };
+    with(&canvas)
+}
+
 /// Draws a chart of `width` by `height` CSS pixels.
 pub(super) fn draw(
     width: u32,
@@ -103,10 +123,7 @@ pub(super) fn draw(
     description: &Description<'_>,
     paint: impl FnOnce(&Canvas<'_>) -> Result<(), ReportProblem>,
 ) -> Result<String, ReportProblem> {
-    static REGISTERED: OnceLock<bool> = OnceLock::new();
-    if !REGISTERED.get_or_init(|| register_font(FONT_NAME, FontStyle::Normal, FONT).is_ok()) {
-        return Err(ReportProblem::Chart("the embedded font cannot be read".to_owned()));
-    }
+    font()?;
     let scale = UNIT.unsigned_abs();
     let mut svg = String::new();
     {
@@ -186,7 +203,7 @@ impl Canvas<'_> {
         let ring = EmptyElement::at(units(centre)) + Circle::new((0, 0), radius * UNIT, ink.placeholder().filled());
         self.area.draw(&ring).map_err(problem)?;
         if open {
-            let hole = EmptyElement::at(units(centre)) + Circle::new((0, 0), (radius - 2) * UNIT, Ink::Paper.placeholder().filled());
+            let hole = EmptyElement::at(units(centre)) + Circle::new((0, 0), (radius - 2).max(1) * UNIT, Ink::Paper.placeholder().filled());
             self.area.draw(&hole).map_err(problem)?;
         }
         Ok(())
@@ -235,30 +252,66 @@ impl Canvas<'_> {
     /// A text in lines of at most `width`, broken between words and after hyphens, and at most so many of them: the last one ends in an ellipsis where there
     /// would be more. A word that is too long for a line is cut like that, too.
     pub(super) fn lines(&self, text: &str, width: f64, size: f64, most: usize) -> Result<Vec<String>, ReportProblem> {
+        self.set(text, width, size, most, false)
+    }
+
+    /// The same, with a word that is too long for a line going on in the next.
+    pub(super) fn broken_lines(&self, text: &str, width: f64, size: f64, most: usize) -> Result<Vec<String>, ReportProblem> {
+        self.set(text, width, size, most, true)
+    }
+
+    fn set(&self, text: &str, width: f64, size: f64, most: usize, breaks: bool) -> Result<Vec<String>, ReportProblem> {
         let mut lines: Vec<String> = Vec::new();
         // Each with whether a blank stands before it.
         let parts = text.split_whitespace().flat_map(|word| word.split_inclusive('-').enumerate().map(|(place, part)| (place == 0, part)));
+        let mut parts: VecDeque<(bool, String)> = parts.map(|(apart, part)| (apart, part.to_owned())).collect();
         let joined = |line: &str, apart: bool, part: &str| {
             let between = if apart && !line.is_empty() { " " } else { "" };
             format!("{line}{between}{part}")
         };
-        let mut words = parts.peekable();
-        while words.peek().is_some() {
+        while !parts.is_empty() {
             let mut line = String::new();
             if lines.len() + 1 == most {
-                line = words.by_ref().fold(line, |line, (apart, part)| joined(&line, apart, part));
+                line = parts.drain(..).fold(line, |line, (apart, part)| joined(&line, apart, &part));
             }
-            while let Some((apart, part)) = words.peek() {
-                let longer = joined(&line, *apart, part);
-                if !line.is_empty() && self.drawn_width(&longer, size)? > width {
+            while let Some((apart, part)) = parts.pop_front() {
+                let longer = joined(&line, apart, &part);
+                if self.drawn_width(&longer, size)? <= width {
+                    line = longer;
+                } else if !line.is_empty() {
+                    parts.push_front((apart, part));
+                    break;
+                } else if breaks {
+                    let (first, rest) = self.halves(&part, width, size)?;
+                    line = first;
+                    parts.push_front((false, rest));
+                    break;
+                } else {
+                    line = longer;
                     break;
                 }
-                line = longer;
-                words.next();
             }
             lines.push(self.cut(line, width, size)?);
         }
         Ok(lines)
+    }
+
+    /// A word that is too long for a line: as much of it as there is room for with a hyphen, and the rest.
+    fn halves(&self, word: &str, width: f64, size: f64) -> Result<(String, String), ReportProblem> {
+        let mut kept = String::new();
+        for letter in word.chars() {
+            if !kept.is_empty() && self.drawn_width(&format!("{kept}{letter}-"), size)? > width {
+                break;
+            }
+            kept.push(letter);
+        }
+        let rest = word.get(kept.len()..).unwrap_or_default().to_owned();
+        Ok((format!("{kept}-"), rest))
+    }
+
+    /// Whether a text has room in so many lines of this width without being cut.
+    pub(super) fn fits(&self, text: &str, width: f64, size: f64, most: usize) -> Result<bool, ReportProblem> {
+        Ok(!self.lines(text, width, size, most)?.iter().any(|line| line.ends_with('\u{2026}')))
     }
 
     /// As much of a line as there is room for.
@@ -278,11 +331,10 @@ impl Canvas<'_> {
 
     /// Lines of text, one below the other around a middle height.
     pub(super) fn stack(&self, lines: &[String], at: (f64, f64), anchor: Anchor, size: f64, ink: Ink) -> Result<(), ReportProblem> {
-        let step = size * 1.15;
-        let mut y = at.1 - step * f64::from(u32::try_from(lines.len().saturating_sub(1)).unwrap_or_default()) / 2.0;
+        let mut y = at.1 - (stack_height(lines.len(), size) - size * LEADING) / 2.0;
         for line in lines {
             self.text(line, (at.0, y), anchor, size, ink)?;
-            y += step;
+            y += size * LEADING;
         }
         Ok(())
     }
@@ -290,6 +342,11 @@ impl Canvas<'_> {
     fn style(&self, size: f64) -> TextStyle<'static> {
         TextStyle::from((FONT_NAME, size * f64::from(UNIT) * FONT_SHRINK).into_font())
     }
+}
+
+/// How high so many lines of text are together, as [`Canvas::stack`] sets them.
+pub(super) fn stack_height(lines: usize, size: f64) -> f64 {
+    size * LEADING * f64::from(u32::try_from(lines).unwrap_or_default())
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "charts are a few hundred pixels wide")]

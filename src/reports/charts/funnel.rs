@@ -56,6 +56,7 @@ pub(crate) fn funnel(
 fn dots(canvas: &Canvas<'_>, groups: &[FunnelGroup], band: usize, left: f64, slot: f64) -> Result<(), ReportProblem> {
     let shown: Vec<&FunnelGroup> = groups.iter().filter(|group| group.band == band && !matches!(group.sight, Sight::Hidden(_))).collect();
     let step = (slot - 6.0) / count(shown.len().max(1));
+    let crowded = step < 3.0;
     for (place, group) in shown.into_iter().enumerate() {
         let x = left + 3.0 + step * (count(place) + 0.5);
         match group.sight {
@@ -63,9 +64,9 @@ fn dots(canvas: &Canvas<'_>, groups: &[FunnelGroup], band: usize, left: f64, slo
                 let inside = group.place == FunnelPlace::Within;
                 let far = matches!(group.place, FunnelPlace::FarBelow | FunnelPlace::FarAbove);
                 if far {
-                    diamond(canvas, (x, y(interval.mid)))?;
+                    diamond(canvas, (x, y(interval.mid)), if crowded { 4.0 } else { 6.0 })?;
                 } else {
-                    canvas.dot((x, y(interval.mid)), 4, Ink::Score, inside)?;
+                    canvas.dot((x, y(interval.mid)), if crowded { 3 } else { 4 }, Ink::Score, inside)?;
                 }
             }
             Sight::AtLeast(points) => arrow(canvas, x, y(f64::from(points)), -1.0)?,
@@ -77,8 +78,8 @@ fn dots(canvas: &Canvas<'_>, groups: &[FunnelGroup], band: usize, left: f64, slo
 }
 
 /// Beyond the outer limits: another shape, not only another place.
-fn diamond(canvas: &Canvas<'_>, (x, y): (f64, f64)) -> Result<(), ReportProblem> {
-    canvas.polygon(&[(x - 6.0, y), (x, y - 6.0), (x + 6.0, y), (x, y + 6.0)], Ink::Main)
+fn diamond(canvas: &Canvas<'_>, (x, y): (f64, f64), half: f64) -> Result<(), ReportProblem> {
+    canvas.polygon(&[(x - half, y), (x, y - half), (x + half, y), (x, y + half)], Ink::Main)
 }
 
 /// This or more (upwards), this or less (downwards).

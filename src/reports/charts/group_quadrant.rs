@@ -2,7 +2,7 @@
 
 use release::reading::{Plane, QUADRANT_CUT, Quadrant, Zone};
 
-use super::canvas::{Anchor, Canvas, Description, Ink, draw};
+use super::canvas::{Anchor, Canvas, Description, Ink, draw, stack_height};
 use super::plane::{cut, outline, x, y};
 use crate::catalogue::Fixed;
 use crate::{ReportProblem, Words};
@@ -17,6 +17,8 @@ const BOTTOM: f64 = 284.0;
 const SMALL: f64 = 12.0;
 /// With more groups than this, ranges would only cover each other.
 const MOST_ELLIPSES: usize = 12;
+/// So many lines of a zone's name have room above the cut in the lower half.
+const MOST_LINES: usize = 7;
 
 /// Where each group lies; where its zone can be told, with the line around its true place that its own page has, too.
 pub(crate) fn group_quadrant(
@@ -52,15 +54,33 @@ pub(crate) fn group_quadrant(
 /// The names of the zones in their corners, and which way is up.
 fn corners(canvas: &Canvas<'_>, words: &Words) -> Result<(), ReportProblem> {
     let zones = [
-        (Zone::Comfort, LEFT + 5.0, TOP + 18.0, Anchor::Left),
-        (Zone::Learning, RIGHT - 5.0, TOP + 18.0, Anchor::Right),
-        (Zone::Apathy, LEFT + 5.0, BOTTOM - 18.0, Anchor::Left),
-        (Zone::Anxiety, RIGHT - 5.0, BOTTOM - 18.0, Anchor::Right),
+        (Zone::Comfort, LEFT + 5.0, TOP, Anchor::Left),
+        (Zone::Learning, RIGHT - 5.0, TOP, Anchor::Right),
+        (Zone::Apathy, LEFT + 5.0, BOTTOM, Anchor::Left),
+        (Zone::Anxiety, RIGHT - 5.0, BOTTOM, Anchor::Right),
     ];
-    for (zone, at, height, anchor) in zones {
+    for (zone, at, edge, anchor) in zones {
         let room = if anchor == Anchor::Left { x(QUADRANT_CUT) - LEFT } else { RIGHT - x(QUADRANT_CUT) } - 10.0;
-        let lines = canvas.lines(words.zone(zone), room, SMALL, 3)?;
-        canvas.stack(&lines, (at, height), anchor, SMALL, Ink::Quiet)?;
+        // Half of a zone's name is another zone: it is never cut.
+        let lines = canvas.lines(words.zone(zone), room, SMALL, MOST_LINES)?;
+        let half = stack_height(lines.len(), SMALL) / 2.0 + 4.0;
+        let middle = if edge > y(QUADRANT_CUT) { edge - half } else { edge + half };
+        canvas.stack(&lines, (at, middle), anchor, SMALL, Ink::Quiet)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn no_zone_loses_half_of_its_name() {
+        for language in Words::languages() {
+            let words = Words::in_language(&language.parse().unwrap()).unwrap();
+            let svg = group_quadrant(words, "q", ("Standards", "Speaking up"), &[]).unwrap();
+            assert!(!svg.contains('\u{2026}'), "{language}: {svg}");
+        }
+    }
 }

@@ -2,8 +2,8 @@
 
 use release::reading::{Interval, MapCell};
 
-use super::canvas::{Anchor, Canvas, Description, Ink, draw};
-use super::rows::{Rows, heading};
+use super::canvas::{Anchor, Canvas, Description, Ink, draw, measure, stack_height};
+use super::rows::{Named, Rows};
 use crate::catalogue::Fixed;
 use crate::{ReportProblem, Words};
 
@@ -16,6 +16,10 @@ const SMALL: f64 = 12.0;
 const LINE: f64 = 32.0;
 /// Between cells.
 const GAP: f64 = 2.0;
+/// So many dimensions have room for their names and numbers beside each other.
+const MOST: usize = 4;
+/// The hatched edge of a cell of groups that are counted together.
+const EDGE: f64 = 6.0;
 /// The middle of the scale, where a cell has no colour, and the distance from it at which it has its full one.
 const MIDDLE: f64 = 50.0;
 const FULL: f64 = 35.0;
@@ -32,45 +36,98 @@ pub(crate) struct MapLine<'a> {
     pub(crate) cells: &'a [MapCell],
 }
 
-/// Groups by dimensions; a table with the same numbers stands beside it.
-pub(crate) fn heat_map(words: &Words, id: &str, dimensions: &[String], lines: &[MapLine<'_>]) -> Result<String, ReportProblem> {
-    let title = words.say(Fixed::MapTitle);
+/// Groups by dimensions, with at most [`MOST`] dimensions in a drawing; a table with the same numbers stands beside them.
+pub(crate) fn heat_maps(words: &Words, id: &str, dimensions: &[String], lines: &[MapLine<'_>]) -> Result<Vec<String>, ReportProblem> {
+    let drawings = dimensions.len().div_ceil(MOST).max(1);
+    let width = dimensions.len().div_ceil(drawings).max(1);
+    let shares = dimensions.chunks(width).enumerate();
+    shares
+        .map(|(place, names)| {
+            let (id, title) = match drawings {
+                1 => (id.to_owned(), words.say(Fixed::MapTitle).to_owned()),
+                _ => (format!("{id}-{place}"), format!("{}{} {}", words.say(Fixed::MapTitle), words.say(Fixed::Colon), words.list(names)?)),
+            };
+            let part = lines.iter().map(|line| MapLine {
+                unit: line.unit.clone(),
+                name: line.name.clone(),
+                combined: line.combined,
+                cells: line.cells.get(place * width..).map_or(&[], |rest| rest.get(..width).unwrap_or(rest)),
+            });
+            heat_map(words, &id, &title, names, &part.collect::<Vec<_>>())
+        })
+        .collect()
+}
+
+fn heat_map(words: &Words, id: &str, title: &str, dimensions: &[String], lines: &[MapLine<'_>]) -> Result<String, ReportProblem> {
     let text = words.say(Fixed::ChartBesideTable);
     let column = (RIGHT - NAMES) / count(dimensions.len().max(1));
-    let units: Vec<bool> = lines.iter().map(|line| line.unit.is_some()).collect();
-    // Four lines of a heading at most, and the scale below.
-    let rows = Rows::new(&units, 58.0, LINE);
+    let named: Vec<Named<'_>> =
+        lines.iter().map(|line| Named { unit: line.unit.as_deref(), name: &line.name, combined: line.combined }).collect();
+    let heads = Heads::new(dimensions, column)?;
+    let rows = Rows::new(&named, heads.end, LINE, NAMES, WIDTH)?;
+    // The scale stands below.
     draw(320, rows.height(34.0), &Description { id, title, text }, |canvas| {
-        for (place, dimension) in dimensions.iter().enumerate() {
-            let middle = NAMES + column * (count(place) + 0.5);
-            let name = canvas.lines(dimension, column - 4.0, SMALL, 4)?;
-            canvas.stack(&name, (middle, 29.0), Anchor::Middle, SMALL, Ink::Quiet)?;
-        }
+        heads.draw(canvas, column)?;
+        rows.names(canvas)?;
         for (line, row) in lines.iter().zip(rows.places()) {
-            if let (Some(unit), Some(at)) = (&line.unit, row.heading) {
-                heading(canvas, unit, at, WIDTH)?;
-            }
-            let middle = row.top + LINE / 2.0;
-            let mut left = 1.0;
-            if line.combined {
-                together(canvas, (left, middle))?;
-                left += 14.0;
-            }
-            let name = canvas.lines(&line.name, NAMES - left - 4.0, SMALL, 2)?;
-            canvas.stack(&name, (left, middle), Anchor::Left, SMALL, Ink::Main)?;
             for (place, shown) in line.cells.iter().enumerate() {
                 let from = (NAMES + column * count(place) + GAP / 2.0, row.top + GAP / 2.0);
-                cell(canvas, words, shown, from, (from.0 + column - GAP, from.1 + LINE - GAP))?;
+                let to = (from.0 + column - GAP, from.1 + LINE - GAP);
+                cell(canvas, words, shown, from, to)?;
+                // Below the text, so that nothing runs through it.
+                if line.combined {
+                    canvas.hatch((from.0, to.1 - EDGE), to, Ink::Quiet)?;
+                }
             }
         }
         scale(canvas, rows.end() + 12.0)
     })
 }
 
-/// Two squares, one behind the other: counted together.
-pub(super) fn together(canvas: &Canvas<'_>, (left, middle): (f64, f64)) -> Result<(), ReportProblem> {
-    canvas.frame((left, middle - 5.0), (left + 6.0, middle + 1.0), Ink::Quiet, 1)?;
-    canvas.frame((left + 3.0, middle - 2.0), (left + 9.0, middle + 4.0), Ink::Quiet, 1)
+/// The heads of the columns.
+struct Heads {
+    /// Per column the lines of its name, or its number where one of the names would be cut.
+    columns: Vec<Vec<String>>,
+    /// What the numbers stand for.
+    key: Vec<Vec<String>>,
+    end: f64,
+}
+
+impl Heads {
+    fn new(dimensions: &[String], column: f64) -> Result<Self, ReportProblem> {
+        /// So many lines of a name have room above a column, and in the key.
+        const MOST: usize = 4;
+        let room = column - 4.0;
+        measure(|canvas| {
+            let fits = dimensions.iter().map(|name| canvas.fits(name, room, SMALL, MOST)).collect::<Result<Vec<_>, _>>()?;
+            if fits.into_iter().all(|fits| fits) {
+                let columns = dimensions.iter().map(|name| canvas.lines(name, room, SMALL, MOST)).collect::<Result<_, _>>()?;
+                return Ok(Self { columns, key: Vec::new(), end: stack_height(MOST, SMALL) + 4.0 });
+            }
+            let numbers = 1..=dimensions.len();
+            let columns = numbers.clone().map(|number| vec![number.to_string()]).collect();
+            let numbered =
+                numbers.zip(dimensions).map(|(number, name)| canvas.lines(&format!("{number} \u{2013} {name}"), WIDTH - 2.0, SMALL, MOST));
+            let key = numbered.collect::<Result<Vec<_>, _>>()?;
+            let end = key.iter().map(|lines| stack_height(lines.len(), SMALL) + 2.0).sum::<f64>() + stack_height(1, SMALL) + 10.0;
+            Ok(Self { columns, key, end })
+        })
+    }
+
+    fn draw(&self, canvas: &Canvas<'_>, column: f64) -> Result<(), ReportProblem> {
+        let mut top = 1.0;
+        for lines in &self.key {
+            let height = stack_height(lines.len(), SMALL);
+            canvas.stack(lines, (1.0, top + height / 2.0), Anchor::Left, SMALL, Ink::Quiet)?;
+            top += height + 2.0;
+        }
+        for (place, lines) in self.columns.iter().enumerate() {
+            // They end where the cells begin.
+            let middle = self.end - 4.0 - stack_height(lines.len(), SMALL) / 2.0;
+            canvas.stack(lines, (NAMES + column * (count(place) + 0.5), middle), Anchor::Middle, SMALL, Ink::Quiet)?;
+        }
+        Ok(())
+    }
 }
 
 fn cell(canvas: &Canvas<'_>, words: &Words, shown: &MapCell, from: (f64, f64), to: (f64, f64)) -> Result<(), ReportProblem> {
@@ -146,4 +203,52 @@ fn scale(canvas: &Canvas<'_>, top: f64) -> Result<(), ReportProblem> {
 #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 dimensions")]
 const fn count(items: usize) -> f64 {
     items as f64
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn what_is_counted_together_has_a_hatched_edge_in_every_cell_and_what_stands_alone_has_none() {
+        let words = Words::english().unwrap();
+        let cells = [MapCell::AtLeast(70), MapCell::LikeAll];
+        let lines = |combined: bool| {
+            let line = MapLine { unit: None, name: "East".to_owned(), combined, cells: &cells };
+            let svg = heat_maps(words, "m", &["One".to_owned(), "Two".to_owned()], &[line]).unwrap().concat();
+            svg.matches("<line").count() + svg.matches("<polyline").count()
+        };
+        assert_eq!(lines(false), 0);
+        assert!(lines(true) >= 2 * 10, "{}", lines(true));
+    }
+
+    #[test]
+    fn a_column_whose_name_would_be_cut_has_a_number_and_a_key_says_what_for() {
+        let words = Words::english().unwrap();
+        let cells = [MapCell::LikeAll, MapCell::LikeAll, MapCell::LikeAll];
+        let line = MapLine { unit: None, name: "East".to_owned(), combined: false, cells: &cells };
+        let names = |last: &str| ["One", "Two", last].map(str::to_owned);
+        let long = "Donaudampfschifffahrt";
+        let numbered = heat_maps(words, "m", &names(long), std::slice::from_ref(&line)).unwrap().concat();
+        assert!(
+            numbered.contains(&format!("\n3 \u{2013} {long}\n")) && numbered.contains("\n3\n") && !numbered.contains('\u{2026}'),
+            "{numbered}"
+        );
+        let short = heat_maps(words, "m", &names("Three"), &[line]).unwrap().concat();
+        assert!(short.contains("\nThree\n") && !short.contains("\n3\n"), "{short}");
+    }
+
+    #[test]
+    fn many_dimensions_come_in_several_drawings_and_no_number_is_left_out() {
+        let words = Words::english().unwrap();
+        let cells: Vec<MapCell> = (0..7).map(|place| MapCell::Score(Interval { low: 40 + place, high: 60 + place, mid: 50.0 })).collect();
+        let names: Vec<String> = (0..7).map(|place| format!("Topic {place}")).collect();
+        let line = MapLine { unit: None, name: "East".to_owned(), combined: true, cells: &cells };
+        let maps = heat_maps(words, "m", &names, &[line]).unwrap();
+        assert_eq!(maps.len(), 2);
+        let all = maps.concat();
+        assert!((0..7).all(|place| all.contains(&format!("\n{}\u{2013}{}\n", 40 + place, 60 + place))), "{all}");
+        assert!(all.contains("id=\"m-0-t\"") && all.contains("id=\"m-1-t\"") && all.contains("Topic 2 and Topic 3"), "{all}");
+    }
 }

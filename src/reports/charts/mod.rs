@@ -17,7 +17,7 @@ mod trend;
 pub(crate) use dumbbell::{Pair, dumbbell_chart};
 pub(crate) use funnel::funnel;
 pub(crate) use group_quadrant::group_quadrant;
-pub(crate) use heat_map::{MapLine, heat_map};
+pub(crate) use heat_map::{MapLine, heat_maps};
 pub(crate) use participation_strip::{StripLine, participation_strip};
 pub(crate) use plane::plane_chart;
 pub(crate) use scale::{scale_chart, strip};

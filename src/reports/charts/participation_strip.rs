@@ -3,8 +3,7 @@
 use release::reading::Participation;
 
 use super::canvas::{Anchor, Canvas, Description, Ink, draw};
-use super::heat_map::together;
-use super::rows::{Rows, heading};
+use super::rows::{Named, Rows};
 use crate::catalogue::Fixed;
 use crate::{ReportProblem, Words};
 
@@ -30,25 +29,16 @@ pub(crate) struct StripLine {
 /// The band of each group's rate on one line from none to all; hatched where no rate is shown.
 pub(crate) fn participation_strip(words: &Words, id: &str, lines: &[StripLine]) -> Result<String, ReportProblem> {
     let (title, text) = (words.say(Fixed::StripTitle), words.say(Fixed::ChartBesideTable));
-    let units: Vec<bool> = lines.iter().map(|line| line.unit.is_some()).collect();
-    let rows = Rows::new(&units, 24.0, LINE);
+    let named: Vec<Named<'_>> =
+        lines.iter().map(|line| Named { unit: line.unit.as_deref(), name: &line.name, combined: line.combined }).collect();
+    let rows = Rows::new(&named, 24.0, LINE, NAMES, 320.0)?;
     draw(320, rows.height(6.0), &Description { id, title, text }, |canvas| {
         for end in ENDS {
             canvas.text(&format!("{end:.0}"), (x(end), 10.0), Anchor::Middle, SMALL, Ink::Quiet)?;
         }
+        rows.names(canvas)?;
         for (line, row) in lines.iter().zip(rows.places()) {
-            if let (Some(unit), Some(at)) = (&line.unit, row.heading) {
-                heading(canvas, unit, at, 320.0)?;
-            }
-            let middle = row.top + LINE / 2.0;
-            let mut left = 1.0;
-            if line.combined {
-                together(canvas, (left, middle))?;
-                left += 14.0;
-            }
-            let name = canvas.lines(&line.name, NAMES - left - 4.0, SMALL, 2)?;
-            canvas.stack(&name, (left, middle), Anchor::Left, SMALL, Ink::Main)?;
-            strip(canvas, line.participation.rate, middle)?;
+            strip(canvas, line.participation.rate, row.top + LINE / 2.0)?;
         }
         Ok(())
     })

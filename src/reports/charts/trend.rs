@@ -124,15 +124,15 @@ fn arrow(canvas: &Canvas<'_>, x: f64, from: f64, to: f64, open: bool) -> Result<
     canvas.rectangle((x - 7.0, from - 1.0), (x + 7.0, from + 1.0), Ink::Score)
 }
 
-/// The rounds' names, as many as there is room for, always with the latest.
+/// The rounds' names, as many as there is room for, always with the latest; one that is wider than the chart is cut.
 fn labels(canvas: &Canvas<'_>, points: &[TrendPoint], places: &[f64]) -> Result<(), ReportProblem> {
     let mut free_from = f64::INFINITY;
     for (point, &x) in points.iter().zip(places).rev() {
-        let name = point.wave.as_str();
-        let half = canvas.text_width(name, SMALL)? / 2.0;
+        let name = canvas.lines(point.wave.as_str(), f64::from(WIDTH) - 4.0, SMALL, 1)?.concat();
+        let half = canvas.text_width(&name, SMALL)? / 2.0;
         let at = x.clamp(half + 1.0, f64::from(WIDTH) - half - 1.0);
         if at + half + 8.0 <= free_from {
-            canvas.text(name, (at, BOTTOM + 16.0), Anchor::Middle, SMALL, Ink::Quiet)?;
+            canvas.text(&name, (at, BOTTOM + 16.0), Anchor::Middle, SMALL, Ink::Quiet)?;
             free_from = at - half;
         }
     }

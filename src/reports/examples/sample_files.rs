@@ -1,5 +1,5 @@
 //! Writes every kind of file of an invented organisation with long names, in every language, and says how long each took and how much memory the process had
-//! at most by then: `cargo run --release -p reports --example sample_files -- FOLDER [GROUPS]`.
+//! at most by then: `cargo run --release -p reports --example sample_files -- FOLDER [GROUPS [ROUNDS]]`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
@@ -15,9 +15,6 @@ use domain::{GroupId, SameShare, UnitPath};
 use release::reading::{PastWave, PublishedWave, read_block};
 use reports::{Posted, Readable, Share, Words};
 use synthetic::{Chance, Group, HandBlock, constants, path, quarterly, wave};
-
-/// So many rounds.
-const ROUNDS: u32 = 6;
 
 /// The name of a group; every seventh is as long as people make them.
 fn label(group: u32) -> String {
@@ -54,8 +51,9 @@ fn round(number: u32, groups: u32, chance: &mut Chance) -> PastWave {
         HandBlock { members: vec![Member::Group(GroupId(id))], n, sums: sums.collect() }
     });
     let blocks: Vec<_> = blocks.collect();
-    let known = constants(&instrument, 12, groups * 12, groups);
-    wave(&format!("20{}-q{}", 25 + number / 4, 1 + number % 4), &instrument, &standing, blocks, Some(known))
+    let answers: u32 = blocks.iter().map(|block: &HandBlock| block.n).sum();
+    let known = (answers >= 100).then(|| constants(&instrument, 12, answers, groups));
+    wave(&format!("20{}-q{}", 20 + number / 4, 1 + number % 4), &instrument, &standing, blocks, known)
 }
 
 fn latest(waves: &[PastWave]) -> &PublishedWave {
@@ -78,11 +76,12 @@ fn write(folder: &Path, name: &str, make: impl FnOnce() -> Vec<u8>) {
 
 fn main() {
     let folder = std::env::args().nth(1).expect("give the folder to write to");
-    let groups: u32 = std::env::args().nth(2).map_or(300, |number| number.parse().expect("give the number of groups"));
+    let number = |place: usize| std::env::args().nth(place).map(|number| number.parse::<u32>().expect("give a number"));
+    let (groups, rounds) = (number(2).unwrap_or(300), number(3).unwrap_or(20));
     let folder = Path::new(&folder);
     std::fs::create_dir_all(folder).unwrap();
     let mut chance = Chance(11);
-    let waves: Vec<PastWave> = (0..ROUNDS).map(|number| round(number, groups, &mut chance)).collect();
+    let waves: Vec<PastWave> = (0..rounds).map(|number| round(number, groups, &mut chance)).collect();
     let wave = latest(&waves);
     for tag in ["en", "de", "fr", "es"] {
         let words = Words::in_language(&tag.parse().unwrap()).unwrap();

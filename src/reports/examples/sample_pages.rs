@@ -1,6 +1,6 @@
 //! Writes sample report pages of invented organisations in every language, to be looked at in the style of the console:
-//! `cargo run -p reports --example sample_pages -- FOLDER`. One organisation is small, one has 300 groups, some with names as long as they may be, in
-//! twenty rounds.
+//! `cargo run -p reports --example sample_pages -- FOLDER`. Two organisations have three groups, in one round and in twenty; one has 300, some with names of
+//! eighty characters, in twenty rounds; one answers the longest questionnaire.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -12,6 +12,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use disclosure::Member;
+use domain::instrument::Instrument;
+use domain::instrument::catalogue::Catalogue;
 use domain::{GroupId, SameShare, TeamLabel, UnitPath};
 use release::reading::{PastWave, PublishedWave, read_block, read_blocks, read_total};
 use reports::{Part, View, Words};
@@ -110,8 +112,7 @@ fn name_of(number: usize) -> String {
 }
 
 /// So many groups in so many rounds, in which everything varies, of which every seventh ended without a result; now and then two groups are shown together.
-fn of_size(groups: usize, rounds: usize, chance: &mut Chance) -> Vec<PastWave> {
-    let instrument = synthetic::quarterly();
+fn of_size(instrument: &Instrument, groups: usize, rounds: usize, chance: &mut Chance) -> Vec<PastWave> {
     let named: Vec<(String, &'static str, u32, f64)> = (0..groups)
         .map(|number| {
             (
@@ -122,7 +123,6 @@ fn of_size(groups: usize, rounds: usize, chance: &mut Chance) -> Vec<PastWave> {
             )
         })
         .collect();
-    let known = constants(&instrument, 12, 2_000, u32::try_from(groups).unwrap());
     let mut published = 0;
     let mut at = |number: usize| {
         let id = format!("20{:02}-q{}", 22 + number / 4, number % 4 + 1);
@@ -149,7 +149,10 @@ fn of_size(groups: usize, rounds: usize, chance: &mut Chance) -> Vec<PastWave> {
             let sums = sums.collect();
             blocks.push(HandBlock { members, n, sums });
         }
-        wave(&id, &instrument, &all, blocks, Some(known.clone()))
+        // As the opening does: nothing about the spread of fewer than a hundred people.
+        let answers: u32 = blocks.iter().map(|block| block.n).sum();
+        let known = (answers >= 100).then(|| constants(instrument, 12, answers, u32::try_from(blocks.len()).unwrap()));
+        wave(&id, instrument, &all, blocks, known)
     };
     (0..rounds).map(&mut at).collect()
 }
@@ -207,9 +210,18 @@ fn main() {
         write(folder, words, "long-course", &reports::leader_section(words, latest(&long), &report, &BTreeSet::new()).unwrap());
         pages(folder, &waves, words);
     }
-    let (small, large) = (of_size(3, 2, &mut chance), of_size(300, 20, &mut chance));
-    for (language, name, waves) in [("en", "small", &small), ("de", "small", &small), ("de", "large", &large)] {
-        all_pages(folder, name, waves, Words::in_language(&language.parse().unwrap()).unwrap());
+    let (quarterly, shipped) = (synthetic::quarterly(), Catalogue::load([]).unwrap());
+    let annual = shipped.get("annual").unwrap();
+    let sizes = [
+        ("tiny", of_size(&quarterly, 3, 1, &mut chance)),
+        ("small", of_size(&quarterly, 3, 20, &mut chance)),
+        ("large", of_size(&quarterly, 300, 20, &mut chance)),
+        ("annual", of_size(annual, 40, 3, &mut chance)),
+    ];
+    for language in ["en", "de", "fr", "es"] {
+        for (name, waves) in &sizes {
+            all_pages(folder, name, waves, Words::in_language(&language.parse().unwrap()).unwrap());
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use release::reading::{MapCell, Panorama, PanoramaGroup, PublishedWave};
 
 use super::parts::{Shown, by_unit, headings};
 use crate::catalogue::Fixed;
-use crate::charts::{MapLine, heat_map};
+use crate::charts::{MapLine, heat_maps};
 use crate::language::BrokenWords;
 use crate::sections::name;
 use crate::tagged::{self, Tagged};
@@ -24,9 +24,9 @@ struct MapSection<'a> {
     tables: Vec<MapTable>,
 }
 
-/// One drawing and its table.
+/// One drawing, or several of many dimensions, and their table.
 struct MapTable {
-    chart: String,
+    charts: Vec<String>,
     units: Vec<(String, Vec<MapRow>)>,
 }
 
@@ -58,9 +58,9 @@ pub(super) fn map(
             .zip(headings(words, groups, |group| &group.unit))
             .map(|(group, unit)| Ok(MapLine { unit, name: words.list(&group.groups)?, combined: group.combined, cells: &group.cells }));
         let lines = lines.collect::<Result<Vec<_>, BrokenWords>>()?;
-        let chart = heat_map(words, &format!("map-{number}"), &dimensions, &lines)?;
+        let charts = heat_maps(words, &format!("map-{number}"), &dimensions, &lines)?;
         let units = by_unit(words, groups, |group| &group.unit, row).map_err(|broken: BrokenWords| broken)?;
-        Ok(MapTable { chart, units })
+        Ok(MapTable { charts, units })
     };
     let tables = chosen.iter().enumerate().map(table).collect::<Result<_, ReportProblem>>()?;
     let any = |wanted: fn(&MapCell) -> bool| panorama.groups.iter().flat_map(|group| &group.cells).any(wanted);

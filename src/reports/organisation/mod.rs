@@ -109,6 +109,15 @@ pub struct PartPage {
     pub parts: Vec<String>,
 }
 
+impl PartPage {
+    /// The headings of its sections, with the ids that lead there; the headings are HTML, escaped.
+    #[must_use]
+    pub fn headings(&self) -> Vec<(&str, &str)> {
+        let begun = self.html.split("<h2 id=\"").skip(1);
+        begun.filter_map(|rest| rest.split_once("</h2>")?.0.split_once("\">")).collect()
+    }
+}
+
 /// How a page is read.
 #[derive(Debug, Clone, Copy)]
 pub struct View<'a> {

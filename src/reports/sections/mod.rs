@@ -46,6 +46,11 @@ pub(crate) fn name(words: &Words, wave: &PublishedWave, dimension: &DimensionId)
     found.map_or_else(|| dimension.to_string(), |d| words.of(&d.name))
 }
 
+/// Whether a table with a column for each of these dimensions is too wide for some windows, so that it scrolls in a frame of its own.
+pub(crate) const fn is_wide(dimensions: &[String]) -> bool {
+    dimensions.len() > 4
+}
+
 /// A text as part of an `id`: everything but letters and digits becomes its number.
 fn identifier(text: &str) -> String {
     text.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_string() } else { format!("_{:x}", u32::from(c)) }).collect()

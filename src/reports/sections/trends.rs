@@ -59,7 +59,8 @@ pub(super) fn trend_view<'a>(
         .any(|point| matches!(&point.point, TrendSight::NotComparable | TrendSight::Score { sight: Sight::Hidden(_), .. }));
     let together = rows.iter().any(|row| row.together.is_some());
     let mean = matches!(trend.recent, Recent::Mean { .. });
-    let notes = [(together, Fixed::TrendHollow), (gaps, Fixed::TrendGaps), (mean, Fixed::RecentLines)];
+    let aborted = trend.points.iter().any(|point| point.point == TrendSight::Aborted);
+    let notes = [(together, Fixed::TrendHollow), (aborted, Fixed::TrendCross), (gaps, Fixed::TrendGaps), (mean, Fixed::RecentLines)];
     let recent = match &trend.recent {
         Recent::TooFewRounds => None,
         Recent::CannotBeTold { rounds } | Recent::Mean { rounds, .. } => {

@@ -253,6 +253,11 @@ fn hrs_pages_together_are_the_one_page_and_long_lists_come_in_parts() {
         let page = reports::organisation_part(english(), &waves, part, view(0)).unwrap();
         assert_eq!(reports::Part::parse(part.slug()), Some(part));
         assert!(page.parts.len() < 2, "{part:?}: {:?}", page.parts);
+        assert_eq!(
+            page.headings().len(),
+            page.html.matches("<section").count(),
+            "{part:?}: a section has one heading, and a way leads to it"
+        );
         together.push_str(&page.html);
     }
     assert_eq!(together, whole);

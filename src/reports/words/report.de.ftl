@@ -125,6 +125,7 @@ trend-aborted = ohne Ergebnis beendet
 trend-not-comparable = nicht vergleichbar
 trend-together = zusammen mit { $groups }
 trend-hollow = Ein offener Punkt oder Pfeil: in jener Runde zusammen mit anderen Gruppen gezählt.
+trend-cross = Ein Kreuz: Diese Runde endete ohne Ergebnis.
 trend-gaps = Ein Fragezeichen: Diese Personen zählten damals in anderen Gruppen, oder es war kaum etwas zu sehen.
 
 # Berichtigungen
@@ -328,7 +329,7 @@ from-to = { $first } bis { $last }
 # Gruppen und Dimensionen
 map = Gruppen und Dimensionen
 map-method-few = Wo weniger als 10 Gruppen einen Wert haben, wird nichts gerückt: Jede Spanne ist der Wert der Gruppe, wie er ist.
-map-legend = Blau liegt über der Mitte der Skala, Orange darunter; je kräftiger die Farbe, desto weiter. Blass und in Klammern: stützt sich vor allem auf die anderen Gruppen. Schraffiert: nicht zu sehen. Ein Pfeil nach oben: so viel oder mehr; nach unten: so viel oder weniger. Zwei Quadrate vor einem Namen: zusammen gezählt.
+map-legend = Blau liegt über der Mitte der Skala, Orange darunter; je kräftiger die Farbe, desto weiter. Blass und in Klammern: stützt sich vor allem auf die anderen Gruppen. Ganz schraffiert: nicht zu sehen. Ein Pfeil nach oben: so viel oder mehr; nach unten: so viel oder weniger. Zwei Quadrate vor einem Namen und ein schraffierter unterer Rand: zusammen gezählt.
 map-title = Gruppen und Dimensionen: wo jede Gruppe zwischen 0 und 100 Punkten wahrscheinlich liegt
 map-like-all = wie alle
 map-faint = { $range }, vor allem aus den anderen Gruppen

@@ -128,6 +128,7 @@ trend-aborted = ended without a result
 trend-not-comparable = not comparable
 trend-together = together with { $groups }
 trend-hollow = An open dot or arrow: counted together with other groups in that round.
+trend-cross = A cross: that round ended without a result.
 trend-gaps = A question mark: these people were counted in other groups then, or hardly anything could be seen.
 
 # Corrections
@@ -333,7 +334,7 @@ from-to = { $first } to { $last }
 # Groups and dimensions
 map = Groups and dimensions
 map-method-few = Where fewer than 10 groups have a score nothing is moved: each range is the score of the group as it stands.
-map-legend = Blue lies above the middle of the scale and orange below; the deeper the colour, the farther. Pale and in brackets: it rests mostly on the other groups. Hatched: cannot be seen. An arrow upwards: this or more; downwards: this or less. Two squares before a name: counted together.
+map-legend = Blue lies above the middle of the scale and orange below; the deeper the colour, the farther. Pale and in brackets: it rests mostly on the other groups. Hatched all over: cannot be seen. An arrow upwards: this or more; downwards: this or less. Two squares before a name and a hatched edge below: counted together.
 map-title = Groups and dimensions: where each group probably lies between 0 and 100 points
 map-like-all = like all
 map-faint = { $range }, mostly from the other groups

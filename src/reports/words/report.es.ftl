@@ -125,6 +125,7 @@ trend-aborted = terminada sin resultado
 trend-not-comparable = no comparable
 trend-together = junto con { $groups }
 trend-hollow = Un punto o una flecha sin relleno: contado junto con otros grupos en esa ronda.
+trend-cross = Una cruz: esa ronda terminó sin resultado.
 trend-gaps = Un signo de interrogación: estas personas contaban entonces en otros grupos, o no se podía ver casi nada.
 
 # Correcciones
@@ -328,7 +329,7 @@ from-to = { $first } a { $last }
 # Grupos y dimensiones
 map = Grupos y dimensiones
 map-method-few = Donde menos de 10 grupos tienen un valor no se acerca nada: cada intervalo es el valor del grupo tal cual.
-map-legend = El azul está por encima del centro de la escala y el naranja por debajo; cuanto más intenso el color, más lejos. Pálido y entre paréntesis: se apoya sobre todo en los demás grupos. Rayado: no se puede ver. Una flecha hacia arriba: tanto o más; hacia abajo: tanto o menos. Dos cuadrados delante de un nombre: contados juntos.
+map-legend = El azul está por encima del centro de la escala y el naranja por debajo; cuanto más intenso el color, más lejos. Pálido y entre paréntesis: se apoya sobre todo en los demás grupos. Rayado por completo: no se puede ver. Una flecha hacia arriba: tanto o más; hacia abajo: tanto o menos. Dos cuadrados delante de un nombre y un borde inferior rayado: contados juntos.
 map-title = Grupos y dimensiones: dónde está probablemente cada grupo entre 0 y 100 puntos
 map-like-all = como todos
 map-faint = { $range }, sobre todo por los demás grupos

@@ -128,6 +128,7 @@ trend-aborted = terminée sans résultat
 trend-not-comparable = non comparable
 trend-together = avec { $groups }
 trend-hollow = Un point ou une flèche vide : comptage avec d’autres groupes lors de cette campagne.
+trend-cross = Une croix : cette campagne s’est terminée sans résultat.
 trend-gaps = Un point d’interrogation : ces personnes étaient alors comptées dans d’autres groupes, ou presque rien n’était visible.
 
 # Rectifications
@@ -331,7 +332,7 @@ from-to = { $first } à { $last }
 # Groupes et dimensions
 map = Groupes et dimensions
 map-method-few = Là où moins de 10 groupes ont une valeur, rien n’est rapproché : chaque fourchette est la valeur du groupe telle quelle.
-map-legend = Le bleu est au-dessus du milieu de l’échelle, l’orange au-dessous ; plus la couleur est soutenue, plus l’écart est grand. Pâle et entre parenthèses : repose surtout sur les autres groupes. Hachuré : non visible. Une flèche vers le haut : tant ou plus ; vers le bas : tant ou moins. Deux carrés devant un nom : comptés ensemble.
+map-legend = Le bleu est au-dessus du milieu de l’échelle, l’orange au-dessous ; plus la couleur est soutenue, plus l’écart est grand. Pâle et entre parenthèses : repose surtout sur les autres groupes. Entièrement hachuré : non visible. Une flèche vers le haut : tant ou plus ; vers le bas : tant ou moins. Deux carrés devant un nom et un bord inférieur hachuré : comptés ensemble.
 map-title = Groupes et dimensions : où chaque groupe se situe probablement entre 0 et 100 points
 map-like-all = comme tous
 map-faint = { $range }, surtout d’après les autres groupes

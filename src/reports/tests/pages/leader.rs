@@ -78,3 +78,22 @@ fn of_many_rounds_the_older_ones_are_folded_away_and_none_is_missing() {
     assert_eq!((many.matches("<summary>Earlier rounds</summary>").count(), many.matches("data-role=\"trend\"").count()), (3, 27));
     assert!(many.contains("w6, w7, w8 and w9 together"), "{many}");
 }
+
+#[test]
+fn a_round_may_have_the_widest_name_there_is() {
+    let waves: Vec<PastWave> = combined("East", "West");
+    let named = |number: usize| "w".repeat(39) + &(number + 1).to_string();
+    let waves: Vec<PastWave> = (0..)
+        .zip(&waves)
+        .map(|(number, wave)| {
+            synthetic::changed(wave, |documents| {
+                documents.release.wave = named(number).parse().unwrap();
+                documents.manifest.wave = named(number).parse().unwrap();
+            })
+        })
+        .collect();
+    let page = reports::leader_section(english(), latest(&waves), &read_block(&waves, BlockId(0)).unwrap(), &nobody()).unwrap();
+    assert!(page.contains("www\u{2026}") && page.contains(&named(1)), "cut in the drawings, whole in the tables");
+    let page = reports::organisation_page(english(), &waves, None).unwrap();
+    assert!(page.contains(&named(0)) && page.contains(&named(1)));
+}
