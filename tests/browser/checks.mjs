@@ -112,6 +112,29 @@ export const letters = (page) =>
     return small.length > 0 ? [`${small.length} texts of drawings are small, down to ${Math.min(...small).toFixed(1)} px`] : [];
   });
 
+/** Texts of a drawing touch neither each other nor its edge. */
+export const crowded = (page) =>
+  page.evaluate(() => {
+    // Boxes of letters are as high as their line: so much of one may reach into the next without letters touching.
+    const SLACK = 0.3;
+    const wrong = [];
+    for (const svg of document.querySelectorAll('svg.chart')) {
+      const frame = svg.getBoundingClientRect();
+      if (frame.width === 0) continue;
+      const title = svg.querySelector('title')?.textContent;
+      const boxes = [...svg.querySelectorAll('text')].map((text) => ({ text: text.textContent, ...text.getBoundingClientRect().toJSON() }));
+      for (const [place, one] of boxes.entries()) {
+        if (one.left < frame.left - 1 || one.right > frame.right + 1) wrong.push(`"${one.text}" reaches out of the drawing "${title}"`);
+        for (const other of boxes.slice(place + 1)) {
+          const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+          const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+          if (across > 0.5 && down > SLACK * Math.min(one.height, other.height)) wrong.push(`"${one.text}" and "${other.text}" touch in the drawing "${title}"`);
+        }
+      }
+    }
+    return wrong;
+  });
+
 /** Whatever scrolls by itself takes the focus and has a name, and whatever is a table has heads. */
 export const tables = (page) =>
   page.evaluate(() => {

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { reachable } from './browser.mjs';
-import { axe, focus, headings, letters, narrow, printed, tables, twiceAsLarge, unfold } from './checks.mjs';
+import { axe, crowded, focus, headings, letters, narrow, printed, tables, twiceAsLarge, unfold } from './checks.mjs';
 import { prepare, visit } from './console.mjs';
 import { startDemo } from './demo.mjs';
 import { figures } from './figures.mjs';
@@ -74,7 +74,7 @@ for (const language of LANGUAGES) {
           note(`${width} px, ${colorScheme}`, await axe(page));
           counts.axe += 1;
         }
-        note(`${width} px`, [...(await narrow(page)), ...(await headings(page)), ...(await focus(page)), ...(await tables(page)), ...(await letters(page))]);
+        note(`${width} px`, [...(await narrow(page)), ...(await headings(page)), ...(await focus(page)), ...(await tables(page)), ...(await letters(page)), ...(await crowded(page))]);
         note(`${width} px, text at 200 %`, await twiceAsLarge(page, () => narrow(page)));
       }
       await page.emulateMedia({ media: 'print', colorScheme: 'dark' });

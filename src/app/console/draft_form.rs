@@ -251,9 +251,16 @@ impl Writing<'_> {
         instruments.sort_by_key(|instrument| (instrument.items.len(), instrument.id.clone()));
         let choice = |instrument: &domain::instrument::Instrument| {
             let (title, statements) = (Value::Title(instrument.title.clone()), instrument.items.len());
-            let label = self
-                .page
-                .with("draft-instrument-is", &[("title", title), ("id", instrument.id.as_str().into()), ("statements", statements.into())]);
+            let headings = instrument.dimensions.iter().map(|dimension| self.page.value(&Value::Title(dimension.name.clone())));
+            let label = self.page.with(
+                "draft-instrument-is",
+                &[
+                    ("title", title),
+                    ("id", instrument.id.as_str().into()),
+                    ("statements", statements.into()),
+                    ("headings", headings.collect::<Vec<_>>().join("; ").into()),
+                ],
+            );
             Choice { value: instrument.id.clone(), label, chosen: instrument.id == typed }
         };
         instruments.into_iter().map(choice).collect()

@@ -6,7 +6,7 @@ use actix_web::web::{Data, Path, Query, ServiceConfig};
 use askama::Template;
 use domain::{WaveId, WaveState};
 use release::reading::PastWave;
-use reports::{Part, View};
+use reports::{Part, PartPage, View};
 use serde::Deserialize;
 
 use super::files::Take;
@@ -14,7 +14,7 @@ use super::navigation::Page;
 use super::rounds::parse_wave;
 use super::routing::{read, reading};
 use super::session::SignedIn;
-use super::{Console, answer, blocking};
+use super::{Console, answer, blocking, first_steps};
 use crate::error::Problem;
 use crate::installation::Installation;
 use crate::lifecycle::portion::Portion;
@@ -55,6 +55,8 @@ pub(super) struct NothingPage {
     pub(super) rounds: Vec<WaveId>,
     /// The address before a round's name.
     pub(super) base: &'static str,
+    /// Where to go on from here, for those who can do something about it: an address, and what it is called.
+    pub(super) way: Option<(&'static str, &'static str)>,
 }
 
 /// One of the pages about a published round's result.
@@ -70,6 +72,8 @@ struct OrganisationPage {
     pages: Vec<PageLink>,
     /// The parts of a list that is too long for one page; fewer than two where it is not.
     parts: Vec<PartLink>,
+    /// The sections of the page with the ids that lead there, as HTML; fewer than two where there is nothing to find.
+    contents: Vec<(String, String)>,
     /// The round that is under way, where this page tells of it.
     under_way: Option<RoundStatus>,
     /// The page's sections as HTML, escaped by the reports room; `None` on the page about exports.
@@ -127,9 +131,11 @@ async fn latest(who: SignedIn, console: Data<Console>) -> Result<HttpResponse, P
             let page = Page::of(&who, "/organisation");
             let title = page.say("nothing-organisation").to_owned();
             let sentences = vec![page.say("nothing-organisation-why")];
-            let under_way = blocking(&console, under_way).await?;
-            let nothing =
-                NothingPage { page, title, sentences, under_way, errata: String::new(), rounds: Vec::new(), base: "/organisation" };
+            let (under_way, due) =
+                blocking(&console, |installation| Ok((under_way(installation)?, first_steps::are_due(installation)?))).await?;
+            let way = Some(if due { ("/first-steps", page.say("first-title")) } else { ("/rounds", page.say("round-all")) });
+            let (errata, rounds, base) = (String::new(), Vec::new(), "/organisation");
+            let nothing = NothingPage { page, title, sentences, under_way, errata, rounds, base, way };
             answer::page(StatusCode::OK, &nothing)
         }
     }
@@ -164,21 +170,23 @@ async fn show(who: &SignedIn, console: &Data<Console>, wave: &str, part: Part, n
         let title = page.with("report-organisation", &[("round", (&wave).into())]);
         let Read::TooFewAnswered { errata } = found.read else { return Err(Problem::not_found()) };
         let sentences = vec![page.say("nothing-too-few")];
-        let nothing = NothingPage { page, title, base, rounds: found.rounds, sentences, errata, under_way: found.under_way };
+        let nothing = NothingPage { page, title, base, rounds: found.rounds, sentences, errata, under_way: found.under_way, way: None };
         return answer::page(StatusCode::OK, &nothing);
     }
-    let Read::Page { title: of_part, html, parts } = found.read else { return Err(Problem::not_found()) };
+    let Read::Page { title: of_part, filled } = found.read else { return Err(Problem::not_found()) };
     let title = match part {
         Part::Overview => page.with("report-organisation", &[("round", (&wave).into())]),
         _ => page.with("result-page", &[("page", of_part.into()), ("round", (&wave).into())]),
     };
+    let contents = filled.headings().into_iter().map(|(id, heading)| (id.to_owned(), heading.to_owned())).collect();
+    let PartPage { html, parts } = filled;
     let number = if number < parts.len() { number } else { 0 };
     let parts = (0..).zip(parts).map(|(place, units)| PartLink { number: place + 1, units, current: place == number }).collect();
     let pages = links(&page, &wave, found.parts, Some(part));
     let under_way = found.under_way.filter(|_| part == Part::Overview);
     answer::page(
         StatusCode::OK,
-        &OrganisationPage { page, title, rounds: found.rounds, wave, pages, parts, under_way, body: Some(html), take: None },
+        &OrganisationPage { page, title, rounds: found.rounds, wave, pages, parts, contents, under_way, body: Some(html), take: None },
     )
 }
 
@@ -206,7 +214,8 @@ async fn take(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Resu
     let named = page.say("result-take");
     let title = page.with("result-page", &[("page", named.into()), ("round", (&wave).into())]);
     let pages = links(&page, &wave, found.parts, None);
-    let take = OrganisationPage { page, title, rounds: found.rounds, wave, pages, parts: Vec::new(), under_way: None, body: None, take };
+    let (parts, contents) = (Vec::new(), Vec::new());
+    let take = OrganisationPage { page, title, rounds: found.rounds, wave, pages, parts, contents, under_way: None, body: None, take };
     answer::page(StatusCode::OK, &take)
 }
 
@@ -234,10 +243,8 @@ enum Read {
     Page {
         /// Its name.
         title: &'static str,
-        /// As HTML, escaped by the reports room.
-        html: String,
-        /// The parts of a list that is too long for one page.
-        parts: Vec<String>,
+        /// What stands on it, escaped by the reports room.
+        filled: PartPage,
     },
     /// Nothing was asked for.
     Nothing,
@@ -266,8 +273,8 @@ impl Found {
             Some((part, number)) => {
                 let hide = format!("/organisation/{wave}/comments");
                 let view = View { number, hide: Some(&hide), names_groups: true };
-                let page = reports::organisation_part(words, &past, part, view).map_err(Refusal::corrupt)?;
-                Read::Page { title: part.title(words), html: page.html, parts: page.parts }
+                let filled = reports::organisation_part(words, &past, part, view).map_err(Refusal::corrupt)?;
+                Read::Page { title: part.title(words), filled }
             }
         };
         Ok(Self { rounds, parts: parts.into_iter().map(|part| (part, part.title(words))).collect(), under_way, read })

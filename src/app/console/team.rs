@@ -62,7 +62,7 @@ fn nothing(who: &SignedIn, rounds: OwnRounds, why: &'static str, errata: String)
     let page = Page::of(who, "/team");
     let title = page.say("nothing-team").to_owned();
     let sentences = vec![page.say(why), page.say("nothing-team-wrong")];
-    answer::page(StatusCode::OK, &NothingPage { page, title, sentences, errata, rounds, base: "/team", under_way: None })
+    answer::page(StatusCode::OK, &NothingPage { page, title, sentences, errata, rounds, base: "/team", under_way: None, way: None })
 }
 
 /// What somebody may read of a round by the teams that they led in it.

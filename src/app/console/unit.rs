@@ -105,5 +105,5 @@ fn nothing(who: &SignedIn, head: &TeamLabel, rounds: Vec<WaveId>, why: &'static 
     let page = Page::of(who, "/unit");
     let title = page.with("nothing-unit", &[("unit", head.as_str().into())]);
     let sentences = vec![page.say(why)];
-    answer::page(StatusCode::OK, &NothingPage { page, title, sentences, errata, rounds, base: "/unit", under_way: None })
+    answer::page(StatusCode::OK, &NothingPage { page, title, sentences, errata, rounds, base: "/unit", under_way: None, way: None })
 }
