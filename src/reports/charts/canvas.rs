@@ -100,12 +100,11 @@ pub(super) struct Description<'t> {
     pub(super) text: &'t str,
 }
 
+/// Takes the font in, once.
 fn font() -> Result<(), ReportProblem> {
     static REGISTERED: OnceLock<bool> = OnceLock::new();
-    if REGISTERED.get_or_init(|| register_font(FONT_NAME, FontStyle::Normal, FONT).is_ok()) == &true {
-        return Ok(());
-    }
-    Err(ReportProblem::Chart("the embedded font cannot be read".to_owned()))
+    let registered = *REGISTERED.get_or_init(|| register_font(FONT_NAME, FontStyle::Normal, FONT).is_ok());
+    if registered { Ok(()) } else { Err(ReportProblem::Chart("the embedded font cannot be read".to_owned())) }
 }
 
 /// What depends on how wide texts are, before a chart has its size.
