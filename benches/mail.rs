@@ -132,6 +132,7 @@ fn one_by_one(installation: &Installation, mails: usize) {
             key_holder: None,
             hr_groups_after_hours: 0,
             team_reads: true,
+            hr_follows: false,
             cards: false,
             weakened_by: std::collections::BTreeSet::new(),
             purpose: Words::new(),

@@ -7,6 +7,7 @@ pub mod groups;
 pub mod ids;
 pub mod instrument;
 pub mod moment;
+pub mod participation;
 pub mod reorg;
 pub mod roster;
 pub mod text;

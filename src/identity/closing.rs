@@ -9,7 +9,7 @@ use crate::error::IdentityError;
 use crate::mail_queue::{self, JobKind};
 use crate::promise_log::{self, PromiseEvent};
 use crate::schema::{wave, wave_person};
-use crate::{Identity, cards, delivery, secrets, waves};
+use crate::{Identity, cards, delivery, participation, secrets, waves};
 
 /// What `issued_blind` becomes when the wave stops: that a credential was issued, and no longer for which element.
 const MERELY_ISSUED: &[u8] = &[1];
@@ -208,6 +208,7 @@ fn forget_links(conn: &mut Conn<'_>, id: &WaveId) -> Result<(), IdentityError> {
     secrets::delete_links(conn, id)?;
     cards::turn_into_status_handles(conn, id)?;
     mail_queue::drop_waiting(conn, id)?;
+    participation::forget(conn, id)?;
     on_each!(conn, |c| diesel::update(wave_person::table)
         .filter(wave_person::wave.eq(bind(id)))
         .filter(wave_person::issued_blind.is_not_null())

@@ -18,6 +18,7 @@ mod launch;
 mod lineage;
 mod link_mails;
 mod mail_queue;
+mod participation;
 mod passwords;
 mod people;
 mod promise_log;
@@ -50,6 +51,7 @@ pub use issuing::{IssueError, Issued, LinkStanding};
 pub use lineage::Lineage;
 pub use link_mails::{LinkMail, LinkMailEnd, LinkMailStanding, Mailbox};
 pub use mail_queue::{Job, JobEnd, JobId, JobKind};
+pub use participation::Look;
 pub use passwords::{PasswordHash, PasswordParams};
 pub use people::Totals;
 pub use promise_log::{

@@ -156,6 +156,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    use storage::sql_types::{Count, Key, Moment};
+
+    participation (wave) {
+        wave -> Key,
+        looked_at -> Moment,
+        taken_part -> Count,
+        at_least -> Count,
+    }
+}
+
+diesel::table! {
     use storage::sql_types::{Count, Doc};
 
     reorg_event (number) {

@@ -413,6 +413,13 @@ mod tests {
     }
 
     #[test]
+    fn what_hr_follows_while_people_answer_is_told_where_the_sheet_says_it() {
+        let told = |sheet: &SheetFile| format!("{:?}", Sheet::check(sheet, &ROUND.public).unwrap().told(&Language::parse("en").unwrap()));
+        assert!(!told(&ROUND.sheet()).contains("HR may see"));
+        assert!(told(&changed(|m| m.audiences.hr_participation = true)).contains("HR may see once a day"));
+    }
+
+    #[test]
     fn doubts_name_what_weakens_the_round_and_a_sound_sheet_raises_none() {
         assert!(Sheet::check(&ROUND.sheet(), &ROUND.public).unwrap().doubts().is_empty());
         let doubts = |change: fn(&mut Manifest)| Sheet::check(&changed(change), &ROUND.public).unwrap().doubts().concat();

@@ -193,6 +193,11 @@ const fn is_none(count: &u32) -> bool {
     *count == 0
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_not(said: &bool) -> bool {
+    !*said
+}
+
 /// Who reads what, as promised to everybody who answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -209,6 +214,9 @@ pub struct Audiences {
     /// first; at once in manifests that do not say. The organisation's result does not wait.
     #[serde(default, skip_serializing_if = "is_none")]
     pub hr_groups_after_hours: u32,
+    /// Whether HR follows, in steps and once a day, how many of all people take part; not in manifests that do not say.
+    #[serde(default, skip_serializing_if = "is_not")]
+    pub hr_participation: bool,
 }
 
 /// The shortest time for which HR may wait for the results of groups, in hours.
@@ -224,6 +232,7 @@ impl Default for Audiences {
             hr: HrReads::AllBlocks,
             team: true,
             hr_groups_after_hours: 0,
+            hr_participation: false,
         }
     }
 }
@@ -444,7 +453,7 @@ impl Manifest {
             ("words_posted", self.words_posted.is_none()),
             ("cards", self.cards == 0),
             ("weakened_by", self.weakened_by.is_empty()),
-            ("audiences", self.audiences.hr_groups_after_hours == 0),
+            ("audiences", self.audiences.hr_groups_after_hours == 0 && !self.audiences.hr_participation),
             ("schedule", self.schedule.extension_days == 0),
         ] {
             if !holds {

@@ -28,6 +28,7 @@ mod notices;
 mod objections;
 mod openings;
 mod operating;
+mod participation;
 mod place;
 mod postfix;
 mod postgres;

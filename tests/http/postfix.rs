@@ -246,6 +246,7 @@ fn one_mail(to: &str) -> Mail {
         key_holder: None,
         team_reads: true,
         hr_groups_after_hours: 0,
+        hr_follows: false,
         cards: false,
         weakened_by: std::collections::BTreeSet::new(),
         purpose: Words::new(),

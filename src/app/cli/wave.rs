@@ -120,6 +120,7 @@ fn create(installation: &Installation, arguments: &CreateArguments) -> Result<()
         particulars: draft::Particulars {
             hr_groups_after_hours: arguments.hr_groups_after,
             disk_copies: arguments.disk_copies,
+            participation: arguments.show_participation,
             ..draft::Particulars::default()
         },
     };
@@ -208,6 +209,9 @@ fn print_status(installation: &Installation, wave: Option<&WaveId>) -> Result<()
         }
         for (what, value) in status.facts.iter().chain(&delivery::mail_status(installation, &wave)?.facts) {
             say!("  {}: {}", words.speak(what), words.value(value));
+        }
+        for sentence in &status.participation {
+            say!("  {}", words.speak(sentence));
         }
         say!("  Next: {}", words.speak(&status.next));
     }

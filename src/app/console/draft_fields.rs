@@ -82,6 +82,7 @@ impl Typed {
             (Field::Comments, settings.comments),
             (Field::Passphrase, settings.passphrase),
             (Field::TeamReads, settings.team_reads(&installation.config)),
+            (Field::Participation, particulars.participation),
         ] {
             if ticked {
                 typed.set(field, "yes");

@@ -180,6 +180,7 @@ impl Writing<'_> {
         let mut inputs = vec![
             self.tick(Field::TeamReads, page.say("draft-team-reads"), page.say("draft-team-reads-hint")),
             self.number(Field::HrGroupsAfter, page.say("draft-hr-groups-after"), page.say("draft-hr-groups-after-hint")),
+            self.tick(Field::Participation, page.say("draft-participation"), page.say("draft-participation-hint")),
         ];
         for language in all_languages(catalogue) {
             for (field, key) in [(Field::Purpose, "draft-purpose"), (Field::NotFor, "draft-not-for")] {

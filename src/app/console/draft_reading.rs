@@ -57,6 +57,7 @@ impl Reading<'_> {
                     .into_iter()
                     .find(|answer| copied(*answer) == self.typed.of_field(Field::DiskCopies))
                     .flatten(),
+                participation: self.typed.ticked(Field::Participation),
                 purpose: self.texts(Field::Purpose),
                 not_for: self.texts(Field::NotFor),
             },

@@ -112,6 +112,7 @@ async fn show(
     if !reads_results {
         round.actions.retain(|action| is_of_key_holder(action.verb, action.wants_passphrase));
         mail = MailStatus::default();
+        round.participation.clear();
     }
     let notice = match done {
         Some("launch") => (round.state == WaveState::Running).then_some("round-did-launch"),

@@ -4,7 +4,7 @@ use domain::wave::Pace;
 use domain::{WaveId, WaveState};
 
 use super::draft::WaveSettings;
-use super::{Observer, Refusal, abort, close, launch, opening, publish, remind};
+use super::{Observer, Refusal, abort, close, launch, opening, participation, publish, remind};
 use crate::installation::Installation;
 
 /// Takes every step of the running wave that is due and needs no person. Does nothing when nothing is due.
@@ -53,6 +53,7 @@ fn step(installation: &Installation, wave: &WaveId, state: WaveState, observe: O
         WaveState::Running if by_itself => {
             if installation.clock.now() < settings.schedule.closes_at {
                 remind::remind_as_planned(installation, wave, &settings)?;
+                participation::look_when_due(installation, wave, &settings)?;
             }
             close::close(installation, wave, observe)
         }

@@ -68,6 +68,8 @@ pub enum Field {
     TeamReads,
     /// How long HR waits for the results of groups.
     HrGroupsAfter,
+    /// Whether HR follows how many take part.
+    Participation,
     /// What the result is for.
     Purpose,
     /// What it is not for.
@@ -103,6 +105,7 @@ impl Field {
             Self::DiskCopies => "disk-copies",
             Self::TeamReads => "team-reads",
             Self::HrGroupsAfter => "hr-groups-after",
+            Self::Participation => "participation",
             Self::Purpose => "purpose",
             Self::NotFor => "not-for",
             Self::Installation => "installation",

@@ -289,6 +289,7 @@ pub(super) fn promise_sheet(
         key_holder: settings.key_holder.as_deref(),
         team_reads: settings.team_reads(config),
         hr_groups_after_hours: settings.hr_groups_after_hours(config),
+        participation: own.participation,
         cards,
         weakened_by: exposed::for_sheet(installation, settings)?,
         passphrase: settings.passphrase,

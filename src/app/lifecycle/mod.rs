@@ -20,6 +20,7 @@ pub mod launch;
 pub mod notices;
 pub mod objections;
 pub mod opening;
+pub mod participation;
 pub mod past;
 pub mod portion;
 pub mod preview;

@@ -29,6 +29,8 @@ pub struct Terms<'a> {
     pub key_holder: Option<&'a str>,
     /// Whether people read the result of their own group.
     pub team_reads: bool,
+    /// Whether HR follows in steps how many take part.
+    pub participation: bool,
     /// How many hours after the publication HR reads the results of groups; 0 for at once.
     pub hr_groups_after_hours: u32,
     /// How many people are invited by a printed card.
@@ -118,7 +120,12 @@ pub fn freeze(
         coalition: terms.coalition,
         min_range: terms.min_range,
         comments: (!instrument.comments.is_empty()).then(|| CommentRule::for_k(terms.k)),
-        audiences: Audiences { team: terms.team_reads, hr_groups_after_hours: terms.hr_groups_after_hours, ..Audiences::default() },
+        audiences: Audiences {
+            team: terms.team_reads,
+            hr_groups_after_hours: terms.hr_groups_after_hours,
+            hr_participation: terms.participation,
+            ..Audiences::default()
+        },
         purpose: said_or("purpose", own.purpose, Key::SheetPurpose)?,
         not_for: said_or("not_for", own.not_for, Key::SheetNotFor)?,
         contacts: own.contacts.iter().map(contact).collect(),

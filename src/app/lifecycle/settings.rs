@@ -62,6 +62,9 @@ pub struct Particulars {
     /// Whether the disks of this installation are copied while the round runs, by snapshots or backups: what whoever drafted it knows. Absent: nobody said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub disk_copies: Option<bool>,
+    /// Whether HR follows in steps how many take part.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub participation: bool,
     /// What the result is for, on the promise sheet; `purpose` of the configuration when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purpose: Option<Texts>,

@@ -1,19 +1,21 @@
 //! Where a round stands: what it is doing, what comes next and when, and what HR can do now. The words are chosen here, their language where they are shown.
 //!
-//! While people answer, nothing here depends on how many have answered.
+//! While people answer, nothing here depends on how many have answered, but for what the last daily look found where the promise sheet says so.
 
 use std::fmt;
 use std::time::Duration;
 
+use domain::participation::{FEWEST_INVITED, NotShown};
 use domain::wave::Pace;
 use domain::{Moment, Schedule, WaveId, WaveState};
-use identity::WaveRecord;
+use identity::{Look, WaveRecord};
 use protocol::board::Board;
 use protocol::{FrozenManifest, Manifest, words};
 use responses::Objections;
 
 use super::Refusal;
 use super::draft::WaveSettings;
+use super::participation::{self, Followed};
 use crate::installation::Installation;
 use crate::words::{Saying, Value};
 
@@ -34,6 +36,8 @@ pub struct RoundStatus {
     pub calendar: Vec<CalendarEntry>,
     /// Names and values: what was frozen, and the public totals once the box is shut.
     pub facts: Vec<Fact>,
+    /// How many take part, in sentences, where HR may follow it; otherwise nothing.
+    pub participation: Vec<Saying>,
     /// What can be done at this moment.
     pub actions: Vec<RoundAction>,
 }
@@ -147,8 +151,10 @@ fn of_record(installation: &Installation, record: &WaveRecord) -> Result<RoundSt
     let objections = served.as_ref().map(|w| w.objections.clone()).unwrap_or_default();
     let sheet = served.map(|w| FrozenManifest::read(w.manifest)).transpose().map_err(Refusal::corrupt)?;
     let questionnaire = installation.catalogue.get(&settings.instrument).map(|instrument| Value::Title(instrument.title.clone()));
+    let invited = sheet.as_ref().map_or(0, |sheet| sheet.manifest().invited);
     let situation = Situation {
         record,
+        followed: participation::followed(installation, record, &settings, invited)?,
         questionnaire: questionnaire.unwrap_or_else(|| settings.instrument.as_str().into()),
         now: installation.clock.now(),
         release_written: installation.responses.release(wave).map_err(Refusal::unavailable)?.is_some(),
@@ -196,6 +202,8 @@ struct Situation<'a> {
     check_words: Option<String>,
     board: Option<Board>,
     objections: Objections,
+    /// How many take part, where HR may follow it.
+    followed: Option<Followed>,
 }
 
 impl Situation<'_> {
@@ -211,6 +219,7 @@ impl Situation<'_> {
             next,
             calendar: self.calendar(),
             facts: self.facts(),
+            participation: if ending { Vec::new() } else { self.participation() },
             actions: if ending { Vec::new() } else { self.actions() },
         }
     }
@@ -246,7 +255,7 @@ impl Situation<'_> {
             ),
             WaveState::Running => (
                 state_label(self.record.state),
-                Saying::key("state-running-means"),
+                Saying::key(if self.followed.is_some() { "state-running-followed-means" } else { "state-running-means" }),
                 self.on(
                     if self.record.extended_days > 0 { "next-closes-extended" } else { "next-closes-on" },
                     "next-closes",
@@ -379,6 +388,26 @@ impl Situation<'_> {
             facts.extend(self.objections.answer.as_ref().map(|answer| (Saying::key("fact-objections-answer"), answer.into())));
         }
         facts
+    }
+
+    /// How many take part, as the last look found it.
+    fn participation(&self) -> Vec<Saying> {
+        let (step, last, next) = match self.followed {
+            None => return Vec::new(),
+            Some(Followed::Not(NotShown::FewInvited)) => return vec![Saying::key("participation-few").and("fewest", FEWEST_INVITED)],
+            Some(Followed::Not(NotShown::NoStep)) => return vec![Saying::key("participation-no-step")],
+            Some(Followed::In { step, last, next }) => (step, last, next),
+        };
+        let found = match last {
+            None => Saying::key("participation-none-yet"),
+            Some(Look { looked_at, at_least: 0 }) => Saying::key("participation-below").and("moment", looked_at).and("step", step),
+            Some(Look { looked_at, at_least }) => Saying::key("participation-at-least").and("moment", looked_at).and("share", at_least),
+        };
+        let next = match next {
+            Some(next) => Saying::key("participation-next").and("moment", next),
+            None => Saying::key("participation-last"),
+        };
+        vec![found, next, Saying::key("participation-how").and("step", step)]
     }
 
     /// What was declared of an extension, and what became of it; nothing where none was declared.

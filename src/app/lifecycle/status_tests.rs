@@ -59,6 +59,7 @@ fn situation<'a>(settings: &'a WaveSettings, record: &'a WaveRecord, now: Moment
         manifest: None,
         check_words: None,
         board: None,
+        followed: None,
         objections: Objections::default(),
     }
 }
@@ -162,6 +163,25 @@ fn an_extension_is_offered_once_while_people_can_answer_and_the_calendar_tells_t
     assert!(said(&status.next).contains(&valued(until)), "{:?}", status.next);
     let told = status.facts.iter().find(|(what, _)| *what == Saying::key("fact-extension")).map(|(_, value)| valued(value.clone()));
     assert!(told.is_some_and(|told| told.contains("by 2 days") && told.contains(&valued(CLOSES))));
+}
+
+#[test]
+fn how_many_take_part_is_said_as_the_last_look_found_it_with_the_day_of_the_next() {
+    let settings = settings(Schedule::with_defaults(CLOSES), false);
+    let running = record(WaveState::Running);
+    let told = |followed| {
+        let status = Situation { followed: Some(followed), ..situation(&settings, &running, CLOSES) }.status();
+        assert!(!said(&status.sentence).contains("is shown to nobody. "), "{:?}", status.sentence);
+        status.participation.iter().map(said).collect::<Vec<_>>().join(" ")
+    };
+    let found = |at_least, next| Followed::In { step: 10, last: Some(Look { looked_at: CLOSES, at_least }), next };
+    assert!(told(Followed::Not(NotShown::FewInvited)).contains("fewer than 50"));
+    assert!(told(Followed::In { step: 20, last: None, next: Some(CLOSES) }).contains("Nobody has looked yet"));
+    assert!(told(found(0, Some(CLOSES))).contains("the first step, 10 of every 100 people invited, does not show yet"));
+    let forty = told(found(40, Some(CLOSES)));
+    assert!(forty.contains("at least 40 of every 100") && forty.contains(&format!("Next look on {}", valued(CLOSES))), "{forty}");
+    assert!(told(found(40, None)).contains("no further look"));
+    assert_eq!(at(&settings, &running, CLOSES).participation, [], "unless the promise sheet says it, nothing is shown");
 }
 
 fn there(moment: Moment) -> Value {

@@ -49,6 +49,7 @@ pub(super) fn round() -> Round {
         key_holder: None,
         team_reads: true,
         hr_groups_after_hours: 0,
+        hr_follows: false,
         cards: false,
         weakened_by: std::collections::BTreeSet::new(),
         purpose: texts(&[("en", "To talk about it in the team."), ("de", "Um im Team darüber zu reden.")]),

@@ -80,6 +80,8 @@ pub struct Round {
     pub team_reads: bool,
     /// How many hours after the publication HR reads the results of groups; 0 for at once.
     pub hr_groups_after_hours: u32,
+    /// Whether HR follows, in steps and once a day, how many of all people take part.
+    pub hr_follows: bool,
     /// Whether somebody was invited by a printed card.
     pub cards: bool,
     /// What weakens the promise and was known at the launch, in the order of the sheet.

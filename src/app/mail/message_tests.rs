@@ -155,6 +155,7 @@ fn the_sentences_follow_the_settings_of_the_round() {
         key_holder: Some("Vera Albers".to_owned()),
         team_reads: false,
         hr_groups_after_hours: 48,
+        hr_follows: true,
         k: 8,
         coalition: 2,
         values_kept: 4,
@@ -169,6 +170,7 @@ fn the_sentences_follow_the_settings_of_the_round() {
         "zusammen mit einer anderen Gruppe unter Nordwind & Söhne, nie weniger als 8.",
         "verschlossen mit einer Passphrase, die Vera Albers hat",
         "Gruppen liest die Personalabteilung 48 Stunden nach deren Führungskräften.",
+        "in der ganzen Organisation geantwortet haben, in Stufen von mindestens 10 Personen; nie, wer.",
         "Die Gruppen selbst: in dieser Runde keine.",
         "wissen, was 2 aus dem Kollegenkreis geantwortet haben, immer noch jede von mindestens 4 benachbarten sein könnte.",
         "Kommentare für mindestens 16 Personen gemeinsam, von denen mindestens 3 einen geschrieben haben",
@@ -181,10 +183,11 @@ fn the_sentences_follow_the_settings_of_the_round() {
     assert!(!said.contains("frühestens am"), "a round that a hand moves has no dates");
     assert_eq!(parsed(&mail).subject(), Some("Nordwind & Söhne: anonyme Befragung"));
     assert!(!said.contains("gedruckten Karte"), "a round without cards says nothing of them");
-    let unnamed = Round { key_holder: None, cards: true, ..round };
+    let unnamed = Round { key_holder: None, cards: true, hr_follows: false, ..round };
     let mail = compose(&sender(), &recipient("de"), &unnamed, &content, moment("2026-11-21T09:00:00Z"), [1; 16]).unwrap();
     let said = text(&mail);
     assert!(said.contains("den Schlüssel, mit einer Passphrase verschlossen"));
+    assert!(!said.contains("in Stufen"), "HR follows nothing where it was not chosen");
     assert!(said.contains("könnte nachsehen. Doch der Code einer gedruckten Karte zeigt nach dem Ende, ob sie benutzt wurde"));
 }
 

@@ -33,6 +33,7 @@ clauses! {
     ReadersLed = "promise.short.readersLed",
     ReadersUnled = "promise.short.readersUnled",
     ReadersHrLater = "promise.short.readersHrLater",
+    ReadersParticipation = "promise.readers.participation",
     ReadersTeam = "promise.short.readersTeam",
     ReadersNoTeam = "promise.short.readersNoTeam",
     ReadersComments = "promise.short.readersComments",

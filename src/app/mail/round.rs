@@ -31,6 +31,7 @@ impl Round {
             key_holder: promises.key_holder.clone(),
             team_reads: promises.audiences.team,
             hr_groups_after_hours: promises.audiences.hr_groups_after_hours,
+            hr_follows: promises.audiences.hr_participation,
             cards: promises.cards > 0,
             weakened_by: promises.weakened_by.clone(),
             purpose: own(&promises.purpose),

@@ -166,6 +166,7 @@ impl<'a> Answering<'a> {
             },
             key_holder: None,
             team_reads: false,
+            participation: false,
             hr_groups_after_hours: 0,
             cards: 0,
             weakened_by: std::collections::BTreeSet::new(),

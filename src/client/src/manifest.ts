@@ -23,6 +23,8 @@ export interface Manifest {
   readonly teamReads: boolean;
   /** How many hours after the publication HR reads the results of groups; 0 when it reads them at once. */
   readonly hrWaits: number;
+  /** Whether HR follows, in steps and once a day, how many of all people take part. */
+  readonly hrFollows: boolean;
   readonly purpose: Texts;
   readonly notFor: Texts;
   /** Whom people can turn to in confidence, outside of the survey. */
@@ -182,6 +184,7 @@ export function readManifest(bytes: Uint8Array): NamedManifest {
     valuesKept: json.field('min_range').u32(2),
     teamReads: audiences.field('team').flag(),
     hrWaits: audiences.optional('hr_groups_after_hours')?.u32(1) ?? 0,
+    hrFollows: audiences.optional('hr_participation')?.flag() ?? false,
     purpose: ownWords(json.field('purpose'), languages),
     notFor: ownWords(json.field('not_for'), languages),
     contacts: contacts(json.optional('contacts'), languages),

@@ -109,11 +109,17 @@ impl Sheet {
         } else {
             "The people of a group do not read its result."
         };
-        let lines = vec![
+        let mut lines = vec![
             "A leader reads the result that contains their own team; who leads a unit reads its total as well.".to_owned(),
             hr,
             team.to_owned(),
         ];
+        if audiences.hr_participation {
+            lines.push(
+                "While people answer, HR may see once a day how many of the whole organisation have answered, in steps of 10 or more people; never who."
+                    .to_owned(),
+            );
+        }
         Passage { title: "Who reads what", lines }
     }
 

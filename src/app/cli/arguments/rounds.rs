@@ -137,6 +137,9 @@ pub struct CreateArguments {
     /// promise sheet, also that nobody gave one.
     #[arg(long, value_name = "yes|no", value_parser = parse_yes_or_no)]
     pub disk_copies: Option<bool>,
+    /// Let HR follow once a day and in steps how many of all people take part. Everybody reads it on the promise sheet.
+    #[arg(long)]
+    pub show_participation: bool,
     /// Ask the instrument's open questions too. What people write is shown only of many people together, but a way of writing can give somebody away.
     #[arg(long)]
     pub comments: bool,

@@ -55,6 +55,7 @@ impl Writing<'_> {
                 let (named, waits) = ([("leaders", leaders.as_str())], [("hours", hours.as_str())]);
                 readers.push((led, &named));
                 readers.extend((round.hr_groups_after_hours > 0).then_some((Clause::ReadersHrLater, waits.as_slice())));
+                readers.extend(round.hr_follows.then_some((Clause::ReadersParticipation, [].as_slice())));
                 readers.push((own, &[]));
                 readers.extend(round.comments.is_some().then_some((Clause::ReadersComments, [].as_slice())));
                 self.sentences(&readers)?

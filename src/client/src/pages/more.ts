@@ -95,6 +95,7 @@ export function morePage(wave: Wave, group: Group, back: () => void, verify: () 
       points(
         el('li', {}, t('promise.readers.leaders')),
         el('li', {}, manifest.hrWaits > 0 ? t('promise.readers.hrLater', { hours: manifest.hrWaits }) : t('promise.readers.hr')),
+        manifest.hrFollows && el('li', { id: 'participation' }, t('promise.readers.participation')),
         comments && el('li', { id: 'comments' }, t('promise.readers.comments')),
         el('li', {}, t(manifest.teamReads ? 'promise.readers.team' : 'promise.readers.noTeam')),
       ),

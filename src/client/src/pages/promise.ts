@@ -84,6 +84,7 @@ export function promisePage(wave: Wave, group: Group, kept: boolean, ways: Promi
           t('promise.short.readers'),
           leaders.length > 0 ? t('promise.short.readersLed', { leaders: listed(ownLanguage(), leaders) }) : t('promise.short.readersUnled'),
           manifest.hrWaits > 0 && t('promise.short.readersHrLater', { hours: manifest.hrWaits }),
+          manifest.hrFollows && t('promise.readers.participation'),
           t(manifest.teamReads ? 'promise.short.readersTeam' : 'promise.short.readersNoTeam'),
           manifest.comments && t('promise.short.readersComments'),
         ),

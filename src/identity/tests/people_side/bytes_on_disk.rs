@@ -113,7 +113,7 @@ fn no_table_that_joins_people_to_a_wave_holds_a_time() {
         .filter(|(_, definition)| ["_at ", "not_before", "until"].iter().any(|word| definition.contains(word)))
         .map(|(table, _)| table.as_str())
         .collect();
-    assert_eq!(with_times, ["session", "wave", "account_link", "known_device", "staff_upload", "mail_job", "link_mail"]);
+    assert_eq!(with_times, ["session", "wave", "account_link", "known_device", "staff_upload", "mail_job", "link_mail", "participation"]);
 }
 
 #[test]

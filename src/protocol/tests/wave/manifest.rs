@@ -179,6 +179,7 @@ fn neither_edition_says_what_only_the_other_knows() {
     assert_eq!(refused(|m| m.cards = 1), "cards");
     assert_eq!(refused(|m| m.weakened_by = [Weakening::Archive].into()), "weakened_by");
     assert_eq!(refused(|m| m.schedule.extension_days = 1), "schedule");
+    assert_eq!(refused(|m| m.audiences.hr_participation = true), "audiences");
     assert_eq!(refused_field(|m| m.purpose = Texts::Plain("To learn.".to_owned())), "purpose");
     assert_eq!(refused_field(|m| m.words_posted = Some(Texts::Plain("There".to_owned()))), "words_posted");
 }
