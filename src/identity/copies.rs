@@ -112,6 +112,7 @@ fn plan() -> Plan {
                     ("restored", Truth),
                 ],
             ),
+            Table::new("participation", &["wave"], &[("wave", Text), ("looked_at", Moment), ("taken_part", Number), ("at_least", Number)]),
             Table::new("draft_groups", &["wave"], &[("wave", Text), ("named", Doc)]).with_large_rows(),
             Table::new("wave_group", &["wave", "group_no"], &[("wave", Text), ("group_no", Number), ("leaf", Doc)]),
             Table::new(
