@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::instrument::Catalogue;
 use domain::{Clock, Moment};
-use identity::{Actor, Exposures, Identity, StorageError};
+use identity::{Actor, Exposures, Identity, LaidOpen, StorageError};
 use responses::Responses;
 
 use crate::config::Config;
@@ -146,6 +146,16 @@ impl Installation {
                 exposures: self.responses.exposures().map_err(ballots)?,
             },
         ])
+    }
+
+    /// Both sides as whoever copies their files has them, the people side first; `None` where a database is on a server.
+    ///
+    /// # Errors
+    /// When a database or a file cannot be read.
+    pub fn laid_open(&self) -> Result<Option<[LaidOpen; 2]>, StartProblem> {
+        let people = self.identity.laid_open().map_err(|e| store("storage.identity", &e))?;
+        let ballots = self.responses.laid_open().map_err(|e| store("storage.responses", &e))?;
+        Ok(people.zip(ballots).map(|(people, ballots)| [people, ballots]))
     }
 
     /// Refuses databases that are older than this program.

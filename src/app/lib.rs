@@ -13,6 +13,7 @@ pub mod demo;
 pub mod error;
 pub mod forecast;
 pub mod installation;
+pub mod laid_open;
 pub mod lifecycle;
 pub mod local_time;
 pub mod mail;

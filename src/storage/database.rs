@@ -3,6 +3,7 @@
 use crate::connection::{Conn, Engine};
 use crate::error::{StorageError, StoreFailure};
 use crate::exposure::Exposures;
+use crate::laid_open::LaidOpen;
 use crate::migrations::Migrations;
 use crate::postgres::{Postgres, PostgresTurn};
 use crate::sqlite::{Sqlite, SqliteTurn};
@@ -208,6 +209,17 @@ impl Database {
         match &self.0 {
             Kind::Sqlite(_) => Ok(Exposures::default()),
             Kind::Postgres(database) => database.exposures(),
+        }
+    }
+
+    /// The database as whoever copies its files has it; `None` for a server, whose files are elsewhere.
+    ///
+    /// # Errors
+    /// When the database or a file cannot be read.
+    pub fn laid_open(&self) -> Result<Option<LaidOpen>, StorageError> {
+        match &self.0 {
+            Kind::Sqlite(database) => database.laid_open().map(Some),
+            Kind::Postgres(_) => Ok(None),
         }
     }
 

@@ -23,6 +23,7 @@ mod extension;
 mod first_wave;
 mod harness;
 mod headers;
+mod laid_open;
 mod mail;
 mod notices;
 mod objections;

@@ -21,6 +21,7 @@ mod first_steps;
 mod form;
 mod groups;
 mod held_back;
+mod laid_open;
 mod language;
 mod launching;
 mod links;
@@ -151,7 +152,8 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
             scope = scope
                 .service(reading("/mails").route(read().to(mails::list)))
                 .service(reading("/mails/{number}").route(read().to(mails::mail)))
-                .service(reading("/mails/{number}/html").route(read().to(mails::html)));
+                .service(reading("/mails/{number}/html").route(read().to(mails::html)))
+                .service(reading("/laid-open").route(read().to(laid_open::page)));
         }
         config.service(scope);
     }

@@ -430,7 +430,7 @@ async fn captured_mails_exist_in_the_demo_only_and_their_html_is_locked_in_a_san
     let mut house = House::with_running_round(None);
     assert!(matches!(house.installation.mail.as_ref(), MailTransport::Memory(_)));
     crate::worker::mail::send_all(&house.installation).unwrap();
-    for uri in ["/mails", "/mails/1", "/mails/1/html"] {
+    for uri in ["/mails", "/mails/1", "/mails/1/html", "/laid-open"] {
         assert_eq!(house.send(TestRequest::get().uri(uri)).await.problem(), "not-found", "{uri}");
     }
     house.console = Console::new(house.installation.clone(), true);

@@ -56,7 +56,8 @@ fn introduce(place: &Place, scene: &history::Scene, seconds: f32) {
         say!("       {:<14} {:<28} {}", account.login, account.password, account.explains);
     }
     say!("  3. Read a group's result as its own people do, whom the closing mail leads there: {}", scene.group_result);
-    say!("  4. Close, open and publish the running round: {console}/rounds/{} as HR, or in another terminal", scene.running);
+    say!("  4. Be the operator, and try to find out what somebody answered: {console}/laid-open");
+    say!("  5. Close, open and publish the running round: {console}/rounds/{} as HR, or in another terminal", scene.running);
     for verb in ["close", "open", "publish"] {
         say!("       {} --config {} wave {verb} {}", place.program(), place.config_file().display(), scene.running);
     }

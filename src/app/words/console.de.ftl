@@ -3,6 +3,46 @@
 
 language-name = Deutsch
 
+## what an operator has, attacked by the visitor of the demo
+open-title = Seien Sie der Betreiber
+open-lead = Diese Seite gibt es nur in der Vorführung. Sie haben, was auf der Platte dieses Rechners liegt: beide Datenbanken mit ihren Protokollen und jede Mail. Antworten Sie als jemand, kommen Sie zurück, und versuchen Sie herauszufinden, was diese Person geantwortet hat.
+open-nobody = Es ist niemand übrig, dessen Mail Sie öffnen könnten. Starten Sie die Vorführung neu.
+open-person = Als wer haben Sie geantwortet?
+open-person-hint = Alle hier haben eine Mail, deren Link Sie folgen können. Candor hält fest, dass jemand zu senden begonnen hat, damit niemand erinnert wird, der geantwortet hat, und alle einmal zählen.
+open-answered = hat geantwortet
+open-said = Was hat diese Person auf die erste Aussage geantwortet, von 1 bis 7?
+open-said-hint = Sie müssen es sagen, denn Candor kann es nicht. Nur die gewöhnliche Befragung unten erfährt es, als wäre dort geantwortet worden.
+open-attack = Angreifen
+open-not-yet = Von { $name } ist noch keine Antwort da. Öffnen Sie die Mail, folgen Sie ihrem Link, antworten Sie, und kommen Sie zurück.
+open-ordinary = Eine gewöhnliche Befragung
+open-ordinary-says = Sie bewahrt Antworten in einer Tabelle ohne Namen auf und neben jedem Namen ein Häkchen für alle, die geantwortet haben. Hier steht beides für die Gruppe dieser Person, in der Reihenfolge, in der es geschrieben wurde. Die Antworten der anderen sind erfunden, denn Candor kennt sie nicht.
+open-mark = Hat das Häkchen
+open-row = Zeile
+open-answer = Antwort
+open-ordinary-found = Gefunden: { $name } hat { $answer } geantwortet. Wer das dritte Häkchen bekam, schrieb die dritte Zeile.
+open-nothing-found = Nichts wurde gefunden.
+open-here = Candor
+open-here-says = Dieselbe Gruppe, „{ $group }“, aus den Dateien dieser Vorführung, wie sie jetzt sind.
+open-request = Was von der Anfrage bleibt
+open-number = Zufallszahl
+open-sealed = Versiegelte Antworten
+open-here-order = Jede Seite steht in der Reihenfolge, in der sie nach den Bytes ihrer Dateien geschrieben wurde. Während eine Runde läuft, kann das die Reihenfolge des Eintreffens sein, und beide Seiten lassen sich nebeneinanderlegen; beim Schließen werden die Antworten in der Reihenfolge ihrer Zufallszahlen neu geschrieben.
+open-attacks = Was derselbe Angriff hier findet, und andere
+open-by-order = Über die Reihenfolge beider Seiten
+open-by-order-points = Zeigt auf die versiegelten Antworten { $number }…, vielleicht zu Recht. Das sind { $length } Bytes, die ohne den Schlüssel der Runde niemand lesen kann.
+open-by-order-nothing = Zeigt auf nichts.
+open-by-value = Über einen Wert, der auf beiden Seiten steht
+open-by-value-found = { $found } gefunden in { $searched } Bytes: Was eine Seite über eine Person oder eine Antwort festhält, wurde in allen Dateien der anderen gesucht.
+open-by-length = Über die Länge
+open-by-length-found = Alle versiegelten Antworten sind gleich lang, in Bytes: { $lengths }. Ein langer Kommentar und ein leerer Bogen sehen gleich aus.
+open-by-log = Über Protokolle und Mails
+open-by-log-found = Über Anfragen von Menschen, die antworten, schreibt Candor keine Zeile. Die { $mails } Mails hier sagen, wer eingeladen war, und enthalten persönliche Links; keine sagt etwas über eine Antwort.
+open-here-found = Was { $name } geantwortet hat, wurde nicht gefunden.
+open-left = Was es fände
+open-left-key = Der Schlüssel der Runde. In dieser Vorführung liegt er bis zur Veröffentlichung auf derselben Platte und wird dann vernichtet. Wer ihn zusammen mit den Dateien kopiert, die während der Runde entstanden sind, kann die versiegelten Antworten lesen, und über ihre Reihenfolge vielleicht, wessen sie sind.
+open-left-page = Eine veränderte Seite. Ein Betreiber, der einer Person ein anderes Programm gibt, erfährt, was diese Person eingibt. Die Prüfsumme des Programms steht im Versprechen, damit andere es bemerken können.
+open-left-who = Dass jemand überhaupt geantwortet hat: Das sagt das Häkchen dem, der die Datenbank liest. Keine Seite zeigt es.
+
 ## every page
 shell-skip = Zum Inhalt
 shell-foot = Candor zeigt nie, wer geantwortet hat. Ergebnisse dienen nicht der Beurteilung.
@@ -374,6 +414,7 @@ hide-button = Diesen Kommentar verbergen: Er nennt eine Person
 mails-title = Abgefangene Mails
 mails-lead = Diese Seite gibt es nur in der Vorführung: Sie fängt jede Mail ab, statt sie zu verschicken. Öffnen Sie eine, folgen Sie ihrem Link und antworten Sie als diese Person.
 mails-sign-in = Als Personalabteilung oder als Führungskraft anmelden
+mails-laid-open = Seien Sie der Betreiber: Versuchen Sie herauszufinden, was jemand geantwortet hat
 mails-none = Noch ist keine Mail abgefangen. Laden Sie in einigen Sekunden neu.
 mails-shown = Die neuesten { $count } Mails, die neueste zuerst.
 mails-to = An

@@ -14,6 +14,7 @@ use diesel::sqlite::SqliteConnection;
 
 use crate::connection::Conn;
 use crate::error::{StorageError, StoreFailure};
+use crate::laid_open::{self, LaidOpen};
 
 pub(crate) use file::has_table;
 
@@ -122,6 +123,10 @@ impl Sqlite {
     pub(crate) fn rewrite(&self) -> Result<(), StorageError> {
         let _turn = self.writing();
         file::rewrite(&mut *self.connection()?)
+    }
+
+    pub(crate) fn laid_open(&self) -> Result<LaidOpen, StorageError> {
+        laid_open::of_sqlite(&mut *self.connection()?, &self.path)
     }
 
     pub(crate) fn integrity_check(&self) -> Result<(), StorageError> {
