@@ -148,13 +148,19 @@ join() {
 log=$(mktemp -d)
 trap '[ ${#beside[@]} = 0 ] || kill "${beside[@]}" 2>/dev/null || true; rm -rf "$log"' EXIT
 
+client_tests() { (cd src/client && npm run --silent check && npm test --silent); }
+
 if wants client; then
-  say "the survey page: bundle and tests"
   need_node
   packages src/client
-  (cd src/client && npm run --silent check)
-  (cd src/client && npm test --silent) 2>&1 | tee "$log/client"
-  summary+=("survey page: $(count_node "$log/client")")
+  if [ "$part" = all ]; then
+    # They keep one core busy while the other compiles.
+    aside client client_tests
+  else
+    say "the survey page: bundle and tests"
+    client_tests 2>&1 | tee "$log/client"
+    summary+=("survey page: $(count_node "$log/client")")
+  fi
 fi
 
 lints() { cargo clippy --workspace --all-targets --locked --quiet -- -D warnings; }
@@ -193,6 +199,10 @@ if wants rust; then
   need_python
   command -v strace >/dev/null || (install strace) || true
   build_tests
+  if [ "$part" = all ]; then
+    join client "the survey page: bundle and tests, beside the compiling"
+    summary+=("survey page: $(count_node "$log/client")")
+  fi
   say "Rust, on SQLite: compiled; the lints run beside the tests"
   [ "$part" = rust ] || aside lint lints
   # What needs a server belongs to the next part.
@@ -256,8 +266,8 @@ fi
 # The program with flaws on purpose is an example with another name, so that nothing here takes it for the one that people get.
 if wants attack; then
   skip=()
-  [ "${SKIP_POSTGRES:-}" != 1 ] || skip=(--skip on_postgresql)
-  if [ ${#skip[@]} = 0 ]; then need_postgres; fi
+  # The whole run has half an hour on two cores.
+  if [ "${SKIP_POSTGRES:-}" = 1 ] || [ "$part" = all ]; then skip=(--skip on_postgresql); else need_postgres; fi
   if [ -n "$waves" ]; then
     say "attacks: $waves rounds per engine"
     cargo build --release --locked --quiet --features planted --example candor-planted
@@ -269,7 +279,7 @@ if wants attack; then
     build_tests
     ATTACK_SEED=$seed rust_tests attack --only attack -- --ignored --nocapture "${skip[@]}"
   fi
-  summary+=("attacks: $(count_rust "$log/attack")${skip:+, without PostgreSQL because SKIP_POSTGRES=1}")
+  summary+=("attacks: $(count_rust "$log/attack")${skip:+, on SQLite; tests/run.sh attack runs them on PostgreSQL as well}")
 fi
 
 if [ "$part" = kill ]; then

@@ -41,7 +41,8 @@ open-here-found = Was { $name } geantwortet hat, wurde nicht gefunden.
 open-left = Was es fände
 open-left-key = Der Schlüssel der Runde. In dieser Vorführung liegt er bis zur Veröffentlichung auf derselben Platte und wird dann vernichtet. Wer ihn zusammen mit den Dateien kopiert, die während der Runde entstanden sind, kann die versiegelten Antworten lesen, und über ihre Reihenfolge vielleicht, wessen sie sind.
 open-left-page = Eine veränderte Seite. Ein Betreiber, der einer Person ein anderes Programm gibt, erfährt, was diese Person eingibt. Die Prüfsumme des Programms steht im Versprechen, damit andere es bemerken können.
-open-left-who = Dass jemand überhaupt geantwortet hat: Das sagt das Häkchen dem, der die Datenbank liest. Keine Seite zeigt es.
+open-left-who = Dass jemand überhaupt geantwortet hat: Das sagt das Häkchen dem, der die Datenbank liest, wie diese Seite es tut. Keine Seite des Produkts zeigt es.
+open-foot = Diese Seite gibt es nur in der Vorführung. Das Produkt zeigt nie, wer geantwortet hat.
 
 ## every page
 shell-skip = Zum Inhalt

@@ -408,7 +408,8 @@ open-here-found = What { $name } answered was not found.
 open-left = What would find it
 open-left-key = The key of the round. In this demo it lies on the same disk until the result is published, and is then destroyed. Whoever copies it together with the files made during the round can read the sealed answers, and by their order perhaps whose they are.
 open-left-page = A changed page. An operator who gives one person another program learns what that person types. The program's hash stands in the promise sheet, so that others can notice.
-open-left-who = That somebody answered at all, which the mark says to whoever reads the database. No page shows it.
+open-left-who = That somebody answered at all, which the mark says to whoever reads the database, as this page does. No page of the product shows it.
+open-foot = Only the demo has this page. The product never shows who has answered.
 
 ## the mails that the demo catches
 mails-title = Captured mails
