@@ -89,7 +89,11 @@ need_node() {
 # Runs docs/check_audit.py, and takes a table away from a running server in the browser's tests.
 need_python() { command -v python3 >/dev/null || install python3; }
 
+# Pages are measured in letters as wide as those of most devices; without this font Chromium takes whatever wider one is there.
+need_font() { fc-list 2>/dev/null | grep -qi 'liberation *sans' || install fontconfig fonts-liberation; }
+
 need_chromium() {
+  need_font
   for found in chromium chromium-browser google-chrome; do
     if command -v "$found" >/dev/null; then CHROMIUM=$(command -v "$found"); export CHROMIUM; return; fi
   done
