@@ -11,7 +11,7 @@ use diesel::prelude::*;
 use domain::{GroupId, WaveId, WaveState};
 use secrecy::{ExposeSecret, SecretSlice};
 use storage::copies::{Checked, CopyProblem, Kind, NotRestored, Plan, Table};
-use storage::{Conn, StorageError, bind, on_each};
+use storage::{Conn, LaidOpen, StorageError, bind, on_each};
 
 use crate::error::IdentityError;
 use crate::mail_queue::JobKind;
@@ -194,6 +194,15 @@ impl Identity {
     /// [`CopyProblem`] says what is wrong with it.
     pub fn check_copy(input: &mut dyn Read) -> Result<Checked, CopyProblem> {
         plan().check(input)
+    }
+
+    /// The store as whoever copies its files has it; `None` for a server, whose files are elsewhere.
+    ///
+    /// # Errors
+    /// When the database or a file cannot be read.
+    pub fn laid_open(&self) -> Result<Option<LaidOpen>, StorageError> {
+        let Some(files) = self.database.files()? else { return Ok(None) };
+        Ok(Some(LaidOpen { tables: plan().rows(&self.database)?, files }))
     }
 
     /// Fills this store, which must be empty, from a copy; all or nothing.

@@ -65,7 +65,7 @@ pub use secrets::{Minted, SecretKind};
 pub use snapshot::{InvitedPerson, Snapshot};
 pub use staff_list::RosterChange;
 pub use storage::copies::{Checked, CopyProblem, NotRestored};
-pub use storage::{Exposure, Exposures, Grouping, LaidOpen, LaidOpenTable, LaidOpenValue, StorageError, Transition, Turn, check_url};
+pub use storage::{Exposure, Exposures, Grouping, LaidOpen, StorageError, Transition, Turn, check_url};
 pub use teams::WaveTeam;
 pub use uploads::{NewUpload, PreviewHash, StaffUpload};
 pub use waves::WaveRecord;
@@ -145,14 +145,6 @@ impl Identity {
     /// [`StorageError::Unavailable`] when the database cannot be reached.
     pub fn turn(&self) -> Result<Turn, StorageError> {
         self.database.turn()
-    }
-
-    /// The store as whoever copies its files has it; `None` for a server, whose files are elsewhere.
-    ///
-    /// # Errors
-    /// When the database or a file cannot be read.
-    pub fn laid_open(&self) -> Result<Option<LaidOpen>, StorageError> {
-        self.database.laid_open()
     }
 
     /// What tells the server's data from another server's; `None` for a file, or when the server does not say.

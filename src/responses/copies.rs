@@ -12,7 +12,7 @@ use domain::{Gate, GroupId, GroupLeaf, WaveId};
 use secrecy::SecretSlice;
 use sha2::{Digest, Sha256};
 use storage::copies::{Checked, CopyProblem, Kind, NotRestored, Plan, Table, Value, encoded_size};
-use storage::{Conn, Json, StorageError, bind, on_each};
+use storage::{Conn, Json, LaidOpen, StorageError, bind, on_each};
 
 use crate::error::ResponsesError;
 use crate::schema::{ballot, frozen, release, wave};
@@ -118,6 +118,15 @@ impl Responses {
     /// [`CopyProblem`] says what is wrong with it.
     pub fn check_copy(input: &mut dyn Read) -> Result<Checked, CopyProblem> {
         plan().check(input)
+    }
+
+    /// The store as whoever copies its files has it; `None` for a server, whose files are elsewhere.
+    ///
+    /// # Errors
+    /// When the database or a file cannot be read.
+    pub fn laid_open(&self) -> Result<Option<LaidOpen>, StorageError> {
+        let Some(files) = self.database.files()? else { return Ok(None) };
+        Ok(Some(LaidOpen { tables: plan().rows(&self.database)?, files }))
     }
 
     /// Fills this store, which must be empty, from a copy; all or nothing.

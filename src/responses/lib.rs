@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use ballot_box::{Arrival, Taken};
 use diesel_migrations::{EmbeddedMigrations, embed_migrations};
-use storage::{Database, Exposures, LaidOpen, Migrations, SharedCommit};
+use storage::{Database, Exposures, Migrations, SharedCommit};
 
 pub use ballot_box::{CastBallot, Redeemed};
 pub use copies::{BallotOrders, BallotSide, HeldWave};
@@ -90,14 +90,6 @@ impl Responses {
             return done;
         }
         self.database.rewrite()
-    }
-
-    /// The store as whoever copies its files has it; `None` for a server, whose files are elsewhere.
-    ///
-    /// # Errors
-    /// When the database or a file cannot be read.
-    pub fn laid_open(&self) -> Result<Option<LaidOpen>, StorageError> {
-        self.database.laid_open()
     }
 
     /// What tells the server's data from another server's; `None` for a file, or when the server does not say.

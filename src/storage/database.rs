@@ -3,7 +3,7 @@
 use crate::connection::{Conn, Engine};
 use crate::error::{StorageError, StoreFailure};
 use crate::exposure::Exposures;
-use crate::laid_open::LaidOpen;
+use crate::laid_open::DatabaseFile;
 use crate::migrations::Migrations;
 use crate::postgres::{Postgres, PostgresTurn};
 use crate::sqlite::{Sqlite, SqliteTurn};
@@ -212,13 +212,13 @@ impl Database {
         }
     }
 
-    /// The database as whoever copies its files has it; `None` for a server, whose files are elsewhere.
+    /// The database's files as they are on the disk, the write-ahead log first; `None` for a server, whose files are elsewhere.
     ///
     /// # Errors
-    /// When the database or a file cannot be read.
-    pub fn laid_open(&self) -> Result<Option<LaidOpen>, StorageError> {
+    /// When a file cannot be read.
+    pub fn files(&self) -> Result<Option<Vec<DatabaseFile>>, StorageError> {
         match &self.0 {
-            Kind::Sqlite(database) => database.laid_open().map(Some),
+            Kind::Sqlite(database) => database.files().map(Some),
             Kind::Postgres(_) => Ok(None),
         }
     }

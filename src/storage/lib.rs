@@ -26,7 +26,7 @@ pub use connection::{Conn, Engine, PgConnection, Transition};
 pub use database::{Database, Turn, check_url};
 pub use error::{StorageError, StoreFailure};
 pub use exposure::{Exposure, Exposures};
-pub use laid_open::{LaidOpen, LaidOpenTable, LaidOpenValue};
+pub use laid_open::{DatabaseFile, LaidOpen};
 pub use migrations::Migrations;
 pub use rows::push_rows;
 pub use shared_commit::{Grouping, SharedCommit, Work};

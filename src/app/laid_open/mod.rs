@@ -9,7 +9,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use identity::{LaidOpen, LaidOpenTable, LaidOpenValue};
+use identity::LaidOpen;
 use sha2::{Digest, Sha256};
 
 pub use order::in_order_of_writing;
@@ -18,6 +18,8 @@ pub use order::in_order_of_writing;
 pub const POINTS: u8 = 7;
 /// Values that both sides might share are looked for from this length on, in bytes: shorter ones stand side by side by chance.
 const TELLING: usize = 16;
+/// By so many first bytes they are looked for: longer values lie in several pieces in a file.
+const LOOKED_FOR: usize = 256;
 
 /// Copies of both sides.
 pub struct Evidence {
@@ -35,7 +37,7 @@ pub struct Invited {
     /// The mail address.
     pub mail: String,
     /// The number of the group.
-    group: String,
+    group: i64,
     /// What is kept of the request with which the person began to send; `None` for whoever has not.
     begun: Option<Vec<u8>>,
 }
@@ -97,14 +99,15 @@ impl Evidence {
     pub fn invited(&self) -> Vec<Invited> {
         let Some(running) = self.running() else { return Vec::new() };
         let Some(table) = self.people.table("wave_person") else { return Vec::new() };
-        let mut invited: Vec<Invited> = rows(table, ["wave", "person", "name", "mail", "group_no", "issued_blind"])
+        let mut invited: Vec<Invited> = table
+            .columns(["wave", "person", "name", "mail", "group_no", "issued_blind"])
             .filter(|[wave, ..]| wave.text() == Some(running))
             .filter_map(|[_, id, name, mail, group, begun]| {
                 Some(Invited {
                     id: id.text()?.to_owned(),
                     name: name.text()?.to_owned(),
                     mail: mail.text()?.to_owned(),
-                    group: group.text()?.to_owned(),
+                    group: group.number()?,
                     begun: begun.bytes().map(<[u8]>::to_vec),
                 })
             })
@@ -119,43 +122,41 @@ impl Evidence {
         let of_group = |other: &Invited| other.group == person.group && other.answered();
         let answered: Vec<Invited> = self.invited().into_iter().filter(of_group).collect();
         let answered = in_order_of_writing(answered, |other| other.begun.as_deref().unwrap_or_default(), &self.people.files);
-        let (all, sealed) = self.sealed(&person.group);
+        let (all, sealed) = self.sealed(person.group);
         let sealed = in_order_of_writing(sealed, |answers| &answers.nonce, &self.ballots.files);
         let pointed_at = beside(&answered, &sealed, |other| other.id == person.id).cloned();
         let (shared, searched) = self.shared();
-        Findings { group: self.label(&person.group), answered, sealed, pointed_at, shared, searched, lengths: all }
+        Findings { group: self.label(person.group), answered, sealed, pointed_at, shared, searched, lengths: all }
     }
 
     /// The name of the round that runs.
     fn running(&self) -> Option<&str> {
-        let found = rows(self.people.table("wave")?, ["id", "state"]).find(|[_, state]| state.text() == Some("running"));
-        found.and_then(|[id, _]| id.text())
+        let mut waves = self.people.table("wave")?.columns(["id", "state"]);
+        waves.find_map(|[id, state]| (state.text() == Some("running")).then(|| id.text())?)
     }
 
     /// The lengths of all sealed answers, and those of one group.
-    fn sealed(&self, group: &str) -> (BTreeSet<usize>, Vec<Sealed>) {
+    fn sealed(&self, group: i64) -> (BTreeSet<usize>, Vec<Sealed>) {
         let mut lengths = BTreeSet::new();
         let mut sealed = Vec::new();
         let Some(table) = self.ballots.table("ballot") else { return (lengths, sealed) };
-        for [nonce, number, text] in rows(table, ["nonce", "group_no", "ct"]) {
-            let (Some(nonce), LaidOpenValue::Bytes { start: text, length }) = (nonce.bytes(), text) else { continue };
-            lengths.insert(*length);
-            if number.text() == Some(group) {
-                sealed.push(Sealed { number: start(nonce), text: start(text), length: *length, nonce: nonce.to_vec() });
+        for [nonce, number, text] in table.columns(["nonce", "group_no", "ct"]) {
+            let (Some(nonce), Some(text)) = (nonce.bytes(), text.bytes()) else { continue };
+            lengths.insert(text.len());
+            if number.number() == Some(group) {
+                sealed.push(Sealed { number: start(nonce), text: start(text), length: text.len(), nonce: nonce.to_vec() });
             }
         }
         (lengths, sealed)
     }
 
     /// The name of a group in the running round.
-    fn label(&self, group: &str) -> String {
+    fn label(&self, group: i64) -> String {
         let leaf = self.running().zip(self.people.table("wave_group")).and_then(|(running, table)| {
-            let mut rows = rows(table, ["wave", "group_no", "leaf"]);
-            rows.find_map(|[wave, number, leaf]| (wave.text() == Some(running) && number.text() == Some(group)).then(|| leaf.text())?)
+            let mut leaves = table.columns(["wave", "group_no", "leaf"]);
+            leaves.find_map(|[wave, number, leaf]| (wave.text() == Some(running) && number.number() == Some(group)).then(|| leaf.document())?)
         });
-        // The leaf is cut after its first characters, so it is no whole JSON document here.
-        let label = leaf.and_then(|leaf| leaf.split_once("\"label\":\"")?.1.split_once('"'));
-        label.map_or_else(|| group.to_owned(), |(label, _)| label.to_owned())
+        leaf.and_then(|leaf| leaf.get("label")?.as_str()).map_or_else(|| group.to_string(), str::to_owned)
     }
 
     /// How many values of one side's rows about single persons or answers stand anywhere in the other side's files, and how many bytes those have.
@@ -175,24 +176,16 @@ impl Evidence {
     }
 }
 
-/// The values of these columns that are long enough to tell.
+/// The values of these columns that are long enough to tell, each as far as it is looked for.
 fn telling<'a>(side: &'a LaidOpen, columns: &[(&str, &str)]) -> Vec<&'a [u8]> {
-    let values = columns.iter().filter_map(|(table, column)| Some(side.table(table)?.column(column)));
-    values.flatten().filter_map(LaidOpenValue::bytes).filter(|bytes| bytes.len() >= TELLING).collect()
+    let values = columns.iter().filter_map(|&(table, column)| Some(side.table(table)?.columns([column])));
+    let values = values.flatten().filter_map(|[value]| value.bytes()).filter(|bytes| bytes.len() >= TELLING);
+    values.map(|bytes| bytes.get(..LOOKED_FOR).unwrap_or(bytes)).collect()
 }
 
 /// What stands at the place in one order that `who` has in the other. All that an attack by order does.
 fn beside<'a, P, A>(people: &[P], answers: &'a [A], who: impl Fn(&P) -> bool) -> Option<&'a A> {
     answers.get(people.iter().position(who)?)
-}
-
-/// The rows of a table by these columns; none when one is missing.
-fn rows<'a, const N: usize>(table: &'a LaidOpenTable, columns: [&str; N]) -> impl Iterator<Item = [&'a LaidOpenValue; N]> + use<'a, N> {
-    let places = columns.map(|name| table.columns.iter().position(|column| column == name));
-    table.rows.iter().filter_map(move |row| {
-        let values = places.map(|place| row.get(place?));
-        values.iter().all(Option::is_some).then(|| values.map(|value| value.unwrap_or(&LaidOpenValue::Nothing)))
-    })
 }
 
 /// The first eight bytes in hexadecimal.

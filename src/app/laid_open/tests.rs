@@ -63,7 +63,7 @@ fn an_ordinary_survey_gives_every_answer_away_by_the_order_of_its_marks() {
             id: format!("p{number}"),
             name: format!("Person {number}"),
             mail: format!("p{number}@example.org"),
-            group: "3".to_owned(),
+            group: 3,
             begun: Some(value(number)),
         })
         .collect();

@@ -64,3 +64,31 @@ fn every_column_of_the_database_is_copied_or_left_out_by_its_name() {
         .collect();
     assert_eq!(copied, found);
 }
+
+#[test]
+fn what_is_laid_open_is_every_row_of_a_copy_in_the_order_of_its_key_with_the_files_where_there_are_any() {
+    let home = Home::on(engine(), "identity.db");
+    let store = Identity::connect(&home.url()).unwrap();
+    store.migrate().unwrap();
+    let insert = "INSERT INTO team (label) VALUES ('Beta, in all its length'), ('Alpha'), ('Gamma')";
+    store.database.write(|conn| Ok::<_, StorageError>(on_each!(conn, |c| diesel::sql_query(insert).execute(c))?)).unwrap();
+
+    let tables = plan().rows(&store.database).unwrap();
+    assert!(tables.iter().map(|filled| &filled.table).eq(&plan().tables));
+    let teams = tables.iter().find(|filled| filled.table.name == "team").unwrap();
+    let labels: Vec<&str> = teams.columns(["label"]).filter_map(|[label]| label.text()).collect();
+    assert_eq!(labels, ["Alpha", "Beta, in all its length", "Gamma"]);
+    assert_eq!(teams.columns(["label", "colour"]).count(), 0, "there is no such column");
+
+    let laid_open = store.laid_open().unwrap();
+    if engine() == Engine::Postgres {
+        assert_eq!(laid_open, None, "a server's files are elsewhere");
+        return;
+    }
+    let laid_open = laid_open.unwrap();
+    assert_eq!((laid_open.table("team"), laid_open.table("session")), (Some(teams), None));
+    let names: Vec<&str> = laid_open.files.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["identity.db-wal", "identity.db"]);
+    let needle = b"Beta, in all its length";
+    assert!(laid_open.files.iter().any(|(_, bytes)| bytes.windows(needle.len()).any(|window| window == needle)));
+}

@@ -70,6 +70,42 @@ pub enum Value {
 }
 
 impl Value {
+    /// The text; `None` for every other kind.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The bytes; `None` for every other kind.
+    #[must_use]
+    pub fn bytes(&self) -> Option<&[u8]> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// The number; `None` for every other kind.
+    #[must_use]
+    pub const fn number(&self) -> Option<i64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The document; `None` for every other kind.
+    #[must_use]
+    pub const fn document(&self) -> Option<&serde_json::Value> {
+        match self {
+            Self::Doc(Json(document)) => Some(document),
+            _ => None,
+        }
+    }
+
     /// The order of keys; values of different kinds, and kinds that are no keys, have none.
     fn compare(&self, other: &Self) -> Option<Ordering> {
         match (self, other) {
@@ -93,6 +129,26 @@ pub struct Column {
     pub name: String,
     /// What it holds.
     pub kind: Kind,
+}
+
+/// A table with its rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filled {
+    /// The table.
+    pub table: Table,
+    /// Its rows in the order of their keys.
+    pub rows: Vec<Row>,
+}
+
+impl Filled {
+    /// The values of some columns, row by row; none when there is no such column.
+    pub fn columns<'a, const N: usize>(&'a self, names: [&str; N]) -> impl Iterator<Item = [&'a Value; N]> + use<'a, N> {
+        let places = names.map(|name| self.table.columns.iter().position(|column| column.name == name));
+        self.rows.iter().filter_map(move |row| {
+            let values = places.map(|place| row.get(place?));
+            values.iter().all(Option::is_some).then(|| values.map(|value| value.unwrap_or(&Value::Null)))
+        })
+    }
 }
 
 /// A table that is copied.

@@ -6,7 +6,7 @@ use diesel::RunQueryDsl as _;
 
 use super::engine::{Page, RawRow};
 use super::file::{CopyReader, CopyWriter, Header};
-use super::{Checked, CopyProblem, Plan, Row, Table};
+use super::{Checked, CopyProblem, Filled, Plan, Row, Table};
 use crate::connection::Conn;
 use crate::database::Database;
 use crate::error::StorageError;
@@ -48,6 +48,25 @@ impl Plan {
         })
     }
 
+    /// Every row of every table that is copied, at one state of the database. All of it is held in memory.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn rows(&self, database: &Database) -> Result<Vec<Filled>, StorageError> {
+        database.snapshot(|conn| {
+            let mut tables = Vec::new();
+            for table in &self.tables {
+                let mut rows = Vec::new();
+                each_row(conn, table, |row| {
+                    rows.push(row.clone());
+                    Ok::<_, StorageError>(())
+                })?;
+                tables.push(Filled { table: table.clone(), rows });
+            }
+            Ok(tables)
+        })
+    }
+
     /// Reads a copy from beginning to end and says whether it is whole, of this store, and of a version that this program knows.
     ///
     /// # Errors
@@ -75,7 +94,7 @@ impl Plan {
 }
 
 /// Visits every row of a table in the order of its key.
-fn each_row(conn: &mut Conn<'_>, table: &Table, mut visit: impl FnMut(&Row) -> Result<(), CopyProblem>) -> Result<(), CopyProblem> {
+fn each_row<E: From<StorageError>>(conn: &mut Conn<'_>, table: &Table, mut visit: impl FnMut(&Row) -> Result<(), E>) -> Result<(), E> {
     let engine = conn.engine();
     let mut last: Option<Row> = None;
     loop {

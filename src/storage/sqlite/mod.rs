@@ -14,7 +14,7 @@ use diesel::sqlite::SqliteConnection;
 
 use crate::connection::Conn;
 use crate::error::{StorageError, StoreFailure};
-use crate::laid_open::{self, LaidOpen};
+use crate::laid_open::{self, DatabaseFile};
 
 pub(crate) use file::has_table;
 
@@ -125,8 +125,8 @@ impl Sqlite {
         file::rewrite(&mut *self.connection()?)
     }
 
-    pub(crate) fn laid_open(&self) -> Result<LaidOpen, StorageError> {
-        laid_open::of_sqlite(&mut *self.connection()?, &self.path)
+    pub(crate) fn files(&self) -> Result<Vec<DatabaseFile>, StorageError> {
+        laid_open::files_of_sqlite(&self.path)
     }
 
     pub(crate) fn integrity_check(&self) -> Result<(), StorageError> {
