@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::instrument::Catalogue;
 use domain::{Clock, Moment};
-use identity::{Actor, Exposures, Identity, LaidOpen, StorageError};
+use identity::{Actor, Identity, LaidOpen, StorageError};
 use responses::Responses;
 
 use crate::config::Config;
@@ -15,6 +15,7 @@ use crate::mail::dkim::DkimSigner;
 use crate::mail::transport::MailTransport;
 use crate::operating::Vitals;
 use crate::operating::health::{Fault, Part};
+use crate::operating::servers::{Server, Servers};
 
 pub use identity::Grouping;
 
@@ -43,19 +44,6 @@ pub struct Installation {
     pub started: Moment,
     /// Who is told how far a long piece of work is; nobody, unless a person waits at a command line.
     pub progress: Onlooker,
-}
-
-/// What is known of the server behind a store; of a file nothing.
-#[derive(Debug, Clone)]
-pub struct Server {
-    /// Whose it is, in words.
-    pub side: &'static str,
-    /// What tells it from other servers.
-    pub cluster: Option<String>,
-    /// The role that it knows this program by.
-    pub role: Option<String>,
-    /// What it keeps or shows beside its tables.
-    pub exposures: Exposures,
 }
 
 /// Why an installation cannot be used.
@@ -129,23 +117,21 @@ impl Installation {
     ///
     /// # Errors
     /// When a database cannot be reached.
-    pub fn servers(&self) -> Result<[Server; 2], StartProblem> {
+    pub fn servers(&self) -> Result<Servers, StartProblem> {
         let people = |e: StorageError| store("storage.identity", &e);
         let ballots = |e: StorageError| store("storage.responses", &e);
-        Ok([
-            Server {
-                side: "people side",
+        Ok(Servers {
+            people: Server {
                 cluster: self.identity.cluster().map_err(people)?,
                 role: self.identity.server_role().map_err(people)?,
                 exposures: self.identity.exposures().map_err(people)?,
             },
-            Server {
-                side: "ballot side",
+            ballots: Server {
                 cluster: self.responses.cluster().map_err(ballots)?,
                 role: self.responses.server_role().map_err(ballots)?,
                 exposures: self.responses.exposures().map_err(ballots)?,
             },
-        ])
+        })
     }
 
     /// Both sides as whoever copies their files has them, the people side first; `None` where a database is on a server.

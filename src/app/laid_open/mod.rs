@@ -154,7 +154,9 @@ impl Evidence {
     fn label(&self, group: i64) -> String {
         let leaf = self.running().zip(self.people.table("wave_group")).and_then(|(running, table)| {
             let mut leaves = table.columns(["wave", "group_no", "leaf"]);
-            leaves.find_map(|[wave, number, leaf]| (wave.text() == Some(running) && number.number() == Some(group)).then(|| leaf.document())?)
+            leaves.find_map(|[wave, number, leaf]| {
+                (wave.text() == Some(running) && number.number() == Some(group)).then(|| leaf.document())?
+            })
         });
         leaf.and_then(|leaf| leaf.get("label")?.as_str()).map_or_else(|| group.to_string(), str::to_owned)
     }

@@ -12,7 +12,8 @@ use protocol::manifest::Weakening;
 
 use super::Refusal;
 use super::settings::WaveSettings;
-use crate::installation::{Installation, Server};
+use crate::installation::Installation;
+use crate::operating::servers::{Kinship, Servers, TELLS_SERVERS_APART};
 use crate::words::Saying;
 
 /// What was found, each with the setting or the number that shows it.
@@ -23,26 +24,24 @@ fn found(installation: &Installation) -> Result<Found, Refusal> {
     Ok(of_servers(&installation.servers().map_err(Refusal::unavailable)?))
 }
 
-fn of_servers([people, ballots]: &[Server; 2]) -> Found {
+fn of_servers(servers: &Servers) -> Found {
     let mut found = Found::new();
-    for (exposure, shown) in &ballots.exposures.found {
+    let exposures = &servers.ballots.exposures;
+    for (exposure, shown) in &exposures.found {
         if let Some(weakening) = of_exposure(*exposure) {
             found.entry(weakening).and_modify(|all| *all = format!("{all}, {shown}")).or_insert_with(|| shown.clone());
         }
     }
-    let mut unseen: Vec<&str> = ballots.exposures.unseen.clone();
-    let both_are_servers = people.role.is_some() && ballots.role.is_some();
-    if both_are_servers && (people.cluster.is_none() || ballots.cluster.is_none()) {
-        unseen.push("pg_control_system");
-    }
+    let kinship = servers.kinship();
+    let unseen: Vec<&str> = exposures.unseen.iter().copied().chain((kinship == Kinship::Unseen).then_some(TELLS_SERVERS_APART)).collect();
     if !unseen.is_empty() {
         found.insert(Weakening::Unseen, unseen.join(", "));
     }
-    if people.cluster.is_some() && people.cluster == ballots.cluster {
+    if matches!(kinship, Kinship::OneServer | Kinship::OneRole(_)) {
         found.insert(Weakening::OneServer, "storage.identity, storage.responses".to_owned());
-        if let Some(role) = people.role.as_ref().filter(|role| ballots.role.as_ref() == Some(role)) {
-            found.insert(Weakening::OneRole, role.clone());
-        }
+    }
+    if let Kinship::OneRole(role) = kinship {
+        found.insert(Weakening::OneRole, role);
     }
     found
 }
@@ -145,21 +144,20 @@ mod tests {
     use identity::Exposures;
 
     use super::*;
+    use crate::operating::servers::Server;
 
-    fn server(
-        side: &'static str,
-        cluster: Option<&str>,
-        role: Option<&str>,
-        found: &[(Exposure, &str)],
-        unseen: &[&'static str],
-    ) -> Server {
+    fn server(cluster: Option<&str>, role: Option<&str>, found: &[(Exposure, &str)], unseen: &[&'static str]) -> Server {
         let found = found.iter().map(|(exposure, shown)| (*exposure, (*shown).to_owned())).collect();
         let exposures = Exposures { found, unseen: unseen.to_vec() };
-        Server { side, cluster: cluster.map(str::to_owned), role: role.map(str::to_owned), exposures }
+        Server { cluster: cluster.map(str::to_owned), role: role.map(str::to_owned), exposures }
     }
 
-    fn names(servers: &[Server; 2]) -> Vec<&'static str> {
-        of_servers(servers).into_keys().map(Weakening::as_str).collect()
+    fn names(people: &Server, ballots: &Server) -> Vec<&'static str> {
+        found_in(people, ballots).into_keys().map(Weakening::as_str).collect()
+    }
+
+    fn found_in(people: &Server, ballots: &Server) -> Found {
+        of_servers(&Servers { people: people.clone(), ballots: ballots.clone() })
     }
 
     #[test]
@@ -167,27 +165,23 @@ mod tests {
         for exposure in Exposure::ALL {
             assert_eq!(of_exposure(exposure).map(Weakening::as_str), Some(exposure.as_str()).filter(|name| *name != "superuser"));
             let shown = [(exposure, "a = on"), (exposure, "b = on")];
-            let people = server("people side", Some("1"), Some("one"), &shown, &["log_statement"]);
-            let ballots = server("ballot side", Some("2"), Some("two"), &shown, &[]);
+            let people = server(Some("1"), Some("one"), &shown, &["log_statement"]);
+            let ballots = server(Some("2"), Some("two"), &shown, &[]);
             let expected: Vec<&str> = of_exposure(exposure).map(Weakening::as_str).into_iter().collect();
-            assert_eq!(names(&[people.clone(), ballots.clone()]), expected);
+            assert_eq!(names(&people, &ballots), expected);
             if let Some(weakening) = of_exposure(exposure) {
-                assert_eq!(of_servers(&[people.clone(), ballots])[&weakening], "a = on, b = on");
+                assert_eq!(found_in(&people, &ballots)[&weakening], "a = on, b = on");
             }
             // What the other side's server keeps tells who answered and when, and never what.
-            let quiet = server("ballot side", Some("2"), Some("two"), &[], &[]);
-            assert_eq!(names(&[people, quiet]), [""; 0]);
+            let quiet = server(Some("2"), Some("two"), &[], &[]);
+            assert_eq!(names(&people, &quiet), [""; 0]);
         }
-    }
-
-    fn on(side: &'static str, cluster: Option<&str>, role: Option<&str>) -> Server {
-        server(side, cluster, role, &[], &[])
     }
 
     #[test]
     fn one_server_one_role_and_what_cannot_be_seen_are_found_and_files_have_none_of_it() {
         let two = |clusters: [Option<&str>; 2], roles: [Option<&str>; 2]| {
-            names(&[on("people side", clusters[0], roles[0]), on("ballot side", clusters[1], roles[1])])
+            names(&server(clusters[0], roles[0], &[], &[]), &server(clusters[1], roles[1], &[], &[]))
         };
         assert_eq!(two([None; 2], [None; 2]), [""; 0], "files");
         assert_eq!(two([Some("1"), Some("2")], [Some("a"); 2]), [""; 0], "one name on two servers is two roles");
@@ -195,8 +189,8 @@ mod tests {
         assert_eq!(two([Some("1"); 2], [Some("a"); 2]), ["one-server", "one-role"]);
         assert_eq!(two([Some("1"), None], [Some("a"), Some("b")]), ["unseen"], "nobody can say whether they are one");
         assert_eq!(two([None, Some("1")], [None, Some("b")]), [""; 0], "a file and a server are two");
-        let blind = server("ballot side", Some("2"), Some("b"), &[], &["track_commit_timestamp"]);
-        assert_eq!(names(&[on("people side", Some("1"), Some("a")), blind]), ["unseen"]);
+        let blind = server(Some("2"), Some("b"), &[], &["track_commit_timestamp"]);
+        assert_eq!(names(&server(Some("1"), Some("a"), &[], &[]), &blind), ["unseen"]);
     }
 
     #[test]

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use identity::Exposure;
 
 use crate::config::Config;
-use crate::installation::{Installation, Server, StartProblem};
+use crate::installation::{Installation, StartProblem};
+use crate::operating::servers::{Kinship, TELLS_SERVERS_APART};
 
 /// Something that weakens the promise.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,28 +60,29 @@ pub fn examine(installation: &Installation) -> Result<Diagnosis, StartProblem> {
 pub fn of_servers(installation: &Installation) -> Result<Diagnosis, StartProblem> {
     let mut diagnosis = Diagnosis::default();
     let servers = installation.servers()?;
-    for Server { side, exposures, .. } in &servers {
-        diagnosis.unseen.extend(exposures.unseen.iter().map(|name| format!("{name} of the {side}'s server")));
-        diagnosis.weaknesses.extend(exposures.found.iter().map(|(exposure, shown)| of_server(side, *exposure, shown)));
+    for (side, server) in servers.by_side() {
+        diagnosis.unseen.extend(server.exposures.unseen.iter().map(|name| format!("{name} of the {side}'s server")));
+        diagnosis.weaknesses.extend(server.exposures.found.iter().map(|(exposure, shown)| of_server(side, *exposure, shown)));
     }
-    let [people, ballots] = &servers;
-    if people.cluster.is_some() && people.cluster == ballots.cluster {
+    let kinship = servers.kinship();
+    if kinship == Kinship::Unseen {
+        diagnosis.unseen.push(format!("whether both stores lie on one server ({TELLS_SERVERS_APART})"));
+    }
+    if matches!(kinship, Kinship::OneServer | Kinship::OneRole(_)) {
         diagnosis.weaknesses.push(Weakness {
             code: "one-server",
             found: "both stores lie on one PostgreSQL server".to_owned(),
             means: "its write-ahead log and its backups hold people and sealed answers side by side in the order in which they came; whoever has them and the key knows who said what",
             mend: "give the ballot side a server of its own, with another administrator".to_owned(),
         });
-        if let (Some(one), Some(other)) = (&people.role, &ballots.role)
-            && one == other
-        {
-            diagnosis.weaknesses.push(Weakness {
-                code: "one-role",
-                found: format!("both stores are used as the role {one}"),
-                means: "one stolen password opens both",
-                mend: "make a role for each database and let neither connect to the other's (docs/operating.md, PostgreSQL)".to_owned(),
-            });
-        }
+    }
+    if let Kinship::OneRole(role) = kinship {
+        diagnosis.weaknesses.push(Weakness {
+            code: "one-role",
+            found: format!("both stores are used as the role {role}"),
+            means: "one stolen password opens both",
+            mend: "make a role for each database and let neither connect to the other's (docs/operating.md, PostgreSQL)".to_owned(),
+        });
     }
     Ok(diagnosis)
 }

@@ -9,6 +9,7 @@ pub mod log;
 pub mod log_head;
 pub mod metrics;
 pub mod recorded_settings;
+pub mod servers;
 mod vitals;
 
 pub use vitals::{MailOutcome, Vitals, WorkerKind};
