@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use candor::copies::fitting::{Lost, Misfit};
-use candor::copies::restore::{Key, RestoreProblem};
+use candor::copies::restore::{Already, Key, RestoreProblem};
 use candor::copies::{Restored, back_up, restore};
 use candor::lifecycle::exports::Kind;
 use candor::lifecycle::portion::Portion;
@@ -264,4 +264,100 @@ async fn what_cannot_be_put_back_is_refused_with_the_reason_and_nothing_is_chang
     assert_eq!(candor(&["backup"]).0, Some(2));
     let names: Vec<String> = walk(copy.folder.path()).iter().map(|file| file.file_name().unwrap().to_string_lossy().into_owned()).collect();
     assert!(names.iter().all(|name| !name.contains("unfinished")), "{names:?}");
+}
+
+/// Lets a database take every row of a copy and then refuse to finish.
+const REFUSING_AT_THE_END: [&str; 2] = [
+    "CREATE TABLE nowhere (id INTEGER PRIMARY KEY); \
+     CREATE TABLE owed (id INTEGER REFERENCES nowhere (id) DEFERRABLE INITIALLY DEFERRED); \
+     CREATE TRIGGER owing AFTER INSERT ON wave BEGIN INSERT INTO owed VALUES (1); END;",
+    "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''refused at the end''; END'; \
+     CREATE CONSTRAINT TRIGGER owing AFTER INSERT ON wave DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse();",
+];
+
+/// A place with empty databases of which one (0: people, 1: ballots) refuses at the end, and what makes it work again.
+fn refusing(side: usize) -> (Place, impl FnOnce(&Place)) {
+    let place = Place::migrated(engine());
+    place.configure(&listener(), &listener(), "memory:");
+    let (refuse, mend) = match engine() {
+        test_postgres::Engine::Sqlite => (REFUSING_AT_THE_END[0], "DROP TRIGGER owing;"),
+        test_postgres::Engine::Postgres => (REFUSING_AT_THE_END[1], "DROP TRIGGER owing ON wave;"),
+    };
+    place.tamper(side, refuse);
+    (place, move |place: &Place| place.tamper(side, mend))
+}
+
+/// Which side is changed already, and what is said about it.
+fn halfway(result: Result<Restored, RestoreProblem>) -> (Already, String) {
+    let problem = result.unwrap_err();
+    match problem {
+        RestoreProblem::Halfway { already, .. } => (already, problem.to_string()),
+        other => panic!("{other}"),
+    }
+}
+
+fn restores(place: &Place) -> Vec<String> {
+    let clock = domain::ManualClock::at(harness::start_of_time());
+    let installation = candor::installation::Installation::open(crate::place::config_in(place.path()), std::sync::Arc::new(clock)).unwrap();
+    let log = installation.identity.promise_log().unwrap();
+    assert!(log.broken.is_none());
+    let events = log.entries.iter().filter_map(identity::Entry::known_event);
+    let sides = events.filter_map(|event| if let PromiseEvent::CopyRestored { sides, .. } = event { Some(sides) } else { None });
+    sides.collect()
+}
+
+#[actix_web::test]
+async fn where_the_second_side_fails_after_the_first_was_changed_that_is_said_and_what_is_said_to_be_run_puts_back_all() {
+    let app = TestApp::spawn().await;
+    let wave = app.launch("2026-q4");
+    app.answer_as(&wave, |person| person.starts_with("alpha").then_some(4)).await;
+    let copy = Copy::of(&app);
+    let (people, ballots) = (copy.people(), copy.ballots());
+    let ended = |restored: Restored| {
+        let round = restored.round.unwrap();
+        assert_eq!((round.then, round.begun, round.in_box), (AfterRestore::NoNewAnswers, 8, 8));
+    };
+
+    // Both sides are lost, and the ballot side fails at its very end.
+    let (place, mend) = refusing(1);
+    let (already, said) = halfway(put_back(&place, Some(&people), Some(&ballots), false));
+    assert_eq!(already, Already::PeopleRestored);
+    assert!(said.starts_with(&ballots.display().to_string()) && said.contains("without --people"), "{said}");
+    assert!(!said.contains("Nothing was changed"), "{said}");
+    assert_eq!(restores(&place), ["both"], "the people side is there");
+    mend(&place);
+    let again = put_back(&place, Some(&people), Some(&ballots), false).unwrap_err();
+    assert!(matches!(again, RestoreProblem::Copy { cause: CopyProblem::NotEmpty(_), .. }), "{again}");
+    ended(put_back(&place, None, Some(&ballots), false).unwrap());
+    assert_eq!(restores(&place), ["both", "ballots"]);
+
+    // The people side was not lost, and has heard of the restore before the ballot side fails.
+    let beside = |place: &Place, whole: &Place, side: usize| {
+        let config = std::fs::read_to_string(place.path().join("candor.toml")).unwrap();
+        std::fs::write(place.path().join("candor.toml"), config.replace(&place.urls()[side], &whole.urls()[side])).unwrap();
+    };
+    let whole = app.place.copy();
+    let (place, mend) = refusing(1);
+    beside(&place, &whole, 0);
+    let (already, said) = halfway(put_back(&place, None, Some(&ballots), false));
+    assert!(already == Already::PeopleFollowed && said.contains("the same command again"), "{said}");
+    mend(&place);
+    ended(put_back(&place, None, Some(&ballots), false).unwrap());
+    assert_eq!(restores(&place), ["ballots", "ballots"]);
+
+    // The ballot side was not lost, and takes no more answers when the people side fails.
+    let whole = app.place.copy();
+    let (place, mend) = refusing(0);
+    beside(&place, &whole, 1);
+    let (already, said) = halfway(put_back(&place, Some(&people), None, false));
+    assert!(already == Already::BallotsFollowed && said.contains("the same command again"), "{said}");
+    mend(&place);
+    ended(put_back(&place, Some(&people), None, false).unwrap());
+    assert_eq!(restores(&place), ["people"]);
+    // Who says that nothing has happened since leaves the ballot side as it is, so that nothing was changed.
+    let whole = app.place.copy();
+    let (place, _) = refusing(0);
+    beside(&place, &whole, 1);
+    let unchanged = put_back(&place, Some(&people), None, true).unwrap_err();
+    assert!(matches!(unchanged, RestoreProblem::Copy { .. }) && unchanged.to_string().ends_with("Nothing was changed"), "{unchanged}");
 }

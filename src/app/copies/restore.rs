@@ -1,5 +1,7 @@
 //! Putting copies back into an empty installation, both sides or one.
 
+use std::cell::Cell;
+use std::fmt;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -46,7 +48,7 @@ pub enum Key {
     OtherFolder,
 }
 
-/// Why nothing was put back.
+/// Why not everything was put back. In all cases but [`Self::Halfway`] nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum RestoreProblem {
     /// A file cannot be read.
@@ -65,6 +67,16 @@ pub enum RestoreProblem {
         /// Why.
         cause: CopyProblem,
     },
+    /// The side whose copy this is was not put back, and the other side is changed already: the two databases are no one transaction.
+    #[error("{path}: {cause}. {already}")]
+    Halfway {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        cause: CopyProblem,
+        /// What was done with the other side.
+        already: Already,
+    },
     /// The two sides do not belong together.
     #[error("{0}. Nothing was changed")]
     Misfit(#[from] Misfit),
@@ -79,6 +91,33 @@ pub enum RestoreProblem {
     /// The side that was not to be restored cannot be used.
     #[error("the other side cannot be used: {0}. Give the copies of both sides, or mend it first. Nothing was changed")]
     OtherSide(String),
+}
+
+/// What was done with one side when the other one failed. As a text: what that means, and what to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Already {
+    /// The people side was put back from its copy.
+    PeopleRestored,
+    /// The people side was not lost, and has recorded the restore.
+    PeopleFollowed,
+    /// The ballot side was not lost, and takes no more answers of the round.
+    BallotsFollowed,
+}
+
+impl fmt::Display for Already {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::PeopleRestored => {
+                "The people side is put back, the ballot side is not. Start nothing; remove the cause and run the same command without --people. If that says that the ballot side is not empty, it was put back all the same"
+            }
+            Self::PeopleFollowed => {
+                "The ballot side is not put back, and the people side has recorded the restore: the promise log says it, and in a round that is to take no new answers nobody begins one. Start nothing; remove the cause and run the same command again. The promise log will say it twice"
+            }
+            Self::BallotsFollowed => {
+                "The people side is not put back, and the ballot side takes no more answers of the round that was under way. Start nothing; remove the cause and run the same command again"
+            }
+        })
+    }
 }
 
 impl From<IdentityError> for RestoreProblem {
@@ -118,7 +157,8 @@ pub fn check(people: Option<&Path>, ballots: Option<&Path>) -> Result<(Option<Ch
 /// Puts back the sides of which a copy is given; they must be empty, and a side of which none is given must be the other half of the same installation.
 ///
 /// Every copy is read to its end before anything is written, and what both sides then hold must fit. Each side is filled in one transaction, in which the
-/// round that was under way also gets what keeps anybody from counting twice; on any refusal nothing is changed.
+/// round that was under way also gets what keeps anybody from counting twice; on any refusal nothing is changed. Both transactions are finished one after
+/// the other: where the second cannot be, that is [`RestoreProblem::Halfway`], and the same copies can be used to go on.
 ///
 /// # Errors
 /// [`RestoreProblem`].
@@ -133,33 +173,37 @@ pub fn restore(
     let restoring = Restoring { installation, sides: sides(people.is_some(), ballots.is_some()), together, nothing_since };
     let mut people_file = people.map(open).transpose()?;
     let mut ballots_file = ballots.map(open).transpose()?;
+    let already = Cell::new(None);
     match (&mut people_file, &mut ballots_file) {
         (Some(people_input), Some(ballots_input)) => installation
             .responses
             .restore(ballots_input, |held| {
                 let decided = installation.identity.restore(people_input, |known| restoring.decide(known, held));
-                let (orders, restored) = decided.map_err(|failure| not_restored(people, failure))?;
+                let (orders, restored) = decided.map_err(|failure| not_restored(people, failure, None))?;
+                already.set(Some(Already::PeopleRestored));
                 Ok((orders, restored))
             })
-            .map_err(|failure| not_restored(ballots, failure)),
+            .map_err(|failure| not_restored(ballots, failure, already.get())),
         (Some(people_input), None) => {
             let held = installation.responses.side()?;
             let decided = installation.identity.restore(people_input, |known| {
                 let (orders, (ballot_orders, restored)) = restoring.decide(known, &held)?;
                 // Before the people side is there: whoever answers in between must not count twice.
                 installation.responses.follow_restore(&ballot_orders)?;
+                already.set(ballot_orders.no_new_ballots.is_some().then_some(Already::BallotsFollowed));
                 Ok((orders, restored))
             });
-            decided.map_err(|failure| not_restored(people, failure))
+            decided.map_err(|failure| not_restored(people, failure, already.get()))
         }
         (None, Some(ballots_input)) => {
             let known = installation.identity.side()?;
             let decided = installation.responses.restore(ballots_input, |held| {
                 let (orders, (ballot_orders, restored)) = restoring.decide(&known, held)?;
                 installation.identity.follow_restore(&orders)?;
+                already.set(Some(Already::PeopleFollowed));
                 Ok((ballot_orders, restored))
             });
-            decided.map_err(|failure| not_restored(ballots, failure))
+            decided.map_err(|failure| not_restored(ballots, failure, already.get()))
         }
         (None, None) => Err(RestoreProblem::OtherSide("no copy was given".to_owned())),
     }
@@ -245,9 +289,12 @@ fn open(path: &Path) -> Result<File, RestoreProblem> {
     File::open(path).map_err(|cause| RestoreProblem::File { path: path.to_owned(), cause })
 }
 
-fn not_restored(path: Option<&Path>, failure: NotRestored<RestoreProblem>) -> RestoreProblem {
-    match failure {
-        NotRestored::Copy(cause) => RestoreProblem::Copy { path: path.unwrap_or(Path::new("")).to_owned(), cause },
-        NotRestored::Caller(problem) => problem,
+/// Why the side of this file was not put back, after that was done with the other side.
+fn not_restored(path: Option<&Path>, failure: NotRestored<RestoreProblem>, already: Option<Already>) -> RestoreProblem {
+    let path = path.unwrap_or(Path::new("")).to_owned();
+    match (failure, already) {
+        (NotRestored::Caller(problem), _) => problem,
+        (NotRestored::Copy(cause), Some(already)) => RestoreProblem::Halfway { path, cause, already },
+        (NotRestored::Copy(cause), None) => RestoreProblem::Copy { path, cause },
     }
 }

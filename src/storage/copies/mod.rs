@@ -308,7 +308,7 @@ pub enum CopyProblem {
     OlderThanStructure,
 }
 
-/// Why a copy was not put back; nothing was changed.
+/// Why a copy was not put back; its database is unchanged.
 #[derive(Debug)]
 pub enum NotRestored<E> {
     /// The copy or the database does not allow it.
