@@ -7,7 +7,8 @@ use sha2::Sha256;
 
 use crate::bytes::{fixed_bytes, format_name};
 use crate::manifest::{FrozenManifest, ManifestHash};
-use crate::receipt::{BoardKey, BoardSignature, InvalidSignature, ReceiptLeaf, Signed};
+use crate::receipt::{BoardKey, BoardSignature, ReceiptLeaf};
+use crate::signing::{InvalidSignature, Signed};
 
 fixed_bytes!(
     /// The RFC 6962 root over the sorted leaves of a board.

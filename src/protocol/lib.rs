@@ -27,6 +27,7 @@ pub mod receipt;
 pub mod respondent;
 pub mod sealed;
 pub mod secret;
+mod signing;
 pub mod trustee;
 pub mod wire;
 pub mod words;

@@ -5,13 +5,11 @@
 //! change one that somebody has kept nor drop one in between.
 
 use domain::{Day, PublicText, QuestionId, WaveId};
-use rand::CryptoRng;
 use serde::{Deserialize, Serialize};
-use zeroize::Zeroizing;
 
 use crate::bytes::{Sha256Digest, fixed_bytes, format_name};
 use crate::manifest::{FrozenManifest, ManifestHash};
-use crate::receipt::{BoardKey, BoardPublicKey, BoardSignature, InvalidBoardKey, InvalidSignature, Signed};
+use crate::signing::{Signed, signing_key};
 
 fixed_bytes!(
     /// The wave's public Ed25519 key for notices.
@@ -26,59 +24,10 @@ format_name!(
     NoticeFormat, "candor-notice/1"
 );
 
-/// The wave's secret key for notices; zeroized when dropped, and it prints nothing. It outlives the board key.
-#[derive(Debug)]
-pub struct NoticesKey(BoardKey);
-
-impl NoticesKey {
-    /// A fresh key.
-    pub fn generate(rng: &mut impl CryptoRng) -> Self {
-        Self(BoardKey::generate(rng))
-    }
-
-    /// From the 32 bytes of [`Self::to_bytes`].
-    #[must_use]
-    pub fn from_bytes(bytes: &[u8; 32]) -> Self {
-        Self(BoardKey::from_bytes(bytes))
-    }
-
-    /// The 32 bytes to store (the seed of RFC 8032).
-    #[must_use]
-    pub fn to_bytes(&self) -> Zeroizing<[u8; 32]> {
-        self.0.to_bytes()
-    }
-
-    /// The public key that stands in the manifest.
-    #[must_use]
-    pub fn public_key(&self) -> NoticesPublicKey {
-        NoticesPublicKey(self.0.public_key().0)
-    }
-
-    fn sign(&self, manifest: &ManifestHash, notice: &[u8]) -> NoticeSignature {
-        NoticeSignature(self.0.sign(manifest, Signed::Notice(notice)).0)
-    }
-}
-
-impl TryFrom<&[u8]> for NoticesKey {
-    type Error = InvalidBoardKey;
-
-    /// From stored bytes of any length.
-    fn try_from(stored: &[u8]) -> Result<Self, InvalidBoardKey> {
-        BoardKey::try_from(stored).map(Self)
-    }
-}
-
-impl NoticesPublicKey {
-    /// Whether the bytes are a point that can be a public key.
-    #[must_use]
-    pub fn is_valid(&self) -> bool {
-        BoardPublicKey(self.0).is_valid()
-    }
-
-    fn verify(&self, manifest: &ManifestHash, notice: &[u8], signature: &NoticeSignature) -> Result<(), InvalidSignature> {
-        BoardPublicKey(self.0).verify(manifest, Signed::Notice(notice), &BoardSignature(signature.0))
-    }
-}
+signing_key!(
+    /// The wave's secret key for notices; zeroized when dropped, and it prints nothing. It outlives the board key.
+    NoticesKey, NoticesPublicKey, NoticeSignature, "notices key"
+);
 
 /// What is said about a published wave after its publication. The field order is the order on the wire.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -177,7 +126,7 @@ impl Notice {
         }
         let notice = Self { format: NoticeFormat, wave: wave.clone(), manifest: manifest.hash(), number, day, says };
         let document = serde_json::to_vec(&notice).map_err(|cause| NoticeProblem::Json { wave: wave.clone(), number, cause })?;
-        let signature = key.sign(&manifest.hash(), &document).0.to_vec();
+        let signature = key.sign(&manifest.hash(), Signed::Notice(&document)).0.to_vec();
         Ok(SignedNotice { document, signature })
     }
 
@@ -193,7 +142,7 @@ impl Notice {
         let wave = manifest.manifest().wave.clone();
         let key = key_of(manifest)?;
         let signed = NoticeSignature::try_from(stored.signature.as_slice())
-            .is_ok_and(|signature| key.verify(&manifest.hash(), &stored.document, &signature).is_ok());
+            .is_ok_and(|signature| key.verify(&manifest.hash(), Signed::Notice(&stored.document), &signature).is_ok());
         if !signed {
             return Err(NoticeProblem::Changed { wave, number });
         }

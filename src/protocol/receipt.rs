@@ -1,16 +1,16 @@
 //! Receipts: what a respondent can show for having cast a ballot, and the key that signs receipts, board and Release.
 
 use domain::WaveId;
-use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
-use rand::CryptoRng;
 use serde::{Deserialize, Serialize};
-use zeroize::Zeroizing;
 
 use crate::ballot::BallotNonce;
-use crate::bytes::{Sha256Digest, fixed_bytes, format_name, sha256};
+use crate::bytes::{fixed_bytes, format_name, sha256};
 use crate::code::{in_fours, write_digits};
 use crate::manifest::{FrozenManifest, ManifestHash};
 use crate::sealed::SealedBallot;
+use crate::signing::{Signed, signing_key};
+
+pub use crate::signing::{InvalidKey, InvalidSignature};
 
 fixed_bytes!(
     /// The wave's public Ed25519 key for receipts, board and Release.
@@ -45,114 +45,12 @@ impl ReceiptLeaf {
     }
 }
 
-/// A signature that does not hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the signature was not made with this wave's key over these data")]
-pub struct InvalidSignature;
-
-/// What a signature is about; each kind has its own prefix, so that none can stand for another.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Signed<'a> {
-    Receipt(&'a ReceiptLeaf),
-    Board {
-        root: &'a [u8; 32],
-        invited: u32,
-        issued: u32,
-        spent: u32,
-    },
-    Release(&'a [u8]),
-    Notice(&'a [u8]),
-    /// The key holder's word for a promise sheet, which is the manifest itself.
-    Promise,
-    /// The key holder's word for an opening.
-    Opening {
-        root: &'a [u8; 32],
-        invited: u32,
-        issued: u32,
-        spent: u32,
-        release: &'a [u8],
-    },
-}
-
-impl Signed<'_> {
-    fn message(&self, manifest: &ManifestHash) -> Vec<u8> {
-        match self {
-            Self::Receipt(leaf) => [b"candor/v1/receipt\0".as_slice(), &manifest.0, &leaf.0].concat(),
-            Self::Board { root, invited, issued, spent } => [
-                b"candor/v1/board\0".as_slice(),
-                &manifest.0,
-                root.as_slice(),
-                &invited.to_be_bytes(),
-                &issued.to_be_bytes(),
-                &spent.to_be_bytes(),
-            ]
-            .concat(),
-            Self::Release(bytes) => [b"candor/v1/release\0".as_slice(), &manifest.0, &Sha256Digest::of(bytes).0].concat(),
-            Self::Notice(bytes) => [b"candor/v1/notice\0".as_slice(), &manifest.0, &Sha256Digest::of(bytes).0].concat(),
-            Self::Promise => [b"candor/v1/promise\0".as_slice(), &manifest.0].concat(),
-            Self::Opening { root, invited, issued, spent, release } => [
-                b"candor/v1/opening\0".as_slice(),
-                &manifest.0,
-                root.as_slice(),
-                &invited.to_be_bytes(),
-                &issued.to_be_bytes(),
-                &spent.to_be_bytes(),
-                &Sha256Digest::of(release).0,
-            ]
-            .concat(),
-        }
-    }
-}
-
-/// The wave's secret Ed25519 key; zeroized when dropped, and it prints nothing.
-pub struct BoardKey(SigningKey);
-
-impl std::fmt::Debug for BoardKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("BoardKey(…)")
-    }
-}
-
-/// Stored bytes that are no board key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the stored board key is not 32 bytes long")]
-pub struct InvalidBoardKey;
-
-impl TryFrom<&[u8]> for BoardKey {
-    type Error = InvalidBoardKey;
-
-    /// From stored bytes of any length.
-    fn try_from(stored: &[u8]) -> Result<Self, InvalidBoardKey> {
-        Ok(Self::from_bytes(stored.try_into().map_err(|_| InvalidBoardKey)?))
-    }
-}
+signing_key!(
+    /// The wave's secret Ed25519 key; zeroized when dropped, and it prints nothing.
+    BoardKey, BoardPublicKey, BoardSignature, "board key"
+);
 
 impl BoardKey {
-    /// A fresh key.
-    pub fn generate(rng: &mut impl CryptoRng) -> Self {
-        let mut seed = Zeroizing::new([0; 32]);
-        rng.fill_bytes(seed.as_mut_slice());
-        Self::from_bytes(&seed)
-    }
-
-    /// From the 32 bytes of [`Self::to_bytes`].
-    #[must_use]
-    pub fn from_bytes(bytes: &[u8; 32]) -> Self {
-        Self(SigningKey::from_bytes(bytes))
-    }
-
-    /// The 32 bytes to store (the seed of RFC 8032).
-    #[must_use]
-    pub fn to_bytes(&self) -> Zeroizing<[u8; 32]> {
-        Zeroizing::new(self.0.to_bytes())
-    }
-
-    /// The public key that stands in the manifest.
-    #[must_use]
-    pub fn public_key(&self) -> BoardPublicKey {
-        BoardPublicKey(self.0.verifying_key().to_bytes())
-    }
-
     /// Signs the receipt of a ballot.
     #[must_use]
     pub fn sign_receipt(&self, manifest: &ManifestHash, leaf: &ReceiptLeaf) -> BoardSignature {
@@ -164,19 +62,9 @@ impl BoardKey {
     pub fn sign_release(&self, manifest: &ManifestHash, release: &[u8]) -> BoardSignature {
         self.sign(manifest, Signed::Release(release))
     }
-
-    pub(crate) fn sign(&self, manifest: &ManifestHash, what: Signed<'_>) -> BoardSignature {
-        BoardSignature(self.0.sign(&what.message(manifest)).to_bytes())
-    }
 }
 
 impl BoardPublicKey {
-    /// Whether the bytes are a point that can be a public key.
-    #[must_use]
-    pub fn is_valid(&self) -> bool {
-        VerifyingKey::from_bytes(&self.0).is_ok_and(|key| !key.is_weak())
-    }
-
     /// Checks the signature of a receipt.
     ///
     /// # Errors
@@ -191,12 +79,6 @@ impl BoardPublicKey {
     /// [`InvalidSignature`] when it does not hold.
     pub fn verify_release(&self, manifest: &ManifestHash, release: &[u8], signature: &BoardSignature) -> Result<(), InvalidSignature> {
         self.verify(manifest, Signed::Release(release), signature)
-    }
-
-    pub(crate) fn verify(&self, manifest: &ManifestHash, what: Signed<'_>, signature: &BoardSignature) -> Result<(), InvalidSignature> {
-        VerifyingKey::from_bytes(&self.0)
-            .and_then(|key| key.verify_strict(&what.message(manifest), &Signature::from_bytes(&signature.0)))
-            .map_err(|_| InvalidSignature)
     }
 }
 

@@ -3,14 +3,12 @@
 //! A key holder signs twice: the promise sheet before anybody is invited, and at the end what they opened. Both signatures are over the
 //! sheet's hash, so that neither can stand for another round.
 
-use rand::CryptoRng;
 use serde::{Deserialize, Serialize};
-use zeroize::Zeroizing;
 
 use crate::board::Board;
 use crate::bytes::{fixed_bytes, format_name};
 use crate::manifest::{FrozenManifest, ManifestHash};
-use crate::receipt::{BoardKey, BoardPublicKey, BoardSignature, InvalidSignature, Signed};
+use crate::signing::{InvalidSignature, Signed, signing_key};
 
 fixed_bytes!(
     /// The key holder's public Ed25519 key.
@@ -25,54 +23,26 @@ format_name!(
     CountersignatureFormat, "candor-countersignature/1"
 );
 
-/// The key holder's secret signing key; zeroized when dropped, and it prints nothing.
-#[derive(Debug)]
-pub struct TrusteeKey(BoardKey);
+signing_key!(
+    /// The key holder's secret signing key; zeroized when dropped, and it prints nothing.
+    TrusteeKey, TrusteePublicKey, TrusteeSignature, "key holder's key"
+);
 
 impl TrusteeKey {
-    /// A fresh key.
-    pub fn generate(rng: &mut impl CryptoRng) -> Self {
-        Self(BoardKey::generate(rng))
-    }
-
-    /// From its 32 bytes (the seed of RFC 8032).
-    #[must_use]
-    pub fn from_bytes(bytes: &[u8; 32]) -> Self {
-        Self(BoardKey::from_bytes(bytes))
-    }
-
-    /// The 32 bytes of [`Self::from_bytes`].
-    #[must_use]
-    pub fn to_bytes(&self) -> Zeroizing<[u8; 32]> {
-        self.0.to_bytes()
-    }
-
-    /// The public key that stands in the manifest.
-    #[must_use]
-    pub fn public_key(&self) -> TrusteePublicKey {
-        TrusteePublicKey(self.0.public_key().0)
-    }
-
     /// Signs that these ballots, as the board counts them, gave these bytes of a Release.
     #[must_use]
     pub fn sign_opening(&self, board: &Board, release: &[u8]) -> TrusteeSignature {
-        TrusteeSignature(self.0.sign(&board.manifest, opening(board, release)).0)
+        self.sign(&board.manifest, opening(board, release))
     }
 }
 
 impl TrusteePublicKey {
-    /// Whether the bytes are a point that can be a public key.
-    #[must_use]
-    pub fn is_valid(&self) -> bool {
-        BoardPublicKey(self.0).is_valid()
-    }
-
     /// Checks the signature over an opening.
     ///
     /// # Errors
     /// [`InvalidSignature`] when it does not hold for this board and these bytes.
     pub fn verify_opening(&self, board: &Board, release: &[u8], signature: &TrusteeSignature) -> Result<(), InvalidSignature> {
-        BoardPublicKey(self.0).verify(&board.manifest, opening(board, release), &BoardSignature(signature.0))
+        self.verify(&board.manifest, opening(board, release), signature)
     }
 }
 
@@ -110,8 +80,7 @@ impl Countersignature {
     /// Signs a manifest.
     #[must_use]
     pub fn sign(key: &TrusteeKey, manifest: &ManifestHash) -> Self {
-        let signature = TrusteeSignature(key.0.sign(manifest, Signed::Promise).0);
-        Self { format: CountersignatureFormat, manifest: *manifest, signature }
+        Self { format: CountersignatureFormat, manifest: *manifest, signature: key.sign(manifest, Signed::Promise) }
     }
 
     /// Checks that the key holder of a manifest signed exactly this manifest.
@@ -123,6 +92,6 @@ impl Countersignature {
         if self.manifest != manifest.hash() {
             return Err(CountersignatureProblem::OtherSheet);
         }
-        Ok(BoardPublicKey(key.0).verify(&self.manifest, Signed::Promise, &BoardSignature(self.signature.0))?)
+        Ok(key.verify(&self.manifest, Signed::Promise, &self.signature)?)
     }
 }
