@@ -423,6 +423,7 @@ async fn a_round_ended_by_hr_shows_its_reason_escaped() {
     let page = house.get("/rounds/2026-q4?done=abort", &session).await.body;
     assert!(page.contains("&#60;b&#62;wrong") && !page.contains("<b>wrong"), "{page}");
     assert_eq!(house.state(), WaveState::Aborted);
+    assert!(!page.contains("live results") && !page.contains("before the round is published"), "it never will be: {page}");
 }
 
 #[actix_web::test]

@@ -38,6 +38,8 @@ pub struct RoundStatus {
     pub facts: Vec<Fact>,
     /// How many take part, in sentences, where HR may follow it; otherwise nothing.
     pub participation: Vec<Saying>,
+    /// Why there are no live results, where there could be any: nothing once the round has ended, or is being ended without a result.
+    pub no_live: Option<Saying>,
     /// What can be done at this moment.
     pub actions: Vec<RoundAction>,
 }
@@ -220,6 +222,7 @@ impl Situation<'_> {
             calendar: self.calendar(),
             facts: self.facts(),
             participation: if ending { Vec::new() } else { self.participation() },
+            no_live: (!ending && !self.record.state.is_final()).then(|| self.no_live()),
             actions: if ending { Vec::new() } else { self.actions() },
         }
     }
@@ -408,6 +411,17 @@ impl Situation<'_> {
             None => Saying::key("participation-last"),
         };
         vec![found, next, Saying::key("participation-how").and("step", step)]
+    }
+
+    /// Why there are no live results, and what HR can follow in their place.
+    fn no_live(&self) -> Saying {
+        let in_steps = match self.followed {
+            Some(Followed::In { .. }) => true,
+            Some(Followed::Not(_)) => false,
+            // Not while people answer, but it was so, or will be.
+            None => self.settings.particulars.participation && !self.by_command(),
+        };
+        Saying::key(if in_steps { "round-no-live-why-steps" } else { "round-no-live-why" })
     }
 
     /// What was declared of an extension, and what became of it; nothing where none was declared.

@@ -184,6 +184,40 @@ fn how_many_take_part_is_said_as_the_last_look_found_it_with_the_day_of_the_next
     assert_eq!(at(&settings, &running, CLOSES).participation, [], "unless the promise sheet says it, nothing is shown");
 }
 
+#[test]
+fn why_there_are_no_live_results_is_said_as_long_as_a_round_can_still_have_one() {
+    use WaveState as S;
+    let mut settings = settings(Schedule::with_defaults(CLOSES), false);
+    for (participation, with_count) in [(false, "no count either"), (true, "only steps")] {
+        settings.particulars.participation = participation;
+        for state in [S::Draft, S::Launching, S::Running, S::Closing, S::Closed, S::Opened] {
+            let status = at(&settings, &record(state), CLOSES);
+            let why = said(&status.no_live.unwrap());
+            assert!(why.starts_with("Candor shows nobody a result before the round is published") && why.contains(with_count), "{why}");
+            // What was decided to end has no result before it, and none after.
+            let ending = WaveRecord { abort_reason: Some("The wrong staff list was used.".to_owned()), ..record(state) };
+            assert_eq!(at(&settings, &ending, CLOSES).no_live, None, "{state}");
+        }
+        for state in [S::Published, S::Aborted] {
+            assert_eq!(at(&settings, &record(state), CLOSES).no_live, None, "{state}");
+        }
+    }
+    let running = record(S::Running);
+    let few = Situation { followed: Some(Followed::Not(NotShown::FewInvited)), ..situation(&settings, &running, CLOSES) }.status();
+    assert!(said(&few.no_live.unwrap()).contains("no count either"), "no step is shown to anybody");
+}
+
+#[test]
+fn of_a_round_that_ended_without_a_result_nothing_is_said_that_its_own_totals_deny() {
+    let settings = settings(Schedule::with_defaults(CLOSES), false);
+    let aborted = record(WaveState::Aborted);
+    let status = at(&settings, &aborted, CLOSES);
+    // After the close the totals are public, and before it steps may have been shown: no result is not no number.
+    assert!(said(&status.sentence).contains("has shown nobody a result") && !said(&status.sentence).contains("a number"));
+    assert_eq!((status.participation.len(), status.actions.len()), (0, 0));
+    assert!(status.calendar.iter().all(|date| date.past), "{:?}", status.calendar);
+}
+
 fn there(moment: Moment) -> Value {
     moment.into()
 }

@@ -114,7 +114,7 @@ moved-keep = Links that have arrived here keep working while people can answer. 
 aborted-subject = { $organisation }: the survey ended without a result
 aborted-lead = The survey of { $organisation } has ended without a result: { $title }. Everybody who was invited by mail gets this one, with the same text.
 aborted-reason = The reason that was given: { $reason }
-aborted-destroyed = All answers were destroyed, and so was the key that opens them. Nobody was shown a number, and Candor can show none any more.
+aborted-destroyed = All answers were destroyed, and so was the key that opens them. Nobody was shown a result, and Candor can show none any more.
 aborted-trend = Reports will show a gap for this round. You need not do anything; your link no longer works.
 
 access-subject = { $organisation }: your access to survey results

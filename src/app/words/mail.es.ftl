@@ -114,7 +114,7 @@ moved-keep = Los enlaces que llegaron aquí siguen siendo válidos mientras se p
 aborted-subject = { $organisation }: la encuesta ha terminado sin resultado
 aborted-lead = La encuesta de { $organisation } ha terminado sin resultado: { $title }. Todas las personas invitadas por correo reciben este, con el mismo texto.
 aborted-reason = Motivo indicado: { $reason }
-aborted-destroyed = Se han destruido todas las respuestas y también la clave que las abre. A nadie se le ha mostrado ninguna cifra, y Candor ya no puede mostrar ninguna.
+aborted-destroyed = Se han destruido todas las respuestas y también la clave que las abre. A nadie se le ha mostrado ningún resultado, y Candor ya no puede mostrar ninguno.
 aborted-trend = Los informes mostrarán un hueco en esta ronda. No [tiene|tienes] que hacer nada; [su|tu] enlace ya no funciona.
 
 access-subject = { $organisation }: [su|tu] acceso a los resultados de encuestas

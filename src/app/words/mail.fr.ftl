@@ -118,7 +118,7 @@ moved-keep = Les liens arrivés ici restent valables tant que l’on peut répon
 aborted-subject = { $organisation } : l’enquête s’est terminée sans résultat
 aborted-lead = L’enquête de { $organisation } s’est terminée sans résultat : { $title }. Toutes les personnes invitées par e-mail reçoivent celui-ci, avec le même texte.
 aborted-reason = La raison indiquée : { $reason }
-aborted-destroyed = Toutes les réponses ont été détruites, ainsi que la clé qui les ouvre. Aucun chiffre n’a été montré à qui que ce soit, et Candor ne peut plus en montrer aucun.
+aborted-destroyed = Toutes les réponses ont été détruites, ainsi que la clé qui les ouvre. Aucun résultat n’a été montré à qui que ce soit, et Candor ne peut plus en montrer aucun.
 aborted-trend = Les rapports laisseront un vide pour cette campagne. [Vous n’avez|Tu n’as] rien à faire ; [votre|ton] lien ne fonctionne plus.
 
 access-subject = { $organisation } : [votre|ton] accès aux résultats d’enquête
