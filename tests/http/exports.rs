@@ -220,3 +220,96 @@ async fn the_commands_write_files_that_a_strangers_checker_accepts() {
     let unknown = candor(&app, &["release", "csv", "2031-q1"]);
     assert_eq!((unknown.status.code(), unknown.stdout.len()), (Some(1), 0));
 }
+
+/// A score: the dimension that it is about, how it can be seen, and its digits.
+type Score = (String, String, Vec<String>);
+
+fn attribute<'h>(tag: &'h str, name: &str) -> Option<&'h str> {
+    tag.split_once(&format!(" data-{name}=\""))?.1.split_once('"').map(|(value, _)| value)
+}
+
+/// Every score on a page as somebody reads it: the digits of its words, not of its attributes.
+fn scores_of_page(html: &str) -> Vec<Score> {
+    let (mut found, mut dimension) = (Vec::new(), "");
+    for (tag, text) in html.split('<').filter_map(|rest| rest.split_once('>')) {
+        dimension = attribute(tag, "dimension").unwrap_or(dimension);
+        if attribute(tag, "role") == Some("score") {
+            let digits = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
+            let digits: Vec<String> = digits.map(str::to_owned).collect();
+            // A sentence ends with "of 100 points".
+            let digits = if text.contains("of 100 points") { digits.split_last().unwrap().1.to_vec() } else { digits };
+            found.push((dimension.to_owned(), attribute(tag, "kind").unwrap().to_owned(), digits));
+        }
+    }
+    found
+}
+
+/// The lines about scores of a table.
+fn scores_of_table(csv: &str) -> Vec<Score> {
+    let mut lines = csv.lines().map(|line| line.split(',').map(|field| field.trim_matches('"')).collect::<Vec<_>>());
+    let head = lines.next().unwrap();
+    let place = |name: &str| head.iter().position(|column| *column == name).unwrap();
+    let of_scores = lines.filter(|line| ["organisation", "unit", "group"].contains(&line[place("kind")]));
+    of_scores
+        .map(|line| {
+            let digits = ["low", "high", "points"].map(|column| line[place(column)].to_owned());
+            (line[place("dimension")].to_owned(), line[place("seen")].to_owned(), digits.into_iter().filter(|d| !d.is_empty()).collect())
+        })
+        .collect()
+}
+
+/// The scores of the file for programs.
+fn scores_of_json(json: &str) -> Vec<Score> {
+    let file: serde_json::Value = serde_json::from_str(json).unwrap();
+    let results = file["results"].as_array().unwrap().iter();
+    results
+        .flat_map(|result| result["scores"].as_array().unwrap())
+        .map(|score| {
+            let seen = &score["seen"];
+            let digits = ["low", "high", "points"].map(|name| &seen[name]).into_iter().filter(|value| !value.is_null());
+            let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+            (text(&score["dimension"]), text(&seen["kind"]), digits.map(ToString::to_string).collect())
+        })
+        .collect()
+}
+
+#[actix_web::test]
+async fn every_score_that_a_page_of_the_console_shows_stands_with_the_same_digits_in_its_table_and_in_its_file_for_programs() {
+    let app = TestApp::spawn().await;
+    let wave = app.launch("2026-q2");
+    let point = |person: &str| match person.chars().last() {
+        Some(digit @ '0'..='9') => 2 + u8::try_from(digit.to_digit(10).unwrap()).unwrap() % 4,
+        _ => 4,
+    };
+    app.answer_as(&wave, |person| Some(point(person))).await;
+    app.run_to_publication(&wave);
+    app.account("hr", Role::Hr, None);
+    app.partner("hr-board", "Board");
+    app.account("lead-a", Role::Leader, Some("lead-a"));
+    let sorted = |mut scores: Vec<Score>| {
+        scores.sort();
+        scores
+    };
+    let mut ranges = 0;
+    for (login, base) in [("lead-a", "/team/2026-q2"), ("hr-board", "/unit/2026-q2"), ("hr", "/organisation/2026-q2")] {
+        let session = app.sign_in(login).await;
+        let table = scores_of_table(&session.read(&format!("{base}/table.csv")).await.1);
+        assert_eq!(scores_of_json(&session.read(&format!("{base}/report.json")).await.1), table, "{login}");
+        ranges += table.iter().filter(|(_, kind, digits)| kind == "between" && digits.len() == 2 && digits[0] < digits[1]).count();
+        let parts = if login == "hr" { &["", "/groups", "/comparison"][..] } else { &[""] };
+        let mut shown = Vec::new();
+        for part in parts {
+            let (status, page) = session.read(&format!("{base}{part}")).await;
+            assert_eq!(status, 200, "{base}{part}");
+            shown.extend(scores_of_page(&page));
+        }
+        assert!(!shown.is_empty(), "{login}: the search finds no score on the page");
+        if login == "hr" {
+            // The overview shows the organisation again, and no list shows every group's every score.
+            assert!(shown.iter().all(|score| table.contains(score)), "{login}: {shown:?} {table:?}");
+        } else {
+            assert_eq!(sorted(shown), sorted(table), "{login}");
+        }
+    }
+    assert!(ranges > 0, "no score with two ends was compared");
+}
