@@ -36,7 +36,8 @@ struct Threat {
     protected: Protection,
     /// What remains, and on what it rests.
     remains: &'static str,
-    /// Where the product itself says it: keys of the survey page's words, or of the console's behind `console:`.
+    /// Where the product itself says it: keys of the survey page's words, of the console's behind `console:`, of the mails' and of what stands beside them
+    /// behind `mail:`, of the reports' behind `report:`.
     said: &'static [&'static str],
 }
 
@@ -55,6 +56,25 @@ const THREATS: &[Threat] = &[
             "promise.results.rounds",
             "console:result-raw-people",
             "console:result-raw-live",
+            "console:round-no-live-why",
+            "report:never-seen",
+            "report:one-sided",
+            "report:score-no-safe-range",
+            "mail:team-shared",
+        ],
+    },
+    Threat {
+        who: "HR in a round in which they follow how many take part, together with whoever knows of all others whether they have answered",
+        sees: "one look a day at the whole organisation: at least so many of every 100 people have pressed Send, in steps of ten or more people",
+        learns: "of an answer nothing. Whether one person pressed Send only if one of two lots fell exactly there: with a probability of at most 1/10 + 1/10 per look",
+        protected: Protected,
+        remains: "only where the promise sheet says so, from 50 people invited on, never for a unit or a group, and not in the last day before the close ([disclosure.md](disclosure.md#while-people-answer)). The number behind the last step lies on the people side until the close",
+        said: &[
+            "promise.readers.participation",
+            "console:draft-participation-hint",
+            "console:participation-how",
+            "console:round-no-live-why-steps",
+            "console:state-running-followed-means",
         ],
     },
     Threat {
@@ -70,8 +90,18 @@ const THREATS: &[Threat] = &[
         sees: "comments, word for word, of ten or more people together",
         learns: "perhaps who wrote one, by its style or by what it tells",
         protected: NotSolved,
-        remains: "comments are asked only in rounds that say so, are short, carry no group smaller than ten, and stand beside no answer. Leave the field empty where it matters",
-        said: &["promise.results.style", "promise.results.known"],
+        remains: "comments are asked only in rounds that say so, are short, carry no group smaller than ten, and stand beside no answer. One that HR hides stays in the signed result. Leave the field empty where it matters",
+        said: &[
+            "promise.results.style",
+            "promise.results.known",
+            "promise.readers.comments",
+            "comments.style",
+            "comments.notice.date",
+            "console:draft-comments-hint",
+            "console:hide-unchanged",
+            "console:hide-who",
+            "report:comments-style",
+        ],
     },
     Threat {
         who: "whoever copies databases, backups, server logs and the mail archive, during or after the round, without the key",
@@ -79,7 +109,15 @@ const THREATS: &[Threat] = &[
         learns: "who answered, and perhaps when; not what",
         protected: Protected,
         remains: "the sealed answers open only with a key that is destroyed at publication and never was in a database or backup; in many years perhaps with a quantum computer, but not to whom they belong, unless copies kept the order",
-        said: &["promise.locks.seen", "console:result-raw-gone"],
+        said: &[
+            "promise.locks.seen",
+            "promise.short.notStoredBody",
+            "review.once",
+            "console:shell-foot",
+            "console:result-raw-gone",
+            "console:open-foot",
+            "report:strip-method",
+        ],
     },
     Threat {
         who: "the same, with the key (a snapshot or backup took the key folder, or the disks are copied)",
@@ -114,7 +152,7 @@ const THREATS: &[Threat] = &[
         learns: "who sent which sealed answer; not what is in it",
         protected: OnCondition,
         remains: "holds while the key is safe. A proxy of the employer that opens TLS sees no more than this",
-        said: &["promise.locks.seal", "promise.limits.key"],
+        said: &["promise.locks.seal", "promise.stored.not", "promise.limits.key"],
     },
     Threat {
         who: "an operator who serves one person a changed page (changed scripts)",
@@ -122,7 +160,7 @@ const THREATS: &[Threat] = &[
         learns: "that person's answers",
         protected: NotSolved,
         remains: "the fingerprint of the page's program stands in the promise sheet, and people can compare check words; a careful observer can notice, the person alone cannot be sure",
-        said: &["promise.limits.page", "promise.limits.short"],
+        said: &["promise.limits.page", "promise.limits.short", "verify.limits.page", "console:open-left-page"],
     },
     Threat {
         who: "an operator who keeps the key instead of destroying it",
@@ -130,7 +168,14 @@ const THREATS: &[Threat] = &[
         learns: "every answer; and whose it is, if connections were logged or both databases copied while people answered",
         protected: NotSolved,
         remains: "in solo mode the destruction is a promise, not a proof, and the page says so. A passphrase that somebody else has makes it two people instead of one",
-        said: &["promise.short.dishonest", "promise.locks.solo", "promise.locks.soloPassphrase"],
+        said: &[
+            "promise.short.dishonest",
+            "promise.locks.solo",
+            "promise.locks.soloPassphrase",
+            "verify.limits.key",
+            "console:key-lies-here",
+            "console:draft-passphrase-hint",
+        ],
     },
     Threat {
         who: "an operator and whoever holds the key or its passphrase, together",
@@ -154,15 +199,15 @@ const THREATS: &[Threat] = &[
         learns: "nothing, but can shift results",
         protected: Protected,
         remains: "whoever kept the receipt can prove it and object, which is counted in public and holds the opening until the operator has answered in public. An answer is not a correction: people must judge it themselves",
-        said: &[],
+        said: &["check.object.body"],
     },
     Threat {
         who: "a colleague at the same computer",
         sees: "an open tab",
         learns: "nothing after Send",
         protected: OnCondition,
-        remains: "the draft and the link's code live in the tab's session until Send (a browser may keep that on its disk, to restore tabs after a crash)",
-        said: &[],
+        remains: "the draft and the link's code live in the tab's session until Send (a browser may keep that on its disk, to restore tabs after a crash). A receipt that is kept shows that somebody took part",
+        said: &["receipt.hint"],
     },
     Threat {
         who: "whoever prints code cards, or keeps their file",
@@ -170,7 +215,7 @@ const THREATS: &[Threat] = &[
         learns: "never what was answered; after the close which cards were used, and once it is published the result of each card's group, where groups read theirs (`/w/<wave>/team/<read code>`; the code is of the group, not of a person)",
         protected: Protected,
         remains: "can answer with a card before its holder, who reads at Send that it was used. Until the close a code shows nobody whether it was used. For cards without names nobody learns who used them, if the draw was blind and nobody noted it",
-        said: &["promise.locks.seenCards", "promise.limits.cards"],
+        said: &["promise.locks.seenCards", "promise.limits.cards", "mail:cards-alone", "mail:cards-printed"],
     },
     Threat {
         who: "somebody who finds a card, or asks a person to show theirs",
@@ -188,13 +233,77 @@ const THREATS: &[Threat] = &[
         remains: "can answer in their name; the person then reads \"sending was already begun for you\"",
         said: &[],
     },
+    Threat {
+        who: "whoever administers the mail server, or reads its queue and its log",
+        sees: "every personal link, to whom reminders go, and which of them come back",
+        learns: "who had not answered when a reminder went out; nothing of an answer",
+        protected: Protected,
+        remains: "can answer in somebody's place, as above. Without reminders it tells nothing; cards hide a link from mail",
+        said: &["console:draft-reminder-hint", "console:action-remind-does", "console:round-mail-reminders", "console:round-mail-these"],
+    },
 ];
 
 /// Sentences of the survey page and the console about what somebody could learn: each of them belongs to a row.
 const ABOUT_LEARNING: &[&str] =
     &["promise.limits.", "promise.results.", "promise.weak.", "promise.locks.solo", "promise.locks.seen", "console:result-raw-"];
-/// Headings, which promise nothing.
-const HEADINGS: &[&str] = &["promise.limits.title", "promise.results.title"];
+/// Words by which such a sentence is found wherever else it stands. One that says what somebody could learn without any of them is not found: whoever writes
+/// it adds a word here.
+const TELLING: &[&str] = &[
+    "administers",
+    "can tell",
+    "could look",
+    "could note",
+    "could read",
+    "dishonest",
+    "give away",
+    "give somebody away",
+    "gives away",
+    "gives people away",
+    "knows that you took part",
+    "learn what",
+    "learn who",
+    "learns",
+    "nobody can see",
+    "protects",
+    "recognise",
+    "tells nobody",
+    "which are yours",
+    "who answered",
+    "who gave",
+    "who has answered",
+    "who wrote",
+    "would tell",
+];
+/// Sentences with one of these words that say nothing about what somebody could learn of an answer or of who gave it.
+const SAYING_NOTHING: &[&str] = &[
+    // Headings.
+    "promise.limits.title",
+    "promise.results.title",
+    // Requests, thanks, and what a result is not for.
+    "report:combined",
+    "report:comments-no-search",
+    "report:next-introduction",
+    "report:notice-thanks",
+    // Of how many something is counted.
+    "report:about-smallest",
+    "report:funnel-people",
+    "report:score-at-least",
+    "report:score-at-most",
+    "report:signals",
+    // The promise log, in which nobody who was asked stands.
+    "console:log-broken-after",
+    "console:log-broken-at",
+    "console:log-limits",
+    "console:log-nobody",
+    "console:log-note",
+    // Another kind of survey, which the demo shows for comparison.
+    "console:open-ordinary-says",
+    // What was lost with databases, and a rule that is broken.
+    "console:state-restored-means",
+    "console:unsound-rule",
+    // The name of a group.
+    "console:groups-refused-no-name",
+];
 const LANGUAGES: &[&str] = &["en", "de", "fr", "es"];
 const BEGIN: &str = "<!-- Rendered by tests/threat_model.rs: change the table there. -->\n";
 const END: &str = "<!-- The end of what is rendered. -->\n";
@@ -207,9 +316,21 @@ fn root() -> PathBuf {
 fn sentences(language: &str) -> BTreeMap<String, String> {
     let page = std::fs::read_to_string(root().join(format!("src/client/words/{language}.json"))).unwrap();
     let mut all: BTreeMap<String, String> = serde_json::from_str(&page).unwrap();
-    if let Ok(console) = std::fs::read_to_string(root().join(format!("src/app/words/console.{language}.ftl"))) {
-        let texts = console.lines().filter_map(|line| line.split_once(" = "));
-        all.extend(texts.map(|(key, text)| (format!("console:{key}"), text.to_owned())));
+    for (whose, file) in [("console", "src/app/words/console"), ("mail", "src/app/words/mail"), ("report", "src/reports/words/report")] {
+        let Ok(texts) = std::fs::read_to_string(root().join(format!("{file}.{language}.ftl"))) else { continue };
+        let mut last = None;
+        for line in texts.lines() {
+            if let (true, Some(key)) = (line.starts_with(' '), &last) {
+                // A text of several lines, such as one with a form for one and a form for several.
+                all.entry(String::clone(key)).and_modify(|text: &mut String| *text = format!("{text} {}", line.trim()));
+            } else {
+                last = line.split_once(" =").map(|(key, text)| {
+                    let key = format!("{whose}:{key}");
+                    all.insert(key.clone(), text.trim().to_owned());
+                    key
+                });
+            }
+        }
     }
     all
 }
@@ -231,13 +352,19 @@ fn quoted(sentence: &str) -> String {
     text
 }
 
+/// Whether a sentence has one of the words that mark what somebody could learn.
+fn tells(sentence: &str) -> bool {
+    let sentence = sentence.to_lowercase();
+    TELLING.iter().any(|word| sentence.contains(word))
+}
+
 fn rendered() -> String {
     let words = sentences("en");
     let mut text = String::from("| who | sees | can learn | is the answer protected? | what remains |\n|---|---|---|---|---|\n");
     for Threat { who, sees, learns, protected, remains, .. } in THREATS {
         text.push_str(&format!("| {who} | {sees} | {learns} | {} | {remains} |\n", protected.as_str()));
     }
-    text.push_str("\n## What the product says about it\n\nThe very sentences of the survey page, its mails and the console (in English; they are there in every language):\n\n");
+    text.push_str("\n## What the product says about it\n\nThe very sentences of the survey page, the mails, the console and the reports (in English; they are there in every language that the page, the mail or the report speaks):\n\n");
     for Threat { who, said, .. } in THREATS.iter().filter(|threat| !threat.said.is_empty()) {
         let quotes: Vec<String> = said.iter().map(|key| format!("*{}*", quoted(&words[*key]))).collect();
         text.push_str(&format!("* {who}: {}\n", quotes.join(" ")));
@@ -261,9 +388,15 @@ fn the_document_holds_the_table_and_the_sentences_as_they_are() {
 #[test]
 fn every_sentence_about_what_somebody_could_learn_belongs_to_a_row_and_is_said_in_every_language() {
     let said: Vec<&str> = THREATS.iter().flat_map(|threat| threat.said).copied().collect();
-    for key in sentences("en").keys().filter(|key| ABOUT_LEARNING.iter().any(|about| key.starts_with(about))) {
-        assert!(said.contains(&key.as_str()) || HEADINGS.contains(&key.as_str()), "{key} stands in no row of the table");
+    let english = sentences("en");
+    let about = |key: &str, text: &str| ABOUT_LEARNING.iter().any(|about| key.starts_with(about)) || tells(text);
+    let found: Vec<&str> = english.iter().filter(|(key, text)| about(key, text)).map(|(key, _)| key.as_str()).collect();
+    for key in &found {
+        let (told, silent) = (said.contains(key), SAYING_NOTHING.contains(key));
+        assert!(told != silent, "{key} stands in no row of the table, or in one and among those that say nothing: {}", english[*key]);
     }
+    let needless: Vec<_> = SAYING_NOTHING.iter().filter(|key| !found.contains(key)).collect();
+    assert!(needless.is_empty(), "nothing would ask about {needless:?}");
     for language in LANGUAGES {
         let words = sentences(language);
         let spoken = |key: &&str| !key.starts_with("console:") || ["en", "de"].contains(language);

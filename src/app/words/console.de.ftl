@@ -322,7 +322,7 @@ fact-objections-answer = Antwort auf die Einsprüche
 
 ## what can be done with a round: the button, and what it does
 action-remind = Alle erinnern, die nicht geantwortet haben
-action-remind-does = Reiht eine Mail an alle ein, die nicht geantwortet haben und nicht in Ruhe gelassen werden wollten. Candor zeigt nie, wer das ist; wer die Datenbank verwaltet, könnte nachsehen.
+action-remind-does = Reiht eine Mail an alle ein, die nicht geantwortet haben und nicht in Ruhe gelassen werden wollten. Candor zeigt nie, wer das ist; wer die Datenbank oder den Mailserver verwaltet, könnte nachsehen.
 action-extend = Die Runde verlängern
 action-extend-does = Die Befragung endet am { $moment }. Ihr Ende kann einmal um bis zu { $days ->
     [one] einen Tag
@@ -408,7 +408,7 @@ hide-everywhere = Von nun an zeigt ihn keine Seite: Ihre nicht und die einer Fü
 hide-told = An seiner Stelle erfahren alle, die diese Kommentare lesen, wie viele die Personalabteilung verborgen hat, dass nur das Nennen einer Person ein Grund dafür sein darf und dass niemand sonst das prüft.
 hide-recorded = Das Verbergen wird als nummerierte, unterschriebene Anmerkung neben dem Ergebnis festgehalten. Es lässt sich nicht zurücknehmen.
 hide-unchanged = Das veröffentlichte Ergebnis selbst wird nie geändert: Der Text bleibt darin. Candor zeigt dieses Dokument niemandem, aber wer die Datenbank verwaltet, kann es lesen.
-hide-who = Sie erfahren nicht, wer ihn geschrieben hat, und niemand sonst erfährt es.
+hide-who = Das Verbergen verrät weder Ihnen noch sonst jemandem, wer ihn geschrieben hat.
 hide-button = Diesen Kommentar verbergen: Er nennt eine Person
 
 ## the mails that the demo catches
@@ -722,7 +722,7 @@ draft-closes = Ende der Antworten
 draft-may-extend = Tage, um die das Ende verschoben werden darf
 draft-may-extend-hint = 0 bis 7. Das geht einmal, solange geantwortet werden kann, und um nicht mehr als das: Alle lesen es, bevor sie antworten. Bei 0 bleibt das Ende, wie es ist.
 draft-reminder = Erinnerung { $number }
-draft-reminder-hint = Erinnerungen gehen nur an die, die nicht geantwortet haben; niemand erfährt, wer das ist. Leer bedeutet keine. Sie können auch von Hand erinnern.
+draft-reminder-hint = Erinnerungen gehen nur an die, die nicht geantwortet haben. Candor zeigt nie, wer das ist; wer die Datenbank oder den Mailserver verwaltet, könnte nachsehen. Leer bedeutet keine. Sie können auch von Hand erinnern.
 draft-after = Nach dem Ende
 draft-after-hint = Üblich sind 15 Minuten, 72, 96 und 336 Stunden. Alle zählen vom Ende der Antworten an.
 draft-grace = Minuten für Antworten, die unterwegs sind

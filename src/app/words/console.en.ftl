@@ -281,7 +281,7 @@ fact-objections-answer = Answer to the objections
 
 ## what can be done with a round: the button, and what it does
 action-remind = Remind those who have not answered
-action-remind-does = Queues a mail to everybody who has not answered and has not asked to be left alone. Candor never shows who that is; whoever administers the database could look.
+action-remind-does = Queues a mail to everybody who has not answered and has not asked to be left alone. Candor never shows who that is; whoever administers the database or the mail server could look.
 action-extend = Extend the round
 action-extend-does = Answering ends on { $moment }. Its end can be put off once, by up to { $days ->
     [one] one day
@@ -367,7 +367,7 @@ hide-everywhere = From now on no page shows it: not yours, not a leader's. If se
 hide-told = In its place everybody who reads these comments is told how many HR hid, that naming a person is the only reason allowed, and that nobody else checks it.
 hide-recorded = Hiding is recorded as a numbered, signed notice beside the result. It cannot be taken back.
 hide-unchanged = The published result itself is never changed: the text stays in it. Candor shows that document to nobody, but whoever administers the database can read it.
-hide-who = You do not learn who wrote it, and nobody else does.
+hide-who = Hiding it tells neither you nor anybody else who wrote it.
 hide-button = Hide this comment: it names a person
 
 ## what an operator has, attacked by the visitor of the demo
@@ -722,7 +722,7 @@ draft-closes = Answering ends
 draft-may-extend = Days by which the end may be put off
 draft-may-extend-hint = 0 to 7. It can be done once, while people can answer, and by no more than this: everybody reads it before they answer. 0 means that the end stays as it is.
 draft-reminder = Reminder { $number }
-draft-reminder-hint = Reminders go only to those who have not answered; nobody learns who that is. Leave them empty for none. You can also remind by hand.
+draft-reminder-hint = Reminders go only to those who have not answered. Candor never shows who that is; whoever administers the database or the mail server could look. Leave them empty for none. You can also remind by hand.
 draft-after = After the close
 draft-after-hint = The usual values: 15 minutes, 72, 96 and 336 hours. All are counted from the close.
 draft-grace = Minutes for answers that are under way
