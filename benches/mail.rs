@@ -142,7 +142,7 @@ fn one_by_one(installation: &Installation, mails: usize) {
             check_words: "lusab babad gutih tugad zorid mivok".to_owned(),
         };
         let recipient = Recipient { name: job.name.clone(), address: job.mail.clone(), language: job.language.clone() };
-        let content = Content::Aborted { reason: "a text of another kind, for comparison".to_owned() };
+        let content = Content::Aborted { reason: "a text of another kind, for comparison".to_owned(), key_lost: false };
         let mail = compose(&sender, &recipient, &round, &content, SystemClock.now(), rand::random()).unwrap();
         line.send(&mail, Instant::now() + LEASE).unwrap();
         assert_eq!(installation.identity.end_jobs(&[(job, JobEnd::Done)]).unwrap(), 1);

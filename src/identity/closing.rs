@@ -138,6 +138,18 @@ impl Identity {
     /// [`IdentityError::NoAbortReason`] before [`Identity::request_abort`]; [`storage::StorageError::Unavailable`] when the file could not be written anew,
     /// to be repeated.
     pub fn mark_aborted(&self, id: &WaveId, at: Moment, random: &mut impl Rng) -> Result<Transition, IdentityError> {
+        self.end_aborted(id, at, false, random)
+    }
+
+    /// The same for a wave whose key is lost, as somebody said: that nobody can say that it was destroyed stands in the promise log.
+    ///
+    /// # Errors
+    /// As [`Self::mark_aborted`].
+    pub fn mark_aborted_without_key(&self, id: &WaveId, at: Moment, random: &mut impl Rng) -> Result<Transition, IdentityError> {
+        self.end_aborted(id, at, true, random)
+    }
+
+    fn end_aborted(&self, id: &WaveId, at: Moment, key_lost: bool, random: &mut impl Rng) -> Result<Transition, IdentityError> {
         let ended = self.database.write(|conn| {
             let record = waves::get(conn, id)?;
             if record.state == WaveState::Aborted {
@@ -163,7 +175,7 @@ impl Identity {
             on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id))))
                 .set((wave::state.eq(bind(WaveState::Aborted)), wave::aborted_at.eq(Some(at))))
                 .execute(c))?;
-            promise_log::append(conn, &self.author, &PromiseEvent::Aborted { round: id.clone() })?;
+            promise_log::append(conn, &self.author, &PromiseEvent::Aborted { round: id.clone(), key_lost })?;
             delivery::delete_marks(conn, id)?;
             // Nobody was told of a wave that never ran, so nobody is told of its end.
             if before != WaveState::Launching {

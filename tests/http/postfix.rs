@@ -256,7 +256,7 @@ fn one_mail(to: &str) -> Mail {
         check_words: "lusab babad gutih tugad zorid mivok".to_owned(),
     };
     let recipient = Recipient { name: "Ann".to_owned(), address: to.to_owned(), language };
-    let content = Content::Aborted { reason: ".a line that begins with a dot\n..and another".to_owned() };
+    let content = Content::Aborted { reason: ".a line that begins with a dot\n..and another".to_owned(), key_lost: false };
     let sender = Sender::parse("Candor <survey@example.org>").unwrap();
     compose(&sender, &recipient, &round, &content, SystemClock.now(), rand::random()).unwrap()
 }

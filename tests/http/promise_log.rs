@@ -57,7 +57,7 @@ async fn what_was_done_stands_in_the_promise_log_with_its_author_and_nobody_who_
     assert_eq!(done[place..place + wanted.len()], wanted);
     assert_eq!(
         done[done.len() - 2..],
-        [by_hr(PromiseEvent::AbortDecided { round: later.clone() }), by_hr(PromiseEvent::Aborted { round: later })]
+        [by_hr(PromiseEvent::AbortDecided { round: later.clone() }), by_hr(PromiseEvent::Aborted { round: later, key_lost: false })]
     );
 
     let (status, page) = hr.read("/promise-log").await;

@@ -6,6 +6,7 @@ use candor::lifecycle::draft::WaveSettings;
 use candor::lifecycle::{Refusal, Step, abort, close, launch, opening, publish, remind};
 use candor::worker;
 use domain::{Clock, Schedule, WaveId, WaveState};
+use identity::Role;
 use protocol::wire::{Outcome, Request};
 use protocol::{Board, FrozenManifest};
 use release::reading::PastWave;
@@ -357,5 +358,16 @@ async fn a_round_whose_key_folder_is_gone_for_good_can_be_ended_by_saying_so_and
     assert!(!steps.contains(&Step::AbortKeyDestroyed), "nobody is told that a key was destroyed: {steps:?}");
     assert_eq!(app.installation.state(&wave).unwrap(), WaveState::Aborted);
     assert_eq!(app.installation.responses.spent().unwrap(), 0);
+    app.clock.advance(Duration::from_secs(3600));
+    app.outbox.clear();
+    worker::mail::send_all(&app.installation).unwrap();
+    let mail = app.outbox.newest(1).remove(0).text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(mail.contains("was lost before that") && !mail.contains("so was the key"), "{mail}");
+    app.account("hr", Role::Hr, None);
+    let hr = app.sign_in("hr").await;
+    let page = hr.read("/rounds/2026-q4").await.1;
+    assert!(page.contains("lost with its folder") && !page.contains("<dd>destroyed</dd>"), "{page}");
+    let log = hr.read("/promise-log").await.1;
+    assert!(log.contains("Its key was lost before") && !log.contains("its key and its answers were destroyed"), "{log}");
     app.launch("2027-q1");
 }

@@ -145,7 +145,7 @@ fn in_words(event: &PromiseEvent) -> Saying {
         E::Opened { round } => of("log-opened", round),
         E::Published { round } => of("log-published", round),
         E::AbortDecided { round } => of("log-abort-decided", round),
-        E::Aborted { round } => of("log-aborted", round),
+        E::Aborted { round, key_lost } => of(if *key_lost { "log-aborted-key-lost" } else { "log-aborted" }, round),
         E::Exported { round, file } => of("log-exported", round).and("file", file),
         E::CommentHidden { round, notice, .. } => of("log-comment-hidden", round).and("notice", *notice),
         E::Corrected { round, notice } => of("log-corrected", round).and("notice", *notice),

@@ -23,7 +23,7 @@ pub fn abort(installation: &Installation, wave: &WaveId, reason: &str, observe: 
 }
 
 /// Aborts a wave whose key folder is gone for good, which a person has to say: what lies in no folder cannot be destroyed, and nobody is told that it
-/// was. The ballots are destroyed all the same, so a key that turns up again opens nothing.
+/// was: not by mail, not on the round's page and not in the promise log. The ballots are destroyed all the same, so a key that turns up again opens nothing.
 ///
 /// # Errors
 /// As [`abort`], and [`Refusal::Invalid`] while the folder of the wave is there.
@@ -39,7 +39,10 @@ pub fn abort_without_key(installation: &Installation, wave: &WaveId, reason: &st
     if decide(installation, wave, reason)? {
         observe(Step::AbortDecided);
     }
-    destroy_ballots(installation, wave, observe)
+    destroy_ballots(installation, wave, observe)?;
+    installation.identity.mark_aborted_without_key(wave, installation.clock.now(), &mut rand::rng())?;
+    observe(Step::AbortFinished);
+    Ok(())
 }
 
 /// Puts the decision on record; `false` when it was there before, perhaps by a process that died: then the first reason stays.
@@ -75,13 +78,14 @@ pub(super) fn finish(installation: &Installation, wave: &WaveId, observe: Observ
 fn carry_out(installation: &Installation, wave: &WaveId, observe: Observer) -> Result<(), Refusal> {
     installation.keys.destroy(wave, &mut rand::rng()).map_err(Refusal::unavailable)?;
     observe(Step::AbortKeyDestroyed);
-    destroy_ballots(installation, wave, observe)
+    destroy_ballots(installation, wave, observe)?;
+    installation.identity.mark_aborted(wave, installation.clock.now(), &mut rand::rng())?;
+    observe(Step::AbortFinished);
+    Ok(())
 }
 
 fn destroy_ballots(installation: &Installation, wave: &WaveId, observe: Observer) -> Result<(), Refusal> {
     installation.responses.destroy_ballots(wave)?;
     observe(Step::AbortBallotsDestroyed);
-    installation.identity.mark_aborted(wave, installation.clock.now(), &mut rand::rng())?;
-    observe(Step::AbortFinished);
     Ok(())
 }

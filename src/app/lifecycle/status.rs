@@ -159,6 +159,7 @@ fn of_record(installation: &Installation, record: &WaveRecord) -> Result<RoundSt
         followed: participation::followed(installation, record, &settings, invited)?,
         questionnaire: questionnaire.unwrap_or_else(|| settings.instrument.as_str().into()),
         now: installation.clock.now(),
+        key_lost: record.state == WaveState::Aborted && installation.identity.key_was_lost(wave).map_err(Refusal::unavailable)?,
         release_written: installation.responses.release(wave).map_err(Refusal::unavailable)?.is_some(),
         manifest: sheet.as_ref().map(FrozenManifest::manifest),
         check_words: sheet.as_ref().map(|sheet| words::manifest_words(&sheet.hash()).join(" ")),
@@ -204,6 +205,8 @@ struct Situation<'a> {
     check_words: Option<String>,
     board: Option<Board>,
     objections: Objections,
+    /// Whether the round was ended by somebody who said that its key is lost.
+    key_lost: bool,
     /// How many take part, where HR may follow it.
     followed: Option<Followed>,
 }
@@ -372,6 +375,7 @@ impl Situation<'_> {
         let key = match (self.record.state, self.settings.passphrase) {
             (WaveState::Draft, true) => "key-will-be-locked",
             (WaveState::Draft, false) => "key-will-lie-here",
+            (WaveState::Aborted, _) if self.key_lost => "key-lost",
             (WaveState::Published | WaveState::Aborted, _) => "key-destroyed",
             (_, true) => "key-locked",
             (_, false) => "key-lies-here",

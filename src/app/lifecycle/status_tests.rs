@@ -59,6 +59,7 @@ fn situation<'a>(settings: &'a WaveSettings, record: &'a WaveRecord, now: Moment
         manifest: None,
         check_words: None,
         board: None,
+        key_lost: false,
         followed: None,
         objections: Objections::default(),
     }

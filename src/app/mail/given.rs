@@ -102,7 +102,7 @@ pub(super) fn closing() -> Content {
 }
 
 pub(super) fn aborted() -> Content {
-    Content::Aborted { reason: "The wrong staff list was used.".to_owned() }
+    Content::Aborted { reason: "The wrong staff list was used.".to_owned(), key_lost: false }
 }
 
 pub(super) fn sender() -> Sender {

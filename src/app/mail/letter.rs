@@ -53,7 +53,7 @@ impl Letter {
                 subject
             }
             Content::Moved => writing.moved()?,
-            Content::Aborted { reason } => writing.aborted(reason)?,
+            Content::Aborted { reason, key_lost } => writing.aborted(reason, *key_lost)?,
         };
         writing.footer()?;
         Ok(Self { language: writing.words.tag(), subject, blocks: writing.blocks })
@@ -298,11 +298,11 @@ impl Writing<'_> {
         self.words.say(Key::MovedSubject, &[self.organisation()])
     }
 
-    fn aborted(&mut self, reason: &str) -> Result<String, BrokenWords> {
+    fn aborted(&mut self, reason: &str, key_lost: bool) -> Result<String, BrokenWords> {
         self.paragraph(Key::GreetingAll, &[])?;
         self.paragraph(Key::AbortedLead, &[self.organisation(), ("title", self.title().into())])?;
         self.paragraph(Key::AbortedReason, &[("reason", reason.trim().into())])?;
-        self.paragraph(Key::AbortedDestroyed, &[])?;
+        self.paragraph(if key_lost { Key::AbortedKeyLost } else { Key::AbortedDestroyed }, &[])?;
         self.paragraph(Key::AbortedTrend, &[])?;
         self.words.say(Key::AbortedSubject, &[self.organisation()])
     }

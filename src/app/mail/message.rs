@@ -205,6 +205,8 @@ pub enum Content {
     Aborted {
         /// Why, in one sentence of the organisers' own; it is not translated.
         reason: String,
+        /// Whether the key is lost, so that nobody can say that it was destroyed.
+        key_lost: bool,
     },
 }
 

@@ -102,6 +102,7 @@ keys! {
     AbortedLead = "aborted-lead",
     AbortedReason = "aborted-reason",
     AbortedDestroyed = "aborted-destroyed",
+    AbortedKeyLost = "aborted-key-lost",
     AbortedTrend = "aborted-trend",
     AccessSubject = "access-subject",
     AccessSubjectAgain = "access-subject-again",

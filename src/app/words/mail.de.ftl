@@ -115,6 +115,7 @@ aborted-subject = { $organisation }: Die Befragung endet ohne Ergebnis
 aborted-lead = Die Befragung von { $organisation } ist ohne Ergebnis beendet worden: { $title }. Alle, die per Mail eingeladen wurden, erhalten diese Mail mit demselben Text.
 aborted-reason = Als Grund wurde angegeben: { $reason }
 aborted-destroyed = Alle Antworten wurden vernichtet und mit ihnen der Schlüssel, der sie öffnet. Niemandem wurde ein Ergebnis gezeigt, und Candor kann keines mehr zeigen.
+aborted-key-lost = Alle Antworten wurden vernichtet. Der Schlüssel, der sie öffnet, war vorher verloren gegangen; darum kann niemand sagen, dass auch er vernichtet ist. Niemandem wurde ein Ergebnis gezeigt, und Candor kann keines mehr zeigen.
 aborted-trend = Berichte zeigen für diese Runde eine Lücke. [Sie brauchen|Du brauchst] nichts zu tun; [Ihr|dein] Link gilt nicht mehr.
 
 access-subject = { $organisation }: [Ihr|Dein] Zugang zu Umfrageergebnissen

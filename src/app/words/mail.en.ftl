@@ -115,6 +115,7 @@ aborted-subject = { $organisation }: the survey ended without a result
 aborted-lead = The survey of { $organisation } has ended without a result: { $title }. Everybody who was invited by mail gets this one, with the same text.
 aborted-reason = The reason that was given: { $reason }
 aborted-destroyed = All answers were destroyed, and so was the key that opens them. Nobody was shown a result, and Candor can show none any more.
+aborted-key-lost = All answers were destroyed. The key that opens them was lost before that, so nobody can say that it was destroyed as well. Nobody was shown a result, and Candor can show none any more.
 aborted-trend = Reports will show a gap for this round. You need not do anything; your link no longer works.
 
 access-subject = { $organisation }: your access to survey results

@@ -115,6 +115,7 @@ aborted-subject = { $organisation }: la encuesta ha terminado sin resultado
 aborted-lead = La encuesta de { $organisation } ha terminado sin resultado: { $title }. Todas las personas invitadas por correo reciben este, con el mismo texto.
 aborted-reason = Motivo indicado: { $reason }
 aborted-destroyed = Se han destruido todas las respuestas y también la clave que las abre. A nadie se le ha mostrado ningún resultado, y Candor ya no puede mostrar ninguno.
+aborted-key-lost = Se han destruido todas las respuestas. La clave que las abre se había perdido antes; por eso nadie puede decir que también se haya destruido. A nadie se le ha mostrado ningún resultado, y Candor ya no puede mostrar ninguno.
 aborted-trend = Los informes mostrarán un hueco en esta ronda. No [tiene|tienes] que hacer nada; [su|tu] enlace ya no funciona.
 
 access-subject = { $organisation }: [su|tu] acceso a los resultados de encuestas

@@ -119,6 +119,7 @@ aborted-subject = { $organisation } : l’enquête s’est terminée sans rés
 aborted-lead = L’enquête de { $organisation } s’est terminée sans résultat : { $title }. Toutes les personnes invitées par e-mail reçoivent celui-ci, avec le même texte.
 aborted-reason = La raison indiquée : { $reason }
 aborted-destroyed = Toutes les réponses ont été détruites, ainsi que la clé qui les ouvre. Aucun résultat n’a été montré à qui que ce soit, et Candor ne peut plus en montrer aucun.
+aborted-key-lost = Toutes les réponses ont été détruites. La clé qui les ouvre avait été perdue auparavant ; personne ne peut donc dire qu’elle a été détruite elle aussi. Aucun résultat n’a été montré à qui que ce soit, et Candor ne peut plus en montrer aucun.
 aborted-trend = Les rapports laisseront un vide pour cette campagne. [Vous n’avez|Tu n’as] rien à faire ; [votre|ton] lien ne fonctionne plus.
 
 access-subject = { $organisation } : [votre|ton] accès aux résultats d’enquête

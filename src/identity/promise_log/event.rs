@@ -96,6 +96,9 @@ pub enum PromiseEvent {
     Aborted {
         /// The round.
         round: WaveId,
+        /// Whether somebody said that the key is lost, so that nobody can say that it was destroyed.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        key_lost: bool,
     },
     /// Results left the product as a file.
     Exported {

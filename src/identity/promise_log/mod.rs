@@ -14,7 +14,7 @@ mod event;
 use std::sync::Arc;
 
 use diesel::prelude::*;
-use domain::{Clock, Moment, SystemClock};
+use domain::{Clock, Moment, SystemClock, WaveId};
 use storage::{Conn, bind, on_each};
 
 use crate::Identity;
@@ -103,6 +103,18 @@ impl Identity {
     /// When the database fails. A log that does not hold is no error: [`PromiseLog::broken`] says where.
     pub fn promise_log(&self) -> Result<PromiseLog, IdentityError> {
         self.database.read(read)
+    }
+
+    /// Whether a round was ended by somebody who said that its key is lost, so that nobody can say that it was destroyed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn key_was_lost(&self, round: &WaveId) -> Result<bool, IdentityError> {
+        self.database.read(|conn| {
+            let events: Vec<String> = on_each!(conn, |c| promise_log::table.select(promise_log::event).load(c))?;
+            let lost = PromiseEvent::Aborted { round: round.clone(), key_lost: true };
+            Ok(events.iter().any(|event| serde_json::from_str::<PromiseEvent>(event).is_ok_and(|event| event == lost)))
+        })
     }
 
     /// The fingerprint of one entry, without checking it; `None` where there is no such entry.

@@ -27,6 +27,7 @@ pub(super) enum Letter {
 /// Makes the contents of all jobs of a batch.
 pub(super) fn contents(installation: &Installation, frozen: &FrozenWaves, jobs: &[Job]) -> Result<Vec<Letter>, Refusal> {
     let mut records: BTreeMap<&WaveId, WaveRecord> = BTreeMap::new();
+    let mut keys_lost: BTreeMap<&WaveId, bool> = BTreeMap::new();
     let mut secrets = Vec::new();
     let mut letters = Vec::with_capacity(jobs.len());
     for job in jobs {
@@ -56,7 +57,11 @@ pub(super) fn contents(installation: &Installation, frozen: &FrozenWaves, jobs: 
             }
             JobKind::Moved => Content::Moved,
             JobKind::Aborted => {
-                Content::Aborted { reason: record(installation, &mut records, &job.wave)?.abort_reason.clone().unwrap_or_default() }
+                let reason = record(installation, &mut records, &job.wave)?.abort_reason.clone().unwrap_or_default();
+                if !keys_lost.contains_key(&job.wave) {
+                    keys_lost.insert(&job.wave, installation.identity.key_was_lost(&job.wave)?);
+                }
+                Content::Aborted { reason, key_lost: keys_lost.get(&job.wave).is_some_and(|lost| *lost) }
             }
         };
         letters.push((minted_from..secrets.len(), wave, content));

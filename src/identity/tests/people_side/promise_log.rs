@@ -87,7 +87,10 @@ fn an_abort_is_recorded_when_it_is_decided_and_when_it_is_done() {
         by(&store, Actor::Installation).mark_aborted(&wave_id(), START, &mut random()).unwrap();
     }
     let round = wave_id();
-    assert_eq!(events(&store)[1..], [PromiseEvent::AbortDecided { round: round.clone() }, PromiseEvent::Aborted { round }]);
+    assert_eq!(
+        events(&store)[1..],
+        [PromiseEvent::AbortDecided { round: round.clone() }, PromiseEvent::Aborted { round, key_lost: false }]
+    );
     let log = store.promise_log().unwrap();
     assert_eq!(log.entries.last().unwrap().known_actor(), Some(Actor::Installation));
     assert!(!write_promise_log(&log.entries).contains("wrong staff list"), "the reason stands with the round");
