@@ -1,7 +1,7 @@
 // The words of the page: two files per language beside the program, and the module `candor:words`, by which the program knows what each must be.
 //
-// The languages are the files of words/, and nothing else names them. What only the page that looks for a receipt says is in a file of its own, which a
-// visit that answers never asks for. The program holds the SHA-256 of every served file, so whoever compares the program with its hash in the promise
+// The languages are the files of words/, and nothing else names them. What only pages say that few people open is in a file of its own, which a visit that
+// answers never asks for. The program holds the SHA-256 of every served file, so whoever compares the program with its hash in the promise
 // sheet has compared every sentence that the program says.
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -15,8 +15,11 @@ const EARLY = [
   'waiting.busy.title', 'waiting.offline.title', 'waiting.offline.body', 'waiting.next', 'waiting.now',
 ];
 
-/** Keys of what is said on no page but the one that looks for a receipt, with or without the link of the closing mail. */
-const LATER = /^(check|status)\./;
+/**
+ * Keys of what is said on no page but those that `fetchAllWords` goes before: the one that looks for a receipt, with or without the link of the closing mail,
+ * the one that tells how to check, whose name stands on the way to it, and the whole promise where something weakens it.
+ */
+const LATER = /^(check|status|promise\.(weak|words)|verify(?!\.title$))\./;
 
 /** The words of every language, by its code; what a language lacks is said in English. Sorted, so that the same files give the same bytes everywhere. */
 function allWords(here) {

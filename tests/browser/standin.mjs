@@ -105,6 +105,9 @@ const QUESTIONS = [
   { id: 'CHANGE', longest: 500, text: { en: 'What is the first thing that should change?', de: 'Was sollte sich als Erstes ändern?' }, licence: 'CC0-1.0', source: 'Candor project' },
 ];
 
+/** What the promise of a round says whose key somebody outside the operator holds. */
+export const OUTSIDE = { mode: 'trustee', key_holder: 'Vera Albers', trustee_key: b64(ed25519.getPublicKey(randomBytes(32))) };
+
 /**
  * Starts a round, with open questions if `comments` is set and with that many `statements`, made from the twelve there are. `people` is one group
  * number per invited person that the test needs; `promise` replaces fields of the manifest and `questionnaire` the statements. `ahead` puts the server's clock ahead of the device's, or

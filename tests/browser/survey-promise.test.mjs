@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { DESK, PHONE, answer, begin, shows, speak } from './browser.mjs';
+import { DESK, PHONE, answer, begin, send, shows, speak } from './browser.mjs';
+import { OUTSIDE } from './standin.mjs';
 import { surveyFixture, text } from './survey-fixture.mjs';
 
 const survey = surveyFixture();
@@ -16,11 +17,11 @@ async function promised(options = DESK, person = 0) {
   return page;
 }
 
-for (const [name, options] of [['a phone', PHONE], ['a desk', { ...DESK, viewport: { width: 1280, height: 800 } }]]) {
+for (const [name, options, outside] of [['a phone', PHONE], ['a desk', { ...DESK, viewport: { width: 1280, height: 800 } }], ['a desk with the key outside', { ...DESK, viewport: { width: 1280, height: 800 } }, OUTSIDE]]) {
   test(`the whole promise and Start stand on the first screen of ${name}, in every language`, async () => {
     // As a round of the product is with its own words.
     const notFor = { en: 'Pay, promotion, discipline, or finding out who said what.', de: 'Für Gehalt, Beförderung, Disziplinarmaßnahmen oder um herauszufinden, wer was gesagt hat.', fr: 'À décider des salaires, des promotions ou de sanctions, ou à chercher qui a dit quoi.', es: 'Para decidir sobre sueldos, ascensos o sanciones, ni para averiguar quién dijo qué.' };
-    await survey.restart({ statements: 20, promise: { languages: Object.keys(LANGUAGES), not_for: notFor } });
+    await survey.restart({ statements: 20, promise: { languages: Object.keys(LANGUAGES), not_for: notFor, ...outside } });
     for (const [language, locale] of Object.entries(LANGUAGES)) {
       for (const person of [0, 3]) {
         const page = await promised({ ...options, locale }, person);
@@ -54,6 +55,56 @@ test('each fact of the first screen comes from the round', async () => {
   const other = await read();
   for (const said of [/never fewer than 7\./, /The groups themselves: not in this round\./, /their key, locked with a passphrase/, /Comments, word for word: HR and these leaders\./, /the results with the comments/, /Nor for: Hiring\./]) {
     assert.match(other, said);
+  }
+});
+
+test('where somebody outside holds the key, every sentence about the key says who does, and none says that the operator has it', async () => {
+  await survey.restart({ promise: { ...OUTSIDE, weakened_by: ['disk-copies'] } });
+  const page = await promised();
+  const flat = async (place) => (await place.innerText()).replace(/\s+/g, ' ');
+  const first = await flat(page.locator('#promise'));
+  assert.match(first, /sealed answers without their key, which Vera Albers has, until publication; then the results, and who took part\./);
+  assert.match(first, /With an altered page, or together with Vera Albers, a dishonest operator could still read who answers what\./);
+  await page.locator('#more').click();
+  await shows(page, 'more');
+  const whole = await flat(page.locator('main'));
+  for (const said of [
+    'Vera Albers holds the key; without it the operator can open no sealed answer.',
+    'That Vera Albers opens all of them together, and only after the close, and then destroys the key, is a promise, not proof.',
+    'Together the operator and Vera Albers could open single answers and learn whose they are.',
+    'Only the six check words of this round that Vera Albers makes known, independently of the operator, show that the key is really that of Vera Albers. Compare them.',
+    'for the opening Vera Albers gets a copy that does not say who answered',
+    'Together with Vera Albers, open single answers',
+    'Give a single person another promise, with another key',
+    'Copies keep sealed answers after they are destroyed here.',
+  ]) {
+    assert.ok(whole.includes(said), said);
+  }
+  assert.doesNotMatch(whole, /operator’s process|passphrase|possibly the key|Keep the key/);
+  await page.locator('#verify').click();
+  await shows(page, 'verify');
+  assert.match(await flat(page.locator('#trustee-words')), /^Only the six check words of this round that Vera Albers makes known/);
+  assert.match(await flat(page.locator('#unseen')), /or act together with Vera Albers, and so read answers .* Nobody can see from outside whether only Vera Albers has the key/);
+  const other = await survey.tab(PHONE);
+  await begin(other, survey.round.link(1));
+  await answer(other, { 1: 4 });
+  assert.match(await flat(other.locator('#promise-line')), /seals them as you send, and Vera Albers has the key, not the operator; that they are opened only after the close, all together, is a promise, not proof\./);
+  assert.match(await send(other), /^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/, 'an answer is sealed and counted as in every round');
+});
+
+test('a round whose key the operator has says nothing of anybody outside', async () => {
+  for (const passphrase of [{}, { passphrase: true }, { passphrase: true, key_holder: 'Vera Albers' }]) {
+    await survey.restart({ promise: { ...passphrase, weakened_by: ['disk-copies'] } });
+    const page = await promised();
+    let said = await text(page);
+    for (const name of ['more', 'verify']) {
+      await page.locator(`#${name}`).click();
+      await shows(page, name);
+      said += await text(page);
+    }
+    assert.match(said, /with the operator, their key[^]*The operator’s process holds the key[^]*Copies keep sealed answers, and possibly the key/);
+    assert.doesNotMatch(said, /which Vera Albers has|makes known|another promise, with|act together|single answers and learn/);
+    assert.equal(await page.locator('#trustee-words').count(), 0);
   }
 });
 

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { DESK, PHONE, answer, begin, send, shows, speak, speakUp } from './browser.mjs';
-import { checkWords, writeCode } from './standin.mjs';
+import { OUTSIDE, checkWords, writeCode } from './standin.mjs';
 import { surveyFixture, text } from './survey-fixture.mjs';
 
 const survey = surveyFixture();
@@ -256,6 +256,34 @@ test('the link of the closing mail says where the round is, and leads to the res
   assert.doesNotMatch((await said(1))[1], /this link or code leads/);
   assert.match((await said(3))[1], /groups themselves do not get their result/);
   assert.equal(await page.locator('#team-result').count(), 0);
+});
+
+test('after the publication the page says who still has to destroy the key, and where a round was ended, too', async () => {
+  await survey.restart({ promise: OUTSIDE });
+  const page = await survey.tab(PHONE);
+  Object.assign(survey.round, { state: 'closed', stage: 3 });
+  await page.goto(survey.round.statusLink(0));
+  await shows(page, 'status');
+  assert.match(await text(page), /The operator has destroyed all sealed answers; it is for Vera Albers to destroy the key\./);
+  assert.doesNotMatch(await text(page), /The key and all sealed answers are destroyed/);
+  survey.round.state = 'ended';
+  for (const link of [survey.round.link(0), survey.round.statusLink(0)]) {
+    await page.goto('about:blank');
+    await page.goto(link);
+    await shows(page, 'ended');
+    assert.match(await text(page), /The operator destroys all answers, and Vera Albers the key to them\. Nobody was shown a number from them/);
+  }
+});
+
+test('a promise that calls somebody outside the holder of the key, and leaves away who or with which key, is not read', async () => {
+  for (const [lacking, where] of [[{ key_holder: undefined }, 'key_holder'], [{ trustee_key: null }, 'trustee_key'], [{ passphrase: true }, 'passphrase']]) {
+    await survey.restart({ promise: { ...OUTSIDE, ...lacking } });
+    const page = await survey.tab();
+    await page.goto(survey.round.link(0));
+    await shows(page, 'unsupported');
+    assert.match(await text(page), new RegExp(`Where it stopped: manifest\\.${where}\\.`));
+    assert.deepEqual(survey.kinds(), []);
+  }
 });
 
 test('dates that have passed are not announced, and objecting is offered as long as nothing is opened', async () => {

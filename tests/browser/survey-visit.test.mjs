@@ -83,6 +83,54 @@ test('a reader of a language that is not offered gets the first one of the round
   assert.deepEqual(asked.filter((path) => path.startsWith('words/')), ['words/en']);
 });
 
+test('what only the page on how to check says is fetched when somebody opens it, and until it is here the way back is', async () => {
+  const { page, asked } = await noting();
+  await begin(page, survey.round.link(0));
+  await answer(page, { 1: 5 });
+  assert.deepEqual(asked.filter((path) => path.startsWith('later/')), []);
+  await page.locator('#more').click();
+  await shows(page, 'more');
+  let gone = 0;
+  await page.route('**/later/en', (route) => {
+    gone += 1;
+    return route.abort('internetdisconnected');
+  });
+  await page.locator('#verify').click();
+  await page.locator('#waiting').waitFor();
+  assert.match(await text(page), /Back\s+One moment\s+No connection/);
+  await page.locator('#back').click();
+  await shows(page, 'more');
+  // What is still being tried for it takes no other page's place.
+  await page.unroute('**/later/en');
+  const before = gone;
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await page.waitForTimeout(300);
+  await shows(page, 'more');
+  assert.ok(before >= 1);
+  await page.locator('#verify').click();
+  await shows(page, 'verify');
+  assert.match(await text(page), /Compare the check words/);
+  await speak(page, 'de');
+  assert.match(await text(page), /Die Prüfwörter vergleichen/);
+  await page.reload();
+  await shows(page, 'verify');
+  await page.locator('#back').click();
+  await shows(page, 'more');
+  await page.goBack();
+  await shows(page, 'review');
+  await send(page);
+});
+
+test('words of the page on how to check that are not the announced ones end the visit', async () => {
+  survey.round.served['later/en'] = '{"verify.title":"Tell us who you are"}';
+  const { page } = await noting();
+  await page.goto(survey.round.link(0));
+  await shows(page, 'promise');
+  await page.locator('#verify').click();
+  await shows(page, 'altered');
+  assert.match(await text(page), /The words of this page are not those that its program was made with\./);
+});
+
 test('what only the page that looks for a receipt says is fetched when somebody opens it, in each language that is chosen there', async () => {
   const { page, asked } = await noting();
   await page.goto(`${survey.round.base}`);

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { PHONE, begin, shows, speakUp } from './browser.mjs';
-import { startStandIn } from './standin.mjs';
+import { OUTSIDE, startStandIn } from './standin.mjs';
 import { pulse } from './template.mjs';
 
 const SOURCE = new URL('../../src/client/src/', import.meta.url);
@@ -458,6 +458,31 @@ const WAYS = [
       await list.locator('#short-code').fill('ABCDEFGHJKMNPQRS');
       await list.locator('#check').click();
       await way.at(list, 'keys', 'a list that is not signed');
+    },
+  },
+  {
+    name: 'a key outside the operator',
+    round: { promise: { ...OUTSIDE, weakened_by: ['disk-copies-unknown'] } },
+    async walk(way) {
+      const page = await way.tab();
+      await still(page);
+      await page.goto(way.round.link(0));
+      await way.at(page, 'promise', 'promise with the key outside');
+      await page.route('**/later/*', (route) => route.abort('internetdisconnected'), { times: 1 });
+      await page.locator('#more').click();
+      await page.locator('#waiting').waitFor();
+      await way.at(page, 'loading', 'everything about the promise, without a connection');
+      await page.locator('#try-now').click();
+      await way.at(page, 'more', 'everything about the promise with the key outside');
+      await page.locator('#verify').click();
+      await way.at(page, 'verify', 'how to check with the key outside');
+      await page.goBack();
+      await page.locator('#back').click();
+      await shows(page, 'promise');
+      await page.locator('#start').click();
+      await page.locator('#statement-1-6').check();
+      await page.locator('#early').click();
+      await way.at(page, 'review', 'overview with the key outside');
     },
   },
   {

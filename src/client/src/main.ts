@@ -31,6 +31,8 @@ import { addressInformally } from './words.ts';
 /** What the browser has compared this program with before it ran. Only known while the script runs for the first time. */
 const INTEGRITY = document.currentScript instanceof HTMLScriptElement ? document.currentScript.integrity : '';
 
+/** The round that was opened last. */
+let round: Wave | undefined;
 /** The survey that is being answered, and whether answers are on their way. */
 let running: Survey | undefined;
 let sending = false;
@@ -62,7 +64,7 @@ async function fail(reason: unknown, waveId: string): Promise<void> {
   else if (error instanceof Malformed) show(unsupported(error.where));
   else if (error instanceof Refused) {
     if (error.ended) forget();
-    show(refused(error, undefined, false, () => undefined, checkReceipt));
+    show(refused(error, round?.manifest.trustee, undefined, false, () => undefined, checkReceipt));
   } else show(notice('unexpected', 'unexpected.title', ['unexpected.body']));
 }
 
@@ -100,6 +102,7 @@ function tellWaiting(waveId: string): void {
 async function openRound(waveId: string, announced: string | undefined): Promise<Wave> {
   show(loading);
   const wave = await persist(() => fetchWave(waveId, announced, INTEGRITY), opening);
+  round = wave;
   addressInformally(wave.instrument.informal);
   belongTo(wave.manifest.organisation, wave.manifest.languages);
   await speak();
@@ -196,7 +199,9 @@ class Visit {
       return show(used(await this.othersWaiting(), this.checkReceipt));
     }
     const { group } = membership;
-    running = survey(this.wave, group, this.id, this.records.durable, (ballot) => void this.deliver(() => this.record(group.id, ballot), false));
+    const send = (ballot: Bytes): void => void this.deliver(() => this.record(group.id, ballot), false);
+    const broken = (error: unknown): void => void fail(error, this.wave.manifest.wave);
+    running = survey(this.wave, group, this.id, this.records.durable, send, broken);
     this.watch(running);
   }
 
@@ -232,9 +237,10 @@ class Visit {
 
   /** The round was ended without a result: nothing that this tab keeps is of any use. */
   private showEnded(entered: boolean): void {
-    const { kept } = new Answers(this.wave.instrument, this.id);
+    const { instrument, manifest } = this.wave;
+    const { kept } = new Answers(instrument, this.id);
     forget();
-    show(ended(kept || entered));
+    show(ended(kept || entered, manifest.trustee));
   }
 
   /** The round has closed. What this tab keeps and was not sent stays as long as answers may still arrive; `entered` even when it keeps nothing. */
@@ -342,7 +348,7 @@ class Visit {
       if (!(error instanceof Refused)) return fail(error, wave.manifest.wave);
       if (!error.recordOfUse) forget();
       const again = (): void => void this.deliver(() => this.records.load(), true);
-      show(refused(error, leaf, await this.othersWaiting(), again, this.checkReceipt));
+      show(refused(error, wave.manifest.trustee, leaf, await this.othersWaiting(), again, this.checkReceipt));
     } finally {
       sending = false;
       removeEventListener('beforeunload', stay);

@@ -31,6 +31,8 @@ export interface Manifest {
   readonly contacts: readonly Contact[];
   /** Who holds the passphrase; `undefined` when there is none, or nobody was named. */
   readonly keyHolder: string | undefined;
+  /** Who holds the key itself, outside the operator; `undefined` where the operator's process does. */
+  readonly trustee: string | undefined;
   /** Where the check words hang, so that they can be compared without this page. */
   readonly wordsPosted: Texts | undefined;
   /** How many people were invited by a printed card. */
@@ -152,12 +154,28 @@ export function extendedBy(manifest: Manifest, days: number): Manifest {
   return { ...manifest, schedule: { ...schedule, closesAt: schedule.closesAt + (days - schedule.extended) * 86_400_000, extended: days } };
 }
 
+/** Who holds the key: the operator's process, behind a passphrase or not, or somebody outside who is named and has no passphrase here. */
+function holders(json: Value): Pick<Manifest, 'passphrase' | 'keyHolder' | 'trustee'> {
+  const passphrase = json.field('passphrase').flag();
+  const signing = json.field('trustee_key');
+  if (json.field('mode').raw === 'trustee') {
+    // Whose key this is cannot be seen from here: people compare the check words with those that its holder makes known.
+    signing.bytes(fromBase64url, 32);
+    if (passphrase) throw new Malformed('manifest.passphrase', 'none where the operator has no key');
+    return { passphrase, keyHolder: undefined, trustee: json.field('key_holder').text() };
+  }
+  json.field('mode').is('solo');
+  signing.is(null);
+  const holder = json.optional('key_holder');
+  if (holder !== undefined && !passphrase) throw new Malformed(holder.where, 'nobody where there is no passphrase');
+  return { passphrase, keyHolder: holder?.text(), trustee: undefined };
+}
+
 /** Reads the bytes as served. Throws `Malformed` when format, mode, suite or a size is not known here. */
 export function readManifest(bytes: Uint8Array): NamedManifest {
   const json = Value.parse(fromUtf8(bytes), 'manifest');
   json.field('format').is('candor-manifest/2');
-  json.field('mode').is('solo');
-  json.field('trustee_key').is(null);
+  const held = holders(json);
   json.field('credential_suite').is('POPRF-ristretto255-SHA512');
   json.field('kem_id').is(32);
   json.field('kdf_id').is(1);
@@ -170,14 +188,11 @@ export function readManifest(bytes: Uint8Array): NamedManifest {
   const schedule = json.field('schedule');
   const k = json.field('k').u32(1);
   const languages = json.field('languages').list().map((language) => language.text());
-  const passphrase = json.field('passphrase').flag();
-  const holder = json.optional('key_holder');
   const posted = json.optional('words_posted');
-  if (holder !== undefined && !passphrase) throw new Malformed(holder.where, 'nobody where there is no passphrase');
   const manifest: Manifest = {
     wave: json.field('wave').text(),
     organisation: json.field('organisation').text(),
-    passphrase,
+    ...held,
     k,
     comments: commentRule(json.field('comments'), k),
     coalition: json.field('coalition').u32(),
@@ -188,7 +203,6 @@ export function readManifest(bytes: Uint8Array): NamedManifest {
     purpose: ownWords(json.field('purpose'), languages),
     notFor: ownWords(json.field('not_for'), languages),
     contacts: contacts(json.optional('contacts'), languages),
-    keyHolder: holder?.text(),
     wordsPosted: posted && ownWords(posted, languages),
     cards: json.optional('cards')?.u32() ?? 0,
     weakenedBy: weakenings(json.optional('weakened_by')),

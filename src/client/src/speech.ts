@@ -8,7 +8,9 @@ import { learn, spokenFor } from './words.ts';
 
 /** The fetching of each file, by its path; it stays when it has succeeded. */
 const fetching = new Map<string, Promise<void>>();
-/** Whether the words of the page that looks for a receipt are needed as well. */
+/** The files that are here. */
+const here = new Set<string>();
+/** Whether the words of pages that few people open are needed as well. */
 let later = false;
 
 /**
@@ -20,10 +22,15 @@ export async function fetchWords(language: string): Promise<void> {
   await Promise.all([once(`words/${spoken}`, spoken), later && once(`later/${spoken}`, spoken)]);
 }
 
-/** The same with the words of the page that looks for a receipt, which from now on belong to every language that is shown. */
+/** The same with the words of pages that few people open, which from now on belong to every language that is shown. */
 export function fetchAllWords(language: string): Promise<void> {
   later = true;
   return fetchWords(language);
+}
+
+/** Whether every word for readers of a language is here. */
+export function hasAllWords(language: string): boolean {
+  return here.has(`later/${spokenFor(language)}`);
 }
 
 function once(path: string, language: string): Promise<void> {
@@ -41,4 +48,5 @@ async function fetchAndCheck(path: string, language: string): Promise<void> {
   if (!isJson(bytes)) throw new NoAnswer(false, undefined);
   if (hex(sha256(bytes)) !== hashes[path]) throw new Altered('words');
   learn(language, JSON.parse(fromUtf8(bytes)) as Record<string, string>);
+  here.add(path);
 }

@@ -2,19 +2,21 @@
 import { Answers } from './answers.ts';
 import { writeBallot } from './ballot.ts';
 import type { Bytes } from './bytes.ts';
-import { type Child, el } from './dom.ts';
+import { type Child, button, el } from './dom.ts';
 import { forget, tabKeeps } from './draft.ts';
 import type { Group } from './group.ts';
 import { addressOf, clear, guard, isShared } from './kiosk.ts';
 import { commentsPage } from './pages/comments.ts';
 import { morePage } from './pages/more.ts';
-import { left } from './pages/notices.ts';
+import { left, moment } from './pages/notices.ts';
 import { leaderLine, promisePage } from './pages/promise.ts';
 import { reviewPage } from './pages/review.ts';
 import { sectionPage } from './pages/section.ts';
 import { verifyPage } from './pages/verify.ts';
-import { getReady } from './sending.ts';
-import { type Page, show, t } from './ui.ts';
+import { patience, withNotice } from './pages/waiting.ts';
+import { getReady, persist } from './sending.ts';
+import { fetchAllWords, hasAllWords } from './speech.ts';
+import { type Page, show, shownLanguage, t, update } from './ui.ts';
 import type { Wave } from './wave.ts';
 
 /** Pages to read beside the way. */
@@ -56,9 +58,9 @@ function withStorage(page: Page, durable: boolean): Page {
 
 /**
  * Lets a person answer; `send` gets the ballot once, when Send is pressed with at least one answer. `id` names the draft, `durable` tells whether a
- * Send outlives the page.
+ * Send outlives the page. `broken` hears what ends the survey because the page is not what was announced.
  */
-export function survey(wave: Wave, group: Group, id: string, durable: boolean, send: (ballot: Bytes) => void): Survey {
+export function survey(wave: Wave, group: Group, id: string, durable: boolean, send: (ballot: Bytes) => void, broken: (error: unknown) => void): Survey {
   const answers = new Answers(wave.instrument, id);
   let over = false;
   let empty = false;
@@ -97,6 +99,8 @@ export function survey(wave: Wave, group: Group, id: string, durable: boolean, s
   // What is read beside the way has an entry of its own, and leads back to wherever the person came from.
   const more = (): void => go('more');
   const verify = (): void => go('verify');
+  /** Counts what was shown, so that nothing that arrives late takes the place of another step. */
+  let steps = 0;
   const showReading = (page: Reading): void => {
     let gone = false;
     // Once: a double click must not lead out of the survey.
@@ -104,7 +108,24 @@ export function survey(wave: Wave, group: Group, id: string, durable: boolean, s
       if (!gone) history.back();
       gone = true;
     };
-    show(() => (page === 'more' ? morePage(wave, group, back, verify) : verifyPage(wave, group, back)));
+    const make = (): Page => (page === 'more' ? morePage(wave, group, back, verify) : verifyPage(wave, group, back));
+    // What weakens a promise is not said in every round, and so it stands with the words of pages that few people open.
+    if (page === 'more' && wave.manifest.weakenedBy.length === 0) return show(make);
+    showOnceSaid(make, back).catch((error: unknown) => {
+      if (over) return;
+      end();
+      broken(error);
+    });
+  };
+  /** Shows a page once all that it says is here; until then the way back is. */
+  const showOnceSaid = async (make: () => Page, back: () => void): Promise<void> => {
+    const mine = steps;
+    const awaited = (): boolean => !over && steps === mine;
+    const waiting = (): Page => ({ ...moment(), above: button('back', 'quiet', `‹ ${t('common.back')}`, back) });
+    const waits = patience((shown, again) => awaited() && (again ? update : show)(() => withNotice(waiting(), shown)));
+    if (!hasAllWords(shownLanguage())) show(waiting);
+    await persist(async () => awaited() && fetchAllWords(shownLanguage()), waits);
+    if (awaited()) show(make);
   };
   let ready = false;
   const whenIdle = (work: () => void): unknown => (globalThis.requestIdleCallback === undefined ? setTimeout(work) : requestIdleCallback(work));
@@ -133,6 +154,7 @@ export function survey(wave: Wave, group: Group, id: string, durable: boolean, s
     else show(() => sectionPage(answers, n, { ...ways, leader: leaderLine(group) }));
   };
   const showStep = (step: Step): void => {
+    steps += 1;
     if (step === 'promise') showPromise();
     else if (step === 'review') showReview();
     else if (isReading(step)) showReading(step);

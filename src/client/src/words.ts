@@ -32,7 +32,7 @@ export function spokenFor(language: string): string {
   return speaks(language) ? language : FALLBACK;
 }
 
-/** Whether the words of a language have arrived, those of the page that looks for a receipt perhaps not. */
+/** Whether the words of a language have arrived, those of pages that few people open perhaps not. */
 export function knows(language: string): boolean {
   return known.has(language);
 }

@@ -26,7 +26,9 @@ test('the manifest is named by the hash of its bytes', () => {
 test('a manifest of another format, mode, suite or size is refused by field', () => {
   const changes: [string, string, string][] = [
     ['"candor-manifest/2"', '"candor-manifest/1"', 'manifest.format'],
-    ['"mode":"solo"', '"mode":"trustee"', 'manifest.mode'],
+    ['"mode":"solo"', '"mode":"trustee"', 'manifest.trustee_key'],
+    ['"mode":"solo"', '"mode":"layered"', 'manifest.mode'],
+    ['"trustee_key":null', `"trustee_key":"${'A'.repeat(43)}"`, 'manifest.trustee_key'],
     ['"comments":null', '"comments":{}', 'manifest.comments.min_respondents'],
     ['POPRF-ristretto255-SHA512', 'VOPRF-ristretto255-SHA512', 'manifest.credential_suite'],
     ['"kem_id":32', '"kem_id":16', 'manifest.kem_id'],
@@ -75,6 +77,23 @@ test('what the organisation says in its own words is read, the default language 
   assert.deepEqual([...(manifest.contacts[1]?.label ?? [])], [['en', 'Helpline']]);
   assert.equal(manifest.wordsPosted?.get('en'), 'On the notice board by the canteen');
   assert.deepEqual([manifest.keyHolder, manifest.cards], ['Vera Albers', 3]);
+});
+
+test('somebody outside who holds the key has a name and a key of their own, and the operator has no passphrase', () => {
+  const outside = MANIFEST.replace('"mode":"solo"', '"mode":"trustee"').replace('"trustee_key":null', `"trustee_key":"${'A'.repeat(43)}"`).replace('"passphrase":true', '"passphrase":false');
+  const { keyHolder, passphrase, trustee } = readManifest(utf8(outside)).manifest;
+  assert.deepEqual([trustee, passphrase, keyHolder], ['Vera Albers', false, undefined], 'nobody holds a passphrase where there is none');
+  assert.equal(manifest.trustee, undefined, 'the holder of a passphrase does not hold the key');
+  const changes: [string, string, string][] = [
+    ['"passphrase":false', '"passphrase":true', 'manifest.passphrase'],
+    ['"key_holder":"Vera Albers",', '', 'manifest.key_holder'],
+    [`"trustee_key":"${'A'.repeat(43)}"`, '"trustee_key":null', 'manifest.trustee_key'],
+    [`"trustee_key":"${'A'.repeat(43)}"`, `"trustee_key":"${'A'.repeat(42)}"`, 'manifest.trustee_key'],
+  ];
+  for (const [from, to, where] of changes) {
+    assert.ok(outside.includes(from), from);
+    assert.throws(() => readManifest(utf8(outside.replace(from, to))), (error) => error instanceof Malformed && error.where === where, where);
+  }
 });
 
 test('a round without contacts, key holder, posted words and cards says nothing of them', () => {

@@ -150,6 +150,23 @@ test('the first screen says the honest promise in the very words of the whole on
   }
 });
 
+test('who holds the key outside the operator is named in every sentence about it, in every language and either address', () => {
+  const ofTrustee = (Object.keys(en) as (keyof typeof en)[]).filter((key) => /[Tt]rustee/.test(key));
+  assert.ok(ofTrustee.length >= 12, String(ofTrustee));
+  for (const language of Object.keys(LANGUAGES)) {
+    for (const informal of [[], [language]]) {
+      addressInformally(informal);
+      for (const key of ofTrustee) assert.match(words(language, key, { holder: 'Vera Albers', date: '5' }), /Vera Albers/, `${language}: ${key}`);
+    }
+    addressInformally([]);
+  }
+  // What nobody outside can see is said to be a promise, whoever makes it.
+  const promised: Record<string, RegExp> = { en: /a promise, not proof/, de: /ein Versprechen, kein Beweis/, fr: /une promesse, pas une preuve/, es: /una promesa, no una prueba/ };
+  for (const [language, said] of Object.entries(promised)) {
+    for (const key of ['promise.locks.trustee', 'review.sealTrustee'] as const) assert.match(LANGUAGES[language]?.[key] ?? '', said, `${language}: ${key}`);
+  }
+});
+
 test('the language is the one that the browser prefers among those on offer', () => {
   assert.equal(preferred(['en', 'de'], ['de-AT', 'en']), 'de');
   assert.equal(preferred(['en', 'de'], ['fr']), 'en');

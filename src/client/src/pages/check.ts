@@ -139,7 +139,7 @@ export function showCheckPage(wave: Wave, status: Standing | undefined, back: ((
       counts && el('p', { class: 'hint' }, t('check.counts', counts)),
       found && until !== undefined && el('p', { class: 'hint' }, t('check.until', { date: date(ownLanguage(), until) })),
       objections !== undefined && objections.addressesChanged > 0 && el('p', { id: 'addresses', class: 'hint' }, t('check.addresses', { count: objections.addressesChanged })),
-      objections !== undefined && objections.foundLater.length > 0 && el('div', { id: 'found-later', class: 'hint' }, el('p', {}, t('check.foundLater')), weakenings(objections.foundLater)),
+      objections !== undefined && objections.foundLater.length > 0 && el('div', { id: 'found-later', class: 'hint' }, el('p', {}, t('check.foundLater')), weakenings(objections.foundLater, wave.manifest)),
       objections !== undefined && objections.count > 0 && el('p', { id: 'objections', class: 'hint' }, t('check.objections', { count: objections.count })),
       objections?.answer !== undefined && el('p', { class: 'hint' }, t('check.objections.answer'), ' ', el('q', {}, objections.answer)),
     );

@@ -6,7 +6,7 @@ import { type Page, ownLanguage, say, t } from '../ui.ts';
 import type { Wave } from '../wave.ts';
 import { date, listed, span } from '../words.ts';
 import { contactList } from './contacts.ts';
-import { keyed, quoted, unitOf, until } from './promise.ts';
+import { byTrustee, keyed, quoted, unitOf, until } from './promise.ts';
 import { length } from './section.ts';
 import { weakenings } from './weakenings.ts';
 
@@ -63,7 +63,7 @@ function points(...items: Child[]): HTMLElement {
 /** The whole promise. `back` leads to where the person came from, `verify` to the ways to check it. */
 export function morePage(wave: Wave, group: Group, back: () => void, verify: () => void): Page {
   const { manifest, instrument } = wave;
-  const { organisation, k, comments, cards, weakenedBy } = manifest;
+  const { organisation, k, comments, cards, trustee, weakenedBy } = manifest;
   const lead = t('promise.lead', { organisation, title: '\n' }).split('\n');
   return {
     name: 'more',
@@ -84,12 +84,13 @@ export function morePage(wave: Wave, group: Group, back: () => void, verify: () 
         el('li', {}, t('promise.locks.seal')),
         el('li', {}, comments ? t('promise.locks.openComments', { k, ...comments }) : t('promise.locks.open', { k })),
         el('li', { id: 'coarse' }, coarse(manifest)),
-        el('li', { id: 'mode' }, keyed(manifest, 'promise.locks.solo', 'promise.locks.soloPassphrase', 'promise.locks.soloHolder')),
+        el('li', { id: 'mode' }, keyed(manifest, 'promise.locks.solo', 'promise.locks.soloPassphrase', 'promise.locks.soloHolder', 'promise.locks.trustee')),
+        trustee !== undefined && el('li', { id: 'trustee-words' }, t('promise.locks.trusteeWords', { holder: trustee })),
         el('li', { id: 'reminders' }, t('promise.locks.seen'), cards > 0 && ` ${t('promise.locks.seenCards')}`),
       ),
 
       el('h2', {}, t('promise.stored.title')),
-      points(el('li', {}, t('promise.stored.answers')), el('li', {}, t('promise.stored.part')), el('li', {}, t('promise.stored.not'))),
+      points(el('li', {}, byTrustee(manifest, 'promise.stored.answers', 'promise.stored.answersTrustee')), el('li', {}, t('promise.stored.part')), el('li', {}, t('promise.stored.not'))),
 
       el('h2', {}, t('promise.readers.title')),
       points(
@@ -118,12 +119,13 @@ export function morePage(wave: Wave, group: Group, back: () => void, verify: () 
       el('h2', {}, t('promise.limits.title')),
       points(
         el('li', {}, t('promise.limits.page')),
-        el('li', {}, t('promise.limits.key')),
+        el('li', {}, byTrustee(manifest, 'promise.limits.key', 'promise.limits.keyTrustee')),
+        trustee !== undefined && el('li', { id: 'limits-sheet' }, t('promise.limits.sheetTrustee', { holder: trustee })),
         el('li', {}, t('promise.limits.invent')),
         cards > 0 && el('li', { id: 'limits-cards' }, t('promise.limits.cards', { cards })),
       ),
 
-      ...(weakenedBy.length > 0 ? [el('h2', {}, t('promise.weak.title')), el('div', { id: 'weakened' }, weakenings(weakenedBy))] : []),
+      ...(weakenedBy.length > 0 ? [el('h2', {}, t('promise.weak.title')), el('div', { id: 'weakened' }, weakenings(weakenedBy, manifest))] : []),
 
       el('h2', {}, t('promise.dates.title')),
       el('div', { id: 'dates' }, dates(wave)),

@@ -49,9 +49,15 @@ function fact(id: string, about: string, ...promised: (Child | Child[])[]): HTML
   return el('section', { id, class: 'fact' }, el('h2', {}, about), el('p', {}, sentences.flatMap((one) => [' ', one])));
 }
 
-/** One of three sentences on the key: the operator's process alone has it, behind a passphrase, or behind one that somebody named has. */
-export function keyed({ passphrase, keyHolder }: Manifest, alone: Key, locked: Key, held: Key): string {
+/** One of four sentences on the key: the operator's process alone has it, behind a passphrase, or behind one that somebody named has; or somebody outside has it. */
+export function keyed({ passphrase, keyHolder, trustee }: Manifest, alone: Key, locked: Key, held: Key, outside: Key): string {
+  if (trustee !== undefined) return t(outside, { holder: trustee });
   return keyHolder === undefined ? t(passphrase ? locked : alone) : t(held, { holder: keyHolder });
+}
+
+/** One of two sentences: whatever of the operator's process has the key, or somebody outside. */
+export function byTrustee(manifest: Manifest, operators: Key, outside: Key): string {
+  return keyed(manifest, operators, operators, operators, outside);
 }
 
 /** The way to an invented example of the page that a leader gets, beside this one so that nothing is left here. */
@@ -88,8 +94,8 @@ export function promisePage(wave: Wave, group: Group, kept: boolean, ways: Promi
           t(manifest.teamReads ? 'promise.short.readersTeam' : 'promise.short.readersNoTeam'),
           manifest.comments && t('promise.short.readersComments'),
         ),
-        fact('stored', t('promise.short.stored'), keyed(manifest, 'promise.short.storedSolo', 'promise.short.storedPassphrase', 'promise.short.storedHolder'), t(manifest.comments ? 'promise.short.storedAfterComments' : 'promise.short.storedAfter')),
-        fact('not-stored', t('promise.short.notStored'), t('promise.short.notStoredBody'), manifest.weakenedBy.some((name) => !name.startsWith('disk')) && t('promise.short.weak'), t('promise.short.dishonest')),
+        fact('stored', t('promise.short.stored'), keyed(manifest, 'promise.short.storedSolo', 'promise.short.storedPassphrase', 'promise.short.storedHolder', 'promise.short.storedTrustee'), t(manifest.comments ? 'promise.short.storedAfterComments' : 'promise.short.storedAfter')),
+        fact('not-stored', t('promise.short.notStored'), t('promise.short.notStoredBody'), manifest.weakenedBy.some((name) => !name.startsWith('disk')) && t('promise.short.weak'), byTrustee(manifest, 'promise.short.dishonest', 'promise.short.dishonestTrustee')),
         fact('not-for', t('promise.purpose.appraisal'), t('promise.short.notFor'), quoted(manifest.notFor)),
       ),
       el('p', { class: 'go' }, button('start', 'primary', t(kept ? 'promise.resume' : 'promise.start'), ways.start)),

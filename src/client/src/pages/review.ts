@@ -5,7 +5,7 @@ import { button, el, errorSummary, form } from '../dom.ts';
 import type { Group } from '../group.ts';
 import { type Page, say, t } from '../ui.ts';
 import type { Wave } from '../wave.ts';
-import { unitOf } from './promise.ts';
+import { byTrustee, unitOf } from './promise.ts';
 
 export interface ReviewWays {
   back(): void;
@@ -112,7 +112,7 @@ export function reviewPage(wave: Wave, group: Group, answers: Answers, ways: Rev
         el(
           'div',
           { id: 'promise-line', class: 'inset' },
-          el('p', {}, counted, ' ', t('review.seal')),
+          el('p', {}, counted, ' ', byTrustee(wave.manifest, 'review.seal', 'review.sealTrustee')),
           el('p', {}, t('review.once')),
         ),
         el('div', { class: 'ways' }, el('button', { id: 'send', type: 'submit', class: 'button primary' }, t('review.send')), button('more', 'quiet', t('promise.more'), ways.more)),

@@ -64,15 +64,16 @@ export function closed(what: 'body' | 'lost' | 'dropped', checkReceipt: () => vo
   return notice('closed', 'closed.title', [`closed.${what}`, 'closed.status'], check);
 }
 
-/** A round that was ended without a result. `begun`: answers were on their way. */
-export function ended(begun: boolean): () => Page {
-  return notice('ended', 'ended.title', ['ended.body', begun ? 'ended.begun' : 'ended.stand', 'ended.reason']);
+/** A round that was ended without a result. `begun`: answers were on their way; `trustee`: who holds the key, outside the operator. */
+export function ended(begun: boolean, trustee: string | undefined): () => Page {
+  const destroyed = trustee === undefined ? 'ended.body' : (['ended.bodyTrustee', { holder: trustee }] as const);
+  return notice('ended', 'ended.title', [destroyed, begun ? 'ended.begun' : 'ended.stand', 'ended.reason']);
 }
 
-/** What to show when the server refused for good. `leaf` is what the receipt would have been for; `othersWaiting` as in {@link used}. */
-export function refused(error: Refused, leaf: Uint8Array | undefined, othersWaiting: boolean, again: () => void, checkReceipt: () => void): () => Page {
+/** What to show when the server refused for good. `leaf` is what the receipt would have been for; `othersWaiting` as in {@link used}, `trustee` as in {@link ended}. */
+export function refused(error: Refused, trustee: string | undefined, leaf: Uint8Array | undefined, othersWaiting: boolean, again: () => void, checkReceipt: () => void): () => Page {
   const { step, outcome } = error;
-  if (error.ended) return ended(step === 'issue' || step === 'redeem');
+  if (error.ended) return ended(step === 'issue' || step === 'redeem', trustee);
   if (outcome === Outcome.noSuchWave) return noRound;
   if (outcome === Outcome.unknownLink) return notice('unknown', 'unknown.title', ['unknown.body']);
   if (outcome === Outcome.otherElement) return used(othersWaiting, checkReceipt);

@@ -14,9 +14,10 @@ export function statusTitle({ stage }: Standing): string {
 
 /** What comes next, with its date where dates move the round. */
 function next({ manifest }: Wave, { stage, closedAt, publishedAt }: Standing): Child[] {
+  const { trustee } = manifest;
   const { pace, grace, window, publishAt } = manifest.schedule;
   const at = (moment: number): string => date(ownLanguage(), moment);
-  if (stage === 'published') return [el('p', {}, t('status.published', { date: at(publishedAt) }))];
+  if (stage === 'published') return [el('p', {}, t(trustee === undefined ? 'status.published' : 'status.publishedTrustee', { date: at(publishedAt), holder: trustee ?? '' }))];
   const team = manifest.teamReads && t(isShared() ? 'status.nextElsewhere' : 'status.nextTeam');
   if (pace === 'manual') return [el('p', {}, t('promise.dates.manual'), ' ', team)];
   const earliest = closedAt + publishAt * 1000;

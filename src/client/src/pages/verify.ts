@@ -8,7 +8,7 @@ import { type Page, t } from '../ui.ts';
 import { type Wave, fetchBytes } from '../wave.ts';
 import { wordList } from './code.ts';
 import { contactList } from './contacts.ts';
-import { quoted } from './promise.ts';
+import { byTrustee, quoted } from './promise.ts';
 
 /** Fetches the list of all groups and says whether it holds: nobody has a group of their own under a doubled name. */
 function listCheck(wave: Wave): HTMLElement {
@@ -33,6 +33,7 @@ function literal(id: string, text: string): HTMLElement {
 /** The page that says how to check. `back` leads to where the person came from. */
 export function verifyPage(wave: Wave, group: Group, back: () => void): Page {
   const { manifest, h } = wave;
+  const { contacts, trustee, wordsPosted } = manifest;
   const address = (file: string): string => `${location.origin}${wave.base}${file}`;
   return {
     name: 'verify',
@@ -47,7 +48,15 @@ export function verifyPage(wave: Wave, group: Group, back: () => void): Page {
       wordList(checkWords(h, WAVE_WORDS)),
       el('p', { class: 'hint' }, t('promise.words.group')),
       wordList(checkWords(group.leaf, GROUP_WORDS)),
-      el('ul', {}, el('li', {}, t('verify.words.mail')), el('li', {}, t('verify.words.group')), el('li', {}, t('verify.words.other')), manifest.wordsPosted && el('li', { id: 'posted' }, t('verify.words.posted'), ' ', quoted(manifest.wordsPosted))),
+      el(
+        'ul',
+        {},
+        el('li', {}, t('verify.words.mail')),
+        trustee !== undefined && el('li', { id: 'trustee-words' }, t('promise.locks.trusteeWords', { holder: trustee })),
+        el('li', {}, t('verify.words.group')),
+        el('li', {}, t('verify.words.other')),
+        wordsPosted && el('li', { id: 'posted' }, t('verify.words.posted'), ' ', quoted(wordsPosted)),
+      ),
 
       el('h2', {}, t('verify.list.title')),
       el('p', {}, t('verify.list.body')),
@@ -68,13 +77,20 @@ export function verifyPage(wave: Wave, group: Group, back: () => void): Page {
       el('h2', {}, t('verify.different.title')),
       el('p', {}, t('verify.different.body')),
       el('p', {}, t('common.tellWhom')),
-      manifest.contacts.length > 0 && contactList(manifest.contacts),
+      contacts.length > 0 && contactList(contacts),
 
       el('h2', {}, t('verify.after.title')),
       el('ul', {}, el('li', {}, t('receipt.how.boardManual')), el('li', {}, t('receipt.how.mail'))),
 
       el('h2', {}, t('verify.limits.title')),
-      el('ul', { id: 'unseen' }, el('li', {}, t('verify.limits.page')), el('li', {}, t('promise.limits.short')), el('li', {}, t('verify.limits.key'))),
+      el(
+        'ul',
+        { id: 'unseen' },
+        el('li', {}, t('verify.limits.page')),
+        el('li', {}, byTrustee(manifest, 'promise.limits.short', 'promise.limits.shortTrustee')),
+        el('li', {}, t('verify.limits.key')),
+        trustee !== undefined && el('li', {}, t('verify.limits.trustee', { holder: trustee })),
+      ),
       el('p', {}, t('verify.limits.docs')),
     ],
   };
