@@ -16,7 +16,7 @@ use candor::config::Config;
 use candor::installation::Installation;
 use candor::lifecycle::draft::{self, WaveSettings};
 use candor::lifecycle::launch;
-use candor::mail::message::{Content, Extension, Recipient, Round, Sender, compose};
+use candor::mail::message::{Content, Extension, KeyHeld, Recipient, Round, Sender, compose};
 use candor::worker::mail::{LEASE, send_all};
 use domain::instrument::Words;
 use domain::{Clock, Language, Schedule, SystemClock, WaveId, roster};
@@ -128,8 +128,7 @@ fn one_by_one(installation: &Installation, mails: usize) {
             coalition: 1,
             values_kept: 3,
             comments: None,
-            passphrase: false,
-            key_holder: None,
+            key: KeyHeld::Process,
             hr_groups_after_hours: 0,
             team_reads: true,
             hr_follows: false,

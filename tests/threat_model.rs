@@ -124,8 +124,15 @@ const THREATS: &[Threat] = &[
         sees: "all of that, and the key",
         learns: "every answer, and from copies made while people answered possibly whose it is",
         protected: OnCondition,
-        remains: "keep the key folder out of every backup and snapshot, and copy no disk during a round. The draft asks about copies of disks, and the promise sheet says the answer, or that nobody gave one",
-        said: &["promise.weak.disk-copies", "promise.weak.disk-copies-unknown", "promise.weak.title", "promise.weak.means"],
+        remains: "keep the key folder out of every backup and snapshot, and copy no disk during a round. The draft asks about copies of disks, and the promise sheet says the answer, or that nobody gave one. In trustee mode there is no key folder, and copies hold sealed answers alone",
+        said: &[
+            "promise.weak.disk-copies",
+            "promise.weak.disk-copies-unknown",
+            "promise.weak.sealed.disk-copies",
+            "promise.weak.sealed.disk-copies-unknown",
+            "promise.weak.title",
+            "promise.weak.means",
+        ],
     },
     Threat {
         who: "whoever administers a database server that keeps more than its tables, or one for both sides, and has the key",
@@ -167,7 +174,7 @@ const THREATS: &[Threat] = &[
         sees: "in solo mode the operator's own process holds the key",
         learns: "every answer; and whose it is, if connections were logged or both databases copied while people answered",
         protected: NotSolved,
-        remains: "in solo mode the destruction is a promise, not a proof, and the page says so. A passphrase that somebody else has makes it two people instead of one",
+        remains: "in solo mode the destruction is a promise, not a proof, and the page says so. A passphrase that somebody else has makes it two people instead of one; a key holder outside leaves the operator no key to keep",
         said: &[
             "promise.short.dishonest",
             "promise.locks.solo",
@@ -178,12 +185,34 @@ const THREATS: &[Threat] = &[
         ],
     },
     Threat {
+        who: "an operator alone, in a round whose key somebody outside holds (trustee mode)",
+        sees: "connections, sealed answers, and the result some time before its publication",
+        learns: "who sent which sealed answer; not what is in it",
+        protected: OnCondition,
+        remains: "holds while the key holder's machine, passphrase and shares are theirs alone ([key-holder.md](key-holder.md)). Whoever was given another promise, with another key, has other check words than the key holder makes known",
+        said: &["promise.short.storedTrustee", "promise.locks.trusteeWords", "promise.limits.sheetTrustee"],
+    },
+    Threat {
+        who: "a key holder outside the operator, alone",
+        sees: "all sealed answers with their groups, once the round is closed; no connection, and nowhere who answered",
+        learns: "with another program than Candor's, single answers and their group; not whose they are, unless they tell it themselves",
+        protected: NotSolved,
+        remains: "the program opens all answers or none and shows and keeps no answer; that no other one is used is a promise, and the page says so",
+        said: &["promise.locks.trustee", "promise.stored.answersTrustee"],
+    },
+    Threat {
         who: "an operator and whoever holds the key or its passphrase, together",
         sees: "connections, copies, and the key",
         learns: "every answer, and whose it is",
         protected: NotSolved,
         remains: "choose a key holder whom the operator cannot order about, such as a works council or a data protection officer, and name them on the promise sheet",
-        said: &["promise.locks.soloHolder"],
+        said: &[
+            "promise.locks.soloHolder",
+            "promise.short.dishonestTrustee",
+            "promise.limits.keyTrustee",
+            "promise.limits.shortTrustee",
+            "verify.limits.trustee",
+        ],
     },
     Threat {
         who: "an operator who invents people, or answers for those who do not",
@@ -244,8 +273,15 @@ const THREATS: &[Threat] = &[
 ];
 
 /// Sentences of the survey page and the console about what somebody could learn: each of them belongs to a row.
-const ABOUT_LEARNING: &[&str] =
-    &["promise.limits.", "promise.results.", "promise.weak.", "promise.locks.solo", "promise.locks.seen", "console:result-raw-"];
+const ABOUT_LEARNING: &[&str] = &[
+    "promise.limits.",
+    "promise.results.",
+    "promise.weak.",
+    "promise.locks.solo",
+    "promise.locks.trustee",
+    "promise.locks.seen",
+    "console:result-raw-",
+];
 /// Words by which such a sentence is found wherever else it stands. One that says what somebody could learn without any of them is not found: whoever writes
 /// it adds a word here.
 const TELLING: &[&str] = &[

@@ -27,15 +27,14 @@ pub(crate) fn about(words: &Words, wave: &PublishedWave) -> Result<Vec<About>, B
     let round = [("round", wave.release.wave.as_str().into()), ("organisation", wave.manifest.organisation.as_str().into())];
     let form = [("title", words.of(&wave.instrument.title).into()), ("version", wave.instrument.version.to_string().into())];
     let smallest = [("people", wave.manifest.k.into())];
+    let mut what = vec![
+        words.fill(Filled::AboutRound, &round)?,
+        words.fill(Filled::AboutForm, &form)?,
+        words.fill(Filled::AboutMethod, &[("method", METHOD.into())])?,
+    ];
+    what.extend(words.method_holder(wave)?);
     Ok(vec![
-        of(
-            Fixed::AboutWhat,
-            vec![
-                words.fill(Filled::AboutRound, &round)?,
-                words.fill(Filled::AboutForm, &form)?,
-                words.fill(Filled::AboutMethod, &[("method", METHOD.into())])?,
-            ],
-        ),
+        of(Fixed::AboutWhat, what),
         of(Fixed::AboutNotFor, vec![say(Fixed::NotForAppraisal), say(Fixed::WhyNot)]),
         of(Fixed::AboutReading, vec![say(Fixed::Scale), say(Fixed::Range), say(Fixed::OneSided), say(Fixed::NotValidated)]),
         of(

@@ -377,6 +377,7 @@ texts! {
         KitMinutes = "kit-minutes",
         MethodPeople = "method-people",
         MethodRules = "method-rules",
+        MethodHolder = "method-holder",
         AnsweredFrom = "answered-from",
         QuadrantIn = "quadrant-in",
         QuadrantBetween = "quadrant-between",

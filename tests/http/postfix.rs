@@ -13,7 +13,7 @@ use candor::config::Config;
 use candor::installation::Installation;
 use candor::lifecycle::draft::{self, WaveSettings};
 use candor::lifecycle::launch;
-use candor::mail::message::{Content, Extension, Mail, Recipient, Round, Sender, compose};
+use candor::mail::message::{Content, Extension, KeyHeld, Mail, Recipient, Round, Sender, compose};
 use candor::mail::transport::{Blame, MailFailure, MailTransport};
 use candor::worker::mail::send_all;
 use domain::instrument::Words;
@@ -242,8 +242,7 @@ fn one_mail(to: &str) -> Mail {
         coalition: 1,
         values_kept: 3,
         comments: None,
-        passphrase: false,
-        key_holder: None,
+        key: KeyHeld::Process,
         team_reads: true,
         hr_groups_after_hours: 0,
         hr_follows: false,

@@ -6,7 +6,7 @@ use domain::{Language, Moment};
 use jiff::tz::TimeZone;
 use secrecy::SecretString;
 
-use super::message::{Content, Extension, Group, Later, Mail, PersonalLink, Recipient, Round, Sender, Team, compose};
+use super::message::{Content, Extension, Group, KeyHeld, Later, Mail, PersonalLink, Recipient, Round, Sender, Team, compose};
 
 /// Secret of the link; stands in bodies only.
 pub(super) const SECRET: &str = "7K3M9QTVW2XYZ0A4B";
@@ -45,8 +45,7 @@ pub(super) fn round() -> Round {
         coalition: 1,
         values_kept: 3,
         comments: None,
-        passphrase: false,
-        key_holder: None,
+        key: KeyHeld::Process,
         team_reads: true,
         hr_groups_after_hours: 0,
         hr_follows: false,

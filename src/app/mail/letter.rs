@@ -7,7 +7,7 @@ use domain::instrument::Words as Texts;
 use domain::{Language, Moment};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::message::{Access, ComposeProblem, Content, Extension, Group, PersonalLink, Recipient, Round};
+use super::message::{Access, ComposeProblem, Content, Extension, Group, KeyHeld, PersonalLink, Recipient, Round};
 use super::words::{Address, BrokenWords, Filling, Key, Words};
 use crate::wrap;
 
@@ -195,6 +195,14 @@ impl Writing<'_> {
         ("organisation", self.round.organisation.clone().into())
     }
 
+    /// Who holds the key outside the operator, if somebody does.
+    fn outside(&self) -> Option<Filling<'static>> {
+        match &self.round.key {
+            KeyHeld::Outside(holder) => Some(("holder", holder.clone().into())),
+            KeyHeld::Process | KeyHeld::Locked | KeyHeld::LockedBy(_) => None,
+        }
+    }
+
     /// A subject that names the closing date when there is one.
     fn dated_subject(&self, dated: Key, manual: Key) -> Result<String, BrokenWords> {
         match self.round.closes_at {
@@ -273,9 +281,12 @@ impl Writing<'_> {
             Some(moment) => self.paragraph(Key::ClosingObjections, &[("moment", self.moment(moment)?.into())])?,
             None => self.paragraph(Key::ClosingObjectionsManual, &[])?,
         }
-        match published_from {
-            Some(moment) => self.paragraph(Key::ClosingPublication, &[("moment", self.moment(moment)?.into())])?,
-            None => self.paragraph(Key::ClosingPublicationManual, &[])?,
+        let published = published_from.map(|moment| self.moment(moment)).transpose()?;
+        match (self.outside(), published) {
+            (None, Some(moment)) => self.paragraph(Key::ClosingPublication, &[("moment", moment.into())])?,
+            (None, None) => self.paragraph(Key::ClosingPublicationManual, &[])?,
+            (Some(holder), Some(moment)) => self.paragraph(Key::ClosingPublicationHolder, &[holder, ("moment", moment.into())])?,
+            (Some(holder), None) => self.paragraph(Key::ClosingPublicationHolderManual, &[holder])?,
         }
         if self.round.team_reads {
             match published_from {
@@ -302,7 +313,11 @@ impl Writing<'_> {
         self.paragraph(Key::GreetingAll, &[])?;
         self.paragraph(Key::AbortedLead, &[self.organisation(), ("title", self.title().into())])?;
         self.paragraph(Key::AbortedReason, &[("reason", reason.trim().into())])?;
-        self.paragraph(if key_lost { Key::AbortedKeyLost } else { Key::AbortedDestroyed }, &[])?;
+        match self.outside() {
+            Some(holder) => self.paragraph(Key::AbortedDestroyedHolder, &[holder])?,
+            None if key_lost => self.paragraph(Key::AbortedKeyLost, &[])?,
+            None => self.paragraph(Key::AbortedDestroyed, &[])?,
+        }
         self.paragraph(Key::AbortedTrend, &[])?;
         self.words.say(Key::AbortedSubject, &[self.organisation()])
     }

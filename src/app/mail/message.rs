@@ -72,10 +72,8 @@ pub struct Round {
     pub values_kept: u32,
     /// From how many people, and how many comments, on comments are shown together; `None` when none are asked.
     pub comments: Option<CommentRule>,
-    /// Whether the key that opens the answers is locked with a passphrase.
-    pub passphrase: bool,
-    /// Who has the passphrase, where somebody was named.
-    pub key_holder: Option<String>,
+    /// Who holds the key that opens the answers.
+    pub key: KeyHeld,
     /// Whether a team reads its own result.
     pub team_reads: bool,
     /// How many hours after the publication HR reads the results of groups; 0 for at once.
@@ -98,6 +96,30 @@ pub struct Round {
     pub zone: TimeZone,
     /// The check words of the round, as people compare them.
     pub check_words: String,
+}
+
+/// Who holds the key that opens the answers, as the promise sheet says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyHeld {
+    /// The operator's process.
+    Process,
+    /// The operator's process, locked with a passphrase.
+    Locked,
+    /// The operator's process, locked with a passphrase that the one who is named has.
+    LockedBy(String),
+    /// The one who is named, outside the operator.
+    Outside(String),
+}
+
+impl KeyHeld {
+    /// Whoever is named, or nothing.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Process | Self::Locked => "",
+            Self::LockedBy(name) | Self::Outside(name) => name,
+        }
+    }
 }
 
 /// Whether the close of a round can be put off, as its promise sheet declares.

@@ -151,8 +151,7 @@ fn the_sentences_follow_the_settings_of_the_round() {
     let round = Round {
         closes_at: None,
         later: None,
-        passphrase: true,
-        key_holder: Some("Vera Albers".to_owned()),
+        key: KeyHeld::LockedBy("Vera Albers".to_owned()),
         team_reads: false,
         hr_groups_after_hours: 48,
         hr_follows: true,
@@ -183,12 +182,55 @@ fn the_sentences_follow_the_settings_of_the_round() {
     assert!(!said.contains("frühestens am"), "a round that a hand moves has no dates");
     assert_eq!(parsed(&mail).subject(), Some("Nordwind & Söhne: anonyme Befragung"));
     assert!(!said.contains("gedruckten Karte"), "a round without cards says nothing of them");
-    let unnamed = Round { key_holder: None, cards: true, hr_follows: false, ..round };
+    let unnamed = Round { key: KeyHeld::Locked, cards: true, hr_follows: false, ..round };
     let mail = compose(&sender(), &recipient("de"), &unnamed, &content, moment("2026-11-21T09:00:00Z"), [1; 16]).unwrap();
     let said = text(&mail);
     assert!(said.contains("den Schlüssel, mit einer Passphrase verschlossen"));
     assert!(!said.contains("in Stufen"), "HR follows nothing where it was not chosen");
     assert!(said.contains("könnte nachsehen. Doch der Code einer gedruckten Karte zeigt nach dem Ende, ob sie benutzt wurde"));
+}
+
+#[test]
+fn who_holds_the_key_outside_the_operator_is_named_in_every_mail_about_it_and_no_mail_says_that_the_operator_has_it() {
+    let outside = Round { key: KeyHeld::Outside("Vera Albers".to_owned()), weakened_by: [Weakening::DiskCopies].into(), ..round() };
+    let said = |language: &str, informal: bool, content: &Content| {
+        let informal = if informal { vec![recipient(language).language] } else { Vec::new() };
+        let round = Round { informal, ..outside.clone() };
+        let mail = compose(&sender(), &recipient(language), &round, content, moment("2026-11-21T09:00:00Z"), [1; 16]).unwrap();
+        text(&mail).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let invited = said("en", false, &invitation());
+    for sentence in [
+        "sealed answers without their key, which Vera Albers has, until publication; then the results, and who took part.",
+        "Vera Albers holds the key; without it the operator can open no sealed answer.",
+        "That Vera Albers opens all of them together, and only after the close, and then destroys the key, is a promise, not proof.",
+        "Only the six check words of this round that Vera Albers makes known, independently of the operator, show that the key is really that of Vera Albers.",
+        "or act together with Vera Albers, and so read answers and learn whose they are.",
+        "Copies keep sealed answers after they are destroyed here.",
+    ] {
+        assert!(invited.contains(sentence), "{sentence}\n{invited}");
+    }
+    let closed = said("en", false, &closing());
+    assert!(
+        closed.contains("Vera Albers opens the answers, with a key that the operator does not have. The result is published on"),
+        "{closed}"
+    );
+    assert!(closed.contains("Then the operator destroys all sealed answers, and Vera Albers destroys the key."), "{closed}");
+    let ended = said("en", false, &aborted());
+    assert!(ended.contains("The key that opens them is with Vera Albers and is to be destroyed, too."), "{ended}");
+    let operators =
+        ["operator’s process", "Prozess des Betreibers", "processus de l’exploitant", "proceso del operador", "Then the key and all"];
+    for language in ["en", "de", "fr", "es"] {
+        for informal in [false, true] {
+            for content in [invitation(), reminder(), closing(), aborted()] {
+                let said = said(language, informal, &content);
+                assert!(said.contains("Vera Albers"), "{language}: {said}");
+                assert!(!operators.iter().any(|of| said.contains(of)), "{language}: {said}");
+            }
+        }
+    }
+    let solo = [invitation(), reminder(), closing(), aborted()].map(|content| text(&composed("en", &content)));
+    assert!(solo.iter().all(|said| !said.contains("Vera Albers") && !said.contains("makes known")), "{solo:?}");
 }
 
 #[test]

@@ -41,6 +41,7 @@ clauses! {
     StoredSolo = "promise.short.storedSolo",
     StoredPassphrase = "promise.short.storedPassphrase",
     StoredHolder = "promise.short.storedHolder",
+    StoredTrustee = "promise.short.storedTrustee",
     StoredAfter = "promise.short.storedAfter",
     StoredAfterComments = "promise.short.storedAfterComments",
     NotStored = "promise.short.notStored",
@@ -57,6 +58,8 @@ clauses! {
     Solo = "promise.locks.solo",
     SoloPassphrase = "promise.locks.soloPassphrase",
     SoloHolder = "promise.locks.soloHolder",
+    Trustee = "promise.locks.trustee",
+    TrusteeWords = "promise.locks.trusteeWords",
     Seen = "promise.locks.seen",
     SeenCards = "promise.locks.seenCards",
     Comments = "promise.readers.comments",
@@ -68,6 +71,7 @@ clauses! {
     DatesBoard = "promise.dates.board",
     DatesPublish = "promise.dates.publish",
     Limits = "promise.limits.short",
+    LimitsTrustee = "promise.limits.shortTrustee",
     WeakShort = "promise.short.weak",
     WeakTitle = "promise.weak.title",
     WeakCommitTimes = "promise.weak.commit-times",
@@ -80,6 +84,8 @@ clauses! {
     WeakUnseen = "promise.weak.unseen",
     WeakDiskCopies = "promise.weak.disk-copies",
     WeakDiskCopiesUnknown = "promise.weak.disk-copies-unknown",
+    WeakSealedDiskCopies = "promise.weak.sealed.disk-copies",
+    WeakSealedDiskCopiesUnknown = "promise.weak.sealed.disk-copies-unknown",
     WeakMeans = "promise.weak.means",
 }
 
@@ -97,6 +103,17 @@ impl From<Weakening> for Clause {
             Weakening::Unseen => Self::WeakUnseen,
             Weakening::DiskCopies => Self::WeakDiskCopies,
             Weakening::DiskCopiesUnknown => Self::WeakDiskCopiesUnknown,
+        }
+    }
+}
+
+impl Clause {
+    /// The sentence that says it where the key lies elsewhere, so that no copy of a disk here can hold it.
+    pub(super) fn without_key(weakening: Weakening) -> Self {
+        match weakening {
+            Weakening::DiskCopies => Self::WeakSealedDiskCopies,
+            Weakening::DiskCopiesUnknown => Self::WeakSealedDiskCopiesUnknown,
+            other => other.into(),
         }
     }
 }

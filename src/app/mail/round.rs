@@ -5,10 +5,10 @@ use domain::instrument::{Instrument, Words};
 use domain::wave::Pace;
 use domain::{Language, Schedule};
 use jiff::tz::TimeZone;
-use protocol::manifest::Texts;
+use protocol::manifest::{Mode, Texts};
 use protocol::{GroupList, Manifest, words};
 
-use super::message::{Extension, Group, Later, Round, Team};
+use super::message::{Extension, Group, KeyHeld, Later, Round, Team};
 
 impl Round {
     /// The round of a promise sheet and its questionnaire.
@@ -27,8 +27,7 @@ impl Round {
             coalition: promises.coalition,
             values_kept: promises.min_range,
             comments: promises.comments,
-            passphrase: promises.passphrase,
-            key_holder: promises.key_holder.clone(),
+            key: KeyHeld::of(promises),
             team_reads: promises.audiences.team,
             hr_groups_after_hours: promises.audiences.hr_groups_after_hours,
             hr_follows: promises.audiences.hr_participation,
@@ -52,6 +51,18 @@ impl Round {
         let Some(planned) = self.closes_at.filter(|planned| *planned < schedule.closes_at) else { return self };
         let closes_at = schedule.closes_at;
         Self { closes_at: Some(closes_at), later: Some(Later::of(schedule)), extension: Extension::Done { planned }, ..self }
+    }
+}
+
+impl KeyHeld {
+    /// Who holds the key of a promise sheet. Whoever holds it outside the operator is named on every sheet that there can be.
+    fn of(promises: &Manifest) -> Self {
+        let name = promises.key_holder.clone();
+        match (promises.mode, promises.passphrase) {
+            (Mode::Trustee, _) => Self::Outside(name.unwrap_or_default()),
+            (Mode::Solo, false) => Self::Process,
+            (Mode::Solo, true) => name.map_or(Self::Locked, Self::LockedBy),
+        }
     }
 }
 

@@ -98,6 +98,8 @@ closing-objections = Wenn [Ihre|deine] Quittung nicht auf der Liste steht, [erhe
 closing-objections-manual = Wenn [Ihre|deine] Quittung nicht auf der Liste steht, [erheben Sie|erheb] dort Einspruch, bevor die Antworten geöffnet werden. Wenn nicht stimmt, was über [Sie|dich] vermerkt ist, [sagen Sie|sag] es dem Betriebsrat oder der Personalabteilung.
 closing-publication = Das Ergebnis wird frühestens am { $moment } veröffentlicht. Danach werden der Schlüssel und alle versiegelten Antworten vernichtet.
 closing-publication-manual = Wenn das Ergebnis veröffentlicht ist, werden der Schlüssel und alle versiegelten Antworten vernichtet.
+closing-publication-holder = { $holder } öffnet die Antworten, mit einem Schlüssel, den der Betreiber nicht hat. Das Ergebnis wird frühestens am { $moment } veröffentlicht. Danach vernichtet der Betreiber alle versiegelten Antworten und { $holder } den Schlüssel.
+closing-publication-holder-manual = { $holder } öffnet die Antworten, mit einem Schlüssel, den der Betreiber nicht hat. Wenn das Ergebnis veröffentlicht ist, vernichtet der Betreiber alle versiegelten Antworten und { $holder } den Schlüssel.
 closing-team = Frühestens ab { $moment } führt derselbe Link zum Ergebnis [Ihrer|deiner] Gruppe. Dazu kommt keine weitere Mail.
 closing-team-manual = Sobald das Ergebnis veröffentlicht ist, führt derselbe Link zum Ergebnis [Ihrer|deiner] Gruppe. Dazu kommt keine weitere Mail.
 closing-addresses = Nach Beginn der Runde erreichte Mail { $count ->
@@ -116,6 +118,7 @@ aborted-lead = Die Befragung von { $organisation } ist ohne Ergebnis beendet wor
 aborted-reason = Als Grund wurde angegeben: { $reason }
 aborted-destroyed = Alle Antworten wurden vernichtet und mit ihnen der Schlüssel, der sie öffnet. Niemandem wurde ein Ergebnis gezeigt, und Candor kann keines mehr zeigen.
 aborted-key-lost = Alle Antworten wurden vernichtet. Der Schlüssel, der sie öffnet, war vorher verloren gegangen; darum kann niemand sagen, dass auch er vernichtet ist. Niemandem wurde ein Ergebnis gezeigt, und Candor kann keines mehr zeigen.
+aborted-destroyed-holder = Alle Antworten, die der Betreiber hatte, wurden vernichtet. Der Schlüssel, der sie öffnet, ist bei { $holder } und soll ebenfalls vernichtet werden. Niemandem wurde ein Ergebnis gezeigt, und Candor kann keines mehr zeigen.
 aborted-trend = Berichte zeigen für diese Runde eine Lücke. [Sie brauchen|Du brauchst] nichts zu tun; [Ihr|dein] Link gilt nicht mehr.
 
 access-subject = { $organisation }: [Ihr|Dein] Zugang zu Umfrageergebnissen

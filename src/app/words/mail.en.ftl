@@ -98,6 +98,8 @@ closing-objections = If your receipt is not on the list, object there until { $m
 closing-objections-manual = If your receipt is not on the list, object there before the answers are opened. If what is recorded about you is wrong, tell your works council or HR.
 closing-publication = The result is published on { $moment } at the earliest. Then the key and all sealed answers are destroyed.
 closing-publication-manual = When the result is published, the key and all sealed answers are destroyed.
+closing-publication-holder = { $holder } opens the answers, with a key that the operator does not have. The result is published on { $moment } at the earliest. Then the operator destroys all sealed answers, and { $holder } destroys the key.
+closing-publication-holder-manual = { $holder } opens the answers, with a key that the operator does not have. When the result is published, the operator destroys all sealed answers, and { $holder } destroys the key.
 closing-team = From { $moment } at the earliest, the same link leads to the result of your group. There is no further mail about it.
 closing-team-manual = Once the result is published, the same link leads to the result of your group. There is no further mail about it.
 closing-addresses = After the beginning of the round, mail did not reach { $count ->
@@ -116,6 +118,7 @@ aborted-lead = The survey of { $organisation } has ended without a result: { $ti
 aborted-reason = The reason that was given: { $reason }
 aborted-destroyed = All answers were destroyed, and so was the key that opens them. Nobody was shown a result, and Candor can show none any more.
 aborted-key-lost = All answers were destroyed. The key that opens them was lost before that, so nobody can say that it was destroyed as well. Nobody was shown a result, and Candor can show none any more.
+aborted-destroyed-holder = All answers that the operator had were destroyed. The key that opens them is with { $holder } and is to be destroyed, too. Nobody was shown a result, and Candor can show none any more.
 aborted-trend = Reports will show a gap for this round. You need not do anything; your link no longer works.
 
 access-subject = { $organisation }: your access to survey results

@@ -98,6 +98,8 @@ closing-objections = Si [su|tu] justificante no figura en la lista, [presente|pr
 closing-objections-manual = Si [su|tu] justificante no figura en la lista, [presente|presenta] allí una reclamación antes de que se abran las respuestas. Si lo que consta sobre [usted|ti] no es correcto, [comuníquelo|comunícalo] a la representación del personal o a Recursos Humanos.
 closing-publication = El resultado se publica el { $moment } como muy pronto. Después se destruyen la clave y todas las respuestas selladas.
 closing-publication-manual = Cuando se publica el resultado, se destruyen la clave y todas las respuestas selladas.
+closing-publication-holder = { $holder } abre las respuestas, con una clave que el operador no tiene. El resultado se publica el { $moment } como muy pronto. Después, el operador destruye todas las respuestas selladas, y { $holder }, la clave.
+closing-publication-holder-manual = { $holder } abre las respuestas, con una clave que el operador no tiene. Cuando se publica el resultado, el operador destruye todas las respuestas selladas, y { $holder }, la clave.
 closing-team = A partir del { $moment }, como muy pronto, el mismo enlace lleva al resultado de [su|tu] grupo. No habrá otro correo al respecto.
 closing-team-manual = Cuando se publica el resultado, el mismo enlace lleva al resultado de [su|tu] grupo. No habrá otro correo al respecto.
 closing-addresses = Tras el comienzo de la ronda, el correo no llegó a { $count ->
@@ -116,6 +118,7 @@ aborted-lead = La encuesta de { $organisation } ha terminado sin resultado: { $t
 aborted-reason = Motivo indicado: { $reason }
 aborted-destroyed = Se han destruido todas las respuestas y también la clave que las abre. A nadie se le ha mostrado ningún resultado, y Candor ya no puede mostrar ninguno.
 aborted-key-lost = Se han destruido todas las respuestas. La clave que las abre se había perdido antes; por eso nadie puede decir que también se haya destruido. A nadie se le ha mostrado ningún resultado, y Candor ya no puede mostrar ninguno.
+aborted-destroyed-holder = Se han destruido todas las respuestas que tenía el operador. La clave que las abre la tiene { $holder }, y debe destruirse también. A nadie se le ha mostrado ningún resultado, y Candor ya no puede mostrar ninguno.
 aborted-trend = Los informes mostrarán un hueco en esta ronda. No [tiene|tienes] que hacer nada; [su|tu] enlace ya no funciona.
 
 access-subject = { $organisation }: [su|tu] acceso a los resultados de encuestas

@@ -102,6 +102,8 @@ closing-objections = Si [votre|ton] reçu ne figure pas sur la liste, [vous pouv
 closing-objections-manual = Si [votre|ton] reçu ne figure pas sur la liste, [vous pouvez|tu peux] y déposer une réclamation avant l’ouverture des réponses. Si ce qui est enregistré à [votre|ton] sujet est inexact, [signalez|signale]-le à la représentation du personnel ou aux ressources humaines.
 closing-publication = Les résultats sont publiés le { $moment } au plus tôt. Ensuite, la clé et toutes les réponses scellées sont détruites.
 closing-publication-manual = Lorsque les résultats sont publiés, la clé et toutes les réponses scellées sont détruites.
+closing-publication-holder = { $holder } ouvre les réponses, avec une clé que l’exploitant n’a pas. Les résultats sont publiés le { $moment } au plus tôt. Ensuite, l’exploitant détruit toutes les réponses scellées, et { $holder } détruit la clé.
+closing-publication-holder-manual = { $holder } ouvre les réponses, avec une clé que l’exploitant n’a pas. Lorsque les résultats sont publiés, l’exploitant détruit toutes les réponses scellées, et { $holder } détruit la clé.
 closing-team = À partir du { $moment } au plus tôt, le même lien mène au résultat de [votre|ton] groupe. Il n’y aura pas d’autre e-mail à ce sujet.
 closing-team-manual = Une fois les résultats publiés, le même lien mène au résultat de [votre|ton] groupe. Il n’y aura pas d’autre e-mail à ce sujet.
 closing-addresses = Après le début de la campagne, les e-mails n’ont pas atteint { $count ->
@@ -120,6 +122,7 @@ aborted-lead = L’enquête de { $organisation } s’est terminée sans résulta
 aborted-reason = La raison indiquée : { $reason }
 aborted-destroyed = Toutes les réponses ont été détruites, ainsi que la clé qui les ouvre. Aucun résultat n’a été montré à qui que ce soit, et Candor ne peut plus en montrer aucun.
 aborted-key-lost = Toutes les réponses ont été détruites. La clé qui les ouvre avait été perdue auparavant ; personne ne peut donc dire qu’elle a été détruite elle aussi. Aucun résultat n’a été montré à qui que ce soit, et Candor ne peut plus en montrer aucun.
+aborted-destroyed-holder = Toutes les réponses que l’exploitant avait ont été détruites. La clé qui les ouvre est chez { $holder } et doit être détruite elle aussi. Aucun résultat n’a été montré à qui que ce soit, et Candor ne peut plus en montrer aucun.
 aborted-trend = Les rapports laisseront un vide pour cette campagne. [Vous n’avez|Tu n’as] rien à faire ; [votre|ton] lien ne fonctionne plus.
 
 access-subject = { $organisation } : [votre|ton] accès aux résultats d’enquête

@@ -10,6 +10,7 @@ use std::ops::Deref;
 use domain::instrument::Instrument;
 use domain::{Day, GroupLeaf, QuestionId, WaveId};
 use protocol::groups::GroupListProblem;
+use protocol::manifest::Mode;
 use protocol::notice::{Notice, NoticeProblem, Says, SignedNotice};
 use protocol::{BoardSignature, FrozenManifest, GroupList, Manifest, ManifestProblem, Sha256Digest};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -70,6 +71,12 @@ impl WaveDocuments {
             Says::Erratum { text } => Some(Erratum { number: *number, day: *day, text: text.as_str() }),
             Says::HideComment { .. } => None,
         })
+    }
+
+    /// Who opened the answers, where somebody outside the operator held their key.
+    #[must_use]
+    pub fn opened_outside_by(&self) -> Option<&str> {
+        self.manifest.key_holder.as_deref().filter(|_| self.manifest.mode == Mode::Trustee)
     }
 
     /// The comments that HR hid: question and hash.

@@ -22,6 +22,7 @@ pub(super) fn method_view(words: &Words, wave: &PublishedWave, common: &Common<'
         }
     }
     sentences.push(words.method_rules()?);
+    sentences.extend(words.method_holder(wave)?);
     Ok(MethodView { sentences })
 }
 

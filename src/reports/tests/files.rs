@@ -11,7 +11,8 @@ use std::io::Cursor;
 use calamine::{Data, Reader as _, Xlsx};
 use disclosure::{BlockId, Member};
 use domain::{GroupId, Language, UnitPath};
-use protocol::CommentRule;
+use protocol::manifest::{MANIFEST_FORMAT, Mode, Texts};
+use protocol::{CommentRule, TrusteeKey};
 use release::reading::{PastWave, PublishedWave, read_blocks};
 use reports::{Posted, Readable, Share, Words};
 use serde_json::Value;
@@ -375,6 +376,42 @@ fn every_text_of_every_page_stands_on_paper_in_every_language() {
             assert!(printed.replaced.is_empty());
         }
     }
+}
+
+/// The same round with its key in the hands of somebody outside the operator.
+fn held_outside(wave: &PastWave) -> PastWave {
+    changed(wave, |wave| {
+        let promised = &mut wave.manifest;
+        let said = || Texts::PerLanguage([(Language::parse("en").unwrap(), "To talk about it.".to_owned())].into());
+        (promised.format, promised.purpose, promised.not_for) = (MANIFEST_FORMAT.to_owned(), said(), said());
+        (promised.mode, promised.key_holder) = (Mode::Trustee, Some("Vera Albers".to_owned()));
+        promised.trustee_key = Some(TrusteeKey::from_bytes(&[9; 32]).public_key());
+    })
+}
+
+#[test]
+fn who_opened_the_answers_outside_the_operator_stands_in_every_method_box_and_nowhere_else() {
+    let solo = organisation(&mut Chance(3));
+    let outside: Vec<PastWave> = solo.iter().map(held_outside).collect();
+    for tag in LANGUAGES {
+        for (waves, named) in [(&solo, false), (&outside, true)] {
+            let (words, wave) = (words(tag), latest(waves));
+            let block = &read_blocks(waves).unwrap()[0];
+            let page = reports::leader_section(words, wave, block, &BTreeSet::new()).unwrap();
+            let says = texts(&page).into_iter().filter(|text| text.contains("Vera Albers")).collect::<Vec<_>>();
+            assert_eq!(says.len(), usize::from(named), "{tag}: {says:?}");
+            let paper = on_paper(&reports::printed(words, wave, "A page", &page).unwrap());
+            assert_eq!(paper.contains("VeraAlbers"), named, "{tag}");
+            let first = words_of_the_first_sheet(&mut workbook(tag, waves, Readable::All));
+            assert_eq!(first.contains("Vera Albers"), named, "{tag}: {first}");
+        }
+    }
+}
+
+/// Everything on the sheet that says what a workbook is.
+fn words_of_the_first_sheet(book: &mut Book) -> String {
+    let name = book.sheet_names()[0].clone();
+    rows(book, &name).concat().concat()
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! The sentences of a group's own page: what a score was before, the last rounds together, what to talk about next, and by which rules.
 
 use domain::WaveId;
-use release::reading::{METHOD, Participation, Recent, Sight, Suggestion};
+use release::reading::{METHOD, Participation, PublishedWave, Recent, Sight, Suggestion};
 
 use super::Said;
 use crate::catalogue::{Filled, Fixed};
-use crate::language::Words;
+use crate::language::{BrokenWords, Words};
 
 /// What a suggestion helps to talk about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,6 +160,11 @@ impl Words {
     /// By which rules numbers and words are made.
     pub(crate) fn method_rules(&self) -> Said {
         self.fill(Filled::MethodRules, &[("rules", METHOD.into())])
+    }
+
+    /// Who opened the answers, where somebody outside the operator held their key.
+    pub(crate) fn method_holder(&self, wave: &PublishedWave) -> Result<Option<String>, BrokenWords> {
+        wave.opened_outside_by().map(|holder| self.fill(Filled::MethodHolder, &[("holder", holder.into())])).transpose()
     }
 
     /// With which words statements were answered.

@@ -276,6 +276,7 @@ statements-without = Ohne eigene Überschrift
 method-people = Veröffentlicht werden nur Ergebnisse von mindestens { $k } Personen zusammen. Hier: { $people }.
 answered-from = Auf die Aussagen unter „{ $lead-in }“ wurde von „{ $lowest }“ bis „{ $highest }“ geantwortet.
 method-rules = Zahlen und Wörter entstehen nach den Regeln { $rules }; wer will, kann sie aus dem, was veröffentlicht ist, nachrechnen.
+method-holder = Allen war versprochen, dass { $holder } den Schlüssel zu den Antworten hat und nicht der Betreiber. { $holder } hat alle Antworten auf einmal geöffnet und das Ergebnis unterschrieben.
 
 # Worüber man sprechen könnte
 next-introduction = Höchstens zwei Dinge, und nur, was der Zufall nicht erklärt. Jedes braucht 20 Minuten der nächsten Teambesprechung. Sprechen Sie über Situationen, nicht über Personen, und nie darüber, wer was geantwortet hat.

@@ -281,6 +281,7 @@ statements-without = Without a heading of their own
 method-people = Only results of at least { $k } people together are published. Here: { $people }.
 answered-from = The statements under “{ $lead-in }” were answered from “{ $lowest }” to “{ $highest }”.
 method-rules = Numbers and words were made by the rules { $rules }; anybody can compute them again from what is published.
+method-holder = Everybody was promised that { $holder } has the key to the answers, and not the operator. { $holder } opened all answers at once and signed the result.
 
 # What to talk about next
 next-introduction = At most two things, and only what chance does not explain. Each takes 20 minutes of the next team meeting. Speak about situations, not about persons, and never about who answered what.

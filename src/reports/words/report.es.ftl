@@ -276,6 +276,7 @@ statements-without = Sin título propio
 method-people = Solo se publican resultados de al menos { $k } personas juntas. Aquí: { $people }.
 answered-from = A las afirmaciones bajo «{ $lead-in }» se podía responder de «{ $lowest }» a «{ $highest }».
 method-rules = Las cifras y las palabras siguen las reglas { $rules }; cualquiera puede volver a calcularlas a partir de lo publicado.
+method-holder = Se prometió a todas las personas que la clave de las respuestas la tiene { $holder }, y no el operador. { $holder } abrió todas las respuestas a la vez y firmó el resultado.
 
 # De qué hablar
 next-introduction = Dos cosas como mucho, y solo lo que el azar no explica. Cada una requiere 20 minutos de la próxima reunión del equipo. Hable de situaciones, no de personas, y nunca de quién respondió qué.

@@ -279,6 +279,7 @@ statements-without = Sans titre propre
 method-people = Seuls sont publiés des résultats d’au moins { $k } personnes ensemble. Ici : { $people }.
 answered-from = Aux affirmations sous « { $lead-in } », on pouvait répondre de « { $lowest } » à « { $highest } ».
 method-rules = Les chiffres et les mots suivent les règles { $rules } ; toute personne peut les recalculer à partir de ce qui est publié.
+method-holder = Il a été promis à tout le monde que la clé des réponses est chez { $holder }, et non chez l’exploitant. { $holder } a ouvert toutes les réponses en une fois et signé le résultat.
 
 # De quoi parler
 next-introduction = Deux points au plus, et seulement ce que le hasard n’explique pas. Chacun demande 20 minutes de la prochaine réunion d’équipe. Parlez de situations, non de personnes, et jamais de qui a répondu quoi.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use protocol::manifest::Weakening;
 
-use super::super::message::{Extension, Group, Later, Round, Team};
+use super::super::message::{Extension, Group, KeyHeld, Later, Round, Team};
 use super::super::promise::{Clause, Gap};
 use super::{Block, BrokenWords, Filling, Key, Writing};
 
@@ -45,7 +45,7 @@ impl Writing<'_> {
         let unit = group.unit.as_deref().unwrap_or(&round.organisation);
         let counted: &[Gap<'_>] = &[("n", &invited), ("group", &group.label), ("unit", unit), ("k", &k)];
         let leaders = self.words.list(&leaders(group))?;
-        let holder = round.key_holder.as_deref().unwrap_or_default();
+        let holder = round.key.name();
         let points = vec![
             self.sentences(&[(Clause::GroupOne, counted), (Clause::GroupFew, counted)])?,
             {
@@ -62,7 +62,7 @@ impl Writing<'_> {
             },
             {
                 let after = if round.comments.is_some() { Clause::StoredAfterComments } else { Clause::StoredAfter };
-                let held = by_holder(round, [Clause::StoredSolo, Clause::StoredPassphrase, Clause::StoredHolder]);
+                let held = by_holder(round, [Clause::StoredSolo, Clause::StoredPassphrase, Clause::StoredHolder, Clause::StoredTrustee]);
                 self.sentences(&[(Clause::Stored, &[]), (held, &[("holder", holder)]), (after, &[])])?
             },
             {
@@ -91,13 +91,16 @@ impl Writing<'_> {
             _ => Clause::CoarseSeveral,
         };
         let (values, colleagues) = (round.values_kept.to_string(), round.coalition.to_string());
-        let holder = round.key_holder.as_deref().unwrap_or_default();
+        let holder = round.key.name();
         let (team, named) = self.teams(group)?;
         let mut points = vec![self.words.say(team, &named)?, self.promised(Clause::GroupLevel)?, self.promised(Clause::Seal)?];
         points.push(self.words.promise(open, &[("k", &k), ("people", &people), ("comments", &comments)])?);
         points.push(self.words.promise(coarse, &[("values", &values), ("colleagues", &colleagues)])?);
-        let held = by_holder(round, [Clause::Solo, Clause::SoloPassphrase, Clause::SoloHolder]);
+        let held = by_holder(round, [Clause::Solo, Clause::SoloPassphrase, Clause::SoloHolder, Clause::Trustee]);
         points.push(self.words.promise(held, &[("holder", holder)])?);
+        if matches!(round.key, KeyHeld::Outside(_)) {
+            points.push(self.words.promise(Clause::TrusteeWords, &[("holder", holder)])?);
+        }
         let shown: &[(Clause, &[Gap<'_>])] =
             if round.cards { &[(Clause::Seen, &[]), (Clause::SeenCards, &[])] } else { &[(Clause::Seen, &[])] };
         points.push(self.sentences(shown)?);
@@ -106,7 +109,8 @@ impl Writing<'_> {
         points.push(format!("{} {}", self.promised(Clause::Purpose)?, self.quoted(&round.purpose)?));
         self.blocks.push(Block::Heading(self.promised(Clause::LocksTitle)?));
         self.blocks.push(Block::Points(points));
-        self.blocks.push(Block::Paragraph(self.promised(Clause::Limits)?));
+        let limits = by_holder(round, [Clause::Limits, Clause::Limits, Clause::Limits, Clause::LimitsTrustee]);
+        self.blocks.push(Block::Paragraph(self.words.promise(limits, &[("holder", holder)])?));
         self.paragraph(Key::LimitsMore, &[("page", page.into())])?;
         self.weakened()
     }
@@ -130,7 +134,9 @@ impl Writing<'_> {
     }
 
     fn weakenings(&mut self, weakenings: &BTreeSet<Weakening>) -> Result<(), BrokenWords> {
-        let points = weakenings.iter().map(|one| self.promised((*one).into())).collect::<Result<_, _>>()?;
+        let sealed = matches!(self.round.key, KeyHeld::Outside(_));
+        let clause = |one: &Weakening| if sealed { Clause::without_key(*one) } else { Clause::from(*one) };
+        let points = weakenings.iter().map(|one| self.promised(clause(one))).collect::<Result<_, _>>()?;
         self.blocks.push(Block::Points(points));
         self.blocks.push(Block::Paragraph(self.promised(Clause::WeakMeans)?));
         Ok(())
@@ -205,11 +211,12 @@ fn leaders(group: &Group) -> Vec<String> {
     leaders
 }
 
-/// The clause for the way in which the key is held: by the process alone, behind a passphrase, or behind one that somebody named has.
-fn by_holder(round: &Round, [alone, passphrase, holder]: [Clause; 3]) -> Clause {
-    match (round.passphrase, &round.key_holder) {
-        (false, _) => alone,
-        (true, None) => passphrase,
-        (true, Some(_)) => holder,
+/// The clause for the way in which the key is held.
+fn by_holder(round: &Round, [process, locked, locked_by, outside]: [Clause; 4]) -> Clause {
+    match round.key {
+        KeyHeld::Process => process,
+        KeyHeld::Locked => locked,
+        KeyHeld::LockedBy(_) => locked_by,
+        KeyHeld::Outside(_) => outside,
     }
 }
