@@ -25,17 +25,34 @@ pub(crate) fn keeps_its_order(conn: &mut Conn<'_>) -> Result<bool, StorageError>
     if is_chosen("secure-delete-off") && conn.engine() == Engine::Sqlite {
         on_each!(conn, |c| c.batch_execute("PRAGMA secure_delete = OFF"))?;
     }
-    Ok(is_chosen("rowid-table") || is_chosen("not-rewritten"))
+    Ok(is_chosen("rowid-table") || is_chosen("not-rewritten") || is_chosen("only-deleted"))
+}
+
+/// Deletes the ballots where their table would be dropped, and leaves their bytes where they are.
+pub(crate) fn only_deletes(conn: &mut Conn<'_>) -> Result<bool, StorageError> {
+    if !is_chosen("only-deleted") {
+        return Ok(false);
+    }
+    let sql = match conn.engine() {
+        Engine::Sqlite => "PRAGMA secure_delete = OFF; DELETE FROM ballot",
+        // A server clears up at some time; the attack must not depend on when.
+        Engine::Postgres => "ALTER TABLE ballot SET (autovacuum_enabled = off, toast.autovacuum_enabled = off); DELETE FROM ballot",
+    };
+    on_each!(conn, |c| c.batch_execute(sql))?;
+    Ok(true)
 }
 
 /// What is done where the file would be written anew.
 pub(crate) fn instead_of_rewriting(database: &Database) -> Option<Result<(), StorageError>> {
     let sql = match database.engine() {
-        Engine::Postgres => is_chosen("not-rewritten").then_some("SELECT 1")?,
+        Engine::Postgres => (is_chosen("not-rewritten") || is_chosen("only-deleted")).then_some("SELECT 1")?,
         // Its log is not emptied afterwards.
         Engine::Sqlite if is_chosen("log-kept") => "VACUUM",
         // Only so that the file holds what is to be found in it, and not its log alone.
-        Engine::Sqlite => (is_chosen("not-rewritten") || is_chosen("secure-delete-off")).then_some("PRAGMA wal_checkpoint(TRUNCATE)")?,
+        Engine::Sqlite => {
+            let flaws = ["not-rewritten", "secure-delete-off", "only-deleted"];
+            flaws.into_iter().any(is_chosen).then_some("PRAGMA wal_checkpoint(TRUNCATE)")?
+        }
     };
     Some(database.query(|conn| on_each!(conn, |c| c.batch_execute(sql)).map_err(StorageError::from)))
 }

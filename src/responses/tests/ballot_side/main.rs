@@ -8,6 +8,7 @@ mod documents;
 mod life;
 mod notices;
 mod objections;
+mod server_keeps;
 
 use domain::{GroupId, GroupLeaf, Language, TeamEntry, TeamLabel, UnitPath, WaveId};
 use responses::{CastBallot, ClientFiles, NewWave, Responses, ResponsesError, WordFiles};
