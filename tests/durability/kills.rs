@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,7 +26,7 @@ const CLIENTS: usize = 8;
 /// Requests are repeated soon after the server is back.
 const LONGEST_WAIT: Duration = Duration::from_millis(100);
 
-fn number(variable: &str, usual: u64) -> u64 {
+pub(crate) fn number(variable: &str, usual: u64) -> u64 {
     std::env::var(variable).map_or(usual, |text| text.parse().unwrap_or_else(|_| panic!("{variable} must be a number, not {text:?}")))
 }
 
@@ -82,7 +82,7 @@ impl Killing<'_> {
     fn kill(&self, victim: Victim, server: Server, look: bool) -> Server {
         match (victim, self.cluster) {
             (Victim::Postmaster, Some(cluster)) => {
-                kill_postmaster(cluster);
+                cluster.kill_nine();
                 server
             }
             (Victim::Backend, Some(cluster)) => {
@@ -114,7 +114,7 @@ fn ask_again(visit: &Visit<'_>, ledger: &Ledger, person: &Person, told: &Progres
 }
 
 /// Ends the clients when a check fails, so that the failure is shown instead of waited on.
-struct StopOnFailure<'a>(&'a AtomicBool);
+pub(crate) struct StopOnFailure<'a>(pub(crate) &'a AtomicBool);
 
 impl Drop for StopOnFailure<'_> {
     fn drop(&mut self) {
@@ -212,29 +212,6 @@ fn mails_in(scene: &Scene) -> Vec<String> {
         mail.to().unwrap().first().unwrap().address().unwrap().to_owned()
     };
     files.map(recipient).collect()
-}
-
-/// `kill -9` on the postmaster under load, and a new start that recovers.
-fn kill_postmaster(cluster: &Cluster) {
-    let data = cluster.folder().join("data");
-    let file = std::fs::read_to_string(data.join("postmaster.pid")).unwrap();
-    kill_9(file.lines().next().unwrap());
-    // Its children notice by themselves; until they are gone a new server refuses to start.
-    let started = Instant::now();
-    while any_process_in(&data) {
-        assert!(started.elapsed() < Duration::from_secs(60), "the children of the postmaster live on");
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    // Its number stays taken until somebody collects the dead process, and a new server would take it for alive.
-    std::fs::remove_file(data.join("postmaster.pid")).unwrap();
-    std::fs::remove_file(cluster.folder().join(format!(".s.PGSQL.{}.lock", cluster.port()))).unwrap();
-    cluster.start_again();
-}
-
-/// Whether a process works in the folder; every process of a cluster does.
-fn any_process_in(folder: &Path) -> bool {
-    let processes = std::fs::read_dir("/proc").unwrap().filter_map(Result::ok);
-    processes.map(|entry| entry.path().join("cwd")).any(|cwd| std::fs::read_link(cwd).is_ok_and(|cwd| cwd == folder))
 }
 
 /// `kill -9` on one process that serves the server: the postmaster then ends all others and recovers.

@@ -4,10 +4,13 @@
 //! outlive a power cut, because the kernel still holds what a killed process wrote; for that `order` watches that every answer leaves after
 //! the flush to the disk. `kill -9` of PostgreSQL proves the same for the server and its write-ahead log together.
 //!
-//! `DURABILITY_KILLS` sets how often the server is killed (6), `DURABILITY_SEED` when (1).
+//! Copies are killed in the making, and in being put back: what was acknowledged is in the stores or in a copy that says that it is whole.
+//!
+//! `DURABILITY_KILLS` sets how often the server (6), a backup and a restore (4 each) are killed, `DURABILITY_SEED` when (1).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
 mod audit;
+mod copies;
 mod disk_full;
 mod kills;
 #[path = "../load/mod.rs"]

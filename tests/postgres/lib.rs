@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 
 pub use home::{Engine, Home, engine};
 pub use ports::listener;
@@ -115,6 +116,12 @@ fn server_command(program: &str) -> Command {
             command
         }
     }
+}
+
+/// Whether a process works in the folder; every process of a cluster does.
+fn any_process_in(folder: &Path) -> bool {
+    let processes = std::fs::read_dir("/proc").unwrap().filter_map(Result::ok);
+    processes.map(|entry| entry.path().join("cwd")).any(|cwd| std::fs::read_link(cwd).is_ok_and(|cwd| cwd == folder))
 }
 
 fn output_of(command: &mut Command, log: Option<&Path>) -> String {
@@ -225,6 +232,28 @@ impl Cluster {
     /// When it does not start; with its log.
     pub fn start_again(&self) {
         self.pg_ctl(&["start"]);
+    }
+
+    /// `kill -9` on the server's first process, and a new start that recovers from the log.
+    ///
+    /// # Panics
+    /// When the server's other processes live on, or when it does not start again; with its log.
+    pub fn kill_nine(&self) {
+        let data = self.folder.join("data");
+        let file = data.join("postmaster.pid");
+        let first = std::fs::read_to_string(&file).unwrap();
+        // It may have ended by itself meanwhile.
+        let _ = Command::new("kill").args(["-9", first.lines().next().unwrap()]).stderr(Stdio::null()).status().unwrap();
+        // Its children notice by themselves; until they are gone a new server refuses to start.
+        let started = Instant::now();
+        while any_process_in(&data) {
+            assert!(started.elapsed() < Duration::from_secs(60), "the children of the postmaster live on");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        // Its number stays taken until somebody collects the dead process, and a new server would take it for alive.
+        std::fs::remove_file(file).unwrap();
+        std::fs::remove_file(self.folder.join(format!(".s.PGSQL.{}.lock", self.port))).unwrap();
+        self.start_again();
     }
 
     /// Ends every connection to every database but the maintenance database's.
@@ -344,12 +373,10 @@ impl Drop for TestDatabase<'_> {
 
 #[cfg(test)]
 mod postgres {
-    use std::time::Duration;
-
     use super::*;
 
     #[test]
-    fn a_database_is_copied_while_somebody_is_connected_and_survives_a_stop() {
+    fn a_database_is_copied_while_somebody_is_connected_and_survives_a_stop_and_a_kill() {
         let cluster = Cluster::start(Disk::Quick, &[]);
         let original = cluster.database();
         original.sql("CREATE TABLE tally (amount bigint); INSERT INTO tally VALUES (7)");
@@ -368,6 +395,7 @@ mod postgres {
         assert!(!connected.wait().unwrap().success(), "the connection was ended");
         cluster.stop(Stop::Immediate);
         cluster.start_again();
+        cluster.kill_nine();
         assert_eq!(copy.sql("SELECT amount FROM tally").trim(), "7");
         let name = copy.name().to_owned();
         drop(copy);
