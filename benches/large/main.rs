@@ -10,6 +10,7 @@ mod program;
 mod staff;
 
 use std::error::Error;
+use std::fs;
 use std::time::Instant;
 
 use clap::Parser;
@@ -17,7 +18,7 @@ use domain::WaveId;
 use pages::Pages;
 use program::Place;
 use staff::Firm;
-use test_postgres::{Cluster, Disk};
+use test_postgres::{Cluster, Disk, TestDatabase};
 
 #[derive(Parser)]
 struct Arguments {
@@ -46,15 +47,23 @@ fn main() -> Outcome<()> {
         for people in &arguments.people {
             let folder = tempfile::tempdir()?;
             let cluster = (engine == "postgresql").then(|| Cluster::start(Disk::Durable, &[]));
-            let databases: Vec<_> = cluster.iter().flat_map(|cluster| [cluster.database(), cluster.database()]).collect();
-            let dir = folder.path().display();
-            let place = match databases.as_slice() {
-                [identity, responses] => Place::prepare(folder.path(), &identity.url(), &responses.url())?,
-                _ => Place::prepare(folder.path(), &format!("sqlite://{dir}/identity.db"), &format!("sqlite://{dir}/responses.db"))?,
+            let databases: Vec<_> = cluster.iter().flat_map(|cluster| [(); 4].map(|()| cluster.database())).collect();
+            let place = |name: &str, databases: &[TestDatabase<'_>]| {
+                let folder = folder.path().join(name);
+                fs::create_dir(&folder)?;
+                match databases {
+                    [identity, responses] => Place::prepare(&folder, &identity.url(), &responses.url()),
+                    _ => {
+                        let url = |side: &str| format!("sqlite://{}/{side}.db", folder.display());
+                        Place::prepare(&folder, &url("identity"), &url("responses"))
+                    }
+                }
             };
+            let (own, other) = databases.split_at(databases.len() / 2);
+            let (place, spare) = (place("own", own)?, place("spare", other)?);
             println!("\n{engine}: {people} people in {} teams", people * 3 / 20);
             println!("  {:44} {:>9} {:>9} {:>9} {:>12}", "", "seconds", "CPU s", "peak MiB", "µs/person");
-            Run { place, people: *people }.live(&arguments)?;
+            Run { place, spare, people: *people }.live(&arguments)?;
         }
     }
     Ok(())
@@ -63,6 +72,8 @@ fn main() -> Outcome<()> {
 /// One firm on one engine.
 struct Run {
     place: Place,
+    /// Where a copy is put back.
+    spare: Place,
     people: usize,
 }
 
@@ -89,6 +100,11 @@ impl Run {
         let started = Instant::now();
         let ballots = answers::answer(&self.place, &WaveId::parse("one")?, arguments.ballots)?;
         println!("  {:44} {:9.2}", format!("({ballots} ballots put in, not by the program)"), started.elapsed().as_secs_f64());
+        let copies = ["people", "ballots"].map(|side| self.place.file(&format!("{side}.copy")).display().to_string());
+        let files = ["--people", &copies[0], "--ballots", &copies[1]];
+        self.step(&[&["backup"][..], &files].concat())?;
+        self.step(&[&["restore", "--check"][..], &files].concat())?;
+        self.step_in(&self.spare, &[&["restore"][..], &files].concat())?;
         for command in ["close", "open", "publish", "status"] {
             self.step(&["wave", command, "one"])?;
         }
@@ -99,7 +115,11 @@ impl Run {
     }
 
     fn step(&self, command: &[&str]) -> Outcome<()> {
-        let taken = self.place.run(command)?;
+        self.step_in(&self.place, command)
+    }
+
+    fn step_in(&self, place: &Place, command: &[&str]) -> Outcome<()> {
+        let taken = place.run(command)?;
         let name: Vec<&str> = command.iter().map(|word| word.rsplit('/').next().unwrap_or(word)).collect();
         println!(
             "  {:44} {:9.2} {:9.2} {:9.1} {:12.1}   {} lines said",

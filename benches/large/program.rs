@@ -56,9 +56,14 @@ impl Place {
         self.folder.join("candor.toml")
     }
 
+    /// A file beside the configuration, whether or not it is there.
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
     /// Writes a file beside the configuration.
     pub(crate) fn write(&self, name: &str, text: &str) -> io::Result<PathBuf> {
-        let path = self.folder.join(name);
+        let path = self.file(name);
         File::create(&path)?.write_all(text.as_bytes())?;
         Ok(path)
     }
