@@ -27,6 +27,18 @@ impl Carver {
 
     /// The numbers of the needles in the order in which they are first found.
     pub(crate) fn order_in(&self, bytes: &[u8]) -> Vec<usize> {
+        self.places_in(bytes).into_iter().map(|(_, number)| number).collect()
+    }
+
+    /// The same for pages that are filled from their ends, as a PostgreSQL server does with the rows of a table.
+    pub(crate) fn order_in_pages(&self, bytes: &[u8]) -> Vec<usize> {
+        let mut places = self.places_in(bytes);
+        places.sort_by_key(|(place, _)| (place / HEAP_PAGE, usize::MAX - place));
+        places.into_iter().map(|(_, number)| number).collect()
+    }
+
+    /// Where each needle is first found, with its number, in the order of the places.
+    fn places_in(&self, bytes: &[u8]) -> Vec<(usize, usize)> {
         let mut found = BTreeMap::new();
         let mut place = 0;
         // A plain loop: this runs over every byte of every copy, also without optimisation.
@@ -40,9 +52,12 @@ impl Carver {
         }
         let mut order: Vec<(usize, usize)> = found.into_iter().map(|(number, place)| (place, number)).collect();
         order.sort_unstable();
-        order.into_iter().map(|(_, number)| number).collect()
+        order
     }
 }
+
+/// The size of a page of a PostgreSQL server's file.
+const HEAP_PAGE: usize = 8_192;
 
 /// The size of a page of an SQLite file, from its header ("Database Header Format", offset 16).
 fn page_size(file: &[u8]) -> usize {
@@ -89,6 +104,16 @@ mod tests {
         }
         bytes.extend(needles[2]);
         assert_eq!(Carver::of(needles.iter().map(<[u8; 20]>::as_slice)).order_in(&bytes), [2, 0, 4]);
+    }
+
+    #[test]
+    fn in_pages_that_are_filled_from_their_ends_the_last_one_of_a_page_is_the_first() {
+        let needles: Vec<[u8; 20]> = (1..=3).map(|number| [number; 20]).collect();
+        let mut bytes = vec![0; 2 * HEAP_PAGE];
+        for (number, place) in [(0, 5_000), (1, 7_000), (2, HEAP_PAGE + 10)] {
+            bytes[place..place + 20].copy_from_slice(&needles[number]);
+        }
+        assert_eq!(Carver::of(needles.iter().map(<[u8; 20]>::as_slice)).order_in_pages(&bytes), [1, 0, 2]);
     }
 
     #[test]

@@ -70,6 +70,16 @@ pub(crate) struct Change {
     pub(crate) bytes: Vec<u8>,
 }
 
+/// How many looks are taken of which one comes after an answer.
+pub(crate) const LOOKS: usize = 3;
+
+/// How many lines of pages had changed since somebody looked at them last, a second before.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Moved {
+    pub(crate) public: usize,
+    pub(crate) signed_in: usize,
+}
+
 /// Everything that is kept of a round.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Evidence {
@@ -95,6 +105,8 @@ pub(crate) struct Evidence {
     pub(crate) server_log: Vec<u8>,
     /// Every page that was asked for after every arrival, where it had changed.
     pub(crate) polled: Vec<Change>,
+    /// What moved on all pages within some seconds, in one of which somebody answered and in the others nobody.
+    pub(crate) seconds: Vec<[Moved; LOOKS]>,
     /// The credential key of the round (A3).
     pub(crate) credential_key: Vec<u8>,
     /// What the operator's own front noted of ballots that came with a credential of another key.

@@ -17,6 +17,8 @@ pub(crate) enum Flaw {
     NotRewritten,
     /// At the close the file is written anew, and its write-ahead log is left lying.
     LogKept,
+    /// At the publication the ballots are deleted and not their table dropped, and nothing is written anew or over, as at the close.
+    OnlyDeleted,
     /// The client makes the ballot's random number from the link's secret.
     NonceFromLink,
     /// The operator's own front issues to one person of each group with another key, and the client does not check the proof.
@@ -25,6 +27,8 @@ pub(crate) enum Flaw {
     Unpadded,
     /// The list of counted answers is public while people answer.
     LiveBoard,
+    /// How many have answered is told while people answer: among the metrics, and on HR's page of the round.
+    LiveCounter,
 }
 
 /// The variable by which `candor-planted` is told what to break; a build without the feature does not know it.
@@ -38,10 +42,12 @@ impl Flaw {
             Self::SecureDeleteOff => "secure_delete off",
             Self::NotRewritten => "rows not rewritten",
             Self::LogKept => "write-ahead log kept",
+            Self::OnlyDeleted => "only deleted, not dropped",
             Self::NonceFromLink => "number from the link secret",
             Self::TwoIssuerKeys => "two issuer keys, no proof check",
             Self::Unpadded => "unpadded ballots",
             Self::LiveBoard => "live board",
+            Self::LiveCounter => "live counter",
         }
     }
 
@@ -52,7 +58,9 @@ impl Flaw {
             Self::SecureDeleteOff => Some("secure-delete-off"),
             Self::NotRewritten => Some("not-rewritten"),
             Self::LogKept => Some("log-kept"),
+            Self::OnlyDeleted => Some("only-deleted"),
             Self::LiveBoard => Some("live-board"),
+            Self::LiveCounter => Some("live-counter"),
             Self::PlainBallots | Self::NonceFromLink | Self::TwoIssuerKeys | Self::Unpadded => None,
         }
     }

@@ -9,6 +9,8 @@ use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 
+use crate::round::Plan;
+
 /// How large the groups of a round are.
 pub(crate) type Shape = &'static [usize];
 
@@ -66,12 +68,16 @@ pub(crate) struct Script {
     pub(crate) nights: Vec<usize>,
     /// During whose arrival the server is killed.
     pub(crate) kills: Vec<usize>,
+    /// During whose arrival the database's server is killed, where there is one.
+    pub(crate) crashes: Vec<usize>,
+    /// During whose arrival every page is looked at second by second.
+    pub(crate) seconds: Vec<usize>,
 }
 
 impl Script {
     /// A round of this shape; the same seed gives the same round.
-    pub(crate) fn draw(shape: Shape, form: &Instrument, nights: usize, kills: usize, seed: u64) -> Self {
-        let mut random = StdRng::seed_from_u64(seed);
+    pub(crate) fn draw(shape: Shape, form: &Instrument, plan: &Plan) -> Self {
+        let mut random = StdRng::seed_from_u64(plan.seed);
         let people = everybody(shape);
         let mut rows = BTreeMap::new();
         for group in 0..shape.len() {
@@ -90,8 +96,8 @@ impl Script {
             moments.dedup();
             moments
         };
-        let (nights, kills) = (moments(nights, &mut random), moments(kills, &mut random));
-        Self { people, rows, arrivals, nights, kills }
+        let [nights, kills, crashes, seconds] = [plan.nights, plan.kills, plan.kills, plan.seconds].map(|many| moments(many, &mut random));
+        Self { people, rows, arrivals, nights, kills, crashes, seconds }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Copies of two PostgreSQL databases: what their tables, their system columns, their dumps and their server's write-ahead log say.
 
+use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
 
 use data_encoding::HEXLOWER;
 use test_postgres::{Cluster, Disk, ROLE, TestDatabase, programs};
@@ -11,10 +11,13 @@ use crate::evidence::{Artefact, Copy, Heap, StoredBallot, StoredPerson};
 /// The size of a segment of the write-ahead log; `initdb` chooses no other.
 const SEGMENT: u64 = 16 << 20;
 
-/// The server of these tests. It keeps its write-ahead log longer than a usual one, so that none of it is gone before it was looked at.
-pub(crate) fn cluster() -> &'static Cluster {
-    static CLUSTER: OnceLock<Cluster> = OnceLock::new();
-    CLUSTER.get_or_init(|| Cluster::start(Disk::Quick, &[("wal_keep_size", "1GB")]))
+/// The name of the ballot side's files among those that are kept.
+pub(crate) const PAGES: &str = "responses.pages";
+
+/// A server for the rounds of one test; it ends with the process. It keeps its write-ahead log longer than a usual one, so that none of it is gone before it
+/// was looked at.
+pub(crate) fn start() -> &'static Cluster {
+    Box::leak(Box::new(Cluster::start(Disk::Quick, &[("wal_keep_size", "1GB")])))
 }
 
 fn bytes(hex: &str) -> Vec<u8> {
@@ -22,7 +25,10 @@ fn bytes(hex: &str) -> Vec<u8> {
 }
 
 /// Reads both databases. Unasked, the server gives a small table's rows in the order of their places (`ctid`).
-pub(crate) fn copy(identity: &TestDatabase<'_>, responses: &TestDatabase<'_>) -> Copy {
+///
+/// Before that the server looks at its tables for its planner, as it does by itself at some time and as nightly jobs let it.
+pub(crate) fn copy(server: &Cluster, identity: &TestDatabase<'_>, responses: &TestDatabase<'_>) -> Copy {
+    responses.sql("ANALYZE");
     let people = identity.sql("SELECT person, group_no, encode(issued_blind, 'hex') FROM wave_person");
     let people = people.lines().map(|line| {
         let mut columns = line.split('|');
@@ -41,11 +47,11 @@ pub(crate) fn copy(identity: &TestDatabase<'_>, responses: &TestDatabase<'_>) ->
         ballots.push(StoredBallot { nonce, group: group.parse().unwrap(), mac: bytes(mac).try_into().unwrap(), ct: bytes(ct) });
     }
     by_transaction.sort_by_key(|(transaction, _)| *transaction);
-    let dump = |database: &TestDatabase<'_>, name: &str| Artefact { name: name.to_owned(), bytes: dump(database) };
+    let dump = |database: &TestDatabase<'_>, name: &str| Artefact { name: name.to_owned(), bytes: dump(server, database) };
     Copy {
         people: people.collect(),
         ballots,
-        files: vec![dump(identity, "identity.sql"), dump(responses, "responses.sql")],
+        files: vec![dump(identity, "identity.sql"), dump(responses, "responses.sql"), files(responses)],
         heap: Heap { by_transaction, by_long_value: long_values(responses) },
     }
 }
@@ -57,9 +63,20 @@ fn long_values(responses: &TestDatabase<'_>) -> Vec<Vec<u8>> {
     responses.sql(&query).lines().map(bytes).collect()
 }
 
+/// All files of a database, one behind the other in the order of their numbers.
+fn files(database: &TestDatabase<'_>) -> Artefact {
+    database.sql("CHECKPOINT");
+    let folder =
+        database.sql("SELECT current_setting('data_directory') || '/base/' || oid FROM pg_database WHERE datname = current_database()");
+    let entries = std::fs::read_dir(Path::new(folder.trim())).unwrap();
+    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.sort_by_key(|file| (file.as_os_str().len(), file.clone()));
+    // A file that the server removes meanwhile is none that stays.
+    Artefact { name: PAGES.to_owned(), bytes: files.iter().filter_map(|file| std::fs::read(file).ok()).flatten().collect() }
+}
+
 /// What `pg_dump` writes.
-fn dump(database: &TestDatabase<'_>) -> Vec<u8> {
-    let server = cluster();
+fn dump(server: &Cluster, database: &TestDatabase<'_>) -> Vec<u8> {
     let mut command = Command::new(programs().join("pg_dump"));
     command.arg("--host").arg(server.folder()).args(["--port", &server.port().to_string(), "--username", ROLE, database.name()]);
     let output = command.stdin(Stdio::null()).current_dir("/").output().unwrap();
@@ -68,16 +85,16 @@ fn dump(database: &TestDatabase<'_>) -> Vec<u8> {
 }
 
 /// How far the write-ahead log has come.
-pub(crate) fn log_position() -> u64 {
-    let text = cluster().sql("postgres", "SELECT pg_current_wal_insert_lsn()");
+pub(crate) fn log_position(server: &Cluster) -> u64 {
+    let text = server.sql("postgres", "SELECT pg_current_wal_insert_lsn()");
     let (high, low) = text.trim().split_once('/').unwrap();
     u64::from_str_radix(high, 16).unwrap() << 32 | u64::from_str_radix(low, 16).unwrap()
 }
 
 /// The bytes of the write-ahead log from a position on. It holds what every other database of the server does as well.
-pub(crate) fn log_since(position: u64) -> Vec<u8> {
-    let end = log_position();
-    let folder = cluster().folder().join("data/pg_wal");
+pub(crate) fn log_since(server: &Cluster, position: u64) -> Vec<u8> {
+    let end = log_position(server);
+    let folder = server.folder().join("data/pg_wal");
     let mut log = Vec::new();
     for segment in position / SEGMENT..=end / SEGMENT {
         let name = format!("{:08X}{:08X}{:08X}", 1, segment / 256, segment % 256);

@@ -1,13 +1,16 @@
 //! From a ballot to the answers in it: with what is left once the box key is destroyed, or with the key.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use data_encoding::HEXLOWER;
 use domain::GroupId;
 use protocol::{BallotNonce, SealedBallot, ballot_info};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use crate::attacks::{Guess, Guesses};
+use crate::carving::{Carver, NEEDLE};
+use crate::evidence::{LOOKS, Moved};
 use crate::round::Played;
 use crate::scoring::{Matching, Score, score_group};
 
@@ -39,6 +42,41 @@ impl Played {
         read.collect()
     }
 
+    /// Whoever looks at every page each second names the second, among some, in which somebody answered: that in which the most moved.
+    pub(crate) fn score_of_seconds(&self, moved: fn(&Moved) -> usize) -> Score {
+        let moment = |(looks, answered): (&[Moved; LOOKS], &usize)| {
+            let most = looks.iter().map(moved).max();
+            let candidates: Vec<usize> = (0..LOOKS).filter(|look| Some(moved(&looks[*look])) == most).collect();
+            let hits = if candidates.contains(answered) { 1.0 / share(candidates.len()) } else { 0.0 };
+            Score { people: 1, hits, expected: 1.0 / share(LOOKS) }
+        };
+        self.evidence.seconds.iter().zip(&self.answered).map(moment).fold(Score::default(), Score::plus)
+    }
+
+    /// Of how many ballots some bytes are still to be found once the result is published: in files, dumps, logs, mails, and pages.
+    pub(crate) fn score_of_leftovers(&self) -> Score {
+        let ballots = self.evidence.ballots();
+        let pieces: Vec<(usize, &[u8])> = ballots
+            .values()
+            .enumerate()
+            .flat_map(|(number, ballot)| {
+                let pieces = [&ballot.nonce[..], &ballot.mac[..], &ballot.ct[..], &ballot.ct[2_000..], &ballot.ct[4_100..]];
+                pieces.map(|piece| (number, &piece[..NEEDLE]))
+            })
+            .collect();
+        let as_text: Vec<String> = pieces.iter().map(|(_, piece)| HEXLOWER.encode(piece)).collect();
+        let carver = Carver::of(pieces.iter().map(|(_, piece)| *piece).chain(as_text.iter().map(String::as_bytes)));
+        let evidence = &self.evidence;
+        let mut everything: Vec<&[u8]> = evidence.published.files.iter().map(|file| file.bytes.as_slice()).collect();
+        everything.extend([evidence.application_log.as_slice(), evidence.access_log.as_bytes()]);
+        everything.extend(evidence.mails.iter().map(Vec::as_slice));
+        everything.extend(evidence.polled.iter().map(|change| change.bytes.as_slice()));
+        let found = everything.into_iter().flat_map(|bytes| carver.order_in(bytes)).map(|place| pieces[place % pieces.len()].0);
+        let people = u32::try_from(ballots.len()).unwrap();
+        // Nobody finds by chance what is not there.
+        Score { people, hits: share(found.collect::<BTreeSet<_>>().len()), expected: 0.0 }
+    }
+
     /// All but one of each group put their answers together: what is left is the last one's. True by definition, and written down all the same.
     pub(crate) fn score_of_colluders(&self, seed: u64) -> Score {
         let mut random = StdRng::seed_from_u64(seed);
@@ -65,4 +103,8 @@ impl Played {
             sum.plus(score_group(&people, &counted, &self.truth, &guesses, &mut random))
         })
     }
+}
+
+fn share(parts: usize) -> f64 {
+    f64::from(u32::try_from(parts).unwrap())
 }

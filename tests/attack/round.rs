@@ -13,7 +13,7 @@ use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 
 use crate::client::{SecondIssuer, Visit, Visited, Wire};
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, LOOKS, Moved};
 use crate::flaws::{Flaw, program};
 use crate::load::{Scene, Server};
 use crate::people::{Person, Row, Script};
@@ -21,14 +21,13 @@ use crate::polling::Watcher;
 use crate::scoring::Matching;
 use crate::world::{Home, World, run};
 
-/// After so many arrivals the pages of the console are looked at again; the public ones after each.
-const CONSOLE_EVERY: usize = 24;
-
 /// What is to happen.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Plan {
     pub(crate) nights: usize,
     pub(crate) kills: usize,
+    /// At how many arrivals every page is looked at second by second; what may change with an answer is looked at after each.
+    pub(crate) seconds: usize,
     pub(crate) flaw: Option<Flaw>,
     /// Whether the operator's own front issues to one person of each group with a key of its own.
     pub(crate) second_issuer: bool,
@@ -52,6 +51,10 @@ pub(crate) struct Played {
     pub(crate) targets: Vec<usize>,
     /// How many of them found it wrong and sent nothing.
     pub(crate) refused: usize,
+    /// In which of the seconds of [`Evidence::seconds`] somebody answered. No attacker has this either.
+    pub(crate) answered: Vec<usize>,
+    /// What moved on pages in those seconds.
+    pub(crate) moved: Vec<String>,
     /// How many different pages were looked at.
     pub(crate) pages: usize,
 }
@@ -70,7 +73,7 @@ impl World {
         run(plan.flaw, &home.scene, &["wave", "create", wave, "--manual", "--comments"]);
         run(plan.flaw, &home.scene, &["wave", "launch", wave]);
         let log_position = home.log_position();
-        let script = Script::draw(self.shape, &questionnaire(), plan.nights, plan.kills, plan.seed);
+        let script = Script::draw(self.shape, &questionnaire(), plan);
         let server = Server::start_with(program(plan.flaw), &home.scene);
         let links = links(&home, script.people.len());
         let mut answering = Answering::begin(&home, plan, &script, &links, Watcher::of(&home.scene, &metrics));
@@ -106,9 +109,13 @@ struct Answering<'a> {
     targets: Vec<usize>,
     refused: Vec<usize>,
     numbers: BTreeMap<u32, usize>,
+    answered: Vec<usize>,
+    moved: Vec<String>,
     evidence: Evidence,
     watcher: Watcher,
     random: StdRng,
+    /// Chance of its own, so that what is watched changes nothing else.
+    seconds: StdRng,
 }
 
 impl<'a> Answering<'a> {
@@ -138,9 +145,12 @@ impl<'a> Answering<'a> {
             targets,
             refused: Vec::new(),
             numbers: BTreeMap::new(),
+            answered: Vec::new(),
+            moved: Vec::new(),
             evidence: Evidence { credential_key, ..Evidence::default() },
             watcher,
             random,
+            seconds: StdRng::seed_from_u64(plan.seed ^ 0x5EC0),
         }
     }
 
@@ -160,23 +170,43 @@ impl<'a> Answering<'a> {
                 second_issuer: self.targets.contains(place).then_some(&self.issuer),
                 seed: self.random.random(),
             };
-            let visited = if self.script.kills.contains(&before) {
-                let wait = Duration::from_micros(self.random.random_range(0..20_000));
-                let (visited, restarted) = std::thread::scope(|scope| {
+            let (killed, crashed) =
+                (self.script.kills.contains(&before), self.home.has_a_server() && self.script.crashes.contains(&before));
+            let visited = if killed || crashed {
+                let random = if crashed { &mut self.seconds } else { &mut self.random };
+                let wait = Duration::from_micros(random.random_range(0..20_000));
+                let (visited, running) = std::thread::scope(|scope| {
                     let visitor = scope.spawn(|| visit.make(&mut wire));
                     std::thread::sleep(wait);
-                    server.kill();
-                    let restarted = Server::start_with(program(self.plan.flaw), &self.home.scene);
-                    (visitor.join().unwrap(), restarted)
+                    if crashed {
+                        self.home.kill_the_database();
+                    }
+                    let running = if killed {
+                        server.kill();
+                        Server::start_with(program(self.plan.flaw), &self.home.scene)
+                    } else {
+                        server
+                    };
+                    (visitor.join().unwrap(), running)
                 });
-                server = restarted;
+                server = running;
+                visited
+            } else if self.script.seconds.contains(&before) {
+                let answered = self.seconds.random_range(0..LOOKS);
+                let (visited, moved) = second_by_second(&mut self.watcher, before, answered, || visit.make(&mut wire));
+                self.evidence.seconds.push(moved);
+                self.moved.append(&mut self.watcher.moved);
+                self.answered.push(answered);
                 visited
             } else {
                 visit.make(&mut wire)
             };
             self.note(*place, visited);
             self.evidence.sizes.extend(self.home.size());
-            self.watcher.look(before + 1, before % CONSOLE_EVERY == 0);
+            self.watcher.look(before + 1, false);
+            if before == self.script.arrivals.len() / 2 {
+                self.watcher.look_at_slow_pages(before + 1);
+            }
         }
         (self.evidence.access_log, self.evidence.flows, self.evidence.bodies) = (wire.access_log, wire.flows, wire.bodies);
         server
@@ -218,9 +248,35 @@ impl<'a> Answering<'a> {
             manifest: self.links.values().next().unwrap().0,
             targets: self.targets,
             refused: self.refused.len(),
+            answered: self.answered,
+            moved: self.moved,
             pages: self.watcher.pages(),
         }
     }
+}
+
+/// Looks at every page before and after each of some seconds, in one of which somebody answers.
+fn second_by_second(
+    watcher: &mut Watcher,
+    before: usize,
+    answered: usize,
+    mut answer: impl FnMut() -> Visited,
+) -> (Visited, [Moved; LOOKS]) {
+    watcher.look(before, true);
+    watcher.moved.clear();
+    let (mut visited, mut moved, mut took) = (None, [Moved::default(); LOOKS], Duration::from_millis(10));
+    for (second, moved) in moved.iter_mut().enumerate() {
+        if second == answered {
+            let began = Instant::now();
+            visited = Some(answer());
+            took = began.elapsed();
+        } else {
+            // What moves with time alone must have as much of it.
+            std::thread::sleep(took);
+        }
+        *moved = watcher.look(before + usize::from(second >= answered), true);
+    }
+    (visited.unwrap(), moved)
 }
 
 /// Lets the program tell its metrics, and gives their address.

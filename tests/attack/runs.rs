@@ -2,7 +2,8 @@
 
 use std::str::FromStr;
 
-use crate::attacks::{self, Attack};
+use crate::attacks::{self, Attack, Expected};
+use crate::evidence::Moved;
 use crate::flaws::Flaw;
 use crate::people::{CONTROL, MEASURED};
 use crate::round::Plan;
@@ -13,8 +14,23 @@ use crate::world::{Engine, World};
 /// How many backups are made while people answer, beside the one before the close.
 const NIGHTS: usize = 2;
 
+/// At how many arrivals of a round every page is looked at second by second.
+const MOMENTS: usize = 2;
+
 /// By how many points a flaw on purpose must be found.
 const WIN: f64 = 50.0;
+
+/// What somebody counts of all that moved on pages.
+type Count = fn(&Moved) -> usize;
+
+/// Whoever asks for every page each second, outside and with an account: who that is, what it is called, and what they count.
+const SECONDS: [(&str, &str, Count); 2] = [
+    ("A10", "public pages each second: when did somebody answer", |moved| moved.public),
+    ("HR", "signed-in pages each second: when did somebody answer", |moved| moved.signed_in),
+];
+
+/// No guess: of how many ballots some bytes are found after the publication.
+const LEFT: &str = "ballots with bytes left at the end";
 
 fn setting<T: FromStr>(variable: &str, usual: T) -> T {
     std::env::var(variable).map_or(usual, |text| text.parse().unwrap_or_else(|_| panic!("{variable} must be a number, not {text:?}")))
@@ -28,13 +44,22 @@ fn measure(engine: Engine) {
     let mut sealed = vec![Tally::default(); attacks.len()];
     let mut with_key = vec![Tally::default(); attacks.len()];
     let mut colluders = Tally::default();
+    let mut left = Tally::default();
+    let mut seconds = SECONDS.map(|_| Tally::default());
     let (mut pages, mut answers) = (0, 0);
     for round in 0..rounds {
         let seed = seed.wrapping_mul(1_000_003).wrapping_add(round);
-        let played = world.play(&Plan { nights: NIGHTS, kills: 1, flaw: None, second_issuer: false, seed });
+        let played = world.play(&Plan { nights: NIGHTS, kills: 1, seconds: MOMENTS, flaw: None, second_issuer: false, seed });
         let (without, with) = (played.readable_without_the_key(), played.readable_with_the_key());
         assert!(without.is_empty(), "ballots can be read without a key");
         assert_eq!(with.len(), played.truth.len(), "the key opens every ballot, and every ballot was kept in some copy");
+        assert_eq!(
+            played.evidence.closed.ballots.len(),
+            played.truth.len(),
+            "what was acknowledged is in the box at the close, whatever was killed"
+        );
+        left.add(played.score_of_leftovers());
+        assert_eq!(left.total().hits, 0.0, "bytes of ballots are left after the publication");
         for (number, attack) in attacks.iter().enumerate() {
             // Each attacker guesses by chance of its own.
             let chance = |key: u64| seed.wrapping_add((2 * u64::try_from(number).unwrap() + key) << 32);
@@ -43,6 +68,8 @@ fn measure(engine: Engine) {
             with_key[number].add(played.score(&said, &with, chance(1)));
         }
         colluders.add(played.score_of_colluders(seed));
+        SECONDS.iter().zip(&mut seconds).for_each(|((_, _, moved), tally)| tally.add(played.score_of_seconds(*moved)));
+        played.moved.iter().for_each(|line| eprintln!("moved within a second that was watched: {line}"));
         (pages, answers) = (played.pages, answers + played.truth.len());
     }
     let line = |attack: &Attack, key: bool, tally: &Tally| Line {
@@ -55,6 +82,17 @@ fn measure(engine: Engine) {
     };
     let mut lines: Vec<Line> = attacks.iter().zip(&sealed).map(|(attack, tally)| line(attack, false, tally)).collect();
     lines.extend(attacks.iter().zip(&with_key).map(|(attack, tally)| line(attack, true, tally)));
+    let must = Must::of(Expected::Chance, bound);
+    lines.push(Line { engine: engine.name(), by: "A1", name: LEFT.to_owned(), key: false, tally: left, must });
+    lines.extend(SECONDS.iter().zip(seconds).map(|((by, name, _), tally)| Line {
+        engine: engine.name(),
+        by,
+        name: (*name).to_owned(),
+        key: false,
+        tally,
+        // So few seconds are watched that a page which moves with time, or after a death, counts as much as one that moves with an answer.
+        must: Must::BeReported,
+    }));
     let leaked = "backups or logs, and the box key";
     let best = lines.iter().filter(|line| line.key && line.must == Must::BeReported).max_by(|a, b| {
         let points = |line: &Line| line.tally.difference().points;
@@ -107,10 +145,13 @@ const fn found_by(flaw: Flaw, engine: Engine) -> &'static [(&'static str, bool)]
         ],
         // Only SQLite knows these.
         (Flaw::RowidTable | Flaw::SecureDeleteOff | Flaw::LogKept, Engine::Postgres) => &[],
+        (Flaw::OnlyDeleted, _) => &[("leftovers after the publication", true)],
         (Flaw::NonceFromLink, _) => &[("mail archive: numbers from links", true)],
         (Flaw::TwoIssuerKeys, _) => &[("credentials of another key", true)],
         (Flaw::Unpadded, _) => &[("proxy log: sizes", false)],
         (Flaw::LiveBoard, _) => &[("pages polled at every arrival", true)],
+        // Found by what is no guess at somebody's answers: below.
+        (Flaw::LiveCounter, _) => &[],
     }
 }
 
@@ -122,11 +163,12 @@ fn control(engine: Engine, flaws: &[Flaw]) {
     let mut lines = Vec::new();
     for flaw in flaws {
         let finders = found_by(*flaw, engine);
-        if finders.is_empty() {
+        if finders.is_empty() && *flaw != Flaw::LiveCounter {
             continue;
         }
+        let seconds = if *flaw == Flaw::LiveCounter { MOMENTS } else { 0 };
         let second_issuer = *flaw == Flaw::TwoIssuerKeys;
-        let played = world.play(&Plan { nights: 1, kills: 0, flaw: Some(*flaw), second_issuer, seed });
+        let played = world.play(&Plan { nights: 1, kills: 0, seconds, flaw: Some(*flaw), second_issuer, seed });
         let (without, with) = (played.readable_without_the_key(), played.readable_with_the_key());
         for (name, key) in finders {
             let attack = attacks.iter().find(|attack| attack.name == *name).unwrap_or_else(|| panic!("there is no attack {name}"));
@@ -135,12 +177,29 @@ fn control(engine: Engine, flaws: &[Flaw]) {
             let name = format!("{}: {name}", flaw.name());
             lines.push(Line { engine: engine.name(), by: attack.by, name, key: *key, tally, must: Must::Win(WIN) });
         }
+        let mut line = |by, name: &str, tally| {
+            let name = format!("{}: {name}", flaw.name());
+            lines.push(Line { engine: engine.name(), by, name, key: false, tally, must: Must::Win(WIN) });
+        };
+        if *flaw == Flaw::LiveCounter {
+            for (by, name, moved) in SECONDS {
+                let mut tally = Tally::default();
+                tally.add(played.score_of_seconds(moved));
+                line(by, name, tally);
+            }
+        }
+        if matches!(flaw, Flaw::OnlyDeleted | Flaw::SecureDeleteOff) {
+            let mut tally = Tally::default();
+            tally.add(played.score_of_leftovers());
+            line("A1", LEFT, tally);
+        }
     }
     conclude(&format!("{}, broken on purpose, seed {seed}", engine.name()), &lines);
 }
 
 const OF_THE_CLIENT: &[Flaw] = &[Flaw::PlainBallots, Flaw::NonceFromLink, Flaw::TwoIssuerKeys, Flaw::Unpadded];
-const OF_THE_SERVER: &[Flaw] = &[Flaw::RowidTable, Flaw::SecureDeleteOff, Flaw::NotRewritten, Flaw::LogKept, Flaw::LiveBoard];
+const OF_THE_SERVER: &[Flaw] =
+    &[Flaw::RowidTable, Flaw::SecureDeleteOff, Flaw::NotRewritten, Flaw::LogKept, Flaw::OnlyDeleted, Flaw::LiveBoard, Flaw::LiveCounter];
 
 #[test]
 #[ignore = "takes its time: tests/run.sh attack"]
@@ -183,7 +242,7 @@ fn the_attacks_find_what_is_broken_in_the_server_on_postgresql() {
 #[ignore = "takes its time: tests/run.sh attack"]
 fn a_client_that_checks_the_proof_sends_nothing_to_an_issuer_with_two_keys() {
     let world = World::make(Engine::Sqlite, CONTROL);
-    let played = world.play(&Plan { nights: 0, kills: 0, flaw: None, second_issuer: true, seed: setting("ATTACK_SEED", 1) });
+    let played = world.play(&Plan { nights: 0, kills: 0, seconds: 0, flaw: None, second_issuer: true, seed: setting("ATTACK_SEED", 1) });
     assert_eq!(played.refused, played.targets.len());
     assert!(played.refused > 0 && played.evidence.marked.is_empty());
 }

@@ -14,8 +14,8 @@ pub(crate) type Matching = BTreeMap<usize, usize>;
 pub(crate) struct Score {
     /// Over how many people the attacker made a guess.
     pub(crate) people: u32,
-    /// For how many the guess was right.
-    pub(crate) hits: u32,
+    /// For how many the guess was right. Where nothing tells several guesses apart, each counts by its share.
+    pub(crate) hits: f64,
     /// How many hits guessing gives on average: one in each group, whatever its size, when everybody in it counts.
     pub(crate) expected: f64,
 }
@@ -38,7 +38,11 @@ pub(crate) fn score_group(people: &[usize], counted: &[usize], truth: &Matching,
     let hit = |person: &&usize| sure.get(person).copied().or_else(|| left.pop()) == truth.get(person).copied();
     let hits = counted.iter().filter(hit).count();
     let number = |count: usize| u32::try_from(count).unwrap();
-    Score { people: number(counted.len()), hits: number(hits), expected: f64::from(number(counted.len())) / f64::from(number(size)) }
+    Score {
+        people: number(counted.len()),
+        hits: f64::from(number(hits)),
+        expected: f64::from(number(counted.len())) / f64::from(number(size)),
+    }
 }
 
 impl Score {
@@ -92,12 +96,12 @@ impl Tally {
     pub(crate) fn difference(&self) -> Difference {
         let total = self.total();
         let people = f64::from(total.people.max(1));
-        let ratio = (f64::from(total.hits) - total.expected) / people;
+        let ratio = (total.hits - total.expected) / people;
         let rounds = self.rounds.len();
         if rounds < 2 {
             return Difference { points: 100.0 * ratio, half_width: f64::INFINITY };
         }
-        let residual = |round: &Score| f64::from(round.hits) - round.expected - ratio * f64::from(round.people);
+        let residual = |round: &Score| round.hits - round.expected - ratio * f64::from(round.people);
         let squares: f64 = self.rounds.iter().map(|round| residual(round).powi(2)).sum();
         let many = f64::from(u32::try_from(rounds).unwrap());
         let error = (many / (many - 1.0) * squares).sqrt() / people;
@@ -122,7 +126,7 @@ mod tests {
     fn whoever_knows_everything_hits_everybody() {
         let (people, truth) = everybody(8);
         let score = score_group(&people, &people, &truth, &truth, &mut StdRng::seed_from_u64(1));
-        assert_eq!((score.people, score.hits), (8, 8));
+        assert_eq!((score.people, score.hits), (8, 8.0));
     }
 
     #[test]
@@ -155,11 +159,11 @@ mod tests {
     fn one_row_guessed_for_everybody_hits_once() {
         let (people, truth) = everybody(8);
         let same = people.iter().map(|person| (*person, 0)).collect();
-        let mut hits = 0;
+        let mut hits = 0.0;
         for seed in 0..200 {
             hits += score_group(&people, &people, &truth, &same, &mut StdRng::seed_from_u64(seed)).hits;
         }
-        assert!((120..300).contains(&hits), "{hits}");
+        assert!((120.0..300.0).contains(&hits), "{hits}");
     }
 
     #[test]

@@ -62,7 +62,7 @@ impl Line {
         };
         let kept = if self.holds() { "" } else { "  <== DOES NOT HOLD" };
         format!(
-            "{:<11}{:<9}{:<66}{:<9}{:>7}{:>9}{:>8}{:>9.2}{:>9.2}{:>8.2}  {interval:<18}  {must}{kept}",
+            "{:<11}{:<9}{:<72}{:<9}{:>7}{:>9}{:>8.0}{:>9.2}{:>9.2}{:>8.2}  {interval:<18}  {must}{kept}",
             self.engine,
             self.by,
             self.name,
@@ -70,7 +70,7 @@ impl Line {
             self.tally.rounds(),
             total.people,
             total.hits,
-            share(f64::from(total.hits)),
+            share(total.hits),
             share(total.expected),
             difference.points,
         )
@@ -80,7 +80,7 @@ impl Line {
 /// The closing table.
 pub(crate) fn print(title: &str, lines: &[Line]) -> String {
     let mut text = format!(
-        "\n{title}\n{:<11}{:<9}{:<66}{:<9}{:>7}{:>9}{:>8}{:>9}{:>9}{:>8}  95 % interval\n",
+        "\n{title}\n{:<11}{:<9}{:<72}{:<9}{:>7}{:>9}{:>8}{:>9}{:>9}{:>8}  95 % interval\n",
         "engine", "who", "attack", "ballots", "rounds", "people", "hits", "hits %", "chance %", "points"
     );
     for line in lines {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 
 use tempfile::TempDir;
-use test_postgres::TestDatabase;
+use test_postgres::{Cluster, TestDatabase};
 
 use crate::evidence::Copy;
 use crate::flaws::{Flaw, program};
@@ -14,6 +14,9 @@ use crate::{postgres, sqlite};
 
 /// The password of whoever looks at the console's pages.
 pub(crate) const PASSWORD: &str = "a long password for the attack";
+
+/// Who leads every team, as on the staff list, and the account of that person.
+pub(crate) const LEADER: &str = "head";
 
 /// Where a round keeps its data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,12 +39,15 @@ pub(crate) struct World {
     pub(crate) shape: Shape,
     folder: TempDir,
     databases: Option<[TestDatabase<'static>; 2]>,
+    /// A server of its own, because it may be killed.
+    server: Option<&'static Cluster>,
 }
 
 /// A copy of it, for one round.
 pub(crate) struct Home {
     pub(crate) scene: Scene,
     databases: Option<[TestDatabase<'static>; 2]>,
+    server: Option<&'static Cluster>,
     folder: TempDir,
 }
 
@@ -63,46 +69,62 @@ fn stores(folder: &Path, databases: Option<&[TestDatabase<'static>; 2]>) -> Stor
 impl World {
     pub(crate) fn make(engine: Engine, shape: Shape) -> Self {
         let folder = folder();
-        let databases = (engine == Engine::Postgres).then(|| [(); 2].map(|()| postgres::cluster().database()));
+        let server = (engine == Engine::Postgres).then(postgres::start);
+        let databases = server.map(|server| [(); 2].map(|()| server.database()));
         let scene = Scene::configure(folder.path(), &stores(folder.path(), databases.as_ref()));
         let staff = folder.path().join("staff.csv");
         std::fs::write(&staff, staff_list(shape)).unwrap();
         run(None, &scene, &["migrate"]);
         run(None, &scene, &["roster", "import", staff.to_str().unwrap()]);
         run(None, &scene, &["account", "create", "--role", "hr", "--login", "hr"]);
-        Self { shape, folder, databases }
+        run(None, &scene, &["account", "create", "--role", "leader", "--login", LEADER, "--person", LEADER]);
+        Self { shape, folder, databases, server }
     }
 
     pub(crate) fn home(&self) -> Home {
         let folder = folder();
-        let databases = self.databases.as_ref().map(|originals| originals.each_ref().map(|one| postgres::cluster().copy(one.name())));
+        let copied =
+            |(server, originals): (&'static Cluster, &[TestDatabase<'static>; 2])| originals.each_ref().map(|one| server.copy(one.name()));
+        let databases = self.server.zip(self.databases.as_ref()).map(copied);
         if databases.is_none() {
             for file in ["identity.db", "responses.db"] {
                 std::fs::copy(self.folder.path().join(file), folder.path().join(file)).unwrap();
             }
         }
         let scene = Scene::configure(folder.path(), &stores(folder.path(), databases.as_ref()));
-        Home { scene, databases, folder }
+        Home { scene, databases, server: self.server, folder }
     }
 }
 
 impl Home {
     /// Both stores as they lie there now.
     pub(crate) fn copy(&self) -> Copy {
-        match &self.databases {
-            None => sqlite::copy(self.folder.path()),
-            Some([identity, responses]) => postgres::copy(identity, responses),
+        match (self.server, &self.databases) {
+            (Some(server), Some([identity, responses])) => postgres::copy(server, identity, responses),
+            _ => sqlite::copy(self.folder.path()),
         }
     }
 
     /// How far the server's write-ahead log has come; nothing on SQLite.
     pub(crate) fn log_position(&self) -> Option<u64> {
-        self.databases.as_ref().map(|_| postgres::log_position())
+        self.server.map(postgres::log_position)
     }
 
     /// What the server's write-ahead log got since then.
     pub(crate) fn log_since(&self, since: Option<u64>) -> Vec<u8> {
-        since.map(postgres::log_since).unwrap_or_default()
+        self.server.zip(since).map(|(server, since)| postgres::log_since(server, since)).unwrap_or_default()
+    }
+
+    /// Whether the database has a server, which can be killed.
+    pub(crate) fn has_a_server(&self) -> bool {
+        self.server.is_some()
+    }
+
+    /// `kill -9` on the database's server, and a new start; nothing on SQLite.
+    pub(crate) fn kill_the_database(&self) {
+        if let Some(server) = self.server {
+            server.kill_nine();
+        }
     }
 
     /// The size of the ballot side's files together; nothing on PostgreSQL, whose files are the server's.

@@ -204,10 +204,13 @@ fn killed_restores(
     assert!(refused(&place, &both) && refused(&place, &ballots), "what is whole is not written over");
 
     let (mut in_the_middle, mut nothing, mut one_side) = (0, 0, 0);
-    for _ in 0..number("DURABILITY_KILLS", 4) {
+    let (kills, mut tried) = (number("DURABILITY_KILLS", 4), 0);
+    // Where the first one took long, the others may all be done before their death: some more are tried then.
+    while tried < kills || (nothing == 0 && tried < 10 * kills) {
+        tried += 1;
         let ground = Ground::fresh(cluster);
         let place = ground.with_keys_of(scene);
-        in_the_middle += u32::from(killed(&place, &both, || true, whole.mul_f64(random.random_range(0.2..1.0))));
+        in_the_middle += u32::from(killed(&place, &both, || true, whole.mul_f64(random.random_range(0.1..0.7))));
         ground.settle();
         if refused(&place, &both) {
             one_side += u32::from(!refused(&place, &ballots));

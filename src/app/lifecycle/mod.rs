@@ -22,6 +22,8 @@ pub mod objections;
 pub mod opening;
 pub mod participation;
 pub mod past;
+#[cfg(feature = "planted")]
+pub(crate) mod planted;
 pub mod portion;
 pub mod preview;
 pub mod progress;

@@ -167,7 +167,10 @@ fn of_record(installation: &Installation, record: &WaveRecord) -> Result<RoundSt
         objections,
         settings: &settings,
     };
-    Ok(situation.status())
+    let status = situation.status();
+    #[cfg(feature = "planted")]
+    let status = super::planted::with_live_counter(installation, status);
+    Ok(status)
 }
 
 /// Where every round stands, in the order of their launches, drafts last.

@@ -62,6 +62,11 @@ async fn page(installation: &Installation, faults: &[Fault]) -> String {
             }
         }
     }
+    #[cfg(feature = "planted")]
+    if let Some(count) = crate::lifecycle::planted::live_counter(installation) {
+        page.family("candor_answers", "gauge", "A flaw on purpose.");
+        page.sample(&[], count);
+    }
     page.family(
         "candor_mails_total",
         "counter",

@@ -7,6 +7,7 @@ use data_encoding::HEXLOWER;
 use super::{Guess, Guesses, Sight};
 use crate::carving::{Carver, free_pages};
 use crate::evidence::{Copy, StoredBallot};
+use crate::postgres::PAGES;
 
 /// The order in which the engine gives the rows unasked: by hidden row numbers, or by their places in the heap.
 pub(super) fn rows(sight: &Sight<'_>) -> Guesses {
@@ -34,9 +35,12 @@ pub(super) fn overflow_pages(sight: &Sight<'_>) -> Guesses {
 
 pub(super) fn overflow_in(sight: &Sight<'_>, bytes: &[u8]) -> Guesses {
     let ballots = sight.evidence.ballots();
-    // A part of the ballot that never lies in the row's own page.
-    let parts = ballots.values().map(|ballot: &&StoredBallot| &ballot.ct[2_000..2_032]);
-    sight.in_places(&Carver::of(parts).order_in(bytes))
+    sight.in_places(&Carver::of(ballots.values().map(deep_inside)).order_in(bytes))
+}
+
+/// A part of the ballot that never lies in the row's own page.
+fn deep_inside<'b>(ballot: &&'b StoredBallot) -> &'b [u8] {
+    &ballot.ct[2_000..2_032]
 }
 
 /// SQLite's write-ahead log: pages in the order in which they were written.
@@ -80,9 +84,12 @@ pub(super) fn dump_of(sight: &Sight<'_>, copy: &Copy) -> Guesses {
 
 /// Anything of a ballot that still lies anywhere once the result is published.
 pub(super) fn leftovers(sight: &Sight<'_>) -> Guesses {
-    let files = sight.evidence.published.files.iter().flat_map(|file| &file.bytes).copied().collect::<Vec<u8>>();
+    let published = &sight.evidence.published;
+    let files = published.files.iter().flat_map(|file| &file.bytes).copied().collect::<Vec<u8>>();
     let mut guesses = cells_in(sight, &files);
     guesses.extend(overflow_in(sight, &files));
+    let ballots = sight.evidence.ballots();
+    guesses.extend(sight.in_places(&Carver::of(ballots.values().map(deep_inside)).order_in_pages(published.file(PAGES))));
     guesses
 }
 
