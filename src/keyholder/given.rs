@@ -84,6 +84,11 @@ pub(crate) fn round(seed: u64) -> Round {
 
 /// Such a round for a key.
 pub(crate) fn round_of(key: HolderKey, seed: u64) -> Round {
+    round_under(key, seed, ManifestNonce([4; 32]))
+}
+
+/// Such a round with this nonce on its promise sheet; all else is as with any other nonce.
+pub(crate) fn round_under(key: HolderKey, seed: u64, nonce: ManifestNonce) -> Round {
     let mut rng = StdRng::seed_from_u64(seed.wrapping_add(1_000));
     let wave = WaveId::parse("2026-q4").unwrap();
     let public = key.public_half(&wave, "Works council, Vera Albers");
@@ -137,7 +142,7 @@ pub(crate) fn round_of(key: HolderKey, seed: u64) -> Round {
         response_size: groups.leaf_size() + RESPONSE_OVERHEAD,
         opens_at: Moment::parse("2026-11-01T08:00:00Z").unwrap(),
         schedule: Schedule::with_defaults(Moment::parse("2026-11-15T18:00:00Z").unwrap()),
-        nonce: ManifestNonce([4; 32]),
+        nonce,
     })
     .unwrap();
 

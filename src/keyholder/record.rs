@@ -5,6 +5,7 @@
 
 use domain::{Moment, WaveId};
 use protocol::board::BoardRoot;
+use protocol::manifest::ManifestNonce;
 use protocol::{ManifestHash, Sha256Digest};
 use serde::{Deserialize, Serialize};
 
@@ -35,8 +36,10 @@ pub struct Record {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Signed {
-    /// Its hash.
+    /// Its hash, with the nonce below.
     pub manifest: ManifestHash,
+    /// The nonce that was drawn for it: signing the same draft again gives the same sheet.
+    pub nonce: ManifestNonce,
     /// When.
     pub at: Moment,
 }
@@ -133,7 +136,7 @@ impl Record {
     /// [`RecordProblem::SignedAnother`].
     pub fn may_sign(&self, manifest: ManifestHash) -> Result<(), RecordProblem> {
         match self.signed {
-            Some(Signed { manifest: before, at }) if before != manifest => {
+            Some(Signed { manifest: before, at, .. }) if before != manifest => {
                 Err(RecordProblem::SignedAnother { wave: self.wave.clone(), manifest: before, at })
             }
             _ => Ok(()),
@@ -171,7 +174,7 @@ mod tests {
         let mut record = Record::of(&wave, at);
         assert!(matches!(record.may_open(one, root), Err(RecordProblem::NothingSigned(_))));
         record.may_sign(one).unwrap();
-        record.signed = Some(Signed { manifest: one, at });
+        record.signed = Some(Signed { manifest: one, nonce: ManifestNonce([6; 32]), at });
         record.may_sign(one).unwrap();
         assert!(matches!(record.may_sign(two), Err(RecordProblem::SignedAnother { manifest, .. }) if manifest == one));
         assert!(matches!(record.may_open(two, root), Err(RecordProblem::OtherPromise { .. })));

@@ -300,7 +300,8 @@ mod tests {
 
     fn signed() -> Record {
         let made = at("2026-10-20T08:00:00Z");
-        Record { signed: Some(Signed { manifest: ROUND.manifest.hash(), at: made }), ..Record::of(&ROUND.public.wave, made) }
+        let signed = Signed { manifest: ROUND.manifest.hash(), nonce: ROUND.manifest.manifest().nonce, at: made };
+        Record { signed: Some(signed), ..Record::of(&ROUND.public.wave, made) }
     }
 
     fn opens(bundle: &Bundle, public_list: &Board) -> Result<SignedResult, OpeningRefused> {

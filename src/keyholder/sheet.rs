@@ -11,9 +11,10 @@ use domain::instrument::Instrument;
 use domain::wave::Pace;
 use domain::{GroupLeaf, Language, Moment};
 use protocol::groups::GroupListProblem;
-use protocol::manifest::{Manifest, Mode};
+use protocol::manifest::{Manifest, ManifestNonce, Mode};
 use protocol::trustee::Countersignature;
 use protocol::{FrozenManifest, GroupList, ManifestProblem, Sha256Digest};
+use rand::CryptoRng;
 use serde::{Deserialize, Serialize};
 
 use crate::base64url;
@@ -33,7 +34,7 @@ const ENOUGH_TIME: u64 = 3 * 24 * 3600;
 pub struct SheetFile {
     /// [`SHEET_FORMAT`].
     pub format: String,
-    /// The manifest's bytes as people will be served.
+    /// The manifest's bytes as people will be served, but for the nonce at their end, which is drawn when the sheet is signed.
     #[serde(with = "base64url")]
     pub manifest: Vec<u8>,
     /// The questionnaire's bytes as people will be served.
@@ -156,6 +157,8 @@ impl Sheet {
     pub fn check(file: &SheetFile, own: &PublicHalf) -> Result<Self, SheetRefused> {
         let manifest = FrozenManifest::read(file.manifest.clone())?;
         let promised = manifest.manifest();
+        // What no nonce can be put into cannot be signed.
+        manifest.with_nonce(promised.nonce)?;
         require_own_key(promised, own)?;
         let digest = Sha256Digest::of(&file.instrument);
         if digest != promised.instrument.sha256 {
@@ -173,16 +176,10 @@ impl Sheet {
         Ok(Self { manifest, groups, instrument })
     }
 
-    /// The sheet as it will be served.
+    /// The draft, with the operator's nonce.
     #[must_use]
     pub const fn manifest(&self) -> &FrozenManifest {
         &self.manifest
-    }
-
-    /// The check words, which are the same for everybody who is invited.
-    #[must_use]
-    pub fn words(&self) -> String {
-        protocol::words::manifest_words(&self.manifest.hash()).join(" ")
     }
 
     /// What was computed again.
@@ -243,7 +240,9 @@ impl Sheet {
     /// # Errors
     /// [`SheetRefused::Record`] when another sheet was signed with this key, [`SheetRefused::Over`] when its last day has passed.
     pub fn may_sign(&self, record: &Record, now: Moment) -> Result<(), SheetRefused> {
-        record.may_sign(self.manifest.hash())?;
+        if let Some(signed) = record.signed {
+            record.may_sign(self.manifest.with_nonce(signed.nonce)?.hash())?;
+        }
         let schedule = &self.manifest.manifest().schedule;
         if record.signed.is_none() && schedule.pace == Pace::Dates && now >= schedule.closes_at {
             return Err(SheetRefused::Over(schedule.closes_at));
@@ -251,18 +250,32 @@ impl Sheet {
         Ok(())
     }
 
-    /// Signs the sheet.
+    /// Signs the sheet with a nonce of the key holder's own, or with the one of the first time: then the countersignature is the same, byte for byte.
     ///
     /// # Errors
     /// As [`Self::may_sign`].
-    pub fn sign(&self, key: &HolderKey, record: &Record, now: Moment) -> Result<Countersignature, SheetRefused> {
+    pub fn sign(&self, key: &HolderKey, record: &Record, now: Moment, rng: &mut impl CryptoRng) -> Result<Countersignature, SheetRefused> {
         self.may_sign(record, now)?;
-        Ok(Countersignature::sign(key.signing(), &self.manifest.hash()))
+        let nonce = record.signed.map_or_else(
+            || {
+                let mut fresh = [0; 32];
+                rng.fill_bytes(&mut fresh);
+                ManifestNonce(fresh)
+            },
+            |signed| signed.nonce,
+        );
+        Ok(Countersignature::sign(key.signing(), &self.manifest.with_nonce(nonce)?))
     }
 
     fn smallest_group(&self) -> u32 {
         self.groups.leaves().iter().map(|leaf| leaf.invited).min().unwrap_or_default()
     }
+}
+
+/// The check words of a sheet that was countersigned, which are the same for everybody who is invited. Before that nobody knows them.
+#[must_use]
+pub fn check_words(signed: &Countersignature) -> String {
+    protocol::words::manifest_words(&signed.manifest).join(" ")
 }
 
 /// The sheet is for this key holder's round, with this key holder's keys and name.
@@ -321,28 +334,52 @@ mod tests {
         Moment::parse("2026-10-20T09:00:00Z").unwrap()
     }
 
+    fn signed_as(manifest: &FrozenManifest, at: Moment) -> Signed {
+        Signed { manifest: manifest.hash(), nonce: manifest.manifest().nonce, at }
+    }
+
+    fn rng(seed: u64) -> StdRng {
+        StdRng::seed_from_u64(seed)
+    }
+
     #[test]
     fn a_sheet_whose_answers_were_taken_already_is_not_signed_any_more_and_one_that_was_signed_in_time_is_signed_again() {
         let sheet = Sheet::check(&ROUND.sheet(), &ROUND.public).unwrap();
         let over = ROUND.manifest.manifest().schedule.closes_at;
         assert!(matches!(sheet.may_sign(&record(), over), Err(SheetRefused::Over(at)) if at == over));
         sheet.may_sign(&record(), over.minus(std::time::Duration::from_secs(1))).unwrap();
-        let signed = Signed { manifest: ROUND.manifest.hash(), at: now() };
+        let signed = signed_as(&ROUND.manifest, now());
         sheet.may_sign(&Record { signed: Some(signed), ..record() }, over).unwrap();
     }
 
     #[test]
-    fn a_sheet_that_holds_is_signed_and_the_signature_stands_under_it_alone() {
+    fn a_sheet_that_holds_is_signed_with_a_nonce_of_the_key_holders_own_and_the_signature_stands_under_it_alone() {
         let file = SheetFile::from_json(&ROUND.sheet().to_json().unwrap()).unwrap();
         let sheet = Sheet::check(&file, &ROUND.public).unwrap();
         assert_eq!(sheet.checked().len(), 4);
-        let signed = sheet.sign(&ROUND.key, &record(), now()).unwrap();
-        signed.verify(&ROUND.manifest).unwrap();
-        let other = refrozen(|m| m.k = 6);
-        assert!(signed.verify(&other).is_err());
-        assert!(Countersignature { manifest: other.hash(), ..signed.clone() }.verify(&other).is_err());
-        let stranger = HolderKey::generate(&mut StdRng::seed_from_u64(99)).unwrap();
-        assert!(Countersignature::sign(stranger.signing(), &ROUND.manifest.hash()).verify(&ROUND.manifest).is_err());
+        let signed = sheet.sign(&ROUND.key, &record(), now(), &mut rng(5)).unwrap();
+        assert_ne!(signed.nonce, ROUND.manifest.manifest().nonce);
+        assert_ne!(signed.nonce, sheet.sign(&ROUND.key, &record(), now(), &mut rng(6)).unwrap().nonce);
+        let sheet_of_all = ROUND.manifest.with_nonce(signed.nonce).unwrap();
+        signed.verify(&sheet_of_all).unwrap();
+        let read: Countersignature = serde_json::from_slice(&serde_json::to_vec(&signed).unwrap()).unwrap();
+        assert_eq!(read, signed);
+        for other in [ROUND.manifest.clone(), refrozen(|m| m.k = 6), refrozen(|m| m.k = 6).with_nonce(signed.nonce).unwrap()] {
+            assert!(signed.verify(&other).is_err());
+            assert!(Countersignature { manifest: other.hash(), nonce: other.manifest().nonce, ..signed.clone() }.verify(&other).is_err());
+        }
+        assert!(Countersignature { nonce: ManifestNonce([0; 32]), ..signed.clone() }.verify(&sheet_of_all).is_err());
+        let stranger = HolderKey::generate(&mut rng(99)).unwrap();
+        assert!(Countersignature::sign(stranger.signing(), &sheet_of_all).verify(&sheet_of_all).is_err());
+        let without = serde_json::to_string(&signed).unwrap().replace("countersignature/2", "countersignature/1");
+        assert!(serde_json::from_str::<Countersignature>(&without).is_err());
+    }
+
+    #[test]
+    fn a_sheet_whose_nonce_is_not_at_its_end_is_refused_before_anybody_signs() {
+        let spaced = [ROUND.manifest.bytes(), b" "].concat();
+        assert!(FrozenManifest::read(spaced.clone()).is_ok());
+        assert!(matches!(refused(&SheetFile { manifest: spaced, ..ROUND.sheet() }), SheetRefused::Manifest(_)));
     }
 
     #[test]
@@ -403,13 +440,20 @@ mod tests {
     }
 
     #[test]
-    fn a_second_sheet_is_not_signed_with_the_same_key() {
+    fn a_second_sheet_is_not_signed_with_the_same_key_and_the_first_one_again_gives_the_same_bytes() {
         let first = Sheet::check(&ROUND.sheet(), &ROUND.public).unwrap();
-        let signed = Signed { manifest: ROUND.manifest.hash(), at: Moment::parse("2026-10-21T08:00:00Z").unwrap() };
+        let once = first.sign(&ROUND.key, &record(), now(), &mut rng(5)).unwrap();
+        let signed = Signed { manifest: once.manifest, nonce: once.nonce, at: Moment::parse("2026-10-21T08:00:00Z").unwrap() };
         let record = Record { signed: Some(signed), ..record() };
-        first.sign(&ROUND.key, &record, now()).unwrap();
-        let second = Sheet::check(&changed(|m| m.nonce.0[0] ^= 1), &ROUND.public).unwrap();
-        assert!(matches!(second.sign(&ROUND.key, &record, now()), Err(SheetRefused::Record(RecordProblem::SignedAnother { .. }))));
+        assert_eq!(first.sign(&ROUND.key, &record, now(), &mut rng(6)).unwrap(), once);
+        // The operator's nonce is not part of what is signed, so it makes no second sheet.
+        let same = Sheet::check(&changed(|m| m.nonce.0[0] ^= 1), &ROUND.public).unwrap();
+        assert_eq!(same.sign(&ROUND.key, &record, now(), &mut rng(6)).unwrap(), once);
+        let second = Sheet::check(&changed(|m| m.schedule.publish_by_seconds += 1), &ROUND.public).unwrap();
+        assert!(matches!(
+            second.sign(&ROUND.key, &record, now(), &mut rng(6)),
+            Err(SheetRefused::Record(RecordProblem::SignedAnother { .. }))
+        ));
     }
 
     #[test]

@@ -142,7 +142,8 @@ pub struct Manifest {
     pub opens_at: Moment,
     /// When it stops, and what follows.
     pub schedule: Schedule,
-    /// Random bytes, so that check words cannot be prepared in advance.
+    /// Random bytes, so that check words cannot be prepared in advance: the operator's, or in [`Mode::Trustee`] those that the key holder drew when
+    /// they countersigned. The last field.
     pub nonce: ManifestNonce,
 }
 
@@ -326,6 +327,17 @@ impl FrozenManifest {
         Ok(Self { manifest, bytes, hash })
     }
 
+    /// The same bytes with another nonce in their last field: what a key holder outside the operator countersigns.
+    ///
+    /// # Errors
+    /// [`ManifestProblem::Field`] when the bytes do not end with the nonce, as all do that [`Self::freeze`] writes.
+    pub fn with_nonce(&self, nonce: ManifestNonce) -> Result<Self, ManifestProblem> {
+        let ending = |nonce: ManifestNonce| format!("\"nonce\":\"{nonce}\"}}").into_bytes();
+        let before = self.bytes.strip_suffix(ending(self.manifest.nonce).as_slice());
+        let before = before.ok_or_else(|| ManifestProblem::field("nonce", "it must stand at the very end, without spaces"))?;
+        Self::read([before, &ending(nonce)].concat())
+    }
+
     /// The fields.
     #[must_use]
     pub const fn manifest(&self) -> &Manifest {
@@ -352,6 +364,12 @@ impl std::fmt::Debug for FrozenManifest {
 }
 
 impl Manifest {
+    /// Whether somebody outside the operator holds the box key.
+    #[must_use]
+    pub const fn is_trustee(&self) -> bool {
+        matches!(self.mode, Mode::Trustee)
+    }
+
     /// Checks everything that can be checked without the group list.
     fn check(&self) -> Result<(), ManifestProblem> {
         let must_be = |field, is_so: bool, known: &dyn std::fmt::Display| {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::board::Board;
 use crate::bytes::{fixed_bytes, format_name};
-use crate::manifest::{FrozenManifest, ManifestHash};
+use crate::manifest::{FrozenManifest, ManifestHash, ManifestNonce};
 use crate::signing::{InvalidSignature, Signed, signing_key};
 
 fixed_bytes!(
@@ -20,7 +20,7 @@ fixed_bytes!(
 );
 format_name!(
     /// The format of a countersignature.
-    CountersignatureFormat, "candor-countersignature/1"
+    CountersignatureFormat, "candor-countersignature/2"
 );
 
 signing_key!(
@@ -51,13 +51,18 @@ fn opening<'a>(board: &'a Board, release: &'a [u8]) -> Signed<'a> {
 }
 
 /// The key holder's word for a promise sheet, given before anybody is invited.
+///
+/// The key holder reads a draft, and the nonce with which it becomes the manifest is theirs: an operator who knew the last bytes of a manifest could try
+/// drafts until two of them have the same check words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Countersignature {
-    /// `"candor-countersignature/1"`.
+    /// `"candor-countersignature/2"`.
     pub format: CountersignatureFormat,
-    /// Hash of the manifest that was read.
+    /// Hash of the manifest: the draft that was read, with this nonce.
     pub manifest: ManifestHash,
+    /// The nonce that stands in the manifest in place of the draft's.
+    pub nonce: ManifestNonce,
     /// The signature over it.
     pub signature: TrusteeSignature,
 }
@@ -68,8 +73,8 @@ pub enum CountersignatureProblem {
     /// The manifest names no key holder.
     #[error("this promise sheet names no key holder outside the operator, so nobody countersigns it")]
     NoKeyHolder,
-    /// It was given for another sheet.
-    #[error("the countersignature was given for another promise sheet")]
+    /// It was given for another sheet, or its nonce is not the one that was signed.
+    #[error("the countersignature was given for another promise sheet, or was changed on its way")]
     OtherSheet,
     /// It does not hold.
     #[error(transparent)]
@@ -77,10 +82,12 @@ pub enum CountersignatureProblem {
 }
 
 impl Countersignature {
-    /// Signs a manifest.
+    /// Signs a manifest that has the key holder's own nonce.
     #[must_use]
-    pub fn sign(key: &TrusteeKey, manifest: &ManifestHash) -> Self {
-        Self { format: CountersignatureFormat, manifest: *manifest, signature: key.sign(manifest, Signed::Promise) }
+    pub fn sign(key: &TrusteeKey, manifest: &FrozenManifest) -> Self {
+        let hash = manifest.hash();
+        let signature = key.sign(&hash, Signed::Promise);
+        Self { format: CountersignatureFormat, manifest: hash, nonce: manifest.manifest().nonce, signature }
     }
 
     /// Checks that the key holder of a manifest signed exactly this manifest.
@@ -89,9 +96,17 @@ impl Countersignature {
     /// [`CountersignatureProblem`] says what does not hold.
     pub fn verify(&self, manifest: &FrozenManifest) -> Result<(), CountersignatureProblem> {
         let key = manifest.manifest().trustee_key.ok_or(CountersignatureProblem::NoKeyHolder)?;
-        if self.manifest != manifest.hash() {
+        if self.manifest != manifest.hash() || self.nonce != manifest.manifest().nonce {
             return Err(CountersignatureProblem::OtherSheet);
         }
-        Ok(key.verify(&self.manifest, Signed::Promise, &self.signature)?)
+        Ok(self.was_given_with(&key)?)
+    }
+
+    /// Checks that a key signed the hash that this names, whatever sheet that is the hash of.
+    ///
+    /// # Errors
+    /// [`InvalidSignature`].
+    pub fn was_given_with(&self, key: &TrusteePublicKey) -> Result<(), InvalidSignature> {
+        key.verify(&self.manifest, Signed::Promise, &self.signature)
     }
 }

@@ -15,7 +15,7 @@ use storage::copies::{Checked, CopyProblem, Kind, NotRestored, Plan, Table, Valu
 use storage::{Conn, Json, LaidOpen, StorageError, bind, on_each};
 
 use crate::error::ResponsesError;
-use crate::schema::{ballot, frozen, release, wave};
+use crate::schema::{ballot, frozen, prepared, release, wave};
 use crate::{MIGRATIONS, Responses};
 
 /// A wave of a ballot side, as far as it must fit the other side.
@@ -38,6 +38,8 @@ pub struct HeldWave {
 pub struct BallotSide {
     /// Every wave, by id.
     pub waves: Vec<HeldWave>,
+    /// The wave that waits for the countersignature of a key holder outside the operator. It is none of the others.
+    pub prepared: Option<WaveId>,
     /// How many ballots of each group are in the box; groups without one are missing.
     pub ballots: BTreeMap<GroupId, u32>,
     /// The wave whose ballots these are, and the key that checks its credentials.
@@ -85,7 +87,31 @@ fn plan() -> Plan {
                     ("page", Bytes),
                     ("client_js", Bytes),
                     ("client_css", Bytes),
+                    ("countersignature", Bytes),
                 ],
+            )
+            .with_large_rows(),
+            Table::new(
+                "prepared",
+                &["wave"],
+                &[
+                    ("wave", Text),
+                    ("manifest", Bytes),
+                    ("group_list", Doc),
+                    ("instrument", Bytes),
+                    ("page", Bytes),
+                    ("client_js", Bytes),
+                    ("client_css", Bytes),
+                    ("credential_key", Bytes),
+                    ("board_key", Bytes),
+                    ("notices_key", Bytes),
+                ],
+            )
+            .with_large_rows(),
+            Table::new(
+                "prepared_words",
+                &["wave", "language"],
+                &[("wave", Text), ("language", Text), ("document", Bytes), ("later", Bytes)],
             )
             .with_large_rows(),
             Table::new("words", &["wave", "language"], &[("wave", Text), ("language", Text), ("document", Bytes), ("later", Bytes)])
@@ -197,6 +223,7 @@ fn side(conn: &mut Conn<'_>) -> Result<BallotSide, StorageError> {
         on_each!(conn, |c| ballot::table.group_by(ballot::group_no).select((ballot::group_no, count_star())).load(c))?;
     let mut found = BallotSide {
         waves: Vec::new(),
+        prepared: on_each!(conn, |c| prepared::table.select(prepared::wave).first(c).optional())?,
         ballots: counts.into_iter().map(|(group, count)| (group, u32::try_from(count).unwrap_or(u32::MAX))).collect(),
         credential_key: None,
     };

@@ -14,6 +14,7 @@ mod notices;
 mod objections;
 #[cfg(feature = "planted")]
 pub mod planted;
+mod prepared;
 mod publication;
 mod schema;
 mod wave;
@@ -29,6 +30,7 @@ pub use copies::{BallotOrders, BallotSide, HeldWave};
 pub use error::ResponsesError;
 pub use notices::StoredNotice;
 pub use objections::{Objected, Objections};
+pub use prepared::PreparedWave;
 pub use publication::StoredRelease;
 pub use storage::copies::{Checked, CopyProblem, NotRestored};
 pub use storage::{Grouping, StorageError, Transition};

@@ -9,6 +9,7 @@ use crate::ballot_box::{self, CastBallot};
 use crate::ballot_table;
 use crate::error::{CallerOr, ResponsesError};
 use crate::objections::forget_leaves;
+use crate::prepared;
 use crate::schema::{release, wave};
 use crate::wave::gate_of;
 
@@ -47,12 +48,13 @@ impl Responses {
     /// Destroys the ballots, the leaves of objections, and the wave's keys for good, and writes the file anew, so that no byte of them is left in it or in its log.
     /// Only the key for notices stays, where there is a Release that something could be said about.
     ///
-    /// A wave that never came to this side has nothing to destroy. Asking again repeats only the writing anew, which an interruption may have left out.
+    /// A wave that waits for its countersignature loses everything that waited. One that never came to this side has nothing to destroy. Asking again repeats only the writing anew, which an interruption may have left out.
     ///
     /// # Errors
     /// When the database fails; to be repeated then.
     pub fn destroy_ballots(&self, id: &WaveId) -> Result<Transition, ResponsesError> {
         let destroyed = self.database.write(|conn| {
+            prepared::forget(conn, id)?;
             match gate_of(conn, id) {
                 Ok(Gate::Open | Gate::Closed) => {}
                 Ok(Gate::Done) | Err(ResponsesError::UnknownWave { .. }) => {

@@ -1,7 +1,7 @@
 //! The tables as queries see them.
 
 diesel::table! {
-    use diesel::sql_types::Binary;
+    use diesel::sql_types::{Binary, Nullable};
     use storage::sql_types::{Doc, Key};
 
     frozen (wave) {
@@ -12,6 +12,37 @@ diesel::table! {
         page -> Binary,
         client_js -> Binary,
         client_css -> Binary,
+        countersignature -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Binary;
+    use storage::sql_types::{Doc, Key};
+
+    prepared (wave) {
+        wave -> Key,
+        manifest -> Binary,
+        group_list -> Doc,
+        instrument -> Binary,
+        page -> Binary,
+        client_js -> Binary,
+        client_css -> Binary,
+        credential_key -> Binary,
+        board_key -> Binary,
+        notices_key -> Binary,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::{Binary, Nullable};
+    use storage::sql_types::Key;
+
+    prepared_words (wave, language) {
+        wave -> Key,
+        language -> Key,
+        document -> Binary,
+        later -> Nullable<Binary>,
     }
 }
 

@@ -10,6 +10,7 @@ use storage::{Conn, Json, StorageError, Transition, bind, on_each};
 use crate::Responses;
 use crate::error::ResponsesError;
 use crate::objections::Objections;
+use crate::prepared::waiting;
 use crate::schema::{ballot, frozen, wave, words};
 
 /// The bytes of the survey page. They are kept with the wave, so that an upgrade of the program cannot change what a running wave serves.
@@ -35,7 +36,7 @@ pub struct WordFiles {
 }
 
 /// A row of `words`.
-type WordsRow = (Language, Vec<u8>, Option<Vec<u8>>);
+pub(crate) type WordsRow = (Language, Vec<u8>, Option<Vec<u8>>);
 
 /// Everything that the ballot side learns of a wave, once, at launch.
 #[derive(Debug, Clone)]
@@ -86,6 +87,8 @@ pub struct ServedWave {
     pub board: Option<Vec<u8>>,
     /// The objections; none before the box is shut.
     pub objections: Objections,
+    /// The countersignature of a key holder outside the operator, byte for byte as they gave it; `None` where the operator holds the key.
+    pub countersignature: Option<Vec<u8>>,
 }
 
 /// What changes about a wave in its life, as it is now.
@@ -103,16 +106,19 @@ pub struct Progress {
 type ProgressRow = (Gate, Option<Vec<u8>>, u32, Option<String>);
 
 /// A row of `wave` without its keys, in the order in which [`Responses::wave`] selects.
-type ServedRow =
-    ((WaveId, Gate, Vec<u8>, Json<Vec<GroupLeaf>>, Vec<u8>), (Vec<u8>, Vec<u8>, Vec<u8>), (Option<Vec<u8>>, u32, Option<String>));
+type ServedRow = (
+    (WaveId, Gate, Vec<u8>, Json<Vec<GroupLeaf>>, Vec<u8>, Option<Vec<u8>>),
+    (Vec<u8>, Vec<u8>, Vec<u8>),
+    (Option<Vec<u8>>, u32, Option<String>),
+);
 
 impl ServedWave {
     fn of(row: ServedRow, words: Vec<WordsRow>) -> Self {
         let (frozen, (page, js, css), (board, count, answer)) = row;
-        let (wave, gate, manifest, Json(groups), instrument) = frozen;
+        let (wave, gate, manifest, Json(groups), instrument, countersignature) = frozen;
         let words = words.into_iter().map(|(language, words, later)| (language, WordFiles { words, later })).collect();
         let client = ClientFiles { page, js, css, words };
-        Self { wave, gate, manifest, groups, instrument, client, board, objections: Objections { count, answer } }
+        Self { wave, gate, manifest, groups, instrument, client, board, objections: Objections { count, answer }, countersignature }
     }
 }
 
@@ -134,47 +140,7 @@ impl Responses {
                 }
                 None => {}
             }
-            let unfinished: Option<WaveId> =
-                on_each!(conn, |c| wave::table.filter(wave::gate.ne(bind(Gate::Done))).select(wave::id).first(c).optional())?;
-            if let Some(other) = unfinished {
-                return Err(ResponsesError::AnotherWave { wave: new.wave.clone(), other });
-            }
-            let left: i64 = on_each!(conn, |c| ballot::table.count().get_result(c))?;
-            if left > 0 {
-                return Err(StorageError::Corrupt(format!("{left} ballots lie in the box before the round {} begins", new.wave)).into());
-            }
-            on_each!(conn, |c| diesel::insert_into(wave::table)
-                .values((
-                    wave::id.eq(bind(&new.wave)),
-                    wave::gate.eq(bind(Gate::Open)),
-                    wave::credential_key.eq(Some(new.credential_key.expose_secret())),
-                    wave::board_key.eq(Some(new.board_key.expose_secret())),
-                    wave::notices_key.eq(Some(new.notices_key.expose_secret())),
-                ))
-                .execute(c))?;
-            on_each!(conn, |c| diesel::insert_into(frozen::table)
-                .values((
-                    frozen::wave.eq(bind(&new.wave)),
-                    frozen::manifest.eq(&new.manifest),
-                    frozen::group_list.eq(Json(&new.groups)),
-                    frozen::instrument.eq(&new.instrument),
-                    frozen::page.eq(&new.client.page),
-                    frozen::client_js.eq(&new.client.js),
-                    frozen::client_css.eq(&new.client.css),
-                ))
-                .execute(c))?;
-            for (language, WordFiles { words: document, later }) in &new.client.words {
-                on_each!(conn, |c| diesel::insert_into(words::table)
-                    .values((
-                        words::wave.eq(bind(&new.wave)),
-                        words::language.eq(bind(language)),
-                        words::document.eq(document),
-                        words::later.eq(later)
-                    ))
-                    .execute(c))?;
-            }
-            #[cfg(feature = "planted")]
-            crate::planted::at_launch(conn)?;
+            begin(conn, new, None)?;
             Ok(Transition::Done)
         })
     }
@@ -189,7 +155,7 @@ impl Responses {
                 .inner_join(frozen::table)
                 .filter(wave::id.eq(bind(id)))
                 .select((
-                    (wave::id, wave::gate, frozen::manifest, frozen::group_list, frozen::instrument),
+                    (wave::id, wave::gate, frozen::manifest, frozen::group_list, frozen::instrument, frozen::countersignature),
                     (frozen::page, frozen::client_js, frozen::client_css),
                     (wave::board, wave::objections, wave::objections_answer),
                 ))
@@ -268,6 +234,59 @@ impl Responses {
             Ok(key.flatten().map(SecretSlice::from))
         })
     }
+}
+
+/// Lets a wave begin: stores everything and opens its gate.
+///
+/// # Errors
+/// [`ResponsesError::AnotherWave`] while ballots of another wave exist, or another one waits for a countersignature.
+pub(crate) fn begin(conn: &mut Conn<'_>, new: &NewWave, countersignature: Option<&[u8]>) -> Result<(), ResponsesError> {
+    if let Some(other) = waiting(conn)? {
+        return Err(ResponsesError::AnotherWave { wave: new.wave.clone(), other });
+    }
+    let unfinished: Option<WaveId> =
+        on_each!(conn, |c| wave::table.filter(wave::gate.ne(bind(Gate::Done))).select(wave::id).first(c).optional())?;
+    if let Some(other) = unfinished {
+        return Err(ResponsesError::AnotherWave { wave: new.wave.clone(), other });
+    }
+    let left: i64 = on_each!(conn, |c| ballot::table.count().get_result(c))?;
+    if left > 0 {
+        return Err(StorageError::Corrupt(format!("{left} ballots lie in the box before the round {} begins", new.wave)).into());
+    }
+    on_each!(conn, |c| diesel::insert_into(wave::table)
+        .values((
+            wave::id.eq(bind(&new.wave)),
+            wave::gate.eq(bind(Gate::Open)),
+            wave::credential_key.eq(Some(new.credential_key.expose_secret())),
+            wave::board_key.eq(Some(new.board_key.expose_secret())),
+            wave::notices_key.eq(Some(new.notices_key.expose_secret())),
+        ))
+        .execute(c))?;
+    on_each!(conn, |c| diesel::insert_into(frozen::table)
+        .values((
+            frozen::wave.eq(bind(&new.wave)),
+            frozen::manifest.eq(&new.manifest),
+            frozen::group_list.eq(Json(&new.groups)),
+            frozen::instrument.eq(&new.instrument),
+            frozen::page.eq(&new.client.page),
+            frozen::client_js.eq(&new.client.js),
+            frozen::client_css.eq(&new.client.css),
+            frozen::countersignature.eq(countersignature),
+        ))
+        .execute(c))?;
+    for (language, WordFiles { words: document, later }) in &new.client.words {
+        on_each!(conn, |c| diesel::insert_into(words::table)
+            .values((
+                words::wave.eq(bind(&new.wave)),
+                words::language.eq(bind(language)),
+                words::document.eq(document),
+                words::later.eq(later)
+            ))
+            .execute(c))?;
+    }
+    #[cfg(feature = "planted")]
+    crate::planted::at_launch(conn)?;
+    Ok(())
 }
 
 /// The gate of a wave, which stays as it is until the transaction ends; an unknown wave is an error.

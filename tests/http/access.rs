@@ -92,6 +92,15 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET", "/rounds/{wave}/launch", "/rounds/2026-q4/launch", "s->-----"),
     ("GET", "/rounds/{wave}/launch", "/rounds/2031-q1/launch", "s-0-----"),
     ("POST", "/rounds/{wave}/launch", "/rounds/2027-q1/launch", "s-f-----"),
+    // Whose key a draft names: HR alone. In a round whose key somebody outside holds their own account reads it too, see `trustee.rs`.
+    ("GET", KEY_HOLDER, "/rounds/2027-q1/key-holder", "s-r----0"),
+    ("GET", KEY_HOLDER, "/rounds/2026-q4/key-holder", "s-0----0"),
+    ("GET", KEY_HOLDER, "/rounds/2031-q1/key-holder", "s-0----0"),
+    ("POST", KEY_HOLDER, "/rounds/2027-q1/key-holder", "s-b----0"),
+    ("POST", KEY_HOLDER, "/rounds/2026-q4/key-holder", "s-0----0"),
+    ("POST", "/rounds/{wave}/key-holder/remove", "/rounds/2027-q1/key-holder/remove", "s-f-----"),
+    ("GET", "/rounds/{wave}/key-holder/sheet.json", "/rounds/2027-q1/key-holder/sheet.json", "s-c----0"),
+    ("GET", "/rounds/{wave}/key-holder/sheet.json", "/rounds/2026-q4/key-holder/sheet.json", "s-0----0"),
     ("GET", "/rounds/{wave}/preview/{language}", "/rounds/2027-q1/preview/de", "s-r-----"),
     ("GET", "/rounds/{wave}/preview/{language}", "/rounds/2026-q4/preview/de", "s-0-----"),
     ("GET", "/rounds/{wave}/preview/{language}/{mail}", "/rounds/2027-q1/preview/de/invitation", "s-r-----"),
@@ -202,6 +211,8 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
 
 /// The addresses of a round's actions.
 const ROUND_ACTION: &str = "/rounds/{wave}/{verb:remind|extend|close|answer|open|publish|abort}";
+/// The address of the key holder's part in a round.
+const KEY_HOLDER: &str = "/rounds/{wave}/key-holder";
 /// The address of what is done with the own second factor.
 const FACTOR: &str = "/account/second-factor/{verb:begin|confirm|codes|remove}";
 /// The address of what is done with an account.

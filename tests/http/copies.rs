@@ -18,28 +18,28 @@ use crate::harness::{self, TestApp};
 use crate::place::{Place, engine, listener, walk};
 
 /// The two files of a copy.
-struct Copy {
+pub(crate) struct Copy {
     folder: tempfile::TempDir,
 }
 
 impl Copy {
-    fn of(app: &TestApp) -> Self {
+    pub(crate) fn of(app: &TestApp) -> Self {
         let copy = Self { folder: tempfile::tempdir().unwrap() };
         back_up(&app.installation, Some(&copy.people()), Some(&copy.ballots())).unwrap();
         copy
     }
 
-    fn people(&self) -> PathBuf {
+    pub(crate) fn people(&self) -> PathBuf {
         self.folder.path().join("people.copy")
     }
 
-    fn ballots(&self) -> PathBuf {
+    pub(crate) fn ballots(&self) -> PathBuf {
         self.folder.path().join("ballots.copy")
     }
 }
 
 /// A new installation with nothing in it but, if one is given, a copy of somebody's key folder.
-fn fresh(keys: Option<&TestApp>) -> Place {
+pub(crate) fn fresh(keys: Option<&TestApp>) -> Place {
     let place = Place::empty(engine());
     place.configure(&listener(), &listener(), "memory:");
     if let Some(app) = keys {
@@ -52,7 +52,12 @@ fn fresh(keys: Option<&TestApp>) -> Place {
     place
 }
 
-fn put_back(place: &Place, people: Option<&Path>, ballots: Option<&Path>, nothing_since: bool) -> Result<Restored, RestoreProblem> {
+pub(crate) fn put_back(
+    place: &Place,
+    people: Option<&Path>,
+    ballots: Option<&Path>,
+    nothing_since: bool,
+) -> Result<Restored, RestoreProblem> {
     let clock = domain::ManualClock::at(harness::start_of_time());
     let installation = candor::installation::Installation::open(crate::place::config_in(place.path()), std::sync::Arc::new(clock)).unwrap();
     restore(&installation.acting(Actor::CommandLine), people, ballots, nothing_since)

@@ -10,7 +10,7 @@ use std::time::Duration;
 use candor::installation::Installation;
 use candor::lifecycle::draft::WaveSettings;
 use candor::lifecycle::opening::OpeningRecord;
-use candor::lifecycle::{Refusal, Step, abort, advance, launch, publish};
+use candor::lifecycle::{Refusal, Step, abort, advance, countersign, launch, publish};
 use domain::{Clock, ManualClock, Schedule, WaveId, WaveState};
 use protocol::{FrozenManifest, KeyFile};
 use release::RELEASE_FORMAT;
@@ -27,6 +27,10 @@ const SIGABRT: i32 = 6;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Deed {
     Launch,
+    /// A launch that comes as far as the wait for a countersignature.
+    Wait,
+    /// The countersignature in `countersignature.json`.
+    Countersign,
     End,
     Abort,
 }
@@ -34,13 +38,22 @@ pub(crate) enum Deed {
 impl Deed {
     pub(crate) fn of(step: Step) -> Self {
         let name = format!("{step:?}");
-        if name.starts_with("Launch") {
+        if step == Step::SheetPrepared {
+            Self::Wait
+        } else if step == Step::Countersigned {
+            Self::Countersign
+        } else if name.starts_with("Launch") {
             Self::Launch
         } else if name.starts_with("Abort") {
             Self::Abort
         } else {
             Self::End
         }
+    }
+
+    /// Whether the step is taken only where somebody outside the operator holds the key; `trustee.rs` kills the process at those.
+    pub(crate) fn is_of_key_holder(step: Step) -> bool {
+        matches!(Self::of(step), Self::Wait | Self::Countersign)
     }
 }
 
@@ -66,6 +79,14 @@ fn do_it(installation: &Installation, clock: &ManualClock, deed: &str, observe: 
                 Ok(_) | Err(Refusal::WrongState { state: WaveState::Running, .. }) => {}
                 Err(refusal) => panic!("{refusal}"),
             }
+        }
+        "Wait" if matches!(state, "draft" | "launching") => {
+            let refusal = launch::launch(installation, &wave(), None, observe).unwrap_err();
+            assert!(matches!(refusal, Refusal::CountersignatureNeeded(_)), "{refusal}");
+        }
+        "Countersign" if state == "launching" => {
+            let file = PathBuf::from(std::env::var("CRASH_FOLDER").unwrap()).join("countersignature.json");
+            countersign::countersign(installation, &wave(), &std::fs::read(file).unwrap(), observe).unwrap();
         }
         "Abort" if !matches!(state, "aborted") => abort::abort(installation, &wave(), "The building is on fire.", observe).unwrap(),
         "End" => {
@@ -186,7 +207,7 @@ async fn a_process_killed_after_any_durable_step_ends_where_an_undisturbed_one_e
     }
     let expected_states: BTreeSet<&str> = undisturbed.iter().map(|(_, end)| end.state.as_str()).collect();
     assert_eq!(expected_states, BTreeSet::from(["aborted", "published", "running"]));
-    for step in Step::ALL {
+    for step in Step::ALL.into_iter().filter(|step| !Deed::is_of_key_holder(*step)) {
         let deed = Deed::of(step);
         let folder = scene(deed).copy();
         assert!(run(folder.path(), deed, Some(step)), "{step:?} was never reached, so nothing was tested");

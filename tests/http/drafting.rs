@@ -11,7 +11,7 @@ use identity::Role;
 use crate::harness::{Session, TestApp};
 
 /// What a browser sends of a form that nobody has touched, with some fields filled in otherwise.
-fn form<'a>(token: &'a str, changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub(crate) fn form<'a>(token: &'a str, changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut fields: BTreeMap<&str, &str> = BTreeMap::from([
         ("token", token),
         ("name", "2026-q4"),

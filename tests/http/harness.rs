@@ -347,8 +347,13 @@ impl Session {
 
     /// Posts a form with a file in it, in the field `list`.
     pub(crate) async fn upload(&self, path: &str, token: &str, name: &str, file: &[u8]) -> (u16, String) {
+        self.upload_in(path, token, ("list", name), file).await
+    }
+
+    /// Posts a form with a file in it, in a field of this name.
+    pub(crate) async fn upload_in(&self, path: &str, token: &str, (field, name): (&str, &str), file: &[u8]) -> (u16, String) {
         let mut body = format!(
-            "--edge\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n--edge\r\nContent-Disposition: form-data; name=\"list\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n"
+            "--edge\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n--edge\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n"
         )
         .into_bytes();
         body.extend(file);

@@ -42,6 +42,8 @@ mod sheet;
 mod small_pages;
 mod staff_list;
 mod team;
+mod trustee;
+mod trustee_pages;
 mod two_workers;
 mod unsound;
 mod unsubscribe;

@@ -161,6 +161,7 @@ fn of_key(key: Key, wave: &str) -> String {
     match key {
         Key::NotNeeded => "No key is needed.".to_owned(),
         Key::Here => "The key that opens its answers is here.".to_owned(),
+        Key::Outside => "The key that opens its answers is not kept here: somebody outside holds it.".to_owned(),
         Key::Gone => format!(
             "The key that opens its answers is not in the key folder. Unless somebody else holds it, the round cannot be opened: it was published or ended after the copy was made, or the key is lost. Then only this is left: candor wave abort {wave} --reason \"…\""
         ),
@@ -213,6 +214,7 @@ mod tests {
         let gone = said(round(AfterRestore::NoNewAnswers, WaveState::Running), Key::Gone);
         assert!(gone.contains("cannot be opened") && gone.contains("candor wave abort 2026-q4"), "{gone}");
         assert!(said(round(AfterRestore::GoesOn, WaveState::Closed), Key::OtherFolder).contains("--key-lost"));
+        assert!(said(round(AfterRestore::GoesOn, WaveState::Launching), Key::Outside).contains("somebody outside holds it"));
         let misfit = said(round(AfterRestore::OnlyEnded, WaveState::Closed), Key::Here);
         assert!(misfit.contains("the ballot side from before it") && misfit.contains("End it"), "{misfit}");
     }

@@ -1,17 +1,21 @@
 //! `candor wave …`.
 
+use std::path::Path;
 use std::time::Duration;
 
 use domain::wave::Pace;
 use domain::{Schedule, WaveId};
+use keyholder::PublicHalf;
 use secrecy::SecretString;
 
 use super::arguments::{CreateArguments, WaveCommand};
+use super::release::hand_over;
 use super::terminal::{Meter, say, secret};
 use super::{Failure, groups, reorganisation};
 use crate::installation::Installation;
 use crate::lifecycle::draft::{self, WaveSettings};
-use crate::lifecycle::{Step, abort, close, delivery, extend, launch, objections, opening, publish, remind, status};
+use crate::lifecycle::launch::Launched;
+use crate::lifecycle::{Refusal, Step, abort, close, countersign, delivery, extend, launch, objections, opening, publish, remind, status};
 use crate::words::{Voice, Words};
 
 /// How many groups a new draft lists before it refers to `candor wave groups`.
@@ -21,6 +25,12 @@ pub(super) fn run(installation: &Installation, command: &WaveCommand) -> Result<
     match command {
         WaveCommand::Create(arguments) => create(installation, arguments),
         WaveCommand::Launch(one) => launch_wave(installation, &one.wave),
+        WaveCommand::Sheet { wave, to } => {
+            hand_over(&countersign::sheet(installation, wave)?, Some(to))?;
+            say!("{} is for the key holder. It names every group and its leaders.", to.display());
+            next(installation, wave)
+        }
+        WaveCommand::Countersign { wave, file } => countersign_wave(installation, wave, file),
         WaveCommand::Groups(arguments) => groups::run(installation, arguments),
         WaveCommand::Status { wave } => print_status(installation, wave.as_ref()),
         WaveCommand::Remind(one) => {
@@ -121,11 +131,15 @@ fn create(installation: &Installation, arguments: &CreateArguments) -> Result<()
             hr_groups_after_hours: arguments.hr_groups_after,
             disk_copies: arguments.disk_copies,
             participation: arguments.show_participation,
+            trustee: arguments.key_holder_file.as_deref().map(public_half).transpose()?,
             ..draft::Particulars::default()
         },
     };
     let drafted = draft::create(installation, &arguments.wave, &settings)?;
     say!("Round {} is drafted. Nothing was sent.", arguments.wave);
+    if let Some(trustee) = settings.trustee() {
+        say!("{} holds the key. Fingerprint in words, to be compared aloud with theirs: {}", trustee.holder, trustee.words());
+    }
     for sentence in &drafted.hidden {
         say!("{sentence}.");
     }
@@ -142,6 +156,13 @@ fn create(installation: &Installation, arguments: &CreateArguments) -> Result<()
     Ok(())
 }
 
+/// Reads what a key holder outside the operator handed over.
+fn public_half(path: &Path) -> Result<PublicHalf, Failure> {
+    let problem = |cause: &dyn std::fmt::Display| Failure::BadInput(format!("{}: {cause}", path.display()));
+    let bytes = std::fs::read(path).map_err(|cause| problem(&cause))?;
+    PublicHalf::from_json(&bytes).map_err(|cause| problem(&cause))
+}
+
 fn launch_wave(installation: &Installation, wave: &WaveId) -> Result<(), Failure> {
     let settings = WaveSettings::of(&installation.identity, wave)?;
     let passphrase = if settings.passphrase && launch::makes_a_key(installation, wave)? {
@@ -152,7 +173,27 @@ fn launch_wave(installation: &Installation, wave: &WaveId) -> Result<(), Failure
         None
     };
     let launched =
-        long(installation, "launching", |installation, observe| launch::launch(installation, wave, passphrase.as_ref(), observe))?;
+        long(installation, "launching", |installation, observe| launch::launch(installation, wave, passphrase.as_ref(), observe));
+    match launched {
+        Ok(launched) => invited(installation, wave, &settings, &launched),
+        // That is as far as a launch comes by itself where somebody outside holds the key.
+        Err(Refusal::CountersignatureNeeded(_)) => {
+            say!("Staff list, groups and dates are frozen. Nobody is invited yet.");
+            next(installation, wave)
+        }
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+fn countersign_wave(installation: &Installation, wave: &WaveId, file: &Path) -> Result<(), Failure> {
+    let settings = WaveSettings::of(&installation.identity, wave)?;
+    let bytes = std::fs::read(file).map_err(|cause| Failure::BadInput(format!("cannot read {}: {cause}", file.display())))?;
+    let launched = long(installation, "launching", |installation, observe| countersign::countersign(installation, wave, &bytes, observe))?;
+    invited(installation, wave, &settings, &launched)
+}
+
+/// Says what a launch has come to.
+fn invited(installation: &Installation, wave: &WaveId, settings: &WaveSettings, launched: &Launched) -> Result<(), Failure> {
     say!("{} people in {} groups are invited.", launched.invited, launched.groups);
     if launched.by_card > 0 {
         say!("{} of them get no mail: make their printed code cards now with candor cards --wave {wave} --out cards.pdf", launched.by_card);
@@ -161,10 +202,16 @@ fn launch_wave(installation: &Installation, wave: &WaveId) -> Result<(), Failure
         say!("{} people of the staff list belong to no team and were not invited.", launched.without_team);
     }
     say!("Check words of this round, the same for everybody: {}", launched.check_words);
-    say!(
-        "Put them where everybody sees them. The key that opens the answers: {}. Keep that folder out of every backup.",
-        installation.keys.path(wave).display()
-    );
+    match settings.trustee() {
+        None => say!(
+            "Put them where everybody sees them. The key that opens the answers: {}. Keep that folder out of every backup.",
+            installation.keys.path(wave).display()
+        ),
+        Some(trustee) => say!(
+            "They must be those that {} makes known: people compare them with the words in their mail. The key that opens the answers is not here.",
+            trustee.holder
+        ),
+    }
     say!("Mails leave while candor serve runs.");
     next(installation, wave)
 }

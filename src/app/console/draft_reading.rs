@@ -60,6 +60,7 @@ impl Reading<'_> {
                 participation: self.typed.ticked(Field::Participation),
                 purpose: self.texts(Field::Purpose),
                 not_for: self.texts(Field::NotFor),
+                trustee: None,
             },
             instrument,
         }

@@ -196,7 +196,11 @@ async fn save(
 ) -> Result<HttpResponse, Problem> {
     let typed = own(&who, &console, &request, form)?;
     let wave = parse_wave(&wave)?;
-    let (settings, mut faults) = draft_reading::read(&typed, &usual(&console.installation), &console.installation);
+    let asked = wave.clone();
+    let trustee = blocking(&console, move |installation| Ok(WaveSettings::of(&installation.identity, &asked)?.particulars.trustee)).await?;
+    let (mut settings, mut faults) = draft_reading::read(&typed, &usual(&console.installation), &console.installation);
+    // Whose key the draft names is decided on a page of its own.
+    settings.particulars.trustee = trustee;
     let changed = wave.clone();
     keep(&console, &mut faults, settings, move |installation, settings| draft::change(installation, &changed, settings)).await?;
     if faults.is_empty() {

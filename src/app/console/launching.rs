@@ -23,7 +23,7 @@ use crate::lifecycle::preview;
 use crate::lifecycle::progress::Work;
 use crate::lifecycle::status::{self, RoundStatus};
 use crate::lifecycle::summary::{self, Summary};
-use crate::lifecycle::{Refusal, launch};
+use crate::lifecycle::{Refusal, countersign, launch};
 use crate::mail::Passage;
 use crate::mail::message::{Group, Round};
 use crate::words::{Saying, Value};
@@ -85,6 +85,8 @@ struct LaunchingPage<'a> {
 enum Where {
     /// It can be confirmed.
     Before(Box<(Summary, RoundStatus, Vec<Passage>)>),
+    /// It waits for the countersignature of the key holder.
+    Waits,
     /// It has begun; whether a passphrase is needed to go on.
     Under { wants_passphrase: bool },
     /// It is over.
@@ -98,6 +100,7 @@ fn look_up(installation: &Installation, wave: &WaveId, language: &str) -> Result
             let promise = if summary.obstacles.is_empty() { promise(installation, wave, language)? } else { Vec::new() };
             Ok(Where::Before(Box::new((summary, status::status(installation, wave)?, promise))))
         }
+        WaveState::Launching if countersign::waits(installation, wave)? => Ok(Where::Waits),
         WaveState::Launching => {
             let locked = crate::lifecycle::settings::WaveSettings::of(&installation.identity, wave)?.passphrase;
             Ok(Where::Under { wants_passphrase: locked && launch::makes_a_key(installation, wave)? })
@@ -136,6 +139,7 @@ async fn page(who: &SignedIn, console: &Console, wave: &WaveId, problem: Option<
     let status = problem.map_or(StatusCode::OK, |problem| problem.code.status());
     match found {
         Where::Behind => Ok(answer::see_other(&format!("/rounds/{wave}?done=launch"))),
+        Where::Waits => Ok(answer::see_other(&format!("/rounds/{wave}/key-holder"))),
         Where::Before(found) if !matches!(stage, Some(Stage::Going(_))) => {
             let (summary, round, promise) = &*found;
             answer::page(status, &LaunchPage { page: frame, wave, summary, round, promise, problem })
@@ -239,6 +243,7 @@ fn check(
             }
             summary.settings.passphrase
         }
+        WaveState::Launching if countersign::waits(installation, wave)? => return Ok(Ok(Checked::Behind)),
         WaveState::Launching => {
             let locked = crate::lifecycle::settings::WaveSettings::of(&installation.identity, wave)?.passphrase;
             locked && launch::makes_a_key(installation, wave)?
@@ -269,8 +274,8 @@ fn begin(console: &Console, wave: &WaveId, passphrase: Option<SecretString>) {
             tracing::info!(%wave, step = step.describe(), "round, from the console");
         };
         let outcome = match launch::launch(&installation, &wave, passphrase.as_ref(), observe) {
-            // The calendar was faster with a launch that had been interrupted.
-            Err(Refusal::WrongState { state: WaveState::Running, .. }) => Ok(()),
+            // The calendar was faster with a launch that had been interrupted; or that is as far as a launch comes without its key holder.
+            Err(Refusal::WrongState { state: WaveState::Running, .. } | Refusal::CountersignatureNeeded(_)) => Ok(()),
             outcome => outcome.map(drop).map_err(Problem::from),
         };
         ticket.end(outcome);

@@ -21,6 +21,7 @@ mod first_steps;
 mod form;
 mod groups;
 mod held_back;
+mod key_holder;
 mod laid_open;
 mod language;
 mod launching;
@@ -130,6 +131,7 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
             // Before the rounds themselves: no round is called "new".
             .configure(drafting::routes)
             .configure(launching::routes)
+            .configure(key_holder::routes)
             .configure(preview::routes)
             .configure(rehearsal::routes)
             .service(reading("/rounds/{wave}").route(read().to(rounds::round)))

@@ -137,6 +137,8 @@ fn in_words(event: &PromiseEvent) -> Saying {
     let of = |key, round| Saying::key(key).and("round", round);
     match event {
         E::Launched { round, promise_sheet } => of("log-launched", round).and("sheet", beginning(promise_sheet)),
+        E::SheetPrepared { round, draft } => of("log-sheet-prepared", round).and("sheet", beginning(draft)),
+        E::Countersigned { round, promise_sheet } => of("log-countersigned", round).and("sheet", beginning(promise_sheet)),
         E::Extended { round, days } => of("log-extended", round).and("days", *days),
         E::AnsweringEnded { round } => of("log-answering-ended", round),
         E::BoxShut { round } => of("log-box-shut", round),

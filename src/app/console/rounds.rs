@@ -16,7 +16,7 @@ use crate::installation::Installation;
 use crate::lifecycle::delivery::{self, MailStatus};
 use crate::lifecycle::draft::WaveSettings;
 use crate::lifecycle::status::{self, RoundStatus, Verb};
-use crate::lifecycle::{Refusal, abort, close, extend, objections, opening, publish, remind};
+use crate::lifecycle::{Refusal, abort, close, countersign, extend, objections, opening, publish, remind};
 use crate::words::Saying;
 
 #[derive(Template)]
@@ -47,6 +47,10 @@ struct RoundPage<'a> {
     head: Option<Saying>,
     drafted: bool,
     launching: bool,
+    /// Whether somebody outside the operator holds the key, and the round is no draft any more.
+    key_holder: bool,
+    /// Whether it waits for their countersignature.
+    waits: bool,
     notice: Option<&'static str>,
     problem: Option<&'a Problem>,
 }
@@ -94,6 +98,14 @@ pub(super) fn parse_wave(text: &str) -> Result<WaveId, Problem> {
     WaveId::parse(text).map_err(|_| Problem::not_found())
 }
 
+/// Who holds the key of a round, and how far it came without them.
+struct Held {
+    outside: bool,
+    waits: bool,
+    /// Whether people were invited.
+    began: bool,
+}
+
 async fn show(
     who: &SignedIn,
     console: &Console,
@@ -104,9 +116,14 @@ async fn show(
     let asked = wave.clone();
     let look_up = move |installation: &Installation| {
         let head = installation.identity.promise_log_head()?;
-        Ok((status::status(installation, &asked)?, delivery::mail_status(installation, &asked)?, head))
+        let key_holder = Held {
+            outside: WaveSettings::of(&installation.identity, &asked)?.trustee().is_some(),
+            waits: countersign::waits(installation, &asked)?,
+            began: installation.people_side(&asked)?.opens_at.is_some(),
+        };
+        Ok((status::status(installation, &asked)?, delivery::mail_status(installation, &asked)?, head, key_holder))
     };
-    let (mut round, mut mail, head) = blocking(console, look_up).await?;
+    let (mut round, mut mail, head, held) = blocking(console, look_up).await?;
     let head = head.filter(|_| round.state != WaveState::Draft).map(|(number, fingerprint)| promise_log::head(number, &fingerprint));
     let reads_results = who.must_be_hr().is_ok();
     if !reads_results {
@@ -116,6 +133,7 @@ async fn show(
     }
     let notice = match done {
         Some("launch") => (round.state == WaveState::Running).then_some("round-did-launch"),
+        Some("abort") if round.state == WaveState::Aborted && !held.began => Some("round-did-abort-early"),
         done => done.and_then(Verb::parse).and_then(|verb| notice(verb, round.state)),
     };
     let status = problem.map_or(StatusCode::OK, |problem| problem.code.status());
@@ -125,7 +143,9 @@ async fn show(
             page: Page::of(who, "/rounds"),
             published: reads_results && round.state == WaveState::Published,
             drafted: reads_results && round.state == WaveState::Draft,
-            launching: reads_results && round.state == WaveState::Launching,
+            launching: reads_results && round.state == WaveState::Launching && !held.waits,
+            key_holder: held.outside && round.state != WaveState::Draft,
+            waits: held.waits,
             round: &round,
             mail: &mail,
             head,

@@ -94,6 +94,13 @@ pub fn judge(people: &PeopleSide, ballots: &BallotSide, nothing_since: bool) -> 
             return Err(Misfit::PeopleOlder(held.wave.clone()));
         }
     }
+    if let Some(waiting) = &ballots.prepared {
+        match people.waves.iter().find(|record| record.wave == *waiting).map(|record| record.state) {
+            None | Some(WaveState::Draft) => return Err(Misfit::PeopleOlder(waiting.clone())),
+            Some(state) if state.is_final() => return Err(Misfit::BallotsOlder(waiting.clone())),
+            Some(_) => {}
+        }
+    }
     let missing = people.waves.iter().find(|record| {
         let released = ballots.waves.iter().any(|held| held.wave == record.wave && held.released);
         record.state == WaveState::Published && !released
@@ -103,11 +110,19 @@ pub fn judge(people: &PeopleSide, ballots: &BallotSide, nothing_since: bool) -> 
     }
     Ok(people.unfinished.as_ref().map(|unfinished| {
         let held = ballots.waves.iter().find(|held| held.wave == unfinished.record.wave);
-        of_round(unfinished, held, &ballots.ballots, nothing_since)
+        let waits = ballots.prepared.as_ref() == Some(&unfinished.record.wave);
+        of_round(unfinished, held, waits, &ballots.ballots, nothing_since)
     }))
 }
 
-fn of_round(unfinished: &UnfinishedWave, held: Option<&HeldWave>, ballots: &BTreeMap<GroupId, u32>, nothing_since: bool) -> Round {
+/// `waits` says that the ballot side holds it as waiting for a countersignature, with its keys.
+fn of_round(
+    unfinished: &UnfinishedWave,
+    held: Option<&HeldWave>,
+    waits: bool,
+    ballots: &BTreeMap<GroupId, u32>,
+    nothing_since: bool,
+) -> Round {
     let UnfinishedWave { record, invited, issued } = unfinished;
     let of = |counts: &BTreeMap<GroupId, u32>, group: &GroupId| counts.get(group).copied().unwrap_or(0);
     let lost = issued.keys().map(|group| of(issued, group).saturating_sub(of(ballots, group))).fold(0, u32::saturating_add);
@@ -119,6 +134,8 @@ fn of_round(unfinished: &UnfinishedWave, held: Option<&HeldWave>, ballots: &BTre
         Some(held) if matches!(state, WaveState::Closed | WaveState::Opened) && !held.board => Some(Lost::NoBoard),
         Some(held) if matches!(state, WaveState::Launching | WaveState::Running) && held.gate == Gate::Closed => Some(Lost::Shut),
         Some(_) if state == WaveState::Launching && (record.restored || !nothing_since) => Some(Lost::Launched),
+        // It may have been countersigned since: whoever was invited then could answer again with the same keys.
+        None if waits && (record.restored || !nothing_since) => Some(Lost::Launched),
         _ if unaccounted => Some(Lost::Unaccounted),
         _ => None,
     };

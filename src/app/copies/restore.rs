@@ -12,6 +12,7 @@ use secrecy::{ExposeSecret, SecretSlice};
 
 use super::fitting::{Misfit, Round, judge};
 use crate::installation::Installation;
+use crate::lifecycle::settings::WaveSettings;
 use crate::operating::log_head;
 
 /// What was put back.
@@ -46,6 +47,8 @@ pub enum Key {
     Gone,
     /// The folder is not there, or another one is.
     OtherFolder,
+    /// Somebody outside the operator holds the key.
+    Outside,
 }
 
 /// Why not everything was put back. In all cases but [`Self::Halfway`] nothing was changed.
@@ -254,6 +257,9 @@ impl Restoring<'_> {
         let (Some(round), Some(unfinished)) = (round, &known.unfinished) else { return Key::NotNeeded };
         if !self.installation.keys.is_there(unfinished.record.key_folder) {
             return Key::OtherFolder;
+        }
+        if WaveSettings::of_record(&unfinished.record).is_ok_and(|settings| settings.trustee().is_some()) {
+            return Key::Outside;
         }
         if self.installation.keys.path(&round.wave).exists() { Key::Here } else { Key::Gone }
     }

@@ -2,6 +2,7 @@
 
 use domain::{WaveId, WaveState};
 
+use super::draft::WaveSettings;
 use super::{Observer, Refusal, Step, turn};
 use crate::installation::Installation;
 use crate::words::Saying;
@@ -40,7 +41,12 @@ pub fn abort_without_key(installation: &Installation, wave: &WaveId, reason: &st
         observe(Step::AbortDecided);
     }
     destroy_ballots(installation, wave, observe)?;
-    installation.identity.mark_aborted_without_key(wave, installation.clock.now(), &mut rand::rng())?;
+    // What was lost with the folder of a round whose key lies elsewhere is no key.
+    if is_held_outside(installation, wave)? {
+        installation.identity.mark_aborted(wave, installation.clock.now(), &mut rand::rng())?;
+    } else {
+        installation.identity.mark_aborted_without_key(wave, installation.clock.now(), &mut rand::rng())?;
+    }
     observe(Step::AbortFinished);
     Ok(())
 }
@@ -77,7 +83,10 @@ pub(super) fn finish(installation: &Installation, wave: &WaveId, observe: Observ
 
 fn carry_out(installation: &Installation, wave: &WaveId, observe: Observer) -> Result<(), Refusal> {
     installation.keys.destroy(wave, &mut rand::rng()).map_err(Refusal::unavailable)?;
-    observe(Step::AbortKeyDestroyed);
+    // Where somebody outside the operator holds the key, none was here, and nobody is told that one was destroyed.
+    if !is_held_outside(installation, wave)? {
+        observe(Step::AbortKeyDestroyed);
+    }
     destroy_ballots(installation, wave, observe)?;
     installation.identity.mark_aborted(wave, installation.clock.now(), &mut rand::rng())?;
     observe(Step::AbortFinished);
@@ -88,4 +97,9 @@ fn destroy_ballots(installation: &Installation, wave: &WaveId, observe: Observer
     installation.responses.destroy_ballots(wave)?;
     observe(Step::AbortBallotsDestroyed);
     Ok(())
+}
+
+/// Whether somebody outside the operator holds the key of a wave.
+fn is_held_outside(installation: &Installation, wave: &WaveId) -> Result<bool, Refusal> {
+    Ok(WaveSettings::of(&installation.identity, wave)?.trustee().is_some())
 }

@@ -10,7 +10,8 @@ use crate::installation::Installation;
 /// Takes every step of the running wave that is due and needs no person. Does nothing when nothing is due.
 ///
 /// # Errors
-/// The first [`Refusal`] that is not merely "not due yet" or "a person must give the passphrase or answer objections".
+/// The first [`Refusal`] that is not merely "not due yet" or "a person must give the passphrase, the countersignature or an answer to
+/// objections".
 pub fn advance(installation: &Installation, observe: Observer) -> Result<(), Refusal> {
     let Some(wave) = installation.unfinished_wave()? else { return Ok(()) };
     // Each turn takes the wave one state further; a life has fewer states than this.
@@ -18,7 +19,12 @@ pub fn advance(installation: &Installation, observe: Observer) -> Result<(), Ref
         let before = installation.state(&wave)?;
         match step(installation, &wave, before, observe) {
             Ok(()) => {}
-            Err(Refusal::NotDue { .. } | Refusal::PassphraseNeeded(_) | Refusal::ObjectionsUnanswered { .. }) => {
+            Err(
+                Refusal::NotDue { .. }
+                | Refusal::PassphraseNeeded(_)
+                | Refusal::CountersignatureNeeded(_)
+                | Refusal::ObjectionsUnanswered { .. },
+            ) => {
                 return give_up_if_overdue(installation, &wave, observe);
             }
             // Another process took the step while this one waited for its turn.

@@ -31,7 +31,7 @@ pub struct Drafted {
 /// # Errors
 /// When the settings contradict each other or give no groups, the instrument is unknown, or the name is taken.
 pub fn create(installation: &Installation, wave: &WaveId, settings: &WaveSettings) -> Result<Drafted, Refusal> {
-    if let Some(fault) = faults::of(installation, settings)?.into_iter().next() {
+    if let Some(fault) = faults::of(installation, settings)?.into_iter().chain(faults::of_round(wave, settings)).next() {
         return Err(Refusal::said(fault.says));
     }
     let roster = installation.identity.roster()?;
@@ -69,6 +69,7 @@ impl From<IdentityError> for NotKept {
 /// [`NotKept`].
 pub fn begin(installation: &Installation, wave: &WaveId, settings: &WaveSettings) -> Result<(), NotKept> {
     let mut faults = faults::of(installation, settings)?;
+    faults.extend(faults::of_round(wave, settings));
     if installation.identity.wave(wave)?.is_some() {
         faults.insert(0, Fault::name_taken(wave));
     }
@@ -88,7 +89,8 @@ pub fn begin(installation: &Installation, wave: &WaveId, settings: &WaveSettings
 /// # Errors
 /// [`NotKept::Refused`] from the launch on.
 pub fn change(installation: &Installation, wave: &WaveId, settings: &WaveSettings) -> Result<(), NotKept> {
-    let faults = faults::of(installation, settings)?;
+    let mut faults = faults::of(installation, settings)?;
+    faults.extend(faults::of_round(wave, settings));
     if !faults.is_empty() {
         return Err(NotKept::Faults(faults));
     }
@@ -117,9 +119,13 @@ fn require_draft(installation: &Installation, wave: &WaveId) -> Result<(), Refus
 }
 
 /// Refuses settings that contradict each other or the installation, by the first thing that has to change.
-pub(super) fn check(installation: &Installation, settings: &WaveSettings) -> Result<(), Refusal> {
+pub(super) fn check(installation: &Installation, wave: &WaveId, settings: &WaveSettings) -> Result<(), Refusal> {
     // A reminder whose moment has passed by the launch is left out and stops nothing.
-    match faults::of(installation, settings)?.into_iter().find(|fault| fault.field != Field::Reminders) {
+    match faults::of(installation, settings)?
+        .into_iter()
+        .chain(faults::of_round(wave, settings))
+        .find(|fault| fault.field != Field::Reminders)
+    {
         Some(fault) => Err(Refusal::said(fault.says)),
         None => Ok(()),
     }

@@ -15,7 +15,7 @@ use crate::installation::Installation;
 use crate::words::{Saying, Words};
 
 /// The shortest time in which people can answer.
-const SHORTEST: Duration = Duration::from_secs(3600);
+pub(super) const SHORTEST: Duration = Duration::from_secs(3600);
 /// Most reminders of a round: each further one asks the same people again.
 pub const MOST_REMINDERS: usize = 3;
 /// Colleagues that must be in a group beside those who collude and the one whose answer they are after.
@@ -62,6 +62,8 @@ pub enum Field {
     Passphrase,
     /// Who holds the passphrase.
     KeyHolder,
+    /// The public half of the key of somebody outside the operator.
+    KeyHolderFile,
     /// Whether the disks are copied while the round runs.
     DiskCopies,
     /// Whether people read the result of their own group.
@@ -102,6 +104,7 @@ impl Field {
             Self::Comments => "comments",
             Self::Passphrase => "passphrase",
             Self::KeyHolder => "key-holder",
+            Self::KeyHolderFile => "key-holder-file",
             Self::DiskCopies => "disk-copies",
             Self::TeamReads => "team-reads",
             Self::HrGroupsAfter => "hr-groups-after",
@@ -199,7 +202,21 @@ fn of_questionnaire(instrument: &Instrument, settings: &WaveSettings) -> Vec<Fau
     faults
 }
 
+/// The key of a key holder outside the operator is for this round alone.
+pub(super) fn of_round(wave: &WaveId, settings: &WaveSettings) -> Option<Fault> {
+    let trustee = settings.trustee().filter(|trustee| trustee.wave != *wave)?;
+    let says = Saying::key("fault-trustee-round").and("found", &trustee.wave).and("round", wave);
+    Some(Fault::new(Field::KeyHolderFile, says))
+}
+
 fn of_key_holder(settings: &WaveSettings) -> Option<Fault> {
+    if let Some(trustee) = settings.trustee() {
+        if check_name(&trustee.holder).is_err() || !trustee.trustee_key.is_valid() {
+            return Some(Fault::new(Field::KeyHolderFile, Saying::key("fault-trustee-file")));
+        }
+        let twice = settings.passphrase || settings.key_holder.is_some();
+        return twice.then(|| Fault::new(Field::Passphrase, Saying::key("fault-trustee-passphrase").and("name", &trustee.holder)));
+    }
     let name = settings.key_holder.as_ref()?;
     if check_name(name).is_err() {
         return Some(Fault::new(Field::KeyHolder, Saying::key("fault-key-holder-name").and("most", LONGEST_NAME)));

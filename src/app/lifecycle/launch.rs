@@ -18,7 +18,7 @@ use super::key_file::FolderMark;
 use super::progress::Work;
 use super::promise::{self, CLIENT_JS, OwnWords, PublicKeys, Questionnaire, Terms};
 use super::proposal::{self, Proposal};
-use super::{Observer, Refusal, Step, exposed, faults, groups, reorganisation, turn};
+use super::{Observer, Refusal, Step, countersign, exposed, faults, groups, reorganisation, turn};
 use crate::installation::Installation;
 use crate::words::Saying;
 
@@ -48,7 +48,8 @@ pub struct Launched {
 /// Launches a wave, or finishes a launch that was interrupted.
 ///
 /// # Errors
-/// [`Refusal`] says why nothing was launched. After [`Step::LaunchFrozen`] only disks and databases can refuse; the launch then goes on
+/// [`Refusal::CountersignatureNeeded`] when somebody outside the operator holds its key: then everything is frozen and waits for them, see
+/// [`countersign`](super::countersign). Any other [`Refusal`] says why nothing was launched. After [`Step::LaunchFrozen`] only disks and databases can refuse; the launch then goes on
 /// at the next try.
 pub fn launch(
     installation: &Installation,
@@ -64,7 +65,7 @@ pub fn launch(
     installation.refuse_if_ending(wave)?;
     match installation.state(wave)? {
         WaveState::Draft => {
-            draft::check(installation, &settings)?;
+            draft::check(installation, wave, &settings)?;
             exposed::refuse_unaccepted(installation)?;
             if settings.passphrase && passphrase.is_none() {
                 return Err(Refusal::PassphraseNeeded(wave.clone()));
@@ -72,13 +73,7 @@ pub fn launch(
             freeze(installation, wave, &settings, turn.folder())?;
             observe(Step::LaunchFrozen);
         }
-        WaveState::Launching if installation.people_side(wave)?.restored => {
-            return Err(Refusal::WrongState {
-                wave: wave.clone(),
-                state: WaveState::Launching,
-                reason: "it was put back from a copy that was made in the middle of its launch, and people may have been invited since: end it with candor wave abort, and draft a new round",
-            });
-        }
+        WaveState::Launching if installation.people_side(wave)?.restored => return Err(put_back(wave)),
         WaveState::Launching => {}
         state => {
             return Err(Refusal::WrongState {
@@ -89,6 +84,15 @@ pub fn launch(
         }
     }
     finish(installation, wave, &settings, passphrase, observe)
+}
+
+/// A launch that cannot go on, because people may have been invited that this installation does not know of.
+pub(super) fn put_back(wave: &WaveId) -> Refusal {
+    Refusal::WrongState {
+        wave: wave.clone(),
+        state: WaveState::Launching,
+        reason: "it was put back from a copy that was made in the middle of its launch, and people may have been invited since: end it with candor wave abort, and draft a new round",
+    }
 }
 
 fn snapshot(roster: &Roster, proposal: Proposal) -> Snapshot {
@@ -151,10 +155,14 @@ fn finish(
 ) -> Result<Launched, Refusal> {
     let manifest = match installation.responses.wave(wave)? {
         Some(record) => FrozenManifest::read(record.manifest).map_err(Refusal::corrupt)?,
+        None if settings.trustee().is_some() => {
+            countersign::prepare(installation, wave, settings, observe)?;
+            return Err(Refusal::CountersignatureNeeded(wave.clone()));
+        }
         None => {
             installation.begin(Work::SealPromises);
             // A launch that was interrupted may come back after its own close.
-            draft::check(installation, settings)?;
+            draft::check(installation, wave, settings)?;
             exposed::refuse_unaccepted(installation)?;
             let box_key = box_key(installation, wave, settings, passphrase)?;
             observe(Step::LaunchBoxKeyWritten);
@@ -165,7 +173,22 @@ fn finish(
             manifest
         }
     };
-    require_fitting_key(installation, wave, &manifest)?;
+    invite(installation, wave, settings, &manifest, observe)
+}
+
+/// The end of a launch: from the frozen promise sheet to the invitations.
+pub(super) fn invite(
+    installation: &Installation,
+    wave: &WaveId,
+    settings: &WaveSettings,
+    manifest: &FrozenManifest,
+    observe: Observer,
+) -> Result<Launched, Refusal> {
+    match settings.trustee() {
+        None => require_fitting_key(installation, wave, manifest)?,
+        Some(trustee) if manifest.manifest().box_key == trustee.box_key => {}
+        Some(_) => return Err(Refusal::corrupt(format!("the promise sheet of round {wave} does not have the key of its key holder"))),
+    }
     let credential_key = installation
         .responses
         .credential_key(wave)?
@@ -189,7 +212,8 @@ fn finish(
 /// [`Refusal::UnknownWave`], or when the key folder cannot be read.
 pub fn makes_a_key(installation: &Installation, wave: &WaveId) -> Result<bool, Refusal> {
     let before = matches!(installation.state(wave)?, WaveState::Draft | WaveState::Launching);
-    Ok(before && installation.keys.read(wave).map_err(Refusal::unavailable)?.is_none())
+    let here = WaveSettings::of(&installation.identity, wave)?.trustee().is_none();
+    Ok(before && here && installation.keys.read(wave).map_err(Refusal::unavailable)?.is_none())
 }
 
 /// People are invited only under a promise sheet whose answers the key in the file will open.
@@ -227,7 +251,8 @@ fn box_key(
     Ok(file.box_key())
 }
 
-fn describe(
+/// Everything that the ballot side learns of a round at its launch, with fresh keys.
+pub(super) fn describe(
     installation: &Installation,
     wave: &WaveId,
     settings: &WaveSettings,
@@ -286,7 +311,8 @@ pub(super) fn promise_sheet(
             words_posted: config.words_posted.as_ref(),
             contacts: &config.contacts,
         },
-        key_holder: settings.key_holder.as_deref(),
+        key_holder: settings.trustee().map(|trustee| trustee.holder.as_str()).or(settings.key_holder.as_deref()),
+        trustee: settings.trustee().map(|trustee| trustee.trustee_key),
         team_reads: settings.team_reads(config),
         hr_groups_after_hours: settings.hr_groups_after_hours(config),
         participation: own.participation,

@@ -7,6 +7,7 @@
 pub mod abort;
 pub mod advance;
 pub mod close;
+pub mod countersign;
 pub mod delivery;
 pub mod draft;
 pub mod exports;
@@ -116,6 +117,11 @@ pub enum Refusal {
     /// The key file is locked and no passphrase was given.
     #[error("the key of round {0} is locked with a passphrase: give it in CANDOR_BOX_PASSPHRASE or when asked")]
     PassphraseNeeded(WaveId),
+    /// The key holder outside the operator has not countersigned the promise sheet.
+    #[error(
+        "nobody is invited yet: round {0} waits for the countersignature of its key holder. Write the draft of the promise sheet for them with candor wave sheet {0} --to FILE; when they have signed it: candor wave countersign {0} FILE"
+    )]
+    CountersignatureNeeded(WaveId),
     /// An event does not fit what happened to the teams before.
     #[error(transparent)]
     Event(Box<EventRefused>),

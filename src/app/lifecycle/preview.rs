@@ -39,7 +39,7 @@ pub fn of_draft(installation: &Installation, wave: &WaveId) -> Result<Preview, R
     let mut random = rand::rng();
     let keys = PublicKeys {
         credential: CredentialKey::generate(&mut random).map_err(Refusal::unavailable)?.public_key(),
-        sealed_box: BoxSecretKey::generate(&mut random).public_key(),
+        sealed_box: settings.trustee().map_or_else(|| BoxSecretKey::generate(&mut random).public_key(), |trustee| trustee.box_key),
         board: BoardKey::generate(&mut random).public_key(),
         notices: NoticesKey::generate(&mut random).public_key(),
     };

@@ -9,7 +9,7 @@ use protocol::manifest::{
     ManifestNonce, ManifestProblem, Mode, RESPONSE_OVERHEAD, Texts, Weakening,
 };
 use protocol::receipt::BoardPublicKey;
-use protocol::{BoxPublicKey, CredentialPublicKey, GroupList, NoticesPublicKey, Sha256Digest};
+use protocol::{BoxPublicKey, CredentialPublicKey, GroupList, NoticesPublicKey, Sha256Digest, TrusteePublicKey};
 
 use crate::mail::words::{BrokenWords, Key, Words};
 
@@ -25,8 +25,10 @@ pub struct Terms<'a> {
     pub organisation: &'a str,
     /// What the organisation says in its own words.
     pub own_words: OwnWords<'a>,
-    /// Who holds the passphrase, if there is one.
+    /// Who holds the passphrase, if there is one, or the key, if somebody outside the operator does.
     pub key_holder: Option<&'a str>,
+    /// The key with which somebody outside the operator signs, who then holds the box key; `None` where the operator holds it.
+    pub trustee: Option<TrusteePublicKey>,
     /// Whether people read the result of their own group.
     pub team_reads: bool,
     /// Whether HR follows in steps how many take part.
@@ -113,7 +115,7 @@ pub fn freeze(
         format: MANIFEST_FORMAT.to_owned(),
         wave: terms.wave.clone(),
         organisation: terms.organisation.to_owned(),
-        mode: Mode::Solo,
+        mode: if terms.trustee.is_some() { Mode::Trustee } else { Mode::Solo },
         passphrase: terms.passphrase,
         k: terms.k,
         group_min: terms.group_min,
@@ -143,7 +145,7 @@ pub fn freeze(
         box_key: keys.sealed_box,
         board_key: keys.board,
         notices_key: Some(keys.notices),
-        trustee_key: None,
+        trustee_key: terms.trustee,
         client_sha256: Sha256Digest::of(CLIENT_JS),
         groups_root: groups.root(),
         groups: groups.groups(),

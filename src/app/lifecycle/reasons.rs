@@ -25,6 +25,7 @@ impl Refusal {
         Some(match self {
             Self::UnknownWave(_) => Saying::key("detail-not-found"),
             Self::PassphraseNeeded(_) => Saying::key("refused-passphrase"),
+            Self::CountersignatureNeeded(wave) => Saying::key("refused-countersignature-needed").and("round", wave),
             Self::WrongState { wave, state, .. } => {
                 Saying::key("refused-state").and("round", wave).and("state", status::state_label(*state))
             }
@@ -314,6 +315,7 @@ mod tests {
         let mut refusals = vec![
             Refusal::UnknownWave(wave.clone()),
             Refusal::PassphraseNeeded(wave.clone()),
+            Refusal::CountersignatureNeeded(wave.clone()),
             Refusal::WrongState { wave: wave.clone(), state, reason: "only a closed round can be opened" },
             Refusal::Ending { wave: wave.clone(), reason: "Krankheit.".to_owned() },
             Refusal::NotDue { wave: wave.clone(), what: "the opening", when: Moment::parse("2026-11-21T09:00:00Z").unwrap() },

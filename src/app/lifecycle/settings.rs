@@ -3,6 +3,7 @@
 use domain::instrument::Instrument;
 use domain::{Language, Moment, Schedule, WaveId};
 use identity::{Identity, WaveRecord};
+use keyholder::PublicHalf;
 use protocol::manifest::Texts;
 use serde::{Deserialize, Serialize};
 
@@ -32,7 +33,7 @@ pub struct WaveSettings {
     /// Whether the instrument's open questions are asked. Not by default: a way of writing can give a person away.
     #[serde(default)]
     pub comments: bool,
-    /// Who holds the passphrase; named on the promise sheet.
+    /// Who holds the passphrase; named on the promise sheet. A key holder outside the operator is named in [`Particulars::trustee`] instead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key_holder: Option<String>,
     /// What the draft decides in place of the configuration and of habit; rounds of earlier versions decided nothing.
@@ -71,6 +72,9 @@ pub struct Particulars {
     /// What the result may not be used for; `not_for` of the configuration when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_for: Option<Texts>,
+    /// The public half of the key of somebody outside the operator, who alone can open the answers then; absent, the operator holds the key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trustee: Option<PublicHalf>,
 }
 
 impl Particulars {
@@ -134,6 +138,12 @@ impl WaveSettings {
         let languages = &self.particulars.languages;
         let spoken = if languages.is_empty() { instrument.clone() } else { instrument.only_in(languages) };
         if self.comments { spoken } else { spoken.without_comments() }
+    }
+
+    /// Who holds the key outside the operator; `None` where the operator holds it.
+    #[must_use]
+    pub const fn trustee(&self) -> Option<&PublicHalf> {
+        self.particulars.trustee.as_ref()
     }
 
     /// When people can answer from, if the round is launched `now`.

@@ -2,8 +2,9 @@
 //!
 //! While people answer, nothing here depends on how many have answered, but for what the last daily look found where the promise sheet says so.
 
+mod facts;
+
 use std::fmt;
-use std::time::Duration;
 
 use domain::participation::{FEWEST_INVITED, NotShown};
 use domain::wave::Pace;
@@ -165,6 +166,7 @@ fn of_record(installation: &Installation, record: &WaveRecord) -> Result<RoundSt
         check_words: sheet.as_ref().map(|sheet| words::manifest_words(&sheet.hash()).join(" ")),
         board,
         objections,
+        waits: record.state == WaveState::Launching && installation.responses.prepared(wave).map_err(Refusal::unavailable)?.is_some(),
         settings: &settings,
     };
     let status = situation.status();
@@ -212,6 +214,8 @@ struct Situation<'a> {
     key_lost: bool,
     /// How many take part, where HR may follow it.
     followed: Option<Followed>,
+    /// Whether its promise sheet waits for a countersignature.
+    waits: bool,
 }
 
 impl Situation<'_> {
@@ -249,9 +253,23 @@ impl Situation<'_> {
             WaveState::Draft => {
                 (state_label(self.record.state), Saying::key("state-draft-means"), Saying::key("next-launch").and("round", wave))
             }
-            WaveState::Launching => {
-                (state_label(self.record.state), Saying::key("state-launching-means"), Saying::key("next-launch-again").and("round", wave))
-            }
+            WaveState::Launching => match self.settings.trustee().filter(|_| self.waits) {
+                Some(trustee) if self.by_command() || self.now < schedule.closes_at => (
+                    Saying::key("state-unsigned"),
+                    Saying::key("state-unsigned-means").and("holder", &trustee.holder),
+                    Saying::key("next-countersign").and("holder", &trustee.holder).and("round", wave),
+                ),
+                Some(trustee) => (
+                    Saying::key("state-unsigned"),
+                    Saying::key("state-unsigned-late-means").and("holder", &trustee.holder),
+                    Saying::key("next-unsigned-late"),
+                ),
+                None => (
+                    state_label(self.record.state),
+                    Saying::key("state-launching-means"),
+                    Saying::key("next-launch-again").and("round", wave),
+                ),
+            },
             WaveState::Running if self.record.restored => (
                 Saying::key("state-restored"),
                 Saying::key("state-restored-means"),
@@ -292,7 +310,10 @@ impl Situation<'_> {
                 self.on("next-publishes-on", "next-publishes", schedule.publishes(self.close())),
             ),
             WaveState::Published => (state_label(self.record.state), Saying::key("state-published-means"), Saying::key("next-talk")),
-            WaveState::Aborted => (state_label(self.record.state), Saying::key("state-aborted-means"), Saying::key("next-nothing")),
+            WaveState::Aborted => {
+                let means = if self.record.opens_at.is_none() { "state-aborted-early-means" } else { "state-aborted-means" };
+                (state_label(self.record.state), Saying::key(means), Saying::key("next-nothing"))
+            }
         }
     }
 
@@ -362,44 +383,6 @@ impl Situation<'_> {
         calendar.splice(place..place, entries);
     }
 
-    fn facts(&self) -> Vec<Fact> {
-        let mut facts = vec![(Saying::key("fact-questionnaire"), self.questionnaire.clone())];
-        if let Some(manifest) = self.manifest {
-            let groups = Saying::key("fact-groups").and("count", manifest.groups);
-            let invited = Saying::key("fact-invited-in").and("people", manifest.invited).and("groups", groups);
-            facts.push((Saying::key("fact-invited"), invited.into()));
-        }
-        // Not group_min: from the second round on an older group may shrink to k + 1.
-        let together = Saying::key("fact-never-fewer").and("k", self.settings.k).and("members", self.settings.k.saturating_add(1));
-        facts.push((Saying::key("fact-together"), together.into()));
-        if let Some(extension) = self.extension() {
-            facts.push((Saying::key("fact-extension"), extension.into()));
-        }
-        let key = match (self.record.state, self.settings.passphrase) {
-            (WaveState::Draft, true) => "key-will-be-locked",
-            (WaveState::Draft, false) => "key-will-lie-here",
-            (WaveState::Aborted, _) if self.key_lost => "key-lost",
-            (WaveState::Published | WaveState::Aborted, _) => "key-destroyed",
-            (_, true) => "key-locked",
-            (_, false) => "key-lies-here",
-        };
-        facts.push((Saying::key("fact-key"), Saying::key(key).into()));
-        if let Some(reason) = &self.record.abort_reason {
-            facts.push((Saying::key("fact-abort-reason"), reason.into()));
-        }
-        if let Some(words) = &self.check_words {
-            facts.push((Saying::key("fact-check-words"), words.into()));
-        }
-        if let Some(board) = &self.board {
-            let counted = Saying::key("fact-counted-of").and("counted", board.spent).and("invited", board.invited);
-            facts.push((Saying::key("fact-counted"), counted.into()));
-            facts.push((Saying::key("fact-begun"), board.issued.saturating_sub(board.spent).into()));
-            facts.push((Saying::key("fact-objections"), self.objections.count.into()));
-            facts.extend(self.objections.answer.as_ref().map(|answer| (Saying::key("fact-objections-answer"), answer.into())));
-        }
-        facts
-    }
-
     /// How many take part, as the last look found it.
     fn participation(&self) -> Vec<Saying> {
         let (step, last, next) = match self.followed {
@@ -429,19 +412,6 @@ impl Situation<'_> {
             None => self.settings.particulars.participation && !self.by_command(),
         };
         Saying::key(if in_steps { "round-no-live-why-steps" } else { "round-no-live-why" })
-    }
-
-    /// What was declared of an extension, and what became of it; nothing where none was declared.
-    fn extension(&self) -> Option<Saying> {
-        let (most, extended) = (self.settings.schedule.extension_days, self.record.extended_days);
-        match extended {
-            0 if most == 0 => None,
-            0 => Some(Saying::key("fact-extension-declared").and("days", most)),
-            days => {
-                let planned = self.settings.schedule.closes_at.minus(Duration::from_secs(u64::from(days) * 24 * 3600));
-                Some(Saying::key("fact-extension-done").and("days", days).and("moment", planned))
-            }
-        }
     }
 
     fn actions(&self) -> Vec<RoundAction> {
@@ -494,7 +464,8 @@ impl Situation<'_> {
             WaveState::Launching | WaveState::Running | WaveState::Closing | WaveState::Closed | WaveState::Opened
         );
         if can_end && !self.release_written {
-            actions.push(RoundAction { grave: true, ..plain(Verb::Abort, "action-abort", "action-abort-does") });
+            let does = if self.record.state == WaveState::Launching { "action-abort-early-does" } else { "action-abort-does" };
+            actions.push(RoundAction { grave: true, ..plain(Verb::Abort, "action-abort", does) });
         }
         actions
     }

@@ -61,6 +61,7 @@ fn situation<'a>(settings: &'a WaveSettings, record: &'a WaveRecord, now: Moment
         board: None,
         key_lost: false,
         followed: None,
+        waits: false,
         objections: Objections::default(),
     }
 }

@@ -11,6 +11,10 @@ pub enum Step {
     LaunchBoxKeyWritten,
     /// Manifest, group list, client and keys are on the ballot side.
     LaunchResponsesReady,
+    /// The promise sheet is composed and waits for a countersignature; nobody is served it.
+    SheetPrepared,
+    /// The countersigned promise sheet, group list, client and keys are on the ballot side.
+    Countersigned,
     /// Invitations are queued; the wave is `running`.
     LaunchRunning,
     /// No more credentials are issued; the wave is `closing`.
@@ -43,10 +47,12 @@ pub enum Step {
 
 impl Step {
     /// Every step, in the order of a life.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::LaunchFrozen,
         Self::LaunchBoxKeyWritten,
         Self::LaunchResponsesReady,
+        Self::SheetPrepared,
+        Self::Countersigned,
         Self::LaunchRunning,
         Self::CloseIssuingStopped,
         Self::CloseBoxShut,
@@ -70,6 +76,8 @@ impl Step {
             Self::LaunchFrozen => "launch-frozen",
             Self::LaunchBoxKeyWritten => "launch-box-key-written",
             Self::LaunchResponsesReady => "launch-responses-ready",
+            Self::SheetPrepared => "sheet-prepared",
+            Self::Countersigned => "countersigned",
             Self::LaunchRunning => "launch-running",
             Self::CloseIssuingStopped => "close-issuing-stopped",
             Self::CloseBoxShut => "close-box-shut",
@@ -94,6 +102,8 @@ impl Step {
             Self::LaunchFrozen => "staff list and groups are frozen",
             Self::LaunchBoxKeyWritten => "the key that opens the answers lies in its file",
             Self::LaunchResponsesReady => "the promise sheet is frozen",
+            Self::SheetPrepared => "the promise sheet waits for the countersignature of its key holder; nobody is invited before",
+            Self::Countersigned => "the promise sheet is frozen as its key holder signed it",
             Self::LaunchRunning => "invitations are queued, people can answer",
             Self::CloseIssuingStopped => "no new answers begin",
             Self::CloseBoxShut => "the box is shut and the list of counted answers is public",

@@ -49,7 +49,8 @@ pub fn of_draft(installation: &Installation, wave: &WaveId) -> Result<Summary, R
     let settings = WaveSettings::of(&installation.identity, wave)?;
     let roster = installation.identity.roster()?;
     let instrument = installation.catalogue.get(&settings.instrument).map(|instrument| settings.asks(instrument));
-    let faults = faults::of(installation, &settings)?.into_iter().filter(|fault| fault.field != Field::Reminders);
+    let faults = faults::of(installation, &settings)?.into_iter().chain(faults::of_round(wave, &settings));
+    let faults = faults.filter(|fault| fault.field != Field::Reminders);
     let mut obstacles: Vec<Saying> = faults.map(|fault| fault.says).collect();
     let (mut groups, mut hidden) = (None, BTreeMap::new());
     if roster.people.is_empty() {

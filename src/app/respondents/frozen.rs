@@ -50,6 +50,8 @@ pub(super) struct Files {
     instrument: Arc<Body>,
     /// The inputs of the group tree: enough to recompute the root, no label in the clear.
     groups: Arc<Body>,
+    /// The word of a key holder outside the operator for the manifest; none where the operator holds the key.
+    countersignature: Option<Arc<Body>>,
 }
 
 impl Files {
@@ -67,6 +69,7 @@ impl Files {
             "manifest" => &self.manifest,
             "instrument" => &self.instrument,
             "groups" => &self.groups,
+            "countersignature" => return self.countersignature.as_ref(),
             _ => return self.words.get(name),
         })
     }
@@ -134,6 +137,7 @@ impl FrozenWave {
             manifest: Body::new(JSON, stored.manifest),
             instrument: Body::new(JSON, stored.instrument),
             groups: Body::new(JSON, serde_json::to_vec(groups.inputs()).ok()?),
+            countersignature: stored.countersignature.map(|bytes| Body::new(JSON, bytes)),
         };
         Some(Self { manifest, groups, files, board: RwLock::default(), specimens: RwLock::default() })
     }

@@ -165,6 +165,7 @@ impl<'a> Answering<'a> {
                 contacts: &[],
             },
             key_holder: None,
+            trustee: None,
             team_reads: false,
             participation: false,
             hr_groups_after_hours: 0,

@@ -141,6 +141,13 @@ detail-wrong-type = Es wurde nichts geändert. Senden Sie application/x-www-form
 ## why a step of a round is not taken
 refused-passphrase = Es wurde nichts geändert. Der Schlüssel ist verschlossen: Geben Sie seine Passphrase ein.
 refused-wrong-passphrase = Es wurde nichts geändert. Die Passphrase ist falsch, oder die Schlüsseldatei wurde verändert.
+refused-no-key-holder = Es wurde nichts geändert. In Runde { $round } verwahrt der Betreiber den Schlüssel, also zeichnet niemand ihr Versprechensblatt gegen.
+refused-countersignature-needed = Es ist noch niemand eingeladen. Runde { $round } wartet auf die Gegenzeichnung dessen, der ihren Schlüssel verwahrt.
+refused-countersignature-unreadable = Es wurde nichts geändert. Das ist keine Gegenzeichnung: Wählen Sie die Datei, deren Name auf .countersignature.json endet.
+refused-countersignature-other-sheet = Es wurde nichts geändert, und niemand ist eingeladen. Die Gegenzeichnung gilt einem anderen Versprechensblatt, oder sie wurde unterwegs verändert: Lassen Sie das Blatt dieser Runde lesen und gegenzeichnen.
+refused-countersignature-other-key = Es wurde nichts geändert, und niemand ist eingeladen. Die Gegenzeichnung wurde nicht mit dem Schlüssel gegeben, der auf dem Versprechensblatt dieser Runde steht.
+refused-countersignature-again = Es wurde nichts geändert. Runde { $round } ist schon gegengezeichnet, und nicht mit dieser Datei.
+refused-countersignature-late = Es wurde nichts geändert, und niemand ist eingeladen. Die Befragung würde am { $moment } enden, in weniger als einer Stunde, und die Termine eines gelesenen und gegengezeichneten Blattes ändern sich nicht mehr: Beenden Sie Runde { $round }, und entwerfen Sie eine neue mit einem neuen Schlüssel.
 refused-text = Es wurde nichts geändert. Schreiben Sie 10 bis 1000 Zeichen; alle lesen es.
 refused-reason = Es wurde nichts geändert. Nennen Sie den Grund in einem Satz von 5 bis 300 Zeichen in einer Zeile; alle lesen ihn.
 refused-no-such-comment = Es wurde nichts geändert. Runde { $round } zeigt keinen solchen Kommentar; vielleicht hat ihn schon jemand ausgeblendet.
@@ -230,12 +237,16 @@ round-did-answer = Ihre Antwort ist öffentlich. Die Öffnung wartet nicht läng
 round-did-open = Die Antworten wurden im Arbeitsspeicher geöffnet, und alles passt zusammen. Niemand hat eine Zahl gesehen.
 round-did-publish = Das Ergebnis ist veröffentlicht. Der Schlüssel und die versiegelten Antworten sind vernichtet.
 round-did-abort = Die Runde ist ohne Ergebnis beendet. Alle werden per Mail benachrichtigt.
+round-did-abort-early = Die Runde ist beendet, bevor jemand eingeladen war. Niemand bekommt eine Mail.
 
 ## where a round stands: a label for a table, and what it means
 state-draft = in Vorbereitung
 state-draft-means = Diese Runde ist ein Entwurf: Nichts wurde verschickt, alles lässt sich noch ändern.
 state-launching = wird gestartet
 state-launching-means = Der Start wurde unterbrochen. Personalliste und Gruppen sind festgeschrieben, eingeladen ist noch niemand.
+state-unsigned = wartet auf die Gegenzeichnung
+state-unsigned-means = Personalliste, Gruppen und Termine sind festgeschrieben. Niemand ist eingeladen, und kein Link funktioniert, bevor { $holder } das Versprechensblatt gelesen und gegengezeichnet hat.
+state-unsigned-late-means = { $holder } hat das Versprechensblatt nicht rechtzeitig gegengezeichnet; deshalb wurde niemand eingeladen. Die Termine darauf können sich nicht mehr ändern.
 state-running = Antworten sind möglich
 state-running-means = Die Einladungen sind verschickt, und es kann geantwortet werden. Wie viele geantwortet haben, wird niemandem gezeigt.
 state-running-followed-means = Die Einladungen sind verschickt, und es kann geantwortet werden. Wer geantwortet hat, wird niemandem gezeigt; wie viele teilnehmen, steht unten, so weit es das Versprechensblatt sagt.
@@ -255,12 +266,15 @@ state-published = veröffentlicht
 state-published-means = Das Ergebnis ist veröffentlicht. Der Schlüssel und die versiegelten Antworten wurden vernichtet; niemand kann sie mehr öffnen.
 state-aborted = ohne Ergebnis beendet
 state-aborted-means = Diese Runde ist ohne Ergebnis beendet. Die Antworten wurden vernichtet, und alle Eingeladenen werden benachrichtigt; Candor hat niemandem ein Ergebnis gezeigt. Verläufe zeigen die Lücke.
+state-aborted-early-means = Diese Runde endete, bevor jemand eingeladen war. Niemand bekam eine Mail, und niemand konnte antworten.
 state-ending = wird ohne Ergebnis beendet
 state-ending-means = Es ist entschieden, diese Runde ohne Ergebnis zu beenden. Die Antworten werden vernichtet; Candor hat niemandem ein Ergebnis gezeigt.
 
 ## what comes next in a round
 next-launch = Starten Sie sie in der Konsole, wenn alles stimmt, oder auf dem Server: candor wave launch { $round }
 next-launch-again = Es geht von selbst weiter; wenn nicht, auf dem Server: candor wave launch { $round }
+next-countersign = Die Gegenzeichnung von { $holder }: auf der Seite der Runde, oder auf dem Server mit candor wave sheet { $round } und dann candor wave countersign { $round }
+next-unsigned-late = Beenden Sie sie, und entwerfen Sie eine neue Runde mit einem neuen Schlüssel
 next-closes = Die Befragung endet, wenn die Personalabteilung es entscheidet
 next-closes-on = Die Befragung endet am { $moment }
 next-closes-extended = Die Befragung wurde verlängert und endet am { $moment }
@@ -313,6 +327,9 @@ key-destroyed = vernichtet
 key-lost = mit seinem Ordner verloren, sodass niemand sagen kann, dass er vernichtet ist
 key-locked = mit einer Passphrase verschlossen; ein Mensch muss öffnen
 key-lies-here = liegt auf diesem Server; wer ihn verwaltet, könnte vor der Veröffentlichung nachsehen
+key-will-be-outside = wird von { $holder } verwahrt, nicht hier. Fingerabdruck in Wörtern: { $words }
+key-outside = wird von { $holder } verwahrt, nicht hier. Fingerabdruck in Wörtern: { $words }
+key-outside-ended = wurde von { $holder } verwahrt, nie hier
 fact-abort-reason = Grund für das Ende
 fact-check-words = Prüfwörter
 fact-counted = Gezählte Antworten
@@ -341,6 +358,7 @@ action-publish = Das Ergebnis veröffentlichen
 action-publish-does = Alle, die das Versprechensblatt nennt, können das Ergebnis lesen. Der Schlüssel und die versiegelten Antworten werden endgültig vernichtet.
 action-abort = Die Runde ohne Ergebnis beenden
 action-abort-does = Die Antworten werden vernichtet, ohne dass jemand sie gelesen hat, und alle erfahren es mit Ihrem Grund. Das lässt sich nicht zurücknehmen.
+action-abort-early-does = Noch ist niemand eingeladen, also bekommt niemand eine Mail. Was vorbereitet war, wird vernichtet, und der Name der Runde lässt sich nicht wieder verwenden. Das lässt sich nicht zurücknehmen.
 
 ## mails of a round
 mail-invitations = Einladungen, die noch zu verschicken sind
@@ -617,6 +635,8 @@ log-by-command = jemand auf der Befehlszeile des Servers
 log-by-itself = das Programm von selbst
 log-unknown = Etwas, das eine spätere Fassung des Programms festgehalten hat.
 log-launched = Runde { $round } wurde gestartet. Fingerabdruck ihres Versprechensblatts: { $sheet }…
+log-sheet-prepared = Das Versprechensblatt von Runde { $round } wurde zusammengestellt und wartet auf die Gegenzeichnung. Fingerabdruck des Entwurfs: { $sheet }…
+log-countersigned = Das Versprechensblatt von Runde { $round } wurde gegengezeichnet. Sein Fingerabdruck: { $sheet }…
 log-extended = Das Ende von Runde { $round } wurde um { $days ->
     [one] einen Tag
    *[other] { $days } Tage
@@ -631,7 +651,7 @@ log-opened = Die Antworten von Runde { $round } wurden im Arbeitsspeicher geöff
 log-published = Das Ergebnis von Runde { $round } wurde veröffentlicht; Schlüssel und Antworten wurden vernichtet.
 log-abort-decided = Es wurde entschieden, Runde { $round } ohne Ergebnis zu beenden.
 log-aborted-key-lost = Runde { $round } endete ohne Ergebnis; die Antworten wurden vernichtet. Der Schlüssel war vorher verloren, sodass niemand sagen kann, dass er vernichtet ist.
-log-aborted = Runde { $round } endete ohne Ergebnis; Schlüssel und Antworten wurden vernichtet.
+log-aborted = Runde { $round } endete ohne Ergebnis; die Antworten wurden vernichtet, und der Schlüssel, soweit er hier lag.
 log-exported = Ergebnisse von Runde { $round } haben das Programm als Datei verlassen ({ $file }).
 log-comment-hidden = Ein Kommentar aus Runde { $round } wurde verborgen (Anmerkung { $notice }).
 log-corrected = Neben das Ergebnis von Runde { $round } wurde eine Berichtigung gestellt (Anmerkung { $notice }).
@@ -694,6 +714,8 @@ draft-to-preview = Fragebogen und Mails so sehen, wie alle sie bekommen
 draft-to-groups = Ansehen, in welchen Gruppen geantwortet wird; Gruppen benennen und weiter zusammenlegen
 draft-to-forecast = Sehen, welche Gruppen allein gezeigt werden und welche mit anderen
 draft-to-rehearsal = Mit erfundenen Antworten proben
+draft-to-key-holder = Ansehen, wessen Schlüssel er nennt: { $holder } verwahrt ihn außerhalb
+draft-to-no-key-holder = Den Schlüssel von jemandem außerhalb verwahren lassen, etwa vom Betriebsrat
 draft-to-launch = Alles durchsehen und starten
 draft-hidden = { $items }: braucht mit diesen Einstellungen { $fewest } Antworten; darunter wird es für eine Gruppe nicht gezeigt.
 draft-keep = Als Entwurf speichern
@@ -772,6 +794,8 @@ round-confirm = Ich weiß, dass sich das nicht zurücknehmen lässt.
 round-unconfirmed = Es wurde nichts getan. Das lässt sich nicht zurücknehmen: Setzen Sie das Häkchen neben dem Knopf, um zu bestätigen.
 round-to-draft = Den Entwurf ändern und starten
 round-to-launch = Sehen, wie weit der Start ist
+round-to-countersign = Das Versprechensblatt weitergeben und die Gegenzeichnung abgeben
+round-to-key-holder = Der Teil der Schlüsselverwahrung
 round-did-launch = Die Runde ist gestartet. Hängen Sie die Prüfwörter dort aus, wo alle sie sehen.
 date-reminder = Eine Erinnerung geht an die, die nicht geantwortet haben
 state-restored = nimmt keine neuen Antworten an
@@ -823,6 +847,9 @@ fault-weaker-values = Möglich blieben { $now } Werte, und Runde { $round } wurd
 fault-hr-groups-after = Schreiben Sie { $least } bis { $most } Stunden, oder 0, wenn HR die Ergebnisse der Gruppen sofort liest.
 fault-key-holder-name = Schreiben Sie einen Namen von höchstens { $most } Zeichen.
 fault-key-holder-without-passphrase = { $name } kann nicht die Passphrase einer Runde haben, die keine hat: Verschließen Sie den Schlüssel mit einer Passphrase, oder nennen Sie niemanden.
+fault-trustee-file = Das ist nicht die Datei, die das Programm zur Schlüsselverwahrung für Sie geschrieben hat: Wählen Sie die, deren Name auf .public.json endet.
+fault-trustee-round = Diese Datei gehört zu einem Schlüssel für Runde { $found }, und ein Schlüssel ist nur für eine Runde: Lassen Sie einen für { $round } machen, oder geben Sie dieser Runde jenen Namen.
+fault-trustee-passphrase = { $name } verwahrt den Schlüssel außerhalb, also gibt es hier keinen, den eine Passphrase verschließen könnte: Verzichten Sie auf die Passphrase oder auf die Datei.
 fault-text = Schreiben Sie höchstens { $most } Zeichen, die alle sehen können.
 fault-text-missing = Auf { $languages } steht nichts: Schreiben Sie es in jeder Sprache der Runde oder in keiner.
 fault-not-secure = Geantwortet würde unter { $address }, aber Browser bieten die Verschlüsselung der Antworten nur über https an (oder auf diesem Rechner selbst). Tragen Sie eine https-Adresse in die Konfiguration ein.
@@ -865,6 +892,10 @@ launch-lead = Sie laden gleich { $people } Personen in { $groups ->
     [one] einer Gruppe
    *[other] { $groups } Gruppen
   } ein. Lesen Sie dies zu Ende: Ein Start lässt sich nicht zurücknehmen.
+launch-lead-unsigned = Sie schreiben gleich eine Runde für { $people } Personen in { $groups ->
+    [one] einer Gruppe
+   *[other] { $groups } Gruppen
+  } fest. Eingeladen wird dadurch niemand: Zuerst liest { $holder } das Versprechensblatt und zeichnet es gegen. Lesen Sie dies zu Ende; es lässt sich nicht zurücknehmen.
 launch-who = Was gestartet wird
 launch-questionnaire = Gefragt wird
 launch-asks = { $title }, { $statements } Aussagen
@@ -878,12 +909,14 @@ launch-promise-lead = In den Worten der Einladung, für die größte Gruppe.
 launch-final = Was sich danach nicht mehr ändern lässt
 launch-final-frozen = Fragebogen, Gruppen, Termine, Leserkreis und Schutz sind festgeschrieben: Niemand kann sie ändern, auch nicht, wer diesen Server betreibt.
 launch-final-mails = Die Einladungen gehen hinaus, sobald geantwortet werden kann.
+launch-final-unsigned = Die Einladungen gehen hinaus, sobald gegengezeichnet ist und geantwortet werden kann; kommt das nicht rechtzeitig, nie.
 launch-final-people = Niemand kann dazukommen, wegfallen oder verschoben werden. Eine Adresse, die keine Mail erreicht hat, lässt sich berichtigen, solange geantwortet werden kann; alle lesen, wie viele es waren.
 launch-final-end = Die Runde kann nur noch ohne Ergebnis beendet werden; dann werden alle Antworten vernichtet, und alle werden benachrichtigt.
 launch-passphrase-lead = Der Schlüssel zu den Antworten wird mit einer Passphrase von mindestens 12 Zeichen verschlossen. Ohne sie kann sie niemand öffnen, und sie wird nirgends aufbewahrt: Wer als ihr Inhaber genannt ist, sollte sie eingeben.
 launch-passphrase-again = Dieselbe Passphrase noch einmal
 launch-confirm = Ich habe das gelesen, und die Runde soll beginnen.
 launch-button = Starten und { $people } Personen einladen
+launch-button-unsigned = Festschreiben und das Versprechensblatt zusammenstellen
 launch-obstacles = Es wurde nichts gestartet. Etwas steht im Weg; es ist unten genannt.
 launch-changed = Es wurde nichts gestartet. Der Entwurf oder die Personalliste hat sich geändert, seit Sie die Seite geöffnet haben: Sehen Sie noch einmal hin.
 launch-unconfirmed = Es wurde nichts gestartet. Setzen Sie unten das Häkchen, um zu bestätigen.
@@ -1228,3 +1261,32 @@ first-launch-go = Die Zusammenfassung ansehen
 first-after = Und danach
 first-after-what = Die Runde läuft nach ihren Terminen. Während geantwortet wird, sehen Sie Termine und Mails, aber keine Ergebnisse; das Ergebnis wird an dem Tag veröffentlicht, den Sie im Entwurf gewählt haben.
 first-after-leaders = Führungskräfte lesen das Ergebnis ihrer Gruppe mit einem eigenen Konto. Laden Sie sie ein, bevor es veröffentlicht wird:
+
+## the key holder outside the operator
+key-holder-title = Schlüsselverwahrung von Runde { $round }
+key-holder-lead-nobody = In diesem Entwurf verwahrt der Betreiber den Schlüssel, der die Antworten öffnet. Stattdessen kann ihn jemand außerhalb verwahren, etwa der Betriebsrat oder wer den Datenschutz vertritt: Dieser Server hat ihn dann nie.
+key-holder-lead-draft = Nach diesem Entwurf verwahrt { $holder } den Schlüssel, der die Antworten öffnet. Niemand wird eingeladen, bevor das Versprechensblatt von dort gegengezeichnet ist.
+key-holder-who = Verwahrt den Schlüssel
+key-holder-fingerprint = Fingerabdruck des Schlüssels
+key-holder-compare = Vergleichen Sie diese sechs Wörter mit denen auf dem Papier zum Schlüssel: laut, am Telefon, und nicht in einer Mail, die unterwegs verändert werden könnte.
+key-holder-compare-words = Auch { $holder } macht die Prüfwörter bekannt. Es müssen dieselben sein: So kommt ein falsches Versprechensblatt ans Licht.
+key-holder-public = Die Gegenzeichnung, wie alle sie lesen können
+key-holder-sheet-title = 1. Das Versprechensblatt weitergeben
+key-holder-sheet-explains = Die Datei enthält alles, was versprochen wird, mit allen Gruppen und ihren Führungskräften. Das Programm zur Schlüsselverwahrung prüft sie, erzählt sie in einfachen Worten und zeichnet sie gegen.
+key-holder-sheet-button = Den Entwurf des Versprechensblatts mitnehmen
+key-holder-signed-title = 2. Die Gegenzeichnung abgeben
+key-holder-signed-explains = Sie wird gegen Blatt und Schlüssel dieser Runde geprüft. Wenn sie gilt, werden alle eingeladen, und das lässt sich nicht zurücknehmen.
+key-holder-signed-file = Die Datei, deren Name auf .countersignature.json endet
+key-holder-signed-button = Mit dieser Gegenzeichnung alle einladen
+key-holder-words-later = Die Prüfwörter sind noch nicht bekannt: Beim Gegenzeichnen kommt eine eigene Zufallszahl in das Blatt.
+key-holder-file-title = Die Schlüsselverwahrung nennen
+key-holder-file-other = Einen anderen Schlüssel nennen
+key-holder-file-explains = Wer den Schlüssel verwahren soll, macht ihn für Runde { $round } auf einem eigenen Rechner und gibt Ihnen seine öffentliche Hälfte. Sie enthält kein Geheimnis.
+key-holder-file = Die Datei, deren Name auf .public.json endet
+key-holder-file-button = Diesen Schlüssel in den Entwurf nehmen
+key-holder-remove = Niemanden nennen
+key-holder-remove-does = Dann verwahrt der Betreiber den Schlüssel: Dieser Server öffnet die Antworten von selbst oder mit einer Passphrase.
+key-holder-did-name = Der Entwurf nennt nun diesen Schlüssel. Vergleichen Sie seinen Fingerabdruck.
+key-holder-did-remove = Der Entwurf nennt niemanden mehr, der den Schlüssel verwahrt.
+key-holder-file-unreadable = Es wurde nichts geändert. Die Datei kam nicht vollständig an: Gehen Sie zurück, laden Sie die Seite neu, wählen Sie die Datei und versuchen Sie es noch einmal.
+key-holder-file-large = Es wurde nichts geändert. Die Datei ist zu groß, um die des Programms zur Schlüsselverwahrung zu sein.

@@ -100,6 +100,13 @@ detail-wrong-type = Nothing was changed. Send application/x-www-form-urlencoded.
 ## why a step of a round is not taken
 refused-passphrase = Nothing was changed. The key is locked: give its passphrase.
 refused-wrong-passphrase = Nothing was changed. The passphrase is wrong, or the key file was changed.
+refused-no-key-holder = Nothing was changed. In round { $round } the operator holds the key, so nobody countersigns its promise sheet.
+refused-countersignature-needed = Nobody is invited yet. Round { $round } waits for the countersignature of its key holder.
+refused-countersignature-unreadable = Nothing was changed. This is no countersignature: choose the file whose name ends in .countersignature.json.
+refused-countersignature-other-sheet = Nothing was changed, and nobody is invited. The countersignature was given for another promise sheet, or was changed on its way: let the key holder read and sign the sheet of this round.
+refused-countersignature-other-key = Nothing was changed, and nobody is invited. The countersignature was not given with the key that stands on the promise sheet of this round.
+refused-countersignature-again = Nothing was changed. Round { $round } was countersigned before, and not with this file.
+refused-countersignature-late = Nothing was changed, and nobody is invited. Answering would end on { $moment }, within an hour, and the dates of a sheet that was read and signed cannot change: end round { $round } and draft a new one, with a new key.
 refused-text = Nothing was changed. Write 10 to 1000 characters; everybody reads it.
 refused-reason = Nothing was changed. Give the reason in one sentence of 5 to 300 characters on one line; everybody reads it.
 refused-no-such-comment = Nothing was changed. Round { $round } shows no such comment; somebody may have hidden it already.
@@ -189,12 +196,16 @@ round-did-answer = Your answer is public. The opening does not wait any longer.
 round-did-open = The answers were opened in memory and everything fits together. Nobody has seen a number.
 round-did-publish = The result is published. The key and the sealed answers are destroyed.
 round-did-abort = The round has ended without a result. Everybody is told by mail.
+round-did-abort-early = The round has ended before anybody was invited. Nobody gets a mail.
 
 ## where a round stands: a label for a table, and what it means
 state-draft = being prepared
 state-draft-means = This round is a draft: nothing was sent, everything can still change.
 state-launching = being launched
 state-launching-means = The launch was interrupted. The staff list and the groups are frozen, nobody was invited yet.
+state-unsigned = waits for the key holder
+state-unsigned-means = Staff list, groups and dates are frozen. Nobody is invited, and no link works, before { $holder } has read the promise sheet and countersigned it.
+state-unsigned-late-means = { $holder } has not countersigned the promise sheet in time, so nobody was invited. The dates on it cannot change any more.
 state-running = people can answer
 state-running-means = Invitations are out and people can answer. How many have answered is shown to nobody.
 state-running-followed-means = Invitations are out and people can answer. Who has answered is shown to nobody; how many take part is shown below, as far as the promise sheet says.
@@ -214,12 +225,15 @@ state-published = published
 state-published-means = The result is published. The key and the sealed answers were destroyed; nobody can open them again.
 state-aborted = ended without a result
 state-aborted-means = This round ended without a result. The answers were destroyed and everybody who was invited is told; Candor has shown nobody a result. Trends show the gap.
+state-aborted-early-means = This round ended before anybody was invited. Nobody got a mail, and nobody could answer.
 state-ending = ending without a result
 state-ending-means = It was decided to end this round without a result. The answers are being destroyed; Candor has shown nobody a result.
 
 ## what comes next in a round
 next-launch = Launch it in the console when everything is right, or on the server: candor wave launch { $round }
 next-launch-again = It goes on by itself; if it does not, on the server: candor wave launch { $round }
+next-countersign = The countersignature of { $holder }: on the round's page, or on the server with candor wave sheet { $round } and then candor wave countersign { $round }
+next-unsigned-late = End it, and draft a new round with a new key
 next-closes = Answering ends when HR decides
 next-closes-on = Answering ends on { $moment }
 next-closes-extended = Answering was extended and ends on { $moment }
@@ -272,6 +286,9 @@ key-destroyed = destroyed
 key-lost = lost with its folder, so that nobody can say that it was destroyed
 key-locked = locked with a passphrase; a person must open
 key-lies-here = lies on this server; whoever administers it could look before the publication
+key-will-be-outside = will be held by { $holder }, not here. Fingerprint in words: { $words }
+key-outside = is held by { $holder }, not here. Fingerprint in words: { $words }
+key-outside-ended = was held by { $holder }, never here
 fact-abort-reason = Reason for its end
 fact-check-words = Check words
 fact-counted = Answers counted
@@ -300,6 +317,7 @@ action-publish = Publish the result
 action-publish-does = Everybody whom the promise sheet names can read the result. The key and the sealed answers are destroyed for good.
 action-abort = End the round without a result
 action-abort-does = The answers are destroyed without anybody having read them, and everybody is told with your reason. This cannot be taken back.
+action-abort-early-does = Nobody is invited yet, so nobody gets a mail. What was prepared is destroyed, and the name of the round cannot be used again. This cannot be taken back.
 
 ## mails of a round
 mail-invitations = Invitations still to be sent
@@ -617,6 +635,8 @@ log-by-command = somebody on the server's command line
 log-by-itself = the program by itself
 log-unknown = Something that a later version of the program recorded.
 log-launched = Round { $round } was launched. Fingerprint of its promise sheet: { $sheet }…
+log-sheet-prepared = The promise sheet of round { $round } was composed and waits for its key holder’s countersignature. Fingerprint of the draft: { $sheet }…
+log-countersigned = The key holder countersigned the promise sheet of round { $round }. Its fingerprint: { $sheet }…
 log-extended = The end of round { $round } was put off by { $days ->
     [one] one day
    *[other] { $days } days
@@ -631,7 +651,7 @@ log-opened = The answers of round { $round } were opened in memory and checked.
 log-published = The result of round { $round } was published; its key and its answers were destroyed.
 log-abort-decided = It was decided to end round { $round } without a result.
 log-aborted-key-lost = Round { $round } ended without a result; its answers were destroyed. Its key was lost before, so nobody can say that it was destroyed.
-log-aborted = Round { $round } ended without a result; its key and its answers were destroyed.
+log-aborted = Round { $round } ended without a result; its answers were destroyed, and its key where it lay here.
 log-exported = Results of round { $round } left the product as a file ({ $file }).
 log-comment-hidden = A comment of round { $round } was hidden (notice { $notice }).
 log-corrected = A correction was put beside the result of round { $round } (notice { $notice }).
@@ -694,6 +714,8 @@ draft-to-preview = See the questionnaire and the mails as people get them
 draft-to-groups = See in which groups people answer, name them and merge more of them
 draft-to-forecast = See which groups will be shown alone, and which with others
 draft-to-rehearsal = Rehearse it with invented answers
+draft-to-key-holder = Look at whose key it names: { $holder } holds it outside
+draft-to-no-key-holder = Let somebody outside hold the key, such as the works council
 draft-to-launch = Look through everything and launch
 draft-hidden = { $items }: needs { $fewest } answers with these settings; below that it is not shown for a group.
 draft-keep = Keep as a draft
@@ -772,6 +794,8 @@ round-confirm = I know that this cannot be taken back.
 round-unconfirmed = Nothing was done. This cannot be taken back: tick the box beside the button to confirm.
 round-to-draft = Change and launch the draft
 round-to-launch = See how far the launch is
+round-to-countersign = Hand over the promise sheet, and hand in its countersignature
+round-to-key-holder = The key holder’s part
 round-did-launch = The round is launched. Publish the check words where everybody sees them.
 date-reminder = A reminder goes to those who have not answered
 state-restored = takes no new answers
@@ -823,6 +847,9 @@ fault-weaker-values = The number of values kept possible would be { $now }, and 
 fault-hr-groups-after = Write { $least } to { $most } hours, or 0 if HR reads the results of groups at once.
 fault-key-holder-name = Write a name of at most { $most } characters.
 fault-key-holder-without-passphrase = { $name } cannot hold the passphrase of a round without one: lock the key with a passphrase, or name nobody.
+fault-trustee-file = This is not what the key holder's program wrote for you: choose the file whose name ends in .public.json.
+fault-trustee-round = This file is of a key for round { $found }, and a key is for one round only: let the key holder make one for { $round }, or give this round that name.
+fault-trustee-passphrase = { $name } holds the key outside, so there is none here that a passphrase could lock: do without the passphrase, or without the key holder’s file.
 fault-text = Write at most { $most } characters that everybody can see.
 fault-text-missing = Nothing is written in { $languages }: write it in every language of the round, or in none.
 fault-not-secure = People would answer at { $address }, but browsers offer the cryptography that seals answers only over https (or on this machine itself). Set an https address in the configuration.
@@ -865,6 +892,10 @@ launch-lead = You are about to invite { $people } people in { $groups ->
     [one] one group
    *[other] { $groups } groups
   }. Read this to the end: a launch cannot be taken back.
+launch-lead-unsigned = You are about to freeze a round for { $people } people in { $groups ->
+    [one] one group
+   *[other] { $groups } groups
+  }. Nobody is invited by that: { $holder } reads and countersigns the promise sheet first. Read this to the end; it cannot be taken back.
 launch-who = What is launched
 launch-questionnaire = Asked
 launch-asks = { $title }, { $statements } statements
@@ -878,12 +909,14 @@ launch-promise-lead = In the words of the invitation, for the largest group.
 launch-final = What cannot be changed afterwards
 launch-final-frozen = Questionnaire, groups, dates, readers and protection are frozen: nobody can change them, not even whoever runs this server.
 launch-final-mails = The invitations leave as soon as people can answer.
+launch-final-unsigned = The invitations leave once the key holder has countersigned and people can answer; if that does not come in time, never.
 launch-final-people = Nobody can be added, removed or moved. An address that mail did not reach can be corrected while people can answer; everybody reads how many were.
 launch-final-end = The round can only be ended without a result; then all answers are destroyed and everybody is told.
 launch-passphrase-lead = The key that opens the answers is locked with a passphrase of at least 12 characters. Without it nobody can open them, and it is kept nowhere: the one who is named as its holder should type it.
 launch-passphrase-again = The same passphrase again
 launch-confirm = I have read this, and the round is to begin.
 launch-button = Launch, and invite { $people } people
+launch-button-unsigned = Freeze it, and compose the promise sheet
 launch-obstacles = Nothing was launched. Something stands in the way; it is listed below.
 launch-changed = Nothing was launched. The draft or the staff list has changed since you opened the page: look at it again.
 launch-unconfirmed = Nothing was launched. Tick the box below to confirm.
@@ -1228,3 +1261,32 @@ first-launch-go = See the summary
 first-after = And then
 first-after-what = The round runs by its dates. While people answer you see dates and mails, and no results; the result is published on the day that you chose in the draft.
 first-after-leaders = Leaders read the result of their group with accounts of their own. Invite them before it is published:
+
+## the key holder outside the operator
+key-holder-title = Key holder of round { $round }
+key-holder-lead-nobody = In this draft the operator holds the key that opens the answers. Somebody outside can hold it instead, such as the works council or a data protection officer: this server then never has it.
+key-holder-lead-draft = By this draft { $holder } holds the key that opens the answers. Nobody is invited before they have countersigned the promise sheet.
+key-holder-who = Holds the key
+key-holder-fingerprint = Fingerprint of the key
+key-holder-compare = Compare these six words with those on the key holder’s paper: aloud, by telephone, and not by a mail that could be changed on its way.
+key-holder-compare-words = { $holder } makes the check words known as well. They must be the same: that is how a false promise sheet comes to light.
+key-holder-public = The countersignature, as everybody can read it
+key-holder-sheet-title = 1. Hand over the promise sheet
+key-holder-sheet-explains = The file holds everything that people will be promised, with all groups and their leaders. The key holder’s program checks it, tells it in plain words, and signs it.
+key-holder-sheet-button = Take the draft of the promise sheet
+key-holder-signed-title = 2. Hand in the countersignature
+key-holder-signed-explains = It is checked against this round’s sheet and key. If it holds, everybody is invited, and that cannot be taken back.
+key-holder-signed-file = The file whose name ends in .countersignature.json
+key-holder-signed-button = Invite everybody under this countersignature
+key-holder-words-later = The check words are not known yet: the key holder’s program puts a number of its own into the sheet when it signs.
+key-holder-file-title = Name the key holder
+key-holder-file-other = Name another key
+key-holder-file-explains = The key holder makes a key for round { $round } on a machine of their own, and hands you its public half. It holds no secret.
+key-holder-file = The file whose name ends in .public.json
+key-holder-file-button = Take this key into the draft
+key-holder-remove = Name no key holder
+key-holder-remove-does = The operator then holds the key: this server opens the answers by itself, or with a passphrase.
+key-holder-did-name = The draft names this key from now on. Compare its fingerprint.
+key-holder-did-remove = The draft names no key holder any more.
+key-holder-file-unreadable = Nothing was changed. The upload was incomplete: go back, reload the page, choose the file and try again.
+key-holder-file-large = Nothing was changed. The file is too large to be what the key holder’s program wrote for you.

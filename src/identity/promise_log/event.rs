@@ -45,6 +45,20 @@ pub enum PromiseEvent {
         /// SHA-256 of the promise sheet in hexadecimal.
         promise_sheet: String,
     },
+    /// The promise sheet of a round was composed whose key somebody outside the operator holds, and waits for their countersignature. Nobody is invited yet.
+    SheetPrepared {
+        /// The round.
+        round: WaveId,
+        /// SHA-256 of the draft of the promise sheet in hexadecimal, as the key holder's program tells it.
+        draft: String,
+    },
+    /// The key holder outside the operator countersigned the promise sheet of a round.
+    Countersigned {
+        /// The round.
+        round: WaveId,
+        /// SHA-256 of the promise sheet in hexadecimal, with the key holder's number at its end.
+        promise_sheet: String,
+    },
     /// The end of a round was put off, as its promise sheet allows once.
     Extended {
         /// The round.
@@ -230,6 +244,18 @@ impl PromiseEvent {
     /// A round was launched with this promise sheet.
     pub(crate) fn launched(round: &WaveId, promise_sheet: &[u8; 32]) -> Self {
         Self::Launched { round: round.clone(), promise_sheet: HEXLOWER.encode(promise_sheet) }
+    }
+
+    /// The promise sheet of a round waits for a countersignature, in this draft.
+    #[must_use]
+    pub fn sheet_prepared(round: &WaveId, draft: &[u8; 32]) -> Self {
+        Self::SheetPrepared { round: round.clone(), draft: HEXLOWER.encode(draft) }
+    }
+
+    /// The promise sheet of a round was countersigned.
+    #[must_use]
+    pub fn countersigned(round: &WaveId, promise_sheet: &[u8; 32]) -> Self {
+        Self::Countersigned { round: round.clone(), promise_sheet: HEXLOWER.encode(promise_sheet) }
     }
 
     /// A draft has these settings from now on.

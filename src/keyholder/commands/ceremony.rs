@@ -110,11 +110,10 @@ pub(super) fn restore(arguments: &RestoreArguments, desk: &mut dyn Desk, now: Mo
     if let Some(path) = countersignature {
         let given: Countersignature = serde_json::from_slice(&read_given(path)?)
             .map_err(|problem| Failure::BadInput(format!("{} is no countersignature: {problem}", path.display())))?;
-        // Ed25519 signs the same bytes always in the same way.
-        if Countersignature::sign(key.signing(), &given.manifest) != given {
+        if given.was_given_with(&key.signing().public_key()).is_err() {
             return Err(Failure::Refused("the countersignature was not given with this key".to_owned()));
         }
-        record.signed = Some(Signed { manifest: given.manifest, at: now });
+        record.signed = Some(Signed { manifest: given.manifest, nonce: given.nonce, at: now });
     }
     folder.write_new(wave, Kind::Record, &record.to_json()?)?;
     folder.write_new(wave, Kind::Public, &public.to_json()?)?;

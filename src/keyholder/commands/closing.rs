@@ -9,7 +9,7 @@ use crate::folder::{Folder, Kind, read_given, write_given};
 use crate::key::HolderKey;
 use crate::record::{Opened, Signed};
 use crate::result::{SealedBox, open as open_all, read_bundle, read_list};
-use crate::sheet::{Sheet, SheetFile};
+use crate::sheet::{Sheet, SheetFile, check_words};
 use crate::test_ballot::TestBallot;
 
 /// The word that a person types to sign.
@@ -18,8 +18,16 @@ const SIGN: &str = "sign";
 const DESTROY: &str = "destroy";
 
 pub(super) fn read(arguments: &SheetArguments, desk: &mut dyn Desk) -> Result<(), Failure> {
-    told(arguments, desk)?;
-    desk.say("Next: candor trustee sign, when everything is as it was agreed.");
+    let sheet = told(arguments, desk)?;
+    let wave = &sheet.manifest().manifest().wave;
+    match record(&arguments.place.folder(), wave)?.signed {
+        None => desk.say("Next: candor trustee sign, when everything is as it was agreed."),
+        Some(signed) => desk.say(&format!(
+            "A sheet of round {wave} was signed with this key at {}. Its check words: {}",
+            signed.at,
+            protocol::words::manifest_words(&signed.manifest).join(" ")
+        )),
+    }
     Ok(())
 }
 
@@ -56,10 +64,10 @@ pub(super) fn sign(arguments: &SheetArguments, desk: &mut dyn Desk, now: Moment)
     }
     let key = unlocking::key(&arguments.unlock, &folder, &public, desk)?;
     try_out(&key, sheet.manifest(), desk)?;
-    let signature = sheet.sign(&key, &record, now)?;
+    let signature = sheet.sign(&key, &record, now, &mut rand::rng())?;
     // First the record: a signature that left without it could be followed by another.
     if record.signed.is_none() {
-        record.signed = Some(Signed { manifest: sheet.manifest().hash(), at: now });
+        record.signed = Some(Signed { manifest: signature.manifest, nonce: signature.nonce, at: now });
         folder.replace(&wave, Kind::Record, &record.to_json()?)?;
     }
     let bytes = serde_json::to_vec_pretty(&signature).map_err(|e| Failure::Refused(e.to_string()))?;
@@ -67,7 +75,7 @@ pub(super) fn sign(arguments: &SheetArguments, desk: &mut dyn Desk, now: Moment)
     desk.say(&format!("Signed. Hand {} to the operator.", path.display()));
     desk.say(&format!(
         "Make these words known yourself, on paper or by a mail of your own, and not only through the operator: {}",
-        sheet.words()
+        check_words(&signature)
     ));
     desk.say("People compare them with the words in their mail: that is how a false promise sheet comes to light.");
     Ok(())

@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{CommandFactory, Parser};
+use protocol::manifest::ManifestNonce;
 use protocol::trustee::Countersignature;
 use secrecy::SecretString;
 use tempfile::TempDir;
 
 use super::*;
-use crate::given::{Round, round_of};
+use crate::given::{Round, round_of, round_under};
 use crate::key::HolderKey;
 use crate::locked::LockedKey;
 use crate::result::SignedResult;
@@ -95,10 +96,19 @@ impl Machine {
         person.heard
     }
 
-    /// The round that an operator makes for the key of this machine.
-    fn round(&self) -> Round {
+    /// The round that an operator makes for the key of this machine, as a draft with the operator's own nonce.
+    fn draft(&self) -> Round {
+        self.round(ManifestNonce([4; 32]))
+    }
+
+    fn round(&self, nonce: ManifestNonce) -> Round {
         let key = LockedKey::from_json(&fs::read(self.file("mine/2026-q4.key.json")).unwrap()).unwrap().open(&PASSPHRASE.into()).unwrap();
-        round_of(key, 7)
+        round_under(key, 7, nonce)
+    }
+
+    /// The countersignature that this machine gave.
+    fn signed(&self) -> Countersignature {
+        serde_json::from_slice(&fs::read(self.file("mine/2026-q4.countersignature.json")).unwrap()).unwrap()
     }
 
     /// The shares, read from the paper as a person would.
@@ -142,8 +152,8 @@ fn a_key_holder_goes_from_the_keys_to_their_destruction() {
     machine.types("destroy 2026-q4 --only-paper", &[], &[]).unwrap();
     assert!(!machine.file("mine/2026-q4.ceremony.html").exists() && machine.file("mine/2026-q4.key.json").exists());
 
-    let round = machine.round();
-    let sheet = sheet_file(&machine, &round);
+    let draft = machine.draft();
+    let sheet = sheet_file(&machine, &draft);
     let heard = machine.types(&format!("read {sheet}"), &[], &[]).unwrap();
     assert!(heard.contains("I can say what I think.") && heard.contains("Checked: The groups"), "{heard}");
 
@@ -156,9 +166,15 @@ fn a_key_holder_goes_from_the_keys_to_their_destruction() {
     let declined = machine.types(&format!("sign {sheet}"), &[], &["yes"]).unwrap_err();
     assert_eq!(declined.text(), "nothing was signed");
     let heard = machine.types(&format!("sign {sheet}"), &[PASSPHRASE], &["sign"]).unwrap();
-    assert!(heard.contains(&protocol::words::manifest_words(&round.manifest.hash()).join(" ")), "{heard}");
-    let given: Countersignature = serde_json::from_slice(&fs::read(machine.file("mine/2026-q4.countersignature.json")).unwrap()).unwrap();
+    let given = machine.signed();
+    let round = machine.round(given.nonce);
     given.verify(&round.manifest).unwrap();
+    let words = protocol::words::manifest_words(&round.manifest.hash()).join(" ");
+    assert!(heard.ends_with("that is how a false promise sheet comes to light.\n") && heard.matches(&words).count() == 1, "{heard}");
+    assert!(!heard.contains(&protocol::words::manifest_words(&draft.manifest.hash()).join(" ")), "{heard}");
+    assert!(machine.types(&format!("read {sheet}"), &[], &[]).unwrap().contains(&words));
+    machine.types(&format!("sign {sheet} --yes"), &[PASSPHRASE], &[]).unwrap();
+    assert_eq!(machine.signed(), given, "the same sheet signed again");
 
     let (bundle, list) = (machine.write("bundle.json", &round.bundle.to_json().unwrap()), serde_json::to_vec(&round.bundle.board).unwrap());
     let list = machine.write("board.json", &list);
@@ -189,8 +205,7 @@ fn what_a_key_holder_must_not_do_is_refused_with_the_reason_and_changes_nothing(
     let machine = Machine::new();
     machine.made("");
     let shares = machine.shares();
-    let round = machine.round();
-    let sheet = sheet_file(&machine, &round);
+    let sheet = sheet_file(&machine, &machine.draft());
     let before = fs::read(machine.file("mine/2026-q4.record.json")).unwrap();
 
     let mut again = Person::default();
@@ -227,10 +242,11 @@ fn without_a_key_file_two_people_sign_together_and_a_lost_machine_begins_anew() 
     let given = format!("--share-file {} --share-file {}", files[0], files[1]);
     let read = shares[..2].iter().map(|rows| crate::Share::parse(&rows.join("\n")).unwrap()).collect::<Vec<_>>();
     let (key, public) = HolderKey::restore(&read, &WaveId::parse("2026-q4").unwrap(), "Works council, Vera Albers").unwrap();
-    let round = round_of(key, 9);
-    let sheet = sheet_file(&machine, &round);
+    let sheet = sheet_file(&machine, &round_of(key, 9));
     machine.types(&format!("sign {sheet} --yes {given}"), &[], &[]).unwrap();
     let countersignature = fs::read(machine.file("mine/2026-q4.countersignature.json")).unwrap();
+    let (key, _) = HolderKey::restore(&read, &public.wave, &public.holder).unwrap();
+    let round = round_under(key, 9, machine.signed().nonce);
 
     let mut fresh = Machine::new();
     let sign = fresh.write("signed.json", &countersignature);

@@ -8,7 +8,10 @@ use domain::{ManualClock, Moment};
 use tempfile::TempDir;
 
 use super::*;
-use crate::given::{Round, round_of};
+use protocol::manifest::ManifestNonce;
+use protocol::trustee::Countersignature;
+
+use crate::given::{Round, round_under};
 use crate::locked::LockedKey;
 use crate::result::SignedResult;
 
@@ -77,9 +80,9 @@ impl Browser {
         fs::write(self.dir.path().join(name), bytes).unwrap();
     }
 
-    fn round(&self) -> Round {
+    fn round(&self, nonce: ManifestNonce) -> Round {
         let key = LockedKey::from_json(&fs::read(self.dir.path().join("2026-q4.key.json")).unwrap()).unwrap();
-        round_of(key.open(&PASSPHRASE.replace('+', " ").into()).unwrap(), 5)
+        round_under(key.open(&PASSPHRASE.replace('+', " ").into()).unwrap(), 5, nonce)
     }
 }
 
@@ -153,8 +156,7 @@ fn a_key_holder_goes_through_the_whole_ceremony_on_the_page() {
     assert!(one.contains("role=\"alert\""), "{one}");
     assert!(browser.posts("do=destroy-paper&wave=2026-q4").contains("is overwritten and removed"));
 
-    let round = browser.round();
-    browser.write("sheet.json", &round.sheet().to_json().unwrap());
+    browser.write("sheet.json", &browser.round(ManifestNonce([4; 32])).sheet().to_json().unwrap());
     let shown = browser.gets("2026-q4/");
     assert!(shown.contains("<option>sheet.json</option>") && shown.contains("&lt;b&gt;.json") && !shown.contains("<b>"), "{shown}");
     let read = browser.posts("do=read&wave=2026-q4&sheet=sheet.json");
@@ -167,7 +169,10 @@ fn a_key_holder_goes_through_the_whole_ceremony_on_the_page() {
     assert!(sign("no", PASSPHRASE).contains("nothing was signed"));
     assert!(sign("sign", "some+wrong+passphrase").contains("passphrase is wrong"));
     assert!(sign("Sign", PASSPHRASE).contains("Make these words known yourself"));
+    let signed = fs::read(browser.dir.path().join("2026-q4.countersignature.json")).unwrap();
+    let signed: Countersignature = serde_json::from_slice(&signed).unwrap();
 
+    let round = browser.round(signed.nonce);
     browser.write("bundle.json", &round.bundle.to_json().unwrap());
     browser.write("board.json", &serde_json::to_vec(&round.bundle.board).unwrap());
     browser.clock.set(Moment::parse("2026-11-20T08:00:00Z").unwrap());

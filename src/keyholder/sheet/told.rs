@@ -41,8 +41,12 @@ impl Sheet {
         if promised.cards > 0 {
             lines.push(format!("{} people are invited by a printed card.", promised.cards));
         }
-        lines.push(format!("Check words, the same for everybody: {}", self.words()));
-        lines.push(format!("Hash of the sheet: {}", self.manifest.hash()));
+        lines.push(
+            "The check words are not known yet: when you sign, this program puts a random number of yours at the end of the sheet, so that nobody could \
+             have prepared a second sheet with the same words."
+                .to_owned(),
+        );
+        lines.push(format!("Hash of the draft: {}", self.manifest.hash()));
         Passage { title: "The round", lines }
     }
 
@@ -186,9 +190,12 @@ mod tests {
             "Group 1: 12 people",
             "I can say what I think.",
             "What it may not be used for: appraisal",
-            &sheet.words(),
+            "The check words are not known yet",
         ] {
             assert!(all.contains(expected), "{expected} is missing in\n{all}");
+        }
+        for word in protocol::words::manifest_words(&ROUND.manifest.hash()) {
+            assert!(!all.contains(&word), "{word} of the draft would be taken for a check word");
         }
     }
 }

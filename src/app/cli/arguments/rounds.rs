@@ -13,8 +13,25 @@ use crate::lifecycle::draft::{default_coalition, default_min_range};
 pub enum WaveCommand {
     /// Draft a round: instrument, dates, rules. Nothing is sent.
     Create(CreateArguments),
-    /// Freeze the round and invite everybody. Afterwards nothing of it can be changed.
+    /// Freeze the round and invite everybody. Afterwards nothing of it can be changed. Where somebody outside the operator holds the key, it waits for their
+    /// countersignature before anybody is invited.
     Launch(OneWave),
+    /// Write the draft of the promise sheet for a key holder outside the operator, who reads and signs it. After the launch; nobody is invited before they
+    /// have.
+    Sheet {
+        /// The round, for instance 2026-q4.
+        wave: WaveId,
+        /// A new file for it. It names all groups, and only its owner may read it.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Take the countersignature of the key holder outside the operator, and invite everybody. Afterwards nothing of the round can be changed.
+    Countersign {
+        /// The round, for instance 2026-q4.
+        wave: WaveId,
+        /// What they handed over: ROUND.countersignature.json.
+        file: PathBuf,
+    },
     /// List the groups in which people answer; for a draft, those that a launch would freeze today. A draft's groups can be merged and named by hand.
     Groups(GroupsArguments),
     /// Say where a round stands, what comes next and when. Without a name: all rounds.
@@ -129,6 +146,10 @@ pub struct CreateArguments {
     /// Who holds that passphrase; everybody reads the name on the promise sheet. Without it survey.key_holder of the configuration.
     #[arg(long, value_name = "NAME", requires = "passphrase")]
     pub key_holder: Option<String>,
+    /// Let somebody outside the operator hold the key that opens the answers: the file ROUND.public.json that they made with candor trustee keys. This
+    /// server then never has it. docs/key-holder.md tells what that takes.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["passphrase", "key_holder"])]
+    pub key_holder_file: Option<PathBuf>,
     /// How many hours after the publication HR reads the results of groups, 24 to 336, so that leaders read theirs first; 0 for at once. Without it
     /// survey.hr_groups_after_hours of the configuration.
     #[arg(long, value_name = "HOURS")]

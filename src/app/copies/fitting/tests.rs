@@ -44,11 +44,11 @@ fn people(state: WaveState, issued: [u32; 2]) -> PeopleSide {
 fn ballots(gate: Gate, board: bool, released: bool, cast: [u32; 2]) -> BallotSide {
     let held = HeldWave { wave: wave("2026-q4"), gate, manifest_hash: [7; 32], board, released };
     let counts = [GroupId(0), GroupId(1)].into_iter().zip(cast).filter(|(_, count)| *count > 0).collect();
-    BallotSide { waves: vec![held], ballots: counts, credential_key: None }
+    BallotSide { waves: vec![held], ballots: counts, prepared: None, credential_key: None }
 }
 
 fn nothing() -> BallotSide {
-    BallotSide { waves: Vec::new(), ballots: BTreeMap::new(), credential_key: None }
+    BallotSide { waves: Vec::new(), ballots: BTreeMap::new(), prepared: None, credential_key: None }
 }
 
 fn round(people: &PeopleSide, ballots: &BallotSide, nothing_since: bool) -> Round {
@@ -133,4 +133,18 @@ fn sides_that_cannot_be_used_together_are_refused_with_the_older_one_named() {
     assert_eq!(judge(&people(WaveState::Published, [0, 0]), &published, false), Ok(None));
     assert_eq!(judge(&people(WaveState::Aborted, [0, 0]), &nothing(), false), Ok(None));
     assert_eq!(judge(&people(WaveState::Draft, [0, 0]), &nothing(), false), Ok(None));
+}
+
+#[test]
+fn a_round_that_waits_for_its_countersignature_goes_on_only_if_nothing_happened_since_the_copy() {
+    let waiting = BallotSide { prepared: Some(wave("2026-q4")), ..nothing() };
+    let launching = people(WaveState::Launching, [0, 0]);
+    let since = round(&launching, &waiting, false);
+    assert_eq!((since.then, since.why, since.answering_ends), (AfterRestore::OnlyEnded, Some(Lost::Launched), true));
+    assert!(!since.box_ends, "there is no box");
+    let goes_on = round(&launching, &waiting, true);
+    assert_eq!((goes_on.then, goes_on.answering_ends), (AfterRestore::GoesOn, false));
+    assert_eq!(round(&people(WaveState::Running, [1, 0]), &waiting, true).why, Some(Lost::NoBox));
+    assert_eq!(judge(&people(WaveState::Draft, [0, 0]), &waiting, true), Err(Misfit::PeopleOlder(wave("2026-q4"))));
+    assert_eq!(judge(&people(WaveState::Aborted, [0, 0]), &waiting, true), Err(Misfit::BallotsOlder(wave("2026-q4"))));
 }

@@ -62,6 +62,18 @@ fn an_abort_leaves_no_byte_of_a_ballot_either() {
 }
 
 #[test]
+fn a_round_that_is_ended_while_it_waits_leaves_no_byte_of_its_keys() {
+    let (folder, store) = store();
+    store.prepare(&new_wave(&wave_id())).unwrap();
+    let keys = ["credential key", "board key", "notices key"].map(|key| seed(key, 0).to_vec());
+    assert_eq!(found(folder.path(), &keys), [true, true, true]);
+    store.destroy_ballots(&wave_id()).unwrap();
+    assert!(store.prepared(&wave_id()).unwrap().is_none());
+    assert_eq!(found(folder.path(), &keys), [false, false, false]);
+    store.destroy_ballots(&wave_id()).unwrap();
+}
+
+#[test]
 fn with_the_ballots_the_leaves_of_the_objections_go_too() {
     let (folder, store) = store();
     store.launch(&new_wave(&wave_id())).unwrap();

@@ -77,3 +77,20 @@ fn the_size_of_a_copy_is_the_same_however_many_have_answered() {
     store.launch(&new_wave(&later_wave())).unwrap();
     assert!(copy(&store).len() > 12 * 4144);
 }
+
+#[test]
+fn a_round_that_waits_for_its_countersignature_is_in_a_copy_with_all_that_it_begins_with() {
+    let (_home, original) = store();
+    original.prepare(&new_wave(&wave_id())).unwrap();
+    let bytes = copy(&original);
+    let home = Home::on(engine(), "responses.db");
+    let fresh = Responses::connect(&home.url()).unwrap();
+    let waiting = fresh.restore(&mut &*bytes, |side| Ok::<_, Infallible>((BallotOrders::default(), side.prepared.clone())));
+    assert_eq!(waiting.unwrap(), Some(wave_id()));
+    assert_eq!(content(&fresh), content(&original));
+    for store in [&original, &fresh] {
+        store.launch_prepared(&wave_id(), b"{}", b"signature").unwrap();
+    }
+    assert_eq!(fresh.wave(&wave_id()).unwrap(), original.wave(&wave_id()).unwrap());
+    assert_eq!(content(&fresh), content(&original));
+}

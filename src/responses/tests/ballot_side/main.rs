@@ -8,6 +8,7 @@ mod documents;
 mod life;
 mod notices;
 mod objections;
+mod prepared;
 mod server_keeps;
 
 use domain::{GroupId, GroupLeaf, Language, TeamEntry, TeamLabel, UnitPath, WaveId};
