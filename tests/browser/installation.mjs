@@ -12,6 +12,8 @@ import { promisify } from 'node:util';
 const PROGRAM = process.env.CANDOR_BIN ?? fileURLToPath(new URL('../../target/debug/candor', import.meta.url));
 const STAFF = fileURLToPath(new URL('../../docs/examples/staff.csv', import.meta.url));
 const PATIENCE = 120_000;
+/** The password of every account that a command makes. */
+export const PASSWORD = 'eleven quiet lamps by the sea';
 const run = promisify(execFile);
 /** Renames a table, and nothing that refers to it. */
 const RENAME = `import sqlite3, sys
@@ -49,8 +51,12 @@ export async function eventually(what, look) {
   throw new Error(`not within ${PATIENCE / 1000} s: ${what}`);
 }
 
-/** Imports a staff list, launches a round that ends in two hours with a minute's grace, and serves it. */
-export async function install(wave = '2026-q4') {
+/** How a round is drafted that ends in two hours, with a minute's grace. */
+const DATES = ['--closes-in', '2h', '--grace', '60s', '--window', '1h', '--publish-after', '2h', '--publish-by', '4h'];
+
+/** Imports a staff list, launches a round that ends in two hours with a minute's grace, and serves it. With `holder`, which makes
+ *  the public half of a key that somebody outside holds (`holder(command, at)`), the round is drafted with that and not launched. */
+export async function install(wave = '2026-q4', holder = undefined) {
   const folder = await mkdtemp(path.join(tmpdir(), 'candor-server-'));
   const at = (name) => path.join(folder, name);
   const [respondents, console] = await ports();
@@ -80,7 +86,7 @@ transport = "file://${at('outbox')}"
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('CANDOR_'));
   // Browsers keep connections open for which a server that stops would wait.
   const env = { ...Object.fromEntries(inherited), CANDOR_STOP_FINISH_SECONDS: '1', LD_PRELOAD: at('clock.so'), CLOCK_AHEAD: clock };
-  const command = (...words) => run(PROGRAM, ['--config', at('candor.toml'), ...words], { env });
+  const command = (...words) => run(PROGRAM, ['--config', at('candor.toml'), ...words], { env: { ...env, CANDOR_ACCOUNT_PASSWORD: PASSWORD } });
 
   /** What the mails hold of this form, one per mail. */
   const addresses = async (form) => {
@@ -94,12 +100,15 @@ transport = "file://${at('outbox')}"
   let server;
   const installation = {
     base: `${origin}/w/${wave}/`,
+    console: `http://localhost:${console}`,
     folder,
+    /** Runs a command of the program; what it says. */
+    command: async (...words) => (await command(...words)).stdout,
     /** Starts serving, by another edition of the program if one is given, and waits until it answers. */
     async start(program = PROGRAM) {
       const started = spawn(program, ['--config', at('candor.toml'), 'serve'], { env, stdio: 'ignore' });
       server = { program: started, ended: new Promise((resolve) => started.once('close', resolve)) };
-      await eventually('the server answers', () => fetch(`${installation.base}manifest`).then((response) => response.ok, () => false));
+      await eventually('the server answers', () => fetch(`${installation.base}manifest`).then((response) => response.ok || holder !== undefined, () => false));
     },
     /** Ends the server: `SIGKILL` leaves it no time for anything. */
     async end(signal = 'SIGTERM') {
@@ -156,8 +165,9 @@ transport = "file://${at('outbox')}"
   try {
     await command('migrate');
     await command('roster', 'import', STAFF);
-    await command('wave', 'create', wave, '--closes-in', '2h', '--grace', '60s', '--window', '1h', '--publish-after', '2h', '--publish-by', '4h');
-    await command('wave', 'launch', wave);
+    const held = holder ? ['--key-holder-file', await holder(command, at)] : [];
+    await command('wave', 'create', wave, ...DATES, ...held);
+    if (!holder) await command('wave', 'launch', wave);
     await installation.start();
     return installation;
   } catch (error) {

@@ -79,20 +79,13 @@ struct Found {
 
 fn look_up(installation: &Installation, wave: &WaveId) -> Result<Found, Refusal> {
     let settings = WaveSettings::of(&installation.identity, wave)?;
-    let served = installation.responses.wave(wave)?.filter(|served| served.countersignature.is_some());
+    let check_words = countersign::check_words(installation, wave)?;
     let round = status::status(installation, wave)?;
     let stage = match round.state {
         WaveState::Draft => Stage::Draft,
-        _ if served.is_some() => Stage::Signed,
+        _ if check_words.is_some() => Stage::Signed,
         _ if countersign::waits(installation, wave)? => Stage::Waits,
         _ => Stage::Before,
-    };
-    let check_words = match served {
-        Some(served) => {
-            let sheet = protocol::FrozenManifest::read(served.manifest).map_err(Refusal::corrupt)?;
-            Some(protocol::words::manifest_words(&sheet.hash()).join(" "))
-        }
-        None => None,
     };
     let public = check_words.is_some().then(|| format!("{}/w/{wave}/countersignature", installation.config.respondents.url));
     Ok(Found { stage, trustee: settings.particulars.trustee, round, check_words, public })
@@ -106,6 +99,8 @@ struct KeyHolderPage<'a> {
     found: &'a Found,
     /// The fingerprint of the key, in words.
     fingerprint: String,
+    /// Whether whoever reads this decides whose key the draft names.
+    decides: bool,
     done: Option<&'static str>,
     problem: Option<&'a Problem>,
 }
@@ -155,8 +150,9 @@ fn page(
     problem: Option<&Problem>,
 ) -> Result<HttpResponse, Problem> {
     let fingerprint = found.trustee.as_ref().map(PublicHalf::words).unwrap_or_default();
+    let decides = who.must_be_hr().is_ok() && found.stage == Stage::Draft;
     let status = problem.map_or(StatusCode::OK, |problem| problem.code.status());
-    answer::page(status, &KeyHolderPage { page: Page::of(who, "/rounds"), wave, found, fingerprint, done, problem })
+    answer::page(status, &KeyHolderPage { page: Page::of(who, "/rounds"), wave, found, fingerprint, decides, done, problem })
 }
 
 /// A file as a form brings it.

@@ -58,6 +58,16 @@ pub fn waits(installation: &Installation, wave: &WaveId) -> Result<bool, Refusal
     Ok(record.state == WaveState::Launching && record.abort_reason.is_none() && installation.responses.prepared(wave)?.is_some())
 }
 
+/// The check words of a promise sheet that was countersigned; `None` before, and where the operator holds the key.
+///
+/// # Errors
+/// When a database fails, or what is stored cannot be read.
+pub fn check_words(installation: &Installation, wave: &WaveId) -> Result<Option<String>, Refusal> {
+    let Some(served) = installation.responses.wave(wave)?.filter(|served| served.countersignature.is_some()) else { return Ok(None) };
+    let sheet = FrozenManifest::read(served.manifest).map_err(Refusal::corrupt)?;
+    Ok(Some(protocol::words::manifest_words(&sheet.hash()).join(" ")))
+}
+
 /// Takes the countersignature, freezes the promise sheet with its nonce, and invites everybody. The same file again finishes what was interrupted.
 ///
 /// # Errors

@@ -39,7 +39,7 @@ fn a_round_that_waits_is_served_to_nobody_and_begins_under_the_sheet_that_was_co
     assert_eq!(store.board_key(&wave_id()).unwrap().unwrap().expose_secret(), seed("board key", 0));
     assert!(store.notices_key(&wave_id()).unwrap().is_some());
     assert_eq!(store.redeem(&wave_id(), &ballot(1)).unwrap(), Redeemed::New);
-    assert_eq!(store.prepare(&new), Err(ResponsesError::Differs { wave: wave_id(), what: "manifest" }));
+    assert_eq!(store.prepare(&new_wave(&wave_id())), Err(ResponsesError::Differs { wave: wave_id(), what: "manifest" }));
     store.integrity_check().unwrap();
 }
 

@@ -1,0 +1,151 @@
+// A round whose key somebody outside the operator holds, on the pages of the console and with the key holder's own program, as far as its beginning.
+import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { DESK, launch } from './browser.mjs';
+import { PASSWORD, eventually, install } from './installation.mjs';
+import { axe, headings, narrow, twiceAsLarge, unfold } from './checks.mjs';
+
+const ROUND = '2026-q4';
+const HOLDER = 'Works council, Vera Albers';
+const SHOTS = process.env.CANDOR_SHOTS;
+const SIX_WORDS = /(?:[a-z]{5} ){5}[a-z]{5}/;
+
+let browser;
+let server;
+/** What the key holder's program said when the key was made. */
+let made;
+
+const text = (page) => page.locator('main').innerText();
+
+/** Makes a key on the key holder's machine; where its public half lies. */
+async function keys(command, at) {
+  await writeFile(at('passphrase'), 'four plain old words\n');
+  const said = await command('trustee', 'keys', ROUND, '--holder', HOLDER, '--no-shares', '--folder', at('holder'), '--passphrase-file', at('passphrase'));
+  made = said.stdout;
+  return path.join(at('holder'), `${ROUND}.public.json`);
+}
+
+before(async () => {
+  if (SHOTS) await mkdir(SHOTS, { recursive: true });
+  server = await install(ROUND, keys);
+  browser = await launch();
+  await server.command('account', 'create', '--role', 'hr', '--login', 'hr');
+  await server.command('account', 'create', '--role', 'key-holder', '--login', 'council');
+});
+after(async () => {
+  await browser?.close();
+  await server?.remove();
+});
+
+async function signedIn(login) {
+  const page = await (await browser.newContext(DESK)).newPage();
+  await page.goto(`${server.console}/sign-in`);
+  await page.locator('#login').fill(login);
+  await page.locator('#password').fill(PASSWORD);
+  await page.locator('main button').click();
+  await page.locator('form.out').waitFor();
+  return page;
+}
+
+/** Looks at a page in both languages, and photographs it with CANDOR_SHOTS=<folder>. */
+async function look(page, name) {
+  const wrong = [];
+  for (const language of ['en', 'de']) {
+    await page.context().addCookies([{ name: 'candor-language', value: language, url: server.console }]);
+    await page.reload();
+    assert.equal(await page.evaluate(() => document.documentElement.lang), language);
+    for (const width of [360, 1280]) {
+      const note = (where, found) => wrong.push(...found.map((one) => `${name}, ${language}, ${width} px, ${where}: ${one}`));
+      await page.setViewportSize({ width, height: 900 });
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme });
+        if (SHOTS) await page.screenshot({ path: path.join(SHOTS, `key-holder-${name.replaceAll(/\W+/g, '-')}-${language}-${width}-${colorScheme}.png`), fullPage: true });
+      }
+      await unfold(page);
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme });
+        note(colorScheme, await axe(page));
+      }
+      note('any light', [...(await headings(page)), ...(await narrow(page))]);
+      note('text at 200 %', await twiceAsLarge(page, () => narrow(page)));
+    }
+  }
+  await page.setViewportSize(DESK.viewport);
+  await page.emulateMedia({ colorScheme: null });
+  await page.context().addCookies([{ name: 'candor-language', value: 'en', url: server.console }]);
+  await page.reload();
+  assert.deepEqual(wrong, []);
+}
+
+test('a draft names a key on its page, shows its fingerprint, and names none again', async () => {
+  const hr = await signedIn('hr');
+  await hr.goto(`${server.console}/rounds/new`);
+  await hr.locator('#name').fill('2027-q1');
+  await hr.locator('main form button').last().click();
+  await hr.waitForURL(/\/rounds\/2027-q1\/draft/);
+  await hr.getByRole('link', { name: 'Let somebody outside hold the key' }).click();
+  await look(hr, 'no key');
+  const foreign = await readFile(path.join(server.folder, 'holder', `${ROUND}.public.json`));
+  await hr.locator('#file').setInputFiles({ name: 'key.json', mimeType: 'application/json', buffer: foreign });
+  await hr.getByRole('button', { name: 'Take this key into the draft' }).click();
+  assert.match(await text(hr), /This file is of a key for round 2026-q4/);
+  const folder = path.join(server.folder, 'other');
+  await server.command('trustee', 'keys', '2027-q1', '--holder', HOLDER, '--no-shares', '--folder', folder, '--passphrase-file', path.join(server.folder, 'passphrase'));
+  await hr.locator('#file').setInputFiles(path.join(folder, '2027-q1.public.json'));
+  await hr.getByRole('button', { name: 'Take this key into the draft' }).click();
+  await hr.waitForURL(/done=named/);
+  assert.match(await text(hr), SIX_WORDS);
+  await look(hr, 'key named');
+  await hr.locator('summary').click();
+  await hr.getByRole('button', { name: 'Name no key holder' }).click();
+  await hr.waitForURL(/done=removed/);
+  assert.doesNotMatch(await text(hr), SIX_WORDS);
+});
+
+test('what waits is handed over and signed, and only the countersignature invites everybody and shows the check words', async () => {
+  const [hr, council] = [await signedIn('hr'), await signedIn('council')];
+  const fingerprint = SIX_WORDS.exec(made)[0];
+  await hr.goto(`${server.console}/rounds/${ROUND}/launch`);
+  assert.match(await text(hr), /Nobody is invited by that: Works council, Vera Albers reads and countersigns/);
+  await look(hr, 'launch');
+  await hr.locator('#confirm').check();
+  await hr.getByRole('button', { name: 'Freeze it, and compose the promise sheet' }).click();
+  await hr.waitForURL(/\/key-holder$/, { timeout: 60_000 });
+  for (const page of [hr, council]) {
+    await page.goto(`${server.console}/rounds/${ROUND}`);
+    await page.getByRole('link', { name: 'Hand over the promise sheet' }).click();
+    assert.deepEqual([...(await text(page)).matchAll(new RegExp(SIX_WORDS, 'g'))].map(String), [fingerprint], 'the fingerprint, and no check words');
+  }
+  await look(council, 'waits');
+  await hr.goto(`${server.console}/rounds/${ROUND}`);
+  await look(hr, 'round that waits');
+  assert.equal((await fetch(`${server.base}manifest`)).status, 404);
+  assert.deepEqual(await server.links().catch(() => []), []);
+
+  await council.goto(`${server.console}/rounds/${ROUND}/key-holder`);
+  const [download] = await Promise.all([council.waitForEvent('download'), council.getByRole('link', { name: 'Take the draft of the promise sheet' }).click()]);
+  const sheet = path.join(server.folder, 'sheet.json');
+  await download.saveAs(sheet);
+  const folder = path.join(server.folder, 'holder');
+  const said = await server.command('trustee', 'sign', sheet, '--yes', '--folder', folder, '--passphrase-file', path.join(server.folder, 'passphrase'));
+  const words = SIX_WORDS.exec(said.split('Make these words known')[1])[0];
+  await council.locator('#file').setInputFiles(sheet);
+  await council.getByRole('button', { name: 'Invite everybody under this countersignature' }).click();
+  assert.match(await text(council), /This is no countersignature/);
+  await council.locator('#file').setInputFiles(path.join(folder, `${ROUND}.countersignature.json`));
+  await council.getByRole('button', { name: 'Invite everybody under this countersignature' }).click();
+  await council.waitForURL(/done=launch/);
+  assert.match(await text(council), new RegExp(words));
+  await council.getByRole('link', { name: 'The key holder’s part' }).click();
+  assert.match(await text(council), new RegExp(words));
+  await look(council, 'signed');
+  const links = await eventually('everybody is invited', async () => {
+    const found = await server.links().catch(() => []);
+    return found.length >= 12 && found;
+  });
+  assert.ok(links.length > 0);
+  const signed = await (await fetch(`${server.base}countersignature`)).json();
+  assert.equal(signed.format, 'candor-countersignature/2');
+});
