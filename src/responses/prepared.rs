@@ -21,6 +21,9 @@ pub struct PreparedWave {
     pub instrument: Vec<u8>,
 }
 
+/// What a key holder reads, in the order of [`PreparedWave`].
+type SheetRow = (Vec<u8>, Json<Vec<GroupLeaf>>, Vec<u8>);
+
 /// A row of `prepared`.
 type PreparedRow = ((WaveId, Vec<u8>, Json<Vec<GroupLeaf>>, Vec<u8>), (Vec<u8>, Vec<u8>, Vec<u8>), (Vec<u8>, Vec<u8>, Vec<u8>));
 
@@ -80,7 +83,7 @@ impl Responses {
     /// When the database fails.
     pub fn prepared(&self, id: &WaveId) -> Result<Option<PreparedWave>, ResponsesError> {
         self.database.read(|conn| {
-            let row: Option<(Vec<u8>, Json<Vec<GroupLeaf>>, Vec<u8>)> = on_each!(conn, |c| prepared::table
+            let row: Option<SheetRow> = on_each!(conn, |c| prepared::table
                 .filter(prepared::wave.eq(bind(id)))
                 .select((prepared::manifest, prepared::group_list, prepared::instrument))
                 .first(c)

@@ -106,17 +106,12 @@ async fn hr_and_the_key_holder_bring_a_round_to_its_beginning_on_the_pages_alone
     }
     let (_, log) = council.read("/promise-log").await;
     assert!(log.contains("waits for its key holder’s countersignature") && log.contains("The key holder countersigned"), "{log}");
-    let actors: Vec<String> = app
-        .installation
-        .identity
-        .promise_log()
-        .unwrap()
-        .entries
+    let of_key_holder = |event: &PromiseEvent| matches!(event, PromiseEvent::Countersigned { .. } | PromiseEvent::SheetPrepared { .. });
+    let entries = app.installation.identity.promise_log().unwrap().entries;
+    let actors: Vec<String> = entries
         .iter()
-        .filter_map(|entry| {
-            matches!(entry.known_event()?, PromiseEvent::Countersigned { .. } | PromiseEvent::SheetPrepared { .. })
-                .then(|| format!("{:?}", entry.known_actor().unwrap()))
-        })
+        .filter(|entry| entry.known_event().is_some_and(|event| of_key_holder(&event)))
+        .map(|entry| format!("{:?}", entry.known_actor().unwrap()))
         .collect();
     assert_eq!(actors, ["Account(\"hr\")", "Account(\"council\")"]);
 }
