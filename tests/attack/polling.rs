@@ -20,6 +20,7 @@ const FROZEN: [&str; 12] = [
     "client.css",
     "round",
     "manifest",
+    "countersignature",
     "instrument",
     "groups",
     "words/en",
