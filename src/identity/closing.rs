@@ -80,11 +80,23 @@ impl Identity {
     /// # Errors
     /// [`IdentityError::StateRefused`] unless the wave is `closed`.
     pub fn mark_opened(&self, id: &WaveId, at: Moment) -> Result<Transition, IdentityError> {
+        self.opened(id, at, PromiseEvent::Opened { round: id.clone() })
+    }
+
+    /// Records that the ballots were opened elsewhere: by the key holder outside the operator, whose signed result was taken in.
+    ///
+    /// # Errors
+    /// As [`Self::mark_opened`].
+    pub fn mark_handed_in(&self, id: &WaveId, at: Moment) -> Result<Transition, IdentityError> {
+        self.opened(id, at, PromiseEvent::ResultHandedIn { round: id.clone() })
+    }
+
+    fn opened(&self, id: &WaveId, at: Moment, event: PromiseEvent) -> Result<Transition, IdentityError> {
         self.database.write(|conn| {
             let moved = waves::step(conn, id, WaveState::Closed, WaveState::Opened)?;
             if moved == Transition::Done {
                 on_each!(conn, |c| diesel::update(wave::table.filter(wave::id.eq(bind(id)))).set(wave::opened_at.eq(Some(at))).execute(c))?;
-                promise_log::append(conn, &self.author, &PromiseEvent::Opened { round: id.clone() })?;
+                promise_log::append(conn, &self.author, &event)?;
             }
             Ok(moved)
         })

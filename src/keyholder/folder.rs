@@ -1,7 +1,7 @@
 //! The key holder's folder: one set of files per round, secret ones for their owner alone, and how they are destroyed.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Seek, SeekFrom, Write};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufReader, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use domain::WaveId;
@@ -127,6 +127,14 @@ impl Folder {
 /// When it is not there or cannot be read.
 pub fn read_given(path: &Path) -> Result<Vec<u8>, FileProblem> {
     fs::read(path).map_err(FileProblem::at(path))
+}
+
+/// Opens a large file that somebody handed over.
+///
+/// # Errors
+/// When it is not there or cannot be read.
+pub fn open_given(path: &Path) -> Result<BufReader<File>, FileProblem> {
+    File::open(path).map(BufReader::new).map_err(FileProblem::at(path))
 }
 
 /// Writes a file, which must not exist yet, where a person wants it.

@@ -194,12 +194,12 @@ pub fn open(key: &HolderKey, own: &PublicHalf, record: &Record, given: SealedBox
     })
 }
 
-/// Reads a bundle.
+/// Reads a bundle, ballot by ballot: its text, which is a third longer than what it says, never stands in memory as a whole.
 ///
 /// # Errors
-/// [`OpeningRefused::Bundle`] when the bytes are none.
-pub fn read_bundle(bytes: &[u8]) -> Result<Bundle, OpeningRefused> {
-    Bundle::from_json(bytes).map_err(OpeningRefused::Bundle)
+/// [`OpeningRefused::Bundle`] when the source cannot be read, or is none.
+pub fn read_bundle(source: impl std::io::Read) -> Result<Bundle, OpeningRefused> {
+    serde_json::from_reader(source).map_err(OpeningRefused::Bundle)
 }
 
 /// Reads a list of counted answers.
@@ -281,6 +281,7 @@ impl SignedResult {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use protocol::bundle::{self, NotWritten};
     use protocol::{BoardKey, CastBallot};
     use rand::SeedableRng;
     use rand::rngs::StdRng;
@@ -332,6 +333,25 @@ mod tests {
         let fewer = Board { spent: 17, ..ROUND.bundle.board.clone() };
         assert!(matches!(result.verify(&ROUND.manifest, &fewer), Err(ResultRefused::Elsewhere("number of answers"))));
         assert!(!format!("{result:?}").contains("release:"));
+    }
+
+    #[test]
+    fn a_bundle_that_is_written_ballot_by_ballot_has_the_same_bytes_and_ends_only_where_all_counted_ballots_are_in_it() {
+        let streamed = |ballots: Vec<Result<CastBallot, &'static str>>| {
+            let mut bytes = Vec::new();
+            bundle::write(&mut bytes, (&ROUND.bundle).into(), ballots.into_iter()).map(|()| bytes)
+        };
+        let all = || ROUND.bundle.ballots.iter().cloned().map(Ok).collect::<Vec<_>>();
+        assert_eq!(streamed(all()).unwrap(), *ROUND.bundle.to_json().unwrap());
+        let mut fewer = all();
+        fewer.pop();
+        assert!(matches!(streamed(fewer), Err(NotWritten::Count { counted: 18, found: 17 })));
+        let mut broken = all();
+        broken[3] = Err("the disk is gone");
+        assert!(matches!(streamed(broken), Err(NotWritten::Ballots("the disk is gone"))));
+        let mut too_small = [0_u8; 64];
+        let full = bundle::write(&mut too_small[..], (&ROUND.bundle).into(), all().into_iter());
+        assert!(matches!(full, Err(NotWritten::Place(_))));
     }
 
     #[test]

@@ -43,6 +43,25 @@ pub struct Board {
     pub leaves: Vec<ReceiptLeaf>,
 }
 
+/// What a board says in sum, without its leaves: quickly read, and all that a signature over it covers. It is believed only where such a signature holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct BoardSum {
+    /// Root over the leaves.
+    pub root: BoardRoot,
+    /// People invited.
+    pub invited: u32,
+    /// Credentials issued.
+    pub issued: u32,
+    /// Ballots in the box.
+    pub spent: u32,
+}
+
+impl From<&Board> for BoardSum {
+    fn from(board: &Board) -> Self {
+        Self { root: board.root, invited: board.invited, issued: board.issued, spent: board.spent }
+    }
+}
+
 /// Why a board cannot be closed, or does not hold.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BoardProblem {

@@ -1,5 +1,7 @@
 //! The bundle: everything that the opening of a wave is a function of, apart from the box key.
 
+mod written;
+
 use domain::GroupLeaf;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -8,6 +10,8 @@ use crate::board::Board;
 use crate::bytes::format_name;
 pub use crate::cast::CastBallot;
 use crate::credential::CredentialKey;
+
+pub use written::{NotWritten, write};
 
 format_name!(
     /// The format of a bundle.
@@ -37,6 +41,30 @@ pub struct Bundle {
     pub credential_key: CredentialKey,
     /// The signed close: counts, leaves and root.
     pub board: Board,
+}
+
+/// Everything of a bundle but its ballots.
+#[derive(Clone, Copy)]
+pub struct Papers<'a> {
+    /// The manifest's bytes as served.
+    pub manifest: &'a [u8],
+    /// The instrument's bytes as served.
+    pub instrument: &'a [u8],
+    /// The frozen group list.
+    pub groups: &'a [GroupLeaf],
+    /// Credentials issued per group, in list order.
+    pub issued: &'a [u32],
+    /// The credential key, to check every ballot's credential again.
+    pub credential_key: &'a CredentialKey,
+    /// The signed close: counts, leaves and root.
+    pub board: &'a Board,
+}
+
+impl<'a> From<&'a Bundle> for Papers<'a> {
+    fn from(bundle: &'a Bundle) -> Self {
+        let Bundle { format: _, manifest, instrument, groups, issued, ballots: _, credential_key, board } = bundle;
+        Self { manifest, instrument, groups, issued, credential_key, board }
+    }
 }
 
 impl std::fmt::Debug for Bundle {

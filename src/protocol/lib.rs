@@ -33,7 +33,7 @@ pub mod wire;
 pub mod words;
 
 pub use ballot::{Answer, Ballot, BallotBytes, BallotForm, BallotNonce, InvalidBallot, Level};
-pub use board::{Board, BoardProblem};
+pub use board::{Board, BoardProblem, BoardSum};
 pub use bundle::{Bundle, CastBallot};
 pub use bytes::{InvalidBytes, Sha256Digest};
 pub use comment::Comment;
@@ -49,4 +49,4 @@ pub use receipt::{BoardKey, BoardPublicKey, BoardSignature, Receipt, ReceiptLeaf
 pub use respondent::{OwnGroup, Prepared, Respondent, RespondentProblem};
 pub use sealed::{BoxPublicKey, BoxSecretKey, SealedBallot};
 pub use secret::{CodeProblem, LinkSecret, SecretHash, StatusHandle, UnsubscribeSecret};
-pub use trustee::{TrusteeKey, TrusteePublicKey, TrusteeSignature};
+pub use trustee::{TrusteeKey, TrusteePublicKey, TrusteeSignature, VouchProblem, Vouched};

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::board::Board;
+use crate::board::{Board, BoardSum};
 use crate::bytes::{fixed_bytes, format_name};
 use crate::manifest::{FrozenManifest, ManifestHash, ManifestNonce};
 use crate::signing::{InvalidSignature, Signed, signing_key};
@@ -32,7 +32,7 @@ impl TrusteeKey {
     /// Signs that these ballots, as the board counts them, gave these bytes of a Release.
     #[must_use]
     pub fn sign_opening(&self, board: &Board, release: &[u8]) -> TrusteeSignature {
-        self.sign(&board.manifest, opening(board, release))
+        self.sign(&board.manifest, opening(&board.into(), release))
     }
 }
 
@@ -42,12 +42,12 @@ impl TrusteePublicKey {
     /// # Errors
     /// [`InvalidSignature`] when it does not hold for this board and these bytes.
     pub fn verify_opening(&self, board: &Board, release: &[u8], signature: &TrusteeSignature) -> Result<(), InvalidSignature> {
-        self.verify(&board.manifest, opening(board, release), signature)
+        self.verify(&board.manifest, opening(&board.into(), release), signature)
     }
 }
 
-fn opening<'a>(board: &'a Board, release: &'a [u8]) -> Signed<'a> {
-    Signed::Opening { root: &board.root.0, invited: board.invited, issued: board.issued, spent: board.spent, release }
+fn opening<'a>(list: &'a BoardSum, release: &'a [u8]) -> Signed<'a> {
+    Signed::Opening { root: &list.root.0, invited: list.invited, issued: list.issued, spent: list.spent, release }
 }
 
 /// The key holder's word for a promise sheet, given before anybody is invited.
@@ -108,5 +108,44 @@ impl Countersignature {
     /// [`InvalidSignature`].
     pub fn was_given_with(&self, key: &TrusteePublicKey) -> Result<(), InvalidSignature> {
         key.verify(&self.manifest, Signed::Promise, &self.signature)
+    }
+}
+
+/// The key holder's word for a result: that exactly the counted answers of a list gave it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vouched {
+    /// What the list of counted answers says in sum.
+    pub list: BoardSum,
+    /// The signature over that and the result's hash.
+    pub signature: TrusteeSignature,
+}
+
+/// Why a result is not vouched for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum VouchProblem {
+    /// The manifest names no key holder.
+    #[error("the promise sheet names no key holder outside the operator, and something is signed in the name of one")]
+    NoKeyHolder,
+    /// The key holder's word is missing.
+    #[error("the key holder's signature is missing")]
+    Missing,
+    /// It was signed with another key, or for another result or list.
+    #[error("the key holder did not sign this result of these counted answers")]
+    Signature(#[from] InvalidSignature),
+}
+
+impl Vouched {
+    /// Checks that the key holder of a manifest signed exactly this result, where there is one, and that there is no such signature elsewhere.
+    ///
+    /// # Errors
+    /// [`VouchProblem`] says what does not hold.
+    pub fn verify(vouched: Option<&Self>, manifest: &FrozenManifest, release: &[u8]) -> Result<(), VouchProblem> {
+        match (manifest.manifest().trustee_key, vouched) {
+            (None, None) => Ok(()),
+            (None, Some(_)) => Err(VouchProblem::NoKeyHolder),
+            (Some(_), None) => Err(VouchProblem::Missing),
+            // Over the hash of this sheet, whatever the list says whose it is.
+            (Some(key), Some(Self { list, signature })) => Ok(key.verify(&manifest.hash(), opening(list, release), signature)?),
+        }
     }
 }

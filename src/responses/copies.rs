@@ -117,12 +117,17 @@ fn plan() -> Plan {
             Table::new("words", &["wave", "language"], &[("wave", Text), ("language", Text), ("document", Bytes), ("later", Bytes)])
                 .with_large_rows(),
             Table::new("ballot", &["nonce"], &[("nonce", Bytes), ("group_no", Number), ("mac", Bytes), ("ct", Bytes)]),
-            Table::new("release", &["wave"], &[("wave", Text), ("document", Bytes), ("sha256", Bytes), ("signature", Bytes)])
-                .with_large_rows(),
+            Table::new(
+                "release",
+                &["wave"],
+                &[("wave", Text), ("document", Bytes), ("sha256", Bytes), ("signature", Bytes), ("holder_signature", Bytes)],
+            )
+            .with_large_rows(),
             Table::new("objection", &["wave", "leaf"], &[("wave", Text), ("leaf", Bytes)]),
             Table::new("notice", &["wave", "number"], &[("wave", Text), ("number", Number), ("document", Bytes), ("signature", Bytes)]),
         ],
-        left_out: &[],
+        // A result that nobody may read yet, or ever where its round ends without one. Its key holder can hand it in again.
+        left_out: &["handed_in"],
     }
 }
 

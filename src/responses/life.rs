@@ -8,6 +8,7 @@ use crate::Responses;
 use crate::ballot_box::{self, CastBallot};
 use crate::ballot_table;
 use crate::error::{CallerOr, ResponsesError};
+use crate::handed_in;
 use crate::objections::forget_leaves;
 use crate::prepared;
 use crate::schema::{release, wave};
@@ -45,7 +46,7 @@ impl Responses {
         Ok(shut)
     }
 
-    /// Destroys the ballots, the leaves of objections, and the wave's keys for good, and writes the file anew, so that no byte of them is left in it or in its log.
+    /// Destroys the ballots, the leaves of objections, a result that was not published, and the wave's keys for good, and writes the file anew, so that no byte of them is left in it or in its log.
     /// Only the key for notices stays, where there is a Release that something could be said about.
     ///
     /// A wave that waits for its countersignature loses everything that waited. One that never came to this side has nothing to destroy. Asking again repeats only the writing anew, which an interruption may have left out.
@@ -72,6 +73,7 @@ impl Responses {
                     .execute(c))?;
             }
             forget_leaves(conn, id)?;
+            handed_in::forget(conn, id)?;
             ballot_table::make_anew(conn)?;
             Ok(Transition::Done)
         })?;

@@ -7,6 +7,7 @@ use storage::{Conn, Transition, bind, on_each};
 
 use crate::Responses;
 use crate::error::ResponsesError;
+use crate::handed_in;
 use crate::objections::objections_of;
 use crate::schema::{release, wave};
 use crate::wave::gate_of;
@@ -20,6 +21,8 @@ pub struct StoredRelease {
     pub sha256: [u8; 32],
     /// The signature with the wave's board key.
     pub signature: Vec<u8>,
+    /// The signature of the key holder outside the operator, where there is one.
+    pub holder_signature: Option<Vec<u8>>,
 }
 
 impl Responses {
@@ -81,7 +84,7 @@ impl Responses {
         })
     }
 
-    /// Stores the Release of a wave, for good; durable before this returns.
+    /// Stores the Release of a wave, for good; durable before this returns. What was handed in for it is gone with that.
     ///
     /// # Errors
     /// [`ResponsesError::WrongHash`], [`ResponsesError::GateRefused`] unless the box is shut, [`ResponsesError::Differs`] when another Release is stored.
@@ -93,7 +96,7 @@ impl Responses {
             let gate = gate_of(conn, id)?;
             let stored: Option<StoredRelease> = on_each!(conn, |c| release::table
                 .filter(release::wave.eq(bind(id)))
-                .select((release::document, release::sha256, release::signature))
+                .select((release::document, release::sha256, release::signature, release::holder_signature))
                 .first(c)
                 .optional())?;
             match stored {
@@ -112,8 +115,10 @@ impl Responses {
                     release::document.eq(&new.document),
                     release::sha256.eq(bind(&new.sha256)),
                     release::signature.eq(&new.signature),
+                    release::holder_signature.eq(&new.holder_signature),
                 ))
                 .execute(c))?;
+            handed_in::forget(conn, id)?;
             Ok(Transition::Done)
         })
     }
@@ -126,7 +131,7 @@ impl Responses {
         self.database.read(|conn| {
             Ok(on_each!(conn, |c| release::table
                 .filter(release::wave.eq(bind(id)))
-                .select((release::document, release::sha256, release::signature))
+                .select((release::document, release::sha256, release::signature, release::holder_signature))
                 .first(c)
                 .optional())?)
         })
@@ -141,7 +146,7 @@ impl Responses {
     }
 }
 
-fn set_opening(conn: &mut Conn<'_>, id: &WaveId, opening: &[u8]) -> Result<Transition, ResponsesError> {
+pub(crate) fn set_opening(conn: &mut Conn<'_>, id: &WaveId, opening: &[u8]) -> Result<Transition, ResponsesError> {
     let objections = objections_of(conn, id)?;
     if objections.unanswered() {
         return Err(ResponsesError::ObjectionsUnanswered { wave: id.clone(), count: objections.count });

@@ -89,13 +89,25 @@ diesel::table! {
 }
 
 diesel::table! {
-    use diesel::sql_types::Binary;
+    use diesel::sql_types::{Binary, Nullable};
     use storage::sql_types::{Id32, Key};
 
     release (wave) {
         wave -> Key,
         document -> Binary,
         sha256 -> Id32,
+        signature -> Binary,
+        holder_signature -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::Binary;
+    use storage::sql_types::Key;
+
+    handed_in (wave) {
+        wave -> Key,
+        document -> Binary,
         signature -> Binary,
     }
 }

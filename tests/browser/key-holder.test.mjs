@@ -1,4 +1,4 @@
-// A round whose key somebody outside the operator holds, on the pages of the console and with the key holder's own program, as far as its beginning.
+// A round whose key somebody outside the operator holds, on the pages of the console and with the key holder's own program, from its draft to its result.
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -148,4 +148,44 @@ test('what waits is handed over and signed, and only the countersignature invite
   assert.ok(links.length > 0);
   const signed = await (await fetch(`${server.base}countersignature`)).json();
   assert.equal(signed.format, 'candor-countersignature/2');
+});
+
+test('the sealed answers go out, the signed result comes in and is kept until it is published', async () => {
+  await server.ahead(2 * 3600 + 120);
+  const list = await eventually('the box is shut', () => fetch(`${server.base}board`).then((answer) => answer.ok && answer.text(), () => false));
+  const [hr, council] = [await signedIn('hr'), await signedIn('council')];
+  const part = `${server.console}/rounds/${ROUND}/key-holder`;
+  await council.goto(part);
+  assert.doesNotMatch(await text(council), /Take the sealed answers/);
+  assert.match(await text(council), /Works council, Vera Albers holds the key; Candor cannot open an answer/);
+
+  await server.ahead(3 * 3600 + 180);
+  await hr.goto(`${server.console}/rounds/${ROUND}`);
+  await look(hr, 'round that waits for its result');
+  await hr.getByRole('link', { name: 'Hand over the sealed answers' }).click();
+  await look(hr, 'hand over');
+  await council.goto(part);
+  const [download] = await Promise.all([council.waitForEvent('download'), council.getByRole('link', { name: 'Take the sealed answers' }).click()]);
+  const [bundle, board, folder] = ['bundle.json', 'board.json', 'holder'].map((name) => path.join(server.folder, name));
+  await download.saveAs(bundle);
+  await writeFile(board, list);
+  await server.command('trustee', 'open', bundle, '--list', board, '--folder', folder, '--passphrase-file', path.join(server.folder, 'passphrase'));
+  await council.locator('#file').setInputFiles(board);
+  await council.getByRole('button', { name: 'Check the result and take it in' }).click();
+  assert.match(await text(council), /This is not a signed result/);
+  await council.locator('#file').setInputFiles(path.join(folder, `${ROUND}.result.json`));
+  await council.getByRole('button', { name: 'Check the result and take it in' }).click();
+  await council.waitForURL(/done=result/);
+  assert.match(await text(council), /was checked and is kept for its publication/);
+  await council.getByRole('link', { name: 'The key holder’s part' }).click();
+  assert.match(await text(council), /What was checked/);
+  await look(council, 'checked');
+
+  await server.ahead(4 * 3600 + 240);
+  await eventually('the result is published', async () => {
+    await hr.goto(`${server.console}/rounds/${ROUND}`);
+    return /as Works council, Vera Albers signed it/.test(await text(hr));
+  });
+  await look(hr, 'published');
+  assert.match(await server.command('release', 'check', ROUND), /Signed by Works council, Vera Albers/);
 });

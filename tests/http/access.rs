@@ -120,6 +120,12 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("POST", ROUND_ACTION, "/rounds/2026-q4/publish", "s-f-----"),
     ("POST", ROUND_ACTION, "/rounds/2031-q1/publish", "s-f----0"),
     ("POST", "/rounds/{wave}/mail", "/rounds/2026-q4/mail", "s-f-----"),
+    // What goes to a key holder outside and comes back: HR, and whoever has the account of one. No round here has one.
+    ("GET", "/rounds/{wave}/key-holder/bundle.json", "/rounds/2026-q4/key-holder/bundle.json", "s-c----c"),
+    ("GET", "/rounds/{wave}/key-holder/bundle.json", "/rounds/2026-q2/key-holder/bundle.json", "s-c----c"),
+    ("GET", "/rounds/{wave}/key-holder/bundle.json", "/rounds/2031-q1/key-holder/bundle.json", "s-0----0"),
+    ("POST", "/rounds/{wave}/key-holder/result", "/rounds/2026-q4/key-holder/result", "s-b----b"),
+    ("POST", "/rounds/{wave}/key-holder/result", "/rounds/%2e%2e/key-holder/result", "s-0----0"),
     ("GET", "/rounds/{wave}/groups", "/rounds/2026-q4/groups", "s-r-----"),
     ("GET", "/rounds/{wave}/groups", "/rounds/2031-q1/groups", "s-0-----"),
     ("GET", "/rounds/{wave}/groups/{number}", "/rounds/2026-q4/groups/0", "s->-----"),

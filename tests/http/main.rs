@@ -21,6 +21,8 @@ mod exports;
 mod exposed;
 mod extension;
 mod first_wave;
+mod handing_over;
+mod handing_over_pages;
 mod harness;
 mod headers;
 mod laid_open;

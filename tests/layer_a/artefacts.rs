@@ -144,6 +144,7 @@ fn published(sealed: Sealed, release: Release) -> PublishedWave {
         sha256: Sha256Digest::of(&bytes),
         signature: sealed.board_key.sign_release(&sealed.manifest.hash(), &bytes),
         release: bytes,
+        vouched: None,
         notices: Vec::new(),
     };
     frozen.check().unwrap()

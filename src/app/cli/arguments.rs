@@ -282,6 +282,12 @@ pub enum ReleaseCommand {
         #[arg(long)]
         text: String,
     },
+    /// Check a published result as every page does that shows it, and say whose signatures it carries.
+    ///
+    /// That is the round's own key, and where somebody outside the operator held the key that opens the answers, theirs: over the result, and over the list
+    /// of counted answers that everybody can read. Prints the result's SHA-256 for the key holder to compare. Keep that to those who read the whole result:
+    /// whoever knows most of one could try out the rest by it.
+    Check(OneWave),
     /// Print what was said about a published result later, signed, one line of JSON each, for somebody to keep and to check: docs/protocol.md says how.
     Notices(OneWave),
     /// Write a published result as a table (CSV): the numbers and words of all pages, one line per group and topic.

@@ -8,6 +8,7 @@ mod copies;
 mod doctor;
 mod export;
 mod groups;
+mod key_holder;
 mod mail;
 mod plan;
 pub mod promise_log;

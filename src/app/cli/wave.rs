@@ -11,7 +11,7 @@ use secrecy::SecretString;
 use super::arguments::{CreateArguments, WaveCommand};
 use super::release::hand_over;
 use super::terminal::{Meter, say, secret};
-use super::{Failure, groups, reorganisation};
+use super::{Failure, groups, key_holder, reorganisation};
 use crate::installation::Installation;
 use crate::lifecycle::draft::{self, WaveSettings};
 use crate::lifecycle::launch::Launched;
@@ -66,6 +66,8 @@ pub(super) fn run(installation: &Installation, command: &WaveCommand) -> Result<
             }
             next(installation, &one.wave)
         }
+        WaveCommand::Bundle { wave, to } => key_holder::hand_out(installation, wave, to),
+        WaveCommand::Result { wave, file } => key_holder::take_in(installation, wave, file),
         WaveCommand::Publish(one) => {
             let passphrase = passphrase_if_needed(installation, &one.wave)?;
             long(installation, "publishing", |installation, observe| {
@@ -88,7 +90,7 @@ pub(super) fn run(installation: &Installation, command: &WaveCommand) -> Result<
 }
 
 /// Runs a long step, showing how far it is, and prints each durable step as it is reached.
-fn long<T, E>(
+pub(super) fn long<T, E>(
     installation: &Installation,
     what: &str,
     work: impl FnOnce(&Installation, &mut dyn FnMut(Step)) -> Result<T, E>,
@@ -223,7 +225,7 @@ fn passphrase_if_needed(installation: &Installation, wave: &WaveId) -> Result<Op
     Ok(None)
 }
 
-fn next(installation: &Installation, wave: &WaveId) -> Result<(), Failure> {
+pub(super) fn next(installation: &Installation, wave: &WaveId) -> Result<(), Failure> {
     let status = status::status(installation, wave)?;
     let words = spoken(installation);
     say!("{}", words.speak(&status.sentence));

@@ -142,6 +142,12 @@ async fn show(who: SignedIn, console: Data<Console>, wave: Path<String>, query: 
     page(&who, &wave, &found, done, None)
 }
 
+/// The page again for somebody who handed in what was refused.
+pub(super) async fn show_refused(who: &SignedIn, console: &Console, wave: &WaveId, problem: &Problem) -> Result<HttpResponse, Problem> {
+    let found = found_for(who, console, wave).await?;
+    page(who, wave, &found, None, Some(problem))
+}
+
 fn page(
     who: &SignedIn,
     wave: &WaveId,

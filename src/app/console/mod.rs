@@ -20,6 +20,7 @@ mod files;
 mod first_steps;
 mod form;
 mod groups;
+mod handing_over;
 mod held_back;
 mod key_holder;
 mod laid_open;
@@ -134,6 +135,7 @@ pub fn routes(console: &Console) -> impl FnOnce(&mut ServiceConfig) + use<> {
             .configure(key_holder::routes)
             .configure(preview::routes)
             .configure(rehearsal::routes)
+            .configure(handing_over::routes)
             .service(reading("/rounds/{wave}").route(read().to(rounds::round)))
             .service(posting("/rounds/{wave}/{verb:remind|extend|close|answer|open|publish|abort}").route(web::post().to(rounds::act)))
             .configure(organisation::routes)

@@ -145,6 +145,8 @@ fn in_words(event: &PromiseEvent) -> Saying {
         E::Weakened { round, by } => of("log-weakened", round).and("by", weakening(by)),
         E::ObjectionsAnswered { round, objections } => of("log-objections-answered", round).and("count", *objections),
         E::Opened { round } => of("log-opened", round),
+        E::BundleHandedOut { round } => of("log-bundle-handed-out", round),
+        E::ResultHandedIn { round } => of("log-result-handed-in", round),
         E::Published { round } => of("log-published", round),
         E::AbortDecided { round } => of("log-abort-decided", round),
         E::Aborted { round, key_lost } => of(if *key_lost { "log-aborted-key-lost" } else { "log-aborted" }, round),

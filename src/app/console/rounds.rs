@@ -51,6 +51,8 @@ struct RoundPage<'a> {
     key_holder: bool,
     /// Whether it waits for their countersignature.
     waits: bool,
+    /// Whether something is to be handed to them or by them.
+    hands_over: bool,
     notice: Option<&'static str>,
     problem: Option<&'a Problem>,
 }
@@ -134,7 +136,8 @@ async fn show(
     let notice = match done {
         Some("launch") => (round.state == WaveState::Running).then_some("round-did-launch"),
         Some("abort") if round.state == WaveState::Aborted && !held.began => Some("round-did-abort-early"),
-        done => done.and_then(Verb::parse).and_then(|verb| notice(verb, round.state)),
+        Some("result") => (round.state == WaveState::Opened).then_some("round-did-result"),
+        done => done.and_then(Verb::parse).and_then(|verb| notice(verb, &round)),
     };
     let status = problem.map_or(StatusCode::OK, |problem| problem.code.status());
     answer::page(
@@ -146,6 +149,7 @@ async fn show(
             launching: reads_results && round.state == WaveState::Launching && !held.waits,
             key_holder: held.outside && round.state != WaveState::Draft,
             waits: held.waits,
+            hands_over: round.hand_over.as_ref().is_some_and(|hand_over| hand_over.result),
             round: &round,
             mail: &mail,
             head,
@@ -165,8 +169,9 @@ fn is_of_key_holder(verb: Verb, wants_passphrase: bool) -> bool {
 }
 
 /// The key of what the page says after an action has been taken; nothing where the round's state does not bear it out.
-fn notice(verb: Verb, state: WaveState) -> Option<&'static str> {
+fn notice(verb: Verb, round: &RoundStatus) -> Option<&'static str> {
     use WaveState as S;
+    let state = round.state;
     let (says, holds) = match verb {
         Verb::Remind => ("round-did-remind", state == S::Running),
         Verb::Extend => ("round-did-extend", state == S::Running),
@@ -174,6 +179,7 @@ fn notice(verb: Verb, state: WaveState) -> Option<&'static str> {
         Verb::Close => ("round-did-close", state == S::Closed),
         Verb::Answer => ("round-did-answer", matches!(state, S::Closed | S::Opened)),
         Verb::Open => ("round-did-open", state == S::Opened),
+        Verb::Publish if round.key_outside => ("round-did-publish-outside", state == S::Published),
         Verb::Publish => ("round-did-publish", state == S::Published),
         Verb::Abort => ("round-did-abort", state == S::Aborted),
     };

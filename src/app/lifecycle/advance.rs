@@ -10,7 +10,7 @@ use crate::installation::Installation;
 /// Takes every step of the running wave that is due and needs no person. Does nothing when nothing is due.
 ///
 /// # Errors
-/// The first [`Refusal`] that is not merely "not due yet" or "a person must give the passphrase, the countersignature or an answer to
+/// The first [`Refusal`] that is not merely "not due yet" or "a person must give the passphrase, the countersignature, the key holder's result or an answer to
 /// objections".
 pub fn advance(installation: &Installation, observe: Observer) -> Result<(), Refusal> {
     let Some(wave) = installation.unfinished_wave()? else { return Ok(()) };
@@ -23,6 +23,7 @@ pub fn advance(installation: &Installation, observe: Observer) -> Result<(), Ref
                 Refusal::NotDue { .. }
                 | Refusal::PassphraseNeeded(_)
                 | Refusal::CountersignatureNeeded(_)
+                | Refusal::ResultNeeded(_)
                 | Refusal::ObjectionsUnanswered { .. },
             ) => {
                 return give_up_if_overdue(installation, &wave, observe);
@@ -82,6 +83,8 @@ fn give_up_if_overdue(installation: &Installation, wave: &WaveId, observe: Obser
         "Objections to the list of counted answers were not answered by the last date that was promised."
     } else if state == WaveState::Opened {
         "The answers were opened and verified, but nobody published the result by the last date that was promised."
+    } else if installation.key_is_outside(wave)? {
+        "The answers were not opened by the last date that was promised: only the key holder can open them, and the result did not arrive in time."
     } else {
         "The answers could not be opened and verified by the last date that was promised."
     };

@@ -6,6 +6,7 @@
 
 pub mod abort;
 pub mod advance;
+pub mod bundle;
 pub mod close;
 pub mod countersign;
 pub mod delivery;
@@ -35,6 +36,7 @@ pub mod reasons;
 pub mod remind;
 pub mod reorganisation;
 pub mod settings;
+pub mod signed_result;
 pub mod staff;
 pub mod status;
 pub mod step;
@@ -47,7 +49,7 @@ use domain::reorg::{Disagreement, EventRefused};
 use domain::wave::ExtensionRefused;
 use domain::{Moment, WaveId, WaveState};
 use identity::{IdentityError, WaveRecord};
-use protocol::{BallotMac, BallotNonce, BoardKey, CastBallot, CredentialKey, SealedBallot};
+use protocol::{BallotMac, BallotNonce, BoardKey, CastBallot, CredentialKey, FrozenManifest, SealedBallot};
 use release::reading::ReleaseRefused;
 use responses::ResponsesError;
 use secrecy::ExposeSecret;
@@ -122,6 +124,11 @@ pub enum Refusal {
         "nobody is invited yet: round {0} waits for the countersignature of its key holder. Write the draft of the promise sheet for them with candor wave sheet {0} --to FILE; when they have signed it: candor wave countersign {0} FILE"
     )]
     CountersignatureNeeded(WaveId),
+    /// Somebody outside the operator holds the key, and their result is not here.
+    #[error(
+        "nobody here can open the answers of round {0}: its key is held outside. Hand the sealed answers out (candor wave bundle {0} --to FILE) and take the key holder's signed result in (candor wave result {0} FILE)"
+    )]
+    ResultNeeded(WaveId),
     /// An event does not fit what happened to the teams before.
     #[error(transparent)]
     Event(Box<EventRefused>),
@@ -250,6 +257,11 @@ impl Installation {
     pub fn misses_its_key_folder(&self) -> bool {
         let Ok(Some(wave)) = self.unfinished_wave() else { return false };
         self.people_side(&wave).is_ok_and(|record| !self.keys.is_there(record.key_folder))
+    }
+
+    /// Whether somebody outside the operator holds the key that opens the answers of a wave, as its promise sheet says.
+    fn key_is_outside(&self, wave: &WaveId) -> Result<bool, Refusal> {
+        Ok(FrozenManifest::read(self.ballot_side(wave)?.manifest).map_err(Refusal::corrupt)?.manifest().is_trustee())
     }
 
     /// Whether it is decided that a wave ends without a result.

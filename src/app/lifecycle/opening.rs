@@ -48,6 +48,7 @@ const OPENED_AGAIN: &str = "Opened again by a newer version";
 ///
 /// # Errors
 /// [`Refusal::NotDue`] before the objection window ends; [`Refusal::ObjectionsUnanswered`] while one waits for its answer;
+/// [`Refusal::ResultNeeded`] where somebody outside the operator holds the key and their result is not here;
 /// [`Refusal::Corrupt`] when ballots, board and lists do not fit together.
 pub fn open(
     installation: &Installation,
@@ -86,6 +87,9 @@ fn open_in_state(
     if objections.unanswered() {
         return Err(Refusal::ObjectionsUnanswered { wave: wave.clone(), count: objections.count });
     }
+    if installation.key_is_outside(wave)? {
+        return note_result_of_key_holder(installation, wave, observe);
+    }
     let opened = open_in_memory(installation, wave, passphrase)?;
     let mut record = OpeningRecord::of(&opened);
     if let Some(earlier) = recorded(installation, wave, &opened)? {
@@ -101,6 +105,15 @@ fn open_in_state(
     }
     observe(Step::OpenRecorded);
     installation.identity.mark_opened(wave, installation.clock.now())?;
+    observe(Step::OpenFinished);
+    Ok(record)
+}
+
+/// Finishes what a process left that died after it had taken in the key holder's result.
+fn note_result_of_key_holder(installation: &Installation, wave: &WaveId, observe: Observer) -> Result<OpeningRecord, Refusal> {
+    let record = installation.responses.opening(wave)?.ok_or_else(|| Refusal::ResultNeeded(wave.clone()))?;
+    let record = serde_json::from_slice(&record).map_err(Refusal::corrupt)?;
+    installation.identity.mark_handed_in(wave, installation.clock.now())?;
     observe(Step::OpenFinished);
     Ok(record)
 }
@@ -145,7 +158,7 @@ pub(super) fn open_in_memory(installation: &Installation, wave: &WaveId, passphr
 /// Answering ended as the promise sheet has it: by its dates and no others, put off at most once and by no more than it declares.
 ///
 /// What was found is told where an extension was declared; the record of an opening by an earlier version, in whose rounds there was none, stays the same.
-fn check_close(installation: &Installation, wave: &WaveId, sheet: &[u8]) -> Result<Option<Check>, Refusal> {
+pub(super) fn check_close(installation: &Installation, wave: &WaveId, sheet: &[u8]) -> Result<Option<Check>, Refusal> {
     let sheet = FrozenManifest::read(sheet.to_vec()).map_err(Refusal::corrupt)?;
     let (promised, record) = (&sheet.manifest().schedule, installation.people_side(wave)?);
     if WaveSettings::planned(&record)?.schedule != *promised {

@@ -6,14 +6,14 @@ use responses::StoredRelease;
 use secrecy::SecretString;
 
 use super::draft::WaveSettings;
-use super::{Observer, Refusal, Step, opening, turn};
+use super::{Observer, Refusal, Step, opening, signed_result, turn};
 use crate::installation::Installation;
 
 /// Publishes an opened wave and destroys what it was made from; replayed from any point.
 ///
 /// # Errors
 /// [`Refusal::NotDue`] before the frozen date; [`Refusal::Corrupt`] when a second opening gives other bytes than the first: then nothing is
-/// published and nothing destroyed.
+/// published and nothing destroyed. [`Refusal::ResultNeeded`] where the key holder's result has to be handed in again.
 pub fn publish(installation: &Installation, wave: &WaveId, passphrase: Option<&SecretString>, observe: Observer) -> Result<(), Refusal> {
     let _turn = turn::take(installation, wave)?;
     let settings = WaveSettings::of(&installation.identity, wave)?;
@@ -44,8 +44,11 @@ pub fn publish(installation: &Installation, wave: &WaveId, passphrase: Option<&S
     if promises.manifest().audiences.team {
         installation.identity.make_read_codes(wave, &mut rand::rng())?;
     }
-    installation.keys.destroy(wave, &mut rand::rng()).map_err(Refusal::unavailable)?;
-    observe(Step::PublishKeyDestroyed);
+    // Where somebody outside the operator holds the key, none was ever here.
+    if !promises.manifest().is_trustee() {
+        installation.keys.destroy(wave, &mut rand::rng()).map_err(Refusal::unavailable)?;
+        observe(Step::PublishKeyDestroyed);
+    }
     installation.responses.destroy_ballots(wave)?;
     observe(Step::PublishBallotsDestroyed);
     installation.identity.mark_published(wave, installation.clock.now())?;
@@ -55,6 +58,11 @@ pub fn publish(installation: &Installation, wave: &WaveId, passphrase: Option<&S
 
 /// The only place that writes a Release.
 fn write_release(installation: &Installation, wave: &WaveId, passphrase: Option<&SecretString>) -> Result<(), Refusal> {
+    let manifest = FrozenManifest::read(installation.ballot_side(wave)?.manifest).map_err(Refusal::corrupt)?;
+    if manifest.manifest().is_trustee() {
+        installation.responses.publish_release(wave, &signed_result::to_publish(installation, wave, &manifest)?)?;
+        return Ok(());
+    }
     let again = opening::open_in_memory(installation, wave, passphrase)?;
     let first = opening::recorded(installation, wave, &again)?
         .ok_or_else(|| Refusal::corrupt(format!("round {wave} has no record of its opening")))?;
@@ -65,9 +73,9 @@ fn write_release(installation: &Installation, wave: &WaveId, passphrase: Option<
             first.release_sha256
         )));
     }
-    let manifest = FrozenManifest::read(installation.ballot_side(wave)?.manifest).map_err(Refusal::corrupt)?;
     let signature = installation.board_key(wave)?.sign_release(&manifest.hash(), &again.release_bytes);
-    let release = StoredRelease { document: again.release_bytes, sha256: again.sha256.0, signature: signature.0.to_vec() };
+    let release =
+        StoredRelease { document: again.release_bytes, sha256: again.sha256.0, signature: signature.0.to_vec(), holder_signature: None };
     installation.responses.publish_release(wave, &release)?;
     Ok(())
 }

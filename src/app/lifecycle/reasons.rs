@@ -26,6 +26,7 @@ impl Refusal {
             Self::UnknownWave(_) => Saying::key("detail-not-found"),
             Self::PassphraseNeeded(_) => Saying::key("refused-passphrase"),
             Self::CountersignatureNeeded(wave) => Saying::key("refused-countersignature-needed").and("round", wave),
+            Self::ResultNeeded(_) => Saying::key("refused-result-needed"),
             Self::WrongState { wave, state, .. } => {
                 Saying::key("refused-state").and("round", wave).and("state", status::state_label(*state))
             }
@@ -177,7 +178,7 @@ fn of_people_side(problem: &IdentityError) -> Option<Saying> {
 }
 
 /// Why a published result is not shown, as the end of a sentence.
-fn of_result(refused: &ReleaseRefused) -> Saying {
+pub(super) fn of_result(refused: &ReleaseRefused) -> Saying {
     use ReleaseRefused as R;
     match refused {
         R::Truncated { found } => Saying::key("unsound-cut-off").and("bytes", *found),
@@ -185,6 +186,8 @@ fn of_result(refused: &ReleaseRefused) -> Saying {
             Saying::key("unsound-edited").and("found", found.to_string()).and("published", published.to_string())
         }
         R::NotSigned => Saying::key("unsound-not-signed"),
+        R::NotVouched(_) => Saying::key("unsound-not-vouched"),
+        R::OtherCounts => Saying::key("unsound-other-counts"),
         R::OtherFormat { found } => Saying::key("unsound-format").and("found", found),
         R::OtherWave { found, .. } => Saying::key("unsound-other-round").and("found", found),
         R::Unreadable(_) => Saying::key("unsound-unreadable"),
@@ -200,7 +203,7 @@ fn of_result(refused: &ReleaseRefused) -> Saying {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
     use domain::{Day, GroupId, Moment, WaveId, WaveState};
-    use protocol::{ManifestProblem, NoticeProblem, Sha256Digest};
+    use protocol::{ManifestProblem, NoticeProblem, Sha256Digest, VouchProblem};
     use release::check::ReleaseViolation;
 
     use super::*;
@@ -254,6 +257,8 @@ mod tests {
             ReleaseRefused::Truncated { found: 7 },
             ReleaseRefused::Edited { found: hash, published: hash },
             ReleaseRefused::NotSigned,
+            ReleaseRefused::NotVouched(VouchProblem::Missing),
+            ReleaseRefused::OtherCounts,
             ReleaseRefused::OtherFormat { found: "candor-release/9".to_owned() },
             ReleaseRefused::Unreadable(json()),
             ReleaseRefused::OtherWave { what: "result", found: "2026-q3".to_owned() },
@@ -305,6 +310,15 @@ mod tests {
             of_coarsening("q1", "pulse", InvalidCoarsening::RangeOutOfScale { min_range: 9, points: 7 }),
             of_coarsening("q1", "pulse", InvalidCoarsening::GridTooFine { grid: 1 }),
             Saying::key("refused-wrong-passphrase"),
+            Saying::key("refused-key-here"),
+            Saying::key("refused-too-late").and("moment", Moment::parse("2026-11-21T09:00:00Z").unwrap()),
+            Saying::key("refused-result-unreadable"),
+            Saying::key("refused-result-format").and("found", "candor-opened/9"),
+            Saying::key("refused-result-elsewhere"),
+            Saying::key("refused-result-signature"),
+            Saying::key("refused-result-form"),
+            Saying::key("refused-result-rule").and("why", of_result(&ReleaseRefused::OtherCounts)),
+            Saying::key("refused-result-another"),
             Saying::key("refused-text"),
             Saying::key("refused-extension-days"),
             Saying::key("refused-no-such-comment").and("round", &wave),
@@ -316,6 +330,7 @@ mod tests {
             Refusal::UnknownWave(wave.clone()),
             Refusal::PassphraseNeeded(wave.clone()),
             Refusal::CountersignatureNeeded(wave.clone()),
+            Refusal::ResultNeeded(wave.clone()),
             Refusal::WrongState { wave: wave.clone(), state, reason: "only a closed round can be opened" },
             Refusal::Ending { wave: wave.clone(), reason: "Krankheit.".to_owned() },
             Refusal::NotDue { wave: wave.clone(), what: "the opening", when: Moment::parse("2026-11-21T09:00:00Z").unwrap() },

@@ -3,6 +3,7 @@
 //! While people answer, nothing here depends on how many have answered, but for what the last daily look found where the promise sheet says so.
 
 mod facts;
+mod outside;
 
 use std::fmt;
 
@@ -19,6 +20,8 @@ use super::draft::WaveSettings;
 use super::participation::{self, Followed};
 use crate::installation::Installation;
 use crate::words::{Saying, Value};
+
+pub use outside::HandOver;
 
 /// A round as its page and `candor wave status` show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +46,10 @@ pub struct RoundStatus {
     pub no_live: Option<Saying>,
     /// What can be done at this moment.
     pub actions: Vec<RoundAction>,
+    /// Whether somebody outside the operator holds the key of this round, which was launched.
+    pub key_outside: bool,
+    /// What there is to hand over to a key holder outside the operator, and back; `None` where there is nothing.
+    pub hand_over: Option<HandOver>,
 }
 
 /// A name and its value.
@@ -162,6 +169,8 @@ fn of_record(installation: &Installation, record: &WaveRecord) -> Result<RoundSt
         now: installation.clock.now(),
         key_lost: record.state == WaveState::Aborted && installation.identity.key_was_lost(wave).map_err(Refusal::unavailable)?,
         release_written: installation.responses.release(wave).map_err(Refusal::unavailable)?.is_some(),
+        result_waits: installation.responses.handed_in(wave).map_err(Refusal::unavailable)?.is_some(),
+        list_address: format!("{}/w/{wave}/board", installation.config.respondents.url),
         manifest: sheet.as_ref().map(FrozenManifest::manifest),
         check_words: sheet.as_ref().map(|sheet| words::manifest_words(&sheet.hash()).join(" ")),
         board,
@@ -206,6 +215,10 @@ struct Situation<'a> {
     questionnaire: Value,
     now: Moment,
     release_written: bool,
+    /// Whether a result of the key holder waits for its publication.
+    result_waits: bool,
+    /// Where everybody reads the list of counted answers.
+    list_address: String,
     manifest: Option<&'a Manifest>,
     check_words: Option<String>,
     board: Option<Board>,
@@ -234,6 +247,8 @@ impl Situation<'_> {
             participation: if ending { Vec::new() } else { self.participation() },
             no_live: (!ending && !self.record.state.is_final()).then(|| self.no_live()),
             actions: if ending { Vec::new() } else { self.actions() },
+            key_outside: self.key_holder().is_some(),
+            hand_over: if ending { None } else { self.hand_over() },
         }
     }
 
@@ -299,6 +314,7 @@ impl Situation<'_> {
                 Saying::key("state-objections-means").and("count", self.objections.count),
                 self.on("next-answer-by", "next-answer", schedule.aborts(self.close())),
             ),
+            WaveState::Closed if let Some(holder) = self.key_holder() => self.closed_outside(holder),
             WaveState::Closed => (
                 state_label(self.record.state),
                 Saying::key(if self.settings.passphrase { "state-closed-locked-means" } else { "state-closed-means" }),
@@ -306,13 +322,22 @@ impl Situation<'_> {
             ),
             WaveState::Opened => (
                 state_label(self.record.state),
-                Saying::key("state-opened-means"),
+                self.unless_outside("state-opened-means", "state-opened-outside-means"),
                 self.on("next-publishes-on", "next-publishes", schedule.publishes(self.close())),
             ),
-            WaveState::Published => (state_label(self.record.state), Saying::key("state-published-means"), Saying::key("next-talk")),
+            WaveState::Published => (
+                state_label(self.record.state),
+                self.unless_outside("state-published-means", "state-published-outside-means"),
+                Saying::key("next-talk"),
+            ),
             WaveState::Aborted => {
-                let means = if self.record.opens_at.is_none() { "state-aborted-early-means" } else { "state-aborted-means" };
-                (state_label(self.record.state), Saying::key(means), Saying::key("next-nothing"))
+                let early = self.record.opens_at.is_none();
+                let means = self.unless_outside("state-aborted-means", "state-aborted-outside-means");
+                (
+                    state_label(self.record.state),
+                    if early { Saying::key("state-aborted-early-means") } else { means },
+                    Saying::key("next-nothing"),
+                )
             }
         }
     }
@@ -342,22 +367,26 @@ impl Situation<'_> {
     fn calendar(&self) -> Vec<CalendarEntry> {
         let (record, schedule, close) = (self.record, &self.settings.schedule, self.close());
         let opens = record.opens_at.or(self.manifest.map(|manifest| manifest.opens_at)).or(self.settings.particulars.opens_at);
+        let closes = Saying::key(if record.extended_days > 0 { "date-closes-extended" } else { "date-closes" });
+        let opened =
+            self.unless_outside("date-opened", if record.opened_at.is_some() { "date-result-outside" } else { "date-opened-outside" });
+        let published = self.unless_outside("date-published", "date-published-outside");
         let steps = [
-            (record.opens_at.filter(|at| *at <= self.now), opens, "date-opens"),
-            (record.closing_at, Some(schedule.closes_at), if record.extended_days > 0 { "date-closes-extended" } else { "date-closes" }),
-            (record.closed_at, Some(schedule.box_shuts(close)), "date-shuts"),
-            (record.opened_at, Some(schedule.opens(close)), "date-opened"),
-            (record.published_at, Some(schedule.publishes(close)), "date-published"),
+            (record.opens_at.filter(|at| *at <= self.now), opens, Saying::key("date-opens")),
+            (record.closing_at, Some(schedule.closes_at), closes),
+            (record.closed_at, Some(schedule.box_shuts(close)), Saying::key("date-shuts")),
+            (record.opened_at, Some(schedule.opens(close)), opened),
+            (record.published_at, Some(schedule.publishes(close)), published),
         ];
         let ended = record.state.is_final();
         let mut calendar: Vec<CalendarEntry> = steps
             .into_iter()
             .filter_map(|(done, planned, what)| match (done, planned) {
-                (Some(done), _) => Some(CalendarEntry { when: Value::from(done), what: Saying::key(what), past: true }),
+                (Some(done), _) => Some(CalendarEntry { when: Value::from(done), what, past: true }),
                 (None, _) if ended => None,
                 (None, Some(planned)) => {
                     let when = if self.by_command() { Saying::key("date-by-command").into() } else { Value::from(planned) };
-                    Some(CalendarEntry { when, what: Saying::key(what), past: false })
+                    Some(CalendarEntry { when, what, past: false })
                 }
                 (None, None) => None,
             })
@@ -449,13 +478,18 @@ impl Situation<'_> {
             WaveState::Closed if self.objections.unanswered() && due(schedule.opens(self.close())) => {
                 actions.push(RoundAction { wants_answer: true, ..plain(Verb::Answer, "action-answer", "action-answer-does") });
             }
+            // Nobody here can open: what comes back from the key holder is handed in.
+            WaveState::Closed if self.key_holder().is_some() => {}
             WaveState::Closed if due(schedule.opens(self.close())) => {
                 let wants_passphrase = self.settings.passphrase;
                 actions.push(RoundAction { wants_passphrase, ..plain(Verb::Open, "action-open", "action-open-does") });
             }
             WaveState::Opened if due(schedule.publishes(self.close())) => {
                 let wants_passphrase = self.settings.passphrase && !self.release_written;
-                actions.push(RoundAction { wants_passphrase, ..plain(Verb::Publish, "action-publish", "action-publish-does") });
+                let explains = self.unless_outside("action-publish-does", "action-publish-outside-does");
+                if self.key_holder().is_none() || self.release_written || self.result_waits {
+                    actions.push(RoundAction { wants_passphrase, explains, ..plain(Verb::Publish, "action-publish", "action-publish") });
+                }
             }
             _ => {}
         }
@@ -464,8 +498,10 @@ impl Situation<'_> {
             WaveState::Launching | WaveState::Running | WaveState::Closing | WaveState::Closed | WaveState::Opened
         );
         if can_end && !self.release_written {
-            let does = if self.record.state == WaveState::Launching { "action-abort-early-does" } else { "action-abort-does" };
-            actions.push(RoundAction { grave: true, ..plain(Verb::Abort, "action-abort", does) });
+            let early = self.record.state == WaveState::Launching;
+            let explains = self.unless_outside("action-abort-does", "action-abort-outside-does");
+            let explains = if early { Saying::key("action-abort-early-does") } else { explains };
+            actions.push(RoundAction { grave: true, explains, ..plain(Verb::Abort, "action-abort", "action-abort") });
         }
         actions
     }

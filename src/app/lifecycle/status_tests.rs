@@ -56,6 +56,8 @@ fn situation<'a>(settings: &'a WaveSettings, record: &'a WaveRecord, now: Moment
         questionnaire: "Pulse".into(),
         now,
         release_written: false,
+        result_waits: false,
+        list_address: "https://survey.example.org/w/2026-q4/board".to_owned(),
         manifest: None,
         check_words: None,
         board: None,

@@ -107,6 +107,7 @@ fn round(words: &Words, promises: &Manifest, instrument: &Instrument, number: us
         signature: board_key.sign_release(&manifest.hash(), &release),
         release,
         manifest: manifest.bytes().to_vec(),
+        vouched: None,
         notices: Vec::new(),
     };
     Ok(PastWave::Published(Box::new(frozen.check()?)))

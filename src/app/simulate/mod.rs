@@ -345,6 +345,7 @@ fn published(round: Round) -> Result<PastWave, String> {
         release: round.opening.release_bytes,
         sha256: round.opening.sha256,
         signature: round.signature,
+        vouched: None,
         notices: Vec::new(),
     };
     Ok(PastWave::Published(Box::new(frozen.check().map_err(text)?)))

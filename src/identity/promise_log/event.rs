@@ -96,7 +96,18 @@ pub enum PromiseEvent {
         /// The round.
         round: WaveId,
     },
-    /// The result of a round was published, its key and its answers destroyed.
+    /// The sealed answers of a round were handed out for the key holder outside the operator, who alone can open them.
+    BundleHandedOut {
+        /// The round.
+        round: WaveId,
+    },
+    /// The result of a round came from the key holder outside the operator, was checked and is kept for its publication. Its hash does not stand here: who
+    /// knows most of a result could try out the rest by it.
+    ResultHandedIn {
+        /// The round.
+        round: WaveId,
+    },
+    /// The result of a round was published, its answers destroyed, and its key where it lay here.
     Published {
         /// The round.
         round: WaveId,

@@ -5,7 +5,7 @@ use protocol::FrozenManifest;
 
 use super::arguments::{DestroyArguments, OpenArguments, SheetArguments, TestArguments};
 use super::{Desk, Failure, public_half, record, unlocking};
-use crate::folder::{Folder, Kind, read_given, write_given};
+use crate::folder::{Folder, Kind, open_given, read_given, write_given};
 use crate::key::HolderKey;
 use crate::record::{Opened, Signed};
 use crate::result::{SealedBox, open as open_all, read_bundle, read_list};
@@ -115,7 +115,7 @@ pub(super) fn test(arguments: &TestArguments, desk: &mut dyn Desk) -> Result<(),
 
 pub(super) fn open(arguments: &OpenArguments, desk: &mut dyn Desk, now: Moment) -> Result<(), Failure> {
     let folder = arguments.place.folder();
-    let (bundle, list) = (read_bundle(&read_given(&arguments.bundle)?)?, read_list(&read_given(&arguments.list)?)?);
+    let (bundle, list) = (read_bundle(open_given(&arguments.bundle)?)?, read_list(&read_given(&arguments.list)?)?);
     let wave = list.wave.clone();
     let (public, mut record) = (public_half(&folder, &wave)?, record(&folder, &wave)?);
     let key = unlocking::key(&arguments.unlock, &folder, &public, desk)?;

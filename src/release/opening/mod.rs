@@ -25,8 +25,9 @@ use serde::{Deserialize, Serialize};
 use crate::check::check;
 use crate::document::{Counts, Org, OrgConstants, RELEASE_FORMAT, Release};
 
+pub use protocol::bundle::Papers;
 pub use refused::OpeningRefused;
-pub use source::{BallotSource, Papers, every_processor};
+pub use source::{BallotSource, every_processor};
 pub use table::TableRefused;
 
 use rows::{Row, opened};

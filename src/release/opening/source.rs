@@ -5,38 +5,13 @@ use std::panic::resume_unwind;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::{self, Builder};
 
-use domain::GroupLeaf;
+use protocol::CastBallot;
 use protocol::bundle::Bundle;
-use protocol::{Board, CastBallot, CredentialKey};
 
 use super::OpeningRefused;
 
 /// Ballots of a bundle that are handed out together: a megabyte.
 const PIECE: usize = 256;
-
-/// Everything that an opening is a function of, apart from the ballots and the box key.
-#[derive(Clone, Copy)]
-pub struct Papers<'a> {
-    /// The manifest's bytes as served.
-    pub manifest: &'a [u8],
-    /// The instrument's bytes as served.
-    pub instrument: &'a [u8],
-    /// The frozen group list.
-    pub groups: &'a [GroupLeaf],
-    /// Credentials issued per group, in list order.
-    pub issued: &'a [u32],
-    /// The credential key, to check every ballot's credential again.
-    pub credential_key: &'a CredentialKey,
-    /// The signed close: counts, leaves and root.
-    pub board: &'a Board,
-}
-
-impl<'a> From<&'a Bundle> for Papers<'a> {
-    fn from(bundle: &'a Bundle) -> Self {
-        let Bundle { format: _, manifest, instrument, groups, issued, ballots: _, credential_key, board } = bundle;
-        Self { manifest, instrument, groups, issued, credential_key, board }
-    }
-}
 
 /// A place that holds the ballots of a closed wave. It is read twice; what it gives need not be trusted.
 pub trait BallotSource {

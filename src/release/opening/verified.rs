@@ -4,9 +4,10 @@ use std::num::NonZero;
 
 use domain::GroupId;
 use domain::instrument::Instrument;
+use protocol::bundle::Papers;
 use protocol::{BallotNonce, BoxSecretKey, CastBallot, FrozenManifest, GroupList, Sha256Digest};
 
-use super::source::{BallotSource, Papers, shared_out};
+use super::source::{BallotSource, shared_out};
 use super::{Check, OpeningRefused};
 
 /// The parts of a wave that hold together, and what they say about its ballots.

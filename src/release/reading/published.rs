@@ -12,7 +12,7 @@ use domain::{Day, GroupLeaf, QuestionId, WaveId};
 use protocol::groups::GroupListProblem;
 use protocol::manifest::Mode;
 use protocol::notice::{Notice, NoticeProblem, Says, SignedNotice};
-use protocol::{BoardSignature, FrozenManifest, GroupList, Manifest, ManifestProblem, Sha256Digest};
+use protocol::{BoardSignature, FrozenManifest, GroupList, Manifest, ManifestProblem, Sha256Digest, VouchProblem, Vouched};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::check::{ReleaseViolation, check};
@@ -109,6 +109,8 @@ pub struct FrozenWave {
     pub sha256: Sha256Digest,
     /// The signature over manifest and Release with the wave's board key.
     pub signature: BoardSignature,
+    /// The word of the key holder outside the operator, where there is one.
+    pub vouched: Option<Vouched>,
     /// The notices, in order.
     pub notices: Vec<SignedNotice>,
 }
@@ -135,6 +137,12 @@ pub enum ReleaseRefused {
     /// Hash and bytes fit together, but nobody with the wave's key signed them.
     #[error("the result was not signed with this round's key: somebody edited it and the hash beside it")]
     NotSigned,
+    /// The key holder outside the operator did not sign it, or somebody signed in the name of one whom there is not.
+    #[error("{0}: whoever has the operator's keys could have made this result")]
+    NotVouched(VouchProblem),
+    /// It counts other answers than the list that everybody can read.
+    #[error("the result counts other answers than the list of counted answers")]
+    OtherCounts,
     /// Another version wrote it.
     #[error("the result is written in the format \"{found}\", and this version of Candor reads {}: a newer version wrote it, so read it with that one", KNOWN_FORMATS.join(" and "))]
     OtherFormat {
@@ -236,7 +244,12 @@ impl FrozenWave {
             of_this_wave("result", &found)?;
         }
         promised.board_key.verify_release(&manifest.hash(), &self.release, &self.signature).map_err(|_| ReleaseRefused::NotSigned)?;
+        Vouched::verify(self.vouched.as_ref(), &manifest, &self.release).map_err(ReleaseRefused::NotVouched)?;
         let release = release.map_err(ReleaseRefused::Unreadable)?;
+        let counts = (release.counts.issued, release.counts.spent);
+        if self.vouched.as_ref().is_some_and(|Vouched { list, .. }| (list.issued, list.spent) != counts) {
+            return Err(ReleaseRefused::OtherCounts);
+        }
 
         let (found, expected) = (Sha256Digest::of(&self.instrument), promised.instrument.sha256);
         if found != expected {

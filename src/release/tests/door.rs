@@ -6,7 +6,8 @@ mod synthetic;
 
 use disclosure::Member;
 use domain::GroupId;
-use protocol::{BoardKey, FrozenManifest, Sha256Digest};
+use protocol::manifest::{MANIFEST_FORMAT, Mode, Texts};
+use protocol::{Board, BoardKey, FrozenManifest, ReceiptLeaf, Sha256Digest, TrusteeKey, VouchProblem, Vouched};
 use release::check::ReleaseViolation;
 use release::reading::{FrozenWave, PastWave, ReleaseRefused, WaveDocuments, read_blocks};
 use synthetic::{Group, HandBlock, board_key, documents, frozen, leaves, pulse};
@@ -138,4 +139,61 @@ fn a_release_of_the_first_format_is_still_read() {
     let mut first = small("w1");
     first.release.format = "candor-release/1".to_owned();
     assert!(frozen(&first).check().is_ok());
+}
+
+/// The key holder outside the operator.
+fn holder() -> TrusteeKey {
+    TrusteeKey::from_bytes(&[5; 32])
+}
+
+/// The small wave as one whose key somebody outside held: their signature is over the result and the list of counted answers.
+fn held_outside() -> FrozenWave {
+    let solo = frozen(&small("w1"));
+    let mut manifest = FrozenManifest::read(solo.manifest.clone()).unwrap().manifest().clone();
+    let text = |words: &str| Texts::PerLanguage([("en".parse().unwrap(), words.to_owned())].into());
+    (manifest.format, manifest.mode) = (MANIFEST_FORMAT.to_owned(), Mode::Trustee);
+    (manifest.purpose, manifest.not_for) = (text("to improve how we work together"), text("appraisal of any person"));
+    (manifest.trustee_key, manifest.key_holder) = (Some(holder().public_key()), Some("Works council".to_owned()));
+    let manifest = FrozenManifest::freeze(manifest).unwrap();
+    let promised = FrozenManifest::read(solo.manifest.clone()).unwrap().hash().to_text();
+    let release = String::from_utf8(solo.release.clone()).unwrap().replace(&promised, &manifest.hash().to_text()).into_bytes();
+    let read: release::Release = serde_json::from_slice(&release).unwrap();
+    let leaves = (0..read.counts.spent).map(|number| ReceiptLeaf([u8::try_from(number).unwrap(); 32])).collect();
+    let board = Board::close(&board_key(), &manifest, read.counts.issued, leaves).unwrap();
+    let mut wave = FrozenWave { manifest: manifest.bytes().to_vec(), ..solo };
+    let signature = holder().sign_opening(&board, &release);
+    sign(&mut wave, release);
+    FrozenWave { vouched: Some(Vouched { list: (&board).into(), signature }), notices: Vec::new(), ..wave }
+}
+
+#[test]
+fn a_result_whose_key_somebody_outside_held_is_read_only_with_their_signature_over_it_and_over_the_public_list() {
+    held_outside().check().unwrap();
+    let refused = |change: &dyn Fn(&mut FrozenWave)| {
+        let mut frozen = held_outside();
+        change(&mut frozen);
+        frozen.check().unwrap_err()
+    };
+    let vouched = |frozen: &mut FrozenWave, change: &dyn Fn(&mut Vouched)| change(frozen.vouched.as_mut().unwrap());
+    assert!(matches!(refused(&|frozen| frozen.vouched = None), ReleaseRefused::NotVouched(VouchProblem::Missing)));
+    let forged = [
+        refused(&|frozen| vouched(frozen, &|word| word.signature.0[0] ^= 1)),
+        refused(&|frozen| vouched(frozen, &|word| word.list.root.0[0] ^= 1)),
+        refused(&|frozen| vouched(frozen, &|word| word.list.spent -= 1)),
+        // The operator has the round's own key, and makes another result with it.
+        refused(&|frozen| sign(frozen, with_text(frozen, "\"cell\":6", "\"cell\":7"))),
+    ];
+    assert!(forged.iter().all(|problem| matches!(problem, ReleaseRefused::NotVouched(VouchProblem::Signature(_)))), "{forged:?}");
+    // Somebody with both keys, whose result counts other answers than the list.
+    let elsewhere = |frozen: &mut FrozenWave| {
+        let manifest = FrozenManifest::read(frozen.manifest.clone()).unwrap();
+        let board = Board::close(&board_key(), &manifest, 12, vec![ReceiptLeaf([1; 32])]).unwrap();
+        let signature = holder().sign_opening(&board, &frozen.release);
+        frozen.vouched = Some(Vouched { list: (&board).into(), signature });
+    };
+    assert!(matches!(refused(&elsewhere), ReleaseRefused::OtherCounts));
+    // And in a round whose key the operator held nobody else signs.
+    let mut solo = frozen(&small("w1"));
+    solo.vouched = held_outside().vouched;
+    assert!(matches!(solo.check(), Err(ReleaseRefused::NotVouched(VouchProblem::NoKeyHolder))));
 }

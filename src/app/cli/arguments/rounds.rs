@@ -61,6 +61,23 @@ pub enum WaveCommand {
     },
     /// Open and verify the answers when it is due. Nobody sees a number.
     Open(OneWave),
+    /// Write the sealed answers of a closed round into a file for whoever holds its key outside this program. Without the key it opens nothing.
+    ///
+    /// Each time stands in the promise log. Delete the file once the result is published.
+    Bundle {
+        /// The round.
+        wave: WaveId,
+        /// A new file for them. Only its owner may read it.
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Take in the signed result of whoever holds the key outside this program. It is checked, and kept until its date.
+    Result {
+        /// The round.
+        wave: WaveId,
+        /// The file that came back, with a name like 2026-q4.result.json.
+        file: PathBuf,
+    },
     /// Publish the result when it is due, and destroy key and answers.
     Publish(OneWave),
     /// End the round without a result. The answers are destroyed unopened and everybody is told.

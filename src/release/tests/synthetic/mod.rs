@@ -169,6 +169,7 @@ pub(crate) fn frozen(documents: &WaveDocuments) -> FrozenWave {
         .zip(&documents.notices)
         .map(|(number, notice)| Notice::sign(&notices_key, &manifest, number, notice.day, notice.says.clone()).expect("a notice"));
     FrozenWave {
+        vouched: None,
         notices: notices.collect(),
         wave: documents.release.wave.clone(),
         groups: documents.groups.clone(),

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::path::Path;
 
+use responses::HandedIn;
+
 use crate::{ballot, board, new_wave, seed, store, wave_id};
 
 const BALLOTS: u32 = 60;
@@ -71,6 +73,19 @@ fn a_round_that_is_ended_while_it_waits_leaves_no_byte_of_its_keys() {
     assert!(store.prepared(&wave_id()).unwrap().is_none());
     assert_eq!(found(folder.path(), &keys), [false, false, false]);
     store.destroy_ballots(&wave_id()).unwrap();
+}
+
+#[test]
+fn a_round_that_ends_without_a_result_leaves_no_byte_of_one_that_was_handed_in() {
+    let (folder, store) = store();
+    store.launch(&new_wave(&wave_id())).unwrap();
+    store.shut(&wave_id(), board).unwrap();
+    let document = ballot(1).ct;
+    store.hand_in(&wave_id(), b"record", &HandedIn { document: document.clone(), signature: ballot(2).ct[..64].to_vec() }).unwrap();
+    let secrets = [document, ballot(2).ct[..64].to_vec()];
+    assert_eq!(found(folder.path(), &secrets), [true, true]);
+    store.destroy_ballots(&wave_id()).unwrap();
+    assert_eq!(found(folder.path(), &secrets), [false, false]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use responses::{BallotOrders, CopyProblem, NotRestored, Redeemed, Responses};
+use responses::{BallotOrders, CopyProblem, HandedIn, NotRestored, Redeemed, Responses, ResponsesError, Transition};
 use test_postgres::{Engine, Home, engine};
 
 use super::{ballot, later_wave, new_wave, store, wave_id};
@@ -58,6 +58,25 @@ fn a_copy_put_back_into_either_engine_is_the_same_and_takes_no_further_ballot() 
     let goes_on = Responses::connect(&home.url()).unwrap();
     put_back(&goes_on, &bytes, &BallotOrders::default()).unwrap();
     assert_eq!(goes_on.redeem(&wave_id(), &ballot(2)).unwrap(), Redeemed::New, "the positive control: without the order the box takes it");
+}
+
+#[test]
+fn a_result_that_waits_for_its_publication_is_in_no_copy_and_can_be_handed_in_again() {
+    let (_home, original) = store();
+    original.launch(&new_wave(&wave_id())).unwrap();
+    original.shut(&wave_id(), super::board).unwrap();
+    let result = HandedIn { document: b"nobody reads this yet".to_vec(), signature: vec![7; 64] };
+    original.hand_in(&wave_id(), b"record", &result).unwrap();
+    let bytes = copy(&original);
+    assert!(!bytes.windows(result.document.len()).any(|window| window == result.document));
+    let home = Home::on(engine(), "responses.db");
+    let fresh = Responses::connect(&home.url()).unwrap();
+    put_back(&fresh, &bytes, &BallotOrders::default()).unwrap();
+    assert_eq!(fresh.handed_in(&wave_id()).unwrap(), None);
+    assert_eq!(fresh.opening(&wave_id()).unwrap().as_deref(), Some(&b"record"[..]));
+    assert!(matches!(fresh.hand_in(&wave_id(), b"another", &result), Err(ResponsesError::Differs { .. })));
+    assert_eq!(fresh.hand_in(&wave_id(), b"record", &result).unwrap(), Transition::Done);
+    assert_eq!(fresh.handed_in(&wave_id()).unwrap(), Some(result));
 }
 
 #[test]

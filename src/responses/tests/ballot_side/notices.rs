@@ -12,7 +12,12 @@ fn publish(store: &Responses) {
     store.launch(&new_wave(&wave_id())).unwrap();
     store.shut(&wave_id(), board).unwrap();
     let (document, signature) = (b"one".to_vec(), vec![9; 64]);
-    store.publish_release(&wave_id(), &StoredRelease { sha256: Sha256::digest(&document).into(), document, signature }).unwrap();
+    store
+        .publish_release(
+            &wave_id(),
+            &StoredRelease { sha256: Sha256::digest(&document).into(), document, signature, holder_signature: None },
+        )
+        .unwrap();
     store.destroy_ballots(&wave_id()).unwrap();
 }
 

@@ -1,0 +1,184 @@
+//! What goes to a key holder outside the operator and comes back: the sealed answers as a stream, and the signed result. For HR, and for whoever has the
+//! account of a key holder.
+
+use std::io::{self, Write};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use actix_multipart::MultipartError;
+use actix_multipart::form::bytes::Bytes as FileBytes;
+use actix_multipart::form::text::Text;
+use actix_multipart::form::{MultipartForm, MultipartFormConfig};
+use actix_web::body::{BodySize, MessageBody};
+use actix_web::http::header::CONTENT_DISPOSITION;
+use actix_web::http::{Method, StatusCode};
+use actix_web::rt::task::spawn_blocking;
+use actix_web::web::{self, Bytes, Data, Path, Payload, ServiceConfig};
+use actix_web::{Error, FromRequest, HttpRequest, HttpResponse};
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+
+use super::rounds::parse_wave;
+use super::routing::{posting, read, reading};
+use super::session::SignedIn;
+use super::{Console, answer, blocking, key_holder, own_form};
+use crate::error::{Code, Problem};
+use crate::lifecycle::bundle::SealedAnswers;
+use crate::lifecycle::{Step, signed_result};
+use crate::words::Saying;
+
+/// The largest signed result that a form takes, in bytes; the command line takes larger ones.
+const LARGEST_RESULT: usize = 128 * 1024 * 1024;
+/// What stands in the form beside the file.
+const BESIDE_THE_FILE: usize = 64 * 1024;
+/// Bytes that are sent together.
+const PIECE: usize = 64 * 1024;
+/// Pieces that wait for a slow reader.
+const WAITING: usize = 8;
+
+/// The addresses of what is handed over.
+pub(super) fn routes(config: &mut ServiceConfig) {
+    let limits = MultipartFormConfig::default()
+        .total_limit(LARGEST_RESULT + BESIDE_THE_FILE)
+        .memory_limit(LARGEST_RESULT + BESIDE_THE_FILE)
+        .error_handler(|error, _| unreadable(&error).into());
+    config
+        .service(reading("/rounds/{wave}/key-holder/bundle.json").route(read().to(bundle)))
+        .service(posting("/rounds/{wave}/key-holder/result").app_data(limits).route(web::post().to(result)));
+}
+
+fn unreadable(error: &MultipartError) -> Problem {
+    let too_large = match error {
+        MultipartError::Payload(actix_web::error::PayloadError::Overflow) => true,
+        MultipartError::Field { source, .. } => source.as_response_error().status_code() == StatusCode::PAYLOAD_TOO_LARGE,
+        _ => false,
+    };
+    if too_large {
+        Problem::said(Code::TooLarge, Saying::key("outside-file-too-large").and("megabytes", LARGEST_RESULT / (1024 * 1024)))
+    } else {
+        Problem::said(Code::BadForm, Saying::key("outside-file-unreadable"))
+    }
+}
+
+/// `GET /rounds/{wave}/key-holder/bundle.json`: the sealed answers, which a `HEAD` does not hand out.
+async fn bundle(who: SignedIn, console: Data<Console>, request: HttpRequest, wave: Path<String>) -> Result<HttpResponse, Problem> {
+    who.must_follow_rounds()?;
+    let wave = parse_wave(&wave)?;
+    let round = wave.clone();
+    let answers = blocking(&console, move |installation| SealedAnswers::of(installation, &round)).await?;
+    let mut response = HttpResponse::Ok();
+    response.content_type("application/json");
+    response.insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"candor-{wave}.bundle.json\"")));
+    if request.method() == Method::HEAD {
+        return Ok(response.finish());
+    }
+    let (sender, receiver) = channel(WAITING);
+    // Nobody waits for it here: it ends with the last piece, or when the browser reads no more.
+    drop(spawn_blocking(move || {
+        let mut out = Pieces { sender, piece: Vec::with_capacity(PIECE) };
+        let whole = answers.hand_out(&mut out).map_err(|refusal| refusal.to_string());
+        match whole.and_then(|()| out.flush().map_err(|cause| cause.to_string())) {
+            Ok(()) => drop(out.sender.blocking_send(Piece::End)),
+            // Without the end the browser tells that the download failed.
+            Err(cause) => tracing::warn!(%wave, cause, "the sealed answers were not handed out to the end"),
+        }
+    }));
+    Ok(response.body(Stream { receiver, ended: false }))
+}
+
+/// A part of what is sent.
+enum Piece {
+    Bytes(Bytes),
+    /// Nothing is missing.
+    End,
+}
+
+/// Where the sealed answers are written to, for a browser that reads them.
+struct Pieces {
+    sender: Sender<Piece>,
+    piece: Vec<u8>,
+}
+
+impl Write for Pieces {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.piece.extend_from_slice(bytes);
+        if self.piece.len() >= PIECE {
+            self.flush()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let piece = std::mem::replace(&mut self.piece, Vec::with_capacity(PIECE));
+        let gone = |_| io::Error::new(io::ErrorKind::BrokenPipe, "nobody reads it any more");
+        self.sender.blocking_send(Piece::Bytes(piece.into())).map_err(gone)
+    }
+}
+
+/// The body of the answer: what is written, as it is written.
+struct Stream {
+    receiver: Receiver<Piece>,
+    ended: bool,
+}
+
+impl MessageBody for Stream {
+    type Error = io::Error;
+
+    fn size(&self) -> BodySize {
+        BodySize::Stream
+    }
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, io::Error>>> {
+        if self.ended {
+            return Poll::Ready(None);
+        }
+        self.receiver.poll_recv(context).map(|piece| match piece {
+            Some(Piece::Bytes(bytes)) => Some(Ok(bytes)),
+            Some(Piece::End) => {
+                self.ended = true;
+                None
+            }
+            None => Some(Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the sealed answers were cut off"))),
+        })
+    }
+}
+
+/// A signed result as a form brings it.
+#[derive(MultipartForm)]
+#[multipart(deny_unknown_fields, duplicate_field = "deny")]
+struct ResultForm {
+    #[multipart(limit = "4KiB")]
+    token: Text<String>,
+    #[multipart(limit = "128MiB")]
+    file: FileBytes,
+}
+
+/// `POST /rounds/{wave}/key-holder/result`: takes the key holder's signed result in and shows the round again.
+async fn result(
+    who: SignedIn,
+    console: Data<Console>,
+    request: HttpRequest,
+    wave: Path<String>,
+    payload: Payload,
+) -> Result<HttpResponse, Error> {
+    who.must_follow_rounds()?;
+    let wave = parse_wave(&wave)?;
+    own_form(&request, &console)?;
+    // Read here and not by an extractor, so that nobody else can make the console take in a file.
+    let form = MultipartForm::<ResultForm>::from_request(&request, &mut payload.into_inner()).await?.into_inner();
+    who.form_token().check(&form.token)?;
+    let (round, file) = (wave.clone(), form.file.data);
+    let outcome = blocking(&console, move |installation| {
+        let observe = &mut |step: Step| {
+            installation.vitals.step(step);
+            tracing::info!(wave = %round, step = step.describe(), "round, from the console");
+        };
+        signed_result::take_in(installation, &round, &file, observe)
+    });
+    match outcome.await {
+        Ok(_) => Ok(answer::see_other(&format!("/rounds/{wave}?done=result"))),
+        Err(problem) if problem.code == Code::RoundRefused && answer::reads_pages(request.headers()) => {
+            Ok(key_holder::show_refused(&who, &console, &wave, &problem).await?)
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
