@@ -33,7 +33,3 @@ pub use result::{OpeningRefused, SignedResult, open};
 pub use share::{Scheme, Share, combine, split};
 pub use sheet::{Sheet, SheetFile};
 pub use test_ballot::TestBallot;
-
-/// What people are told who make keys: the operator's side of this version has no use for them.
-pub(crate) const NOT_YET: &str =
-    "No server of this version launches a round with such a key yet: get to know the ceremony, but promise nobody that you hold a key.";

@@ -85,8 +85,8 @@ pub enum Command {
     Log(LogCommand),
     /// What a key holder outside the operator does on a machine of their own: keys, shares, countersignature, opening.
     ///
-    /// Needs files only: no configuration, no database, no network. The small program candor-keyholder has the same commands. docs/key-holder.md tells what
-    /// this version can and cannot do with them.
+    /// Needs files only: no configuration, no database, no network. The small program candor-keyholder has the same commands. docs/key-holder.md leads
+    /// through all of it.
     #[command(subcommand)]
     Trustee(TrusteeCommand),
     /// Published results.

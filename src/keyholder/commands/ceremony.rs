@@ -41,7 +41,6 @@ pub(super) fn make_keys(arguments: &KeysArguments, desk: &mut dyn Desk, now: Mom
     } else {
         desk.say(&format!("Next: print the paper, then try two shares: candor trustee shares check {wave} --shares"));
     }
-    desk.say(crate::NOT_YET);
     Ok(())
 }
 

@@ -98,9 +98,8 @@ pub(super) fn ended() -> Zeroizing<String> {
 pub(super) fn overview(folder: &Path, files: &Files) -> Zeroizing<String> {
     let mut content = format!(
         "<p>Everything that is done here stays on this machine, in the folder <strong>{}</strong>. Put there what the operator gives you; hand out only what \
-         this page names.</p><p>{}</p>",
-        escaped(&shown(folder)),
-        crate::NOT_YET
+         this page names.</p>",
+        escaped(&shown(folder))
     );
     if !files.rounds.is_empty() {
         content.push_str("<section><h2>Your rounds</h2><ul>");
