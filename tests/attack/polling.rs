@@ -14,7 +14,7 @@ use crate::world::{LEADER, PASSWORD};
 const CHANGING: [&str; 3] = ["board", "objections", "close"];
 
 /// The rest of it, which was frozen at the launch or is the same for every round.
-const FROZEN: [&str; 12] = [
+const FROZEN: [&str; 13] = [
     "",
     "client.js",
     "client.css",
