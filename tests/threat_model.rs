@@ -190,7 +190,12 @@ const THREATS: &[Threat] = &[
         learns: "who sent which sealed answer; not what is in it",
         protected: OnCondition,
         remains: "holds while the key holder's machine, passphrase and shares are theirs alone ([key-holder.md](key-holder.md)). Whoever was given another promise, with another key, has other check words than the key holder makes known",
-        said: &["promise.short.storedTrustee", "promise.locks.trusteeWords", "promise.limits.sheetTrustee"],
+        said: &[
+            "promise.short.storedTrustee",
+            "promise.locks.trusteeWords",
+            "promise.limits.sheetTrustee",
+            "console:state-opened-outside-means",
+        ],
     },
     Threat {
         who: "a key holder outside the operator, alone",
@@ -334,9 +339,10 @@ const SAYING_NOTHING: &[&str] = &[
     "console:log-note",
     // Another kind of survey, which the demo shows for comparison.
     "console:open-ordinary-says",
-    // What was lost with databases, and a rule that is broken.
+    // What was lost with databases, and a rule that is broken or kept.
     "console:state-restored-means",
     "console:unsound-rule",
+    "console:outside-checked-rules",
     // The name of a group.
     "console:groups-refused-no-name",
 ];
