@@ -235,6 +235,8 @@ if [ "$part" = all ] && [ "${SKIP_BROWSER:-}" != 1 ] && [ -z "$full" ]; then
   need_chromium
   packages tests/browser
   build_program
+  # One at a time, because others work beside it: with two, pages waited for their turn longer than a test waits.
+  export CANDOR_BROWSERS=1
   aside browser browser_tests
 fi
 

@@ -11,8 +11,8 @@ use std::io::Cursor;
 use calamine::{Data, Reader as _, Xlsx};
 use disclosure::{BlockId, Member};
 use domain::{GroupId, Language, UnitPath};
+use protocol::CommentRule;
 use protocol::manifest::{MANIFEST_FORMAT, Mode, Texts};
-use protocol::{CommentRule, TrusteeKey};
 use release::reading::{PastWave, PublishedWave, read_blocks};
 use reports::{Posted, Readable, Share, Words};
 use serde_json::Value;
@@ -385,7 +385,7 @@ fn held_outside(wave: &PastWave) -> PastWave {
         let said = || Texts::PerLanguage([(Language::parse("en").unwrap(), "To talk about it.".to_owned())].into());
         (promised.format, promised.purpose, promised.not_for) = (MANIFEST_FORMAT.to_owned(), said(), said());
         (promised.mode, promised.key_holder) = (Mode::Trustee, Some("Vera Albers".to_owned()));
-        promised.trustee_key = Some(TrusteeKey::from_bytes(&[9; 32]).public_key());
+        promised.trustee_key = Some(synthetic::trustee_key().public_key());
     })
 }
 
