@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use actix_web::error::UrlencodedError;
+use actix_multipart::MultipartError;
+use actix_multipart::form::MultipartFormConfig;
+use actix_web::error::{PayloadError, UrlencodedError};
+use actix_web::http::StatusCode;
 use actix_web::web::FormConfig;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
@@ -17,6 +20,18 @@ const LARGEST: usize = 16 * 1024;
 
 /// Makes a form's token another value than the session's stored hash.
 const LABEL: &[u8] = b"candor/v1/console-form\0";
+
+/// Takes a form with a file, of so many bytes in all; what is said of one that is larger, and of one that cannot be read.
+pub(super) fn with_a_file(most: usize, too_large: fn() -> Problem, unreadable: fn() -> Problem) -> MultipartFormConfig {
+    MultipartFormConfig::default().total_limit(most).memory_limit(most).error_handler(move |error, _| {
+        let larger = match &error {
+            MultipartError::Payload(PayloadError::Overflow) => true,
+            MultipartError::Field { source, .. } => source.as_response_error().status_code() == StatusCode::PAYLOAD_TOO_LARGE,
+            _ => false,
+        };
+        if larger { too_large().into() } else { unreadable().into() }
+    })
+}
 
 /// What a form of a session must carry in its field `token`: SHA-256 over a label and the session's secret, in lower-case hex.
 #[derive(Clone)]

@@ -5,18 +5,18 @@ use std::io::{self, Write};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use actix_multipart::MultipartError;
+use actix_multipart::form::MultipartForm;
 use actix_multipart::form::bytes::Bytes as FileBytes;
 use actix_multipart::form::text::Text;
-use actix_multipart::form::{MultipartForm, MultipartFormConfig};
 use actix_web::body::{BodySize, MessageBody};
+use actix_web::http::Method;
 use actix_web::http::header::CONTENT_DISPOSITION;
-use actix_web::http::{Method, StatusCode};
 use actix_web::rt::task::spawn_blocking;
 use actix_web::web::{self, Bytes, Data, Path, Payload, ServiceConfig};
 use actix_web::{Error, FromRequest, HttpRequest, HttpResponse};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
+use super::form::with_a_file;
 use super::rounds::parse_wave;
 use super::routing::{posting, read, reading};
 use super::session::SignedIn;
@@ -37,26 +37,18 @@ const WAITING: usize = 8;
 
 /// The addresses of what is handed over.
 pub(super) fn routes(config: &mut ServiceConfig) {
-    let limits = MultipartFormConfig::default()
-        .total_limit(LARGEST_RESULT + BESIDE_THE_FILE)
-        .memory_limit(LARGEST_RESULT + BESIDE_THE_FILE)
-        .error_handler(|error, _| unreadable(&error).into());
+    let limits = with_a_file(LARGEST_RESULT + BESIDE_THE_FILE, too_large, unreadable);
     config
         .service(reading("/rounds/{wave}/key-holder/bundle.json").route(read().to(bundle)))
         .service(posting("/rounds/{wave}/key-holder/result").app_data(limits).route(web::post().to(result)));
 }
 
-fn unreadable(error: &MultipartError) -> Problem {
-    let too_large = match error {
-        MultipartError::Payload(actix_web::error::PayloadError::Overflow) => true,
-        MultipartError::Field { source, .. } => source.as_response_error().status_code() == StatusCode::PAYLOAD_TOO_LARGE,
-        _ => false,
-    };
-    if too_large {
-        Problem::said(Code::TooLarge, Saying::key("outside-file-too-large").and("megabytes", LARGEST_RESULT / (1024 * 1024)))
-    } else {
-        Problem::said(Code::BadForm, Saying::key("outside-file-unreadable"))
-    }
+fn too_large() -> Problem {
+    Problem::said(Code::TooLarge, Saying::key("outside-file-too-large").and("megabytes", LARGEST_RESULT / (1024 * 1024)))
+}
+
+fn unreadable() -> Problem {
+    Problem::said(Code::BadForm, Saying::key("outside-file-unreadable"))
 }
 
 /// `GET /rounds/{wave}/key-holder/bundle.json`: the sealed answers, which a `HEAD` does not hand out.

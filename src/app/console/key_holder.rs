@@ -1,10 +1,9 @@
 //! The key holder outside the operator, for HR and for the key holder's own account: whose key a draft names, the draft of the promise sheet to be handed
 //! over, and the countersignature with which a round begins.
 
-use actix_multipart::MultipartError;
+use actix_multipart::form::MultipartForm;
 use actix_multipart::form::bytes::Bytes;
 use actix_multipart::form::text::Text;
-use actix_multipart::form::{MultipartForm, MultipartFormConfig};
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Data, Form, Path, Payload, Query, ServiceConfig};
 use actix_web::{Error, FromRequest, HttpRequest, HttpResponse};
@@ -13,6 +12,7 @@ use domain::{WaveId, WaveState};
 use keyholder::PublicHalf;
 use serde::Deserialize;
 
+use super::form::with_a_file;
 use super::navigation::Page;
 use super::rounds::parse_wave;
 use super::routing::{posting, read, reading, taking_forms};
@@ -30,27 +30,19 @@ const LARGEST_FILE: usize = 64 * 1024;
 
 /// The addresses of the key holder's part in a round.
 pub(super) fn routes(config: &mut ServiceConfig) {
-    let limits = MultipartFormConfig::default()
-        .total_limit(2 * LARGEST_FILE)
-        .memory_limit(2 * LARGEST_FILE)
-        .error_handler(|error, _| unreadable(&error).into());
+    let limits = with_a_file(2 * LARGEST_FILE, too_large, unreadable);
     config
         .service(taking_forms("/rounds/{wave}/key-holder").app_data(limits).route(read().to(show)).route(web::post().to(take)))
         .service(posting("/rounds/{wave}/key-holder/remove").route(web::post().to(remove)))
         .service(reading("/rounds/{wave}/key-holder/sheet.json").route(read().to(sheet)));
 }
 
-fn unreadable(error: &MultipartError) -> Problem {
-    let too_large = match error {
-        MultipartError::Payload(actix_web::error::PayloadError::Overflow) => true,
-        MultipartError::Field { source, .. } => source.as_response_error().status_code() == StatusCode::PAYLOAD_TOO_LARGE,
-        _ => false,
-    };
-    if too_large {
-        Problem::said(Code::TooLarge, Saying::key("key-holder-file-large"))
-    } else {
-        Problem::said(Code::BadForm, Saying::key("key-holder-file-unreadable"))
-    }
+fn too_large() -> Problem {
+    Problem::said(Code::TooLarge, Saying::key("key-holder-file-large"))
+}
+
+fn unreadable() -> Problem {
+    Problem::said(Code::BadForm, Saying::key("key-holder-file-unreadable"))
 }
 
 /// Where the key holder's part stands.

@@ -2,10 +2,9 @@
 //!
 //! HR owns this list; nothing on these pages knows who has answered anything.
 
-use actix_multipart::MultipartError;
+use actix_multipart::form::MultipartForm;
 use actix_multipart::form::bytes::Bytes;
 use actix_multipart::form::text::Text;
-use actix_multipart::form::{MultipartForm, MultipartFormConfig};
 use actix_web::http::StatusCode;
 use actix_web::http::header::CONTENT_DISPOSITION;
 use actix_web::web::{self, Data, Form, Payload, Query, ServiceConfig};
@@ -17,6 +16,7 @@ use domain::{PersonId, TeamLabel, WaveId};
 use identity::PreviewHash;
 use serde::Deserialize;
 
+use super::form::with_a_file;
 use super::navigation::Page;
 use super::reorganisations::said;
 use super::routing::{posting, read, reading, taking_forms};
@@ -42,10 +42,7 @@ const MANY_LEAVE: usize = 5;
 
 /// The addresses of the staff list.
 pub(super) fn routes(config: &mut ServiceConfig) {
-    let limits = MultipartFormConfig::default()
-        .total_limit(LARGEST_FILE + BESIDE_THE_FILE)
-        .memory_limit(LARGEST_FILE + BESIDE_THE_FILE)
-        .error_handler(|error, _| unreadable(&error).into());
+    let limits = with_a_file(LARGEST_FILE + BESIDE_THE_FILE, too_large, unreadable);
     config
         .service(reading("/staff").route(read().to(page)))
         .service(taking_forms("/staff/upload").app_data(limits).route(read().to(preview)).route(web::post().to(upload)))
@@ -54,12 +51,8 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(reading("/staff/staff-list.csv").route(read().to(export)));
 }
 
-fn unreadable(error: &MultipartError) -> Problem {
-    match error {
-        MultipartError::Payload(actix_web::error::PayloadError::Overflow) => too_large(),
-        MultipartError::Field { source, .. } if source.as_response_error().status_code() == StatusCode::PAYLOAD_TOO_LARGE => too_large(),
-        _ => Problem::said(Code::BadForm, Saying::key("staff-upload-unreadable")),
-    }
+fn unreadable() -> Problem {
+    Problem::said(Code::BadForm, Saying::key("staff-upload-unreadable"))
 }
 
 fn too_large() -> Problem {
