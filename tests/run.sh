@@ -57,7 +57,7 @@ case "$part" in all | browser)
   while [ $# -gt 0 ]; do
     case "$1" in
       --full) full=1; shift ;;
-      --shots) mkdir -p "$2" && CANDOR_SHOTS=$(cd "$2" && pwd) && export CANDOR_SHOTS; full=1; shift 2 ;;
+      --shots) mkdir -p "$2" && BROWSER_SHOTS=$(cd "$2" && pwd) && export BROWSER_SHOTS; full=1; shift 2 ;;
       *) printf 'tests/run.sh: %s is not known: --full, --shots FOLDER\n' "$1" >&2; exit 2 ;;
     esac
   done ;;
@@ -236,7 +236,7 @@ if [ "$part" = all ] && [ "${SKIP_BROWSER:-}" != 1 ] && [ -z "$full" ]; then
   packages tests/browser
   build_program
   # One at a time, because others work beside it: with two, pages waited for their turn longer than a test waits.
-  export CANDOR_BROWSERS=1
+  export BROWSER_FILES_AT_ONCE=1
   aside browser browser_tests
 fi
 
@@ -330,7 +330,7 @@ if wants browser; then
       say "the long run of the pages in a browser"
       packages tests/browser/lighthouse
       began=$SECONDS
-      export CANDOR_FIGURES=$log/figures
+      export BROWSER_FIGURES=$log/figures
       # What fails is counted in the summary; the figures are printed all the same.
       (cd tests/browser && npm run --silent full) 2>&1 | tee "$log/full" || true
       grep -qE '^(# |ℹ )pass ' "$log/full" || fail "the long run did not come to its end"

@@ -1,5 +1,5 @@
 // The long run: every page of the console and every report of the demo, at every width, light and dark, with large text, on paper, by keyboard, and with
-// Lighthouse. With CANDOR_SHOTS=<folder> each is photographed as well.
+// Lighthouse. With BROWSER_SHOTS=<folder> each is photographed as well.
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -16,7 +16,7 @@ const { snapshot } = await import(require.resolve('lighthouse'));
 const { default: puppeteer } = await import(require.resolve('puppeteer-core'));
 
 const SIZES = [[320, 640], [360, 740], [768, 1024], [1280, 900], [1920, 1080]];
-const SHOTS = process.env.CANDOR_SHOTS;
+const SHOTS = process.env.BROWSER_SHOTS;
 /** Speaks both languages of the console, and with them two of the reports. */
 const LANGUAGES = ['en', 'de'];
 

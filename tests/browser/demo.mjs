@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-const PROGRAM = process.env.CANDOR_BIN ?? new URL('../../target/debug/candor', import.meta.url).pathname;
+const PROGRAM = process.env.BROWSER_PROGRAM ?? new URL('../../target/debug/candor', import.meta.url).pathname;
 const PATIENCE = 240_000;
 
 /** Starts `candor demo` on free ports. Gives the console's address, the running round, how many have answered in it, the address of a

@@ -1,7 +1,7 @@
 // The whole product as a newcomer meets it: the real program, its captured mails, the survey page and the console.
 //
 // The tests tell one story in order: somebody answers, HR ends the round, the same person checks the receipt, a leader reads.
-// With CANDOR_SHOTS=<folder> every page is photographed at both widths, light and dark.
+// With BROWSER_SHOTS=<folder> every page is photographed at both widths, light and dark.
 import assert from 'node:assert/strict';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -14,7 +14,7 @@ import { startDemo } from './demo.mjs';
 import { brief } from './looks.mjs';
 
 const WIDTHS = [360, 1280];
-const SHOTS = process.env.CANDOR_SHOTS;
+const SHOTS = process.env.BROWSER_SHOTS;
 
 let browser;
 let demo;

@@ -3,9 +3,9 @@ import { appendFile, readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
-/** Adds lines of what was measured, the figure and the goal, an empty one where there is none, to the file that CANDOR_FIGURES names. */
+/** Adds lines of what was measured, the figure and the goal, an empty one where there is none, to the file that BROWSER_FIGURES names. */
 export async function figures(of, lines) {
-  const file = process.env.CANDOR_FIGURES;
+  const file = process.env.BROWSER_FIGURES;
   if (file) await appendFile(file, lines.map((line) => `${JSON.stringify([of, ...line])}\n`).join(''));
   for (const [what, figure, goal] of lines) console.log(`  ${what}: ${figure}${goal === '' ? '' : ` (goal ${goal})`}`);
 }

@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-const PROGRAM = process.env.CANDOR_BIN ?? fileURLToPath(new URL('../../target/debug/candor', import.meta.url));
+const PROGRAM = process.env.BROWSER_PROGRAM ?? fileURLToPath(new URL('../../target/debug/candor', import.meta.url));
 const STAFF = fileURLToPath(new URL('../../docs/examples/staff.csv', import.meta.url));
 const PATIENCE = 120_000;
 /** The password of every account that a command makes. */

@@ -9,7 +9,7 @@ import { axe, headings, narrow, twiceAsLarge, unfold } from './checks.mjs';
 
 const ROUND = '2026-q4';
 const HOLDER = 'Works council, Vera Albers';
-const SHOTS = process.env.CANDOR_SHOTS;
+const SHOTS = process.env.BROWSER_SHOTS;
 const SIX_WORDS = /(?:[a-z]{5} ){5}[a-z]{5}/;
 
 let browser;
@@ -49,7 +49,7 @@ async function signedIn(login) {
   return page;
 }
 
-/** Looks at a page in both languages, and photographs it with CANDOR_SHOTS=<folder>. */
+/** Looks at a page in both languages, and photographs it with BROWSER_SHOTS=<folder>. */
 async function look(page, name) {
   const wrong = [];
   for (const language of ['en', 'de']) {

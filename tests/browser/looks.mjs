@@ -5,7 +5,7 @@ import { DESK, PHONE } from './browser.mjs';
 import { axe, focus, forcedColours, headings, moving, narrow, printed, targets, twiceAsLarge } from './checks.mjs';
 
 const SIZES = [[320, 640], [360, 740], [768, 1024], [1280, 900]];
-const SHOTS = process.env.CANDOR_SHOTS;
+const SHOTS = process.env.BROWSER_SHOTS;
 
 /** Notes what is wrong with a page at 360 px in the light and at 1280 px in the dark, at 320 px, and with text twice as large. */
 export const brief = (wrong) => async (page, state) => {
@@ -30,7 +30,7 @@ export const brief = (wrong) => async (page, state) => {
 
 /**
  * Notes what is wrong with a page at every width, light and dark, with text twice as large, in the system's own colours, on paper and without motion.
- * `counts` counts the looks of axe and the photographs, which are made with CANDOR_SHOTS=<folder>. States named in `onPaper` may take three sheets.
+ * `counts` counts the looks of axe and the photographs, which are made with BROWSER_SHOTS=<folder>. States named in `onPaper` may take three sheets.
  */
 export const thorough = (locale, wrong, counts, onPaper = []) => async (page, state) => {
   const language = locale.slice(0, 2);

@@ -1,5 +1,5 @@
 // The long run: every state of the survey page, and every other page of the respondents' host, in every language, at every width, light and dark, with
-// large text, in the system's own colours, without motion and on paper. With CANDOR_SHOTS=<folder> each is photographed as well.
+// large text, in the system's own colours, without motion and on paper. With BROWSER_SHOTS=<folder> each is photographed as well.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch } from './browser.mjs';
