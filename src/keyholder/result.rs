@@ -6,7 +6,7 @@
 use domain::wave::Pace;
 use domain::{Moment, WaveId};
 use protocol::board::BoardRoot;
-use protocol::{Board, Bundle, FrozenManifest, ManifestHash, Sha256Digest, TrusteeSignature};
+use protocol::{Board, BoardSum, Bundle, FrozenManifest, ManifestHash, Sha256Digest, TrusteeSignature};
 use release::Release;
 use release::opening::{self, Check};
 use serde::{Deserialize, Serialize};
@@ -16,13 +16,13 @@ use crate::key::{HolderKey, KeyProblem, PublicHalf};
 use crate::record::{Record, RecordProblem};
 
 /// The value of [`SignedResult::format`].
-const FORMAT: &str = "candor-opened/1";
+pub(crate) const FORMAT: &str = "candor-opened/1";
 
 /// A result with the key holder's signature over it and over what it was made of. It prints no number of the result.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SignedResult {
-    format: String,
+    pub(crate) format: String,
     /// The round.
     pub wave: WaveId,
     /// Hash of its promise sheet.
@@ -231,6 +231,14 @@ pub enum ResultRefused {
 }
 
 impl SignedResult {
+    /// A result as it is kept after its publication, where nobody keeps what was checked at its opening.
+    #[must_use]
+    pub fn published(manifest: &FrozenManifest, list: BoardSum, release: Vec<u8>, signature: TrusteeSignature) -> Self {
+        let BoardSum { root, invited, issued, spent } = list;
+        let (wave, manifest) = (manifest.manifest().wave.clone(), manifest.hash());
+        Self { format: FORMAT.to_owned(), wave, manifest, root, invited, issued, spent, release, checks: Vec::new(), signature }
+    }
+
     /// Reads a signed result; what it claims is checked by [`Self::verify`].
     ///
     /// # Errors

@@ -75,6 +75,28 @@ pub struct SignedNotice {
     pub signature: Vec<u8>,
 }
 
+/// A notice with all that a stranger needs to check it, as it is handed out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeptNotice {
+    /// Its number.
+    pub number: u32,
+    /// The bytes that were signed, as text.
+    pub document: String,
+    /// The signature over them.
+    pub signature: NoticeSignature,
+    /// The key that the manifest names for notices.
+    pub public_key: NoticesPublicKey,
+    /// The hash of the manifest, which is signed with each notice.
+    pub manifest: ManifestHash,
+}
+
+impl From<KeptNotice> for SignedNotice {
+    fn from(kept: KeptNotice) -> Self {
+        Self { document: kept.document.into_bytes(), signature: kept.signature.0.to_vec() }
+    }
+}
+
 /// Why a notice cannot be written or read.
 #[derive(Debug, thiserror::Error)]
 pub enum NoticeProblem {

@@ -126,6 +126,9 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET", "/rounds/{wave}/key-holder/bundle.json", "/rounds/2031-q1/key-holder/bundle.json", "s-0----0"),
     ("POST", "/rounds/{wave}/key-holder/result", "/rounds/2026-q4/key-holder/result", "s-b----b"),
     ("POST", "/rounds/{wave}/key-holder/result", "/rounds/%2e%2e/key-holder/result", "s-0----0"),
+    // The whole result for whoever signed it, and hands it in: nobody else's account, and no result is read without having it.
+    ("POST", "/rounds/{wave}/key-holder/signed.json", "/rounds/2026-q2/key-holder/signed.json", "s------b"),
+    ("POST", "/rounds/{wave}/key-holder/signed.json", "/rounds/%2e%2e/key-holder/signed.json", "s------0"),
     ("GET", "/rounds/{wave}/groups", "/rounds/2026-q4/groups", "s-r-----"),
     ("GET", "/rounds/{wave}/groups", "/rounds/2031-q1/groups", "s-0-----"),
     ("GET", "/rounds/{wave}/groups/{number}", "/rounds/2026-q4/groups/0", "s->-----"),
@@ -163,6 +166,10 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET", "/organisation/{wave}/take", "/organisation/2026-q4/take", "s-0-----"),
     ("GET", "/organisation/{wave}/table.csv", "/organisation/2026-q2/table.csv", "s-r-----"),
     ("GET", "/organisation/{wave}/table.csv", "/organisation/2026-q4/table.csv", "s-c-----"),
+    // Where the operator held the key nobody else signed.
+    ("GET", "/organisation/{wave}/signed.json", "/organisation/2026-q2/signed.json", "s-c-----"),
+    ("GET", "/organisation/{wave}/signed.json", "/organisation/2026-q4/signed.json", "s-c-----"),
+    ("GET", "/organisation/{wave}/signed.json", "/organisation/2031-q1/signed.json", "s-0-----"),
     // The organisation's result alone; nothing of this round waits.
     ("GET", "/organisation/{wave}/total", "/organisation/2026-q2/total", "s->-----"),
     ("GET", "/organisation/{wave}/total", "/organisation/2026-q4/total", "s-0-----"),

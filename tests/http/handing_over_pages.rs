@@ -3,7 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Output};
 
-use candor::lifecycle::{close, countersign, draft, launch};
+use candor::lifecycle::{close, countersign, draft, launch, notices, signed_result};
 use candor::worker;
 use domain::{Clock, Schedule, SystemClock, WaveId, WaveState};
 use identity::{Actor, PromiseEvent, Role};
@@ -144,4 +144,103 @@ async fn the_command_line_writes_the_answers_for_their_owner_alone_takes_the_res
     let output = run("release check 2026-q4");
     assert!(output.status.success() && said(&output).contains(&result.sha256().to_text()), "{}", said(&output));
     assert!(said(&output).contains("Signed by Works council, Vera Albers"), "{}", said(&output));
+    let output = run("release signed 2026-q4 --out HERE/signed.json");
+    assert!(output.status.success(), "{}", said(&output));
+    assert_eq!(file("signed.json").metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    let output = run("release check HERE/signed.json");
+    assert!(output.status.success() && said(&output).contains(&result.sha256().to_text()), "{}", said(&output));
+    let output = run("release check 2026-q4 --list HERE/signed.json");
+    assert!(output.status.code() == Some(2) && said(&output).contains("--list belongs to a file"), "{}", said(&output));
+}
+
+#[actix_web::test]
+async fn the_published_result_with_all_its_signatures_goes_to_hr_and_to_whoever_signed_it_and_is_checked_without_an_installation() {
+    let app = TestApp::spawn().await;
+    for (login, role) in [("hr", Role::Hr), ("council", Role::KeyHolder), ("it", Role::Admin)] {
+        app.account(login, role, None);
+    }
+    let (holder, wave) = closed(&app).await;
+    let (round, take) = (format!("/rounds/{wave}/key-holder"), format!("/organisation/{wave}/signed.json"));
+    let result = opened(&app, &holder, &wave).await.to_json().unwrap();
+    signed_result::take_in(&app.installation, &wave, &result, &mut |_| {}).unwrap();
+    let bring = |file: Vec<u8>| {
+        let page = round.clone();
+        let app = &app;
+        async move {
+            let council = app.sign_in("council").await;
+            let token = council.token(&page).await;
+            council.upload_in(&format!("{page}/signed.json"), &token, ("file", "2026-q4.result.json"), &file).await
+        }
+    };
+    assert_eq!(app.sign_in("hr").await.download(&take).await.0, 409, "nobody reads it yet");
+    assert_eq!(bring(result.clone()).await.0, 409, "nor with the result in hands");
+    let schedule = draft::WaveSettings::of(&app.installation.identity, &wave).unwrap().schedule;
+    app.clock.set(schedule.publishes(schedule.closes_at));
+    app.advance(&mut Vec::new());
+    notices::erratum(&app.installation, &wave, "The name of one group was misspelt.").unwrap();
+
+    let exported = PromiseEvent::Exported { round: wave.clone(), file: "signed.json".to_owned() };
+    let (hr, council) = (app.sign_in("hr").await, app.sign_in("council").await);
+    let (_, page) = hr.read(&format!("/organisation/{wave}/take")).await;
+    assert!(page.contains(&format!("href=\"{take}\"")) && page.contains("also one that was hidden since"), "{page}");
+    assert!(hr.read(&round).await.1.contains(&format!("href=\"{take}\"")));
+    assert_eq!(hr.head(&take).await.0, 200);
+    assert!(actors(&app, &exported).is_empty(), "asking about the file hands nothing out");
+    let (status, headers, file) = hr.download(&take).await;
+    assert_eq!((status, headers["content-disposition"].as_str()), (200, "attachment; filename=\"candor-2026-q4.signed.json\""));
+
+    // The account of a key holder reads no result: it gets the file for the result that it brings, and for no other.
+    let (_, page) = council.read(&round).await;
+    assert!(page.contains(&format!("action=\"{round}/signed.json\"")) && !page.contains(&take), "{page}");
+    assert_eq!(council.download(&take).await.0, 403);
+    let stranger = {
+        let other = TestApp::spawn().await;
+        let (holder, wave) = closed(&other).await;
+        opened(&other, &holder, &wave).await.to_json().unwrap()
+    };
+    for other in [stranger, holder.public.to_json().unwrap(), Vec::new()] {
+        let (status, refused) = bring(other).await;
+        assert!(status == 409 && refused.contains("This is not the signed result of round 2026-q4"), "{status} {refused}");
+    }
+    assert_eq!(bring(result).await, (200, String::from_utf8(file.clone()).unwrap()));
+    let account = |login: &str| Actor::Account(login.to_owned());
+    assert_eq!(actors(&app, &exported), [account("hr"), account("council")]);
+    for login in ["it", "hr"] {
+        let other = app.sign_in(login).await;
+        assert_eq!(other.post(&format!("{round}/signed.json"), &[]).await, 403, "{login}");
+    }
+
+    // A machine that knows nothing of the installation.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let at = |name: &str| elsewhere.path().join(name);
+    std::fs::write(at("signed.json"), &file).unwrap();
+    std::fs::write(at("board.json"), app.get(&format!("{}/w/{wave}/board", app.respondents)).await.1).unwrap();
+    let check = |words: &[&str]| {
+        let program = Command::new(env!("CARGO_BIN_EXE_candor"))
+            .env_clear()
+            .current_dir(elsewhere.path())
+            .args(["release", "check"])
+            .args(words)
+            .output();
+        let output = program.unwrap();
+        (output.status.code(), String::from_utf8_lossy(&[output.stdout.as_slice(), &output.stderr].concat()).into_owned())
+    };
+    let (code, said) = check(&["signed.json"]);
+    let served = app.get(&format!("{}/w/{wave}/manifest", app.respondents)).await.1;
+    let words = protocol::words::manifest_words(&protocol::FrozenManifest::read(served).unwrap().hash()).join(" ");
+    for wanted in [holder.public.words(), words, "Not checked".to_owned(), "give it with --list".to_owned(), "One later notice".to_owned()] {
+        assert!(code == Some(0) && said.contains(&wanted), "{wanted}: {said}");
+    }
+    let (code, said) = check(&["signed.json", "--list", "board.json"]);
+    assert!(code == Some(0) && said.contains("that you gave is that list") && !said.contains("give it with"), "{said}");
+    let text = String::from_utf8(file).unwrap();
+    std::fs::write(at("altered.json"), text.replacen("\"spent\": 26", "\"spent\": 25", 1)).unwrap();
+    let (code, said) = check(&["altered.json"]);
+    assert!(code == Some(1) && said.contains("altered.json does not hold: the key holder did not sign this result"), "{said}");
+    assert_eq!(check(&["missing.json"]).0, Some(2));
+
+    // What was put into the database afterwards leaves in no file.
+    app.place.tamper(1, "UPDATE release SET holder_signature = NULL");
+    assert_eq!(hr.download(&take).await.0, 409);
+    assert_eq!(actors(&app, &exported).len(), 2);
 }

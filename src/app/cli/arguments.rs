@@ -12,7 +12,7 @@ use keyholder::commands::TrusteeCommand;
 
 use super::export::parse_whose;
 use super::promise_log::LogCommand;
-use super::values::{parse_churn, parse_people, parse_share, parse_waves};
+use super::values::{parse_checked, parse_churn, parse_people, parse_share, parse_waves};
 use crate::lifecycle::portion::Whose;
 use crate::operating::log::Format;
 
@@ -270,6 +270,15 @@ pub enum MailCommand {
     Problems(OneWave),
 }
 
+/// What `candor release check` checks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Checked {
+    /// The result of a round of this installation.
+    Round(WaveId),
+    /// A file with a result and its signatures.
+    File(PathBuf),
+}
+
 /// `candor release …`.
 #[derive(Debug, Subcommand)]
 pub enum ReleaseCommand {
@@ -287,7 +296,27 @@ pub enum ReleaseCommand {
     /// That is the round's own key, and where somebody outside the operator held the key that opens the answers, theirs: over the result, and over the list
     /// of counted answers that everybody can read. Prints the result's SHA-256 for the key holder to compare. Keep that to those who read the whole result:
     /// whoever knows most of one could try out the rest by it.
-    Check(OneWave),
+    ///
+    /// With a file of candor release signed in place of a round it checks that file alone, on any machine: no configuration, database or network is needed.
+    Check {
+        /// The round, or a file with a published result and its signatures. Write ./NAME for a file whose name could be that of a round.
+        #[arg(value_name = "ROUND|FILE", value_parser = parse_checked)]
+        what: Checked,
+        /// With a file: the list of counted answers, as you fetched it from the survey page.
+        #[arg(long, value_name = "FILE")]
+        list: Option<PathBuf>,
+    },
+    /// Write a published result with all its signatures as one file (candor-published/1), for somebody who checks it with candor release check FILE.
+    ///
+    /// Only where somebody outside the operator held the key. It holds the whole result: every number, and every comment that was published, also one that
+    /// was hidden since.
+    Signed {
+        /// The round.
+        wave: WaveId,
+        /// A new file for it instead of the standard output.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
     /// Print what was said about a published result later, signed, one line of JSON each, for somebody to keep and to check: docs/protocol.md says how.
     Notices(OneWave),
     /// Write a published result as a table (CSV): the numbers and words of all pages, one line per group and topic.

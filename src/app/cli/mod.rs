@@ -34,7 +34,7 @@ use crate::installation::{Installation, StartProblem};
 use crate::lifecycle::Refusal;
 use crate::mail::dkim::DkimSigner;
 use crate::operating::{doctor as examination, log};
-use arguments::{Arguments, Command, ConfigCommand};
+use arguments::{Arguments, Checked, Command, ConfigCommand, ReleaseCommand};
 use terminal::say;
 
 /// Why a command ended without doing its work; decides the exit code.
@@ -157,6 +157,8 @@ fn dispatch(arguments: &Arguments) -> Result<(), Failure> {
         Command::Cards(arguments_of) => cards::run(&installation(arguments)?, arguments_of),
         Command::Export(arguments_of) => export::run(&installation(arguments)?, arguments_of),
         Command::Trustee(command) => Ok(keyholder::commands::run(command, &mut keyholder::commands::Terminal, SystemClock.now())?),
+        // Whoever checks a file need not have an installation.
+        Command::Release(ReleaseCommand::Check { what: Checked::File(file), list }) => release::check_file(file, list.as_deref()),
         Command::Release(command) => release::run(&installation(arguments)?, command),
         Command::Analyse(options) => analyse::run(options),
         Command::Plan(arguments) => plan::run(arguments),

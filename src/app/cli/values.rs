@@ -1,5 +1,19 @@
 //! What stands behind an option: shares, spans and numbers, as a person types them.
 
+use std::convert::Infallible;
+
+use domain::WaveId;
+
+use super::arguments::Checked;
+
+/// A round where the text can be the name of one, else a file.
+///
+/// # Errors
+/// None.
+pub(super) fn parse_checked(text: &str) -> Result<Checked, Infallible> {
+    Ok(WaveId::parse(text).map_or_else(|_| Checked::File(text.into()), Checked::Round))
+}
+
 /// A share from 0 to 1.
 ///
 /// # Errors

@@ -26,6 +26,8 @@ pub(super) struct Take {
     pub(super) notices: Vec<(String, String)>,
     /// The charts: their ids and what they show.
     pub(super) charts: Vec<(String, String)>,
+    /// Who held the key, where that was somebody outside the operator: for somebody who may take the whole result with their signatures.
+    pub(super) signed_by: Option<String>,
 }
 
 impl Take {
@@ -39,11 +41,12 @@ impl Take {
         let label = |of: &[String], title: &str| of.first().map_or_else(|| title.to_owned(), |whose| format!("{whose} – {title}"));
         let charts = charts.map_err(Refusal::corrupt)?.into_iter().map(|chart| (chart.id.clone(), label(&chart.of, &chart.title)));
         let posted = portion.posted();
+        let signed_by = portion.latest()?.opened_outside_by().filter(|_| portion.is_everything()).map(str::to_owned);
         let notices = posted.iter().map(|one| {
             let end = if let Posted::Group(block) = one { format!("?group={}", block.0) } else { String::new() };
             Ok((end, if posted.len() == 1 { String::new() } else { portion.name_of(one, words)? }))
         });
-        Ok(Self { base, notices: notices.collect::<Result<_, Refusal>>()?, charts: charts.collect() })
+        Ok(Self { base, notices: notices.collect::<Result<_, Refusal>>()?, charts: charts.collect(), signed_by })
     }
 }
 

@@ -1,5 +1,5 @@
-//! What goes to a key holder outside the operator and comes back: the sealed answers as a stream, and the signed result. For HR, and for whoever has the
-//! account of a key holder.
+//! What goes to a key holder outside the operator and comes back: the sealed answers as a stream, and the signed result; after the publication the result with
+//! all its signatures, for whoever checks it elsewhere. For HR, and for whoever has the account of a key holder.
 
 use std::io::{self, Write};
 use std::pin::Pin;
@@ -14,6 +14,7 @@ use actix_web::http::header::CONTENT_DISPOSITION;
 use actix_web::rt::task::spawn_blocking;
 use actix_web::web::{self, Bytes, Data, Path, Payload, ServiceConfig};
 use actix_web::{Error, FromRequest, HttpRequest, HttpResponse};
+use domain::WaveId;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use super::form::with_a_file;
@@ -22,8 +23,9 @@ use super::routing::{posting, read, reading};
 use super::session::SignedIn;
 use super::{Console, answer, blocking, key_holder, own_form};
 use crate::error::{Code, Problem};
+use crate::installation::Installation;
 use crate::lifecycle::bundle::SealedAnswers;
-use crate::lifecycle::{Step, signed_result};
+use crate::lifecycle::{Step, exports, signed_file, signed_result};
 use crate::words::Saying;
 
 /// The largest signed result that a form takes, in bytes; the command line takes larger ones.
@@ -40,7 +42,10 @@ pub(super) fn routes(config: &mut ServiceConfig) {
     let limits = with_a_file(LARGEST_RESULT + BESIDE_THE_FILE, too_large, unreadable);
     config
         .service(reading("/rounds/{wave}/key-holder/bundle.json").route(read().to(bundle)))
-        .service(posting("/rounds/{wave}/key-holder/result").app_data(limits).route(web::post().to(result)));
+        .service(posting("/rounds/{wave}/key-holder/result").app_data(limits.clone()).route(web::post().to(result)))
+        .service(posting("/rounds/{wave}/key-holder/signed.json").app_data(limits).route(web::post().to(signed_again)))
+        // Below the results, because it waits for its readers as all of them do.
+        .service(reading("/organisation/{wave}/signed.json").route(read().to(signed)));
 }
 
 fn too_large() -> Problem {
@@ -173,4 +178,51 @@ async fn result(
         }
         Err(problem) => Err(problem.into()),
     }
+}
+
+/// `GET /organisation/{wave}/signed.json`: the published result with all its signatures, for HR. A `HEAD` hands nothing out, so nothing is recorded of it.
+async fn signed(who: SignedIn, console: Data<Console>, request: HttpRequest, wave: Path<String>) -> Result<HttpResponse, Problem> {
+    who.must_be_hr()?;
+    let wave = parse_wave(&wave)?;
+    let (round, leaves) = (wave.clone(), request.method() != Method::HEAD);
+    let make = move |installation: &Installation| {
+        let file = signed_file::make(installation, &round)?;
+        if leaves {
+            exports::record(installation, &round, signed_file::NAME)?;
+        }
+        Ok(file)
+    };
+    Ok(signed_as_file(&wave, blocking(&console, make).await?))
+}
+
+/// `POST /rounds/{wave}/key-holder/signed.json`: the same for a key holder, who hands in the result that they signed and so reads nothing new.
+async fn signed_again(
+    who: SignedIn,
+    console: Data<Console>,
+    request: HttpRequest,
+    wave: Path<String>,
+    payload: Payload,
+) -> Result<HttpResponse, Error> {
+    who.must_be_key_holder()?;
+    let wave = parse_wave(&wave)?;
+    own_form(&request, &console)?;
+    let form = MultipartForm::<ResultForm>::from_request(&request, &mut payload.into_inner()).await?.into_inner();
+    who.form_token().check(&form.token)?;
+    let (round, theirs) = (wave.clone(), form.file.data);
+    let made = blocking(&console, move |installation| {
+        let file = signed_file::for_its_signer(installation, &round, &theirs)?;
+        exports::record(installation, &round, signed_file::NAME)?;
+        Ok(file)
+    });
+    match made.await {
+        Ok(file) => Ok(signed_as_file(&wave, file)),
+        Err(problem) if problem.code == Code::RoundRefused && answer::reads_pages(request.headers()) => {
+            Ok(key_holder::show_refused(&who, &console, &wave, &problem).await?)
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+fn signed_as_file(wave: &WaveId, file: Vec<u8>) -> HttpResponse {
+    answer::file(&format!("candor-{wave}.{}", signed_file::NAME), "application/json", file)
 }

@@ -112,7 +112,9 @@ mod tests {
     #[test]
     fn everything_below_a_rounds_results_waits_but_the_organisations_own() {
         let partner = Role::Partner(TeamLabel::parse("Works").unwrap());
-        for below in ["/table.csv", "/groups", "/chart/{chart}.png", "/total/", "/{part:a|b}", "/comments/{question}/{sha256}"] {
+        for below in
+            ["/table.csv", "/signed.json", "/groups", "/chart/{chart}.png", "/total/", "/{part:a|b}", "/comments/{question}/{sha256}"]
+        {
             assert_eq!(waits(&format!("/organisation/{{wave}}{below}"), &Role::Hr), Some(Waits::Rest), "{below}");
             assert_eq!(waits(&format!("/unit/{{wave}}{below}"), &partner), Some(Waits::Rest), "{below}");
         }

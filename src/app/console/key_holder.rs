@@ -93,6 +93,8 @@ struct KeyHolderPage<'a> {
     fingerprint: String,
     /// Whether whoever reads this decides whose key the draft names.
     decides: bool,
+    /// Whether they read the results of the organisation.
+    reads_results: bool,
     done: Option<&'static str>,
     problem: Option<&'a Problem>,
 }
@@ -104,6 +106,10 @@ impl KeyHolderPage<'_> {
 
     fn waits(&self) -> bool {
         self.found.stage == Stage::Waits
+    }
+
+    fn published(&self) -> bool {
+        self.found.round.state == WaveState::Published
     }
 }
 
@@ -148,9 +154,10 @@ fn page(
     problem: Option<&Problem>,
 ) -> Result<HttpResponse, Problem> {
     let fingerprint = found.trustee.as_ref().map(PublicHalf::words).unwrap_or_default();
-    let decides = who.must_be_hr().is_ok() && found.stage == Stage::Draft;
+    let reads_results = who.must_be_hr().is_ok();
+    let decides = reads_results && found.stage == Stage::Draft;
     let status = problem.map_or(StatusCode::OK, |problem| problem.code.status());
-    answer::page(status, &KeyHolderPage { page: Page::of(who, "/rounds"), wave, found, fingerprint, decides, done, problem })
+    answer::page(status, &KeyHolderPage { page: Page::of(who, "/rounds"), wave, found, fingerprint, decides, reads_results, done, problem })
 }
 
 /// A file as a form brings it.

@@ -69,6 +69,14 @@ impl SignedIn {
         if matches!(self.role, Role::Hr | Role::KeyHolder) { Ok(()) } else { Err(self.not_allowed()) }
     }
 
+    /// Refuses everybody whose account is not that of a key holder.
+    ///
+    /// # Errors
+    /// [`Code::NotAllowed`].
+    pub(super) fn must_be_key_holder(&self) -> Result<(), Problem> {
+        if self.role == Role::KeyHolder { Ok(()) } else { Err(self.not_allowed()) }
+    }
+
     /// Refuses everybody who may not read the promise log.
     ///
     /// # Errors

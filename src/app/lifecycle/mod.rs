@@ -36,6 +36,7 @@ pub mod reasons;
 pub mod remind;
 pub mod reorganisation;
 pub mod settings;
+pub mod signed_file;
 pub mod signed_result;
 pub mod staff;
 pub mod status;

@@ -2,12 +2,11 @@
 
 use domain::{PublicText, QuestionId, WaveId, WaveState};
 use identity::PromiseEvent;
-use protocol::notice::{Notice, NoticeSignature, NoticesKey, NoticesPublicKey, Says, SignedNotice};
-use protocol::{FrozenManifest, ManifestHash, Sha256Digest};
+use protocol::notice::{KeptNotice, Notice, NoticeSignature, NoticesKey, Says, SignedNotice};
+use protocol::{FrozenManifest, Sha256Digest};
 use release::reading::{PastWave, read_comments};
 use responses::StoredNotice;
 use secrecy::ExposeSecret;
-use serde::Serialize;
 
 use super::{Refusal, past_waves};
 use crate::installation::Installation;
@@ -85,21 +84,6 @@ fn published_manifest(installation: &Installation, wave: &WaveId) -> Result<Froz
         return Err(Refusal::WrongState { wave: wave.clone(), state, reason: "notices stand beside a published result only" });
     }
     FrozenManifest::read(installation.ballot_side(wave)?.manifest).map_err(Refusal::corrupt)
-}
-
-/// A notice as it is handed out to whoever wants to keep it and check it themselves.
-#[derive(Debug, Serialize)]
-pub struct KeptNotice {
-    /// Its number.
-    number: u32,
-    /// The bytes that were signed, as text.
-    document: String,
-    /// The signature over them.
-    signature: NoticeSignature,
-    /// The key that the promise sheet names for notices.
-    public_key: NoticesPublicKey,
-    /// The hash of the promise sheet, which is signed with each notice.
-    manifest: ManifestHash,
 }
 
 /// The notices of a round, each checked, with all that a stranger needs to check them again.

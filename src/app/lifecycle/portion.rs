@@ -119,6 +119,12 @@ impl Portion {
         exports::with_numbers(&self.past, &self.wave)
     }
 
+    /// Whether it is all that there is, as HR reads it.
+    #[must_use]
+    pub(crate) const fn is_everything(&self) -> bool {
+        matches!(self.reader, Reader::Hr)
+    }
+
     /// The page that they read, all parts in one.
     ///
     /// # Errors
