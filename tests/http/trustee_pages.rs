@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use candor::lifecycle::countersign;
 use candor::lifecycle::draft::WaveSettings;
+use candor::lifecycle::{countersign, status};
+use candor::words::Words;
 use candor::worker;
 use domain::WaveId;
 use identity::{PromiseEvent, Role};
@@ -125,11 +126,17 @@ async fn ending_a_round_that_waits_on_its_page_says_that_nobody_gets_a_mail() {
     let round = format!("/rounds/{wave}");
     let (_, page) = hr.read(&round).await;
     assert!(page.contains("Nobody is invited yet, so nobody gets a mail"), "{page}");
+    assert!(page.contains("it stands on this page, for HR and key holders") && !page.contains("invited reads it"), "{page}");
+    let ends = status::status(&app.installation, &wave).unwrap().actions.pop().unwrap();
+    assert!(Words::of("de").unwrap().speak(&ends.reason).contains("er steht auf dieser Seite"), "{ends:?}");
     let token = hr.token(&round).await;
     let fields = [("token", token.as_str()), ("reason", "The dates were wrong."), ("confirm", "yes")];
     let (status, place) = hr.submit_form(&format!("{round}/abort"), &fields).await;
     assert_eq!((status, place.as_str()), (303, "/rounds/2026-q4?done=abort"));
     let (_, ended) = hr.read(&place).await;
     assert!(ended.contains("The round has ended before anybody was invited. Nobody gets a mail."), "{ended}");
+    app.account("council", Role::KeyHolder, None);
+    let (_, told) = app.sign_in("council").await.read(&round).await;
+    assert!(told.contains("The dates were wrong."), "{told}");
     nothing_is_out(&app, &wave).await;
 }

@@ -81,8 +81,10 @@ pub struct RoundAction {
     pub wants_answer: bool,
     /// The days by which it may put the close off, each with the close that it gives; empty where it wants no number of days.
     pub days: Vec<(u32, Value)>,
-    /// Whether it ends the round without a result. It then wants a reason, which everybody reads.
+    /// Whether it ends the round without a result. It then wants a reason.
     pub grave: bool,
+    /// What the field of that reason is called, which says who reads it.
+    pub reason: Saying,
 }
 
 /// The things that can be done with a launched round.
@@ -454,6 +456,7 @@ impl Situation<'_> {
             wants_answer: false,
             days: Vec::new(),
             grave: false,
+            reason: Saying::key("round-reason"),
         };
         let mut actions = Vec::new();
         match self.record.state {
@@ -501,7 +504,8 @@ impl Situation<'_> {
             let early = self.record.state == WaveState::Launching;
             let explains = self.unless_outside("action-abort-does", "action-abort-outside-does");
             let explains = if early { Saying::key("action-abort-early-does") } else { explains };
-            actions.push(RoundAction { grave: true, explains, ..plain(Verb::Abort, "action-abort", "action-abort") });
+            let reason = Saying::key(if early { "round-reason-early" } else { "round-reason" });
+            actions.push(RoundAction { grave: true, explains, reason, ..plain(Verb::Abort, "action-abort", "action-abort") });
         }
         actions
     }

@@ -258,6 +258,15 @@ fn a_decided_abort_leaves_nothing_else_to_do_and_its_reason_is_shown() {
 }
 
 #[test]
+fn the_form_that_ends_a_round_says_who_reads_its_reason() {
+    let settings = settings(Schedule::with_defaults(CLOSES), false);
+    let ends = |state| at(&settings, &record(state), Moment::from_micros(0)).actions.into_iter().find(|action| action.grave).unwrap();
+    assert!(said(&ends(WaveState::Running).reason).contains("everybody who was invited reads it"));
+    let early = said(&ends(WaveState::Launching).reason);
+    assert!(early.contains("for HR and key holders") && !early.contains("invited"), "{early}");
+}
+
+#[test]
 fn every_verb_is_read_back() {
     for verb in Verb::ALL {
         assert_eq!(Verb::parse(verb.as_str()), Some(verb));

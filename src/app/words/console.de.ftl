@@ -149,7 +149,7 @@ refused-countersignature-other-key = Es wurde nichts geändert, und niemand ist 
 refused-countersignature-again = Es wurde nichts geändert. Runde { $round } ist schon gegengezeichnet, und nicht mit dieser Datei.
 refused-countersignature-late = Es wurde nichts geändert, und niemand ist eingeladen. Die Befragung würde am { $moment } enden, in weniger als einer Stunde, und die Termine eines gelesenen und gegengezeichneten Blattes ändern sich nicht mehr: Beenden Sie Runde { $round }, und entwerfen Sie eine neue mit einem neuen Schlüssel.
 refused-text = Es wurde nichts geändert. Schreiben Sie 10 bis 1000 Zeichen; alle lesen es.
-refused-reason = Es wurde nichts geändert. Nennen Sie den Grund in einem Satz von 5 bis 300 Zeichen in einer Zeile; alle lesen ihn.
+refused-reason = Es wurde nichts geändert. Nennen Sie den Grund in einem Satz von 5 bis 300 Zeichen in einer Zeile; alle Eingeladenen lesen ihn.
 refused-key-here = Es wurde nichts geändert. In dieser Runde hält das Programm selbst den Schlüssel; nichts wird ausgehändigt oder entgegengenommen.
 refused-signed-here = In Runde { $round } hatte der Betreiber den Schlüssel, also hat niemand außerhalb ihr Ergebnis unterschrieben.
 refused-signed-other = Das ist nicht das unterschriebene Ergebnis von Runde { $round }, das veröffentlicht wurde. Wählen Sie die Datei, deren Name auf .result.json endet, wie das Programm zur Schlüsselverwahrung sie geschrieben hat.
@@ -226,7 +226,8 @@ round-days-until = { $days ->
     [one] ein Tag
    *[other] { $days } Tage
   }: bis { $moment }
-round-reason = Grund, in einem Satz; alle lesen ihn
+round-reason = Grund, in einem Satz; alle Eingeladenen lesen ihn
+round-reason-early = Grund, in einem Satz; er steht auf dieser Seite, für die Personalabteilung und die Schlüsselverwahrung
 round-calendar = Kalender
 round-about = Über diese Runde
 round-mail = Mail

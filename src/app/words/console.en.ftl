@@ -108,7 +108,7 @@ refused-countersignature-other-key = Nothing was changed, and nobody is invited.
 refused-countersignature-again = Nothing was changed. Round { $round } was countersigned before, and not with this file.
 refused-countersignature-late = Nothing was changed, and nobody is invited. Answering would end on { $moment }, within an hour, and the dates of a sheet that was read and signed cannot change: end round { $round } and draft a new one, with a new key.
 refused-text = Nothing was changed. Write 10 to 1000 characters; everybody reads it.
-refused-reason = Nothing was changed. Give the reason in one sentence of 5 to 300 characters on one line; everybody reads it.
+refused-reason = Nothing was changed. Give the reason in one sentence of 5 to 300 characters on one line; everybody who was invited reads it.
 refused-key-here = Nothing was changed. In this round the program itself holds the key; nothing is handed out or taken in.
 refused-signed-here = In round { $round } the operator held the key, so nobody outside signed its result.
 refused-signed-other = This is not the signed result of round { $round } that was published. Choose the file whose name ends in .result.json, as the key holder’s program wrote it.
@@ -185,7 +185,8 @@ round-days-until = { $days ->
     [one] one day
    *[other] { $days } days
   }: until { $moment }
-round-reason = Reason, in one sentence; everybody reads it
+round-reason = Reason, in one sentence; everybody who was invited reads it
+round-reason-early = Reason, in one sentence; it stands on this page, for HR and key holders
 round-calendar = Calendar
 round-about = About this round
 round-mail = Mail

@@ -84,7 +84,7 @@ pub enum WaveCommand {
     Abort {
         /// The round.
         wave: WaveId,
-        /// The reason, in one sentence; everybody reads it.
+        /// The reason, in one sentence; everybody who was invited reads it.
         #[arg(long)]
         reason: String,
         /// The folder with the round's key is gone for good. Without this the command insists on destroying the key.
