@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { DESK, launch } from './browser.mjs';
+import { DESK, answer, launch, send, shows } from './browser.mjs';
 import { PASSWORD, eventually, install } from './installation.mjs';
 import { axe, headings, narrow, twiceAsLarge, unfold } from './checks.mjs';
 
@@ -16,6 +16,9 @@ let browser;
 let server;
 /** What the key holder's program said when the key was made. */
 let made;
+/** The links of everybody who was invited, and the receipt of the one who answers. */
+let links;
+let receipt;
 
 const text = (page) => page.locator('main').innerText();
 
@@ -141,18 +144,47 @@ test('what waits is handed over and signed, and only the countersignature invite
   await council.getByRole('link', { name: 'The key holder’s part' }).click();
   assert.match(await text(council), new RegExp(words));
   await look(council, 'signed');
-  const links = await eventually('everybody is invited', async () => {
+  links = await eventually('everybody is invited', async () => {
     const found = await server.links().catch(() => []);
     return found.length >= 12 && found;
   });
-  assert.ok(links.length > 0);
   const signed = await (await fetch(`${server.base}countersignature`)).json();
   assert.equal(signed.format, 'candor-countersignature/2');
 });
 
-test('the sealed answers go out, the signed result comes in and is kept until it is published', async () => {
+test('somebody answers on the survey page, which says who holds the key, and finds the receipt on the list once the round is closed', async () => {
+  const page = await (await browser.newContext(DESK)).newPage();
+  await page.goto(links[0]);
+  await shows(page, 'promise');
+  assert.match(await text(page), /sealed answers without their key, which Works council, Vera Albers has/);
+  await page.locator('#start').click();
+  await shows(page, 'section');
+  await answer(page, { 1: 4, 2: 6 });
+  assert.match(await text(page), /Works council, Vera Albers has the key, not the operator/);
+  receipt = await send(page);
+
+  await server.ahead(2 * 3600);
+  await eventually('the round closes', async () => (await server.outcome()) === 4);
+  // The minute of grace need not be waited for.
   await server.ahead(2 * 3600 + 120);
-  const list = await eventually('the box is shut', () => fetch(`${server.base}board`).then((answer) => answer.ok && answer.text(), () => false));
+  await eventually('the box is shut', () => fetch(`${server.base}board`).then((found) => found.ok, () => false));
+  await page.goto('about:blank');
+  await page.goto(links[1]);
+  await shows(page, 'closed');
+  await page.locator('#check-receipt').click();
+  for (const [code, found] of [
+    ['0000-0000-0000-0000', 'bad'],
+    [receipt, 'good'],
+  ]) {
+    await page.locator('#short-code').fill(code);
+    await page.locator('#check').click();
+    await page.locator(`#check-result.${found}`).waitFor();
+  }
+});
+
+test('the sealed answers go out, the signed result comes in and is kept until it is published', async () => {
+  const list = await (await fetch(`${server.base}board`)).text();
+  assert.equal(JSON.parse(list).spent, 1);
   const [hr, council] = [await signedIn('hr'), await signedIn('council')];
   const part = `${server.console}/rounds/${ROUND}/key-holder`;
   await council.goto(part);
@@ -188,4 +220,15 @@ test('the sealed answers go out, the signed result comes in and is kept until it
   });
   await look(hr, 'published');
   assert.match(await server.command('release', 'check', ROUND), /Signed by Works council, Vera Albers/);
+
+  await hr.goto(part);
+  await look(hr, 'signed result');
+  await council.goto(part);
+  await look(council, 'signed result for its signer');
+  await council.locator('#file').setInputFiles(path.join(folder, `${ROUND}.result.json`));
+  const [signed] = await Promise.all([council.waitForEvent('download'), council.getByRole('button', { name: 'Get it back with all its signatures' }).click()]);
+  await signed.saveAs(path.join(server.folder, 'signed.json'));
+  const said = await server.command('release', 'check', path.join(server.folder, 'signed.json'), '--list', board);
+  assert.match(said, /All signatures in .*signed\.json hold/);
+  assert.ok(said.includes(SIX_WORDS.exec(made)[0]), said);
 });
