@@ -6,7 +6,7 @@ use candor::lifecycle::draft::WaveSettings;
 use candor::lifecycle::{countersign, status};
 use candor::words::Words;
 use candor::worker;
-use domain::WaveId;
+use domain::{WaveId, WaveState};
 use identity::{PromiseEvent, Role};
 use protocol::trustee::Countersignature;
 
@@ -94,8 +94,16 @@ async fn hr_and_the_key_holder_bring_a_round_to_its_beginning_on_the_pages_alone
     let (status, refused) = hand_in(&council, &wave, &holder.public.to_json().unwrap()).await;
     assert!(status == 409 && refused.contains("This is no countersignature"), "{status} {refused}");
     nothing_is_out(&app, &wave).await;
+    // The answer says that it holds; the invitations go on without anybody who waits for them, and each page says when they are done.
     let (status, place) = hand_in(&council, &wave, &signed).await;
-    assert_eq!((status, place.as_str()), (303, "/rounds/2026-q4?done=launch"));
+    assert_eq!((status, place.as_str()), (303, "/rounds/2026-q4/key-holder?done=signed"));
+    invited(&app, &wave).await;
+    for who in [&hr, &council] {
+        assert_eq!(who.read(&place).await.0, 303);
+        assert!(who.read("/rounds/2026-q4?done=launch").await.1.contains("The round is launched"));
+    }
+    let (status, again) = hand_in(&hr, &wave, &signed).await;
+    assert_eq!((status, again), (303, place), "the same file again changes nothing");
     worker::mail::send_all(&app.installation).unwrap();
     assert_eq!(app.links().len(), 28);
     let given: Countersignature = serde_json::from_slice(&signed).unwrap();
@@ -115,6 +123,51 @@ async fn hr_and_the_key_holder_bring_a_round_to_its_beginning_on_the_pages_alone
         .map(|entry| format!("{:?}", entry.known_actor().unwrap()))
         .collect();
     assert_eq!(actors, ["Account(\"hr\")", "Account(\"council\")"]);
+}
+
+/// Waits until the invitations are queued behind the pages.
+async fn invited(app: &TestApp, wave: &WaveId) {
+    for _ in 0..600 {
+        if app.installation.state(wave).unwrap() == WaveState::Running {
+            return;
+        }
+        actix_web::rt::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("nobody was invited within half a minute");
+}
+
+#[actix_web::test]
+async fn a_countersignature_that_holds_is_acknowledged_and_the_invitations_go_on_also_where_the_first_try_fails() {
+    let app = TestApp::spawn().await;
+    app.account("hr", Role::Hr, None);
+    app.account("council", Role::KeyHolder, None);
+    let (mut holder, wave) = waiting(&app, ROUND);
+    let signed = holder.sign(&countersign::sheet(&app.installation, &wave).unwrap(), app.installation.clock.now());
+    // Nobody can be invited for a while.
+    app.place.tamper(0, "ALTER TABLE mail_job RENAME TO mail_away");
+    let (hr, council) = (app.sign_in("hr").await, app.sign_in("council").await);
+    let (status, place) = hand_in(&council, &wave, &signed).await;
+    assert_eq!((status, place.as_str()), (303, "/rounds/2026-q4/key-holder?done=signed"));
+    let mut shown = String::new();
+    for _ in 0..600 {
+        shown = council.read(&place).await.1;
+        assert!(shown.contains("The countersignature holds, and everybody is being invited"), "{shown}");
+        if shown.contains("role=\"alert\"") {
+            break;
+        }
+        actix_web::rt::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert!(shown.contains("role=\"alert\"") && !shown.contains("http-equiv=\"refresh\""), "{shown}");
+    assert_eq!(app.installation.state(&wave).unwrap(), WaveState::Launching);
+    assert!(hr.read(&place).await.1.contains("The countersignature holds"), "the same for whoever looks");
+
+    app.place.tamper(0, "ALTER TABLE mail_away RENAME TO mail_job");
+    app.advance(&mut Vec::new());
+    assert_eq!(app.installation.state(&wave).unwrap(), WaveState::Running);
+    assert_eq!(council.read(&place).await.0, 303);
+    assert!(council.read("/rounds/2026-q4?done=launch").await.1.contains("The round is launched"));
+    worker::mail::send_all(&app.installation).unwrap();
+    assert_eq!(app.links().len(), 28);
 }
 
 #[actix_web::test]

@@ -12,12 +12,13 @@ use domain::{WaveId, WaveState};
 use keyholder::PublicHalf;
 use serde::Deserialize;
 
+use super::background::Stage as Going;
 use super::form::with_a_file;
 use super::navigation::Page;
 use super::rounds::parse_wave;
 use super::routing::{posting, read, reading, taking_forms};
 use super::session::SignedIn;
-use super::{Console, answer, blocking, own_form};
+use super::{Console, answer, blocking, launching, own_form};
 use crate::error::{Code, Problem};
 use crate::installation::Installation;
 use crate::lifecycle::draft::{self, NotKept, WaveSettings};
@@ -54,7 +55,9 @@ enum Stage {
     Waits,
     /// The promise sheet is being composed, or the round was ended before.
     Before,
-    /// It was countersigned.
+    /// It was countersigned, and people are being invited.
+    Inviting,
+    /// It was countersigned before.
     Signed,
 }
 
@@ -75,6 +78,7 @@ fn look_up(installation: &Installation, wave: &WaveId) -> Result<Found, Refusal>
     let round = status::status(installation, wave)?;
     let stage = match round.state {
         WaveState::Draft => Stage::Draft,
+        WaveState::Launching if check_words.is_some() => Stage::Inviting,
         _ if check_words.is_some() => Stage::Signed,
         _ if countersign::waits(installation, wave)? => Stage::Waits,
         _ => Stage::Before,
@@ -95,6 +99,8 @@ struct KeyHolderPage<'a> {
     decides: bool,
     /// Whether they read the results of the organisation.
     reads_results: bool,
+    /// How far the invitations are, where they are being queued by this process.
+    how_far: Option<String>,
     done: Option<&'static str>,
     problem: Option<&'a Problem>,
 }
@@ -106,6 +112,10 @@ impl KeyHolderPage<'_> {
 
     fn waits(&self) -> bool {
         self.found.stage == Stage::Waits
+    }
+
+    fn inviting(&self) -> bool {
+        self.found.stage == Stage::Inviting
     }
 
     fn published(&self) -> bool {
@@ -132,24 +142,34 @@ async fn found_for(who: &SignedIn, console: &Console, wave: &WaveId) -> Result<F
 async fn show(who: SignedIn, console: Data<Console>, wave: Path<String>, query: Option<Query<Done>>) -> Result<HttpResponse, Problem> {
     let wave = parse_wave(&wave)?;
     let found = found_for(&who, &console, &wave).await?;
+    if found.stage == Stage::Signed && query.as_ref().is_some_and(|query| query.done.as_deref() == Some("signed")) {
+        return Ok(answer::see_other(&format!("/rounds/{wave}?done=launch")));
+    }
     let done = query.and_then(|query| match (query.done.as_deref(), found.stage) {
         (Some("named"), Stage::Draft) => Some("key-holder-did-name"),
         (Some("removed"), Stage::Draft) => Some("key-holder-did-remove"),
         _ => None,
     });
-    page(&who, &wave, &found, done, None)
+    let stage = console.background.stage(&wave).filter(|_| found.stage == Stage::Inviting);
+    let stopped = match &stage {
+        Some(Going::Stopped(problem)) => Some(problem.as_ref()),
+        _ => None,
+    };
+    let how_far = launching::how_far(&Page::of(&who, "/rounds"), stage.as_ref());
+    page(&who, &wave, &found, how_far, done, stopped)
 }
 
 /// The page again for somebody who handed in what was refused.
 pub(super) async fn show_refused(who: &SignedIn, console: &Console, wave: &WaveId, problem: &Problem) -> Result<HttpResponse, Problem> {
     let found = found_for(who, console, wave).await?;
-    page(who, wave, &found, None, Some(problem))
+    page(who, wave, &found, None, None, Some(problem))
 }
 
 fn page(
     who: &SignedIn,
     wave: &WaveId,
     found: &Found,
+    how_far: Option<String>,
     done: Option<&'static str>,
     problem: Option<&Problem>,
 ) -> Result<HttpResponse, Problem> {
@@ -157,7 +177,10 @@ fn page(
     let reads_results = who.must_be_hr().is_ok();
     let decides = reads_results && found.stage == Stage::Draft;
     let status = problem.map_or(StatusCode::OK, |problem| problem.code.status());
-    answer::page(status, &KeyHolderPage { page: Page::of(who, "/rounds"), wave, found, fingerprint, decides, reads_results, done, problem })
+    answer::page(
+        status,
+        &KeyHolderPage { page: Page::of(who, "/rounds"), wave, found, fingerprint, decides, reads_results, how_far, done, problem },
+    )
 }
 
 /// A file as a form brings it.
@@ -199,16 +222,21 @@ async fn take(
                     installation.vitals.step(step);
                     tracing::info!(wave = %named, step = step.describe(), "round, from the console");
                 };
-                countersign::countersign(installation, &named, &file, observe).map(drop)
+                countersign::accept(installation, &named, &file, observe)
             });
-            (signed.await, format!("/rounds/{wave}?done=launch"))
+            let signed = signed.await;
+            if signed.is_ok() {
+                // Whoever handed it in knows by now that it holds; to invite everybody takes a while in a large organisation.
+                launching::begin(&console, &wave, None);
+            }
+            (signed, format!("/rounds/{wave}/key-holder?done=signed"))
         }
     };
     match taken {
         Ok(()) => Ok(answer::see_other(&led_to)),
         Err(problem) if problem.code == Code::RoundRefused && answer::reads_pages(request.headers()) => {
             let found = found_for(&who, &console, &wave).await?;
-            Ok(page(&who, &wave, &found, None, Some(&problem))?)
+            Ok(page(&who, &wave, &found, None, None, Some(&problem))?)
         }
         Err(problem) => Err(problem.into()),
     }

@@ -146,26 +146,25 @@ async fn page(who: &SignedIn, console: &Console, wave: &WaveId, problem: Option<
         }
         Where::Before(_) | Where::Under { .. } => {
             let wants_passphrase = matches!(found, Where::Under { wants_passphrase: true }) && !matches!(stage, Some(Stage::Going(_)));
-            let says = match stage {
-                Some(Stage::Going(Some(progress))) => {
-                    let work = match progress.work {
-                        Work::ImportStaff | Work::FormGroups => "launching-groups",
-                        Work::FreezeStaff => "launching-staff",
-                        Work::SealPromises => "launching-promises",
-                        Work::QueueInvitations => "launching-invitations",
-                    };
-                    let work = frame.say(work);
-                    Some(if progress.of == 0 {
-                        work.to_owned()
-                    } else {
-                        frame.with("launching-at", &[("work", work.into()), ("done", progress.done.into()), ("of", progress.of.into())])
-                    })
-                }
-                _ => None,
-            };
+            let says = how_far(&frame, stage.as_ref());
             answer::page(status, &LaunchingPage { page: frame, wave, says, wants_passphrase, problem })
         }
     }
+}
+
+/// How far a launch is that goes on behind a page; `None` where another process does it, or nothing has been told yet.
+pub(super) fn how_far(frame: &Page, stage: Option<&Stage>) -> Option<String> {
+    let Some(Stage::Going(Some(progress))) = stage else { return None };
+    let work = frame.say(match progress.work {
+        Work::ImportStaff | Work::FormGroups => "launching-groups",
+        Work::FreezeStaff => "launching-staff",
+        Work::SealPromises => "launching-promises",
+        Work::QueueInvitations => "launching-invitations",
+    });
+    if progress.of == 0 {
+        return Some(work.to_owned());
+    }
+    Some(frame.with("launching-at", &[("work", work.into()), ("done", progress.done.into()), ("of", progress.of.into())]))
 }
 
 /// The form that confirms a launch.
@@ -263,7 +262,7 @@ fn check(
 }
 
 /// Launches in a thread of its own: whoever pressed may close the page, and a launch that a dying process leaves is taken up at the next start.
-fn begin(console: &Console, wave: &WaveId, passphrase: Option<SecretString>) {
+pub(super) fn begin(console: &Console, wave: &WaveId, passphrase: Option<SecretString>) {
     let Some(ticket) = console.background.begin(wave) else { return };
     // In the name of whoever pressed, as the promise log will say.
     let installation = Installation { progress: ticket.onlooker(), ..console.installation.acting(super::acting::actor()) };

@@ -71,12 +71,34 @@ pub fn check_words(installation: &Installation, wave: &WaveId) -> Result<Option<
 /// Takes the countersignature, freezes the promise sheet with its nonce, and invites everybody. The same file again finishes what was interrupted.
 ///
 /// # Errors
-/// A refusal in words when the file is not the key holder's signature under this round's sheet, or comes too late; [`Refusal::WrongState`] when the round
-/// does not wait. Nothing was changed then, and nobody is invited.
+/// As [`accept`].
 pub fn countersign(installation: &Installation, wave: &WaveId, file: &[u8], observe: Observer) -> Result<Launched, Refusal> {
     let _turn = turn::take(installation, wave)?;
     let settings = WaveSettings::of(&installation.identity, wave)?;
-    key_holder(wave, &settings)?;
+    let manifest = taken(installation, wave, &settings, file, observe)?;
+    launch::invite(installation, wave, &settings, &manifest, observe)
+}
+
+/// Takes the countersignature and freezes the promise sheet with its nonce. From here on everybody will be invited: [`launch`](super::launch) goes on with
+/// it, be it asked for, or by the calendar after the end of this process.
+///
+/// # Errors
+/// A refusal in words when the file is not the key holder's signature under this round's sheet, or comes too late; [`Refusal::WrongState`] when the round
+/// does not wait. Nothing was changed then, and nobody is invited.
+pub fn accept(installation: &Installation, wave: &WaveId, file: &[u8], observe: Observer) -> Result<(), Refusal> {
+    let _turn = turn::take(installation, wave)?;
+    taken(installation, wave, &WaveSettings::of(&installation.identity, wave)?, file, observe).map(drop)
+}
+
+/// The promise sheet with the key holder's nonce, once its countersignature is durable; of a round whose people are invited, or are to be.
+fn taken(
+    installation: &Installation,
+    wave: &WaveId,
+    settings: &WaveSettings,
+    file: &[u8],
+    observe: Observer,
+) -> Result<FrozenManifest, Refusal> {
+    key_holder(wave, settings)?;
     installation.refuse_if_ending(wave)?;
     let given: Countersignature =
         serde_json::from_slice(file).map_err(|_| Refusal::said(Saying::key("refused-countersignature-unreadable")))?;
@@ -95,7 +117,7 @@ pub fn countersign(installation: &Installation, wave: &WaveId, file: &[u8], obse
             let draft = FrozenManifest::read(waiting(installation, wave)?.manifest).map_err(Refusal::corrupt)?;
             let manifest = draft.with_nonce(given.nonce).map_err(Refusal::corrupt)?;
             given.verify(&manifest).map_err(|problem| Refusal::said(refused(problem)))?;
-            still_in_time(installation, wave, &settings)?;
+            still_in_time(installation, wave, settings)?;
             installation.identity.record_once(&PromiseEvent::countersigned(wave, &manifest.hash().0))?;
             installation.responses.launch_prepared(wave, manifest.bytes(), &document)?;
             observe(Step::Countersigned);
@@ -103,7 +125,7 @@ pub fn countersign(installation: &Installation, wave: &WaveId, file: &[u8], obse
         }
     };
     match record.state {
-        WaveState::Launching | WaveState::Running => launch::invite(installation, wave, &settings, &manifest, observe),
+        WaveState::Launching | WaveState::Running => Ok(manifest),
         state => Err(launched(wave, state)),
     }
 }
