@@ -124,10 +124,10 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("GET", "/rounds/{wave}/key-holder/bundle.json", "/rounds/2026-q4/key-holder/bundle.json", "s-c----c"),
     ("GET", "/rounds/{wave}/key-holder/bundle.json", "/rounds/2026-q2/key-holder/bundle.json", "s-c----c"),
     ("GET", "/rounds/{wave}/key-holder/bundle.json", "/rounds/2031-q1/key-holder/bundle.json", "s-0----0"),
-    ("POST", "/rounds/{wave}/key-holder/result", "/rounds/2026-q4/key-holder/result", "s-b----b"),
+    ("POST", "/rounds/{wave}/key-holder/result", "/rounds/2026-q4/key-holder/result", "s-c----c"),
     ("POST", "/rounds/{wave}/key-holder/result", "/rounds/%2e%2e/key-holder/result", "s-0----0"),
     // The whole result for whoever signed it, and hands it in: nobody else's account, and no result is read without having it.
-    ("POST", "/rounds/{wave}/key-holder/signed.json", "/rounds/2026-q2/key-holder/signed.json", "s------b"),
+    ("POST", "/rounds/{wave}/key-holder/signed.json", "/rounds/2026-q2/key-holder/signed.json", "s------c"),
     ("POST", "/rounds/{wave}/key-holder/signed.json", "/rounds/%2e%2e/key-holder/signed.json", "s------0"),
     ("GET", "/rounds/{wave}/groups", "/rounds/2026-q4/groups", "s-r-----"),
     ("GET", "/rounds/{wave}/groups", "/rounds/2031-q1/groups", "s-0-----"),

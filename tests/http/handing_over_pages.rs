@@ -65,6 +65,11 @@ async fn hr_and_the_key_holder_hand_the_answers_out_and_the_result_in_on_the_pag
 
     let result = opened(&app, &holder, &wave).await;
     let file = result.to_json().unwrap();
+    // More than a result of this round can have is not even read.
+    let largest = signed_result::largest(&app.installation, &wave).unwrap();
+    assert!((file.len() as u64..2 << 20).contains(&largest), "{} of {largest} bytes", file.len());
+    let (status, refused) = hand_in(&council, &page, &vec![b' '; 3 << 20]).await;
+    assert!(status == 413 && refused.contains("no result of this round can"), "{status} {refused}");
     let (status, refused) = hand_in(&council, &page, &file[..file.len() / 2]).await;
     assert!(status == 409 && refused.contains("arrived incomplete") && refused.contains("role=\"alert\""), "{status} {refused}");
     let (status, place) = hand_in(&council, &page, &file).await;
@@ -228,7 +233,8 @@ async fn the_published_result_with_all_its_signatures_goes_to_hr_and_to_whoever_
     let (code, said) = check(&["signed.json"]);
     let served = app.get(&format!("{}/w/{wave}/manifest", app.respondents)).await.1;
     let words = protocol::words::manifest_words(&protocol::FrozenManifest::read(served).unwrap().hash()).join(" ");
-    for wanted in [holder.public.words(), words, "Not checked".to_owned(), "give it with --list".to_owned(), "One later notice".to_owned()] {
+    for wanted in [holder.public.words(), words, "Not checked".to_owned(), "give it with --list".to_owned(), "One later notice".to_owned()]
+    {
         assert!(code == Some(0) && said.contains(&wanted), "{wanted}: {said}");
     }
     let (code, said) = check(&["signed.json", "--list", "board.json"]);

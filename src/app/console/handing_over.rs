@@ -10,7 +10,7 @@ use actix_multipart::form::bytes::Bytes as FileBytes;
 use actix_multipart::form::text::Text;
 use actix_web::body::{BodySize, MessageBody};
 use actix_web::http::Method;
-use actix_web::http::header::CONTENT_DISPOSITION;
+use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, TRANSFER_ENCODING};
 use actix_web::rt::task::spawn_blocking;
 use actix_web::web::{self, Bytes, Data, Path, Payload, ServiceConfig};
 use actix_web::{Error, FromRequest, HttpRequest, HttpResponse};
@@ -139,6 +139,24 @@ impl MessageBody for Stream {
     }
 }
 
+/// Refuses a form that is larger than it can be with the signed result of this round, before anything of it is read: a form is held in memory.
+async fn bounded(console: &Console, request: &HttpRequest, wave: &WaveId) -> Result<(), Problem> {
+    let round = wave.clone();
+    let largest = blocking(console, move |installation| signed_result::largest(installation, &round)).await?;
+    let largest = usize::try_from(largest).unwrap_or(usize::MAX);
+    if largest >= LARGEST_RESULT {
+        // The limit of the form itself is lower.
+        return Ok(());
+    }
+    // Every browser says how much it sends; what comes in chunks does not.
+    let announced = request.headers().get(CONTENT_LENGTH).filter(|_| !request.headers().contains_key(TRANSFER_ENCODING));
+    let announced: Option<usize> = announced.and_then(|length| length.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|length| length <= largest + BESIDE_THE_FILE) {
+        return Ok(());
+    }
+    Err(Problem::said(Code::TooLarge, Saying::key("outside-file-larger").and("megabytes", largest.div_ceil(1024 * 1024))))
+}
+
 /// A signed result as a form brings it.
 #[derive(MultipartForm)]
 #[multipart(deny_unknown_fields, duplicate_field = "deny")]
@@ -160,6 +178,7 @@ async fn result(
     who.must_follow_rounds()?;
     let wave = parse_wave(&wave)?;
     own_form(&request, &console)?;
+    bounded(&console, &request, &wave).await?;
     // Read here and not by an extractor, so that nobody else can make the console take in a file.
     let form = MultipartForm::<ResultForm>::from_request(&request, &mut payload.into_inner()).await?.into_inner();
     who.form_token().check(&form.token)?;
@@ -206,6 +225,7 @@ async fn signed_again(
     who.must_be_key_holder()?;
     let wave = parse_wave(&wave)?;
     own_form(&request, &console)?;
+    bounded(&console, &request, &wave).await?;
     let form = MultipartForm::<ResultForm>::from_request(&request, &mut payload.into_inner()).await?.into_inner();
     who.form_token().check(&form.token)?;
     let (round, theirs) = (wave.clone(), form.file.data);

@@ -15,6 +15,33 @@ use super::{Observer, Refusal, Step, turn};
 use crate::installation::Installation;
 use crate::words::Saying;
 
+/// Bytes of a signed result beside its groups and comments: constants of the organisation, names, checks.
+const BESIDE: u64 = 1024 * 1024;
+/// Bytes of one group in it beside its name: the counts of all statements, and where it stands in lists.
+const OF_GROUP: u64 = 64 * 1024;
+/// Bytes of what one person wrote, at most: normalised it can have three times as many as in the ballot (Unicode Standard Annex 15, NFC), each of which JSON
+/// may write as two, and base64 has four for three of them.
+const OF_ANSWER: u64 = 8 * protocol::ballot::BALLOT_SIZE as u64;
+
+/// The most bytes that the signed result of a round can have, generously, so that nobody has to take in more.
+///
+/// # Errors
+/// [`Refusal::Said`] where the operator holds the key, [`Refusal::WrongState`] before there is a list of counted answers.
+pub fn largest(installation: &Installation, wave: &WaveId) -> Result<u64, Refusal> {
+    let state = installation.state(wave)?;
+    let too_early =
+        || Refusal::WrongState { wave: wave.clone(), state, reason: "its result is taken in between the close and the publication" };
+    let side = installation.responses.wave(wave)?.ok_or_else(too_early)?;
+    let manifest = FrozenManifest::read(side.manifest).map_err(Refusal::corrupt)?;
+    let promised = manifest.manifest();
+    if !promised.is_trustee() {
+        return Err(Refusal::said(Saying::key("refused-key-here")));
+    }
+    let list: BoardSum = serde_json::from_slice(&side.board.ok_or_else(too_early)?).map_err(Refusal::corrupt)?;
+    let written = if promised.comments.is_some() { u64::from(list.spent) * OF_ANSWER } else { 0 };
+    Ok(BESIDE + u64::from(promised.groups) * (OF_GROUP + 2 * u64::from(promised.leaf_size)) + written)
+}
+
 /// What became of a result that was handed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TakenIn {

@@ -401,6 +401,7 @@ outside-download = Die versiegelten Antworten mitnehmen
 outside-file = Unterschriebenes Ergebnis
 outside-upload = Das Ergebnis prüfen und entgegennehmen
 outside-file-unreadable = Es wurde nichts geändert. Die Datei kam nicht vollständig an. Bitte wählen Sie sie noch einmal.
+outside-file-larger = Es wurde nichts geändert. Die Datei hat mehr als { $megabytes } MB, so viel hat kein Ergebnis dieser Runde. Wählen Sie die Datei, deren Name auf .result.json endet.
 outside-file-too-large = Es wurde nichts geändert. Die Datei hat mehr als { $megabytes } MB. Auf dem Server wird sie in jeder Größe entgegengenommen: candor wave result
 outside-checked-title = Was geprüft wurde
 outside-checked-signature = Die Unterschrift ist die von { $holder }, mit dem Schlüssel, der auf dem Versprechensblatt steht, unter diesem Ergebnis und dieser Liste der gezählten Antworten.

@@ -360,6 +360,7 @@ outside-download = Take the sealed answers
 outside-file = Signed result
 outside-upload = Check the result and take it in
 outside-file-unreadable = Nothing was changed. The file did not arrive as a whole. Please choose it again.
+outside-file-larger = Nothing was changed. The file has more than { $megabytes } MB, and no result of this round can. Choose the file whose name ends in .result.json.
 outside-file-too-large = Nothing was changed. The file has more than { $megabytes } MB. On the server it can be taken in whatever its size: candor wave result
 outside-checked-title = What was checked
 outside-checked-signature = The signature is that of { $holder }, with the key that stands on the promise sheet, over this result and this list of counted answers.
