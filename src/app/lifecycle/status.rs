@@ -2,14 +2,13 @@
 //!
 //! While people answer, nothing here depends on how many have answered, but for what the last daily look found where the promise sheet says so.
 
+mod actions;
 mod facts;
 mod outside;
 
-use std::fmt;
-
 use domain::participation::{FEWEST_INVITED, NotShown};
 use domain::wave::Pace;
-use domain::{Moment, Schedule, WaveId, WaveState};
+use domain::{Moment, WaveId, WaveState};
 use identity::{Look, WaveRecord};
 use protocol::board::Board;
 use protocol::{FrozenManifest, Manifest, words};
@@ -21,6 +20,7 @@ use super::participation::{self, Followed};
 use crate::installation::Installation;
 use crate::words::{Saying, Value};
 
+pub use actions::{RoundAction, Verb};
 pub use outside::HandOver;
 
 /// A round as its page and `candor wave status` show it.
@@ -64,86 +64,6 @@ pub struct CalendarEntry {
     pub what: Saying,
     /// Whether it has happened.
     pub past: bool,
-}
-
-/// Something that HR can do with a round now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RoundAction {
-    /// Which.
-    pub verb: Verb,
-    /// The words on the button.
-    pub label: Saying,
-    /// What it does, in a sentence or two.
-    pub explains: Saying,
-    /// Whether the passphrase of the key must be given.
-    pub wants_passphrase: bool,
-    /// Whether it wants an answer to the objections, which everybody reads.
-    pub wants_answer: bool,
-    /// The days by which it may put the close off, each with the close that it gives; empty where it wants no number of days.
-    pub days: Vec<(u32, Value)>,
-    /// Whether it ends the round without a result. It then wants a reason.
-    pub grave: bool,
-    /// What the field of that reason is called, which says who reads it.
-    pub reason: Saying,
-}
-
-/// The things that can be done with a launched round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verb {
-    /// Remind those who have not answered.
-    Remind,
-    /// Put the close off.
-    Extend,
-    /// End the answering, or shut the box.
-    Close,
-    /// Answer the objections in public.
-    Answer,
-    /// Open and check the answers.
-    Open,
-    /// Publish the result.
-    Publish,
-    /// End the round without a result.
-    Abort,
-}
-
-impl Verb {
-    /// Every verb.
-    pub const ALL: [Self; 7] = [Self::Remind, Self::Extend, Self::Close, Self::Answer, Self::Open, Self::Publish, Self::Abort];
-
-    /// The verb as it stands in addresses.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Remind => "remind",
-            Self::Extend => "extend",
-            Self::Close => "close",
-            Self::Answer => "answer",
-            Self::Open => "open",
-            Self::Publish => "publish",
-            Self::Abort => "abort",
-        }
-    }
-
-    /// Whether it cannot be taken back; the console then takes it only from somebody who says that they know.
-    #[must_use]
-    pub const fn cannot_be_taken_back(self) -> bool {
-        match self {
-            Self::Extend | Self::Close | Self::Answer | Self::Publish | Self::Abort => true,
-            Self::Remind | Self::Open => false,
-        }
-    }
-
-    /// Reads [`Self::as_str`] back; `None` for anything else.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|verb| verb.as_str() == text)
-    }
-}
-
-impl fmt::Display for Verb {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
 }
 
 /// Where a round stands now.
@@ -349,13 +269,6 @@ impl Situation<'_> {
         if self.by_command() { Saying::key(by_command) } else { Saying::key(dated).and("moment", moment) }
     }
 
-    /// By how many days at most the close can be put off now; `None` when it cannot.
-    fn may_extend(&self) -> Option<u32> {
-        let Schedule { extension_days, closes_at, .. } = self.settings.schedule;
-        let possible = extension_days > 0 && self.record.extended_days == 0 && !self.record.restored && self.now < closes_at;
-        (possible && self.record.state == WaveState::Running).then_some(extension_days)
-    }
-
     /// When people can answer from.
     fn opening(&self) -> Moment {
         self.record.opens_at.unwrap_or(self.now)
@@ -443,71 +356,6 @@ impl Situation<'_> {
             None => self.settings.particulars.participation && !self.by_command(),
         };
         Saying::key(if in_steps { "round-no-live-why-steps" } else { "round-no-live-why" })
-    }
-
-    fn actions(&self) -> Vec<RoundAction> {
-        let schedule = &self.settings.schedule;
-        let due = |moment: Moment| self.now >= moment;
-        let plain = |verb, label, explains| RoundAction {
-            verb,
-            label: Saying::key(label),
-            explains: Saying::key(explains),
-            wants_passphrase: false,
-            wants_answer: false,
-            days: Vec::new(),
-            grave: false,
-            reason: Saying::key("round-reason"),
-        };
-        let mut actions = Vec::new();
-        match self.record.state {
-            WaveState::Running if !self.is_open() => {}
-            WaveState::Running => {
-                if !self.record.restored {
-                    actions.push(plain(Verb::Remind, "action-remind", "action-remind-does"));
-                }
-                if let Some(most) = self.may_extend() {
-                    let explains = Saying::key("action-extend-does").and("moment", schedule.closes_at).and("days", most);
-                    let until = |days| Some((days, Value::from(schedule.extended_by(days).ok()?.closes_at)));
-                    let days = (1..=most).filter_map(until).collect();
-                    actions.push(RoundAction { explains, days, ..plain(Verb::Extend, "action-extend", "action-extend") });
-                }
-                if self.by_command() || due(schedule.closes_at) {
-                    actions.push(plain(Verb::Close, "action-close", "action-close-does"));
-                }
-            }
-            WaveState::Closing if due(schedule.box_shuts(self.close())) => {
-                actions.push(plain(Verb::Close, "action-shut", "action-shut-does"));
-            }
-            WaveState::Closed if self.objections.unanswered() && due(schedule.opens(self.close())) => {
-                actions.push(RoundAction { wants_answer: true, ..plain(Verb::Answer, "action-answer", "action-answer-does") });
-            }
-            // Nobody here can open: what comes back from the key holder is handed in.
-            WaveState::Closed if self.key_holder().is_some() => {}
-            WaveState::Closed if due(schedule.opens(self.close())) => {
-                let wants_passphrase = self.settings.passphrase;
-                actions.push(RoundAction { wants_passphrase, ..plain(Verb::Open, "action-open", "action-open-does") });
-            }
-            WaveState::Opened if due(schedule.publishes(self.close())) => {
-                let wants_passphrase = self.settings.passphrase && !self.release_written;
-                let explains = self.unless_outside("action-publish-does", "action-publish-outside-does");
-                if self.key_holder().is_none() || self.release_written || self.result_waits {
-                    actions.push(RoundAction { wants_passphrase, explains, ..plain(Verb::Publish, "action-publish", "action-publish") });
-                }
-            }
-            _ => {}
-        }
-        let can_end = matches!(
-            self.record.state,
-            WaveState::Launching | WaveState::Running | WaveState::Closing | WaveState::Closed | WaveState::Opened
-        );
-        if can_end && !self.release_written {
-            let early = self.record.state == WaveState::Launching;
-            let explains = self.unless_outside("action-abort-does", "action-abort-outside-does");
-            let explains = if early { Saying::key("action-abort-early-does") } else { explains };
-            let reason = Saying::key(if early { "round-reason-early" } else { "round-reason" });
-            actions.push(RoundAction { grave: true, explains, reason, ..plain(Verb::Abort, "action-abort", "action-abort") });
-        }
-        actions
     }
 }
 
