@@ -203,6 +203,25 @@ fn a_variable_overrides_the_file_and_an_unknown_variable_is_refused() {
     assert!(error.contains("CANDOR_ORGANIZATION"), "{error}");
 }
 
+/// What the scripts set reaches every program that the tests start, and a variable of an unknown name keeps it from starting.
+#[test]
+fn the_scripts_of_the_tests_set_no_variable_that_is_taken_for_an_unknown_setting() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let browser = std::fs::read_dir(root.join("tests/browser")).unwrap().map(|entry| entry.unwrap().path());
+    let scripts = browser.filter(|path| path.extension().is_some_and(|ending| ending == "mjs" || ending == "json"));
+    let mut named = std::collections::BTreeSet::new();
+    for script in scripts.chain([root.join("tests/run.sh"), root.join(".ci/run")]) {
+        let text = std::fs::read_to_string(&script).unwrap();
+        let names = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+        named.extend(names.filter(|name| name.starts_with("CANDOR_")).map(str::to_owned));
+    }
+    assert!(named.contains("CANDOR_ACCOUNT_PASSWORD"), "nothing was read: {named:?}");
+    for name in named {
+        let why = load(GOOD, &[(&name, "1")]).err().unwrap_or_default();
+        assert!(!why.contains("is unknown"), "{why}");
+    }
+}
+
 #[test]
 fn mail_limits_are_read_and_senseless_ones_refused() {
     let config = load(GOOD, &[("CANDOR_MAIL_PER_MINUTE", "600"), ("CANDOR_MAIL_CA_FILE", "/ca.pem")]).unwrap();
