@@ -16,7 +16,7 @@ use crate::error::{Code, Problem};
 use crate::words::Saying;
 
 /// The largest form in bytes.
-const LARGEST: usize = 16 * 1024;
+pub(super) const LARGEST: usize = 16 * 1024;
 
 /// Makes a form's token another value than the session's stored hash.
 const LABEL: &[u8] = b"candor/v1/console-form\0";

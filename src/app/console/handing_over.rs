@@ -29,7 +29,7 @@ use crate::lifecycle::{Step, exports, signed_file, signed_result};
 use crate::words::Saying;
 
 /// The largest signed result that a form takes, in bytes; the command line takes larger ones.
-const LARGEST_RESULT: usize = 128 * 1024 * 1024;
+pub(super) const LARGEST_RESULT: usize = 128 * 1024 * 1024;
 /// What stands in the form beside the file.
 const BESIDE_THE_FILE: usize = 64 * 1024;
 /// Bytes that are sent together.

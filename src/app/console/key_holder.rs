@@ -27,7 +27,7 @@ use crate::lifecycle::{Refusal, countersign};
 use crate::words::Saying;
 
 /// The largest file that a key holder hands over before a round begins, in bytes; both kinds have less than one.
-const LARGEST_FILE: usize = 64 * 1024;
+pub(super) const LARGEST_FILE: usize = 64 * 1024;
 
 /// The addresses of the key holder's part in a round.
 pub(super) fn routes(config: &mut ServiceConfig) {

@@ -28,7 +28,7 @@ use crate::lifecycle::staff::{self, Offered, Preview, TakenOver, Today, Waiting}
 use crate::words::Saying;
 
 /// The largest file in bytes; a list of 100,000 people has a third of it.
-const LARGEST_FILE: usize = 32 * 1024 * 1024;
+pub(super) const LARGEST_FILE: usize = 32 * 1024 * 1024;
 /// What stands in the form beside the file.
 const BESIDE_THE_FILE: usize = 64 * 1024;
 /// How many lines of a table are shown.

@@ -24,6 +24,7 @@ use crate::lifecycle::launch;
 use crate::mail::transport::MailTransport;
 
 mod accounts;
+mod proxies;
 mod seen;
 mod sessions;
 
