@@ -213,7 +213,7 @@ fn the_scripts_of_the_tests_set_no_variable_that_is_taken_for_an_unknown_setting
     for script in scripts.chain([root.join("tests/run.sh"), root.join(".ci/run")]) {
         let text = std::fs::read_to_string(&script).unwrap();
         let names = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
-        named.extend(names.filter(|name| name.starts_with("CANDOR_")).map(str::to_owned));
+        named.extend(names.filter(|name| name.strip_prefix("CANDOR_").is_some_and(|rest| !rest.is_empty())).map(str::to_owned));
     }
     assert!(named.contains("CANDOR_ACCOUNT_PASSWORD"), "nothing was read: {named:?}");
     for name in named {

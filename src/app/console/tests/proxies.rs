@@ -7,8 +7,8 @@ use crate::console::{form, handing_over, key_holder, staff};
 /// What nginx and Caddy write for the places that take more than a form, and the largest file of each.
 const PLACES: [(&str, &str, usize); 3] = [
     ("location = /staff/upload {", "request_body /staff/upload {", staff::LARGEST_FILE),
-    ("location ~ ^/rounds/[^/]+/key-holder(/result)?$ {", "request_body @outside {", handing_over::LARGEST_RESULT),
-    ("location ~ ^/rounds/[^/]+/key-holder(/result)?$ {", "request_body @outside {", key_holder::LARGEST_FILE),
+    (r"location ~ ^/rounds/[^/]+/key-holder(/result|/signed\.json)?$ {", "request_body @outside {", handing_over::LARGEST_RESULT),
+    (r"location ~ ^/rounds/[^/]+/key-holder(/result|/signed\.json)?$ {", "request_body @outside {", key_holder::LARGEST_FILE),
 ];
 /// What a form has beside its file, and multipart around both.
 const BESIDE: usize = 16 * 1024;
