@@ -13,7 +13,7 @@ use storage::{Conn, bind, on_each};
 
 use crate::error::IdentityError;
 use crate::schema::{card, link_secret, status_handle, wave_person};
-use crate::{Identity, ROWS_PER_INSERT, waves};
+use crate::{Identity, PromiseEvent, ROWS_PER_INSERT, promise_log, waves};
 
 /// Somebody who is invited by card, as frozen for the wave.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,7 +128,8 @@ impl Identity {
                     .collect();
                 on_each!(conn, |c| diesel::insert_into(card::table).values(&rows).execute(c))?;
             }
-            Ok(())
+            let made = PromiseEvent::CardsMade { round: wave.clone(), cards: u32::try_from(cards.len()).unwrap_or(u32::MAX) };
+            promise_log::append(conn, &self.author, &made)
         })
     }
 }

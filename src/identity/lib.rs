@@ -55,7 +55,7 @@ pub use participation::Look;
 pub use passwords::{PasswordHash, PasswordParams};
 pub use people::Totals;
 pub use promise_log::{
-    AccountChange, Actor, AfterRestore, Broken, Entry, Fingerprint, PromiseEvent, PromiseLog, read_lines as read_promise_log,
+    AccountChange, Actor, AfterRestore, Broken, Entry, Fingerprint, PromiseEvent, PromiseLog, TeamChange, read_lines as read_promise_log,
     write_lines as write_promise_log,
 };
 pub use read_codes::StatusRecord;

@@ -7,7 +7,7 @@ use storage::{Conn, Json, bind, on_each};
 
 use crate::error::IdentityError;
 use crate::schema::{reorg_event, wave};
-use crate::{Identity, lineage, staff_list, teams};
+use crate::{Identity, PromiseEvent, lineage, promise_log, staff_list, teams};
 
 /// An event, and whether it is past changing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +68,8 @@ impl Identity {
             on_each!(conn, |c| diesel::insert_into(reorg_event::table)
                 .values((reorg_event::number.eq(bind(new.number)), reorg_event::event.eq(Json(dated))))
                 .execute(c))?;
+            let recorded = PromiseEvent::TeamsChanged { change: (&dated.event).into(), withdrawn: false };
+            promise_log::append(conn, &self.author, &recorded)?;
             Ok(new)
         })
     }
@@ -88,6 +90,8 @@ impl Identity {
                 reorg::check_without(&base.teams, &base.events, number, &staff_list::load(conn)?.places())?;
             }
             on_each!(conn, |c| diesel::delete(reorg_event::table.filter(reorg_event::number.eq(bind(number)))).execute(c))?;
+            let withdrawn = PromiseEvent::TeamsChanged { change: (&event.dated.event).into(), withdrawn: true };
+            promise_log::append(conn, &self.author, &withdrawn)?;
             Ok(event)
         })
     }

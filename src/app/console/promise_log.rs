@@ -7,7 +7,7 @@ use actix_web::web::{Data, Query, ServiceConfig};
 use askama::Template;
 use data_encoding::HEXLOWER_PERMISSIVE;
 use domain::WaveId;
-use identity::{AccountChange, Actor, AfterRestore, Broken, Entry, Fingerprint, PromiseEvent, PromiseLog, write_promise_log};
+use identity::{AccountChange, Actor, AfterRestore, Broken, Entry, Fingerprint, PromiseEvent, PromiseLog, TeamChange, write_promise_log};
 use protocol::manifest::Weakening;
 use serde::Deserialize;
 
@@ -160,6 +160,10 @@ fn in_words(event: &PromiseEvent) -> Saying {
             Saying::key("log-setting-changed").and("setting", setting).and("before", before).and("now", now)
         }
         E::AddressesChanged { round, people } => of("log-addresses", round).and("people", *people),
+        E::CardsMade { round, cards } => of("log-cards-made", round).and("cards", *cards),
+        E::TeamsChanged { change, withdrawn } => {
+            Saying::key(if *withdrawn { "log-teams-withdrawn" } else { "log-teams" }).and("change", teams_changed(*change))
+        }
         E::StaffListImported { joined, left, changed, teams } => {
             Saying::key("log-staff-list").and("joined", *joined).and("left", *left).and("changed", *changed).and("teams", *teams)
         }
@@ -175,6 +179,15 @@ fn in_words(event: &PromiseEvent) -> Saying {
         E::CopyRestored { sides, round, then, lost } => copy_restored(sides, round.as_ref(), *then, *lost),
         E::BackupRestored { had, fingerprint } => Saying::key("log-restored").and("had", *had).and("fingerprint", fingerprint),
     }
+}
+
+fn teams_changed(change: TeamChange) -> Saying {
+    Saying::key(match change {
+        TeamChange::Renamed => "log-teams-renamed",
+        TeamChange::Merged => "log-teams-merged",
+        TeamChange::Split => "log-teams-split",
+        TeamChange::Moved => "log-teams-moved",
+    })
 }
 
 /// What weakens a promise, as the console says it; by its name where this version has no sentence for it.

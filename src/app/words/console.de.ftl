@@ -715,6 +715,16 @@ log-addresses = In Runde { $round } { $people ->
     [one] wurde eine Adresse
    *[other] wurden { $people } Adressen
   } geändert; jede Person erfuhr es unter der alten Adresse.
+log-cards-made = In Runde { $round } { $cards ->
+    [one] wurde eine Codekarte hergestellt. Wer die Datei hat, könnte damit antworten, bevor es die Person tut, der sie gehört.
+   *[other] wurden { $cards } Codekarten hergestellt. Wer die Datei hat, könnte damit antworten, bevor es die Personen tun, denen sie gehören.
+  }
+log-teams = Es wurde festgehalten, was mit Teams geschehen ist: { $change }.
+log-teams-withdrawn = Was über Teams festgehalten war, wurde zurückgenommen: { $change }.
+log-teams-renamed = ein Team wurde umbenannt
+log-teams-merged = Teams wurden zusammengelegt
+log-teams-split = ein Team wurde geteilt
+log-teams-moved = ein Team wurde verschoben
 log-staff-list = Eine Personalliste wurde übernommen: { $joined } neu, { $left } ausgeschieden, { $changed } geändert; Teams, die neu oder weggefallen sind oder anders geführt werden: { $teams }.
 log-account-made = Ein Konto wurde angelegt: { $account }.
 log-account-changed = Ein Konto wurde geändert: { $account }; { $change }.

@@ -715,6 +715,16 @@ log-addresses = { $people ->
     [one] One address
    *[other] { $people } addresses
   } of round { $round } changed; each person was told at the old address.
+log-cards-made = { $cards ->
+    [one] One code card was made in round { $round }. Whoever has its file could answer with it before its holder.
+   *[other] { $cards } code cards were made in round { $round }. Whoever has their file could answer with them before their holders.
+  }
+log-teams = What happened to teams was recorded: { $change }.
+log-teams-withdrawn = What was recorded about teams was taken back: { $change }.
+log-teams-renamed = a team was renamed
+log-teams-merged = teams were merged
+log-teams-split = a team was split
+log-teams-moved = a team was moved
 log-staff-list = A staff list was taken over: { $joined } joined, { $left } left, { $changed } changed; teams that are new, gone or led otherwise: { $teams }.
 log-account-made = An account was made: { $account }.
 log-account-changed = An account was changed: { $account }; { $change }.

@@ -1,7 +1,7 @@
 //! What stands in the promise log: who did what. Never anything about somebody who was asked: no name, no address, no count that tells who answered.
 
 use data_encoding::HEXLOWER;
-use domain::{QuestionId, WaveId};
+use domain::{QuestionId, ReorgEvent, WaveId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -177,6 +177,21 @@ pub enum PromiseEvent {
         /// How many.
         people: u32,
     },
+    /// Cards with codes were made: whoever has the printed file can answer with them before their holders.
+    CardsMade {
+        /// The round.
+        round: WaveId,
+        /// How many.
+        cards: u32,
+    },
+    /// What happened to teams between rounds was recorded, or taken back: it decides which results are compared with which. The teams are not named.
+    TeamsChanged {
+        /// What happened.
+        change: TeamChange,
+        /// Whether it was taken back.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        withdrawn: bool,
+    },
     /// A staff list was taken over.
     StaffListImported {
         /// People who were not on the list before.
@@ -237,6 +252,31 @@ pub enum PromiseEvent {
         #[serde(skip_serializing_if = "Option::is_none", default)]
         lost: Option<u32>,
     },
+}
+
+/// What happened to teams between rounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TeamChange {
+    /// A team got another name.
+    Renamed,
+    /// Several became one.
+    Merged,
+    /// One became several.
+    Split,
+    /// A team stands elsewhere in the organisation.
+    Moved,
+}
+
+impl From<&ReorgEvent> for TeamChange {
+    fn from(event: &ReorgEvent) -> Self {
+        match event {
+            ReorgEvent::Rename { .. } => Self::Renamed,
+            ReorgEvent::Merge { .. } => Self::Merged,
+            ReorgEvent::Split { .. } => Self::Split,
+            ReorgEvent::Move { .. } => Self::Moved,
+        }
+    }
 }
 
 /// What becomes of a round whose databases were put back from a copy.

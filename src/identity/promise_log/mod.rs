@@ -23,7 +23,7 @@ use crate::schema::promise_log;
 
 pub use chain::{Broken, Entry, Fingerprint, read_lines, write_lines};
 use chain::{Chain, NOTHING_BEFORE, canonical};
-pub use event::{AccountChange, Actor, AfterRestore, PromiseEvent};
+pub use event::{AccountChange, Actor, AfterRestore, PromiseEvent, TeamChange};
 
 /// In whose name a store writes, and by which clock.
 #[derive(Clone)]

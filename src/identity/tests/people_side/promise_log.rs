@@ -4,16 +4,18 @@ use std::sync::Arc;
 
 use diesel::connection::SimpleConnection;
 use domain::roster::Roster;
-use domain::{Clock, ManualClock};
+use domain::{Clock, DatedEvent, ManualClock, Moment, ReorgEvent};
 use identity::{
-    AccountChange, Actor, Broken, Identity, NewAccount, PasswordParams, PromiseEvent, Role, read_promise_log, write_promise_log,
+    AccountChange, Actor, Broken, CardKind, Identity, NewAccount, PasswordParams, PromiseEvent, Role, TeamChange, read_promise_log,
+    write_promise_log,
 };
 use secrecy::SecretString;
 use serde_json::json;
 use storage::{Database, Engine, StorageError, on_each};
 use test_postgres::Home;
 
-use crate::{KEY_FOLDER, START, key, publish, random, snapshot, store, wave_id};
+use crate::cards;
+use crate::{KEY_FOLDER, START, key, publish, random, snapshot, store, team, wave_id};
 
 /// A store in which somebody called `hr` acts, by a clock that stands still.
 fn acting() -> (Home, Identity) {
@@ -240,4 +242,23 @@ fn a_log_that_was_cut_off_is_found_by_whoever_noted_its_last_fingerprint() {
     let cut = read_promise_log(&cut).unwrap();
     let head = whole.head().unwrap().1;
     assert!(whole.stood_at(&head).is_some() && cut.iter().all(|entry| entry.fingerprint != head));
+}
+
+#[test]
+fn made_cards_and_what_happened_to_teams_stand_in_the_log_by_numbers_and_kinds_alone() {
+    let (_home, store) = cards::running();
+    let store = by(&store, Actor::Account("hr".to_owned()));
+    let before = events(&store).len();
+    let dated = |from: &str, to: &str| DatedEvent { on: START.day(), event: ReorgEvent::Rename { from: team(from), to: team(to) } };
+    cards::make(&store, CardKind::Unnamed, &[2, 3]).unwrap();
+    cards::make(&store, CardKind::Unnamed, &[2, 3]).unwrap_err();
+    store.record_event(&dated("Web", "Net"), START, Moment::day).unwrap();
+    store.record_event(&dated("Nobody", "Net"), START, Moment::day).unwrap_err();
+    store.withdraw_event(1).unwrap();
+    store.withdraw_event(1).unwrap_err();
+    let renamed = |withdrawn| PromiseEvent::TeamsChanged { change: TeamChange::Renamed, withdrawn };
+    assert_eq!(events(&store)[before..], [PromiseEvent::CardsMade { round: wave_id(), cards: 2 }, renamed(false), renamed(true)]);
+    let log = store.promise_log().unwrap();
+    let written = write_promise_log(&log.entries);
+    assert!(written.contains("cards-made") && !written.contains("Web") && !written.contains("Net"), "{written}");
 }
