@@ -47,7 +47,7 @@ const THREATS: &[Threat] = &[
     Threat {
         who: "a manager with every report of every round, who knows the staff list and the method",
         sees: "all published numbers",
-        learns: "nothing about a group of fewer than k people; for every single answer at least three values of seven stay possible, also with one colleague who tells their own",
+        learns: "nothing about a group of fewer than k people; for every single answer at least as many values of seven stay possible as the promise sheet says (three, unless the operator chose two), also with one colleague who tells their own",
         protected: Protected,
         remains: "that a group had fewer than k answers can be seen from its being shown together with another; an end of the scale says \"70 or more\"; a comparison of two rounds can narrow an answer further, never to a single value",
         said: &[
@@ -220,11 +220,11 @@ const THREATS: &[Threat] = &[
         ],
     },
     Threat {
-        who: "an operator who invents people, or answers for those who do not",
-        sees: "totals",
-        learns: "nothing, but can shift results",
-        protected: Protected,
-        remains: "the published totals, the closing mail (\"we hold: answered\") and the public list of counted answers let people notice",
+        who: "an operator, or HR with the staff list, who invents people or answers for those who do not",
+        sees: "totals, the published results, and the answers that they gave themselves",
+        learns: "of a group that they fill but for one or few people what these answered, almost exactly, as n-1 colleagues could; and can shift results",
+        protected: NotSolved,
+        remains: "no program can tell an invented person from a real one. How many people a group has stands on the promise page of its people, who can count; the published totals, the closing mail (\"we hold: answered\") and the public list of counted answers let those notice for whom somebody else answered",
         said: &["promise.limits.invent"],
     },
     Threat {
@@ -246,8 +246,8 @@ const THREATS: &[Threat] = &[
     Threat {
         who: "whoever prints code cards, or keeps their file",
         sees: "all codes of these cards, for cards with names also whose they are",
-        learns: "never what was answered; after the close which cards were used, and once it is published the result of each card's group, where groups read theirs (`/w/<wave>/team/<read code>`; the code is of the group, not of a person)",
-        protected: Protected,
+        learns: "not what was answered, unless they answer with nearly all cards of a group and so stand for n-1 colleagues; after the close which cards were used, and once it is published the result of each card's group, where groups read theirs (`/w/<wave>/team/<read code>`; the code is of the group, not of a person)",
+        protected: OnCondition,
         remains: "can answer with a card before its holder, who reads at Send that it was used. Until the close a code shows nobody whether it was used. For cards without names nobody learns who used them, if the draw was blind and nobody noted it",
         said: &["promise.locks.seenCards", "promise.limits.cards", "mail:cards-alone", "mail:cards-printed"],
     },
@@ -270,8 +270,8 @@ const THREATS: &[Threat] = &[
     Threat {
         who: "whoever administers the mail server, or reads its queue and its log",
         sees: "every personal link, to whom reminders go, and which of them come back",
-        learns: "who had not answered when a reminder went out; nothing of an answer",
-        protected: Protected,
+        learns: "who had not answered when a reminder went out; of an answer nothing, unless they answer for nearly a whole group and so stand for n-1 colleagues",
+        protected: OnCondition,
         remains: "can answer in somebody's place, as above. Without reminders it tells nothing; cards hide a link from mail",
         said: &["console:draft-reminder-hint", "console:action-remind-does", "console:round-mail-reminders", "console:round-mail-these"],
     },

@@ -135,7 +135,9 @@ impl Sheet {
             }
             line
         });
-        Passage { title: "The groups in which people answer", lines: lines.collect() }
+        // No program can tell a person who was invented from one who was not.
+        let compare = "Compare these numbers with what you know of the teams: whoever invents the others of a group can work out the answers of the rest.";
+        Passage { title: "The groups in which people answer", lines: lines.chain([compare.to_owned()]).collect() }
     }
 
     fn questions(&self, language: &Language) -> Passage {
