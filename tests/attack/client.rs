@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use protocol::wire::{self, Kind, Request};
 use protocol::{
-    BallotBytes, BallotNonce, Blinding, CastBallot, CredentialKey, CredentialOutput, LinkSecret, ManifestHash, Respondent, SealedBallot,
-    Sha256Digest, ballot_info,
+    BallotBytes, BallotNonce, Blinding, CastBallot, CredentialPublicKey, LinkSecret, ManifestHash, SealedBallot, Sha256Digest, ballot_info,
 };
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use crate::evidence::Flow;
 use crate::flaws::Flaw;
+use crate::front::{Front, Issued};
 use crate::load::{Device, Tried};
 use crate::people::{Person, Row};
 
@@ -20,8 +20,10 @@ use crate::people::{Person, Row};
 const WAIT: Duration = Duration::from_millis(10);
 
 /// A front between people and the program that keeps nginx's access log, and somebody on the wire before it who notes sizes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Wire {
+    /// What the operator's own front does beside.
+    pub(crate) front: Front,
     pub(crate) access_log: String,
     pub(crate) flows: Vec<Flow>,
     /// What a front reads that ends TLS and logs bodies: from where which ballot number came.
@@ -29,6 +31,10 @@ pub(crate) struct Wire {
 }
 
 impl Wire {
+    pub(crate) fn before(front: Front) -> Self {
+        Self { front, access_log: String::new(), flows: Vec::new(), bodies: Vec::new() }
+    }
+
     /// One answered request, in the format `combined`.
     fn note(&mut self, ip: &str, request: &str, sent: usize, received: usize) {
         let now = jiff::Timestamp::now().strftime("%d/%b/%Y:%H:%M:%S +0000");
@@ -37,18 +43,11 @@ impl Wire {
     }
 }
 
-/// The operator's front where it issues with a key of its own to somebody (A7): it knows the round's key, so it can make the program take the ballot.
-#[derive(Debug)]
-pub(crate) struct SecondIssuer {
-    pub(crate) own: CredentialKey,
-    pub(crate) of_the_round: CredentialKey,
-}
-
 /// What became of a visit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Visited {
-    /// The ballot is in the box, under this number and for this group.
-    Cast { nonce: [u8; 32], group: u32 },
+    /// The ballot is in the box, for this group.
+    Cast { group: u32 },
     /// The client found the credential wrong and sent nothing.
     Refused,
 }
@@ -60,8 +59,6 @@ pub(crate) struct Visit<'a> {
     pub(crate) link: &'a (ManifestHash, LinkSecret),
     pub(crate) row: &'a Row,
     pub(crate) flaw: Option<Flaw>,
-    /// Whoever issues in the program's place to this person.
-    pub(crate) second_issuer: Option<&'a SecondIssuer>,
     pub(crate) seed: u64,
 }
 
@@ -81,7 +78,7 @@ impl Visit<'_> {
         let manifest = respondent.manifest().manifest();
         wire.note(&self.person.ip, &format!("GET /{path}/manifest"), 0, respondent.manifest().bytes().len());
         let size = manifest.response_size;
-        let mut post = |kind, request: &[u8], sent: usize| loop {
+        let post = |wire: &mut Wire, kind, request: &[u8], sent: usize| loop {
             match device.post(kind, request, size) {
                 Tried::Answered(answer) => {
                     wire.note(&self.person.ip, &format!("POST /{path}/box"), sent, answer.len());
@@ -91,7 +88,7 @@ impl Visit<'_> {
             }
         };
         let leaf = respondent.leaf_request(secret);
-        let group = respondent.verify_leaf(&post(Kind::Leaf, &leaf, leaf.len())).unwrap().leaf.group;
+        let group = respondent.verify_leaf(&post(wire, Kind::Leaf, &leaf, leaf.len())).unwrap().leaf.group;
         let info = ballot_info(&respondent.manifest().hash(), group);
         let bytes = self.row.ballot().encode().unwrap();
         let nonce = match self.flaw {
@@ -103,51 +100,45 @@ impl Visit<'_> {
             Some(Flaw::PlainBallots) => unsealed(&bytes),
             _ => protocol::sealed::seal(&manifest.box_key, &info, &nonce, &bytes, &mut random).unwrap(),
         };
-        let issue = Request::Issue { secret: secret.clone(), blinded: blinding.blinded() }.encode();
-        let answer = post(Kind::Issue, &issue, issue.len());
-        let Ok(wire::Answer::Issue { evaluation, .. }) = wire::Answer::parse(Kind::Issue, &answer, size) else {
-            panic!("{}: no credential", self.person.id)
+        let by_the_program = |wire: &mut Wire| {
+            let issue = Request::Issue { secret: secret.clone(), blinded: blinding.blinded() }.encode();
+            let answer = post(wire, Kind::Issue, &issue, issue.len());
+            let Ok(wire::Answer::Issue { evaluation, .. }) = wire::Answer::parse(Kind::Issue, &answer, size) else {
+                panic!("{}: no credential", self.person.id)
+            };
+            Issued { evaluation, key: manifest.credential_key }
         };
-        let mac = match self.second_issuer {
-            None => blinding.finalize(&evaluation, &manifest.credential_key, &info).unwrap().mac(&ct),
-            Some(issuer) => match self.credential_of_another_key(issuer, &blinding, &respondent, &info) {
-                None => return Visited::Refused,
-                // The front sees which key the ballot's credential is of, and hands it on with one of the round's key.
-                Some(output) => {
-                    assert!(output.accepts(&ct, &output.mac(&ct)));
-                    issuer.of_the_round.output(nonce.as_bytes(), &info).unwrap().mac(&ct)
-                }
-            },
+        // The front hands the request on in any case: at the close the program would miss a credential that it did not issue.
+        let own = by_the_program(wire);
+        let first = wire.front.issue(&self.person.ip, &blinding.blinded(), &info).unwrap_or(own);
+        let unblinded = |issued: &Issued| blinding.finalize(&issued.evaluation, self.key_of(issued, &manifest.credential_key), &info).ok();
+        let output = match unblinded(&first) {
+            Some(output) => output,
+            None if wire.front.refused() => unblinded(&by_the_program(wire)).unwrap(),
+            None => return Visited::Refused,
         };
-        let redeem = Request::Redeem(CastBallot { nonce, group, mac, ct }).encode();
+        let mac = output.mac(&ct);
+        let redeem = Request::Redeem(wire.front.redeem(CastBallot { nonce, group, mac, ct })).encode();
         let sent = match self.flaw {
             // The front fills up what a client without padding sends, because the program takes nothing else.
             Some(Flaw::Unpadded) => redeem.len() - zeros_at_the_end(bytes.as_slice()),
             _ => redeem.len(),
         };
-        let answer = post(Kind::Redeem, &redeem, sent);
+        let answer = post(wire, Kind::Redeem, &redeem, sent);
         assert!(
             matches!(wire::Answer::parse(Kind::Redeem, &answer, size), Ok(wire::Answer::Redeem { .. })),
             "{}: not taken",
             self.person.id
         );
         wire.bodies.push((self.person.ip.clone(), nonce.0));
-        Visited::Cast { nonce: nonce.0, group: group.0 }
+        Visited::Cast { group: group.0 }
     }
 
-    /// The credential of the second issuer's key; none where the client checks the proof under the key of the promise sheet.
-    fn credential_of_another_key(
-        &self,
-        issuer: &SecondIssuer,
-        blinding: &Blinding,
-        respondent: &Respondent,
-        info: &[u8],
-    ) -> Option<CredentialOutput> {
-        let evaluation = issuer.own.evaluate(&blinding.blinded().0, info, &mut rand::rng()).unwrap();
+    /// Under which key the device checks the proof: that of the promise sheet. Whoever does not check takes any key for the right one.
+    const fn key_of<'k>(&self, issued: &'k Issued, promised: &'k CredentialPublicKey) -> &'k CredentialPublicKey {
         match self.flaw {
-            // Whoever does not check takes any key for the right one.
-            Some(Flaw::TwoIssuerKeys) => blinding.finalize(&evaluation, &issuer.own.public_key(), info).ok(),
-            _ => blinding.finalize(&evaluation, &respondent.manifest().manifest().credential_key, info).ok(),
+            Some(Flaw::TwoIssuerKeys) => &issued.key,
+            _ => promised,
         }
     }
 }

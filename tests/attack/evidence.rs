@@ -1,6 +1,10 @@
 //! What is kept of a round: everything that somebody could have.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::front::Notes;
+use crate::times::FileTimes;
 
 /// A sealed ballot as a copy of the ballot side shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,9 +50,25 @@ pub(crate) struct Copy {
     /// Database files and logs, or dumps.
     pub(crate) files: Vec<Artefact>,
     pub(crate) heap: Heap,
+    /// What the file system tells of every file of the installation, and on PostgreSQL of every file of the server.
+    pub(crate) times: Vec<FileTimes>,
+    /// Where in [`PAGES`] the files of the ballot side's database stand, by their names; on PostgreSQL only.
+    pub(crate) parts: BTreeMap<String, Range<usize>>,
 }
 
+/// The name of the ballot side's files among those that are kept, one behind the other; on PostgreSQL only.
+pub(crate) const PAGES: &str = "responses.pages";
+
 impl Copy {
+    /// What was in a file of the ballot side; nothing of other files.
+    pub(crate) fn content_of(&self, file: &FileTimes) -> &[u8] {
+        match self.parts.get(&file.name) {
+            Some(part) => &self.file(PAGES)[part.clone()],
+            None if file.name.starts_with("responses.db") => self.file(&file.name),
+            None => &[],
+        }
+    }
+
     /// The file whose name ends so.
     pub(crate) fn file(&self, name: &str) -> &[u8] {
         self.files.iter().find(|file| file.name.ends_with(name)).map_or(&[], |file| &file.bytes)
@@ -66,6 +86,7 @@ pub(crate) struct Flow {
 /// What a page became, and after how many arrivals it was seen.
 #[derive(Debug, Clone)]
 pub(crate) struct Change {
+    pub(crate) url: String,
     pub(crate) arrivals: usize,
     pub(crate) bytes: Vec<u8>,
 }
@@ -76,8 +97,12 @@ pub(crate) const LOOKS: usize = 3;
 /// How many lines of pages had changed since somebody looked at them last, a second before.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Moved {
+    /// On pages that anybody reads.
     pub(crate) public: usize,
-    pub(crate) signed_in: usize,
+    /// On those of HR.
+    pub(crate) hr: usize,
+    /// On those of everybody else who signs in: leaders, partners, whoever holds the key, administrators.
+    pub(crate) others: usize,
 }
 
 /// Everything that is kept of a round.
@@ -87,7 +112,7 @@ pub(crate) struct Evidence {
     pub(crate) access_log: String,
     /// Sizes of requests and answers in the order of time.
     pub(crate) flows: Vec<Flow>,
-    /// How large the ballot side's files were after each arrival; on SQLite only. When they were written says no more than the log of the proxy.
+    /// How large the ballot side's files were after each arrival.
     pub(crate) sizes: Vec<u64>,
     /// What an operator reads who logs the bodies of requests while people answer (A4): from where which ballot number came.
     pub(crate) bodies: Vec<(String, [u8; 32])>,
@@ -109,8 +134,8 @@ pub(crate) struct Evidence {
     pub(crate) seconds: Vec<[Moved; LOOKS]>,
     /// The credential key of the round (A3).
     pub(crate) credential_key: Vec<u8>,
-    /// What the operator's own front noted of ballots that came with a credential of another key.
-    pub(crate) marked: BTreeMap<String, [u8; 32]>,
+    /// What the operator's own front, which has two issuer keys, wrote down.
+    pub(crate) front: Notes,
 }
 
 impl Evidence {

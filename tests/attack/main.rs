@@ -2,8 +2,8 @@
 //!
 //! | file | what it is |
 //! |---|---|
-//! | `people`, `world`, `round`, `client`, `flaws` | a round with the real program: who answers what, installations, the life of a round, devices, what is broken on purpose |
-//! | `evidence`, `sqlite`, `postgres`, `polling`, `carving` | what is kept of it, and how it is read |
+//! | `people`, `world`, `round`, `course`, `client`, `front`, `flaws` | a round with the real program: who answers what, installations, the life of a round and what it does beside, devices, the operator's own front, what is broken on purpose |
+//! | `evidence`, `sqlite`, `postgres`, `times`, `polling`, `carving` | what is kept of it, and how it is read |
 //! | `attacks` | one file for each kind of adversary; they see the evidence and never the truth |
 //! | `reading`, `scoring`, `table` | from a ballot to its answers, from guesses to hits and chance, and the closing table |
 //!
@@ -14,8 +14,10 @@
 mod attacks;
 mod carving;
 mod client;
+mod course;
 mod evidence;
 mod flaws;
+mod front;
 #[path = "../load/mod.rs"]
 mod load;
 mod people;
@@ -27,4 +29,5 @@ mod runs;
 mod scoring;
 mod sqlite;
 mod table;
+mod times;
 mod world;

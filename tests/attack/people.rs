@@ -7,8 +7,10 @@ use domain::instrument::Instrument;
 use protocol::{Answer, Ballot, Comment, Level};
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
+use rand::seq::index::sample;
 use rand::{RngExt, SeedableRng};
 
+use crate::course::Course;
 use crate::round::Plan;
 
 /// How large the groups of a round are.
@@ -19,6 +21,9 @@ pub(crate) const MEASURED: Shape = &[24, 24, 24, 24, 24, 24, 8, 8, 8, 8, 8, 8];
 
 /// The shape of a round with a flaw on purpose: enough to tell winning from guessing.
 pub(crate) const CONTROL: Shape = &[24, 24, 8, 8];
+
+/// How many days pass in a round in which HR may follow participation.
+const DAYS: usize = 3;
 
 /// Somebody on the staff list. Everything here is known to every attacker.
 #[derive(Debug, Clone)]
@@ -72,6 +77,12 @@ pub(crate) struct Script {
     pub(crate) crashes: Vec<usize>,
     /// During whose arrival every page is looked at second by second.
     pub(crate) seconds: Vec<usize>,
+    /// After how many arrivals whoever has not answered is reminded.
+    pub(crate) reminders: Vec<usize>,
+    /// After how many arrivals a day has passed, on which is looked how many take part.
+    pub(crate) days: Vec<usize>,
+    /// After how many arrivals the close is put off.
+    pub(crate) extensions: Vec<usize>,
 }
 
 impl Script {
@@ -96,8 +107,16 @@ impl Script {
             moments.dedup();
             moments
         };
-        let [nights, kills, crashes, seconds] = [plan.nights, plan.kills, plan.kills, plan.seconds].map(|many| moments(many, &mut random));
-        Self { people, rows, arrivals, nights, kills, crashes, seconds }
+        let [nights, kills, crashes] = [plan.nights, plan.kills, plan.kills].map(|many| moments(many, &mut random));
+        // As many as are asked for, because chances are counted on them.
+        let mut seconds: Vec<usize> = sample(&mut random, arrivals.len(), plan.seconds).into_iter().collect();
+        seconds.sort_unstable();
+        let Course { reminds, follows, extends } = plan.course;
+        let [reminders, extensions] = [reminds, extends].map(|happens| moments(usize::from(happens), &mut random));
+        // One day in each third of the answers.
+        let days = usize::from(follows) * DAYS;
+        let days = (0..days).map(|day| random.random_range(arrivals.len() * day / DAYS..arrivals.len() * (day + 1) / DAYS)).collect();
+        Self { people, rows, arrivals, nights, kills, crashes, seconds, reminders, days, extensions }
     }
 }
 

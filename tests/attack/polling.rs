@@ -8,7 +8,7 @@ use ureq::Agent;
 
 use crate::evidence::{Change, Moved};
 use crate::load::Scene;
-use crate::world::{LEADER, PASSWORD};
+use crate::world::{ACCOUNTS, HR, LEADER, PASSWORD};
 
 /// What anybody may ask for below `/w/<wave>/`, and may change while the round goes on.
 const CHANGING: [&str; 3] = ["board", "objections", "close"];
@@ -36,6 +36,10 @@ const SLOW: [&str; 2] = ["/example/en", "/forecast"];
 /// The line of the metrics that tells the time, and nothing else.
 const TELLS_THE_TIME: &[u8] = b"candor_calendar_tick_seconds ";
 
+/// How the answer begins to whoever may not read a page, and how one begins that shows something.
+const DENIED: &[u8] = b"403";
+const SHOWN: &[u8] = b"200";
+
 /// What stands for the parts of an address of the console that vary.
 const PARTS: [(&str, &str); 9] = [
     ("{language}", "en"),
@@ -49,52 +53,87 @@ const PARTS: [(&str, &str); 9] = [
     ("{secret}", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
 ];
 
+/// Who asks for a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Reader {
+    Anybody,
+    /// By the place among [`ACCOUNTS`].
+    Account(usize),
+}
+
 /// A page that is looked at again and again.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Page {
     url: String,
-    /// Of whom has signed in; nobody's for public pages.
-    cookie: Option<String>,
+    reader: Reader,
+}
+
+/// How much is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// What may change with every answer.
+    AfterAnArrival,
+    /// Every page, as everybody to whom it shows something.
+    EachSecond,
+    /// Also as all others.
+    AtEverything,
 }
 
 /// Looks at pages, and keeps what it saw when it is another thing than before.
 pub(crate) struct Watcher {
     agent: Agent,
+    /// Of everybody who has signed in, in the order of [`ACCOUNTS`].
+    cookies: Vec<String>,
     /// What may change with every answer.
     often: Vec<Page>,
     /// All others but those of [`SLOW`].
     seldom: Vec<Page>,
+    /// Those that this role may not read; and of all roles but HR, those that show nothing while people answer.
+    denied: Vec<Page>,
     slow: Vec<Page>,
     seen: BTreeMap<Page, Vec<u8>>,
     pub(crate) changes: Vec<Change>,
-    /// The first line of each change.
+    /// A line of each change.
     pub(crate) moved: Vec<String>,
 }
 
 impl Watcher {
-    /// Signs in, once as HR and once as a leader.
+    /// Signs in, once in every role, and looks at everything once.
     pub(crate) fn of(scene: &Scene, metrics: &str) -> Self {
         let agent: Agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into();
-        let public = |url: String| Page { url, cookie: None };
+        let public = |url: String| Page { url, reader: Reader::Anybody };
         let of_the_round = |page: &&str| public(format!("{}/{page}", scene.base()));
-        let mut seldom: Vec<Page> = FROZEN.iter().map(of_the_round).collect();
+        let mut pages: Vec<Page> = FROZEN.iter().map(of_the_round).collect();
         let settings = scene.settings();
-        seldom.extend(["/health/live", "/health/ready", "/"].map(|page| public(format!("{}{page}", settings.respondents.url))));
-        let console = Console::new(scene.open(), false);
-        let pages = readable(&console, &scene.wave);
-        for (login, reads) in [("hr", ""), (LEADER, "/team")] {
-            let cookie = sign_in(&agent, &settings.console.url, login);
-            let own = pages.iter().filter(|page| page.starts_with(reads));
-            seldom.extend(own.map(|page| Page { url: format!("{}{page}", settings.console.url), cookie: Some(cookie.clone()) }));
+        pages.extend(["/health/live", "/health/ready", "/"].map(|page| public(format!("{}{page}", settings.respondents.url))));
+        let of_the_console = readable(&Console::new(scene.open(), false), &scene.wave);
+        for account in 0..ACCOUNTS.len() {
+            let url = |page: &String| format!("{}{page}", settings.console.url);
+            pages.extend(of_the_console.iter().map(|page| Page { url: url(page), reader: Reader::Account(account) }));
         }
         let often = CHANGING.iter().map(of_the_round).chain([public(metrics.to_owned())]).collect();
-        let (slow, seldom) = seldom.into_iter().partition(|page| SLOW.iter().any(|end| page.url.ends_with(end)));
-        Self { agent, often, seldom, slow, seen: BTreeMap::new(), changes: Vec::new(), moved: Vec::new() }
+        let (slow, seldom) = pages.into_iter().partition(|page| SLOW.iter().any(|end| page.url.ends_with(end)));
+        let cookies = ACCOUNTS.map(|(login, _)| sign_in(&agent, &settings.console.url, login)).to_vec();
+        let (denied, seen, changes, moved) = (Vec::new(), BTreeMap::new(), Vec::new(), Vec::new());
+        let mut watcher = Self { agent, cookies, often, seldom, denied, slow, seen, changes, moved };
+        watcher.look(0, Look::AtEverything);
+        let shows_nothing = |page: &Page| {
+            let answers = |status: &[u8]| watcher.seen.get(page).is_some_and(|bytes| bytes.starts_with(status));
+            answers(DENIED) || matches!(page.reader, Reader::Account(account) if account != HR && !answers(SHOWN))
+        };
+        (watcher.denied, watcher.seldom) = watcher.seldom.iter().cloned().partition(shows_nothing);
+        watcher
     }
 
-    /// Asks for what may change with every answer; with `everything` also for the rest, and for what needs an account. Tells how much had changed.
-    pub(crate) fn look(&mut self, arrivals: usize, everything: bool) -> Moved {
-        let pages: Vec<Page> = self.often.iter().chain(self.seldom.iter().filter(|_| everything)).cloned().collect();
+    /// Asks, and tells how much had changed.
+    pub(crate) fn look(&mut self, arrivals: usize, look: Look) -> Moved {
+        let mut pages = self.often.clone();
+        if look != Look::AfterAnArrival {
+            pages.extend_from_slice(&self.seldom);
+        }
+        if look == Look::AtEverything {
+            pages.extend_from_slice(&self.denied);
+        }
         self.look_at(arrivals, pages)
     }
 
@@ -114,22 +153,31 @@ impl Watcher {
             if before != bytes {
                 let old: BTreeSet<&[u8]> = before.split(|byte| *byte == b'\n').collect();
                 let new: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').filter(|line| !old.contains(line)).collect();
-                *if page.cookie.is_some() { &mut moved.signed_in } else { &mut moved.public } += new.len();
-                self.moved.extend(new.first().map(|line| format!("{}: {}", page.url, String::from_utf8_lossy(line))));
-                self.changes.push(Change { arrivals, bytes: bytes.clone() });
+                let count = match page.reader {
+                    Reader::Anybody => &mut moved.public,
+                    Reader::Account(HR) => &mut moved.hr,
+                    Reader::Account(_) => &mut moved.others,
+                };
+                *count += new.len();
+                let reader = if let Reader::Account(number) = page.reader { ACCOUNTS[number].0 } else { "anybody" };
+                self.moved.extend(new.first().map(|line| format!("{} ({reader}): {}", page.url, String::from_utf8_lossy(line))));
+                self.changes.push(Change { url: page.url.clone(), arrivals, bytes: bytes.clone() });
                 self.seen.insert(page, bytes);
             }
         }
         moved
     }
 
-    /// All that a browser gets: status, headers, body. Left out are the time, and the cookie of the session.
+    /// All that a browser gets: status, headers, body. Left out are the time, the cookie of the session, and the length, which the body shows: a line that
+    /// tells the time is longer at some times than at others.
     fn ask(&self, page: &Page) -> Option<Vec<u8>> {
         let request = self.agent.get(&page.url);
-        let request = if let Some(cookie) = &page.cookie { request.header("Cookie", cookie) } else { request };
+        let request = if let Reader::Account(number) = page.reader { request.header("Cookie", &self.cookies[number]) } else { request };
         let mut response = request.call().ok()?;
-        assert!(page.cookie.is_none() || response.status() != 401, "{} must be looked at by somebody who has signed in", page.url);
-        let headers = response.headers().iter().filter(|(name, _)| !["date", "set-cookie"].contains(&name.as_str()));
+        let signed_in = page.reader == Reader::Anybody || response.status() != 401;
+        assert!(signed_in, "{} must be looked at by somebody who has signed in", page.url);
+        let left_out = ["date", "set-cookie", "content-length"];
+        let headers = response.headers().iter().filter(|(name, _)| !left_out.contains(&name.as_str()));
         let mut headers: Vec<String> = headers.map(|(name, value)| format!("{name}: {value:?}\n")).collect();
         // The program sends them in an order that chance chooses.
         headers.sort_unstable();

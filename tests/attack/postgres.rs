@@ -1,18 +1,18 @@
 //! Copies of two PostgreSQL databases: what their tables, their system columns, their dumps and their server's write-ahead log say.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use data_encoding::HEXLOWER;
 use test_postgres::{Cluster, Disk, ROLE, TestDatabase, programs};
 
-use crate::evidence::{Artefact, Copy, Heap, StoredBallot, StoredPerson};
+use crate::evidence::{Artefact, Copy, Heap, PAGES, StoredBallot, StoredPerson};
+use crate::times;
 
 /// The size of a segment of the write-ahead log; `initdb` chooses no other.
 const SEGMENT: u64 = 16 << 20;
-
-/// The name of the ballot side's files among those that are kept.
-pub(crate) const PAGES: &str = "responses.pages";
 
 /// A server for the rounds of one test; it ends with the process. It keeps its write-ahead log longer than a usual one, so that none of it is gone before it
 /// was looked at.
@@ -28,6 +28,8 @@ fn bytes(hex: &str) -> Vec<u8> {
 ///
 /// Before that the server looks at its tables for its planner, as it does by itself at some time and as nightly jobs let it.
 pub(crate) fn copy(server: &Cluster, identity: &TestDatabase<'_>, responses: &TestDatabase<'_>) -> Copy {
+    // Before anything else: whoever reads files changes their times.
+    let times = times::of_files(&data(server));
     responses.sql("ANALYZE");
     let people = identity.sql("SELECT person, group_no, encode(issued_blind, 'hex') FROM wave_person");
     let people = people.lines().map(|line| {
@@ -48,11 +50,14 @@ pub(crate) fn copy(server: &Cluster, identity: &TestDatabase<'_>, responses: &Te
     }
     by_transaction.sort_by_key(|(transaction, _)| *transaction);
     let dump = |database: &TestDatabase<'_>, name: &str| Artefact { name: name.to_owned(), bytes: dump(server, database) };
+    let (pages, parts) = files(server, responses);
     Copy {
         people: people.collect(),
         ballots,
-        files: vec![dump(identity, "identity.sql"), dump(responses, "responses.sql"), files(responses)],
+        files: vec![dump(identity, "identity.sql"), dump(responses, "responses.sql"), pages],
         heap: Heap { by_transaction, by_long_value: long_values(responses) },
+        times,
+        parts,
     }
 }
 
@@ -63,16 +68,31 @@ fn long_values(responses: &TestDatabase<'_>) -> Vec<Vec<u8>> {
     responses.sql(&query).lines().map(bytes).collect()
 }
 
-/// All files of a database, one behind the other in the order of their numbers.
-fn files(database: &TestDatabase<'_>) -> Artefact {
+/// Where the server keeps everything.
+fn data(server: &Cluster) -> PathBuf {
+    server.folder().join("data")
+}
+
+/// The folder of a database's files.
+pub(crate) fn folder(server: &Cluster, database: &TestDatabase<'_>) -> PathBuf {
+    let number = database.sql("SELECT oid FROM pg_database WHERE datname = current_database()");
+    data(server).join("base").join(number.trim())
+}
+
+/// All files of a database, one behind the other in the order of their numbers, and where each stands.
+fn files(server: &Cluster, database: &TestDatabase<'_>) -> (Artefact, BTreeMap<String, Range<usize>>) {
     database.sql("CHECKPOINT");
-    let folder =
-        database.sql("SELECT current_setting('data_directory') || '/base/' || oid FROM pg_database WHERE datname = current_database()");
-    let entries = std::fs::read_dir(Path::new(folder.trim())).unwrap();
+    let entries = std::fs::read_dir(folder(server, database)).unwrap();
     let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     files.sort_by_key(|file| (file.as_os_str().len(), file.clone()));
-    // A file that the server removes meanwhile is none that stays.
-    Artefact { name: PAGES.to_owned(), bytes: files.iter().filter_map(|file| std::fs::read(file).ok()).flatten().collect() }
+    let (mut bytes, mut parts) = (Vec::new(), BTreeMap::new());
+    for file in files {
+        // A file that the server removes meanwhile is none that stays.
+        let Ok(read) = std::fs::read(&file) else { continue };
+        parts.insert(times::name(&data(server), &file), bytes.len()..bytes.len() + read.len());
+        bytes.extend(read);
+    }
+    (Artefact { name: PAGES.to_owned(), bytes }, parts)
 }
 
 /// What `pg_dump` writes.
@@ -94,7 +114,7 @@ pub(crate) fn log_position(server: &Cluster) -> u64 {
 /// The bytes of the write-ahead log from a position on. It holds what every other database of the server does as well.
 pub(crate) fn log_since(server: &Cluster, position: u64) -> Vec<u8> {
     let end = log_position(server);
-    let folder = server.folder().join("data/pg_wal");
+    let folder = data(server).join("pg_wal");
     let mut log = Vec::new();
     for segment in position / SEGMENT..=end / SEGMENT {
         let name = format!("{:08X}{:08X}{:08X}", 1, segment / 256, segment % 256);

@@ -48,7 +48,8 @@ impl Played {
             let most = looks.iter().map(moved).max();
             let candidates: Vec<usize> = (0..LOOKS).filter(|look| Some(moved(&looks[*look])) == most).collect();
             let hits = if candidates.contains(answered) { 1.0 / share(candidates.len()) } else { 0.0 };
-            Score { people: 1, hits, expected: 1.0 / share(LOOKS) }
+            // Where all looks are alike there is nothing to go by.
+            Score { people: 1, hits, expected: 1.0 / share(LOOKS), led: u32::from(candidates.len() < LOOKS) }
         };
         self.evidence.seconds.iter().zip(&self.answered).map(moment).fold(Score::default(), Score::plus)
     }
@@ -73,8 +74,9 @@ impl Played {
         everything.extend(evidence.polled.iter().map(|change| change.bytes.as_slice()));
         let found = everything.into_iter().flat_map(|bytes| carver.order_in(bytes)).map(|place| pieces[place % pieces.len()].0);
         let people = u32::try_from(ballots.len()).unwrap();
+        let found = found.collect::<BTreeSet<_>>().len();
         // Nobody finds by chance what is not there.
-        Score { people, hits: share(found.collect::<BTreeSet<_>>().len()), expected: 0.0 }
+        Score { people, hits: share(found), expected: 0.0, led: u32::try_from(found).unwrap() }
     }
 
     /// All but one of each group put their answers together: what is left is the last one's. True by definition, and written down all the same.
@@ -88,8 +90,17 @@ impl Played {
         })
     }
 
-    /// Holds what an attack says against the truth, as far as the attacker can read.
+    /// Holds what an attack says against the truth, as far as the attacker can read. A ballot that they cannot read is no lead: what follows is chance.
     pub(crate) fn score(&self, said: &Guesses, readable: &Readable, seed: u64) -> Score {
+        self.score_over(|_| true, said, readable, seed)
+    }
+
+    /// The same over those alone whom the operator's front aimed at.
+    pub(crate) fn score_of_targets(&self, said: &Guesses, readable: &Readable, seed: u64) -> Score {
+        self.score_over(|place| self.targets.contains(place), said, readable, seed)
+    }
+
+    fn score_over(&self, counts: impl Fn(&usize) -> bool, said: &Guesses, readable: &Readable, seed: u64) -> Score {
         let mut random = StdRng::seed_from_u64(seed);
         let row = |place: &usize, guess: &Guess| match guess {
             Guess::Row(row) => Some(*row),
@@ -98,8 +109,7 @@ impl Played {
         let guesses: Matching = said.iter().filter_map(|(place, guess)| Some((*place, row(place, guess)?))).collect();
         (0..self.rows.len()).fold(Score::default(), |sum, group| {
             let people: Vec<usize> = self.truth.keys().copied().filter(|place| self.people[*place].group == group).collect();
-            let counted: Vec<usize> =
-                people.iter().copied().filter(|place| self.targets.is_empty() || self.targets.contains(place)).collect();
+            let counted: Vec<usize> = people.iter().copied().filter(&counts).collect();
             sum.plus(score_group(&people, &counted, &self.truth, &guesses, &mut random))
         })
     }

@@ -1,25 +1,28 @@
 //! One round with the real program, from the draft to the publication: people answer, it becomes night, the server is killed, and everything is kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use domain::instrument::Instrument;
 use domain::instrument::template::parse_template;
 use mail_parser::MessageParser;
 use protocol::link::read_respondent_link;
-use protocol::{BoxSecretKey, CredentialKey, KeyFile, LinkSecret, ManifestHash};
+use protocol::{BoxSecretKey, KeyFile, LinkSecret, ManifestHash};
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 
-use crate::client::{SecondIssuer, Visit, Visited, Wire};
+use crate::client::{Visit, Visited, Wire};
+use crate::course::{self, Course};
 use crate::evidence::{Evidence, LOOKS, Moved};
 use crate::flaws::{Flaw, program};
+use crate::front::{Front, Issues};
 use crate::load::{Scene, Server};
 use crate::people::{Person, Row, Script};
-use crate::polling::Watcher;
+use crate::polling::{Look, Watcher};
 use crate::scoring::Matching;
-use crate::world::{Home, World, run};
+use crate::world::{Home, World};
 
 /// What is to happen.
 #[derive(Debug, Clone, Copy)]
@@ -29,8 +32,9 @@ pub(crate) struct Plan {
     /// At how many arrivals every page is looked at second by second; what may change with an answer is looked at after each.
     pub(crate) seconds: usize,
     pub(crate) flaw: Option<Flaw>,
-    /// Whether the operator's own front issues to one person of each group with a key of its own.
-    pub(crate) second_issuer: bool,
+    /// To whom the operator's own front issues with a second key.
+    pub(crate) issues: Issues,
+    pub(crate) course: Course,
     pub(crate) seed: u64,
 }
 
@@ -47,9 +51,9 @@ pub(crate) struct Played {
     /// The key of the box, as somebody has it who copied the key folder while the round ran (A2).
     pub(crate) box_key: BoxSecretKey,
     pub(crate) manifest: ManifestHash,
-    /// One person in each group whose credential is of another key; nobody without a second issuer.
+    /// One person in each group: whom the operator's front aims at, where it has a second key to issue with.
     pub(crate) targets: Vec<usize>,
-    /// How many of them found it wrong and sent nothing.
+    /// How many found their credential wrong and sent nothing.
     pub(crate) refused: usize,
     /// In which of the seconds of [`Evidence::seconds`] somebody answered. No attacker has this either.
     pub(crate) answered: Vec<usize>,
@@ -69,26 +73,23 @@ impl World {
     pub(crate) fn play(&self, plan: &Plan) -> Played {
         let home = self.home();
         let metrics = listen_for_metrics(&home.scene);
-        let wave = home.scene.wave.as_str();
-        run(plan.flaw, &home.scene, &["wave", "create", wave, "--manual", "--comments"]);
-        run(plan.flaw, &home.scene, &["wave", "launch", wave]);
+        plan.course.begin(plan.flaw, &home.scene);
         let log_position = home.log_position();
         let script = Script::draw(self.shape, &questionnaire(), plan);
         let server = Server::start_with(program(plan.flaw), &home.scene);
         let links = links(&home, script.people.len());
-        let mut answering = Answering::begin(&home, plan, &script, &links, Watcher::of(&home.scene, &metrics));
-        let box_key = std::fs::read(home.scene.settings().storage.keys.join(format!("{wave}.boxkey"))).unwrap();
+        let mut answering = Answering::begin(&home, plan, &script, links, Watcher::of(&home.scene, &metrics));
+        let box_key = std::fs::read(home.scene.settings().storage.keys.join(format!("{}.boxkey", home.scene.wave))).unwrap();
         let server = answering.everybody(server);
         let mut evidence = std::mem::take(&mut answering.evidence);
         evidence.nights.push(home.copy());
-        run(plan.flaw, &home.scene, &["wave", "close", wave]);
+        plan.course.close(plan.flaw, &home.scene);
         evidence.closed = home.copy();
-        answering.watcher.look(script.arrivals.len(), true);
+        answering.watcher.look(script.arrivals.len(), Look::AtEverything);
         if !plan.flaw.is_some_and(Flaw::spoils_the_opening) {
-            run(plan.flaw, &home.scene, &["wave", "open", wave]);
-            run(plan.flaw, &home.scene, &["wave", "publish", wave]);
+            plan.course.publish(plan.flaw, &home.scene);
             evidence.published = home.copy();
-            answering.watcher.look(script.arrivals.len(), true);
+            answering.watcher.look(script.arrivals.len(), Look::AtEverything);
         }
         server.stop();
         evidence.server_log = home.log_since(log_position);
@@ -103,9 +104,10 @@ struct Answering<'a> {
     home: &'a Home,
     plan: &'a Plan,
     script: &'a Script,
-    links: &'a BTreeMap<String, (ManifestHash, LinkSecret)>,
+    /// The newest link of everybody.
+    links: BTreeMap<String, (ManifestHash, LinkSecret)>,
     base: String,
-    issuer: SecondIssuer,
+    wire: Wire,
     targets: Vec<usize>,
     refused: Vec<usize>,
     numbers: BTreeMap<u32, usize>,
@@ -123,25 +125,24 @@ impl<'a> Answering<'a> {
         home: &'a Home,
         plan: &'a Plan,
         script: &'a Script,
-        links: &'a BTreeMap<String, (ManifestHash, LinkSecret)>,
+        links: BTreeMap<String, (ManifestHash, LinkSecret)>,
         watcher: Watcher,
     ) -> Self {
         let mut random = StdRng::seed_from_u64(plan.seed ^ 0xA77A);
         let credential_key = home.credential_key(&home.copy());
-        let issuer = SecondIssuer {
-            own: CredentialKey::generate(&mut random).unwrap(),
-            of_the_round: CredentialKey::try_from(credential_key.as_slice()).unwrap(),
-        };
         let groups = script.people.iter().map(|person| person.group).max().unwrap_or_default();
         let target = |group| script.arrivals.iter().copied().find(|place| script.people[*place].group == group);
-        let targets = if plan.second_issuer { (0..=groups).filter_map(target).collect() } else { Vec::new() };
+        let targets: Vec<usize> = (0..=groups).filter_map(target).collect();
+        let addresses = targets.iter().map(|place| script.people[*place].ip.clone()).collect();
+        let manifest = links.values().next().unwrap().0;
+        let front = Front::new(plan.issues, addresses, &credential_key, manifest, &mut random);
         Self {
             home,
             plan,
             script,
             links,
             base: home.scene.base(),
-            issuer,
+            wire: Wire::before(front),
             targets,
             refused: Vec::new(),
             numbers: BTreeMap::new(),
@@ -156,18 +157,17 @@ impl<'a> Answering<'a> {
 
     /// Lets everybody answer, one after the other: nothing hides whose turn it was. Gives the server that runs at the end.
     fn everybody(&mut self, mut server: Server) -> Server {
-        let mut wire = Wire::default();
         for (before, place) in self.script.arrivals.iter().enumerate() {
             if self.script.nights.contains(&before) {
                 self.evidence.nights.push(self.home.copy());
             }
+            self.what_is_due(before);
             let visit = Visit {
                 base: &self.base,
                 person: &self.script.people[*place],
                 link: &self.links[&self.script.people[*place].id],
                 row: &self.script.rows[place],
                 flaw: self.plan.flaw,
-                second_issuer: self.targets.contains(place).then_some(&self.issuer),
                 seed: self.random.random(),
             };
             let (killed, crashed) =
@@ -176,7 +176,7 @@ impl<'a> Answering<'a> {
                 let random = if crashed { &mut self.seconds } else { &mut self.random };
                 let wait = Duration::from_micros(random.random_range(0..20_000));
                 let (visited, running) = std::thread::scope(|scope| {
-                    let visitor = scope.spawn(|| visit.make(&mut wire));
+                    let visitor = scope.spawn(|| visit.make(&mut self.wire));
                     std::thread::sleep(wait);
                     if crashed {
                         self.home.kill_the_database();
@@ -193,34 +193,59 @@ impl<'a> Answering<'a> {
                 visited
             } else if self.script.seconds.contains(&before) {
                 let answered = self.seconds.random_range(0..LOOKS);
-                let (visited, moved) = second_by_second(&mut self.watcher, before, answered, || visit.make(&mut wire));
+                let (visited, moved) = second_by_second(&mut self.watcher, before, answered, || visit.make(&mut self.wire));
                 self.evidence.seconds.push(moved);
                 self.moved.append(&mut self.watcher.moved);
                 self.answered.push(answered);
                 visited
             } else {
-                visit.make(&mut wire)
+                visit.make(&mut self.wire)
             };
             self.note(*place, visited);
-            self.evidence.sizes.extend(self.home.size());
-            self.watcher.look(before + 1, false);
+            self.evidence.sizes.push(self.home.size());
+            self.watcher.look(before + 1, Look::AfterAnArrival);
             if before == self.script.arrivals.len() / 2 {
                 self.watcher.look_at_slow_pages(before + 1);
             }
         }
-        (self.evidence.access_log, self.evidence.flows, self.evidence.bodies) = (wire.access_log, wire.flows, wire.bodies);
+        self.evidence.access_log = std::mem::take(&mut self.wire.access_log);
+        self.evidence.flows = std::mem::take(&mut self.wire.flows);
+        self.evidence.bodies = std::mem::take(&mut self.wire.bodies);
+        self.evidence.front = std::mem::take(&mut self.wire.front.notes);
         server
+    }
+
+    /// Reminders, a day that has passed, an extension, where it is time for them.
+    fn what_is_due(&mut self, before: usize) {
+        let (scene, flaw) = (&self.home.scene, self.plan.flaw);
+        let mut happened = false;
+        if self.script.reminders.contains(&before) {
+            let old = letters(self.home);
+            course::remind(flaw, scene);
+            let reminders: Vec<Vec<u8>> = letters(self.home).difference(&old).map(|path| std::fs::read(path).unwrap()).collect();
+            let newest = links_in(&reminders);
+            assert!(!newest.is_empty(), "somebody is reminded");
+            self.links.extend(newest);
+            happened = true;
+        }
+        if let Some(day) = self.script.days.iter().position(|day| *day == before) {
+            course::pass(u32::try_from(day + 1).unwrap(), scene);
+            happened = true;
+        }
+        if self.script.extensions.contains(&before) {
+            course::extend(flaw, scene);
+            happened = true;
+        }
+        if happened {
+            self.watcher.look(before, Look::EachSecond);
+        }
     }
 
     fn note(&mut self, place: usize, visited: Visited) {
         match visited {
             Visited::Refused => self.refused.push(place),
-            Visited::Cast { nonce, group } => {
-                let person = &self.script.people[place];
-                self.numbers.insert(group, person.group);
-                if self.targets.contains(&place) {
-                    self.evidence.marked.insert(person.id.clone(), nonce);
-                }
+            Visited::Cast { group } => {
+                self.numbers.insert(group, self.script.people[place].group);
             }
         }
     }
@@ -262,7 +287,7 @@ fn second_by_second(
     answered: usize,
     mut answer: impl FnMut() -> Visited,
 ) -> (Visited, [Moved; LOOKS]) {
-    watcher.look(before, true);
+    watcher.look(before, Look::EachSecond);
     watcher.moved.clear();
     let (mut visited, mut moved, mut took) = (None, [Moved::default(); LOOKS], Duration::from_millis(10));
     for (second, moved) in moved.iter_mut().enumerate() {
@@ -274,7 +299,7 @@ fn second_by_second(
             // What moves with time alone must have as much of it.
             std::thread::sleep(took);
         }
-        *moved = watcher.look(before + usize::from(second >= answered), true);
+        *moved = watcher.look(before + usize::from(second >= answered), Look::EachSecond);
     }
     (visited.unwrap(), moved)
 }
@@ -287,15 +312,19 @@ fn listen_for_metrics(scene: &Scene) -> String {
     format!("http://{address}/metrics")
 }
 
-/// Every mail in the outbox.
-fn mails(home: &Home) -> Vec<Vec<u8>> {
-    let Ok(folder) = std::fs::read_dir(home.file("outbox")) else { return Vec::new() };
-    let paths = folder.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end == "eml"));
-    paths.map(|path| std::fs::read(path).unwrap()).collect()
+/// The file of every mail in the outbox.
+fn letters(home: &Home) -> BTreeSet<PathBuf> {
+    let Ok(folder) = std::fs::read_dir(home.file("outbox")) else { return BTreeSet::new() };
+    folder.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end == "eml")).collect()
 }
 
-/// The personal link in each mail, as its reader finds it, by the recipient's id.
-pub(crate) fn links_in(mails: &[Vec<u8>]) -> BTreeMap<String, (ManifestHash, LinkSecret)> {
+/// Every mail in the outbox.
+fn mails(home: &Home) -> Vec<Vec<u8>> {
+    letters(home).iter().map(|path| std::fs::read(path).unwrap()).collect()
+}
+
+/// The personal link in each mail that has one, as its reader finds it, with the recipient's id.
+pub(crate) fn links_in(mails: &[Vec<u8>]) -> Vec<(String, (ManifestHash, LinkSecret))> {
     let link = |mail: &Vec<u8>| {
         let mail = MessageParser::default().parse(mail)?;
         let id = mail.to()?.first()?.address()?.split('@').next()?.to_owned();
@@ -312,7 +341,7 @@ fn links(home: &Home, people: usize) -> BTreeMap<String, (ManifestHash, LinkSecr
     loop {
         let mails = mails(home);
         if mails.len() >= people {
-            let links = links_in(&mails);
+            let links: BTreeMap<_, _> = links_in(&mails).into_iter().collect();
             if links.len() >= people {
                 return links;
             }

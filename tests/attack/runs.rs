@@ -3,8 +3,10 @@
 use std::str::FromStr;
 
 use crate::attacks::{self, Attack, Expected};
-use crate::evidence::Moved;
+use crate::course::Course;
+use crate::evidence::{LOOKS, Moved};
 use crate::flaws::Flaw;
+use crate::front::Issues;
 use crate::people::{CONTROL, MEASURED};
 use crate::round::Plan;
 use crate::scoring::Tally;
@@ -14,8 +16,11 @@ use crate::world::{Engine, World};
 /// How many backups are made while people answer, beside the one before the close.
 const NIGHTS: usize = 2;
 
-/// At how many arrivals of a round every page is looked at second by second.
-const MOMENTS: usize = 2;
+/// At how many arrivals of a measured round every page is looked at second by second.
+const MOMENTS: usize = 6;
+
+/// The same of a round in which how many have answered is told on purpose: so many that guessing would hardly ever pass for winning.
+const MOMENTS_OF_A_COUNTER: usize = 10;
 
 /// By how many points a flaw on purpose must be found.
 const WIN: f64 = 50.0;
@@ -24,10 +29,14 @@ const WIN: f64 = 50.0;
 type Count = fn(&Moved) -> usize;
 
 /// Whoever asks for every page each second, outside and with an account: who that is, what it is called, and what they count.
-const SECONDS: [(&str, &str, Count); 2] = [
+const SECONDS: [(&str, &str, Count); 3] = [
     ("A10", "public pages each second: when did somebody answer", |moved| moved.public),
-    ("HR", "signed-in pages each second: when did somebody answer", |moved| moved.signed_in),
+    ("HR", "pages of HR each second: when did somebody answer", |moved| moved.hr),
+    ("accounts", "pages of all other roles each second: when did somebody answer", |moved| moved.others),
 ];
+
+/// Those of them that the counter on purpose is told on: it stands among the metrics and on HR's page of the round.
+const TELL_A_COUNTER: usize = 2;
 
 /// No guess: of how many ballots some bytes are found after the publication.
 const LEFT: &str = "ballots with bytes left at the end";
@@ -49,7 +58,8 @@ fn measure(engine: Engine) {
     let (mut pages, mut answers) = (0, 0);
     for round in 0..rounds {
         let seed = seed.wrapping_mul(1_000_003).wrapping_add(round);
-        let played = world.play(&Plan { nights: NIGHTS, kills: 1, seconds: MOMENTS, flaw: None, second_issuer: false, seed });
+        let (issues, course) = (Issues::TwoKeysUntilRefused, Course::of(seed));
+        let played = world.play(&Plan { nights: NIGHTS, kills: 1, seconds: MOMENTS, flaw: None, issues, course, seed });
         let (without, with) = (played.readable_without_the_key(), played.readable_with_the_key());
         assert!(without.is_empty(), "ballots can be read without a key");
         assert_eq!(with.len(), played.truth.len(), "the key opens every ballot, and every ballot was kept in some copy");
@@ -58,6 +68,13 @@ fn measure(engine: Engine) {
             played.truth.len(),
             "what was acknowledged is in the box at the close, whatever was killed"
         );
+        let front = &played.evidence.front;
+        assert_eq!(
+            (front.aimed_at.len(), front.refusals),
+            (played.targets.len(), played.targets.len()),
+            "whoever checks refuses another key"
+        );
+        assert_eq!((front.of_the_round.len(), front.of_the_second.len()), (played.truth.len(), 0), "every ballot is of the one key");
         left.add(played.score_of_leftovers());
         assert_eq!(left.total().hits, 0.0, "bytes of ballots are left after the publication");
         for (number, attack) in attacks.iter().enumerate() {
@@ -90,8 +107,7 @@ fn measure(engine: Engine) {
         name: (*name).to_owned(),
         key: false,
         tally,
-        // So few seconds are watched that a page which moves with time, or after a death, counts as much as one that moves with an answer.
-        must: Must::BeReported,
+        must,
     }));
     let leaked = "backups or logs, and the box key";
     let best = lines.iter().filter(|line| line.key && line.must == Must::BeReported).max_by(|a, b| {
@@ -166,14 +182,17 @@ fn control(engine: Engine, flaws: &[Flaw]) {
         if finders.is_empty() && *flaw != Flaw::LiveCounter {
             continue;
         }
-        let seconds = if *flaw == Flaw::LiveCounter { MOMENTS } else { 0 };
-        let second_issuer = *flaw == Flaw::TwoIssuerKeys;
-        let played = world.play(&Plan { nights: 1, kills: 0, seconds, flaw: Some(*flaw), second_issuer, seed });
+        let seconds = if *flaw == Flaw::LiveCounter { MOMENTS_OF_A_COUNTER } else { 0 };
+        let issues = if *flaw == Flaw::TwoIssuerKeys { Issues::TwoKeys } else { Issues::OneKey };
+        let played = world.play(&Plan { nights: 1, kills: 0, seconds, flaw: Some(*flaw), issues, course: Course::PLAIN, seed });
         let (without, with) = (played.readable_without_the_key(), played.readable_with_the_key());
         for (name, key) in finders {
             let attack = attacks.iter().find(|attack| attack.name == *name).unwrap_or_else(|| panic!("there is no attack {name}"));
             let mut tally = Tally::default();
-            tally.add(played.score(&(attack.run)(&played.sight()), if *key { &with } else { &without }, seed));
+            let (said, readable) = ((attack.run)(&played.sight()), if *key { &with } else { &without });
+            let score =
+                if issues == Issues::OneKey { played.score(&said, readable, seed) } else { played.score_of_targets(&said, readable, seed) };
+            tally.add(score);
             let name = format!("{}: {name}", flaw.name());
             lines.push(Line { engine: engine.name(), by: attack.by, name, key: *key, tally, must: Must::Win(WIN) });
         }
@@ -182,9 +201,9 @@ fn control(engine: Engine, flaws: &[Flaw]) {
             lines.push(Line { engine: engine.name(), by, name, key: false, tally, must: Must::Win(WIN) });
         };
         if *flaw == Flaw::LiveCounter {
-            for (by, name, moved) in SECONDS {
+            for (by, name, moved) in &SECONDS[..TELL_A_COUNTER] {
                 let mut tally = Tally::default();
-                tally.add(played.score_of_seconds(moved));
+                tally.add(played.score_of_seconds(*moved));
                 line(by, name, tally);
             }
         }
@@ -242,7 +261,22 @@ fn the_attacks_find_what_is_broken_in_the_server_on_postgresql() {
 #[ignore = "takes its time: tests/run.sh attack"]
 fn a_client_that_checks_the_proof_sends_nothing_to_an_issuer_with_two_keys() {
     let world = World::make(Engine::Sqlite, CONTROL);
-    let played = world.play(&Plan { nights: 0, kills: 0, seconds: 0, flaw: None, second_issuer: true, seed: setting("ATTACK_SEED", 1) });
-    assert_eq!(played.refused, played.targets.len());
-    assert!(played.refused > 0 && played.evidence.marked.is_empty());
+    let seed = setting("ATTACK_SEED", 1);
+    let issues = Issues::TwoKeys;
+    let played = world.play(&Plan { nights: 0, kills: 0, seconds: 0, flaw: None, issues, course: Course::PLAIN, seed });
+    let front = &played.evidence.front;
+    assert_eq!((played.refused, front.refusals), (played.targets.len(), played.targets.len()));
+    assert!(played.refused > 0 && front.of_the_second.is_empty());
+    assert_eq!(front.of_the_round.len(), played.truth.len(), "all others answered");
+}
+
+#[test]
+fn whoever_guesses_when_somebody_answered_hardly_ever_passes_for_somebody_who_finds_out() {
+    let (moments, chance) = (u32::try_from(MOMENTS_OF_A_COUNTER).unwrap(), 1.0 / f64::from(u32::try_from(LOOKS).unwrap()));
+    // So many hits are a win, as a line counts it.
+    let needed = (0..=moments).find(|hits| 100.0 * (f64::from(*hits) / f64::from(moments) - chance) > WIN).unwrap();
+    let ways = |hits: u32| (0..hits).map(|n| f64::from(moments - n) / f64::from(n + 1)).product::<f64>();
+    let exactly = |hits: u32| ways(hits) * chance.powi(hits.cast_signed()) * (1.0 - chance).powi((moments - hits).cast_signed());
+    let passes: f64 = (needed..=moments).map(exactly).sum();
+    assert!(passes < 0.001, "{passes}");
 }

@@ -18,6 +18,8 @@ pub(crate) struct Score {
     pub(crate) hits: f64,
     /// How many hits guessing gives on average: one in each group, whatever its size, when everybody in it counts.
     pub(crate) expected: f64,
+    /// For how many of the people the attacker had something to go by. The guesses for all others are chance of the harness's own, and so are their hits.
+    pub(crate) led: u32,
 }
 
 /// Holds the attacker's guesses in one group against the truth. Whoever the attacker has no guess for gets one of the rows that are left, by chance; that
@@ -34,6 +36,9 @@ pub(crate) fn score_group(people: &[usize], counted: &[usize], truth: &Matching,
         .filter_map(|person| guesses.get(person).filter(|row| **row < size && taken.insert(**row)).map(|row| (*person, *row)))
         .collect();
     let mut left: Vec<usize> = (0..size).filter(|row| !taken.contains(row)).collect();
+    // The only row that is left leads to the only person.
+    let last = left.len() == 1;
+    let led = counted.iter().filter(|person| last || sure.contains_key(person)).count();
     left.shuffle(random);
     let hit = |person: &&usize| sure.get(person).copied().or_else(|| left.pop()) == truth.get(person).copied();
     let hits = counted.iter().filter(hit).count();
@@ -42,12 +47,18 @@ pub(crate) fn score_group(people: &[usize], counted: &[usize], truth: &Matching,
         people: number(counted.len()),
         hits: f64::from(number(hits)),
         expected: f64::from(number(counted.len())) / f64::from(number(size)),
+        led: number(led),
     }
 }
 
 impl Score {
     pub(crate) fn plus(self, other: Self) -> Self {
-        Self { people: self.people + other.people, hits: self.hits + other.hits, expected: self.expected + other.expected }
+        Self {
+            people: self.people + other.people,
+            hits: self.hits + other.hits,
+            expected: self.expected + other.expected,
+            led: self.led + other.led,
+        }
     }
 }
 
@@ -82,6 +93,11 @@ impl Tally {
 
     pub(crate) fn rounds(&self) -> usize {
         self.rounds.len()
+    }
+
+    /// In how many rounds the attacker had something to go by, for anybody.
+    pub(crate) fn rounds_with_a_lead(&self) -> usize {
+        self.rounds.iter().filter(|round| round.led > 0).count()
     }
 
     pub(crate) fn total(&self) -> Score {
@@ -126,7 +142,22 @@ mod tests {
     fn whoever_knows_everything_hits_everybody() {
         let (people, truth) = everybody(8);
         let score = score_group(&people, &people, &truth, &truth, &mut StdRng::seed_from_u64(1));
-        assert_eq!((score.people, score.hits), (8, 8.0));
+        assert_eq!((score.people, score.hits, score.led), (8, 8.0, 8));
+    }
+
+    #[test]
+    fn guesses_without_a_lead_are_counted_as_such_and_the_last_row_of_a_group_is_a_lead() {
+        let (people, truth) = everybody(8);
+        let led = |known: usize| {
+            let guesses = truth.iter().take(known).map(|(person, row)| (*person, *row)).collect();
+            score_group(&people, &people, &truth, &guesses, &mut StdRng::seed_from_u64(1)).led
+        };
+        assert_eq!([0, 3, 6, 7].map(led), [0, 3, 6, 8]);
+        let mut tally = Tally::default();
+        for known in [0, 2, 0] {
+            tally.add(Score { people: 8, hits: 1.0, expected: 1.0, led: known });
+        }
+        assert_eq!((tally.rounds_with_a_lead(), tally.total().led), (1, 2));
     }
 
     #[test]

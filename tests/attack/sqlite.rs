@@ -7,7 +7,7 @@ use diesel::sql_types::{BigInt, Binary, Nullable, Text};
 use diesel::{RunQueryDsl, SqliteConnection, sql_query};
 
 use crate::evidence::{Artefact, Copy, StoredBallot, StoredPerson};
-use crate::world;
+use crate::{times, world};
 
 #[derive(QueryableByName)]
 struct PersonRow {
@@ -48,6 +48,8 @@ pub(crate) fn copy(folder: &Path) -> Copy {
 
 fn copy_once(folder: &Path) -> QueryResult<Copy> {
     let place = world::folder();
+    // Before anything else: whoever reads files changes their times.
+    let times = times::of_files(folder);
     let mut files = Vec::new();
     for name in ["identity.db", "identity.db-wal", "responses.db", "responses.db-wal"] {
         // A log is there only while somebody has the file open.
@@ -78,6 +80,7 @@ fn copy_once(folder: &Path) -> QueryResult<Copy> {
             })
             .collect(),
         files,
+        times,
         ..Copy::default()
     })
 }

@@ -10,13 +10,26 @@ use crate::evidence::Copy;
 use crate::flaws::{Flaw, program};
 use crate::load::{Scene, Stores};
 use crate::people::{Shape, staff_list};
-use crate::{postgres, sqlite};
+use crate::{postgres, sqlite, times};
 
 /// The password of whoever looks at the console's pages.
 pub(crate) const PASSWORD: &str = "a long password for the attack";
 
 /// Who leads every team, as on the staff list, and the account of that person.
 pub(crate) const LEADER: &str = "head";
+
+/// Who can sign in: the login, and what else `candor account create` is told. Of every role there is one.
+/// The first is [`HR`].
+pub(crate) const ACCOUNTS: [(&str, &[&str]); 5] = [
+    ("hr", &["--role", "hr"]),
+    (LEADER, &["--role", "leader", "--person", LEADER]),
+    ("partner", &["--role", "partner", "--unit", "Team 0"]),
+    ("holder", &["--role", "key-holder"]),
+    ("admin", &["--role", "admin"]),
+];
+
+/// The place of HR among [`ACCOUNTS`].
+pub(crate) const HR: usize = 0;
 
 /// Where a round keeps its data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +61,8 @@ pub(crate) struct Home {
     pub(crate) scene: Scene,
     databases: Option<[TestDatabase<'static>; 2]>,
     server: Option<&'static Cluster>,
+    /// Where the ballot side's files are.
+    files: PathBuf,
     folder: TempDir,
 }
 
@@ -76,8 +91,9 @@ impl World {
         std::fs::write(&staff, staff_list(shape)).unwrap();
         run(None, &scene, &["migrate"]);
         run(None, &scene, &["roster", "import", staff.to_str().unwrap()]);
-        run(None, &scene, &["account", "create", "--role", "hr", "--login", "hr"]);
-        run(None, &scene, &["account", "create", "--role", "leader", "--login", LEADER, "--person", LEADER]);
+        for (login, role) in ACCOUNTS {
+            run(None, &scene, &[&["account", "create", "--login", login], role].concat());
+        }
         Self { shape, folder, databases, server }
     }
 
@@ -92,7 +108,9 @@ impl World {
             }
         }
         let scene = Scene::configure(folder.path(), &stores(folder.path(), databases.as_ref()));
-        Home { scene, databases, server: self.server, folder }
+        let of_the_server = self.server.zip(databases.as_ref()).map(|(server, [_, responses])| postgres::folder(server, responses));
+        let files = of_the_server.unwrap_or_else(|| folder.path().to_owned());
+        Home { scene, databases, server: self.server, files, folder }
     }
 }
 
@@ -100,7 +118,13 @@ impl Home {
     /// Both stores as they lie there now.
     pub(crate) fn copy(&self) -> Copy {
         match (self.server, &self.databases) {
-            (Some(server), Some([identity, responses])) => postgres::copy(server, identity, responses),
+            (Some(server), Some([identity, responses])) => {
+                // What lies beside the databases: settings, keys, mails, the program's log.
+                let beside = times::of_files(self.folder.path());
+                let mut copy = postgres::copy(server, identity, responses);
+                copy.times.extend(beside);
+                copy
+            }
             _ => sqlite::copy(self.folder.path()),
         }
     }
@@ -127,10 +151,12 @@ impl Home {
         }
     }
 
-    /// The size of the ballot side's files together; nothing on PostgreSQL, whose files are the server's.
-    pub(crate) fn size(&self) -> Option<u64> {
-        let files = ["responses.db", "responses.db-wal"].map(|name| std::fs::metadata(self.file(name)).ok());
-        self.databases.is_none().then(|| files.iter().flatten().map(std::fs::Metadata::len).sum())
+    /// The size of the ballot side's files together; on SQLite they share a folder with those of the people side.
+    pub(crate) fn size(&self) -> u64 {
+        let entries = std::fs::read_dir(&self.files).unwrap().map(Result::unwrap);
+        let of_ballots = entries.filter(|entry| self.has_a_server() || entry.file_name().to_string_lossy().starts_with("responses.db"));
+        // One that the server removes meanwhile has none.
+        of_ballots.filter_map(|entry| Some(entry.metadata().ok()?.len())).sum()
     }
 
     /// The round's credential key, which lies in both stores while the round runs.

@@ -6,8 +6,7 @@ use data_encoding::HEXLOWER;
 
 use super::{Guess, Guesses, Sight};
 use crate::carving::{Carver, free_pages};
-use crate::evidence::{Copy, StoredBallot};
-use crate::postgres::PAGES;
+use crate::evidence::{Copy, PAGES, StoredBallot};
 
 /// The order in which the engine gives the rows unasked: by hidden row numbers, or by their places in the heap.
 pub(super) fn rows(sight: &Sight<'_>) -> Guesses {
@@ -39,7 +38,7 @@ pub(super) fn overflow_in(sight: &Sight<'_>, bytes: &[u8]) -> Guesses {
 }
 
 /// A part of the ballot that never lies in the row's own page.
-fn deep_inside<'b>(ballot: &&'b StoredBallot) -> &'b [u8] {
+pub(super) fn deep_inside<'b>(ballot: &&'b StoredBallot) -> &'b [u8] {
     &ballot.ct[2_000..2_032]
 }
 

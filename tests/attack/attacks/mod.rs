@@ -9,6 +9,7 @@ mod live;
 mod network;
 mod on_paper;
 mod pages;
+mod times;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,6 +75,10 @@ pub(crate) fn all(engine: Engine) -> Vec<Attack> {
         attack("A7", "credentials of another key", Chance, on_paper::other_key),
         attack("A10", "proxy log: sizes", Chance, network::sizes),
         attack("A10", "pages polled at every arrival", Chance, pages::polled),
+        attack("A1", "files by their times and sizes after the close", Chance, times::after_the_close),
+        attack("A1", "files' sizes at every arrival", Chance, network::growth),
+        attack("HR", "reminders, and steps of participation", Chance, pages::told_on_the_way),
+        attack("backups", "files by their times and sizes in the last night", Reported, times::in_the_last_night),
         attack("backups", "differences of nights", Reported, live::differences),
         attack("backups", "order of rows in the last night", Reported, live::rows),
         attack("A4", "operator who logs requests", Reported, live::bodies),
@@ -83,7 +88,6 @@ pub(crate) fn all(engine: Engine) -> Vec<Attack> {
             attack("A1", "cells of the file after the close", Chance, at_rest::cells),
             attack("A1", "overflow pages after the close", Chance, at_rest::overflow_pages),
             attack("A1", "write-ahead log after the close", Chance, at_rest::log),
-            attack("A1", "files' sizes at every arrival", Chance, network::growth),
             attack("A1", "free pages after the close", Chance, at_rest::free),
             attack("backups", "overflow pages of the last night", Reported, live::overflow_pages),
             attack("backups", "write-ahead log of the last night", Reported, live::log),
@@ -122,7 +126,11 @@ impl Sight<'_> {
 
     /// Joins the order of people with an order of ballots, group by group: the first with the first.
     fn first_with_first(&self, ballots: &[[u8; 32]]) -> Guesses {
-        let people = self.order_of_people();
+        self.joined(&self.order_of_people(), ballots)
+    }
+
+    /// Joins people with ballots, group by group: the first with the first.
+    fn joined(&self, people: &[usize], ballots: &[[u8; 32]]) -> Guesses {
         let known = self.evidence.ballots();
         let mut guesses = Guesses::new();
         for group in 0..self.rows.len() {

@@ -14,7 +14,7 @@ pub(super) fn numbers_from_links(sight: &Sight<'_>) -> Guesses {
     let ballots = sight.evidence.ballots();
     let made_from = |secret: &[u8], wave: &[u8]| [Sha256Digest::of(secret).0, Sha256Digest::of(&[wave, secret].concat()).0];
     let links = links_in(&sight.evidence.mails);
-    let guess = |(id, (hash, secret)): (&String, &(protocol::ManifestHash, protocol::LinkSecret))| {
+    let guess = |(id, (hash, secret)): &(String, (protocol::ManifestHash, protocol::LinkSecret))| {
         let nonce = made_from(secret.as_bytes(), &hash.0).into_iter().find(|nonce| ballots.contains_key(nonce))?;
         Some((*places.get(id.as_str())?, Guess::Ballot(nonce)))
     };
@@ -27,7 +27,7 @@ pub(super) fn values_in_order(sight: &Sight<'_>) -> Guesses {
     let Some(night) = sight.last_night() else { return Guesses::new() };
     let key = CredentialKey::try_from(sight.evidence.credential_key.as_slice()).unwrap();
     let links = links_in(&sight.evidence.mails);
-    let Some((manifest, _)) = links.values().next() else { return Guesses::new() };
+    let Some((_, (manifest, _))) = links.first() else { return Guesses::new() };
     let mut people: Vec<(&[u8], usize)> =
         night.people.iter().filter_map(|row| Some((row.issued.as_deref()?, *places.get(row.person.as_str())?))).collect();
     people.sort_unstable();
@@ -44,8 +44,9 @@ pub(super) fn values_in_order(sight: &Sight<'_>) -> Guesses {
     guesses
 }
 
-/// Whose ballots came with a credential of the key that only they were issued with.
+/// Whose ballots came with a credential of the key that only they were issued with: the front knows whom it issued with it, and which ballots it fits.
 pub(super) fn other_key(sight: &Sight<'_>) -> Guesses {
-    let places: BTreeMap<&str, usize> = sight.people.iter().enumerate().map(|(place, person)| (person.id.as_str(), place)).collect();
-    sight.evidence.marked.iter().filter_map(|(id, nonce)| Some((*places.get(id.as_str())?, Guess::Ballot(*nonce)))).collect()
+    let notes = &sight.evidence.front;
+    let aimed_at = sight.order_of_people().into_iter().filter(|place| notes.aimed_at.contains(&sight.people[*place].ip));
+    sight.joined(&aimed_at.collect::<Vec<_>>(), &notes.of_the_second)
 }
