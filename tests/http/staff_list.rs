@@ -117,6 +117,20 @@ async fn a_list_is_looked_at_before_it_is_taken_over_and_only_as_it_was_looked_a
 }
 
 #[actix_web::test]
+async fn a_file_that_is_not_utf8_is_told_so_once_and_columns_are_called_as_the_file_calls_them() {
+    let app = TestApp::spawn().await;
+    let (hr, token) = signed_in(&app).await;
+    let latin: Vec<u8> =
+        "Personalnummer;Name;E-Mail;Abteilung;Leitung\n1;Jörg;j@example.org;Büro;\n2;Höhne;h@example.org;Büro;\n3;Anna;nowhere;Rat;\n"
+            .chars()
+            .map(|c| u8::try_from(u32::from(c)).unwrap())
+            .collect();
+    let (status, page) = hr.upload("/staff/upload", &token, "staff.csv", &latin).await;
+    assert!(status == 422 && page.contains("2 problems") && page.matches("is not written in UTF-8").count() == 1, "{status} {page}");
+    assert!(page.contains(">E-Mail</td>"), "{page}");
+}
+
+#[actix_web::test]
 async fn what_became_of_teams_is_suggested_said_and_taken_back() {
     let app = TestApp::spawn().await;
     let (hr, token) = signed_in(&app).await;

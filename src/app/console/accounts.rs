@@ -62,13 +62,13 @@ struct Line {
 }
 
 impl Line {
-    fn of(account: Account, own: AccountId) -> Self {
+    fn of(account: Account, own: AccountId, offered: &Offered) -> Self {
         Self {
             id: HEXLOWER.encode(&account.id),
             role: session::role_key(account.role),
             of: match (&account.unit, &account.person) {
                 (Some(unit), _) => unit.to_string(),
-                (None, Some(person)) => person.to_string(),
+                (None, Some(person)) => offered.named(person),
                 (None, None) => String::new(),
             },
             state: state(&account),
@@ -159,12 +159,14 @@ async fn show_list(
 ) -> Result<HttpResponse, Problem> {
     let roles = kept(who)?;
     let all = people_side(console, |installation| installation.identity.accounts()).await?;
+    let offered = offered(who, console).await?;
+    let kept = all.into_iter().filter(|account| keeps(who, account.role));
     let page = AccountsPage {
         page: Page::of(who, "/accounts"),
-        accounts: all.into_iter().filter(|account| keeps(who, account.role)).map(|account| Line::of(account, who.id)).collect(),
+        accounts: kept.map(|account| Line::of(account, who.id, &offered)).collect(),
         roles: choices(&roles, Some(typed.role.as_str())),
         typed,
-        offered: offered(who, console).await?,
+        offered,
         notice,
         problem,
         longest_login: LONGEST_LOGIN,
@@ -379,7 +381,7 @@ async fn show_one(
         disabled: account.disabled,
         invited: account.password_hash.is_none(),
         roles: choices(&kept(who)?, Some(account.role.as_str())),
-        account: Line::of(account, who.id),
+        account: Line::of(account, who.id, &offered),
         offered,
         notice,
         problem,

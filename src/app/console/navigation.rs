@@ -1,5 +1,10 @@
 //! The frame of a signed-in page: where one can go, who is signed in, the token of its forms, and the language of its words.
 
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use domain::Language;
+
 use super::form::FormToken;
 use super::language::Speaking;
 use super::session::{Role, SignedIn};
@@ -77,6 +82,23 @@ impl Page {
     /// What went wrong, in words.
     pub(super) fn detail(&self, problem: &Problem) -> String {
         self.speaking.detail(problem)
+    }
+
+    /// The name of a language in the language of the page; its code where it has none here.
+    pub(super) fn language_named<'a>(&self, language: &'a Language) -> &'a str {
+        match language.as_str() {
+            "de" => self.say("language-de"),
+            "en" => self.say("language-en"),
+            "es" => self.say("language-es"),
+            "fr" => self.say("language-fr"),
+            code => code,
+        }
+    }
+
+    /// How many people have which language, in one line.
+    pub(super) fn counted_by_language<N: Display>(&self, counted: &BTreeMap<Language, N>) -> String {
+        let counted = counted.iter().map(|(language, people)| format!("{}: {people}", self.language_named(language)));
+        counted.collect::<Vec<_>>().join(", ")
     }
 
     /// The language's code.

@@ -26,6 +26,12 @@ impl Offered {
         let heads = tree.iter().zip(tree.iter().skip(1)).filter(|(team, next)| next.depth > team.depth);
         Self { leaders, units: heads.map(|(team, _)| team.team.to_string()).collect() }
     }
+
+    /// A person by name and team with the id; by the id alone where the list has no such leader, or nothing is offered.
+    pub(super) fn named(&self, person: &PersonId) -> String {
+        let known = self.leaders.iter().find(|(id, _)| id == person);
+        known.map_or_else(|| person.to_string(), |(id, known)| format!("{known} ({id})"))
+    }
 }
 
 #[cfg(test)]
@@ -44,6 +50,7 @@ mod tests {
         let offered = Offered::of(&roster);
         assert_eq!(offered.leaders, [(id("b"), "Bea, Board".to_owned()), (id("a"), "Ann, Plant".to_owned())]);
         assert_eq!(offered.units, ["Board"]);
+        assert_eq!((offered.named(&id("a")), offered.named(&id("x"))), ("Ann, Plant (a)".to_owned(), "x".to_owned()));
         assert_eq!(Offered::of(&Roster::default()), Offered::default());
     }
 }

@@ -15,7 +15,7 @@ use crate::error::Problem;
 use crate::installation::Installation;
 use crate::lifecycle::reorganisation::{self, News};
 use crate::lifecycle::{Refusal, reasons};
-use crate::words::Saying;
+use crate::words::{Saying, Value};
 
 /// How many teams of a list are named.
 const TEAMS_NAMED: usize = 50;
@@ -29,7 +29,11 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 
 /// An event in words.
 pub(super) fn said(event: &ReorgEvent) -> Saying {
-    let quoted = |teams: &[TeamLabel]| teams.iter().map(|team| format!("“{team}”")).collect::<Vec<_>>().join(", ");
+    let quoted = |teams: &[TeamLabel]| {
+        let mut teams = teams.iter().map(|team| Saying::key("in-quotes").and("text", team.as_str()));
+        let first = teams.next().map_or_else(|| Value::from(""), Value::from);
+        teams.fold(first, |before, next| Saying::key("reorg-teams").and("before", before).and("next", next).into())
+    };
     match event {
         ReorgEvent::Rename { from, to } => Saying::key("reorg-renamed").and("team", from.as_str()).and("to", to.as_str()),
         ReorgEvent::Merge { teams, into } => Saying::key("reorg-merged").and("teams", quoted(teams)).and("into", into.as_str()),
@@ -53,6 +57,12 @@ struct Recorded {
     on: Day,
     said: Saying,
     frozen: bool,
+}
+
+impl Recorded {
+    fn day(&self, page: &Page) -> String {
+        page.value(&self.on.into())
+    }
 }
 
 #[derive(Template)]

@@ -11,7 +11,7 @@ use actix_web::web::{self, Data, Form, Payload, Query, ServiceConfig};
 use actix_web::{Error, FromRequest, HttpRequest, HttpResponse};
 use askama::Template;
 use data_encoding::HEXLOWER;
-use domain::roster::{self, Changed, Column, Person, Roster, RosterNotice, RosterProblem, RosterSummary};
+use domain::roster::{self, Changed, Person, Roster, RosterFault, RosterNotice, RosterProblem, RosterProblems, RosterSummary};
 use domain::{PersonId, TeamLabel, WaveId};
 use identity::PreviewHash;
 use serde::Deserialize;
@@ -21,7 +21,7 @@ use super::navigation::Page;
 use super::reorganisations::said;
 use super::routing::{posting, read, reading, taking_forms};
 use super::session::SignedIn;
-use super::{Console, answer, blocking, own_form, staff_faults};
+use super::{Console, answer, blocking, first_steps, own_form, staff_faults};
 use crate::error::{Code, Problem};
 use crate::lifecycle::reasons;
 use crate::lifecycle::staff::{self, Offered, Preview, TakenOver, Today, Waiting};
@@ -83,6 +83,8 @@ struct StaffPage {
     suggestions: usize,
     /// The key of what was just done.
     done: Option<&'static str>,
+    /// Whether the first round is still ahead.
+    first: bool,
 }
 
 /// What a finished action sends the browser back with.
@@ -94,7 +96,8 @@ struct Done {
 /// `GET /staff`: today's list.
 async fn page(who: SignedIn, console: Data<Console>, query: Option<Query<Done>>) -> Result<HttpResponse, Problem> {
     who.must_be_hr()?;
-    let Today { roster, waiting, under_way, suggestions } = blocking(&console, staff::today).await?;
+    let (today, first) = blocking(&console, |installation| Ok((staff::today(installation)?, first_steps::are_due(installation)?))).await?;
+    let Today { roster, waiting, under_way, suggestions } = today;
     let summary = RosterSummary::of(&roster);
     let tree = roster.tree();
     let teams = tree.iter().take(TEAMS_SHOWN).map(|team| TeamLine {
@@ -108,9 +111,10 @@ async fn page(who: SignedIn, console: Data<Console>, query: Option<Query<Done>>)
         Some("discarded") => Some("staff-done-discarded"),
         _ => None,
     });
+    let page = Page::of(&who, "/staff");
     let page = StaffPage {
-        page: Page::of(&who, "/staff"),
-        languages: summary.languages.iter().map(|(language, people)| format!("{language} {people}")).collect::<Vec<_>>().join(", "),
+        languages: page.counted_by_language(&summary.languages),
+        page,
         summary,
         teams: teams.collect(),
         more_teams: tree.len().saturating_sub(TEAMS_SHOWN),
@@ -119,6 +123,7 @@ async fn page(who: SignedIn, console: Data<Console>, query: Option<Query<Done>>)
         under_way,
         suggestions,
         done,
+        first,
     };
     answer::page(StatusCode::OK, &page)
 }
@@ -159,14 +164,23 @@ struct FaultsPage {
 /// One thing that is wrong with an upload.
 struct FaultLine {
     line: u64,
-    column: &'static str,
+    column: String,
     said: Saying,
 }
 
-impl From<&RosterProblem> for FaultLine {
-    fn from(problem: &RosterProblem) -> Self {
-        Self { line: problem.line, column: problem.column.map_or("–", Column::name), said: staff_faults::said(&problem.fault) }
-    }
+/// The faults one by one, each with the column as the file calls it. That a file is not UTF-8 is said once: all its lines have one cause.
+fn fault_lines(faults: &RosterProblems) -> Vec<FaultLine> {
+    let mut said_before = false;
+    let listed = faults.problems.iter().filter(|problem| {
+        let encoding = matches!(problem.fault, RosterFault::NotUtf8 { .. });
+        !(encoding && std::mem::replace(&mut said_before, true))
+    });
+    let line = |problem: &RosterProblem| FaultLine {
+        line: problem.line,
+        column: problem.column.map_or("–", |column| faults.header_of(column)).to_owned(),
+        said: staff_faults::said(&problem.fault),
+    };
+    listed.map(line).collect()
 }
 
 impl FaultsPage {
@@ -188,8 +202,9 @@ async fn upload(who: SignedIn, console: Data<Console>, request: HttpRequest, pay
     match blocking(&console, move |installation| staff::offer(installation, file_name.as_deref(), data.into(), &login)).await? {
         Offered::Waits => Ok(answer::see_other("/staff/upload")),
         Offered::Faulty(faults) => {
-            let found = faults.problems.len();
-            let problems = faults.problems.iter().take(LINES_SHOWN).map(FaultLine::from).collect();
+            let mut problems = fault_lines(&faults);
+            let found = problems.len();
+            problems.truncate(LINES_SHOWN);
             let page = FaultsPage { page: Page::of(&who, "/staff"), file_name: faults.file_name, problems, found };
             Ok(answer::page(StatusCode::UNPROCESSABLE_ENTITY, &page)?)
         }

@@ -13,6 +13,14 @@ fn short(text: &str) -> String {
     if beginning.len() < text.len() { beginning + " …" } else { beginning }
 }
 
+/// The leaders of a team as the fault repeats them: quoted, or nobody.
+fn leaders(written: &str) -> Saying {
+    match written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        Some(written) => Saying::key("in-quotes").and("text", short(written)),
+        None => Saying::key("staff-none"),
+    }
+}
+
 /// A fault with its remedy, in one saying.
 pub(super) fn said(fault: &RosterFault) -> Saying {
     use RosterFault as F;
@@ -49,12 +57,33 @@ pub(super) fn said(fault: &RosterFault) -> Saying {
         }
         F::LeadersDiffer { team, given, first, first_line } => Saying::key("fault-leaders-differ")
             .and("team", short(team))
-            .and("given", short(given))
-            .and("first", short(first))
+            .and("given", leaders(given))
+            .and("first", leaders(first))
             .and("line", *first_line),
         F::LeaderInOwnTeam { leader, team, leader_line } => {
             Saying::key("fault-own-team").and("leader", short(leader)).and("team", short(team)).and("line", *leader_line)
         }
         F::Cycle { chain } => Saying::key("fault-circle").and("chain", short(chain)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::words::Words;
+
+    #[test]
+    fn leaders_who_differ_are_quoted_as_the_language_quotes_and_nobody_is_no_english_word_in_german() {
+        let fault = |given: &str| RosterFault::LeadersDiffer {
+            team: "Büro".to_owned(),
+            given: given.to_owned(),
+            first: "\"1002|1003\"".to_owned(),
+            first_line: 4,
+        };
+        let german = |given: &str| Words::of("de").unwrap().speak(&said(&fault(given)));
+        let begins = "Die Führungskräfte des Teams „Büro“ sind hier";
+        assert!(german("none").starts_with(&format!("{begins} niemand und in Zeile 4 „1002|1003“.")), "{}", german("none"));
+        assert!(german("\"none\"").starts_with(&format!("{begins} „none“ und")), "{}", german("\"none\""));
     }
 }

@@ -72,9 +72,9 @@ fn of_event(refused: &EventRefused) -> Saying {
         E::NameTaken { team: of } => team("reorg-refused-taken", of),
         E::UnknownAbove { under } => team("reorg-refused-unknown-above", under),
         E::Circle { team: of, under } => team("reorg-refused-circle", of).and("under", under.as_str()),
-        E::InFuture { on, .. } => Saying::key("reorg-refused-future").and("day", on.to_string()),
+        E::InFuture { on, .. } => Saying::key("reorg-refused-future").and("day", *on),
         E::BeforeLaunch { on, wave, launched } => {
-            Saying::key("reorg-refused-before").and("day", on.to_string()).and("round", wave).and("launched", launched.to_string())
+            Saying::key("reorg-refused-before").and("day", *on).and("round", wave).and("launched", *launched)
         }
         E::NothingBefore => Saying::key("reorg-refused-nothing-before"),
         E::Breaks { event, reason } => Saying::key("reorg-refused-breaks").and("event", *event).and("reason", of_event(reason)),

@@ -12,7 +12,7 @@ mod value;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use domain::{Language, Moment};
+use domain::{Day, Language, Moment};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use jiff::tz::TimeZone;
@@ -136,6 +136,7 @@ impl Words {
             Value::Text(text) => text.clone(),
             Value::Number(number) => number.to_string(),
             Value::Moment(moment) => self.moment(*moment, zone),
+            Value::Day(day) => self.day(*day),
             Value::Saying(saying) => self.speak_there(saying, zone),
             Value::Title(title) => self.title(title),
             Value::List(sayings) => sayings.iter().map(|saying| self.speak_there(saying, zone)).collect::<Vec<_>>().join("; "),
@@ -176,6 +177,12 @@ impl Words {
                 ("zone", there.strftime("%Z").to_string().into()),
             ],
         )
+    }
+
+    fn day(&self, day: Day) -> String {
+        let (year, month, day) = day.numbers();
+        let month = self.with("moment-month", &[("month", i64::from(month).into())]);
+        self.with("day", &[("day", i64::from(day).into()), ("month", month.into()), ("year", year.to_string().into())])
     }
 
     fn format(&self, id: &str, args: &FluentArgs<'_>) -> Option<String> {

@@ -1,6 +1,6 @@
 //! What is said, before it is said in a language.
 
-use domain::{Moment, PersonId, WaveId};
+use domain::{Day, Moment, PersonId, WaveId};
 
 /// A text by its key with what is filled into it; the language comes later.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub enum Value {
     Number(i64),
     /// A moment, said to the minute.
     Moment(Moment),
+    /// A day of the calendar.
+    Day(Day),
     /// A text of the catalogue.
     Saying(Box<Saying>),
     /// Texts of the catalogue, one after the other.
@@ -74,6 +76,12 @@ impl From<&PersonId> for Value {
 impl From<Moment> for Value {
     fn from(moment: Moment) -> Self {
         Self::Moment(moment)
+    }
+}
+
+impl From<Day> for Value {
+    fn from(day: Day) -> Self {
+        Self::Day(day)
     }
 }
 

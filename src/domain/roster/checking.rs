@@ -55,7 +55,7 @@ pub fn parse_csv(file_name: &str, bytes: &[u8], default_language: &Language) -> 
         Ok(RosterImport { roster: checking.roster(), notices: checking.notices })
     } else {
         checking.problems.sort_by_key(|p| (p.line, p.column));
-        Err(RosterProblems { file_name: file_name.to_owned(), problems: checking.problems })
+        Err(RosterProblems { file_name: file_name.to_owned(), problems: checking.problems, headers: table.headers })
     }
 }
 

@@ -362,6 +362,16 @@ pub struct RosterProblems {
     pub file_name: String,
     /// The problems, sorted by line; never empty.
     pub problems: Vec<RosterProblem>,
+    /// How the file itself calls its columns, as far as its header could be read.
+    pub headers: Vec<(Column, String)>,
+}
+
+impl RosterProblems {
+    /// How the file calls a column; Candor's own name where the file has none for it.
+    #[must_use]
+    pub fn header_of(&self, column: Column) -> &str {
+        self.headers.iter().find(|(known, _)| *known == column).map_or(column.name(), |(_, header)| header.as_str())
+    }
 }
 
 impl fmt::Display for RosterProblems {

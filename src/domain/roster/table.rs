@@ -11,6 +11,8 @@ pub(super) struct Table {
     pub(super) rows: Vec<Row>,
     pub(super) problems: Vec<RosterProblem>,
     pub(super) notices: Vec<RosterNotice>,
+    /// How the file itself calls the columns that are read.
+    pub(super) headers: Vec<(Column, String)>,
     /// Texts of lines that could not be read as a row. A leader among them is not reported as unknown a second time.
     pub(super) unread: HashSet<String>,
 }
@@ -50,7 +52,7 @@ fn problem(line: u64, column: Option<Column>, fault: RosterFault) -> RosterProbl
 
 /// Reads the bytes of a file into rows.
 pub(super) fn read(bytes: &[u8]) -> Table {
-    let mut table = Table { rows: Vec::new(), problems: Vec::new(), notices: Vec::new(), unread: HashSet::new() };
+    let mut table = Table { rows: Vec::new(), problems: Vec::new(), notices: Vec::new(), headers: Vec::new(), unread: HashSet::new() };
     if matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, 0, ..] | [_, 0, _, 0, ..]) {
         table.problems.push(problem(1, None, RosterFault::Utf16));
         return table;
@@ -160,8 +162,12 @@ fn read_header(line: u64, header: &csv::StringRecord, table: &mut Table) -> Vec<
             _ => {}
         }
     }
-    for (name, _) in header.iter().zip(&columns).filter(|(_, column)| column.is_none()) {
-        table.notices.push(RosterNotice::IgnoredColumn { header: name.trim().to_owned() });
+    for (name, column) in header.iter().zip(&columns) {
+        let name = name.trim().to_owned();
+        match column {
+            Some(column) => table.headers.push((*column, name)),
+            None => table.notices.push(RosterNotice::IgnoredColumn { header: name }),
+        }
     }
     columns
 }

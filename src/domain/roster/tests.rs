@@ -271,6 +271,14 @@ fn bytes_that_are_not_utf8_are_named_with_line_and_byte_and_other_problems_too()
 }
 
 #[test]
+fn a_column_is_called_as_the_file_calls_it() {
+    let problems = parse_csv("staff.csv", b"Personalnummer;Name; E-Mail ;Abteilung;Leitung\n1;Ann;nowhere;T;\n", &english())
+        .expect_err("a bad address");
+    assert_eq!(problems.problems[0].column.map(|column| problems.header_of(column)), Some("E-Mail"));
+    assert_eq!(problems.header_of(Column::Language), "language");
+}
+
+#[test]
 fn utf16_is_recognised() {
     let text: Vec<u8> = "\u{FEFF}person_id,name".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(refused(&text)[0].fault, RosterFault::Utf16);
