@@ -330,7 +330,7 @@ test('HR closes, opens and publishes with the keyboard and reads the result', as
   await fits(page, 'round-running');
   for (const [verb, says] of [
     ['close', /The box is shut/],
-    ['open', /Nobody has seen a number/],
+    ['open', /Candor has shown nobody a number/],
     ['publish', /The result is published/],
   ]) {
     // What cannot be taken back is confirmed first.

@@ -96,6 +96,7 @@ async fn every_setting_that_cannot_be_is_said_at_its_field_and_what_was_typed_st
     let (status, page) = hr.submit("/rounds/new", &comments).await;
     assert_eq!(status, 422);
     assert!(page.contains("id=\"publish-by-fault\"") && page.contains("id=\"k-fault\""), "all faults are said at once: {page}");
+    assert!(page.contains("<a href=\"#k\">Fewest people who are ever shown together: "), "each with the field it is about: {page}");
     assert!(app.installation.identity.waves().unwrap().is_empty(), "nothing was kept");
 
     assert_eq!(hr.submit("/rounds/new", &form(&token, &[])).await.0, 303);
@@ -154,7 +155,7 @@ async fn hr_runs_a_round_from_its_draft_to_its_result_through_the_console_alone(
         assert!(status == 200 && html.contains("lang=\"de\""), "{mail}: {html}");
     }
     let (_, forecast) = hr.read("/rounds/2026-q4/forecast").await;
-    assert!(["40 %", "60 %", "80 %", "Alpha"].iter().all(|part| forecast.contains(part)), "{forecast}");
+    assert!(["40\u{a0}%", "60\u{a0}%", "80\u{a0}%", "Alpha"].iter().all(|part| forecast.contains(part)), "{forecast}");
 
     // The rehearsal is marked and leaves nothing behind.
     assert_eq!(hr.submit("/rounds/2026-q4/rehearsal", &[("token", token.as_str()), ("rate", "80")]).await.0, 303);
@@ -163,6 +164,7 @@ async fn hr_runs_a_round_from_its_draft_to_its_result_through_the_console_alone(
     for page in ["organisation", "leader/lead-a"] {
         let (status, html) = hr.read(&format!("/rounds/2026-q4/rehearsal/{page}")).await;
         assert!(status == 200 && html.contains("data-mark=\"Invented answers\"") && html.contains("data-role="), "{page}: {html}");
+        assert!(html.contains("2026-q4-rehearsal"), "called otherwise than the round itself: {html}");
     }
     assert_eq!(hr.read("/rounds/2026-q4/rehearsal/leader/alpha0").await.0, 404);
     assert_eq!((app.outbox.newest(9).len(), app.installation.state(&wave).unwrap()), (0, WaveState::Draft));

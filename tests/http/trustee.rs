@@ -238,6 +238,9 @@ async fn a_round_without_a_key_holder_or_that_does_not_wait_takes_no_countersign
     let refusal = countersign::sheet(&app.installation, &solo).unwrap_err();
     assert!(said(&refusal).contains("the operator holds the key"), "{refusal}");
     let (_, wave) = drafted(&app, ROUND);
+    let calendar = status::status(&app.installation, &wave).unwrap().calendar;
+    let told: Vec<String> = calendar.iter().map(|date| Words::english().speak(&date.what)).collect();
+    assert!(told.iter().any(|what| what.contains("can open the answers")), "a draft says already who opens: {told:?}");
     let refusal = countersign::sheet(&app.installation, &wave).unwrap_err();
     assert!(refusal.to_string().contains("run candor wave launch first"), "{refusal}");
     app.installation.identity.delete_draft(&wave).unwrap();

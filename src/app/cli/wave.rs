@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use domain::wave::Pace;
-use domain::{Schedule, WaveId};
+use domain::{Schedule, WaveId, WaveState};
 use keyholder::PublicHalf;
 use secrecy::SecretString;
 
@@ -229,8 +229,19 @@ pub(super) fn next(installation: &Installation, wave: &WaveId) -> Result<(), Fai
     let status = status::status(installation, wave)?;
     let words = spoken(installation);
     say!("{}", words.speak(&status.sentence));
-    say!("Next: {}", words.speak(&status.next));
+    say!("Next: {}{}", words.speak(&status.next), on_the_server(status.state, wave));
     Ok(())
+}
+
+/// The commands of what comes next, where it can be done here as well as on the console's pages, which know no commands.
+fn on_the_server(state: WaveState, wave: &WaveId) -> String {
+    match state {
+        WaveState::Draft => format!(": candor wave launch {wave}"),
+        WaveState::Launching => {
+            format!(" (candor wave launch {wave}; with a key holder outside, candor wave sheet {wave} and candor wave countersign {wave})")
+        }
+        _ => String::new(),
+    }
 }
 
 /// English, with moments in the installation's time zone, as the console's pages have them.
@@ -262,7 +273,7 @@ fn print_status(installation: &Installation, wave: Option<&WaveId>) -> Result<()
         for sentence in &status.participation {
             say!("  {}", words.speak(sentence));
         }
-        say!("  Next: {}", words.speak(&status.next));
+        say!("  Next: {}{}", words.speak(&status.next), on_the_server(status.state, &wave));
     }
     Ok(())
 }

@@ -82,15 +82,20 @@ impl DraftForm {
     pub(super) fn new(page: &Page, typed: &Typed, faults: &[Fault], installation: &Installation, named: bool) -> Self {
         let writing = Writing { page, typed, faults, installation };
         let sections = writing.sections(named);
-        let id_of = |field: Field| {
-            let inputs = sections.iter().flat_map(|section| &section.inputs);
+        let input_of = |field: Field| {
+            let mut inputs = sections.iter().flat_map(|section| &section.inputs);
             let name = field.as_str();
-            inputs
-                .filter(|input| input.name == name || input.name.starts_with(&in_language(field, "")))
-                .map(|input| input.id.clone())
-                .next()
+            inputs.find(|input| input.name == name || input.name.starts_with(&in_language(field, "")))
         };
-        let faults = faults.iter().map(|fault| (id_of(fault.field), page.speak(&fault.says))).collect();
+        let said = |fault: &Fault| {
+            let input = input_of(fault.field);
+            // One of several that share a fault is not called by its own name.
+            let named = input.filter(|input| input.id == fault.field.as_str());
+            let says = named
+                .map(|input| page.with("fault-at", &[("field", input.label.as_str().into()), ("problem", page.speak(&fault.says).into())]));
+            (input.map(|input| input.id.clone()), says.unwrap_or_else(|| page.speak(&fault.says)))
+        };
+        let faults = faults.iter().map(said).collect();
         Self { sections, faults }
     }
 }
@@ -185,7 +190,7 @@ impl Writing<'_> {
         for language in all_languages(catalogue) {
             for (field, key) in [(Field::Purpose, "draft-purpose"), (Field::NotFor, "draft-not-for")] {
                 let name = in_language(field, language.as_str());
-                let label = page.with(key, &[("language", self.name_of(language.as_str()).into())]);
+                let label = page.with(key, &[("language", page.language_named(&language).into())]);
                 let kind = Kind::Long(self.typed.get(&name).to_owned(), language.to_string());
                 inputs.push(Input { id: name.clone(), name, ..self.input(field, &label, "", kind) });
             }
@@ -270,23 +275,11 @@ impl Writing<'_> {
     fn languages(&self, catalogue: &Catalogue) -> Vec<Choice> {
         let chosen: Vec<&str> = self.typed.all(Field::Languages.as_str()).collect();
         let choice = |language: Language| Choice {
-            label: self.name_of(language.as_str()),
+            label: self.page.language_named(&language).to_owned(),
             chosen: chosen.contains(&language.as_str()),
             value: language.to_string(),
         };
         all_languages(catalogue).into_iter().map(choice).collect()
-    }
-
-    /// A language's name in the language of the page; its code where it has none here.
-    fn name_of(&self, code: &str) -> String {
-        let key = match code {
-            "de" => "language-de",
-            "en" => "language-en",
-            "es" => "language-es",
-            "fr" => "language-fr",
-            _ => return code.to_owned(),
-        };
-        self.page.say(key).to_owned()
     }
 }
 

@@ -223,6 +223,11 @@ async fn discard(
     Ok(answer::see_other("/rounds"))
 }
 
+/// A share as a page shows it: the sign stays with its number at the end of a line.
+fn share(of_hundred: f64) -> String {
+    in_percent(of_hundred).replace(' ', "\u{a0}")
+}
+
 /// With which probabilities everybody is taken to answer.
 const RATES: [f64; 3] = [0.4, 0.6, 0.8];
 /// How many groups are listed one by one: the smallest, which lose their own result first.
@@ -237,15 +242,23 @@ struct ForecastPage {
     k: u32,
 }
 
+/// One group of the forecast.
+struct GroupLine<'a> {
+    label: &'a str,
+    invited: u32,
+    /// Each rate, and how often the group is then shown alone.
+    alone: Vec<(String, String)>,
+}
+
 impl ForecastPage {
     /// The rates over the columns.
     fn rates(&self) -> Vec<String> {
-        self.forecast.rates.iter().map(|rate| in_percent(rate.response_rate * 100.0)).collect()
+        self.forecast.rates.iter().map(|rate| share(rate.response_rate * 100.0)).collect()
     }
 
     /// The lines about the whole: the key of what they say, and a share at each rate.
     fn whole(&self) -> Vec<(&'static str, Vec<String>)> {
-        let line = |key, of: fn(&forecast::AtRate) -> f64| (key, self.forecast.rates.iter().map(|rate| in_percent(of(rate))).collect());
+        let line = |key, of: fn(&forecast::AtRate) -> f64| (key, self.forecast.rates.iter().map(|rate| share(of(rate))).collect());
         vec![
             line("forecast-alone", |rate| rate.groups_alone),
             line("forecast-combined", |rate| rate.groups_combined),
@@ -264,15 +277,18 @@ impl ForecastPage {
         self.forecast.rates.first().map_or(0, |rate| rate.draws)
     }
 
-    /// The smallest groups with their size and how often each is shown alone.
-    fn groups(&self) -> Vec<(&str, u32, Vec<String>)> {
+    /// The smallest groups with their size and how often each is shown alone, at each rate.
+    fn groups(&self) -> Vec<GroupLine<'_>> {
         let mut places: Vec<usize> = (0..self.forecast.groups.len()).collect();
         places.sort_by_key(|place| self.forecast.groups.get(*place).map(|group| group.invited));
         let alone = |place: usize| {
-            let of_group = |rate: &forecast::AtRate| rate.of_groups.get(place).map_or_else(String::new, |group| in_percent(group.alone));
-            self.forecast.rates.iter().map(of_group).collect()
+            let of_group = |rate: &forecast::AtRate| rate.of_groups.get(place).map_or_else(String::new, |group| share(group.alone));
+            self.rates().into_iter().zip(self.forecast.rates.iter().map(of_group)).collect()
         };
-        let line = |place: usize| self.forecast.groups.get(place).map(|group| (group.label.as_str(), group.invited, alone(place)));
+        let line = |place: usize| {
+            let group = self.forecast.groups.get(place)?;
+            Some(GroupLine { label: group.label.as_str(), invited: group.invited, alone: alone(place) })
+        };
         places.into_iter().take(GROUPS_SHOWN).filter_map(line).collect()
     }
 

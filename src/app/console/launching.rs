@@ -64,8 +64,7 @@ impl LaunchPage<'_> {
     }
 
     fn languages(&self) -> String {
-        let counted = self.summary.languages.iter().map(|(language, people)| format!("{language} {people}"));
-        counted.collect::<Vec<_>>().join(", ")
+        self.page.counted_by_language(&self.summary.languages)
     }
 }
 

@@ -193,11 +193,12 @@ async fn begin(
     if !ready.await? {
         return Err(Problem::said(Code::RoundRefused, Saying::key("rehearsal-not-ready")));
     }
+    let named = called(&wave, who.speaking.words.say("rehearsal-name"))?;
     if console.rehearsals.begin(&wave) {
         let (installation, rehearsals, of) = (console.installation.clone(), console.rehearsals.clone(), wave.clone());
         let work = move || {
             let _ended = Ended(&rehearsals, &of);
-            let outcome = play(&installation, &rehearsals, &of, rate);
+            let outcome = play(&installation, &rehearsals, &of, &named, rate);
             rehearsals.end(&of, outcome.unwrap_or_else(|refusal| Standing::failed(refusal.into())));
         };
         if let Err(cause) = std::thread::Builder::new().name("rehearsal".to_owned()).spawn(work) {
@@ -207,12 +208,18 @@ async fn begin(
     Ok(answer::see_other(&format!("/rounds/{wave}/rehearsal")))
 }
 
-fn play(installation: &Installation, rehearsals: &Rehearsals, wave: &WaveId, rate: u32) -> Result<Standing, Refusal> {
+/// What the rehearsal of a draft is called, in the language of whoever begins it.
+fn called(wave: &WaveId, word: &str) -> Result<WaveId, Problem> {
+    WaveId::parse(&format!("{wave}-{word}")).or_else(|_| WaveId::parse(word)).map_err(|reason| Problem::internal(&reason))
+}
+
+fn play(installation: &Installation, rehearsals: &Rehearsals, wave: &WaveId, called: &WaveId, rate: u32) -> Result<Standing, Refusal> {
     let summary = summary::of_draft(installation, wave)?;
     let (Some(groups), Some(instrument)) = (summary.groups, summary.instrument) else {
         return Err(Refusal::said(Saying::key("rehearsal-not-ready")));
     };
     let rehearsal = Rehearsal {
+        wave: called,
         organisation: &installation.config.organisation,
         settings: &summary.settings,
         instrument,

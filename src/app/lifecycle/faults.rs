@@ -281,7 +281,8 @@ fn of_protection(installation: &Installation, settings: &WaveSettings) -> Result
         faults.push(Fault::new(field, reasons::of_policy(problem)));
     }
     let most = k.saturating_sub(BESIDE_COALITION);
-    if coalition == 0 || coalition > most {
+    // Where too few are shown together, nobody can say yet how many may join their answers.
+    if most > 0 && (coalition == 0 || coalition > most) {
         faults.push(Fault::new(Field::Coalition, Saying::key("fault-coalition").and("most", most)));
     }
     match coarsenings(installation, settings) {

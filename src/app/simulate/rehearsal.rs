@@ -1,7 +1,7 @@
 //! A draft on its own staff list with invented answers, from the promise sheet to the pages: the product's own pipeline, in memory alone.
 //!
 //! The people and the teams are real, and nobody's answers are: they come from chance, as do the keys, which nobody keeps. Nothing is written, no mail is
-//! made, and the round is called `rehearsal`, a name under which nothing is ever served.
+//! made, and the round has a name of its own, under which nothing is ever served.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,11 +13,13 @@ use release::reading::{PastWave, PublishedWave};
 use super::chance::Seed;
 use super::grouping::Grouped;
 use super::published;
-use super::round::{Answering, Settings, text};
+use super::round::{Answering, Settings};
 use crate::lifecycle::settings::WaveSettings;
 
 /// What is rehearsed.
 pub struct Rehearsal<'a> {
+    /// How the rehearsed round is called on its pages: not as the draft, of which nobody shall take this for the result.
+    pub wave: &'a WaveId,
     /// The organisation's name.
     pub organisation: &'a str,
     /// The draft's settings.
@@ -75,7 +77,7 @@ impl Rehearsed {
 /// # Errors
 /// What the product refuses, in its words.
 pub fn rehearse(rehearsal: Rehearsal<'_>, tell: &(dyn Fn(Progress) + Sync)) -> Result<Rehearsed, String> {
-    let Rehearsal { organisation, settings, instrument, leaves, group_of, roster, response_rate, seed, opens_at } = rehearsal;
+    let Rehearsal { wave, organisation, settings, instrument, leaves, group_of, roster, response_rate, seed, opens_at } = rehearsal;
     let settings = Settings {
         organisation: organisation.to_owned(),
         instrument,
@@ -93,8 +95,7 @@ pub fn rehearse(rehearsal: Rehearsal<'_>, tell: &(dyn Fn(Progress) + Sync)) -> R
     let answering = Answering::on_staff_list(&settings, &grouped, roster)?;
     let answers = answering.len();
     tell(Progress::Sealing(answers));
-    let wave = WaveId::parse("rehearsal").map_err(text)?;
-    let round = answering.hold(&wave, opens_at, &|| tell(Progress::Sealed), &|| tell(Progress::Opening))?;
+    let round = answering.hold(wave, opens_at, &|| tell(Progress::Sealed), &|| tell(Progress::Opening))?;
     let mut leaders: BTreeMap<PersonId, (String, BTreeSet<TeamLabel>)> = BTreeMap::new();
     for (team, led_by) in &roster.teams {
         for leader in led_by {
@@ -127,6 +128,7 @@ mod tests {
         let catalogue = Catalogue::load([]).unwrap();
         let rehearsed = |seed| {
             let rehearsal = Rehearsal {
+                wave: &WaveId::parse("2026-q4-rehearsal").unwrap(),
                 organisation: "Example",
                 settings: &settings,
                 instrument: settings.asks(catalogue.get("pulse").unwrap()),
@@ -142,6 +144,7 @@ mod tests {
         let (one, other) = (rehearsed(1), rehearsed(2));
         assert_eq!(one.round().unwrap().groups, proposal.leaves);
         assert!(one.leaders.values().flat_map(|(_, teams)| teams).all(|team| roster.teams.contains_key(team)));
+        assert_eq!(one.round().unwrap().release.wave.as_str(), "2026-q4-rehearsal");
         assert_ne!(one.round().unwrap().release.base, other.round().unwrap().release.base);
         let shown: u32 = read_blocks(&one.past).unwrap().iter().map(|block| block.participation.from).sum();
         assert!(shown > 0 && usize::try_from(shown).unwrap() <= one.answers);

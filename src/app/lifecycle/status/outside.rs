@@ -30,9 +30,10 @@ impl Situation<'_> {
         self.manifest.filter(|manifest| manifest.is_trustee()).map(|manifest| manifest.key_holder.as_deref().unwrap_or_default())
     }
 
-    /// One of two sayings: the second where somebody outside holds the key, whose name it is given.
+    /// One of two sayings: the second where somebody outside holds the key, whose name it is given. What is drafted says so before its promise sheet does.
     pub(super) fn unless_outside(&self, here: &'static str, outside: &'static str) -> Saying {
-        self.key_holder().map_or(Saying::key(here), |holder| Saying::key(outside).and("holder", holder))
+        let drafted = || self.settings.trustee().filter(|_| self.manifest.is_none()).map(|trustee| trustee.holder.as_str());
+        self.key_holder().or_else(drafted).map_or(Saying::key(here), |holder| Saying::key(outside).and("holder", holder))
     }
 
     /// Label, meaning and next step of a closed round that nobody here can open, once no objection waits for an answer.
