@@ -221,7 +221,6 @@ if wants rust; then
   command -v strace >/dev/null || summary+=("answers leave after their flush: LEFT OUT because strace is missing")
 fi
 
-# Notes how long they took, because whoever waits for them may have waited for something else as well.
 browser_tests() {
   local began=$SECONDS failed=0
   (cd tests/browser && npm test --silent) || failed=$?
@@ -229,16 +228,19 @@ browser_tests() {
   return "$failed"
 }
 
-# The pages in a browser keep one core and a half busy, and PostgreSQL waits for its disk: in the whole run the two go side by side.
-if [ "$part" = all ] && [ "${SKIP_BROWSER:-}" != 1 ] && [ -z "$full" ]; then
-  need_python
-  need_chromium
-  packages tests/browser
-  build_program
-  # One at a time, because others work beside it: with two, pages waited for their turn longer than a test waits.
-  export BROWSER_FILES_AT_ONCE=1
-  aside browser browser_tests
-fi
+# The program with flaws on purpose is an example with another name, so that nothing here takes it for the one that people get.
+attack_tests() {
+  cargo build --workspace --locked --quiet --features candor/planted --example candor-planted
+  build_tests
+  ATTACK_SEED=$seed rust_tests attack --only attack -- --ignored --nocapture "${no_postgres[@]}"
+}
+no_postgres=()
+# The whole run has half an hour on two cores.
+if [ "${SKIP_POSTGRES:-}" = 1 ] || [ "$part" = all ]; then no_postgres=(--skip on_postgresql); fi
+
+# A round that is attacked waits for its moments, and PostgreSQL for its disk: in the whole run the two go side by side. The pages in a browser keep both
+# cores busy and go alone.
+if [ "$part" = all ]; then aside attacks attack_tests; fi
 
 if wants postgres; then
   if [ "${SKIP_POSTGRES:-}" = 1 ]; then
@@ -269,23 +271,20 @@ if wants mta; then
   fi
 fi
 
-# The program with flaws on purpose is an example with another name, so that nothing here takes it for the one that people get.
 if wants attack; then
-  skip=()
-  # The whole run has half an hour on two cores.
-  if [ "${SKIP_POSTGRES:-}" = 1 ] || [ "$part" = all ]; then skip=(--skip on_postgresql); else need_postgres; fi
+  [ ${#no_postgres[@]} -gt 0 ] || need_postgres
   if [ -n "$waves" ]; then
     say "attacks: $waves rounds per engine"
     cargo build --release --locked --quiet --features planted --example candor-planted
     ATTACK_WAVES=$waves ATTACK_SEED=$seed ATTACK_BOUND=1 \
-      cargo test --release --locked --test attack -- --include-ignored --nocapture "${skip[@]}" 2>&1 | tee "$log/attack"
+      cargo test --release --locked --test attack -- --include-ignored --nocapture "${no_postgres[@]}" 2>&1 | tee "$log/attack"
+  elif [ -n "${beside[attacks]:-}" ]; then
+    join attacks "attacks, beside what went before"
   else
     say "attacks"
-    cargo build --workspace --locked --quiet --features candor/planted --example candor-planted
-    build_tests
-    ATTACK_SEED=$seed rust_tests attack --only attack -- --ignored --nocapture "${skip[@]}"
+    attack_tests
   fi
-  summary+=("attacks: $(count_rust "$log/attack")${skip:+, on SQLite; tests/run.sh attack runs them on PostgreSQL as well}")
+  summary+=("attacks: $(count_rust "$log/attack")${no_postgres:+, on SQLite; tests/run.sh attack runs them on PostgreSQL as well}")
 fi
 
 if [ "$part" = kill ]; then
@@ -319,12 +318,8 @@ if wants browser; then
     need_python
     need_chromium
     build_program
-    if [ -n "${beside[browser]:-}" ]; then
-      join browser "the pages in a browser, beside what went before"
-    else
-      packages tests/browser
-      browser_tests 2>&1 | tee "$log/browser"
-    fi
+    packages tests/browser
+    browser_tests 2>&1 | tee "$log/browser"
     summary+=("browser: $(count_node "$log/browser"), in $(cat "$log/browser.seconds") s")
     if [ -n "$full" ]; then
       say "the long run of the pages in a browser"
