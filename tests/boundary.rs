@@ -243,16 +243,32 @@ fn only_the_publication_writes_a_release_and_only_the_ends_of_a_wave_destroy_bal
         (".destroy_ballots(", &["src/app/lifecycle/abort.rs", "src/app/lifecycle/publish.rs"]),
         (".keys.destroy(", &["src/app/lifecycle/abort.rs", "src/app/lifecycle/publish.rs"]),
     ] {
-        let mut files = Vec::new();
-        files_below(&root().join("src/app"), &["rs"], &mut files);
-        let mut found: Vec<String> = files
-            .into_iter()
-            .filter(|file| std::fs::read_to_string(file).unwrap().contains(call))
-            .map(|file| file.strip_prefix(root()).unwrap().to_string_lossy().into_owned())
-            .collect();
-        found.sort();
-        assert_eq!(found, callers, "{call}");
+        assert_eq!(files_of_the_app_with(call), callers, "{call}");
     }
+}
+
+#[test]
+fn only_the_opening_takes_the_key_out_of_its_file_and_beside_it_the_page_of_the_demo_that_shows_what_a_key_opens() {
+    assert_eq!(files_of_the_app_with(".unlock("), ["src/app/laid_open/key.rs", "src/app/lifecycle/opening.rs"]);
+    assert_eq!(files_of_the_app_with("laid_open::key"), ["src/app/console/laid_open.rs"]);
+    assert_eq!(files_of_the_app_with("Ballot::decode("), ["src/app/laid_open/key.rs"]);
+    // Its address is declared with those of the demo alone.
+    let console = std::fs::read_to_string(root().join("src/app/console/mod.rs")).unwrap();
+    let (always, in_the_demo) = console.split_once("if demo {").unwrap();
+    assert!(!always.contains("laid_open::page") && in_the_demo.contains("laid_open::page"));
+}
+
+/// The files of the app in which this stands.
+fn files_of_the_app_with(text: &str) -> Vec<String> {
+    let mut files = Vec::new();
+    files_below(&root().join("src/app"), &["rs"], &mut files);
+    let mut found: Vec<String> = files
+        .into_iter()
+        .filter(|file| std::fs::read_to_string(file).unwrap().contains(text))
+        .map(|file| file.strip_prefix(root()).unwrap().to_string_lossy().into_owned())
+        .collect();
+    found.sort();
+    found
 }
 
 #[test]

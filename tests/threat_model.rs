@@ -115,6 +115,8 @@ const THREATS: &[Threat] = &[
             "review.once",
             "console:shell-foot",
             "console:result-raw-gone",
+            "console:open-here-nothing",
+            "console:open-here-found",
             "console:open-foot",
             "report:strip-method",
         ],
@@ -159,7 +161,7 @@ const THREATS: &[Threat] = &[
         learns: "who sent which sealed answer; not what is in it",
         protected: OnCondition,
         remains: "holds while the key is safe. A proxy of the employer that opens TLS sees no more than this",
-        said: &["promise.locks.seal", "promise.stored.not", "promise.limits.key"],
+        said: &["promise.locks.seal", "promise.stored.not", "promise.limits.key", "console:open-left-connections"],
     },
     Threat {
         who: "an operator who serves one person a changed page (changed scripts)",
@@ -182,6 +184,9 @@ const THREATS: &[Threat] = &[
             "verify.limits.key",
             "console:key-lies-here",
             "console:draft-passphrase-hint",
+            "console:open-key-says",
+            "console:open-key-found",
+            "console:open-key-against",
         ],
     },
     Threat {

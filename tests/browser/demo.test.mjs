@@ -8,7 +8,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import AxeBuilder from '@axe-core/playwright';
 import { DESK, PHONE, launch, send, shows } from './browser.mjs';
-import { axe, contrast, headings, narrow, tables, unfold } from './checks.mjs';
+import { axe, contrast, headings, narrow, tables, targets, unfold } from './checks.mjs';
 import { prepare, visit } from './console.mjs';
 import { startDemo } from './demo.mjs';
 import { brief } from './looks.mjs';
@@ -191,6 +191,47 @@ test('the link in the mail leads to the promise, and the keyboard alone leads to
   assert.equal(download.suggestedFilename(), `candor-receipt-${demo.round}.json`);
   used.receipt = await readFile(await download.path(), 'utf8');
   assert.equal(JSON.parse(used.receipt).wave, demo.round);
+  await context.close();
+});
+
+test('whoever operates the demo finds the answer with the key alone, and reads what was searched', async () => {
+  const context = await device();
+  const page = await context.newPage();
+  await page.goto(`${demo.console}/mails`);
+  await page.getByRole('link', { name: /Be the operator/ }).click();
+  const [, person] = /<([^@]+)@/.exec(used.recipient);
+  await page.getByLabel('As whom did you answer?').selectOption(person);
+  // The first statement was answered with the first digit.
+  await page.getByLabel('What did this person answer').selectOption('1');
+  await page.getByRole('button', { name: 'Attack' }).click();
+  assert.match(await page.locator('#ordinary-found').innerText(), /^Found: .+ answered 1\./);
+  assert.match(await page.locator('#here-found').innerText(), /^What .+ answered was not found\./);
+  const wrong = [];
+  const look = async (name) => {
+    await fits(page, name);
+    await unfold(page);
+    await fits(page, `${name}-unfolded`);
+    for (const { viewport } of [PHONE, DESK]) {
+      for (const colorScheme of ['light', 'dark']) {
+        await page.setViewportSize(viewport);
+        await page.emulateMedia({ colorScheme });
+        const found = [...(await axe(page)), ...(await headings(page)), ...(await tables(page)), ...(await narrow(page)), ...(await targets(page))];
+        wrong.push(...found.map((one) => `${name}, ${viewport.width} px, ${colorScheme}: ${one}`));
+      }
+    }
+    await page.emulateMedia({ colorScheme: null });
+  };
+  await look('laid-open');
+  await page.getByRole('button', { name: 'And now with the key' }).click();
+  await page.locator('#key-found').waitFor();
+  assert.match(await page.locator('#key-found').innerText(), /^Found: the sealed answers .+ say 1 to the first statement\. That is what you said\.$/);
+  assert.ok(await page.getByRole('cell', { name: '1 2 3 4 5 6 7 1 2 3 4 5', exact: true }).count(), 'all twelve answers');
+  await look('laid-open-with-the-key');
+  await page.getByRole('button', { name: 'Deutsch' }).click();
+  await page.locator('#key-found').waitFor();
+  assert.match(await page.locator('#key-found').innerText(), /^Gefunden: /, 'the page is the same in the other language');
+  await look('laid-open-in-german');
+  assert.deepEqual(wrong, []);
   await context.close();
 });
 

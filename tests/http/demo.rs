@@ -24,7 +24,7 @@ pub(crate) struct Demo {
 }
 
 impl Demo {
-    fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let process = Command::new(env!("CARGO_BIN_EXE_candor"))
             .args(["demo", "--port", "0", "--dir"])
@@ -52,7 +52,7 @@ impl Demo {
         demo
     }
 
-    fn installation(&self) -> Installation {
+    pub(crate) fn installation(&self) -> Installation {
         let config = Config::load(&self.folder.path().join("candor.toml"), std::iter::empty()).unwrap();
         Installation::open(config, Arc::new(SystemClock)).unwrap()
     }

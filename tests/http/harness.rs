@@ -72,6 +72,17 @@ impl TestApp {
 
     /// Starts with the databases of a place as they are.
     pub(crate) async fn spawn_on(place: Place) -> Self {
+        Self::spawn_for(place, Audience::Product).await
+    }
+
+    /// Starts with the staff list of [`staff`] and the addresses that only the demo has.
+    pub(crate) async fn spawn_demo() -> Self {
+        let app = Self::spawn_for(Place::migrated(engine()), Audience::Demo).await;
+        app.import(&staff());
+        app
+    }
+
+    async fn spawn_for(place: Place, audience: Audience) -> Self {
         let (respondents, console) = (listener(), listener());
         let config = place.configure(&respondents, &console, "memory:");
         let (respondents_url, console_url) = (config.respondents.url.clone(), config.console.url.clone());
@@ -79,7 +90,7 @@ impl TestApp {
         let outbox = MemoryOutbox::default();
         let mut installation = Installation::open(config, Arc::new(clock.clone())).unwrap();
         installation.mail = Arc::new(MailTransport::Memory(outbox.clone()));
-        let application = Application::build(&installation, respondents, console, Audience::Product).unwrap();
+        let application = Application::build(&installation, respondents, console, audience).unwrap();
         let handles = application.handles();
         actix_web::rt::spawn(application.run());
         Self { place, installation, clock, outbox, respondents: respondents_url, console: console_url, handles }
@@ -159,17 +170,12 @@ impl TestApp {
 
     /// The same with a comment to each open question.
     pub(crate) async fn answer_saying(&self, wave: &WaveId, link: &str, point: u8, comments: &[&str]) -> Result<Receipt, String> {
-        let (hash, secret) = parts(link);
-        let respondent = Respondent::open(self.get(&format!("{}/w/{wave}/manifest", self.respondents)).await.1, &hash).map_err(text)?;
-        let group = respondent.verify_leaf(&self.post_box(wave, respondent.leaf_request(&secret)).await.1).map_err(text)?;
         let ballot = Ballot {
             level: Level::Group,
             answers: vec![Answer::Point(point); 12],
             comments: comments.iter().map(|text| Comment::new(text).unwrap()).collect(),
         };
-        let prepared = respondent.prepare(&secret, &group, &ballot, &mut rand::rng()).map_err(text)?;
-        let redeem = prepared.redeem_request(&self.post_box(wave, prepared.issue_request()).await.1).map_err(text)?;
-        prepared.receipt(&self.post_box(wave, redeem).await.1).map_err(text)
+        answer_at(&self.respondents, wave, link, &ballot).await
     }
 
     /// Lets the people whose id passes answer, everybody with the point that `point` gives.
@@ -185,16 +191,12 @@ impl TestApp {
 
     /// Posts to the box endpoint: status and body.
     pub(crate) async fn post_box(&self, wave: &WaveId, body: Vec<u8>) -> (u16, Vec<u8>) {
-        let url = format!("{}/w/{wave}/box", self.respondents);
-        let mut response = Client::default().post(url).content_type(CONTENT_TYPE).send_body(body).await.unwrap();
-        (response.status().as_u16(), response.body().limit(1 << 20).await.unwrap().to_vec())
+        post_box_at(&self.respondents, wave, body).await
     }
 
     /// Reads an address: status and body.
     pub(crate) async fn get(&self, url: &str) -> (u16, Vec<u8>) {
-        let client = Client::builder().disable_redirects().finish();
-        let mut response = client.get(url).insert_header(("Accept", "text/html")).send().await.unwrap();
-        (response.status().as_u16(), response.body().limit(16 << 20).await.unwrap().to_vec())
+        get(url).await
     }
 
     /// Moves over every date of the running wave until it is published; the steps that were taken.
@@ -247,6 +249,29 @@ impl TestApp {
             response.cookies().unwrap().first().unwrap_or_else(|| panic!("{login} could not sign in: {}", response.status())).clone();
         Session { client, origin: self.console.clone(), cookie: cookie.into_owned() }
     }
+}
+
+/// Answers over HTTP with the personal link; the receipt is verified.
+pub(crate) async fn answer_at(respondents: &str, wave: &WaveId, link: &str, ballot: &Ballot) -> Result<Receipt, String> {
+    let (hash, secret) = parts(link);
+    let respondent = Respondent::open(get(&format!("{respondents}/w/{wave}/manifest")).await.1, &hash).map_err(text)?;
+    let group = respondent.verify_leaf(&post_box_at(respondents, wave, respondent.leaf_request(&secret)).await.1).map_err(text)?;
+    let prepared = respondent.prepare(&secret, &group, ballot, &mut rand::rng()).map_err(text)?;
+    let redeem = prepared.redeem_request(&post_box_at(respondents, wave, prepared.issue_request()).await.1).map_err(text)?;
+    prepared.receipt(&post_box_at(respondents, wave, redeem).await.1).map_err(text)
+}
+
+async fn post_box_at(respondents: &str, wave: &WaveId, body: Vec<u8>) -> (u16, Vec<u8>) {
+    let url = format!("{respondents}/w/{wave}/box");
+    let mut response = Client::default().post(url).content_type(CONTENT_TYPE).send_body(body).await.unwrap();
+    (response.status().as_u16(), response.body().limit(1 << 20).await.unwrap().to_vec())
+}
+
+async fn get(url: &str) -> (u16, Vec<u8>) {
+    let client = Client::builder().disable_redirects().finish();
+    // A page of the demo that attacks takes seconds on a busy machine.
+    let mut response = client.get(url).insert_header(("Accept", "text/html")).timeout(Duration::from_secs(60)).send().await.unwrap();
+    (response.status().as_u16(), response.body().limit(16 << 20).await.unwrap().to_vec())
 }
 
 impl Drop for TestApp {

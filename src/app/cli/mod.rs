@@ -115,7 +115,11 @@ impl From<ConfigProblem> for Failure {
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     // Commands say on their own what they do; a server has nobody who reads over its shoulder.
-    log::to_stderr(if matches!(arguments.command, Command::Serve) { "warn,candor=info" } else { "warn" }, arguments.log_format);
+    match arguments.command {
+        Command::Serve => log::to_stderr("warn,candor=info", arguments.log_format),
+        Command::Demo(_) => log::to_stderr_and_memory("warn", arguments.log_format),
+        _ => log::to_stderr("warn", arguments.log_format),
+    }
     match dispatch(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

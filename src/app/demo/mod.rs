@@ -37,6 +37,8 @@ pub fn run(arguments: &DemoArguments) -> Result<(), String> {
         let application = Application::build(&installation, respondents, console, Audience::Demo)
             .and_then(|application| application.with_worker(&installation))
             .map_err(|e| e.to_string())?;
+        // The demo lays its log open; a log without a line would look like one that nobody keeps.
+        tracing::info!(round = %scene.running, "the demo is ready to be answered");
         introduce(&place, &scene, started.elapsed().as_secs_f32());
         application.run_until_interrupted().await.map_err(|e| e.to_string())
     });

@@ -1,14 +1,13 @@
 //! In which order rows were written, as far as the bytes of a database's files tell it.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+
+use super::search::Index;
 
 /// SQLite writes its log in frames of a page and 24 bytes, behind 32 bytes at the begin (file format, section 4.1).
 const PAGE: usize = 4096;
 const FRAME: usize = PAGE + 24;
 const BEFORE_FRAMES: usize = 32;
-/// By so many first bytes a value is looked for.
-const KEY: usize = 8;
 
 /// Where a value first stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,51 +32,21 @@ impl Place {
 #[must_use]
 pub fn in_order_of_writing<T>(things: Vec<T>, bytes: impl Fn(&T) -> &[u8], files: &[(String, Vec<u8>)]) -> Vec<T> {
     let wanted: Vec<&[u8]> = things.iter().map(&bytes).collect();
-    let mut places: Vec<Option<Place>> = vec![None; wanted.len()];
+    let index = Index::of(&wanted);
+    let mut known: Vec<Option<Place>> = vec![None; wanted.len()];
     for (name, content) in files {
-        for (value, at) in found(&wanted, content) {
+        for (value, at) in index.places(content) {
             let place = Place::of(name.ends_with("-wal"), at);
             // The log tells more than the file into which it is brought now and then.
             let better = |known: &Place| if known.in_log == place.in_log { place < *known } else { place.in_log };
-            if let Some(known) = places.get_mut(value)
+            if let Some(known) = known.get_mut(value)
                 && known.as_ref().is_none_or(better)
             {
                 *known = Some(place);
             }
         }
     }
-    let mut placed: Vec<(Option<Place>, T)> = places.into_iter().zip(things).collect();
+    let mut placed: Vec<(Option<Place>, T)> = known.into_iter().zip(things).collect();
     placed.sort_by_key(|(place, _)| (place.is_none(), *place));
     placed.into_iter().map(|(_, thing)| thing).collect()
-}
-
-/// How many of these values stand somewhere in the files.
-pub(super) fn how_many_stand_in(values: &[&[u8]], files: &[(String, Vec<u8>)]) -> usize {
-    let mut stands = vec![false; values.len()];
-    for (value, _) in files.iter().flat_map(|(_, content)| found(values, content)) {
-        if let Some(stands) = stands.get_mut(value) {
-            *stands = true;
-        }
-    }
-    stands.into_iter().filter(|stands| *stands).count()
-}
-
-/// Every place of every value, in one pass: the value's number and where it begins. Values of fewer than eight bytes are in no place.
-fn found<'a>(values: &'a [&'a [u8]], content: &'a [u8]) -> impl Iterator<Item = (usize, usize)> + use<'a> {
-    let mut by_key: HashMap<&[u8], Vec<usize>> = HashMap::new();
-    for (number, value) in values.iter().enumerate() {
-        if let Some(key) = value.get(..KEY) {
-            by_key.entry(key).or_default().push(number);
-        }
-    }
-    content.windows(KEY).enumerate().flat_map(move |(at, window)| {
-        let candidates = by_key.get(window).cloned().unwrap_or_default();
-        candidates
-            .into_iter()
-            .filter(move |number| {
-                let value = values.get(*number).copied().unwrap_or_default();
-                content.get(at..).is_some_and(|rest| rest.starts_with(value))
-            })
-            .map(move |number| (number, at))
-    })
 }

@@ -1,4 +1,5 @@
-//! Opened ballots in memory: the only place in the product where answers stand in the clear. They are never written anywhere.
+//! Opened ballots in memory: the only place in the product where answers stand in the clear, but for the demo's page that shows what a key opens. They are never
+//! written anywhere.
 
 use std::num::NonZero;
 

@@ -21,6 +21,7 @@ use crate::migrations::Migrations;
 use crate::sql_types::Json;
 
 pub use file::encoded_size;
+pub(crate) use reading::rows_of;
 
 /// How many rows are read or written at once, where a row is small.
 const ROWS_AT_ONCE: u32 = 200;
@@ -106,6 +107,25 @@ impl Value {
         }
     }
 
+    /// The value in at most `most` letters, and a mark where it is longer: bytes in hexadecimal, nothing as nothing.
+    #[must_use]
+    pub fn brief(&self, most: usize) -> String {
+        let text = match self {
+            Self::Null => String::new(),
+            Self::Id16(id) => hexadecimal(id, most),
+            Self::Bytes(bytes) => hexadecimal(bytes, most),
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Truth(truth) => truth.to_string(),
+            Self::Moment(moment) => moment.to_string(),
+            Self::Doc(Json(document)) => document.to_string(),
+        };
+        match text.char_indices().nth(most) {
+            Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+            None => text,
+        }
+    }
+
     /// The order of keys; values of different kinds, and kinds that are no keys, have none.
     fn compare(&self, other: &Self) -> Option<Ordering> {
         match (self, other) {
@@ -116,6 +136,11 @@ impl Value {
             _ => None,
         }
     }
+}
+
+/// So many bytes in hexadecimal as give more than `letters`, if there are so many.
+fn hexadecimal(bytes: &[u8], letters: usize) -> String {
+    bytes.iter().take(letters / 2 + 1).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The values of a row in the order of the table's columns.

@@ -53,18 +53,7 @@ impl Plan {
     /// # Errors
     /// When the database fails.
     pub fn rows(&self, database: &Database) -> Result<Vec<Filled>, StorageError> {
-        database.snapshot(|conn| {
-            let mut tables = Vec::new();
-            for table in &self.tables {
-                let mut rows = Vec::new();
-                each_row(conn, table, |row| {
-                    rows.push(row.clone());
-                    Ok::<_, StorageError>(())
-                })?;
-                tables.push(Filled { table: table.clone(), rows });
-            }
-            Ok(tables)
-        })
+        rows_of(&self.tables, database)
     }
 
     /// Reads a copy from beginning to end and says whether it is whole, of this store, and of a version that this program knows.
@@ -91,6 +80,22 @@ impl Plan {
         }
         Ok(copy)
     }
+}
+
+/// Every row of these tables, at one state of the database.
+pub(crate) fn rows_of(tables: &[Table], database: &Database) -> Result<Vec<Filled>, StorageError> {
+    database.snapshot(|conn| {
+        let mut filled = Vec::new();
+        for table in tables {
+            let mut rows = Vec::new();
+            each_row(conn, table, |row| {
+                rows.push(row.clone());
+                Ok::<_, StorageError>(())
+            })?;
+            filled.push(Filled { table: table.clone(), rows });
+        }
+        Ok(filled)
+    })
 }
 
 /// Visits every row of a table in the order of its key.

@@ -138,3 +138,18 @@ proptest! {
         prop_assert!(check(&longer).is_err());
     }
 }
+
+#[test]
+fn a_value_in_few_letters_is_marked_where_it_goes_on() {
+    let brief = |value: Value| value.brief(6);
+    assert_eq!(brief(Value::Null), "");
+    assert_eq!(brief(Value::Bytes(vec![1, 0xab, 3])), "01ab03");
+    assert_eq!(brief(Value::Bytes(vec![1, 0xab, 3, 4])), "01ab03…");
+    assert_eq!(brief(Value::Id16([7; 16])), "070707…");
+    assert_eq!(brief(Value::Text("Zoë Öz".to_owned())), "Zoë Öz");
+    assert_eq!(brief(Value::Text("Zoë Özil".to_owned())), "Zoë Öz…");
+    assert_eq!(brief(Value::Number(-12)), "-12");
+    assert_eq!(brief(Value::Truth(true)), "true");
+    assert_eq!(Value::Moment(Moment::from_micros(0)).brief(30), "1970-01-01T00:00:00Z");
+    assert_eq!(Value::Doc(Json(serde_json::json!({ "a": 1 }))).brief(30), "{\"a\":1}");
+}
