@@ -7,7 +7,7 @@ use super::{Evidence, Invited};
 /// How many rows of a table are shown.
 const ROWS: usize = 3;
 /// How many letters of a value.
-const LETTERS: usize = 20;
+const LETTERS: usize = 32;
 
 /// One side.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -41,8 +41,11 @@ open-by-length-one = Alle { $count } versiegelten Antworten der Runde sind gleic
 open-by-length-several = Die versiegelten Antworten sind verschieden lang, in Bytes: { $lengths }. Eine Länge kann auf eine Person zeigen.
 open-by-length-none = Es gibt keine versiegelten Antworten.
 open-by-log = Über das Protokoll des Programms
-open-by-log-nothing = Nichts gefunden. { $values } Werte wurden in allen { $lines } Zeilen gesucht, die das Programm seit dem Start protokolliert hat, auch in denen, die es sonst weglässt ({ $bytes } Bytes): was beide Seiten über Personen und Antworten festhalten, die Quittungen sowie Name und Adresse von { $name }.
-open-by-log-found = { $found } von { $values } Werten stehen in den { $lines } Zeilen, die das Programm protokolliert hat. Eine Zeile mit ihrer Zeit kann auf eine Person oder auf versiegelte Antworten zeigen.
+open-by-log-nothing = Nichts gefunden. { $values } Werte wurden gesucht in { $lines ->
+    [one] der einen Zeile, die
+   *[other] allen { $lines } Zeilen, die
+} das Programm seit dem Start protokolliert hat, samt dem, was es sonst weglässt ({ $bytes } Bytes): was beide Seiten über Personen und Antworten festhalten, die Quittungen sowie Name und Adresse von { $name }.
+open-by-log-found = { $found } von { $values } Werten stehen in dem, was das Programm protokolliert hat (Zeilen: { $lines }). Eine Zeile mit ihrer Zeit kann auf eine Person oder auf versiegelte Antworten zeigen.
 open-by-log-none = Nicht durchsucht: Dieser Prozess behält kein Protokoll im Arbeitsspeicher.
 open-by-mail = Über die Mails
 open-by-mail-nothing = Keiner gefunden. { $values } Werte, die zu versiegelten Antworten gehören, darunter die Quittungen, wurden in den { $mails } Mails gesucht, die die Vorführung noch hat ({ $bytes } Bytes).
@@ -61,17 +64,17 @@ open-key-all = Alle Antworten
 open-key-found = Gefunden: Die versiegelten Antworten { $number }…, auf die die Reihenfolge bei { $name } zeigt, sagen { $answer } zur ersten Aussage. Das haben Sie gesagt.
 open-key-missed = Nicht gefunden: Die versiegelten Antworten { $number }…, auf die die Reihenfolge zeigt, sagen { $answer } zur ersten Aussage, und Sie sagten { $said }. Entweder haben Sie anders geantwortet, oder sie gehören jemand anderem.
 open-key-unread = Nicht gefunden: Die versiegelten Antworten { $number }…, auf die die Reihenfolge zeigt, lassen sich nicht öffnen.
-open-key-nowhere = Nicht gefunden: { $count } versiegelte Antworten der Gruppe sind zu lesen, und nichts zeigt auf die von { $name }.
+open-key-nowhere = Nicht gefunden: Die versiegelten Antworten der Gruppe ({ $count }) sind zu lesen, und nichts zeigt auf die von { $name }.
 open-key-absent = Nichts wurde geöffnet: Auf dieser Platte liegt kein Schlüssel dieser Runde.
 open-key-locked = Nichts wurde geöffnet: Der Schlüssel liegt unter einer Passphrase, und die liegt nicht auf dieser Platte.
 open-key-unusable = Nichts wurde geöffnet: Die Datei des Schlüssels oder das Versprechen der Runde ist nicht lesbar.
-open-key-alike = { $alike } der { $count } versiegelten Antworten der Gruppe sagen { $answer } zur ersten Aussage; so oft passte es auch durch Zufall.
+open-key-alike = Von den versiegelten Antworten der Gruppe ({ $count }) sagen so viele { $answer } zur ersten Aussage: { $alike }. Ebenso oft passte es durch Zufall.
 open-key-comment = Mit den Worten:
 open-key-clear-nothing = Keine der geöffneten Antworten steht irgendwo unversiegelt: { $values } von ihnen wurden als die Bytes, die versiegelt wurden, in Datenbanken, Protokoll und Mails gesucht ({ $bytes } Bytes).
 open-key-clear-found = { $found } von { $values } geöffneten Antworten stehen irgendwo unversiegelt, in Datenbanken, Protokoll oder Mails.
 open-key-unknown = Was trotzdem unbekannt bleibt
 open-key-inside = In den versiegelten Antworten steht nichts, was sagt, wessen sie sind: nur die Antworten, Kommentare, und wie weit oben sie zählen dürfen. Neben ihnen stehen die Gruppe, eine Zufallszahl und der Beweis, dass jemand aus der Gruppe antworten darf.
-open-key-order = Die Namen in der Tabelle kommen allein aus der Reihenfolge. Antworten, die zusammen eintreffen, werden in der Reihenfolge ihrer Zufallszahlen geschrieben, zwischen ihnen sagt sie also nichts; und nach dem Schließen ist sie aus den Dateien verschwunden, aus früher gemachten Kopien aber nicht.
+open-key-order = Die Namen in der Tabelle kommen aus der Reihenfolge; wo aus einer Gruppe erst eine Person geantwortet hat, sagt es schon die Gruppe. Antworten, die zusammen eintreffen, werden in der Reihenfolge ihrer Zufallszahlen geschrieben, zwischen ihnen sagt die Reihenfolge also nichts; und nach dem Schließen ist sie aus den Dateien verschwunden, aus früher gemachten Kopien aber nicht.
 open-key-against = Was dagegen steht: eine Passphrase, die jemand anderes hat, oder ein Schlüsselhalter außerhalb, der dem Betreiber keinen Schlüssel lässt; und keine Kopien der Platten, während Menschen antworten. Das Versprechen sagt, was davon in einer Runde gilt.
 open-blank = keine Antwort
 open-cannot-say = kann ich nicht sagen

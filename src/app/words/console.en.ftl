@@ -477,8 +477,11 @@ open-by-length-one = All { $count } sealed answers of the round have the same le
 open-by-length-several = The sealed answers have different lengths, in bytes: { $lengths }. A length can point at a person.
 open-by-length-none = There are no sealed answers.
 open-by-log = By the log
-open-by-log-nothing = None found. { $values } values were looked for in all { $lines } lines that the program has logged since it started, also those that it usually leaves out ({ $bytes } bytes): what both sides keep about persons and answers, the receipts, and name and address of { $name }.
-open-by-log-found = { $found } of { $values } values stand in the { $lines } lines that the program has logged. A line with its time can point at a person or at sealed answers.
+open-by-log-nothing = None found. { $values } values were looked for in { $lines ->
+    [one] the one line
+   *[other] all { $lines } lines
+} that the program has logged since it started, with those that it usually leaves out ({ $bytes } bytes): what both sides keep about persons and answers, the receipts, and name and address of { $name }.
+open-by-log-found = { $found } of { $values } values stand in what the program has logged (lines: { $lines }). A line with its time can point at a person or at sealed answers.
 open-by-log-none = Not searched: this process keeps no log in memory.
 open-by-mail = By the mails
 open-by-mail-nothing = None found. { $values } values that belong to sealed answers, the receipts among them, were looked for in the { $mails } mails that the demo still holds ({ $bytes } bytes).
@@ -497,17 +500,17 @@ open-key-all = All answers
 open-key-found = Found: the sealed answers { $number }…, at which the order points for { $name }, say { $answer } to the first statement. That is what you said.
 open-key-missed = Not found: the sealed answers { $number }…, at which the order points, say { $answer } to the first statement, and you said { $said }. Either you answered otherwise, or they are somebody else's.
 open-key-unread = Not found: the sealed answers { $number }…, at which the order points, do not open.
-open-key-nowhere = Not found: { $count } sealed answers of the group can be read, and nothing points at those of { $name }.
+open-key-nowhere = Not found: the sealed answers of the group ({ $count }) can be read, and nothing points at those of { $name }.
 open-key-absent = Nothing was opened: there is no key of this round on this disk.
 open-key-locked = Nothing was opened: the key lies under a passphrase, and the passphrase is not on this disk.
 open-key-unusable = Nothing was opened: the file of the key, or the promise sheet of the round, cannot be read.
-open-key-alike = { $alike } of the { $count } sealed answers of the group say { $answer } to the first statement; so often it would fit by chance.
+open-key-alike = Of the group's sealed answers ({ $count }) so many say { $answer } to the first statement: { $alike }. As often it would fit by chance.
 open-key-comment = With the words:
 open-key-clear-nothing = None of the opened answers stands anywhere unsealed: { $values } of them were looked for, as the bytes that were sealed, in databases, log and mails ({ $bytes } bytes).
 open-key-clear-found = { $found } of { $values } opened answers stand somewhere unsealed, in databases, log or mails.
 open-key-unknown = What stays unknown all the same
 open-key-inside = Inside the sealed answers there is nothing that says whose they are: only the answers, comments, and how far up they may count. Beside them stand the group, a random number, and the proof that somebody of the group may answer.
-open-key-order = The names in the table come from the order alone. Answers that arrive together are written in the order of their random numbers, so between them it says nothing; and after the close it is gone from the files, though not from copies that were made before.
+open-key-order = The names in the table come from the order; where one person of a group alone has answered, the group says it by itself. Answers that arrive together are written in the order of their random numbers, so between them the order says nothing; and after the close it is gone from the files, though not from copies that were made before.
 open-key-against = What stands against it: a passphrase that somebody else has, or a key holder outside, who leaves the operator no key; and no copies of the disks while people answer. The promise sheet says which of these hold in a round.
 open-blank = no answer
 open-cannot-say = cannot say

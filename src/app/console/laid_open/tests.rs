@@ -99,7 +99,7 @@ fn every_verdict_without_the_key_follows_what_was_found() {
         ("by-value", "2 of 90 values", |a| a.findings.shared = looked(2), true),
         ("by-length", "The sealed answers have different lengths, in bytes: 400, 4144.", |a| _ = a.findings.lengths.insert(400), true),
         ("by-length", "There are no sealed answers.", |a| a.findings.lengths.clear(), false),
-        ("by-log", "1 of 90 values stand in the 3 lines", |a| a.findings.log = Some(looked(1)), true),
+        ("by-log", "1 of 90 values stand in what the program has logged (lines: 3).", |a| a.findings.log = Some(looked(1)), true),
         ("by-log", "Not searched", |a| (a.findings.log, a.log) = (None, None), false),
         ("by-mail", "4 of 90 values that belong to sealed answers stand in the 24 mails", |a| a.findings.mails = looked(4), true),
         ("by-link", "Found outside the mails to Ada Example as well", |a| a.findings.link = Some(looked(1)), true),
@@ -124,7 +124,7 @@ fn every_verdict_with_the_key_follows_what_was_opened() {
         at(&found, "key-found"),
         "Found: the sealed answers 0a0b0c0d0e0f0a0b…, at which the order points for Ada Example, say 5 to the first statement. That is what you said."
     );
-    assert!(at(&found, "key-alike").starts_with("1 of the 1 sealed answers of the group say 5"));
+    assert!(at(&found, "key-alike").starts_with("Of the group's sealed answers (1) so many say 5 to the first statement: 1."));
     assert!(at(&found, "key-clear").starts_with("None of the opened answers stands anywhere unsealed: 90 of them"));
     assert!(found.contains("<td>5 – ?</td>") && found.contains("<q>More &#60;i&#62;time"), "{found}");
     assert!(!found.contains("name=\"key\""), "it was used already");
@@ -139,7 +139,7 @@ fn every_verdict_with_the_key_follows_what_was_opened() {
         attacked.findings.pointed_at = None;
         attacked.key = Some(Turned::Opened(opened(None)));
     });
-    assert!(at(&nowhere, "key-found").starts_with("Not found: 1 sealed answers of the group can be read, and nothing points"));
+    assert!(at(&nowhere, "key-found").starts_with("Not found: the sealed answers of the group (1) can be read, and nothing points"));
     let clear = with(Turned::Opened(Opened { in_the_clear: looked(3), ..opened(Some(read(Answer::Point(5)))) }));
     assert!(at(&clear, "key-clear").starts_with("3 of 90 opened answers stand somewhere unsealed"));
     for (turned, says) in [
@@ -165,6 +165,12 @@ fn the_page_shows_tables_log_and_mails_as_they_are_and_says_the_same_in_german()
     assert!(at(&german, "key-found").contains("sagen kann ich nicht sagen zur ersten Aussage"), "{}", at(&german, "key-found"));
     let german = page("de", |attacked| attacked.findings.shared = looked(1));
     assert!(at(&german, "here-found").starts_with("Etwas wurde gefunden, das dort nicht stehen sollte"));
+    let one_line = page("en", |attacked| attacked.log = Some((Vec::new(), 1)));
+    assert!(
+        at(&one_line, "by-log").starts_with("None found. 90 values were looked for in the one line that"),
+        "{}",
+        at(&one_line, "by-log")
+    );
     let unlogged = page("en", |attacked| attacked.log = None);
     assert!(!unlogged.contains("The log:"));
 }
