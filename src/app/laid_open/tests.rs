@@ -41,6 +41,8 @@ fn the_order_of_writing_is_read_from_frames_of_the_log_and_from_places_in_a_page
     assert_eq!(order(&[log(&frames), main(&[4, 2, 5, 1, 3])]), [4, 2, 5, 1, 3]);
     // The log has begun anew after two.
     assert_eq!(order(&[log(&frames[2..]), main(&[4, 2])]), [4, 2, 5, 1, 3]);
+    // A row that changed lies where there was room; that the main file lacks it tells that it came last.
+    assert_eq!(order(&[log(&[page(&[4, 1, 2, 3])]), main(&[1, 2, 3])]), [1, 2, 3, 4, 5]);
     // No log: the places in a page are left.
     assert_eq!(order(&[main(&[3, 1, 2, 5, 4])]), [3, 1, 2, 5, 4]);
     // What was written anew in the order of its numbers tells nothing of how it came.

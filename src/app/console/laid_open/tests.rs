@@ -124,7 +124,7 @@ fn every_verdict_with_the_key_follows_what_was_opened() {
         at(&found, "key-found"),
         "Found: the sealed answers 0a0b0c0d0e0f0a0b…, at which the order points for Ada Example, say 5 to the first statement. That is what you said."
     );
-    assert!(at(&found, "key-alike").starts_with("Of the group's sealed answers (1) so many say 5 to the first statement: 1."));
+    assert!(at(&found, "key-alike").starts_with("Of the sealed answers of this group (1) so many say 5 to the first statement: 1."));
     assert!(at(&found, "key-clear").starts_with("None of the opened answers stands anywhere unsealed: 90 of them"));
     assert!(found.contains("<td>5 – ?</td>") && found.contains("<q>More &#60;i&#62;time"), "{found}");
     assert!(!found.contains("name=\"key\""), "it was used already");
