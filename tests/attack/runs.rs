@@ -1,15 +1,19 @@
 //! The runs: what everybody can learn of rounds as they are, and whether the attacks find what is broken on purpose.
 
+use std::collections::VecDeque;
+use std::ops::Range;
 use std::str::FromStr;
+use std::sync::Mutex;
 
 use crate::attacks::{self, Attack, Expected};
 use crate::course::Course;
 use crate::evidence::{LOOKS, Moved};
 use crate::flaws::Flaw;
 use crate::front::Issues;
+use crate::kept::{Found, Kept};
 use crate::people::{CONTROL, MEASURED};
 use crate::round::Plan;
-use crate::scoring::Tally;
+use crate::scoring::{Score, Tally};
 use crate::table::{Line, Must, broken, print};
 use crate::world::{Engine, World};
 
@@ -52,22 +56,72 @@ const SHORT: u64 = 24;
 /// Rounds as they are.
 fn measure(engine: Engine) {
     let (rounds, seed, bound) = (setting("ATTACK_WAVES", 6_u64), setting("ATTACK_SEED", 1_u64), setting("ATTACK_BOUND", 5.0));
-    let world = World::make(engine, MEASURED);
-    let mut measured = Measured::new(engine);
-    (0..rounds).for_each(|round| measured.play(&world, seed.wrapping_mul(1_000_003).wrapping_add(round)));
+    let kept = Kept::of(engine, seed);
+    play(engine, seed, 0..rounds, &kept);
+    let mut measured = Measured::of(engine, &kept.first(rounds));
     let missed = broken(&measured.lines(bound));
     let mut played = rounds;
     if rounds <= SHORT && !missed.is_empty() {
         eprintln!("{rounds} rounds miss a bound, so as many again are played:\n{}", missed.join("\n"));
         played = 2 * rounds;
-        (rounds..played).for_each(|round| measured.play(&world, seed.wrapping_mul(1_000_003).wrapping_add(round)));
+        play(engine, seed, rounds..played, &kept);
+        measured = Measured::of(engine, &kept.first(played));
     }
+    let before = if kept.before() > 0 { format!(" ({} of them kept from runs before)", kept.before()) } else { String::new() };
     let (answers, pages) = (measured.answers, measured.pages);
-    let title = format!("{}, {played} rounds, seed {seed}, {answers} answers, {pages} pages polled", engine.name());
+    let title = format!("{}, {played} rounds{before}, seed {seed}, {answers} answers, {pages} pages polled", engine.name());
     conclude(&title, &measured.lines(bound));
 }
 
-/// What was found in the rounds that were played.
+/// Plays those of the rounds that were not kept, as many at a time as somebody asks for.
+fn play(engine: Engine, seed: u64, rounds: Range<u64>, kept: &Kept) {
+    let waiting = Mutex::new(rounds.filter(|round| !kept.has(*round)).collect::<VecDeque<u64>>());
+    let next = || waiting.lock().unwrap().pop_front();
+    std::thread::scope(|scope| {
+        for _ in 0..setting("ATTACK_AT_ONCE", 1) {
+            scope.spawn(|| {
+                let mut world = None;
+                while let Some(round) = next() {
+                    let world = world.get_or_insert_with(|| World::make(engine, MEASURED));
+                    kept.keep(round, find(engine, world, seed.wrapping_mul(1_000_003).wrapping_add(round)));
+                }
+            });
+        }
+    });
+}
+
+/// Plays one round and lets everybody guess.
+fn find(engine: Engine, world: &World, seed: u64) -> Found {
+    let (issues, course) = (Issues::TwoKeysUntilRefused, Course::of(seed));
+    let played = world.play(&Plan { nights: NIGHTS, kills: 1, seconds: MOMENTS, flaw: None, issues, course, seed });
+    let (without, with) = (played.readable_without_the_key(), played.readable_with_the_key());
+    assert!(without.is_empty(), "ballots can be read without a key");
+    assert_eq!(with.len(), played.truth.len(), "the key opens every ballot, and every ballot was kept in some copy");
+    let in_the_box = played.evidence.closed.ballots.len();
+    assert_eq!(in_the_box, played.truth.len(), "what was acknowledged is in the box at the close, whatever was killed");
+    let front = &played.evidence.front;
+    let aimed = (front.aimed_at.len(), front.refusals);
+    assert_eq!(aimed, (played.targets.len(), played.targets.len()), "whoever checks refuses another key");
+    assert_eq!((front.of_the_round.len(), front.of_the_second.len()), (played.truth.len(), 0), "every ballot is of the one key");
+    let left = played.score_of_leftovers();
+    assert_eq!(left.hits, 0.0, "bytes of ballots are left after the publication");
+    let said: Vec<_> = attacks::all(engine).iter().map(|attack| (attack.run)(&played.sight())).collect();
+    // Each attacker guesses by chance of its own.
+    let chance = |number: usize, key: u64| seed.wrapping_add((2 * u64::try_from(number).unwrap() + key) << 32);
+    let scores = |readable, key| said.iter().enumerate().map(|(number, said)| played.score(said, readable, chance(number, key))).collect();
+    played.moved.iter().for_each(|line| eprintln!("moved within a second that was watched: {line}"));
+    Found {
+        sealed: scores(&without, 0),
+        with_key: scores(&with, 1),
+        colluders: played.score_of_colluders(seed),
+        left,
+        seconds: SECONDS.map(|(_, _, moved)| played.score_of_seconds(moved)).to_vec(),
+        pages: played.pages,
+        answers: played.truth.len(),
+    }
+}
+
+/// What was found in all rounds.
 struct Measured {
     engine: Engine,
     attacks: Vec<Attack>,
@@ -75,50 +129,30 @@ struct Measured {
     with_key: Vec<Tally>,
     colluders: Tally,
     left: Tally,
-    seconds: [Tally; SECONDS.len()],
+    seconds: Vec<Tally>,
     pages: usize,
     answers: usize,
 }
 
 impl Measured {
-    fn new(engine: Engine) -> Self {
+    fn of(engine: Engine, rounds: &[Found]) -> Self {
         let attacks = attacks::all(engine);
-        let none = vec![Tally::default(); attacks.len()];
-        let (colluders, left, seconds) = (Tally::default(), Tally::default(), SECONDS.map(|_| Tally::default()));
-        Self { engine, attacks, sealed: none.clone(), with_key: none, colluders, left, seconds, pages: 0, answers: 0 }
-    }
-
-    fn play(&mut self, world: &World, seed: u64) {
-        let (issues, course) = (Issues::TwoKeysUntilRefused, Course::of(seed));
-        let played = world.play(&Plan { nights: NIGHTS, kills: 1, seconds: MOMENTS, flaw: None, issues, course, seed });
-        let (without, with) = (played.readable_without_the_key(), played.readable_with_the_key());
-        assert!(without.is_empty(), "ballots can be read without a key");
-        assert_eq!(with.len(), played.truth.len(), "the key opens every ballot, and every ballot was kept in some copy");
-        assert_eq!(
-            played.evidence.closed.ballots.len(),
-            played.truth.len(),
-            "what was acknowledged is in the box at the close, whatever was killed"
-        );
-        let front = &played.evidence.front;
-        assert_eq!(
-            (front.aimed_at.len(), front.refusals),
-            (played.targets.len(), played.targets.len()),
-            "whoever checks refuses another key"
-        );
-        assert_eq!((front.of_the_round.len(), front.of_the_second.len()), (played.truth.len(), 0), "every ballot is of the one key");
-        self.left.add(played.score_of_leftovers());
-        assert_eq!(self.left.total().hits, 0.0, "bytes of ballots are left after the publication");
-        for (number, attack) in self.attacks.iter().enumerate() {
-            // Each attacker guesses by chance of its own.
-            let chance = |key: u64| seed.wrapping_add((2 * u64::try_from(number).unwrap() + key) << 32);
-            let said = (attack.run)(&played.sight());
-            self.sealed[number].add(played.score(&said, &without, chance(0)));
-            self.with_key[number].add(played.score(&said, &with, chance(1)));
+        let tally = |score: &dyn Fn(&Found) -> Score| {
+            let mut tally = Tally::default();
+            rounds.iter().for_each(|found| tally.add(score(found)));
+            tally
+        };
+        Self {
+            engine,
+            sealed: (0..attacks.len()).map(|number| tally(&|found| found.sealed[number])).collect(),
+            with_key: (0..attacks.len()).map(|number| tally(&|found| found.with_key[number])).collect(),
+            attacks,
+            colluders: tally(&|found| found.colluders),
+            left: tally(&|found| found.left),
+            seconds: (0..SECONDS.len()).map(|number| tally(&|found| found.seconds[number])).collect(),
+            pages: rounds.iter().map(|found| found.pages).max().unwrap_or(0),
+            answers: rounds.iter().map(|found| found.answers).sum(),
         }
-        self.colluders.add(played.score_of_colluders(seed));
-        SECONDS.iter().zip(&mut self.seconds).for_each(|((_, _, moved), tally)| tally.add(played.score_of_seconds(*moved)));
-        played.moved.iter().for_each(|line| eprintln!("moved within a second that was watched: {line}"));
-        (self.pages, self.answers) = (played.pages, self.answers + played.truth.len());
     }
 
     /// The table of all rounds so far.

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
+use serde::{Deserialize, Serialize};
 use statistics::{DegreesOfFreedom, t_quantile};
 
 /// Who gave which row: the place of a person among the invited, and the row's place among the shuffled rows of their group.
 pub(crate) type Matching = BTreeMap<usize, usize>;
 
 /// The result of one attack in one round.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Score {
     /// Over how many people the attacker made a guess.
     pub(crate) people: u32,
