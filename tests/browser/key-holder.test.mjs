@@ -115,7 +115,9 @@ test('what waits is handed over and signed, and only the countersignature invite
   await look(hr, 'launch');
   await hr.locator('#confirm').check();
   await hr.getByRole('button', { name: 'Freeze it, and compose the promise sheet' }).click();
-  await hr.waitForURL(/\/key-holder$/, { timeout: 60_000 });
+  await hr.waitForURL(/\/key-holder$/, { timeout: 60_000 }).catch(async (error) => {
+    throw new Error(`${error.message}\n${hr.url()} says: ${await text(hr)}`);
+  });
   for (const page of [hr, council]) {
     await page.goto(`${server.console}/rounds/${ROUND}`);
     await page.getByRole('link', { name: 'Hand over the promise sheet' }).click();

@@ -64,7 +64,7 @@ test('where somebody outside holds the key, every sentence about the key says wh
   const flat = async (place) => (await place.innerText()).replace(/\s+/g, ' ');
   const first = await flat(page.locator('#promise'));
   assert.match(first, /sealed answers without their key, which Vera Albers has, until publication; then the results, and who took part\./);
-  assert.match(first, /With an altered page, or together with Vera Albers, a dishonest operator could still read who answers what\./);
+  assert.match(first, /With an altered page, with invented colleagues, or together with Vera Albers, a dishonest operator could still learn who answers what\./);
   await page.locator('#more').click();
   await shows(page, 'more');
   const whole = await flat(page.locator('main'));
@@ -184,7 +184,7 @@ test('nothing of today’s promise is missing one press away', async () => {
     'No rounding prevents that.',
     'Serve an altered page to a single person',
     'Keep the key together with a record of connections',
-    'Invent people, or answer for somebody who did not.',
+    'Invent people, as whoever keeps the staff list could, too, or answer for somebody who did not.',
     'may still arrive for 15 minutes',
     'Otherwise the round ends without a result and everything is destroyed.',
   ]) {
