@@ -92,13 +92,20 @@ enum Where {
     Behind,
 }
 
-fn look_up(installation: &Installation, wave: &WaveId, language: &str) -> Result<Where, Refusal> {
+/// Where the launch of a round stands; `going` where this process is at it.
+fn look_up(installation: &Installation, wave: &WaveId, language: &str, going: bool) -> Result<Where, Refusal> {
+    let before = || {
+        let summary = summary::of_draft(installation, wave)?;
+        let promise = if summary.obstacles.is_empty() { promise(installation, wave, language)? } else { Vec::new() };
+        Ok(Where::Before(Box::new((summary, status::status(installation, wave)?, promise))))
+    };
     match installation.state(wave)? {
-        WaveState::Draft => {
-            let summary = summary::of_draft(installation, wave)?;
-            let promise = if summary.obstacles.is_empty() { promise(installation, wave, language)? } else { Vec::new() };
-            Ok(Where::Before(Box::new((summary, status::status(installation, wave)?, promise))))
-        }
+        WaveState::Draft if going => Ok(Where::Under { wants_passphrase: false }),
+        WaveState::Draft => match before() {
+            // It was launched while its draft was read here.
+            Err(_) if installation.state(wave)? != WaveState::Draft => look_up(installation, wave, language, going),
+            found => found,
+        },
         WaveState::Launching if countersign::waits(installation, wave)? => Ok(Where::Waits),
         WaveState::Launching => {
             let locked = crate::lifecycle::settings::WaveSettings::of(&installation.identity, wave)?.passphrase;
@@ -129,7 +136,8 @@ async fn page(who: &SignedIn, console: &Console, wave: &WaveId, problem: Option<
     let frame = Page::of(who, "/rounds");
     let (asked, language) = (wave.clone(), frame.language());
     let stage = console.background.stage(wave);
-    let found = blocking(console, move |installation| look_up(installation, &asked, language)).await?;
+    let going = matches!(stage, Some(Stage::Going(_)));
+    let found = blocking(console, move |installation| look_up(installation, &asked, language, going)).await?;
     let stopped = match &stage {
         Some(Stage::Stopped(problem)) => Some(Arc::clone(problem)),
         _ => None,
@@ -139,12 +147,12 @@ async fn page(who: &SignedIn, console: &Console, wave: &WaveId, problem: Option<
     match found {
         Where::Behind => Ok(answer::see_other(&format!("/rounds/{wave}?done=launch"))),
         Where::Waits => Ok(answer::see_other(&format!("/rounds/{wave}/key-holder"))),
-        Where::Before(found) if !matches!(stage, Some(Stage::Going(_))) => {
+        Where::Before(found) => {
             let (summary, round, promise) = &*found;
             answer::page(status, &LaunchPage { page: frame, wave, summary, round, promise, problem })
         }
-        Where::Before(_) | Where::Under { .. } => {
-            let wants_passphrase = matches!(found, Where::Under { wants_passphrase: true }) && !matches!(stage, Some(Stage::Going(_)));
+        Where::Under { wants_passphrase } => {
+            let wants_passphrase = wants_passphrase && !going;
             let says = how_far(&frame, stage.as_ref());
             answer::page(status, &LaunchingPage { page: frame, wave, says, wants_passphrase, problem })
         }
