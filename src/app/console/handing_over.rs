@@ -167,6 +167,32 @@ struct ResultForm {
     file: FileBytes,
 }
 
+/// The signed result in a form of the session; not one that is larger than the round's can be.
+async fn handed_in(who: &SignedIn, console: &Console, request: &HttpRequest, wave: &WaveId, payload: Payload) -> Result<Bytes, Error> {
+    own_form(request, console)?;
+    bounded(console, request, wave).await?;
+    // Read here and not by an extractor, so that nobody else can make the console take in a file.
+    let form = MultipartForm::<ResultForm>::from_request(request, &mut payload.into_inner()).await?.into_inner();
+    who.form_token().check(&form.token)?;
+    Ok(form.file.data)
+}
+
+/// What came of it; whoever reads pages gets a refusal on the page with the form.
+async fn or_refused(
+    who: &SignedIn,
+    console: &Console,
+    request: &HttpRequest,
+    wave: &WaveId,
+    outcome: Result<HttpResponse, Problem>,
+) -> Result<HttpResponse, Error> {
+    match outcome {
+        Err(problem) if problem.code == Code::RoundRefused && answer::reads_pages(request.headers()) => {
+            Ok(key_holder::show_refused(who, console, wave, &problem).await?)
+        }
+        outcome => Ok(outcome?),
+    }
+}
+
 /// `POST /rounds/{wave}/key-holder/result`: takes the key holder's signed result in and shows the round again.
 async fn result(
     who: SignedIn,
@@ -177,12 +203,7 @@ async fn result(
 ) -> Result<HttpResponse, Error> {
     who.must_follow_rounds()?;
     let wave = parse_wave(&wave)?;
-    own_form(&request, &console)?;
-    bounded(&console, &request, &wave).await?;
-    // Read here and not by an extractor, so that nobody else can make the console take in a file.
-    let form = MultipartForm::<ResultForm>::from_request(&request, &mut payload.into_inner()).await?.into_inner();
-    who.form_token().check(&form.token)?;
-    let (round, file) = (wave.clone(), form.file.data);
+    let (round, file) = (wave.clone(), handed_in(&who, &console, &request, &wave, payload).await?);
     let outcome = blocking(&console, move |installation| {
         let observe = &mut |step: Step| {
             installation.vitals.step(step);
@@ -190,13 +211,8 @@ async fn result(
         };
         signed_result::take_in(installation, &round, &file, observe)
     });
-    match outcome.await {
-        Ok(_) => Ok(answer::see_other(&format!("/rounds/{wave}?done=result"))),
-        Err(problem) if problem.code == Code::RoundRefused && answer::reads_pages(request.headers()) => {
-            Ok(key_holder::show_refused(&who, &console, &wave, &problem).await?)
-        }
-        Err(problem) => Err(problem.into()),
-    }
+    let outcome = outcome.await.map(|_| answer::see_other(&format!("/rounds/{wave}?done=result")));
+    or_refused(&who, &console, &request, &wave, outcome).await
 }
 
 /// `GET /organisation/{wave}/signed.json`: the published result with all its signatures, for HR. A `HEAD` hands nothing out, so nothing is recorded of it.
@@ -224,23 +240,14 @@ async fn signed_again(
 ) -> Result<HttpResponse, Error> {
     who.must_be_key_holder()?;
     let wave = parse_wave(&wave)?;
-    own_form(&request, &console)?;
-    bounded(&console, &request, &wave).await?;
-    let form = MultipartForm::<ResultForm>::from_request(&request, &mut payload.into_inner()).await?.into_inner();
-    who.form_token().check(&form.token)?;
-    let (round, theirs) = (wave.clone(), form.file.data);
+    let (round, theirs) = (wave.clone(), handed_in(&who, &console, &request, &wave, payload).await?);
     let made = blocking(&console, move |installation| {
         let file = signed_file::for_its_signer(installation, &round, &theirs)?;
         exports::record(installation, &round, signed_file::NAME)?;
         Ok(file)
     });
-    match made.await {
-        Ok(file) => Ok(signed_as_file(&wave, file)),
-        Err(problem) if problem.code == Code::RoundRefused && answer::reads_pages(request.headers()) => {
-            Ok(key_holder::show_refused(&who, &console, &wave, &problem).await?)
-        }
-        Err(problem) => Err(problem.into()),
-    }
+    let outcome = made.await.map(|file| signed_as_file(&wave, file));
+    or_refused(&who, &console, &request, &wave, outcome).await
 }
 
 fn signed_as_file(wave: &WaveId, file: Vec<u8>) -> HttpResponse {
