@@ -11,7 +11,7 @@
 #   tests/run.sh kill --rounds 100 --seed 1
 #                           the long version of the durability tests, release build; not part of everything
 #   tests/run.sh attack --waves 400 --seed 1
-#                           the long version of the attacks: so many rounds per engine, release build, one point above chance at most; a run
+#                           the long version of the attacks: so many rounds per engine, optimised build, one point above chance at most; a run
 #                           that is ended goes on where it stood
 #   tests/run.sh acceptance --organisations 400 --seed 1
 #                           the long version of the statistical acceptance, release build; not part of everything
@@ -276,10 +276,10 @@ if wants attack; then
   [ ${#no_postgres[@]} -gt 0 ] || need_postgres
   if [ -n "$waves" ]; then
     say "attacks: $waves rounds per engine"
-    cargo build --release --locked --quiet --features planted --example candor-planted
+    cargo build --profile attack --locked --quiet --features planted --example candor-planted
     # A run that is ended goes on where it stood, as long as the programs are the same.
     ATTACK_WAVES=$waves ATTACK_SEED=$seed ATTACK_BOUND=1 ATTACK_AT_ONCE=2 ATTACK_KEEP=target/attack-rounds \
-      cargo test --release --locked --test attack -- --include-ignored --nocapture "${no_postgres[@]}" 2>&1 | tee "$log/attack"
+      cargo test --profile attack --locked --test attack -- --include-ignored --nocapture "${no_postgres[@]}" 2>&1 | tee "$log/attack"
   elif [ -n "${beside[attacks]:-}" ]; then
     join attacks "attacks, beside what went before"
   else
