@@ -120,7 +120,7 @@ impl Code {
 }
 
 /// An error on its way to a person or a program.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Problem {
     /// The stable code.
     pub code: Code,

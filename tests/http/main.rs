@@ -6,6 +6,7 @@
 mod access;
 mod account_commands;
 mod bad_requests;
+mod behind_pages;
 mod bounces;
 mod bytes_on_disk;
 mod canary;

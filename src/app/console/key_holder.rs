@@ -150,7 +150,7 @@ async fn show(who: SignedIn, console: Data<Console>, wave: Path<String>, query: 
         (Some("removed"), Stage::Draft) => Some("key-holder-did-remove"),
         _ => None,
     });
-    let stage = console.background.stage(&wave).filter(|_| found.stage == Stage::Inviting);
+    let stage = console.background.launch(&wave).filter(|_| found.stage == Stage::Inviting);
     let stopped = match &stage {
         Some(Going::Stopped(problem)) => Some(problem.as_ref()),
         _ => None,

@@ -11,7 +11,7 @@ use domain::{WaveId, WaveState};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
-use super::background::Stage;
+use super::background::{Stage, Task};
 use super::navigation::Page;
 use super::rounds::parse_wave;
 use super::routing::{read, taking_forms};
@@ -135,7 +135,7 @@ async fn show(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Resu
 async fn page(who: &SignedIn, console: &Console, wave: &WaveId, problem: Option<&Problem>) -> Result<HttpResponse, Problem> {
     let frame = Page::of(who, "/rounds");
     let (asked, language) = (wave.clone(), frame.language());
-    let stage = console.background.stage(wave);
+    let stage = console.background.launch(wave);
     let going = matches!(stage, Some(Stage::Going(_)));
     let found = blocking(console, move |installation| look_up(installation, &asked, language, going)).await?;
     let stopped = match &stage {
@@ -159,7 +159,7 @@ async fn page(who: &SignedIn, console: &Console, wave: &WaveId, problem: Option<
     }
 }
 
-/// How far a launch is that goes on behind a page; `None` where another process does it, or nothing has been told yet.
+/// How far a piece of work is that goes on behind a page; `None` where another process does it, or nothing has been told yet.
 pub(super) fn how_far(frame: &Page, stage: Option<&Stage>) -> Option<String> {
     let Some(Stage::Going(Some(progress))) = stage else { return None };
     let work = frame.say(match progress.work {
@@ -167,6 +167,11 @@ pub(super) fn how_far(frame: &Page, stage: Option<&Stage>) -> Option<String> {
         Work::FreezeStaff => "launching-staff",
         Work::SealPromises => "launching-promises",
         Work::QueueInvitations => "launching-invitations",
+        Work::ShutBox => "step-shuts",
+        Work::CheckAnswers => "step-checks",
+        Work::OpenAnswers => "step-opens",
+        Work::ComputeResult => "step-computes",
+        Work::DestroyAnswers => "step-destroys",
     });
     if progress.of == 0 {
         return Some(work.to_owned());
@@ -202,7 +207,7 @@ async fn press(
     who.form_token().check(&form.token)?;
     let wave = parse_wave(&wave)?;
     let here = format!("/rounds/{wave}/launch");
-    if matches!(console.background.stage(&wave), Some(Stage::Going(_))) {
+    if matches!(console.background.launch(&wave), Some(Stage::Going(_))) {
         return Ok(answer::see_other(&here));
     }
     let secrets = [form.passphrase, form.again].map(|given| SecretString::from(given.unwrap_or_default()));
@@ -270,7 +275,7 @@ fn check(
 
 /// Launches in a thread of its own: whoever pressed may close the page, and a launch that a dying process leaves is taken up at the next start.
 pub(super) fn begin(console: &Console, wave: &WaveId, passphrase: Option<SecretString>) {
-    let Some(ticket) = console.background.begin(wave) else { return };
+    let Some(ticket) = console.background.begin(wave, Task::Launch) else { return };
     // In the name of whoever pressed, as the promise log will say.
     let installation = Installation { progress: ticket.onlooker(), ..console.installation.acting(super::acting::actor()) };
     let wave = wave.clone();

@@ -155,10 +155,14 @@ fn in_words(event: &PromiseEvent) -> Saying {
         E::Corrected { round, notice } => of("log-corrected", round).and("notice", *notice),
         E::DraftSet { round, settings } => of("log-draft-set", round).and("settings", beginning(settings)),
         E::DraftDeleted { round } => of("log-draft-deleted", round),
-        E::SettingChanged { setting, before: None, now } => Saying::key("log-setting").and("setting", setting).and("now", now),
-        E::SettingChanged { setting, before: Some(before), now } => {
-            Saying::key("log-setting-changed").and("setting", setting).and("before", before).and("now", now)
+        E::SettingChanged { setting, before: None, now } => {
+            Saying::key("log-setting").and("setting", named_setting(setting)).and("name", setting).and("now", now)
         }
+        E::SettingChanged { setting, before: Some(before), now } => Saying::key("log-setting-changed")
+            .and("setting", named_setting(setting))
+            .and("name", setting)
+            .and("before", before)
+            .and("now", now),
         E::AddressesChanged { round, people } => of("log-addresses", round).and("people", *people),
         E::CardsMade { round, cards } => of("log-cards-made", round).and("cards", *cards),
         E::TeamsChanged { change, withdrawn } => {
@@ -188,6 +192,28 @@ fn teams_changed(change: TeamChange) -> Saying {
         TeamChange::Split => "log-teams-split",
         TeamChange::Moved => "log-teams-moved",
     })
+}
+
+/// What a setting is, for people; by its name where this version has no words for it.
+fn named_setting(name: &str) -> Value {
+    let key = match name {
+        "version" => "setting-version",
+        "organisation" => "setting-organisation",
+        "purpose" => "setting-purpose",
+        "not_for" => "setting-not-for",
+        "storage.accept" => "setting-accept",
+        "respondents.url" => "setting-respondents",
+        "console.url" => "setting-console",
+        "mail.from" => "setting-mail-from",
+        "mail.dkim" => "setting-mail-dkim",
+        "survey.k" => "setting-k",
+        "survey.group_min" => "setting-group-min",
+        "survey.language" => "setting-language",
+        "survey.team_reads" => "setting-team-reads",
+        "survey.time_zone" => "setting-time-zone",
+        unknown => return unknown.into(),
+    };
+    Saying::key(key).into()
 }
 
 /// What weakens a promise, as the console says it; by its name where this version has no sentence for it.

@@ -1,4 +1,8 @@
-//! Rounds for HR, and for whoever holds the passphrase: where each stands, and the forms that bring one on.
+//! Rounds for HR, and for whoever holds the passphrase: where each stands, and the forms that bring one on. What takes long in a large organisation goes on
+//! behind the page, whether or not anybody still looks at it.
+
+use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Path, Query};
@@ -7,10 +11,13 @@ use askama::Template;
 use domain::{WaveId, WaveState};
 use secrecy::SecretString;
 use serde::Deserialize;
+use tokio::sync::oneshot;
+use tokio::time::timeout;
 
+use super::background::{Stage, Task};
 use super::navigation::Page;
 use super::session::SignedIn;
-use super::{Console, answer, blocking, own_form, promise_log};
+use super::{Console, acting, answer, blocking, launching, own_form, promise_log};
 use crate::error::{Code, Problem};
 use crate::installation::Installation;
 use crate::lifecycle::delivery::{self, MailStatus};
@@ -53,9 +60,21 @@ struct RoundPage<'a> {
     waits: bool,
     /// Whether something is to be handed to them or by them.
     hands_over: bool,
+    /// What is being done with it behind the page, and how far that is.
+    going: Option<Going>,
     notice: Option<&'static str>,
     problem: Option<&'a Problem>,
 }
+
+/// What goes on behind the page of a round.
+struct Going {
+    /// The key of what it is.
+    what: &'static str,
+    how_far: Option<String>,
+}
+
+/// How long somebody who pressed waits for the page to answer; what is not over by then goes on behind the page, which says how far it is.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// `GET /rounds`.
 pub(super) async fn list(who: SignedIn, console: Data<Console>) -> Result<HttpResponse, Problem> {
@@ -128,6 +147,21 @@ async fn show(
     let (mut round, mut mail, head, held) = blocking(console, look_up).await?;
     let head = head.filter(|_| round.state != WaveState::Draft).map(|(number, fingerprint)| promise_log::head(number, &fingerprint));
     let reads_results = who.must_be_hr().is_ok();
+    let frame = Page::of(who, "/rounds");
+    let (mut going, mut stopped) = (None, None);
+    match console.background.step(wave) {
+        Some((verb, stage @ Stage::Going(_))) => {
+            going = Some(Going { what: is_going(verb), how_far: launching::how_far(&frame, Some(&stage)) });
+            // Whatever is pressed now would only wait for its turn.
+            round.actions.clear();
+        }
+        Some((_, Stage::Stopped(why))) => stopped = Some(why),
+        None => {}
+    }
+    let problem = problem.or(stopped.as_deref());
+    if problem.is_some() {
+        console.background.forget_stopped(wave);
+    }
     if !reads_results {
         round.actions.retain(|action| is_of_key_holder(action.verb, action.wants_passphrase));
         mail = MailStatus::default();
@@ -139,11 +173,13 @@ async fn show(
         Some("result") => (round.state == WaveState::Opened).then_some("round-did-result"),
         done => done.and_then(Verb::parse).and_then(|verb| notice(verb, &round)),
     };
+    let notice = notice.filter(|_| going.is_none() && problem.is_none());
     let status = problem.map_or(StatusCode::OK, |problem| problem.code.status());
     answer::page(
         status,
         &RoundPage {
-            page: Page::of(who, "/rounds"),
+            page: frame,
+            going,
             published: reads_results && round.state == WaveState::Published,
             drafted: reads_results && round.state == WaveState::Draft,
             launching: reads_results && round.state == WaveState::Launching && !held.waits,
@@ -157,6 +193,15 @@ async fn show(
             problem,
         },
     )
+}
+
+/// The key of what the page says while this goes on.
+const fn is_going(verb: Verb) -> &'static str {
+    match verb {
+        Verb::Open => "step-going-open",
+        Verb::Publish => "step-going-publish",
+        Verb::Remind | Verb::Extend | Verb::Close | Verb::Answer | Verb::Abort => "step-going-close",
+    }
 }
 
 /// Whether whoever holds the passphrase may do this: answer objections, and what cannot be done without the passphrase.
@@ -235,7 +280,10 @@ pub(super) async fn act(
     let acted = wave.clone();
     let outcome = if verb.cannot_be_taken_back() && form.confirm != "yes" {
         Err(Problem::said(Code::RoundRefused, Saying::key("round-unconfirmed")))
+    } else if matches!(verb, Verb::Close | Verb::Open | Verb::Publish) {
+        take_behind(&console, &wave, verb, given).await
     } else {
+        console.background.forget_stopped(&wave);
         blocking(&console, move |installation| take(installation, &acted, verb, &given)).await
     };
     match outcome {
@@ -245,6 +293,31 @@ pub(super) async fn act(
             show(&who, &console, &wave, None, Some(&problem)).await
         }
         Err(problem) => Err(problem),
+    }
+}
+
+/// Takes an action in a thread of its own and waits a moment for its end: whoever pressed may close the page. Pressed again meanwhile, it goes on.
+async fn take_behind(console: &Console, wave: &WaveId, verb: Verb, given: Given) -> Result<(), Problem> {
+    let Some(ticket) = console.background.begin(wave, Task::Step(verb)) else { return Ok(()) };
+    // In the name of whoever pressed, as the promise log will say.
+    let installation = Installation { progress: ticket.onlooker(), ..console.installation.acting(acting::actor()) };
+    let acted = wave.clone();
+    let (over, ended) = oneshot::channel();
+    let work = move || {
+        ticket.end(take(&installation, &acted, verb, &given).map_err(Problem::from));
+        // Nobody may be waiting any more.
+        let _ = over.send(());
+    };
+    std::thread::Builder::new().name(verb.as_str().to_owned()).spawn(work).map_err(|cause| Problem::unavailable(&cause))?;
+    if timeout(PATIENCE, ended).await.is_err() {
+        return Ok(());
+    }
+    match console.background.step(wave) {
+        Some((_, Stage::Stopped(problem))) => {
+            console.background.forget_stopped(wave);
+            Err(Arc::unwrap_or_clone(problem))
+        }
+        _ => Ok(()),
     }
 }
 

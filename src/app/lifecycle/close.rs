@@ -5,6 +5,7 @@ use protocol::FrozenManifest;
 use protocol::board::Board;
 
 use super::draft::WaveSettings;
+use super::progress::Work;
 use super::{Observer, Refusal, Step, cast, exposed, turn};
 use crate::installation::Installation;
 
@@ -33,6 +34,7 @@ pub fn close(installation: &Installation, wave: &WaveId, observe: Observer) -> R
     if now < shuts {
         return Err(Refusal::NotDue { wave: wave.clone(), what: "shutting the box (answers under way may still arrive)", when: shuts });
     }
+    installation.begin(Work::ShutBox);
     shut(installation, wave)?;
     observe(Step::CloseBoxShut);
     // The closing mail tells everybody what was found until now.

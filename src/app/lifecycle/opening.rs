@@ -5,12 +5,13 @@ use std::iter;
 use domain::{WaveId, WaveState};
 use protocol::{BoxSecretKey, CastBallot, FrozenManifest, KeyFile, KeyFileProblem};
 use release::document::FIRST_FORMAT;
-use release::opening::{BallotSource, Check, Opening, OpeningRefused, Papers, every_processor, open_from};
+use release::opening::{BallotSource, Check, Opening, OpeningRefused, Papers, Part, every_processor, open_from};
 use responses::Responses;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use super::draft::WaveSettings;
+use super::progress::Work;
 use super::{Observer, Refusal, Step, cast, turn};
 use crate::installation::Installation;
 use crate::words::Saying;
@@ -138,6 +139,7 @@ pub(super) fn recorded(installation: &Installation, wave: &WaveId, now: &Opening
 /// Opens the ballots in memory. Called by the opening, and again by the publication, which compares.
 pub(super) fn open_in_memory(installation: &Installation, wave: &WaveId, passphrase: Option<&SecretString>) -> Result<Opening, Refusal> {
     let key = unlock(installation, wave, passphrase)?;
+    installation.begin(Work::CheckAnswers);
     let record = installation.ballot_side(wave)?;
     let closed = check_close(installation, wave, &record.manifest)?;
     let board = record.board.ok_or_else(|| Refusal::corrupt(format!("round {wave} has no list of counted answers")))?;
@@ -150,7 +152,12 @@ pub(super) fn open_in_memory(installation: &Installation, wave: &WaveId, passphr
         credential_key: &installation.credential_key(wave)?,
         board: &serde_json::from_slice(&board).map_err(unreadable)?,
     };
-    let mut opening = open_from(papers, &StoredBallots(&installation.responses), &key, every_processor(), &mut |_| {})?;
+    let tell = &mut |part| match part {
+        Part::Credentials => installation.begin(Work::OpenAnswers),
+        Part::Decryption => installation.begin(Work::ComputeResult),
+        _ => {}
+    };
+    let mut opening = open_from(papers, &StoredBallots(&installation.responses), &key, every_processor(), tell)?;
     opening.checks.extend(closed);
     Ok(opening)
 }

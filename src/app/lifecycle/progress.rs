@@ -20,6 +20,16 @@ pub enum Work {
     SealPromises,
     /// One mail for everybody is put into the queue.
     QueueInvitations,
+    /// The box is shut, and the list of counted answers made.
+    ShutBox,
+    /// Promise sheet, lists and credentials are checked.
+    CheckAnswers,
+    /// The sealed answers are opened in memory.
+    OpenAnswers,
+    /// The result is worked out of them.
+    ComputeResult,
+    /// Key and sealed answers are destroyed.
+    DestroyAnswers,
 }
 
 impl fmt::Display for Work {
@@ -30,6 +40,11 @@ impl fmt::Display for Work {
             Self::FreezeStaff => "Freezing the staff list",
             Self::SealPromises => "Sealing the promise sheet",
             Self::QueueInvitations => "Queueing the invitations",
+            Self::ShutBox => "Shutting the box",
+            Self::CheckAnswers => "Checking the sealed answers",
+            Self::OpenAnswers => "Opening the answers in memory",
+            Self::ComputeResult => "Working out the result",
+            Self::DestroyAnswers => "Destroying key and sealed answers",
         })
     }
 }

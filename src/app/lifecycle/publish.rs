@@ -6,6 +6,7 @@ use responses::StoredRelease;
 use secrecy::SecretString;
 
 use super::draft::WaveSettings;
+use super::progress::Work;
 use super::{Observer, Refusal, Step, opening, signed_result, turn};
 use crate::installation::Installation;
 
@@ -39,6 +40,7 @@ pub fn publish(installation: &Installation, wave: &WaveId, passphrase: Option<&S
         write_release(installation, wave, passphrase)?;
         observe(Step::PublishReleaseWritten);
     }
+    installation.begin(Work::DestroyAnswers);
     // Before anything is destroyed: nobody is given a code until the round is published, and what fails here can be repeated.
     let promises = FrozenManifest::read(installation.ballot_side(wave)?.manifest).map_err(Refusal::corrupt)?;
     if promises.manifest().audiences.team {

@@ -767,8 +767,22 @@ log-corrected = Neben das Ergebnis von Runde { $round } wurde eine Berichtigung 
 log-draft-set = Der Entwurf von Runde { $round } bekam diese Einstellungen: { $settings }…
 log-draft-deleted = Der Entwurf von Runde { $round } wurde verworfen.
 log-weakened = Während Runde { $round } lief, wurde etwas gefunden, das ihr Versprechen nicht sagt: { $by }
-log-setting = Das Programm begann mit { $setting } = { $now }
-log-setting-changed = Das Programm begann mit { $setting } = { $now }; vorher war es { $before }
+log-setting = Das Programm begann mit dieser Einstellung: { $setting }: { $now } ({ $name })
+log-setting-changed = Eine Einstellung wurde geändert, und das Programm begann mit ihr: { $setting }: { $now }, vorher { $before } ({ $name })
+setting-version = Version des Programms
+setting-organisation = Name der Organisation
+setting-purpose = wozu Ergebnisse da sind, als Fingerabdruck des Textes
+setting-not-for = wozu Ergebnisse nie da sind, als Fingerabdruck des Textes
+setting-accept = hingenommene Schwächen dieses Ortes
+setting-respondents = Adresse der Umfrage
+setting-console = Adresse der Konsole
+setting-mail-from = Absender der Mails
+setting-mail-dkim = Domain, die Mails unterschreibt
+setting-k = wie viele Menschen mindestens zusammen berichtet werden
+setting-group-min = wie viele Menschen eine eigene Gruppe braucht
+setting-language = Sprache von Menschen, für die keine bekannt ist
+setting-team-reads = ob jede Gruppe ihr eigenes Ergebnis liest
+setting-time-zone = Zeitzone aller Termine
 log-addresses = In Runde { $round } { $people ->
     [one] wurde eine Adresse
    *[other] wurden { $people } Adressen
@@ -1054,6 +1068,17 @@ launching-wait = Diese Seite sieht von selbst wieder nach. Sie können sie schli
 launching-look = Jetzt nachsehen
 launching-locked = Der Start wurde unterbrochen, bevor sein Schlüssel gemacht war. Geben Sie eine Passphrase für den Schlüssel ein, und er geht weiter.
 launching-go-on = Den Start fortsetzen
+
+## a step of a round that goes on behind its page
+step-going-close = Das Antworten wird beendet und der Kasten geschlossen.
+step-going-open = Die Antworten werden geöffnet und geprüft. Zahlen sieht dabei niemand.
+step-going-publish = Das Ergebnis wird veröffentlicht, und die versiegelten Antworten werden vernichtet.
+step-shuts = Der Kasten wird geschlossen
+step-checks = Die versiegelten Antworten werden geprüft
+step-opens = Die Antworten werden im Arbeitsspeicher geöffnet
+step-computes = Das Ergebnis wird berechnet
+step-destroys = Schlüssel und versiegelte Antworten werden vernichtet
+step-wait = Diese Seite sieht von selbst wieder nach. Sie können sie schließen: Die Arbeit geht weiter. Hält der Server währenddessen an, geht nichts verloren, und Sie können es noch einmal auslösen.
 
 ## a draft as people would meet it
 preview-title = So würden es alle sehen, Runde { $round }

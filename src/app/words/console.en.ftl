@@ -767,8 +767,22 @@ log-corrected = A correction was put beside the result of round { $round } (noti
 log-draft-set = The draft of round { $round } got these settings: { $settings }…
 log-draft-deleted = The draft of round { $round } was thrown away.
 log-weakened = While round { $round } ran, something was found that its promise does not say: { $by }
-log-setting = The program began with { $setting } = { $now }
-log-setting-changed = The program began with { $setting } = { $now }; before it was { $before }
+log-setting = The program started with this setting: { $setting }: { $now } ({ $name })
+log-setting-changed = A setting changed, and the program started with it: { $setting }: { $now }, before it was { $before } ({ $name })
+setting-version = version of the program
+setting-organisation = name of the organisation
+setting-purpose = what results are for, as the fingerprint of its text
+setting-not-for = what results are never for, as the fingerprint of its text
+setting-accept = weaknesses of this place that were accepted
+setting-respondents = address of the survey
+setting-console = address of the console
+setting-mail-from = sender of the mails
+setting-mail-dkim = domain that signs the mails
+setting-k = how many people are reported together at least
+setting-group-min = how many people a group of its own needs
+setting-language = language of people for whom none is known
+setting-team-reads = whether each group reads its own result
+setting-time-zone = time zone of all dates
 log-addresses = { $people ->
     [one] One address
    *[other] { $people } addresses
@@ -1054,6 +1068,17 @@ launching-wait = This page looks again by itself. You may close it: the launch g
 launching-look = Look again now
 launching-locked = The launch was interrupted before its key was made. Give a passphrase for the key, and it goes on.
 launching-go-on = Go on with the launch
+
+## a step of a round that goes on behind its page
+step-going-close = Answering is being ended, and the box is shut.
+step-going-open = The answers are being opened and checked. Nobody sees a number.
+step-going-publish = The result is being published, and the sealed answers are destroyed.
+step-shuts = Shutting the box
+step-checks = Checking the sealed answers
+step-opens = Opening the answers in memory
+step-computes = Working out the result
+step-destroys = Destroying key and sealed answers
+step-wait = This page looks again by itself. You may close it: the work goes on. If the server stops meanwhile, nothing is lost, and it can be pressed for again.
 
 ## a draft as people would meet it
 preview-title = As people would see it, round { $round }

@@ -64,6 +64,7 @@ impl Words {
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         // Without marks around what is filled in: pages escape it, and it may be copied.
         bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(if tag == "de" { |value, _| number_with(value, ".") } else { |value, _| number_with(value, ",") }));
         let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(readable, errors)| {
             faults.extend(errors.iter().map(|e| format!("{e:?}")));
             readable
@@ -134,7 +135,7 @@ impl Words {
     fn value_there(&self, value: &Value, zone: &TimeZone) -> String {
         match value {
             Value::Text(text) => text.clone(),
-            Value::Number(number) => number.to_string(),
+            Value::Number(number) => in_thousands(*number, if self.tag == "de" { "." } else { "," }),
             Value::Moment(moment) => self.moment(*moment, zone),
             Value::Day(day) => self.day(*day),
             Value::Saying(saying) => self.speak_there(saying, zone),
@@ -191,6 +192,24 @@ impl Words {
         let text = self.bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
         errors.is_empty().then_some(text)
     }
+}
+
+/// A whole number that is filled in, as people read it; `None` for anything else.
+fn number_with(value: &FluentValue<'_>, separator: &str) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    number.as_string().parse().ok().map(|whole| in_thousands(whole, separator))
+}
+
+/// A number with its thousands set apart from five digits on: shorter ones are read at a glance, and may be years.
+fn in_thousands(number: i64, separator: &str) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let sign = if number < 0 { "-" } else { "" };
+    if digits.len() < 5 {
+        return format!("{sign}{digits}");
+    }
+    let (first, rest) = digits.split_at((digits.len() - 1) % 3 + 1);
+    let groups = rest.as_bytes().chunks(3).map(String::from_utf8_lossy).map(|group| format!("{separator}{group}"));
+    format!("{sign}{first}{}", groups.collect::<String>())
 }
 
 /// The words of a language as they are said to people of a time zone: every moment in theirs, which is named.

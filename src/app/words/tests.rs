@@ -198,3 +198,16 @@ fn no_text_uses_a_word_that_people_should_not_meet() {
         }
     }
 }
+
+#[test]
+fn long_numbers_have_their_thousands_set_apart_as_each_language_does_and_years_do_not() {
+    let says = |tag: &str, number: i64| {
+        let words = Words::of(tag).unwrap();
+        let with = words.with("launching-at", &[("work", "x".into()), ("done", number.into()), ("of", "all".into())]);
+        assert!(with.contains(&words.value(&number.into())), "{with}");
+        words.value(&number.into())
+    };
+    let english = [0, 7, 2026, 9_999, 10_000, 123_456, 1_234_567, -20_000].map(|number| says("en", number));
+    assert_eq!(english, ["0", "7", "2026", "9999", "10,000", "123,456", "1,234,567", "-20,000"]);
+    assert_eq!([9_999, 100_000].map(|number| says("de", number)), ["9999", "100.000"]);
+}
