@@ -134,6 +134,8 @@ async fn show(
     done: Option<&str>,
     problem: Option<&Problem>,
 ) -> Result<HttpResponse, Problem> {
+    // Looked at first: what ends meanwhile is seen in the round.
+    let behind = console.background.step(wave);
     let asked = wave.clone();
     let look_up = move |installation: &Installation| {
         let head = installation.identity.promise_log_head()?;
@@ -149,7 +151,7 @@ async fn show(
     let reads_results = who.must_be_hr().is_ok();
     let frame = Page::of(who, "/rounds");
     let (mut going, mut stopped) = (None, None);
-    match console.background.step(wave) {
+    match behind {
         Some((verb, stage @ Stage::Going(_))) => {
             going = Some(Going { what: is_going(verb), how_far: launching::how_far(&frame, Some(&stage)) });
             // Whatever is pressed now would only wait for its turn.
