@@ -68,6 +68,7 @@ struct RoundPage<'a> {
 
 /// What goes on behind the page of a round.
 struct Going {
+    verb: Verb,
     /// The key of what it is.
     what: &'static str,
     how_far: Option<String>,
@@ -153,7 +154,7 @@ async fn show(
     let (mut going, mut stopped) = (None, None);
     match behind {
         Some((verb, stage @ Stage::Going(_))) => {
-            going = Some(Going { what: is_going(verb), how_far: launching::how_far(&frame, Some(&stage)) });
+            going = Some(Going { verb, what: is_going(verb), how_far: launching::how_far(&frame, Some(&stage)) });
             // Whatever is pressed now would only wait for its turn.
             round.actions.clear();
         }

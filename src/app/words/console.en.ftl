@@ -1070,7 +1070,7 @@ launching-locked = The launch was interrupted before its key was made. Give a pa
 launching-go-on = Go on with the launch
 
 ## a step of a round that goes on behind its page
-step-going-close = Answering is being ended, and the box is shut.
+step-going-close = Answering is being ended, and the box shut.
 step-going-open = The answers are being opened and checked. Nobody sees a number.
 step-going-publish = The result is being published, and the sealed answers are destroyed.
 step-shuts = Shutting the box
