@@ -12,17 +12,34 @@ use crate::harness::{Session, TestApp};
 const GOES_ON: &str = "The answers are being opened and checked.";
 const LOOKS_AGAIN: &str = r#"http-equiv="refresh""#;
 
-/// A round that may be opened now.
-async fn due(app: &TestApp) -> WaveId {
-    let wave = app.launch("2026-q4");
-    app.answer_as(&wave, |_| Some(4)).await;
-    let schedule = WaveSettings::of(&app.installation.identity, &wave).unwrap().schedule;
-    app.clock.set(schedule.closes_at);
-    assert!(close::close(&app.installation, &wave, &mut |_| {}).is_err(), "answers under way may still arrive");
-    app.clock.advance(Duration::from_secs(schedule.grace_seconds));
-    close::close(&app.installation, &wave, &mut |_| {}).unwrap();
-    app.clock.advance(Duration::from_secs(schedule.window_seconds));
-    wave
+/// A round that may be opened now, and HR at its page.
+struct Due {
+    app: TestApp,
+    wave: WaveId,
+    hr: Session,
+    page: String,
+    /// Where the opening is pressed for, and with which token.
+    open: String,
+    token: String,
+}
+
+impl Due {
+    async fn spawn() -> Self {
+        let app = TestApp::spawn().await;
+        app.account("hr", Role::Hr, None);
+        let wave = app.launch("2026-q4");
+        app.answer_as(&wave, |_| Some(4)).await;
+        let schedule = WaveSettings::of(&app.installation.identity, &wave).unwrap().schedule;
+        app.clock.set(schedule.closes_at);
+        assert!(close::close(&app.installation, &wave, &mut |_| {}).is_err(), "answers under way may still arrive");
+        app.clock.advance(Duration::from_secs(schedule.grace_seconds));
+        close::close(&app.installation, &wave, &mut |_| {}).unwrap();
+        app.clock.advance(Duration::from_secs(schedule.window_seconds));
+        let hr = app.sign_in("hr").await;
+        let page = format!("/rounds/{wave}");
+        let (open, token) = (format!("{page}/open"), hr.token(&page).await);
+        Self { app, wave, hr, page, open, token }
+    }
 }
 
 /// The page, as soon as nothing goes on behind it any more.
@@ -40,12 +57,7 @@ async fn at_the_end(hr: &Session, page: &str) -> (u16, String) {
 
 #[actix_web::test]
 async fn an_opening_that_takes_long_goes_on_behind_the_page_which_says_so_until_its_end() {
-    let app = TestApp::spawn().await;
-    app.account("hr", Role::Hr, None);
-    let wave = due(&app).await;
-    let hr = app.sign_in("hr").await;
-    let (page, open) = (format!("/rounds/{wave}"), format!("/rounds/{wave}/open"));
-    let token = hr.token(&page).await;
+    let Due { app, wave, hr, page, open, token } = Due::spawn().await;
     // Somebody else has the turn, so that the opening waits.
     let turn = app.installation.identity.turn().unwrap();
     let began = Instant::now();
@@ -65,12 +77,7 @@ async fn an_opening_that_takes_long_goes_on_behind_the_page_which_says_so_until_
 
 #[actix_web::test]
 async fn why_an_opening_stopped_after_whoever_pressed_had_gone_is_said_on_the_page_once() {
-    let app = TestApp::spawn().await;
-    app.account("hr", Role::Hr, None);
-    let wave = due(&app).await;
-    let hr = app.sign_in("hr").await;
-    let (page, open) = (format!("/rounds/{wave}"), format!("/rounds/{wave}/open"));
-    let token = hr.token(&page).await;
+    let Due { app, wave, hr, page, open, token } = Due::spawn().await;
     let turn = app.installation.identity.turn().unwrap();
     assert_eq!(hr.submit_form(&open, &[("token", &token)]).await.0, 303);
     std::fs::remove_file(app.installation.keys.path(&wave)).unwrap();
