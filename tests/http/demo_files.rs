@@ -7,7 +7,8 @@ use calamine::{Data, Reader as _, Xlsx};
 use release::reading::PastWave;
 use serde_json::Value;
 
-use crate::demo::{Demo, Tagged, tagged};
+use crate::demo::Demo;
+use crate::demo_pages::{Tagged, tagged};
 
 /// What somebody took along.
 pub(crate) struct Files {

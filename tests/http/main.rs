@@ -17,6 +17,7 @@ mod copies;
 mod crash;
 mod demo;
 mod demo_files;
+mod demo_pages;
 mod drafting;
 mod exports;
 mod exposed;
