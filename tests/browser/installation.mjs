@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const PROGRAM = process.env.BROWSER_PROGRAM ?? fileURLToPath(new URL('../../target/debug/candor', import.meta.url));
-const STAFF = fileURLToPath(new URL('../../docs/examples/staff.csv', import.meta.url));
+/** The staff list of the examples. */
+export const STAFF = fileURLToPath(new URL('../../docs/examples/staff.csv', import.meta.url));
 const PATIENCE = 120_000;
 /** The password of every account that a command makes. */
 export const PASSWORD = 'eleven quiet lamps by the sea';
@@ -52,11 +53,12 @@ export async function eventually(what, look) {
 }
 
 /** How a round is drafted that ends in two hours, with a minute's grace. */
-const DATES = ['--closes-in', '2h', '--grace', '60s', '--window', '1h', '--publish-after', '2h', '--publish-by', '4h'];
+export const DATES = ['--closes-in', '2h', '--grace', '60s', '--window', '1h', '--publish-after', '2h', '--publish-by', '4h'];
 
 /** Imports a staff list, launches a round that ends in two hours with a minute's grace, and serves it. With `holder`, which makes
- *  the public half of a key that somebody outside holds (`holder(command, at)`), the round is drafted with that and not launched. */
-export async function install(wave = '2026-q4', holder = undefined) {
+ *  the public half of a key that somebody outside holds (`holder(command, at)`), the round is drafted with that and not launched.
+ *  With `empty` there is nothing but the databases. */
+export async function install(wave = '2026-q4', { holder, empty = false } = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'candor-server-'));
   const at = (name) => path.join(folder, name);
   const [respondents, console] = await ports();
@@ -86,7 +88,12 @@ transport = "file://${at('outbox')}"
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('CANDOR_'));
   // Browsers keep connections open for which a server that stops would wait.
   const env = { ...Object.fromEntries(inherited), CANDOR_STOP_FINISH_SECONDS: '1', LD_PRELOAD: at('clock.so'), CLOCK_AHEAD: clock };
-  const command = (...words) => run(PROGRAM, ['--config', at('candor.toml'), ...words], { env: { ...env, CANDOR_ACCOUNT_PASSWORD: PASSWORD } });
+  const told = (input, words) => {
+    const running = run(PROGRAM, ['--config', at('candor.toml'), ...words], { env: { ...env, CANDOR_ACCOUNT_PASSWORD: PASSWORD } });
+    running.child.stdin.end(input);
+    return running;
+  };
+  const command = (...words) => told('', words);
 
   /** What the mails hold of this form, one per mail. */
   const addresses = async (form) => {
@@ -104,11 +111,13 @@ transport = "file://${at('outbox')}"
     folder,
     /** Runs a command of the program; what it says. */
     command: async (...words) => (await command(...words)).stdout,
+    /** The same with something on its standard input. */
+    tell: async (input, ...words) => (await told(input, words)).stdout,
     /** Starts serving, by another edition of the program if one is given, and waits until it answers. */
     async start(program = PROGRAM) {
       const started = spawn(program, ['--config', at('candor.toml'), 'serve'], { env, stdio: 'ignore' });
       server = { program: started, ended: new Promise((resolve) => started.once('close', resolve)) };
-      await eventually('the server answers', () => fetch(`${installation.base}manifest`).then((response) => response.ok || holder !== undefined, () => false));
+      await eventually('the server answers', () => fetch(`${installation.base}manifest`).then((response) => response.ok || empty || holder !== undefined, () => false));
     },
     /** Ends the server: `SIGKILL` leaves it no time for anything. */
     async end(signal = 'SIGTERM') {
@@ -164,10 +173,12 @@ transport = "file://${at('outbox')}"
   };
   try {
     await command('migrate');
-    await command('roster', 'import', STAFF);
-    const held = holder ? ['--key-holder-file', await holder(command, at)] : [];
-    await command('wave', 'create', wave, ...DATES, ...held);
-    if (!holder) await command('wave', 'launch', wave);
+    if (!empty) {
+      await command('roster', 'import', STAFF);
+      const held = holder ? ['--key-holder-file', await holder(command, at)] : [];
+      await command('wave', 'create', wave, ...DATES, ...held);
+      if (!holder) await command('wave', 'launch', wave);
+    }
     await installation.start();
     return installation;
   } catch (error) {

@@ -32,7 +32,7 @@ async function keys(command, at) {
 
 before(async () => {
   if (SHOTS) await mkdir(SHOTS, { recursive: true });
-  server = await install(ROUND, keys);
+  server = await install(ROUND, { holder: keys });
   browser = await launch();
   await server.command('account', 'create', '--role', 'hr', '--login', 'hr');
   await server.command('account', 'create', '--role', 'key-holder', '--login', 'council');

@@ -128,6 +128,8 @@ async fn a_file_that_is_not_utf8_is_told_so_once_and_columns_are_called_as_the_f
     let (status, page) = hr.upload("/staff/upload", &token, "staff.csv", &latin).await;
     assert!(status == 422 && page.contains("2 problems") && page.matches("is not written in UTF-8").count() == 1, "{status} {page}");
     assert!(page.contains(">E-Mail</td>"), "{page}");
+    let (status, page) = hr.upload("/staff/upload", &token, "staff.pdf", b"%PDF-1.7\n1 0 obj\n").await;
+    assert!(status == 422 && page.contains("One problem") && page.contains("names no column of a staff list"), "{status} {page}");
 }
 
 #[actix_web::test]

@@ -32,8 +32,8 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 enum Groups {
     /// Those of a draft.
     Draft { groups: Box<DraftGroups>, settings: Box<WaveSettings> },
-    /// Those of a draft that cannot be formed, and why.
-    None(Saying),
+    /// Those of a draft that cannot be formed, and why; they may have been made by hand.
+    None { why: Saying, by_hand: bool },
     /// Those that were frozen at the launch.
     Frozen(Vec<GroupLeaf>),
 }
@@ -43,9 +43,16 @@ fn look_up(installation: &Installation, wave: &WaveId) -> Result<Groups, Refusal
         return Ok(Groups::Frozen(installation.identity.groups(wave)?));
     }
     let settings = WaveSettings::of(&installation.identity, wave)?;
-    match groups::of_draft(installation, wave, &settings, &installation.identity.roster()?) {
+    let roster = installation.identity.roster()?;
+    if roster.people.is_empty() {
+        return Ok(Groups::None { why: Saying::key("obstacle-no-staff"), by_hand: false });
+    }
+    match groups::of_draft(installation, wave, &settings, &roster) {
         Ok(groups) => Ok(Groups::Draft { groups: Box::new(groups), settings: Box::new(settings) }),
-        Err(refusal) => groups::why_none(&refusal).map(Groups::None).ok_or(refusal),
+        Err(refusal) => {
+            let by_hand = matches!(refusal, Refusal::GroupsByHand { .. });
+            groups::why_none(&refusal).map(|why| Groups::None { why, by_hand }).ok_or(refusal)
+        }
     }
 }
 
@@ -126,7 +133,7 @@ async fn list(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Resu
             let lines = groups.proposal.leaves.iter().map(|leaf| line(&page, leaf, remarks(&page, groups, settings, leaf)));
             (lines.collect(), true, groups.by_hand, None)
         }
-        Groups::None(why) => (Vec::new(), true, true, Some(why.clone())),
+        Groups::None { why, by_hand } => (Vec::new(), true, *by_hand, Some(why.clone())),
         Groups::Frozen(leaves) => (leaves.iter().map(|leaf| line(&page, leaf, Vec::new())).collect(), false, false, None),
     };
     let invited = lines.iter().fold(0, |sum: u32, line| sum.saturating_add(line.invited));

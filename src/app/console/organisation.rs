@@ -170,7 +170,8 @@ async fn show(who: &SignedIn, console: &Data<Console>, wave: &str, part: Part, n
         let title = page.with("report-organisation", &[("round", (&wave).into())]);
         let Read::TooFewAnswered { errata } = found.read else { return Err(Problem::not_found()) };
         let sentences = vec![page.say("nothing-too-few")];
-        let nothing = NothingPage { page, title, base, rounds: found.rounds, sentences, errata, under_way: found.under_way, way: None };
+        let others = found.rounds.into_iter().filter(|other| *other != wave).collect();
+        let nothing = NothingPage { page, title, base, rounds: others, sentences, errata, under_way: found.under_way, way: None };
         return answer::page(StatusCode::OK, &nothing);
     }
     let Read::Page { title: of_part, filled } = found.read else { return Err(Problem::not_found()) };
@@ -215,6 +216,10 @@ async fn take(who: SignedIn, console: Data<Console>, wave: Path<String>) -> Resu
     let title = page.with("result-page", &[("page", named.into()), ("round", (&wave).into())]);
     let pages = links(&page, &wave, found.parts, None);
     let (parts, contents) = (Vec::new(), Vec::new());
+    // Nothing was published that could be taken along, and the round's page says why.
+    if matches!(found.read, Read::TooFewAnswered { .. }) {
+        return Ok(answer::see_other(&format!("/organisation/{wave}")));
+    }
     let take = OrganisationPage { page, title, rounds: found.rounds, wave, pages, parts, contents, under_way: None, body: None, take };
     answer::page(StatusCode::OK, &take)
 }

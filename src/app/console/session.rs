@@ -136,6 +136,12 @@ pub(super) fn presented(request: &HttpRequest, console: &Console) -> Option<Sess
     SessionToken::parse(request.cookie(console.cookie.name())?.value())
 }
 
+/// Whether a session with this secret is known to have ended. Nothing is known while the database is away.
+pub(super) async fn has_ended(console: &Console, token: &SessionToken) -> bool {
+    let (hash, installation) = (token.hash(), console.installation.clone());
+    matches!(web::block(move || resumed(&installation, &hash)).await, Ok(Ok(None)))
+}
+
 /// Somebody with a session, also one whose account lacks the second factor that it must have: for the pages of the own account.
 pub(super) struct AccountHolder(pub(super) SignedIn);
 

@@ -39,10 +39,19 @@ pub(super) struct Done {
     done: Option<String>,
 }
 
-/// `GET /sign-in`.
-pub(super) async fn page(speaking: Speaking, console: Data<Console>, query: Option<Query<Done>>) -> Result<HttpResponse, Problem> {
+/// `GET /sign-in`. Whoever still carries a session that has ended is told so, because they did not ask for this page.
+pub(super) async fn page(
+    request: HttpRequest,
+    speaking: Speaking,
+    console: Data<Console>,
+    query: Option<Query<Done>>,
+) -> Result<HttpResponse, Problem> {
     let done = query.and_then(|query| query.into_inner().done);
-    let notice = (done.as_deref() == Some("password")).then_some("sign-in-did-password");
+    let notice = match session::presented(&request, &console) {
+        _ if done.as_deref() == Some("password") => Some("sign-in-did-password"),
+        Some(token) if session::has_ended(&console, &token).await => Some("sign-in-ended"),
+        _ => None,
+    };
     answer::page(StatusCode::OK, &SignInPage { page: speaking, problem: None, login: "", demo: console.demo, notice })
 }
 

@@ -11,7 +11,7 @@ use actix_web::web::{self, Data, Form, Payload, Query, ServiceConfig};
 use actix_web::{Error, FromRequest, HttpRequest, HttpResponse};
 use askama::Template;
 use data_encoding::HEXLOWER;
-use domain::roster::{self, Changed, Person, Roster, RosterFault, RosterNotice, RosterProblem, RosterProblems, RosterSummary};
+use domain::roster::{self, Changed, Column, Person, Roster, RosterFault, RosterNotice, RosterProblem, RosterProblems, RosterSummary};
 use domain::{PersonId, TeamLabel, WaveId};
 use identity::PreviewHash;
 use serde::Deserialize;
@@ -168,8 +168,14 @@ struct FaultLine {
     said: Saying,
 }
 
-/// The faults one by one, each with the column as the file calls it. That a file is not UTF-8 is said once: all its lines have one cause.
+/// The faults one by one, each with the column as the file calls it. That a file is not UTF-8, or is no staff list at all, is said once: it is one cause.
 fn fault_lines(faults: &RosterProblems) -> Vec<FaultLine> {
+    let missing = |problem: &&RosterProblem| matches!(problem.fault, RosterFault::MissingColumn { .. });
+    if faults.problems.iter().filter(missing).count() == Column::ALL.into_iter().filter(|column| column.is_required()).count()
+        && let Some(RosterProblem { line, fault: RosterFault::MissingColumn { found, .. }, .. }) = faults.problems.iter().find(missing)
+    {
+        return vec![FaultLine { line: *line, column: "–".to_owned(), said: staff_faults::no_columns(found) }];
+    }
     let mut said_before = false;
     let listed = faults.problems.iter().filter(|problem| {
         let encoding = matches!(problem.fault, RosterFault::NotUtf8 { .. });

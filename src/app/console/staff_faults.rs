@@ -1,6 +1,6 @@
 //! What is wrong with a line of a staff list and what to do about it, in the words of the console.
 
-use domain::roster::RosterFault;
+use domain::roster::{Column, RosterFault};
 
 use crate::words::Saying;
 
@@ -19,6 +19,12 @@ fn leaders(written: &str) -> Saying {
         Some(written) => Saying::key("in-quotes").and("text", short(written)),
         None => Saying::key("staff-none"),
     }
+}
+
+/// That the first line names none of the columns that a staff list needs; what it has instead.
+pub(super) fn no_columns(found: &str) -> Saying {
+    let needed: Vec<_> = Column::ALL.into_iter().filter(|column| column.is_required()).map(Column::name).collect();
+    Saying::key("fault-no-columns").and("found", short(found)).and("columns", needed.join(", "))
 }
 
 /// A fault with its remedy, in one saying.

@@ -13,6 +13,8 @@ use identity::{Look, WaveRecord};
 use protocol::board::Board;
 use protocol::{FrozenManifest, Manifest, words};
 use responses::Objections;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::Refusal;
 use super::draft::WaveSettings;
@@ -84,13 +86,15 @@ fn of_record(installation: &Installation, record: &WaveRecord) -> Result<RoundSt
     let sheet = served.map(|w| FrozenManifest::read(w.manifest)).transpose().map_err(Refusal::corrupt)?;
     let questionnaire = installation.catalogue.get(&settings.instrument).map(|instrument| Value::Title(instrument.title.clone()));
     let invited = sheet.as_ref().map_or(0, |sheet| sheet.manifest().invited);
+    let release = installation.responses.release(wave).map_err(Refusal::unavailable)?;
     let situation = Situation {
         record,
         followed: participation::followed(installation, record, &settings, invited)?,
         questionnaire: questionnaire.unwrap_or_else(|| settings.instrument.as_str().into()),
         now: installation.clock.now(),
         key_lost: record.state == WaveState::Aborted && installation.identity.key_was_lost(wave).map_err(Refusal::unavailable)?,
-        release_written: installation.responses.release(wave).map_err(Refusal::unavailable)?.is_some(),
+        release_written: release.is_some(),
+        too_few_answered: record.state == WaveState::Published && release.is_some_and(|release| shows_nobody(&release.document)),
         result_waits: installation.responses.handed_in(wave).map_err(Refusal::unavailable)?.is_some(),
         list_address: format!("{}/w/{wave}/board", installation.config.respondents.url),
         manifest: sheet.as_ref().map(FrozenManifest::manifest),
@@ -104,6 +108,19 @@ fn of_record(installation: &Installation, record: &WaveRecord) -> Result<RoundSt
     #[cfg(feature = "planted")]
     let status = super::planted::with_live_counter(installation, status);
     Ok(status)
+}
+
+/// Whether there is no group in a result. What cannot be read is the business of the pages that show it.
+fn shows_nobody(document: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Result {
+        base: Base,
+    }
+    #[derive(Deserialize)]
+    struct Base {
+        blocks: Vec<IgnoredAny>,
+    }
+    serde_json::from_slice::<Result>(document).is_ok_and(|result| result.base.blocks.is_empty())
 }
 
 /// Where every round stands, in the order of their launches, drafts last.
@@ -137,6 +154,8 @@ struct Situation<'a> {
     questionnaire: Value,
     now: Moment,
     release_written: bool,
+    /// Whether a published result shows nobody, because too few answered.
+    too_few_answered: bool,
     /// Whether a result of the key holder waits for its publication.
     result_waits: bool,
     /// Where everybody reads the list of counted answers.
@@ -231,11 +250,9 @@ impl Situation<'_> {
                 Saying::key("state-closing-means"),
                 self.on("next-shuts-on", "next-shuts", schedule.box_shuts(self.close())),
             ),
-            WaveState::Closed if self.objections.unanswered() => (
-                Saying::key("state-objections"),
-                Saying::key("state-objections-means").and("count", self.objections.count),
-                self.on("next-answer-by", "next-answer", schedule.aborts(self.close())),
-            ),
+            WaveState::Closed if self.objections.unanswered() => {
+                (Saying::key("state-objections"), Saying::key("state-objections-means").and("count", self.objections.count), self.answer())
+            }
             WaveState::Closed if let Some(holder) = self.key_holder() => self.closed_outside(holder),
             WaveState::Closed => (
                 state_label(self.record.state),
@@ -246,6 +263,11 @@ impl Situation<'_> {
                 state_label(self.record.state),
                 self.unless_outside("state-opened-means", "state-opened-outside-means"),
                 self.on("next-publishes-on", "next-publishes", schedule.publishes(self.close())),
+            ),
+            WaveState::Published if self.too_few_answered => (
+                state_label(self.record.state),
+                self.unless_outside("state-published-few-means", "state-published-few-outside-means"),
+                Saying::key("next-nothing"),
             ),
             WaveState::Published => (
                 state_label(self.record.state),
@@ -267,6 +289,16 @@ impl Situation<'_> {
     /// What comes next at a moment, or when a command says so.
     fn on(&self, dated: &'static str, by_command: &'static str, moment: Moment) -> Saying {
         if self.by_command() { Saying::key(by_command) } else { Saying::key(dated).and("moment", moment) }
+    }
+
+    /// By when objections are to be answered, and from when on they can be: an answer before the time for objections is over would disarm later ones.
+    fn answer(&self) -> Saying {
+        let schedule = &self.settings.schedule;
+        let (opens, aborts) = (schedule.opens(self.close()), schedule.aborts(self.close()));
+        if self.by_command() || self.now >= opens {
+            return self.on("next-answer-by", "next-answer", aborts);
+        }
+        Saying::key("next-answer-from").and("from", opens).and("moment", aborts)
     }
 
     /// When people can answer from.

@@ -56,6 +56,7 @@ fn situation<'a>(settings: &'a WaveSettings, record: &'a WaveRecord, now: Moment
         questionnaire: "Pulse".into(),
         now,
         release_written: false,
+        too_few_answered: false,
         result_waits: false,
         list_address: "https://survey.example.org/w/2026-q4/board".to_owned(),
         manifest: None,
@@ -120,8 +121,22 @@ fn while_an_objection_waits_for_an_answer_the_answer_is_offered_in_place_of_the_
     assert_eq!(verbs(&waiting), [Verb::Answer, Verb::Abort]);
     assert!(waiting.actions[0].wants_answer && said(&waiting.sentence).contains("2 objections are"), "{:?}", waiting.sentence);
     assert!(said(&waiting.next).contains(&valued(settings.schedule.aborts(CLOSES))), "{:?}", waiting.next);
+    let objections = Objections { count: 1, answer: None };
+    let early = Situation { objections, ..situation(&settings, &closed, CLOSES) }.status();
+    assert_eq!(verbs(&early), [Verb::Abort]);
+    assert!(said(&early.next).starts_with(&format!("From {} on", valued(settings.schedule.opens(CLOSES)))), "{:?}", early.next);
     assert_eq!(verbs(&status(2, Some("Two letters were lost."))), [Verb::Open, Verb::Abort]);
     assert_eq!(verbs(&status(0, None)), [Verb::Open, Verb::Abort]);
+}
+
+#[test]
+fn a_published_round_in_which_too_few_answered_says_that_it_has_no_result() {
+    let settings = settings(Schedule::with_defaults(CLOSES), false);
+    let published = record(WaveState::Published);
+    let few = Situation { too_few_answered: true, ..situation(&settings, &published, CLOSES) }.status();
+    assert!(said(&few.sentence).contains("this round has no result") && !said(&few.next).contains("Talk"), "{few:?}");
+    assert!(shows_nobody(br#"{"format": "x", "base": {"blocks": []}}"#));
+    assert!(!shows_nobody(br#"{"format": "x", "base": {"blocks": [{"groups": [1]}]}}"#) && !shows_nobody(b"cut of"));
 }
 
 #[test]

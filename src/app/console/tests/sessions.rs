@@ -33,6 +33,13 @@ async fn a_session_ends_after_twelve_hours_however_much_it_is_used() {
         house.clock.advance(Duration::from_secs(4 * 3600));
     }
     assert_eq!(house.get("/rounds", &session).await.location(), "/sign-in");
+    assert!(house.get("/sign-in", &session).await.body.contains("You are signed out"));
+    assert!(
+        !house.send(browser(TestRequest::get().uri("/sign-in"))).await.body.contains("You are signed out"),
+        "who had no session is not told of one"
+    );
+    let session = house.sign_in("hr").await;
+    assert!(!house.get("/sign-in", &session).await.body.contains("You are signed out"));
 }
 
 #[actix_web::test]
