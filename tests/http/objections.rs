@@ -199,6 +199,9 @@ async fn hr_answers_on_the_page_of_the_round_and_everybody_reads_it_there() {
     assert!(html.contains("/answer\"") && html.contains("<textarea") && html.contains("one objection is raised"), "{html}");
     let token = hr.token(&page).await;
     assert_eq!(hr.post(&format!("{page}/answer"), &[("token", &token), ("reason", "Sorry."), ("confirm", "yes")]).await, 409);
+    let (status, refused) = hr.submit_form(&format!("{page}/answer"), &[("token", &token), ("reason", LOST)]).await;
+    assert!(status == 409 && refused.contains(&format!("{LOST}</textarea>")), "nobody types it twice: {refused}");
+    assert!(refused.contains("<details>"), "nothing else is unfolded: {refused}");
     assert_eq!(hr.post(&format!("{page}/answer"), &[("token", "0"), ("reason", LOST)]).await, 403);
     assert_eq!(hr.post(&format!("{page}/answer"), &[("token", &token), ("reason", LOST), ("confirm", "yes")]).await, 303);
     let (_, html) = hr.read(&format!("{page}?done=answer")).await;

@@ -63,7 +63,21 @@ struct RoundPage<'a> {
     /// What is being done with it behind the page, and how far that is.
     going: Option<Going>,
     notice: Option<&'static str>,
+    /// What was refused, and what somebody had typed into its form.
+    refused: Option<(Verb, &'a str)>,
     problem: Option<&'a Problem>,
+}
+
+impl RoundPage<'_> {
+    /// Whether the form of this was refused.
+    fn was_refused(&self, verb: Verb) -> bool {
+        self.refused.is_some_and(|(refused, _)| refused == verb)
+    }
+
+    /// What somebody had typed into the form of this: nobody types a public answer twice.
+    fn typed(&self, verb: Verb) -> &str {
+        self.refused.filter(|(refused, _)| *refused == verb).map_or("", |(_, typed)| typed)
+    }
 }
 
 /// What goes on behind the page of a round.
@@ -128,12 +142,19 @@ struct Held {
     began: bool,
 }
 
+/// What was refused, why, and what somebody had typed into its form.
+struct Refused<'a> {
+    verb: Verb,
+    typed: &'a str,
+    problem: &'a Problem,
+}
+
 async fn show(
     who: &SignedIn,
     console: &Console,
     wave: &WaveId,
     done: Option<&str>,
-    problem: Option<&Problem>,
+    refused: Option<Refused<'_>>,
 ) -> Result<HttpResponse, Problem> {
     // Looked at first: what ends meanwhile is seen in the round.
     let behind = console.background.step(wave);
@@ -161,7 +182,7 @@ async fn show(
         Some((_, Stage::Stopped(why))) => stopped = Some(why),
         None => {}
     }
-    let problem = problem.or(stopped.as_deref());
+    let problem = refused.as_ref().map(|refused| refused.problem).or(stopped.as_deref());
     if problem.is_some() {
         console.background.forget_stopped(wave);
     }
@@ -193,6 +214,7 @@ async fn show(
             mail: &mail,
             head,
             notice,
+            refused: refused.map(|refused| (refused.verb, refused.typed)),
             problem,
         },
     )
@@ -280,7 +302,7 @@ pub(super) async fn act(
         days: form.days.unwrap_or_default(),
     };
     who.form_token().check(&form.token)?;
-    let acted = wave.clone();
+    let (acted, typed) = (wave.clone(), given.reason.clone());
     let outcome = if verb.cannot_be_taken_back() && form.confirm != "yes" {
         Err(Problem::said(Code::RoundRefused, Saying::key("round-unconfirmed")))
     } else if matches!(verb, Verb::Close | Verb::Open | Verb::Publish) {
@@ -293,7 +315,7 @@ pub(super) async fn act(
         Ok(()) => Ok(answer::see_other(&format!("/rounds/{wave}?done={verb}"))),
         // Somebody who filled in the form sees it again, with what was wrong.
         Err(problem) if problem.code == Code::RoundRefused && answer::reads_pages(request.headers()) => {
-            show(&who, &console, &wave, None, Some(&problem)).await
+            show(&who, &console, &wave, None, Some(Refused { verb, typed: &typed, problem: &problem })).await
         }
         Err(problem) => Err(problem),
     }
