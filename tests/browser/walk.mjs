@@ -94,6 +94,9 @@ async function outcome(page, kind, number) {
   });
 }
 
+/** What the page can say, in the language that it speaks. */
+const words = async (page) => JSON.parse(await readFile(new URL(`../words/${await page.locator('html').getAttribute('lang')}.json`, SOURCE), 'utf8'));
+
 /** Clocks of the page stand still, so that what waits goes on waiting while it is looked at. */
 const still = (page) =>
   page.addInitScript(() => {
@@ -515,7 +518,8 @@ const WAYS = [
       await page.route('**/*', (route) => route.abort('internetdisconnected'));
       await page.locator('#done').click();
       await shows(page, 'cleared');
-      await page.locator('main p').getByText(/./).waitFor();
+      // What it says at first gives way to this as soon as the page has asked for the server in vain.
+      await page.getByText((await words(page))['shared.offline']).waitFor();
       await way.at(page, 'cleared', 'cleared, without a connection');
     },
   },
