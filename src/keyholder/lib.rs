@@ -10,6 +10,7 @@
 
 mod base64url;
 pub mod commands;
+mod dates;
 mod field;
 pub mod folder;
 pub mod key;

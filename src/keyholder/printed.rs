@@ -7,6 +7,7 @@ use data_encoding::HEXLOWER;
 use domain::Moment;
 use zeroize::Zeroizing;
 
+use crate::dates::InWords;
 use crate::key::PublicHalf;
 use crate::share::{Scheme, Share};
 
@@ -65,11 +66,12 @@ impl Paper<'_> {
             "<section><h1>Protocol: the keys of round {wave} were made</h1>\
              <p>The key that opens the answers of this round is held by <strong>{holder}</strong> and not by the operator of the survey.</p>\
              <table><tr><th scope=\"row\">Round</th><td>{wave}</td></tr>\
-             <tr><th scope=\"row\">Made (UTC)</th><td>{at}</td></tr>\
+             <tr><th scope=\"row\">Made</th><td>{at}</td></tr>\
              <tr><th scope=\"row\">Fingerprint in words</th><td class=\"words\">{words}</td></tr>\
              <tr><th scope=\"row\">Fingerprint</th><td class=\"hash\">{hash}</td></tr>\
              <tr><th scope=\"row\">Shares</th><td>{of}, of which any {needed} give the key back. {fewer}</td></tr></table>",
             wave = escaped(public.wave.as_str()),
+            at = InWords(*at),
             holder = escaped(&public.holder),
             words = public.words(),
             hash = HEXLOWER.encode(&public.fingerprint()),

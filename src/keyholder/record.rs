@@ -9,6 +9,8 @@ use protocol::manifest::ManifestNonce;
 use protocol::{ManifestHash, Sha256Digest};
 use serde::{Deserialize, Serialize};
 
+use crate::dates::InWords;
+
 /// The value of [`Record::format`].
 const FORMAT: &str = "candor-trustee-record/1";
 
@@ -67,8 +69,9 @@ pub enum RecordProblem {
     Format(String),
     /// Another sheet was signed.
     #[error(
-        "another promise sheet of round {wave} was signed with this key at {at}: its hash is {manifest}. A second one would let people answer \
-         under two promises. If the round really begins anew, make a new key for it"
+        "another promise sheet of round {wave} was signed with this key on {}: its hash is {manifest}. A second one would let people answer \
+         under two promises. If the round really begins anew, make a new key for it",
+        InWords(*.at)
     )]
     SignedAnother {
         /// The round.
@@ -80,8 +83,9 @@ pub enum RecordProblem {
     },
     /// Other answers were opened.
     #[error(
-        "another list of counted answers of round {wave} was opened with this key at {at}: its root is {root}. The difference of two openings \
-         could tell what one person answered"
+        "another list of counted answers of round {wave} was opened with this key on {}: its root is {root}. The difference of two openings \
+         could tell what one person answered",
+        InWords(*.at)
     )]
     OpenedAnother {
         /// The round.

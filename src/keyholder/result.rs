@@ -12,6 +12,7 @@ use release::opening::{self, Check};
 use serde::{Deserialize, Serialize};
 
 use crate::base64url;
+use crate::dates::InWords;
 use crate::key::{HolderKey, KeyProblem, PublicHalf};
 use crate::record::{Record, RecordProblem};
 
@@ -83,10 +84,10 @@ pub enum OpeningRefused {
         public_root: BoardRoot,
     },
     /// Too early.
-    #[error("objections to the list of counted answers are taken until {0} at least: nothing is opened before")]
+    #[error("objections to the list of counted answers are taken until {} at least: nothing is opened before", InWords(*.0))]
     TooEarly(Moment),
     /// Too late.
-    #[error("the last date that people were promised was {0}: their answers are to be destroyed unopened")]
+    #[error("the last date that people were promised was {}: their answers are to be destroyed unopened", InWords(*.0))]
     TooLate(Moment),
     /// What was done before forbids it.
     #[error(transparent)]

@@ -111,6 +111,8 @@ transport = "file://${at('outbox')}"
     folder,
     /** Runs a command of the program; what it says. */
     command: async (...words) => (await command(...words)).stdout,
+    /** Begins a command that goes on; its process. */
+    begin: (...words) => spawn(PROGRAM, ['--config', at('candor.toml'), ...words], { env, stdio: ['ignore', 'pipe', 'inherit'] }),
     /** The same with something on its standard input. */
     tell: async (input, ...words) => (await told(input, words)).stdout,
     /** Starts serving, by another edition of the program if one is given, and waits until it answers. */
@@ -175,7 +177,7 @@ transport = "file://${at('outbox')}"
     await command('migrate');
     if (!empty) {
       await command('roster', 'import', STAFF);
-      const held = holder ? ['--key-holder-file', await holder(command, at)] : [];
+      const held = holder ? ['--key-holder-file', await holder(installation)] : [];
       await command('wave', 'create', wave, ...DATES, ...held);
       if (!holder) await command('wave', 'launch', wave);
     }

@@ -4,8 +4,9 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { DESK, answer, launch, send, shows } from './browser.mjs';
+import { PASSPHRASE, keyHolder } from './holder.mjs';
 import { PASSWORD, eventually, install } from './installation.mjs';
-import { axe, headings, narrow, twiceAsLarge, unfold } from './checks.mjs';
+import { axe, focus, headings, narrow, targets, twiceAsLarge, unfold } from './checks.mjs';
 
 const ROUND = '2026-q4';
 const HOLDER = 'Works council, Vera Albers';
@@ -14,7 +15,8 @@ const SIX_WORDS = /(?:[a-z]{5} ){5}[a-z]{5}/;
 
 let browser;
 let server;
-/** What the key holder's program said when the key was made. */
+/** The key holder in front of their page, and what was said when they made their key there. */
+let holding;
 let made;
 /** The links of everybody who was invited, and the receipt of the one who answers. */
 let links;
@@ -22,22 +24,22 @@ let receipt;
 
 const text = (page) => page.locator('main').innerText();
 
-/** Makes a key on the key holder's machine; where its public half lies. */
-async function keys(command, at) {
-  await writeFile(at('passphrase'), 'four plain old words\n');
-  const said = await command('trustee', 'keys', ROUND, '--holder', HOLDER, '--no-shares', '--folder', at('holder'), '--passphrase-file', at('passphrase'));
-  made = said.stdout;
-  return path.join(at('holder'), `${ROUND}.public.json`);
+/** Makes a key on the key holder's page; where its public half lies. */
+async function keys(installation) {
+  holding = await keyHolder(browser, installation, lookAtHolder);
+  made = await holding.makeKeys(ROUND, HOLDER);
+  return holding.file(`${ROUND}.public.json`);
 }
 
 before(async () => {
   if (SHOTS) await mkdir(SHOTS, { recursive: true });
-  server = await install(ROUND, { holder: keys });
   browser = await launch();
+  server = await install(ROUND, { holder: keys });
   await server.command('account', 'create', '--role', 'hr', '--login', 'hr');
   await server.command('account', 'create', '--role', 'key-holder', '--login', 'council');
 });
 after(async () => {
+  holding?.stop();
   await browser?.close();
   await server?.remove();
 });
@@ -52,35 +54,66 @@ async function signedIn(login) {
   return page;
 }
 
-/** Looks at a page in both languages, and photographs it with BROWSER_SHOTS=<folder>. */
+/** Looks at a page as it stands, on a phone and a wide window, and photographs it with BROWSER_SHOTS=<folder>. */
+async function looked(page, name) {
+  const wrong = [];
+  for (const width of [360, 1280]) {
+    const note = (where, found) => wrong.push(...found.map((one) => `${name}, ${width} px, ${where}: ${one}`));
+    await page.setViewportSize({ width, height: 900 });
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      if (SHOTS) await page.screenshot({ path: path.join(SHOTS, `key-holder-${name.replaceAll(/\W+/g, '-')}-${width}-${colorScheme}.png`), fullPage: true });
+    }
+    await unfold(page);
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      note(colorScheme, await axe(page));
+    }
+    note('any light', [...(await headings(page)), ...(await narrow(page))]);
+    note('text at 200 %', await twiceAsLarge(page, () => narrow(page)));
+  }
+  await page.setViewportSize(DESK.viewport);
+  await page.emulateMedia({ colorScheme: null });
+  return wrong;
+}
+
+/** Looks at a page of the console in both languages. */
 async function look(page, name) {
   const wrong = [];
   for (const language of ['en', 'de']) {
     await page.context().addCookies([{ name: 'candor-language', value: language, url: server.console }]);
     await page.reload();
     assert.equal(await page.evaluate(() => document.documentElement.lang), language);
-    for (const width of [360, 1280]) {
-      const note = (where, found) => wrong.push(...found.map((one) => `${name}, ${language}, ${width} px, ${where}: ${one}`));
-      await page.setViewportSize({ width, height: 900 });
-      for (const colorScheme of ['light', 'dark']) {
-        await page.emulateMedia({ colorScheme });
-        if (SHOTS) await page.screenshot({ path: path.join(SHOTS, `key-holder-${name.replaceAll(/\W+/g, '-')}-${language}-${width}-${colorScheme}.png`), fullPage: true });
-      }
-      await unfold(page);
-      for (const colorScheme of ['light', 'dark']) {
-        await page.emulateMedia({ colorScheme });
-        note(colorScheme, await axe(page));
-      }
-      note('any light', [...(await headings(page)), ...(await narrow(page))]);
-      note('text at 200 %', await twiceAsLarge(page, () => narrow(page)));
-    }
+    wrong.push(...(await looked(page, `${name}, ${language}`)));
   }
-  await page.setViewportSize(DESK.viewport);
-  await page.emulateMedia({ colorScheme: null });
   await page.context().addCookies([{ name: 'candor-language', value: 'en', url: server.console }]);
   await page.reload();
   assert.deepEqual(wrong, []);
 }
+
+/** Looks at the key holder's own page: also whether the keyboard alone finds its way, and whether every target is large enough for a finger. */
+async function lookAtHolder(page, name) {
+  const folded = await page.evaluate(() => [...document.querySelectorAll('details')].map(({ open }) => open));
+  const wrong = [...(await looked(page, `own page, ${name}`)), ...(await targets(page)), ...(await focus(page))];
+  await page.evaluate((open) => document.querySelectorAll('details').forEach((details, place) => (details.open = open[place])), folded);
+  assert.deepEqual(wrong, []);
+}
+
+test('a key holder makes a key on their own page, and tries its shares before the paper is destroyed', async () => {
+  assert.match(made.slip, /Not done\s+The two passphrases differ; nothing was made\./);
+  assert.match(made.said, SIX_WORDS);
+  const [first, second, third] = made.shares;
+  assert.deepEqual(made.shares.map((rows) => rows.length), [4, 4, 4]);
+  assert.match(await holding.tryShares([second], 'one share of two'), /More shares are needed than were typed\./);
+  const mistyped = [...third.slice(0, 3), third[3].replace(/.$/, (last) => (last === '0' ? '1' : '0'))];
+  assert.match(await holding.tryShares([second, mistyped], 'row mistyped'), /Row 4 of the second share: .*typing mistake/);
+  // What was right stands there still.
+  assert.equal(await holding.page.locator('#check-1-2').inputValue(), second[1]);
+  await holding.page.locator('#check-2-4').fill(third[3]);
+  assert.match(await holding.tryShares([], 'shares tried'), /These 2 shares give the key of round 2026-q4 back/);
+  assert.match(await holding.tryShares([third, first]), /give the key of round 2026-q4 back/);
+  assert.match(await holding.destroyPaper(), /is overwritten and removed/);
+});
 
 test('a draft names a key on its page, shows its fingerprint, and names none again', async () => {
   const hr = await signedIn('hr');
@@ -95,7 +128,9 @@ test('a draft names a key on its page, shows its fingerprint, and names none aga
   await hr.getByRole('button', { name: 'Take this key into the draft' }).click();
   assert.match(await text(hr), /This file is of a key for round 2026-q4/);
   const folder = path.join(server.folder, 'other');
-  await server.command('trustee', 'keys', '2027-q1', '--holder', HOLDER, '--no-shares', '--folder', folder, '--passphrase-file', path.join(server.folder, 'passphrase'));
+  const passphrase = path.join(server.folder, 'passphrase');
+  await writeFile(passphrase, `${PASSPHRASE}\n`);
+  await server.command('trustee', 'keys', '2027-q1', '--holder', HOLDER, '--no-shares', '--folder', folder, '--passphrase-file', passphrase);
   await hr.locator('#file').setInputFiles(path.join(folder, '2027-q1.public.json'));
   await hr.getByRole('button', { name: 'Take this key into the draft' }).click();
   await hr.waitForURL(/done=named/);
@@ -109,7 +144,7 @@ test('a draft names a key on its page, shows its fingerprint, and names none aga
 
 test('what waits is handed over and signed, and only the countersignature invites everybody and shows the check words', async () => {
   const [hr, council] = [await signedIn('hr'), await signedIn('council')];
-  const fingerprint = SIX_WORDS.exec(made)[0];
+  const fingerprint = SIX_WORDS.exec(made.said)[0];
   await hr.goto(`${server.console}/rounds/${ROUND}/launch`);
   assert.match(await text(hr), /Nobody is invited by that: Works council, Vera Albers reads and countersigns/);
   await look(hr, 'launch');
@@ -133,13 +168,18 @@ test('what waits is handed over and signed, and only the countersignature invite
   const [download] = await Promise.all([council.waitForEvent('download'), council.getByRole('link', { name: 'Take the draft of the promise sheet' }).click()]);
   const sheet = path.join(server.folder, 'sheet.json');
   await download.saveAs(sheet);
-  const folder = path.join(server.folder, 'holder');
-  const said = await server.command('trustee', 'sign', sheet, '--yes', '--folder', folder, '--passphrase-file', path.join(server.folder, 'passphrase'));
-  const words = SIX_WORDS.exec(said.split('Make these words known')[1])[0];
+  await holding.take(sheet);
+  const told = await holding.read(ROUND);
+  assert.match(told, /What people are asked/);
+  assert.match(told, /The key is held by Works council, Vera Albers, and not by the operator\./);
+  assert.match(told, /until \d+ [A-Z][a-z]+ \d{4}, \d\d:\d\d(:\d\d)? UTC/);
+  assert.match(await holding.test(), /was opened with what you hold/);
+  assert.match(await holding.sign('no', 'not signed'), /Nothing was signed\./);
+  const words = SIX_WORDS.exec((await holding.sign('sign', 'signed')).split('Make these words known')[1])[0];
   await council.locator('#file').setInputFiles(sheet);
   await council.getByRole('button', { name: 'Invite everybody under this countersignature' }).click();
   assert.match(await text(council), /This is no countersignature/);
-  await council.locator('#file').setInputFiles(path.join(folder, `${ROUND}.countersignature.json`));
+  await council.locator('#file').setInputFiles(holding.file(`${ROUND}.countersignature.json`));
   await council.getByRole('button', { name: 'Invite everybody under this countersignature' }).click();
   await council.waitForURL(/done=launch/);
   assert.match(await text(council), new RegExp(words));
@@ -200,14 +240,15 @@ test('the sealed answers go out, the signed result comes in and is kept until it
   await look(hr, 'hand over');
   await council.goto(part);
   const [download] = await Promise.all([council.waitForEvent('download'), council.getByRole('link', { name: 'Take the sealed answers' }).click()]);
-  const [bundle, board, folder] = ['bundle.json', 'board.json', 'holder'].map((name) => path.join(server.folder, name));
+  const [bundle, board] = ['bundle.json', 'board.json'].map((name) => path.join(server.folder, name));
   await download.saveAs(bundle);
   await writeFile(board, list);
-  await server.command('trustee', 'open', bundle, '--list', board, '--folder', folder, '--passphrase-file', path.join(server.folder, 'passphrase'));
+  for (const file of [bundle, board]) await holding.take(file);
+  assert.match(await holding.open(ROUND, made.shares.slice(1)), /1 answer of \d+ people/);
   await council.locator('#file').setInputFiles(board);
   await council.getByRole('button', { name: 'Check the result and take it in' }).click();
   assert.match(await text(council), /This is not a signed result/);
-  await council.locator('#file').setInputFiles(path.join(folder, `${ROUND}.result.json`));
+  await council.locator('#file').setInputFiles(holding.file(`${ROUND}.result.json`));
   await council.getByRole('button', { name: 'Check the result and take it in' }).click();
   await council.waitForURL(/done=result/);
   assert.match(await text(council), /was checked and is kept for its publication/);
@@ -227,10 +268,13 @@ test('the sealed answers go out, the signed result comes in and is kept until it
   await look(hr, 'signed result');
   await council.goto(part);
   await look(council, 'signed result for its signer');
-  await council.locator('#file').setInputFiles(path.join(folder, `${ROUND}.result.json`));
+  await council.locator('#file').setInputFiles(holding.file(`${ROUND}.result.json`));
   const [signed] = await Promise.all([council.waitForEvent('download'), council.getByRole('button', { name: 'Get it back with all its signatures' }).click()]);
   await signed.saveAs(path.join(server.folder, 'signed.json'));
   const said = await server.command('release', 'check', path.join(server.folder, 'signed.json'), '--list', board);
   assert.match(said, /All signatures in .*signed\.json hold/);
-  assert.ok(said.includes(SIX_WORDS.exec(made)[0]), said);
+  assert.ok(said.includes(SIX_WORDS.exec(made.said)[0]), said);
+
+  assert.match(await holding.destroy(ROUND), /Burn or shred all shares/);
+  assert.equal(await holding.end(), 0);
 });

@@ -39,7 +39,7 @@ pub(super) fn make_keys(arguments: &KeysArguments, desk: &mut dyn Desk, now: Mom
     if *no_shares {
         desk.say("There are no shares: if this file or its passphrase is lost, nobody can open the answers, and they are destroyed.");
     } else {
-        desk.say(&format!("Next: print the paper, then try two shares: candor trustee shares check {wave} --shares"));
+        desk.hint(&format!("Next: print the paper, then try two shares: candor trustee shares check {wave} --shares"));
     }
     Ok(())
 }
@@ -67,12 +67,8 @@ fn print_paper(
     let shares = key.shares(public, scheme, &mut rand::rng());
     let paper = Paper { public, at: now, scheme, shares: &shares }.html();
     let path = folder.write_new(&public.wave, Kind::Ceremony, paper.as_bytes())?;
-    desk.say(&format!(
-        "Print {} in a browser: it holds the {} shares. Then destroy the file: candor trustee destroy {} --only-paper",
-        path.display(),
-        scheme.of(),
-        public.wave
-    ));
+    desk.say(&format!("Print {} in a browser: it holds the {} shares. Then destroy the file.", path.display(), scheme.of()));
+    desk.hint(&format!("To destroy it: candor trustee destroy {} --only-paper", public.wave));
     Ok(())
 }
 
@@ -116,9 +112,8 @@ pub(super) fn restore(arguments: &RestoreArguments, desk: &mut dyn Desk, now: Mo
     }
     folder.write_new(wave, Kind::Record, &record.to_json()?)?;
     folder.write_new(wave, Kind::Public, &public.to_json()?)?;
-    desk.say(&format!(
-        "The files of round {wave} are there again; there is no key file, so give the shares where the key is needed: --shares"
-    ));
+    desk.say(&format!("The files of round {wave} are there again; there is no key file, so give the shares where the key is needed."));
+    desk.hint("The shares are asked for with --shares.");
     desk.say(&format!("Fingerprint in words, as it must stand on the paper: {}", public.words()));
     if record.signed.is_none() {
         desk.say("No countersignature was given: as long as none is, this machine signs a sheet but opens nothing.");

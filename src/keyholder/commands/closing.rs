@@ -5,6 +5,7 @@ use protocol::FrozenManifest;
 
 use super::arguments::{DestroyArguments, OpenArguments, SheetArguments, TestArguments};
 use super::{Desk, Failure, public_half, record, unlocking};
+use crate::dates::InWords;
 use crate::folder::{Folder, Kind, open_given, read_given, write_given};
 use crate::key::HolderKey;
 use crate::record::{Opened, Signed};
@@ -21,10 +22,10 @@ pub(super) fn read(arguments: &SheetArguments, desk: &mut dyn Desk) -> Result<()
     let sheet = told(arguments, desk)?;
     let wave = &sheet.manifest().manifest().wave;
     match record(&arguments.place.folder(), wave)?.signed {
-        None => desk.say("Next: candor trustee sign, when everything is as it was agreed."),
+        None => desk.hint("Next: candor trustee sign, when everything is as it was agreed."),
         Some(signed) => desk.say(&format!(
-            "A sheet of round {wave} was signed with this key at {}. Its check words: {}",
-            signed.at,
+            "A sheet of round {wave} was signed with this key on {}. Its check words: {}",
+            InWords(signed.at),
             protocol::words::manifest_words(&signed.manifest).join(" ")
         )),
     }
@@ -129,9 +130,12 @@ pub(super) fn open(arguments: &OpenArguments, desk: &mut dyn Desk, now: Moment) 
         folder.replace(&wave, Kind::Record, &record.to_json()?)?;
     }
     let path = folder.replace(&wave, Kind::Result, &result.to_json()?)?;
-    desk.say(&format!("{} answers of {} people were opened together. Nobody was shown a number.", result.spent, result.invited));
+    desk.say(&match result.spent {
+        1 => format!("1 answer of {} people was opened. Nobody was shown a number.", result.invited),
+        spent => format!("{spent} answers of {} people were opened together. Nobody was shown a number.", result.invited),
+    });
     desk.say(&format!("Hand {} to the operator. Its hash, to be compared with what is published: {}", path.display(), result.sha256()));
-    desk.say(&format!("When it is published: candor trustee destroy {wave}"));
+    desk.hint(&format!("When it is published: candor trustee destroy {wave}"));
     Ok(())
 }
 

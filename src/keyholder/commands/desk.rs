@@ -11,6 +11,16 @@ pub trait Desk {
     /// Says a line.
     fn say(&mut self, line: &str);
 
+    /// Says how to go on, to somebody who types commands; a page shows its own ways.
+    fn hint(&mut self, line: &str) {
+        self.say(line);
+    }
+
+    /// Says what is wrong with what was typed, which is asked for once more.
+    fn again(&mut self, problem: &str) {
+        self.say(&format!("Not read: {problem}. Once more, please."));
+    }
+
     /// Asks for a secret, which is not shown while it is typed.
     ///
     /// # Errors

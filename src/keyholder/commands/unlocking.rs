@@ -58,7 +58,7 @@ fn typed_shares(desk: &mut dyn Desk) -> Result<Vec<Share>, Failure> {
     while shares.first().is_none_or(|first| shares.len() < usize::from(first.needed())) {
         let share = typed_share(desk, shares.len() + 1)?;
         if shares.iter().any(|earlier| earlier.number() == share.number()) {
-            desk.say(&format!("{}.", ShareProblem::Twice(share.number())));
+            desk.again(&ShareProblem::Twice(share.number()).to_string());
             continue;
         }
         desk.say(&format!("Share {} is read.", share.number()));
@@ -70,19 +70,19 @@ fn typed_shares(desk: &mut dyn Desk) -> Result<Vec<Share>, Failure> {
 fn typed_share(desk: &mut dyn Desk, which: usize) -> Result<Share, Failure> {
     let ordinal =
         ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"].get(which - 1).copied().unwrap_or("next");
-    desk.say(&format!(
+    desk.hint(&format!(
         "Type the {ordinal} share, row by row. Nothing is shown while you type; small letters, spaces and hyphens do not matter."
     ));
     let mut text = Zeroizing::new(String::new());
     for row in 1..=ROWS {
-        let typed = typed_row(desk, row)?;
+        let typed = typed_row(desk, row, ordinal)?;
         text.push_str(&typed);
         text.push('\n');
     }
     Share::parse(&text).map_err(|problem| Failure::BadInput(problem.to_string()))
 }
 
-fn typed_row(desk: &mut dyn Desk, row: usize) -> Result<Zeroizing<String>, Failure> {
+fn typed_row(desk: &mut dyn Desk, row: usize, share: &str) -> Result<Zeroizing<String>, Failure> {
     for _ in 0..TRIES {
         let typed = desk.secret(&format!("Row {row}"))?;
         match protocol::code::read_code(typed.expose_secret()) {
@@ -90,7 +90,7 @@ fn typed_row(desk: &mut dyn Desk, row: usize) -> Result<Zeroizing<String>, Failu
                 drop(Zeroizing::new(bytes));
                 return Ok(Zeroizing::new(typed.expose_secret().to_owned()));
             }
-            Err(problem) => desk.say(&format!("{problem}. Once more, please.")),
+            Err(problem) => desk.again(&format!("row {row} of the {share} share: {problem}")),
         }
     }
     Err(Failure::BadInput(format!("row {row} was mistyped {TRIES} times")))

@@ -27,6 +27,8 @@ struct Typed {
     secrets: VecDeque<(String, SecretString)>,
     answer: String,
     heard: Vec<String>,
+    /// What was wrong with what was typed, if a command asked for it again.
+    slip: Option<String>,
 }
 
 impl Desk for Typed {
@@ -34,11 +36,21 @@ impl Desk for Typed {
         self.heard.push(line.to_owned());
     }
 
-    /// A command that asks for the same thing again said before what was wrong with it.
+    /// The page names its own ways.
+    fn hint(&mut self, _: &str) {}
+
+    fn again(&mut self, problem: &str) {
+        self.slip = Some(problem.to_owned());
+    }
+
+    /// A form is sent once: what a command asks for again, or in another order, is refused with what was wrong before.
     fn secret(&mut self, question: &str) -> Result<SecretString, Failure> {
         match self.secrets.pop_front() {
-            Some((expected, secret)) if expected == question => Ok(secret),
-            _ => Err(Failure::BadInput(self.heard.pop().unwrap_or_else(|| format!("not typed: {question}")))),
+            Some((expected, secret)) if expected == question && self.slip.is_none() => Ok(secret),
+            _ => Err(Failure::BadInput(self.slip.take().unwrap_or_else(|| match question {
+                "Row 1" => "more shares are needed than were typed".to_owned(),
+                _ => format!("not typed: {question}"),
+            }))),
         }
     }
 
@@ -49,7 +61,7 @@ impl Desk for Typed {
 
 /// Does what a form asks for, in the folder of this page.
 pub(super) fn act(form: &Form, folder: &Path, now: Moment) -> Done {
-    let mut desk = Typed { secrets: VecDeque::new(), answer: form.get("word").trim().to_lowercase(), heard: Vec::new() };
+    let mut desk = Typed { secrets: VecDeque::new(), answer: form.get("word").trim().to_lowercase(), heard: Vec::new(), slip: None };
     let refused = command(form, folder, &mut desk).and_then(|command| run(&command, &mut desk, now)).err();
     Done { heard: desk.heard, refused: refused.map(|failure| failure.text().to_owned()) }
 }

@@ -2,6 +2,7 @@
 //! browser.
 
 mod acting;
+mod fields;
 mod http;
 mod view;
 
@@ -127,24 +128,46 @@ impl Page {
         if request.origin.as_deref() != Some(format!("http://{}", self.host).as_str()) {
             return (view::refused("403 Forbidden", "This form was not sent from this page."), Next::GoOn);
         }
-        match rest {
-            "do" => {
-                (Answer::page(view::done(&acting::act(&request.form, &self.folder, clock.now()), request.form.get("wave"))), Next::GoOn)
-            }
-            "end" => (Answer::page(view::ended()), Next::End),
-            _ => nothing(),
+        if rest == "end" {
+            return (Answer::page(view::ended()), Next::End);
         }
+        (self.done(rest, &request.form, clock).unwrap_or_else(|| nothing().0), Next::GoOn)
+    }
+
+    /// Does what a form asks for. One that is refused is shown again, with what was typed.
+    fn done(&self, rest: &str, form: &http::Form, clock: &dyn Clock) -> Option<Answer> {
+        let of_round = match rest {
+            "do" => None,
+            _ => Some(Self::round(rest.strip_suffix("/do")?, &view::Files::of(&self.folder))?),
+        };
+        let done = acting::act(form, &self.folder, clock.now());
+        let files = view::Files::of(&self.folder);
+        let refused = done.refused.is_some().then_some(view::Refused { form, done: &done });
+        Some(Answer::page(match (refused, of_round) {
+            (Some(_), Some(wave)) => view::round(&self.folder, &wave, &files, refused),
+            (Some(_), None) => view::overview(&self.folder, &files, refused),
+            (None, Some(_)) => view::done(&done, "./"),
+            // A round that was just begun has a page from now on.
+            (None, None) => {
+                view::done(&done, &Self::round(form.get("wave").trim(), &files).map_or_else(|| "./".to_owned(), |wave| format!("{wave}/")))
+            }
+        }))
+    }
+
+    fn round(name: &str, files: &view::Files) -> Option<WaveId> {
+        WaveId::parse(name).ok().filter(|wave| files.rounds.contains(wave))
     }
 
     fn shown(&self, rest: &str) -> Option<Answer> {
         let files = view::Files::of(&self.folder);
         if rest.is_empty() {
-            return Some(Answer::page(view::overview(&self.folder, &files)));
+            return Some(Answer::page(view::overview(&self.folder, &files, None)));
         }
         let (name, what) = rest.split_once('/').unwrap_or((rest, ""));
-        let wave = WaveId::parse(name).ok().filter(|wave| files.rounds.contains(wave))?;
+        let wave = Self::round(name, &files)?;
         match what {
-            "" => Some(Answer::page(view::round(&self.folder, &wave, &files))),
+            // Whoever asks again for what came of a form is led to the round.
+            "" | "do" => Some(Answer::page(view::round(&self.folder, &wave, &files, None))),
             "paper" => self.paper(&wave),
             _ => None,
         }

@@ -68,8 +68,14 @@ impl Browser {
         answer
     }
 
+    /// Sends a form of the round's page; what comes of it.
     fn posts(&self, form: &str) -> String {
-        let head = format!("POST /{TOKEN}/do HTTP/1.1\r\nHost: {HOST}\r\nOrigin: http://{HOST}\r\nContent-Length: {}\r\n\r\n", form.len());
+        self.sends("2026-q4/do", form)
+    }
+
+    fn sends(&self, to: &str, form: &str) -> String {
+        let head =
+            format!("POST /{TOKEN}/{to} HTTP/1.1\r\nHost: {HOST}\r\nOrigin: http://{HOST}\r\nContent-Length: {}\r\n\r\n", form.len());
         let (answer, next) = self.says(&format!("{head}{form}"));
         assert_eq!(next, Next::GoOn);
         well_made(&answer);
@@ -140,8 +146,15 @@ fn a_key_holder_goes_through_the_whole_ceremony_on_the_page() {
     let keys = |again: &str| {
         format!("do=keys&wave=2026-q4&holder=Works+council%2C+Vera+Albers&kept=both&shares=2-of-3&passphrase={PASSPHRASE}&again={again}")
     };
-    assert!(browser.posts(&keys("something+else+again")).contains("the two passphrases differ"));
-    assert!(browser.posts(&keys(PASSPHRASE)).contains("Fingerprint in words"));
+    let slip = browser.sends("do", &keys("something+else+again"));
+    assert!(
+        slip.contains("The two passphrases differ; nothing was made.") && slip.contains("value=\"Works council, Vera Albers\""),
+        "{slip}"
+    );
+    assert!(!slip.contains("plain old words") && !slip.contains("something else"), "a passphrase stands in {slip}");
+    let made = browser.sends("do", &keys(PASSPHRASE));
+    assert!(made.contains("Fingerprint in words") && made.contains("<a href=\"2026-q4/\">Go on</a>"), "{made}");
+    assert!(!made.contains("candor trustee"), "the page names a command in {made}");
     let paper = browser.says(&format!("GET /{TOKEN}/2026-q4/paper HTTP/1.1\r\nHost: {HOST}\r\n\r\n")).0;
     let rows: Vec<&str> = paper.split("<ol class=\"rows\">").skip(1).flat_map(|page| page.split("<li>").skip(1).take(4)).collect();
     let rows: Vec<String> = rows.iter().map(|row| format!("&row={}", row.split('<').next().unwrap())).collect();
@@ -151,14 +164,24 @@ fn a_key_holder_goes_through_the_whole_ceremony_on_the_page() {
     let checked = browser.posts(&format!("do=check&wave=2026-q4{}{blank}{}", rows[4..8].concat(), rows[..4].concat()));
     assert!(checked.contains("give the key of round 2026-q4 back"), "{checked}");
     let slip = browser.posts(&format!("do=check&wave=2026-q4&row=0000-0000-0000-0000-1{}", rows[1..8].concat()));
-    assert!(slip.contains("role=\"alert\"") && slip.contains("typing mistake"), "{slip}");
+    assert!(slip.contains("role=\"alert\"") && slip.contains("Row 1 of the first share: ") && slip.contains("typing mistake"), "{slip}");
+    assert!(slip.contains("value=\"0000-0000-0000-0000-1\""), "{slip}");
+    for row in &rows[1..8] {
+        assert_eq!(
+            slip.matches(&format!("value=\"{}\"", &row["&row=".len()..])).count(),
+            1,
+            "a row that was right stands once more in {slip}"
+        );
+    }
     let one = browser.posts(&format!("do=check&wave=2026-q4{}", rows[..4].concat()));
-    assert!(one.contains("role=\"alert\""), "{one}");
+    assert!(one.contains("<p>More shares are needed than were typed.</p>"), "{one}");
+    let twice = browser.posts(&format!("do=check&wave=2026-q4{}{}", rows[..4].concat(), rows[..4].concat()));
+    assert!(twice.contains("role=\"alert\"") && twice.contains("twice"), "{twice}");
     assert!(browser.posts("do=destroy-paper&wave=2026-q4").contains("is overwritten and removed"));
 
     browser.write("sheet.json", &browser.round(ManifestNonce([4; 32])).sheet().to_json().unwrap());
     let shown = browser.gets("2026-q4/");
-    assert!(shown.contains("<option>sheet.json</option>") && shown.contains("&lt;b&gt;.json") && !shown.contains("<b>"), "{shown}");
+    assert!(shown.contains(">sheet.json</option>") && shown.contains("&lt;b&gt;.json") && !shown.contains("<b>"), "{shown}");
     let read = browser.posts("do=read&wave=2026-q4&sheet=sheet.json");
     assert!(read.contains("<h2>What people are asked</h2>") && read.contains("<li>I can say what I think.</li>"), "{read}");
     assert!(
@@ -166,7 +189,7 @@ fn a_key_holder_goes_through_the_whole_ceremony_on_the_page() {
     );
     let sign =
         |word: &str, passphrase: &str| browser.posts(&format!("do=sign&wave=2026-q4&sheet=sheet.json&word={word}&passphrase={passphrase}"));
-    assert!(sign("no", PASSPHRASE).contains("nothing was signed"));
+    assert!(sign("no", PASSPHRASE).contains("Nothing was signed."));
     assert!(sign("sign", "some+wrong+passphrase").contains("passphrase is wrong"));
     assert!(sign("Sign", PASSPHRASE).contains("Make these words known yourself"));
     let signed = fs::read(browser.dir.path().join("2026-q4.countersignature.json")).unwrap();
@@ -176,7 +199,7 @@ fn a_key_holder_goes_through_the_whole_ceremony_on_the_page() {
     browser.write("bundle.json", &round.bundle.to_json().unwrap());
     browser.write("board.json", &serde_json::to_vec(&round.bundle.board).unwrap());
     browser.clock.set(Moment::parse("2026-11-20T08:00:00Z").unwrap());
-    assert!(browser.posts("do=destroy&wave=2026-q4").contains("nothing of round 2026-q4 was opened"));
+    assert!(browser.posts("do=destroy&wave=2026-q4").contains("Nothing of round 2026-q4 was opened"));
     let opened = browser.posts(&format!("do=open&wave=2026-q4&bundle=bundle.json&list=board.json&passphrase={}", rows[4..12].concat()));
     assert!(opened.contains("18 answers of 36 people were opened together"), "{opened}");
     let result = SignedResult::from_json(&fs::read(browser.dir.path().join("2026-q4.result.json")).unwrap()).unwrap();
@@ -214,9 +237,9 @@ fn a_line_on_which_nothing_is_asked_keeps_nobody_waiting_and_the_page_ends_when_
 fn a_form_reaches_no_file_outside_the_folder() {
     let browser = Browser::new();
     for path in ["", "..", "/etc/passwd", "../x.json", "a/b.json", "%2E%2E%2Fx"] {
-        let answer = browser.posts(&format!("do=read&wave=2026-q4&sheet={path}"));
-        assert!(answer.contains("no file was chosen"), "{path}: {answer}");
+        let answer = browser.sends("do", &format!("do=read&wave=2026-q4&sheet={path}"));
+        assert!(answer.contains("No file was chosen"), "{path}: {answer}");
     }
-    assert!(browser.posts("do=dance").contains("asks for nothing that the page knows"));
-    assert!(browser.posts("do=check&wave=..%2Fx").contains("the name of the round"));
+    assert!(browser.sends("do", "do=dance").contains("This form asks for nothing that the page knows."));
+    assert!(browser.sends("do", "do=check&wave=..%2Fx").contains("The name of the round"));
 }

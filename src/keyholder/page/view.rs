@@ -9,18 +9,16 @@ use domain::WaveId;
 use zeroize::Zeroizing;
 
 use super::acting::Done;
-use super::http::Answer;
+use super::fields::{Fields, hidden};
+use super::http::{Answer, Form};
 use crate::folder::{Folder, Kind};
 use crate::key::PublicHalf;
 use crate::printed::escaped;
 use crate::record::Record;
-use crate::share::ROWS;
 
 const STYLE: &str = include_str!("page.css");
 /// How far into a file its format stands.
 const HEAD: usize = 256;
-/// How many shares can be typed.
-const SHARES: usize = 3;
 
 /// What lies in the folder.
 #[derive(Default)]
@@ -94,9 +92,37 @@ pub(super) fn ended() -> Zeroizing<String> {
     page("This page has ended", "<p>The program that served it has stopped. You can close the window.</p>")
 }
 
+/// A form that was refused: why, and what was typed into it.
+#[derive(Clone, Copy)]
+pub(super) struct Refused<'a> {
+    pub(super) form: &'a Form,
+    pub(super) done: &'a Done,
+}
+
+impl Refused<'_> {
+    /// Stands first on the page that shows the form again.
+    fn notice(&self) -> String {
+        let reason = self.done.refused.as_deref().unwrap_or_default();
+        let heard = heard(&self.done.heard);
+        let heard = if heard.is_empty() { heard } else { format!("<details><summary>What was read before</summary>{heard}</details>") };
+        format!("<section class=\"refused\" role=\"alert\"><h2>Not done</h2><p>{}</p>{heard}</section>", escaped(&sentence(reason)))
+    }
+}
+
+/// A reason as a sentence of its own; commands say it behind the name of the program.
+fn sentence(reason: &str) -> String {
+    let mut letters = reason.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    let end = if reason.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{first}{}{end}", letters.as_str())
+}
+
 /// The first page: the rounds of this folder.
-pub(super) fn overview(folder: &Path, files: &Files) -> Zeroizing<String> {
-    let mut content = format!(
+pub(super) fn overview(folder: &Path, files: &Files, refused: Option<Refused<'_>>) -> Zeroizing<String> {
+    let mut content = refused.as_ref().map(Refused::notice).unwrap_or_default();
+    let typed = refused.map(|refused| refused.form);
+    let _ = write!(
+        content,
         "<p>Everything that is done here stays on this machine, in the folder <strong>{}</strong>. Put there what the operator gives you; hand out only what \
          this page names.</p>",
         escaped(&shown(folder))
@@ -109,31 +135,35 @@ pub(super) fn overview(folder: &Path, files: &Files) -> Zeroizing<String> {
         }
         content.push_str("</ul></section>");
     }
-    let open = if files.rounds.is_empty() { " open" } else { "" };
+    let (keys, restore) = (Fields::of("keys", typed), Fields::of("restore", typed));
+    let kept = [("both", "a file and shares on paper"), ("shares", "only shares on paper"), ("file", "only a file")];
     let _ = write!(
         content,
-        "<details{open}><summary>Make the keys of a round</summary><form method=\"post\" action=\"do\">{what}{wave}{holder}\
-         <label for=\"kept\">What keeps the key</label><select id=\"kept\" name=\"kept\"><option value=\"both\">a file under a passphrase, and shares on \
-         paper</option><option value=\"shares\">only shares on paper: nobody opens alone</option><option value=\"file\">only a file: lose it, and the \
-         answers are lost</option></select>{shares}\
-         <label for=\"passphrase\">Passphrase, 12 characters or more</label><input id=\"passphrase\" name=\"passphrase\" type=\"password\" \
-         autocomplete=\"new-password\"><label for=\"again\">The same once more</label><input id=\"again\" name=\"again\" type=\"password\" \
-         autocomplete=\"new-password\"><p class=\"hint\">Leave both empty where there is no file.</p><button>Make the keys</button></form></details>",
-        what = hidden("do", "keys"),
-        wave = text("keys", "wave", "Name of the round, as the operator calls it: 2026-q4"),
-        holder = text("keys", "holder", "Who holds the key, as everybody will read it: Works council, Vera Albers"),
-        shares = scheme("keys"),
+        "<details{open}><summary>Make the keys of a round</summary>{form}{wave}{holder}{kept}\
+         <p class=\"hint\">With shares alone nobody opens alone. A file lies under a passphrase; where it is all there is and gets lost, so do the answers.</p>\
+         {shares}{passphrase}{again}\
+         <p class=\"hint\">Leave both empty where there is no file.</p><button>Make the keys</button></form></details>",
+        open = if files.rounds.is_empty() && typed.is_none() { " open" } else { keys.open() },
+        form = keys.form("do"),
+        wave = keys.text("wave", "Name of the round, as the operator calls it: 2026-q4"),
+        holder = keys.text("holder", "Who holds the key, as everybody will read it: Works council, Vera Albers"),
+        kept = keys.choice("kept", "What keeps the key", &kept),
+        shares = keys.scheme(),
+        passphrase = keys.secret("passphrase", "Passphrase, 12 characters or more", "new-password"),
+        again = keys.secret("again", "The same once more", "new-password"),
     );
     let _ = write!(
         content,
-        "<details><summary>The machine of a round is lost</summary><form method=\"post\" action=\"do\">{what}{wave}{holder}{countersignature}{rows}\
+        "<details{open}><summary>The machine of a round is lost</summary>{form}{wave}{holder}{countersignature}{rows}\
          <button>Make its files anew</button></form></details>\
          <form method=\"post\" action=\"end\"><button>End this page</button></form>",
-        what = hidden("do", "restore"),
-        wave = text("lost", "wave", "Name of the round"),
-        holder = text("lost", "holder", "Who holds the key, exactly as on the paper"),
-        countersignature = select("lost", "countersignature", "The countersignature, if you gave one", &files.countersignatures, true),
-        rows = rows("lost"),
+        open = restore.open(),
+        form = restore.form("do"),
+        wave = restore.text("wave", "Name of the round"),
+        holder = restore.text("holder", "Who holds the key, exactly as on the paper"),
+        countersignature =
+            restore.file("countersignature", "The countersignature, if you gave one", &files.countersignatures, Some("none was given")),
+        rows = restore.rows(),
     );
     page("Your keys", &content)
 }
@@ -154,11 +184,12 @@ fn record_of(folder: &Path, wave: &WaveId) -> Option<Record> {
 }
 
 /// The page of a round, in the order of its life.
-pub(super) fn round(folder: &Path, wave: &WaveId, files: &Files) -> Zeroizing<String> {
+pub(super) fn round(folder: &Path, wave: &WaveId, files: &Files, refused: Option<Refused<'_>>) -> Zeroizing<String> {
     let own = Folder::new(folder.to_owned());
     let public = own.read(wave, Kind::Public).ok().flatten().and_then(|bytes| PublicHalf::from_json(&bytes).ok());
-    let mut content = String::from("<p><a href=\"../\">All rounds</a></p>");
-    let _ = write!(content, "<p>{}: {}.</p>", escaped(wave.as_str()), stands(folder, wave));
+    let mut content = refused.as_ref().map(Refused::notice).unwrap_or_default();
+    let typed = refused.map(|refused| refused.form);
+    let _ = write!(content, "<p><a href=\"../\">All rounds</a></p><p>{}: {}.</p>", escaped(wave.as_str()), stands(folder, wave));
     if let Some(public) = &public {
         let _ = write!(
             content,
@@ -169,139 +200,100 @@ pub(super) fn round(folder: &Path, wave: &WaveId, files: &Files) -> Zeroizing<St
             escaped(&shown(&own.path(wave, Kind::Public)))
         );
     }
-    let begin = |what: &str| format!("<form method=\"post\" action=\"../do\">{}{}", hidden("do", what), hidden("wave", wave.as_str()));
+    let fields = |what| Fields::of(what, typed);
+    let begin = |fields: Fields<'_>| format!("{}{}", fields.form("do"), hidden("wave", wave.as_str()));
+    /// A form that is folded until it is needed.
+    fn folded(fields: Fields<'_>, summary: &str, form: &str) -> String {
+        format!("<details{}><summary>{summary}</summary>{form}</form></details>", fields.open())
+    }
     if own.path(wave, Kind::Ceremony).exists() {
+        let paper = fields("destroy-paper");
         let _ = write!(
             content,
             "<section><h2>1. Print the paper and hand out the shares</h2><p><a href=\"paper\">Open the paper</a>, print it, and try two shares below before \
-             you destroy its file.</p>{}<button>Destroy the file of the paper</button></form></section>",
-            begin("destroy-paper")
+             you destroy its file.</p></section>{}",
+            folded(
+                paper,
+                "The paper is printed, and two shares were tried",
+                &format!("{}<button>Destroy the file of the paper</button>", begin(paper))
+            )
         );
     }
+    let (check, print) = (fields("check"), fields("print"));
+    content.push_str(&folded(check, "Try shares", &format!("{}{}<button>Try</button>", begin(check), check.rows())));
+    let new_shares = format!("{}{}{}<button>Make new shares</button>", begin(print), print.scheme(), print.unlock());
+    content.push_str(&folded(print, "Print new shares", &new_shares));
+
+    let sheet = |fields: Fields<'_>| fields.file("sheet", "Draft promise sheet", &files.sheets, None);
+    let (read, test, sign) = (fields("read"), fields("test"), fields("sign"));
     let _ = write!(
         content,
-        "<details><summary>Try shares</summary>{}{}<button>Try</button></form></details>\
-         <details><summary>Print new shares</summary>{}{}{}<button>Make new shares</button></form></details>",
-        begin("check"),
-        rows("check"),
-        begin("print"),
-        scheme("print"),
-        unlock("print"),
+        "<section><h2>2. Read and sign the promise sheet</h2>{}{}<button>Read it in plain words</button></form></section>{}{}",
+        begin(read),
+        sheet(read),
+        folded(
+            test,
+            "Open a test that somebody sealed",
+            &format!(
+                "{}{}{}{}<button>Open the test</button>",
+                begin(test),
+                sheet(test),
+                test.file("ballot", "Test", &files.tests, Some("none: the page seals one itself")),
+                test.unlock()
+            )
+        ),
+        folded(
+            sign,
+            "Sign it, once you have read it",
+            &format!("{}{}{}{}<button>Sign</button>", begin(sign), sheet(sign), sign.unlock(), sign.word("sign"))
+        ),
     );
-    let _ = write!(
-        content,
-        "<section><h2>2. Read and sign the promise sheet</h2>{}{}<button>Read it in plain words</button></form></section>\
-         <details><summary>Open a test that somebody sealed</summary>{}{}{}{}<button>Open the test</button></form></details>\
-         <details><summary>Sign it, once you have read it</summary>{}{}{}\
-         <label for=\"word\">Type <em>sign</em></label><input id=\"word\" name=\"word\" autocomplete=\"off\"><button>Sign</button></form></details>",
-        begin("read"),
-        select("read", "sheet", "Draft promise sheet", &files.sheets, false),
-        begin("test"),
-        select("test", "sheet", "Draft promise sheet", &files.sheets, false),
-        select("test", "ballot", "Test; without one, the page seals one itself", &files.tests, true),
-        unlock("test"),
-        begin("sign"),
-        select("sign", "sheet", "Draft promise sheet", &files.sheets, false),
-        unlock("sign"),
-    );
+    let (open, destroy, unopened) = (fields("open"), fields("destroy"), fields("destroy-unopened"));
     let _ = write!(
         content,
         "<section><h2>3. Open all answers</h2><p>Fetch the list of counted answers yourself, from the survey page: …/w/{name}/board. Take the bundle from the \
          operator.</p>{}{}{}{}<button>Open, compute and sign</button></form></section>\
-         <section><h2>4. Destroy the key</h2><p>Once the result is published. The shares are for you to burn.</p>{}<button>Destroy the key</button></form>\
-         </section><details><summary>The round ended without a result</summary>{}<label for=\"destroy\">Type <em>destroy</em></label>\
-         <input id=\"destroy\" name=\"word\" autocomplete=\"off\"><button>Destroy the unused key</button></form></details>",
-        begin("open"),
-        select("open", "bundle", "Bundle of sealed answers", &files.bundles, false),
-        select("open", "list", "List of counted answers", &files.lists, false),
-        unlock("open"),
-        begin("destroy"),
-        begin("destroy-unopened"),
+         <section><h2>4. Destroy the key</h2><p>Once the result is published. The shares are for you to burn.</p></section>{}{}",
+        begin(open),
+        open.file("bundle", "Bundle of sealed answers", &files.bundles, None),
+        open.file("list", "List of counted answers", &files.lists, None),
+        open.unlock(),
+        folded(destroy, "The result is published", &format!("{}<button>Destroy the key</button>", begin(destroy))),
+        folded(
+            unopened,
+            "The round ended without a result",
+            &format!("{}{}<button>Destroy the unused key</button>", begin(unopened), unopened.word("destroy"))
+        ),
         name = escaped(wave.as_str()),
     );
     page(&format!("Round {wave}"), &content)
 }
 
-/// What a form came to.
-pub(super) fn done(done: &Done, wave: &str) -> Zeroizing<String> {
+/// What a form came to; `back` is the address of what follows.
+pub(super) fn done(done: &Done, back: &str) -> Zeroizing<String> {
+    page("Done", &format!("<section>{}</section><p><a href=\"{}\">Go on</a></p>", heard(&done.heard), escaped(back)))
+}
+
+/// What a command said: lines, and lists under the line that heads them.
+fn heard(lines: &[String]) -> String {
     let mut content = String::new();
-    if let Some(reason) = &done.refused {
-        let _ = write!(content, "<section class=\"refused\" role=\"alert\"><h2>Not done</h2><p>{}</p></section>", escaped(reason));
-    }
-    if !done.heard.is_empty() {
-        content.push_str("<section>");
-        let mut listing = false;
-        for (place, line) in done.heard.iter().enumerate() {
-            let item = line.starts_with("  ");
-            let heads = done.heard.get(place + 1).is_some_and(|next| next.starts_with("  ")) && !item;
-            if listing != item {
-                content.push_str(if item { "<ul>" } else { "</ul>" });
-                listing = item;
-            }
-            let tag = if item {
-                "li"
-            } else if heads {
-                "h2"
-            } else {
-                "p"
-            };
-            let _ = write!(content, "<{tag}>{}</{tag}>", escaped(line.trim()));
+    let mut listing = false;
+    for (place, line) in lines.iter().enumerate() {
+        let item = line.starts_with("  ");
+        let heads = lines.get(place + 1).is_some_and(|next| next.starts_with("  ")) && !item;
+        if listing != item {
+            content.push_str(if item { "<ul>" } else { "</ul>" });
+            listing = item;
         }
-        content.push_str(if listing { "</ul></section>" } else { "</section>" });
+        let tag = if item {
+            "li"
+        } else if heads {
+            "h2"
+        } else {
+            "p"
+        };
+        let _ = write!(content, "<{tag}>{}</{tag}>", escaped(line.trim()));
     }
-    let back = if WaveId::parse(wave).is_ok() && done.refused.is_none() { format!("{}/", escaped(wave)) } else { String::from("./") };
-    let _ = write!(content, "<p><a href=\"{back}\">Go on</a></p>");
-    page(if done.refused.is_some() { "Nothing was done" } else { "Done" }, &content)
-}
-
-fn hidden(name: &str, value: &str) -> String {
-    format!("<input type=\"hidden\" name=\"{name}\" value=\"{}\">", escaped(value))
-}
-
-fn text(of: &str, name: &str, label: &str) -> String {
-    format!("<label for=\"{of}-{name}\">{label}</label><input id=\"{of}-{name}\" name=\"{name}\" autocomplete=\"off\" required>")
-}
-
-fn scheme(of: &str) -> String {
-    format!(
-        "<label for=\"{of}-shares\">How many shares give the key back, and how many there are</label><select id=\"{of}-shares\" name=\"shares\">\
-         <option>2-of-3</option><option>3-of-5</option><option>2-of-2</option></select>"
-    )
-}
-
-fn select(of: &str, name: &str, label: &str, files: &[String], may_be_none: bool) -> String {
-    let mut select = format!("<label for=\"{of}-{name}\">{label}</label><select id=\"{of}-{name}\" name=\"{name}\">");
-    if may_be_none || files.is_empty() {
-        select.push_str("<option value=\"\">none</option>");
-    }
-    for file in files {
-        let _ = write!(select, "<option>{}</option>", escaped(file));
-    }
-    select.push_str("</select>");
-    select
-}
-
-fn unlock(of: &str) -> String {
-    format!(
-        "<label for=\"{of}-passphrase\">Passphrase of the key</label><input id=\"{of}-passphrase\" name=\"passphrase\" type=\"password\" \
-         autocomplete=\"current-password\"><details><summary>Shares instead of the passphrase</summary>{}</details>",
-        rows(of)
-    )
-}
-
-/// Fields for shares. They are shown while they are typed into, because a row that nobody sees is hard to type; nothing of them is kept.
-fn rows(of: &str) -> String {
-    let mut rows = String::new();
-    for share in 1..=SHARES {
-        let _ = write!(rows, "<fieldset><legend>Share {share}{}</legend>", if share > 2 { ", where three are needed" } else { "" });
-        for row in 1..=ROWS {
-            let _ = write!(
-                rows,
-                "<label for=\"{of}-{share}-{row}\">Row {row}</label><input class=\"row\" id=\"{of}-{share}-{row}\" name=\"row\" autocomplete=\"off\" \
-                 autocapitalize=\"characters\" spellcheck=\"false\">"
-            );
-        }
-        rows.push_str("</fieldset>");
-    }
-    rows
+    content.push_str(if listing { "</ul>" } else { "" });
+    content
 }

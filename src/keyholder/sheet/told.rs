@@ -7,6 +7,7 @@ use domain::wave::Pace;
 use protocol::manifest::{Texts, Weakening};
 
 use super::{Sheet, in_language};
+use crate::dates::InWords;
 
 /// A heading with its lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +57,7 @@ impl Sheet {
             Pace::Manual => vec!["Commands set every moment: nothing here waits for a date.".to_owned()],
             Pace::Dates => {
                 let closes = schedule.closes_at;
-                let mut lines = vec![format!("Answers are taken from {opens_at} until {closes}.")];
+                let mut lines = vec![format!("Answers are taken from {} until {}.", InWords(opens_at), InWords(closes))];
                 if schedule.extension_days > 0 {
                     lines.push(format!(
                         "The end may be put off once, by at most {} days; all later dates then move with it.",
@@ -65,17 +66,20 @@ impl Sheet {
                 }
                 lines.push(format!(
                     "Objections to the list of counted answers are taken until {}. Only then you may open.",
-                    schedule.opens(closes)
+                    InWords(schedule.opens(closes))
                 ));
-                lines.push(format!("The result is published on {}, or as soon as you have opened after that.", schedule.publishes(closes)));
+                lines.push(format!(
+                    "The result is published on {}, or as soon as you have opened after that.",
+                    InWords(schedule.publishes(closes))
+                ));
                 lines.push(format!(
                     "If you have not opened by {}, all answers are destroyed unopened and everybody is told.",
-                    schedule.aborts(closes)
+                    InWords(schedule.aborts(closes))
                 ));
                 lines
             }
         };
-        Passage { title: "The dates (UTC)", lines }
+        Passage { title: "The dates", lines }
     }
 
     fn rules(&self) -> Passage {
@@ -186,8 +190,8 @@ mod tests {
         for expected in [
             "Example asks 36 people. The round is called 2026-q4.",
             "held by Works council, Vera Albers, and not by the operator",
-            "until 2026-11-15T18:00:00Z",
-            "you have not opened by 2026-11-29T18:00:00Z",
+            "until 15 November 2026, 18:00 UTC",
+            "you have not opened by 29 November 2026, 18:00 UTC",
             "Never fewer than 5 people",
             "Group 1: 12 people",
             "I can say what I think.",

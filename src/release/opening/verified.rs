@@ -130,7 +130,13 @@ impl<'a> Verified<'a> {
                 "The groups, by the root of their list",
                 format!("{} groups with different names, {} people in all, as frozen at the launch", groups.groups(), groups.invited()),
             ),
-            Check::new("The signed list of counted ballots", format!("{ballots} ballots, exactly those in the box, none of them twice")),
+            Check::new(
+                "The signed list of counted ballots",
+                match ballots {
+                    1 => "1 ballot, exactly the one in the box".to_owned(),
+                    _ => format!("{ballots} ballots, exactly those in the box, none of them twice"),
+                },
+            ),
             Check::new("The balance of every group", "no more ballots than credentials, no more credentials than people"),
             Check::new("The credential of every ballot", "all valid"),
         ]
