@@ -14,21 +14,23 @@ use crate::instrument::Words;
 const LONGEST_TEXT: usize = 500;
 
 /// The document being read, and what was found wrong with it.
-pub(super) struct Reading<'t> {
-    text: &'t str,
+pub(super) struct Reading {
+    /// Where each line of the document ends.
+    ends: Vec<usize>,
     pub(super) problems: Vec<TemplateProblem>,
     /// The languages in which every text must exist.
     pub(super) languages: Vec<Language>,
 }
 
-impl<'t> Reading<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self { text, problems: Vec::new(), languages: Vec::new() }
+impl Reading {
+    pub(super) fn new(text: &str) -> Self {
+        let ends = text.match_indices('\n').map(|(end, _)| end).collect();
+        Self { ends, problems: Vec::new(), languages: Vec::new() }
     }
 
+    /// The line in which something stands. Asked for every field, so the text is not read again for each.
     pub(super) fn line(&self, span: Range<usize>) -> usize {
-        let before = self.text.as_bytes().get(..span.start).unwrap_or(self.text.as_bytes());
-        1 + before.iter().filter(|b| **b == b'\n').count()
+        1 + self.ends.partition_point(|end| *end < span.start)
     }
 
     pub(super) fn report(&mut self, line: usize, place: &str, fault: TemplateFault) {
@@ -54,13 +56,7 @@ pub(super) struct Field<T> {
 
 impl<'d> Part<'d> {
     /// A table that may have the fields `known`; any other is reported.
-    pub(super) fn open(
-        reading: &mut Reading<'_>,
-        table: &'d DeTable<'d>,
-        line: usize,
-        place: String,
-        known: &'static [&'static str],
-    ) -> Self {
+    pub(super) fn open(reading: &mut Reading, table: &'d DeTable<'d>, line: usize, place: String, known: &'static [&'static str]) -> Self {
         for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
             let fault = TemplateFault::UnknownKey { key: key.get_ref().to_string(), known: known.join(", ") };
             reading.report(reading.line(key.span()), &place, fault);
@@ -69,18 +65,18 @@ impl<'d> Part<'d> {
     }
 
     /// A field as it stands; `None` when it is absent.
-    pub(super) fn value(&self, reading: &Reading<'_>, key: &str) -> Option<Field<&'d DeValue<'d>>> {
+    pub(super) fn value(&self, reading: &Reading, key: &str) -> Option<Field<&'d DeValue<'d>>> {
         debug_assert!(self.known.contains(&key), "{key} is read and must be declared");
         let (name, value) = self.table.get_key_value(key)?;
         Some(Field { line: reading.line(name.span()), value: value.get_ref() })
     }
 
-    fn missing(&self, reading: &mut Reading<'_>, key: &'static str, advice: &'static str) {
+    fn missing(&self, reading: &mut Reading, key: &'static str, advice: &'static str) {
         reading.report(self.line, &self.place, TemplateFault::Missing { key, advice });
     }
 
     /// A field that must be there; `advice` says what to write.
-    pub(super) fn required(&self, reading: &mut Reading<'_>, key: &'static str, advice: &'static str) -> Option<Field<&'d DeValue<'d>>> {
+    pub(super) fn required(&self, reading: &mut Reading, key: &'static str, advice: &'static str) -> Option<Field<&'d DeValue<'d>>> {
         let field = self.value(reading, key);
         if field.is_none() {
             self.missing(reading, key, advice);
@@ -89,21 +85,21 @@ impl<'d> Part<'d> {
     }
 
     /// A text that must be there and is one line.
-    pub(super) fn text(&self, reading: &mut Reading<'_>, key: &'static str, advice: &'static str) -> Option<Field<String>> {
+    pub(super) fn text(&self, reading: &mut Reading, key: &'static str, advice: &'static str) -> Option<Field<String>> {
         let field = self.required(reading, key, advice)?;
         let value = text_of(reading, &self.place, key, &field)?;
         Some(Field { line: field.line, value })
     }
 
     /// A text that may be absent.
-    pub(super) fn optional_text(&self, reading: &mut Reading<'_>, key: &'static str) -> Option<Field<String>> {
+    pub(super) fn optional_text(&self, reading: &mut Reading, key: &'static str) -> Option<Field<String>> {
         let field = self.value(reading, key)?;
         let value = text_of(reading, &self.place, key, &field)?;
         Some(Field { line: field.line, value })
     }
 
     /// `true` or `false`; `false` when absent.
-    pub(super) fn flag(&self, reading: &mut Reading<'_>, key: &'static str) -> bool {
+    pub(super) fn flag(&self, reading: &mut Reading, key: &'static str) -> bool {
         let Some(field) = self.value(reading, key) else { return false };
         let flag = field.value.as_bool();
         if flag.is_none() {
@@ -113,13 +109,13 @@ impl<'d> Part<'d> {
     }
 
     /// A whole number that must be there.
-    pub(super) fn integer(&self, reading: &mut Reading<'_>, key: &'static str, advice: &'static str) -> Option<Field<i64>> {
+    pub(super) fn integer(&self, reading: &mut Reading, key: &'static str, advice: &'static str) -> Option<Field<i64>> {
         let field = self.required(reading, key, advice)?;
         self.integer_of(reading, key, &field)
     }
 
     /// The whole number of a field.
-    pub(super) fn integer_of(&self, reading: &mut Reading<'_>, key: &'static str, field: &Field<&'d DeValue<'d>>) -> Option<Field<i64>> {
+    pub(super) fn integer_of(&self, reading: &mut Reading, key: &'static str, field: &Field<&'d DeValue<'d>>) -> Option<Field<i64>> {
         let value = field.value.as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
         if value.is_none() {
             wrong_kind(reading, field.line, &self.place, key, "a whole number", field.value);
@@ -128,7 +124,7 @@ impl<'d> Part<'d> {
     }
 
     /// A number that must be there; whole numbers count.
-    pub(super) fn number(&self, reading: &mut Reading<'_>, key: &'static str, advice: &'static str) -> Option<Field<f64>> {
+    pub(super) fn number(&self, reading: &mut Reading, key: &'static str, advice: &'static str) -> Option<Field<f64>> {
         let field = self.required(reading, key, advice)?;
         let digits = field.value.as_float().map(|n| n.as_str()).or_else(|| field.value.as_integer().map(|n| n.as_str()));
         let value = digits.and_then(|digits| digits.parse().ok());
@@ -139,17 +135,17 @@ impl<'d> Part<'d> {
     }
 
     /// A text in every declared language.
-    pub(super) fn words(&self, reading: &mut Reading<'_>, key: &'static str) -> Option<Words> {
+    pub(super) fn words(&self, reading: &mut Reading, key: &'static str) -> Option<Words> {
         let field = self.required(reading, key, "write it once per language, for instance name.en = \"…\"")?;
         Some(self.words_of(reading, key, &field))
     }
 
     /// A text in every declared language, or not at all.
-    pub(super) fn optional_words(&self, reading: &mut Reading<'_>, key: &'static str) -> Words {
+    pub(super) fn optional_words(&self, reading: &mut Reading, key: &'static str) -> Words {
         self.value(reading, key).map(|field| self.words_of(reading, key, &field)).unwrap_or_default()
     }
 
-    fn words_of(&self, reading: &mut Reading<'_>, key: &str, field: &Field<&'d DeValue<'d>>) -> Words {
+    fn words_of(&self, reading: &mut Reading, key: &str, field: &Field<&'d DeValue<'d>>) -> Words {
         let mut words = Words::new();
         for (language, version) in self.versions(reading, key, field) {
             if let Some(text) = text_of(reading, &self.place, &format!("{key}.{language}"), &version) {
@@ -162,7 +158,7 @@ impl<'d> Part<'d> {
     /// The versions of a field by language; reports languages that are not declared and declared ones that are missing.
     pub(super) fn versions(
         &self,
-        reading: &mut Reading<'_>,
+        reading: &mut Reading,
         key: &str,
         field: &Field<&'d DeValue<'d>>,
     ) -> Vec<(Language, Field<&'d DeValue<'d>>)> {
@@ -192,7 +188,7 @@ impl<'d> Part<'d> {
     }
 
     /// The tables of an array of tables such as `[[items]]`, each with its line; empty when absent.
-    pub(super) fn tables(&self, reading: &mut Reading<'_>, key: &'static str) -> Vec<Field<&'d DeTable<'d>>> {
+    pub(super) fn tables(&self, reading: &mut Reading, key: &'static str) -> Vec<Field<&'d DeTable<'d>>> {
         let Some(field) = self.value(reading, key) else { return Vec::new() };
         let Some(array) = field.value.as_array() else {
             wrong_kind(reading, field.line, &self.place, key, "a list of tables such as [[items]]", field.value);
@@ -211,7 +207,7 @@ impl<'d> Part<'d> {
 }
 
 /// A text of one line, without white space at its ends.
-pub(super) fn text_of(reading: &mut Reading<'_>, place: &str, key: &str, field: &Field<&DeValue<'_>>) -> Option<String> {
+pub(super) fn text_of(reading: &mut Reading, place: &str, key: &str, field: &Field<&DeValue<'_>>) -> Option<String> {
     let Some(text) = field.value.as_str().map(str::trim) else {
         wrong_kind(reading, field.line, place, key, "a text", field.value);
         return None;
@@ -231,7 +227,7 @@ pub(super) fn text_of(reading: &mut Reading<'_>, place: &str, key: &str, field: 
     None
 }
 
-pub(super) fn wrong_kind(reading: &mut Reading<'_>, line: usize, place: &str, key: &str, expected: &'static str, found: &DeValue<'_>) {
+pub(super) fn wrong_kind(reading: &mut Reading, line: usize, place: &str, key: &str, expected: &'static str, found: &DeValue<'_>) {
     let found = match found {
         DeValue::String(_) => "a text",
         DeValue::Integer(_) => "a whole number",
@@ -246,7 +242,7 @@ pub(super) fn wrong_kind(reading: &mut Reading<'_>, line: usize, place: &str, ke
 
 /// The elements of a list with their lines; reports anything else.
 pub(super) fn list_of<'d>(
-    reading: &mut Reading<'_>,
+    reading: &mut Reading,
     place: &str,
     key: &str,
     field: &Field<&'d DeValue<'d>>,

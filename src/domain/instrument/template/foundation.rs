@@ -50,7 +50,7 @@ impl Foundation {
     /// Takes over one part: `Some` to keep it, `None` when the same came before. One that differs from what came before is reported.
     fn take<T: PartialEq>(
         &mut self,
-        reading: &mut Reading<'_>,
+        reading: &mut Reading,
         giver: &str,
         what: &'static str,
         id: &str,
@@ -70,7 +70,7 @@ impl Foundation {
         None
     }
 
-    fn add(&mut self, reading: &mut Reading<'_>, instrument: &Instrument) {
+    fn add(&mut self, reading: &mut Reading, instrument: &Instrument) {
         let giver = instrument.id.as_str();
         for (name, scale) in &instrument.scales {
             let before = self.scales.get(name).cloned();
@@ -102,7 +102,7 @@ impl Foundation {
 }
 
 /// Everything that the file builds on, each part once and in the order in which the instruments are named.
-pub(super) fn read_foundation(reading: &mut Reading<'_>, file: &Part<'_>, below: &BTreeMap<String, Lower<'_>>) -> Foundation {
+pub(super) fn read_foundation(reading: &mut Reading, file: &Part<'_>, below: &BTreeMap<String, Lower<'_>>) -> Foundation {
     let mut foundation = Foundation::default();
     let Some(field) = file.value(reading, "builds_on") else { return foundation };
     foundation.line = field.line;

@@ -22,7 +22,7 @@ pub(super) struct Found<S, T> {
 
 /// Reports an id that was used before; upper and lower case count as the same.
 pub(super) fn check_unique(
-    reading: &mut Reading<'_>,
+    reading: &mut Reading,
     seen: &mut HashMap<String, Earlier>,
     what: &'static str,
     place: &str,
@@ -45,7 +45,7 @@ pub(super) fn place_of(what: &str, number: usize, table: &DeTable<'_>) -> String
 
 /// What the file builds on, and its own dimensions behind it.
 pub(super) fn read_dimensions(
-    reading: &mut Reading<'_>,
+    reading: &mut Reading,
     file: &Part<'_>,
     foundation: &Foundation,
 ) -> Vec<Field<Found<DimensionId, Dimension>>> {
@@ -85,7 +85,7 @@ pub(super) struct Placed {
 
 /// What the file builds on, and its own items behind it.
 pub(super) fn read_items(
-    reading: &mut Reading<'_>,
+    reading: &mut Reading,
     file: &Part<'_>,
     foundation: &Foundation,
     scales: &BTreeMap<String, Option<Scale>>,
@@ -131,7 +131,7 @@ pub(super) fn read_items(
 }
 
 fn read_item(
-    reading: &mut Reading<'_>,
+    reading: &mut Reading,
     part: &Part<'_>,
     broken: bool,
     scales: &BTreeMap<String, Option<Scale>>,
@@ -202,7 +202,7 @@ fn read_item(
 
 /// Every dimension has at least two items, and scales that can be averaged.
 pub(super) fn check_dimensions(
-    reading: &mut Reading<'_>,
+    reading: &mut Reading,
     scales: &BTreeMap<String, Option<Scale>>,
     dimensions: &[Field<Found<DimensionId, Dimension>>],
     items: &[Field<Found<Placed, Item>>],

@@ -92,7 +92,7 @@ pub fn parse_template_on(file_name: &str, text: &str, below: &BTreeMap<String, L
 }
 
 /// The whole document. `None` only when something was reported.
-fn read_instrument(reading: &mut Reading<'_>, document: &DeTable<'_>, below: &BTreeMap<String, Lower<'_>>) -> Option<Instrument> {
+fn read_instrument(reading: &mut Reading, document: &DeTable<'_>, below: &BTreeMap<String, Lower<'_>>) -> Option<Instrument> {
     let file = Part::open(reading, document, 1, String::new(), FILE);
     reading.languages = read_languages(reading, &file);
     let informal = read_informal(reading, &file);
@@ -131,7 +131,7 @@ fn read_instrument(reading: &mut Reading<'_>, document: &DeTable<'_>, below: &BT
 
 /// A text that passes a check, or a report.
 fn checked(
-    reading: &mut Reading<'_>,
+    reading: &mut Reading,
     place: &str,
     field: Field<String>,
     check: fn(&str) -> bool,
@@ -152,7 +152,7 @@ fn is_slug(text: &str) -> bool {
 }
 
 /// The licence of the file or of an item.
-fn licence(reading: &mut Reading<'_>, part: &Part<'_>) -> Option<String> {
+fn licence(reading: &mut Reading, part: &Part<'_>) -> Option<String> {
     let field = part.text(reading, "licence", "name the SPDX licence of the wording, for instance licence = \"CC0-1.0\"")?;
     // The alphabet of SPDX expressions (SPDX specification, annex D); whether a licence is on the list is for people to judge.
     let is_expression = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b" .-+:()".contains(&b));
@@ -160,7 +160,7 @@ fn licence(reading: &mut Reading<'_>, part: &Part<'_>) -> Option<String> {
 }
 
 /// A short name, or a report.
-fn id<T>(reading: &mut Reading<'_>, place: &str, field: Field<String>, parse: fn(&str) -> Result<T, InvalidId>) -> Option<Field<T>> {
+fn id<T>(reading: &mut Reading, place: &str, field: Field<String>, parse: fn(&str) -> Result<T, InvalidId>) -> Option<Field<T>> {
     match parse(&field.value) {
         Ok(value) => Some(Field { line: field.line, value }),
         Err(invalid) => {
@@ -170,7 +170,7 @@ fn id<T>(reading: &mut Reading<'_>, place: &str, field: Field<String>, parse: fn
     }
 }
 
-fn read_languages(reading: &mut Reading<'_>, file: &Part<'_>) -> Vec<Language> {
+fn read_languages(reading: &mut Reading, file: &Part<'_>) -> Vec<Language> {
     let Some(field) = file.required(reading, "languages", "name the languages, the master first, for instance [\"en\", \"de\"]") else {
         return Vec::new();
     };
@@ -182,7 +182,7 @@ fn read_languages(reading: &mut Reading<'_>, file: &Part<'_>) -> Vec<Language> {
 }
 
 /// The languages in which people are addressed informally; each of them is one of the file's.
-fn read_informal(reading: &mut Reading<'_>, file: &Part<'_>) -> Vec<Language> {
+fn read_informal(reading: &mut Reading, file: &Part<'_>) -> Vec<Language> {
     let Some(field) = file.value(reading, "informal") else { return Vec::new() };
     let informal = language_list(reading, "informal", &field);
     for language in informal.iter().filter(|language| !reading.languages.contains(language)).cloned().collect::<Vec<_>>() {
@@ -191,7 +191,7 @@ fn read_informal(reading: &mut Reading<'_>, file: &Part<'_>) -> Vec<Language> {
     informal
 }
 
-fn language_list(reading: &mut Reading<'_>, key: &str, field: &Field<&DeValue<'_>>) -> Vec<Language> {
+fn language_list(reading: &mut Reading, key: &str, field: &Field<&DeValue<'_>>) -> Vec<Language> {
     let mut languages = Vec::new();
     for element in list_of(reading, "", key, field).unwrap_or_default() {
         let Some(text) = text_of(reading, "", key, &element) else {

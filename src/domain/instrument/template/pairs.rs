@@ -11,7 +11,7 @@ const PAIR: &[&str] = &["said", "lived"];
 
 /// What the file builds on, and the sound ones among its own `[[pairs]]`.
 pub(super) fn read_pairs(
-    reading: &mut Reading<'_>,
+    reading: &mut Reading,
     file: &Part<'_>,
     items: &[Field<Found<Placed, Item>>],
     foundation: &Foundation,
@@ -37,7 +37,7 @@ pub(super) fn read_pairs(
 }
 
 fn read_side(
-    reading: &mut Reading<'_>,
+    reading: &mut Reading,
     part: &Part<'_>,
     items: &[Field<Found<Placed, Item>>],
     broken: bool,

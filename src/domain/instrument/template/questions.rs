@@ -13,7 +13,7 @@ use crate::instrument::{BALLOT_ROOM, LONGEST_COMMENT, MOST_QUESTIONS, OpenQuesti
 const QUESTION: &[&str] = &["id", "text", "longest", "licence", "source"];
 
 /// What the file builds on, and the sound ones among its own `[[comments]]`, beside so many items.
-pub(super) fn read_questions(reading: &mut Reading<'_>, file: &Part<'_>, items: usize, foundation: &Foundation) -> Vec<OpenQuestion> {
+pub(super) fn read_questions(reading: &mut Reading, file: &Part<'_>, items: usize, foundation: &Foundation) -> Vec<OpenQuestion> {
     let tables = file.tables(reading, "comments");
     let mut questions = foundation.comments.clone();
     if tables.is_empty() && questions.is_empty() {
@@ -40,7 +40,7 @@ pub(super) fn read_questions(reading: &mut Reading<'_>, file: &Part<'_>, items: 
     questions
 }
 
-fn read_question(reading: &mut Reading<'_>, part: &Part<'_>, seen: &mut HashMap<String, Earlier>) -> Option<OpenQuestion> {
+fn read_question(reading: &mut Reading, part: &Part<'_>, seen: &mut HashMap<String, Earlier>) -> Option<OpenQuestion> {
     let id = part
         .text(reading, "id", "give it a short name that never changes, for instance HELPS")
         .and_then(|field| id(reading, &part.place, field, QuestionId::parse));

@@ -13,7 +13,7 @@ use crate::instrument::Scale;
 const SCALE: &[&str] = &["labels", "opt_out", "grid", "lead_in"];
 
 /// The scales by name; `None` for one that exists and is not sound, so that items may still name it.
-pub(super) fn read_scales(reading: &mut Reading<'_>, file: &Part<'_>, foundation: &Foundation) -> BTreeMap<String, Option<Scale>> {
+pub(super) fn read_scales(reading: &mut Reading, file: &Part<'_>, foundation: &Foundation) -> BTreeMap<String, Option<Scale>> {
     let mut scales: BTreeMap<_, _> = foundation.scales.iter().map(|(name, scale)| (name.clone(), Some(scale.clone()))).collect();
     let field = if scales.is_empty() && !foundation.broken {
         file.required(reading, "scales", "describe at least one answer scale, for instance [scales.agree7]")
@@ -49,7 +49,7 @@ pub(super) fn read_scales(reading: &mut Reading<'_>, file: &Part<'_>, foundation
     scales
 }
 
-fn read_scale(reading: &mut Reading<'_>, part: &Part<'_>) -> Option<Scale> {
+fn read_scale(reading: &mut Reading, part: &Part<'_>) -> Option<Scale> {
     let labels = part.required(reading, "labels", "list the labels from the lowest to the highest point, once per language");
     let (labels, points) = labels.map(|field| read_labels(reading, part, &field)).unwrap_or_default();
     if let Some(points) = points.filter(|points| !(FEWEST_POINTS..=MOST_POINTS).contains(points)) {
@@ -74,11 +74,7 @@ fn read_scale(reading: &mut Reading<'_>, part: &Part<'_>) -> Option<Scale> {
 }
 
 /// The labels per language, and the number of points in the master language.
-fn read_labels(
-    reading: &mut Reading<'_>,
-    part: &Part<'_>,
-    field: &Field<&DeValue<'_>>,
-) -> (BTreeMap<Language, Vec<String>>, Option<usize>) {
+fn read_labels(reading: &mut Reading, part: &Part<'_>, field: &Field<&DeValue<'_>>) -> (BTreeMap<Language, Vec<String>>, Option<usize>) {
     let mut labels: BTreeMap<Language, Vec<String>> = BTreeMap::new();
     let mut lines = Vec::new();
     for (language, version) in part.versions(reading, "labels", field) {
