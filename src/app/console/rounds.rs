@@ -40,7 +40,7 @@ struct RoundLine {
     wave: WaveId,
     state: Saying,
     next: Saying,
-    published: bool,
+    has_result: bool,
 }
 
 #[derive(Template)]
@@ -49,7 +49,8 @@ struct RoundPage<'a> {
     page: Page,
     round: &'a RoundStatus,
     mail: &'a MailStatus,
-    published: bool,
+    /// Whether there is a result, which they may read.
+    has_result: bool,
     /// The last entry of the promise log, for whoever notes it down.
     head: Option<Saying>,
     drafted: bool,
@@ -100,12 +101,7 @@ pub(super) async fn list(who: SignedIn, console: Data<Console>) -> Result<HttpRe
     let rounds = rounds
         .into_iter()
         .rev()
-        .map(|round| RoundLine {
-            published: reads_results && round.state == WaveState::Published,
-            wave: round.wave,
-            state: round.label,
-            next: round.next,
-        })
+        .map(|round| RoundLine { has_result: reads_results && round.has_result, wave: round.wave, state: round.label, next: round.next })
         .collect();
     answer::page(StatusCode::OK, &RoundsPage { page: Page::of(&who, "/rounds"), rounds, drafts: reads_results })
 }
@@ -204,7 +200,7 @@ async fn show(
         &RoundPage {
             page: frame,
             going,
-            published: reads_results && round.state == WaveState::Published,
+            has_result: reads_results && round.has_result,
             drafted: reads_results && round.state == WaveState::Draft,
             launching: reads_results && round.state == WaveState::Launching && !held.waits,
             key_holder: held.outside && round.state != WaveState::Draft,

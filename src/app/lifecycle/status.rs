@@ -52,6 +52,8 @@ pub struct RoundStatus {
     pub key_outside: bool,
     /// What there is to hand over to a key holder outside the operator, and back; `None` where there is nothing.
     pub hand_over: Option<HandOver>,
+    /// Whether there is a published result with numbers to read.
+    pub has_result: bool,
 }
 
 /// A name and its value.
@@ -190,6 +192,7 @@ impl Situation<'_> {
             actions: if ending { Vec::new() } else { self.actions() },
             key_outside: self.key_holder().is_some(),
             hand_over: if ending { None } else { self.hand_over() },
+            has_result: self.record.state == WaveState::Published && !self.too_few_answered,
         }
     }
 

@@ -134,6 +134,7 @@ fn a_published_round_in_which_too_few_answered_says_that_it_has_no_result() {
     let settings = settings(Schedule::with_defaults(CLOSES), false);
     let published = record(WaveState::Published);
     let few = Situation { too_few_answered: true, ..situation(&settings, &published, CLOSES) }.status();
+    assert!(situation(&settings, &published, CLOSES).status().has_result && !few.has_result);
     assert!(said(&few.sentence).contains("this round has no result") && !said(&few.next).contains("Talk"), "{few:?}");
     assert!(shows_nobody(br#"{"format": "x", "base": {"blocks": []}}"#));
     assert!(!shows_nobody(br#"{"format": "x", "base": {"blocks": [{"groups": [1]}]}}"#) && !shows_nobody(b"cut of"));
