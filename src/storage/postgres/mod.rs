@@ -4,6 +4,7 @@
 
 mod address;
 mod driver;
+mod rewriting;
 mod server;
 
 use std::fmt;
@@ -227,7 +228,7 @@ impl Postgres {
     pub(crate) fn rewrite(&self) -> Result<(), StorageError> {
         let mut link = self.link()?;
         // Not repeated: a table that others read all the time would be waited for again and again, with all its readers behind.
-        server::rewrite(&mut link.connection).inspect_err(|_| link.broken = true)
+        rewriting::rewrite(&mut link.connection).inspect_err(|_| link.broken = true)
     }
 
     pub(crate) fn integrity_check(&self) -> Result<(), StorageError> {

@@ -92,32 +92,6 @@ fn attempt(connection: &mut PgConnection, statement: &str) -> Result<Option<Stri
     }
 }
 
-/// `VACUUM FULL` writes a table anew without its dead rows. A server without it is told apart and left alone: how it forgets is its own matter.
-///
-/// The row of the turn is locked by the very step that rewrites, and holds nothing worth forgetting.
-pub(super) fn rewrite(connection: &mut PgConnection) -> Result<(), StorageError> {
-    let tables: Vec<String> =
-        sql::<Text>("SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' AND table_name <> 'candor_turn' ORDER BY 1")
-            .load(connection)?;
-    connection.batch_execute("SET statement_timeout = 0")?;
-    let mut result = Ok(());
-    for table in tables {
-        match connection.batch_execute(&format!("VACUUM FULL \"{table}\"")) {
-            Ok(()) => {}
-            Err(DieselError::DatabaseError(DatabaseErrorKind::Unknown, information)) if information.message().contains("syntax error") => {
-                tracing::warn!("the database server has no VACUUM FULL: deleted rows stay in its files until it clears them itself");
-                break;
-            }
-            Err(cause) => {
-                result = Err(StorageError::from(cause));
-                break;
-            }
-        }
-    }
-    connection.batch_execute("SET statement_timeout = '120s'")?;
-    result
-}
-
 /// Every row of every table is read, and every reference between tables must be one that the server checks.
 pub(super) fn integrity_check(connection: &mut PgConnection) -> Result<(), StorageError> {
     let unchecked: Vec<String> =

@@ -5,4 +5,5 @@ mod exposure_postgres;
 #[path = "../fixture/mod.rs"]
 mod fixture;
 mod postgres;
+mod rewriting_postgres;
 mod tls_postgres;

@@ -281,38 +281,6 @@ fn a_stored_value_that_breaks_its_rule_is_corrupt_and_not_shown() {
 }
 
 #[test]
-fn after_a_rewrite_deleted_bytes_are_not_in_the_tables_file_also_during_a_turn() {
-    let (server, database) = opened();
-    let other = Database::open(&server.url()).unwrap();
-    let file_holds_it = || {
-        server.sql("CHECKPOINT");
-        let file = server.sql("SELECT current_setting('data_directory') || '/' || pg_relation_filepath('tally')");
-        std::fs::read(file.trim()).unwrap().windows(15).any(|window| window == b"very particular")
-    };
-    // As a step of a wave's life does it, while another process waits for its own turn.
-    let turn = database.turn().unwrap();
-    let waiting = thread::spawn(move || other.turn().map(drop));
-    database.write(|conn| insert(conn, ID, 1, None, "a very particular sentence")).unwrap();
-    assert!(file_holds_it(), "the check itself must find what is there");
-    database.write(|conn| Ok::<_, StorageError>(on_each!(conn, |c| diesel::delete(tally::table).execute(c))?)).unwrap();
-    assert!(file_holds_it(), "a deleted row stays until the table is written anew");
-    database.rewrite().unwrap();
-    assert!(!file_holds_it());
-    drop(turn);
-    waiting.join().unwrap().unwrap();
-}
-
-#[test]
-fn a_rewrite_and_a_check_go_through() {
-    let (_server, database) = opened();
-    database.write(|conn| insert(conn, ID, 1, None, "")).unwrap();
-    database.rewrite().unwrap();
-    database.integrity_check().unwrap();
-    assert_eq!(database.read(amount).unwrap(), 1);
-    assert!(database.cluster().unwrap().is_some());
-}
-
-#[test]
 fn it_can_be_used_from_inside_an_asynchronous_program() {
     let (_server, database) = opened();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
