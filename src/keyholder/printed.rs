@@ -1,7 +1,7 @@
 //! The paper about the making of the keys: a protocol to sign, one page per share, and what to do at the end. One file of plain HTML that
 //! a browser prints; it loads nothing and runs nothing.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use data_encoding::HEXLOWER;
 use domain::Moment;
@@ -151,19 +151,29 @@ impl Paper<'_> {
     }
 }
 
-/// A text as content of an element.
-pub(crate) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            other => escaped.push(other),
+/// A text as content of an element or of an attribute.
+pub(crate) const fn escaped(text: &str) -> Escaped<'_> {
+    Escaped(text)
+}
+
+/// Writes a text piece by piece, so that no copy of it is left behind.
+pub(crate) struct Escaped<'a>(&'a str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for piece in self.0.split_inclusive(['&', '<', '>', '"']) {
+            let (text, sign) = match piece.as_bytes().last() {
+                Some(b'&') => (piece.strip_suffix('&'), "&amp;"),
+                Some(b'<') => (piece.strip_suffix('<'), "&lt;"),
+                Some(b'>') => (piece.strip_suffix('>'), "&gt;"),
+                Some(b'"') => (piece.strip_suffix('"'), "&quot;"),
+                _ => (None, ""),
+            };
+            f.write_str(text.unwrap_or(piece))?;
+            f.write_str(sign)?;
         }
+        Ok(())
     }
-    escaped
 }
 
 #[cfg(test)]

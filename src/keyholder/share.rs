@@ -187,7 +187,8 @@ impl Share {
         let mut rows: Vec<Zeroizing<String>> =
             text.lines().filter(|line| !line.trim().is_empty()).map(|line| Zeroizing::new(line.to_owned())).collect();
         if let [one] = rows.as_slice() {
-            let characters: Zeroizing<Vec<char>> = Zeroizing::new(one.chars().filter(|c| c.is_ascii_alphanumeric()).collect());
+            let mut characters = Zeroizing::new(Vec::with_capacity(one.len()));
+            characters.extend(one.chars().filter(char::is_ascii_alphanumeric));
             if characters.len() == ROWS * CODE_LENGTH {
                 rows = characters.chunks(CODE_LENGTH).map(|row| Zeroizing::new(row.iter().collect())).collect();
             }

@@ -1,5 +1,7 @@
 //! Crockford's base 32, and the code of 17 characters in which people hold ten random bytes.
 
+use zeroize::Zeroizing;
+
 /// The digits by value: no I, L, O and U.
 const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Bytes behind a code.
@@ -92,15 +94,14 @@ pub fn in_fours(code: &str) -> String {
 /// [`CodeProblem`] names what is wrong with it.
 pub fn read_code(text: &str) -> Result<[u8; CODE_BYTES], CodeProblem> {
     let is_separator = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}');
-    let characters: Vec<char> = text.chars().filter(|c| !is_separator(*c)).collect();
-    let values = characters
-        .iter()
-        .enumerate()
-        .map(|(place, found)| digit_value(*found).ok_or(CodeProblem::Character { position: place + 1, found: *found }))
-        .collect::<Result<Vec<u8>, _>>()?;
+    // Typed codes are secrets: no buffer here grows, and each is erased.
+    let mut values = Zeroizing::new(Vec::with_capacity(text.len()));
+    for (place, found) in text.chars().filter(|c| !is_separator(*c)).enumerate() {
+        values.push(digit_value(found).ok_or(CodeProblem::Character { position: place + 1, found })?);
+    }
     let length = CodeProblem::Length { found: values.len() };
     let (check, data) = values.split_last().ok_or(length.clone())?;
-    let data: [u8; DATA_DIGITS] = data.try_into().map_err(|_| length)?;
+    let data: Zeroizing<[u8; DATA_DIGITS]> = Zeroizing::new(data.try_into().map_err(|_| length)?);
     if check_value(&data) != *check {
         return Err(CodeProblem::Check);
     }

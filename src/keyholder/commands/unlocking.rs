@@ -73,12 +73,9 @@ fn typed_share(desk: &mut dyn Desk, which: usize) -> Result<Share, Failure> {
     desk.hint(&format!(
         "Type the {ordinal} share, row by row. Nothing is shown while you type; small letters, spaces and hyphens do not matter."
     ));
-    let mut text = Zeroizing::new(String::new());
-    for row in 1..=ROWS {
-        let typed = typed_row(desk, row, ordinal)?;
-        text.push_str(&typed);
-        text.push('\n');
-    }
+    let rows = (1..=ROWS).map(|row| typed_row(desk, row, ordinal)).collect::<Result<Vec<_>, _>>()?;
+    // Joined at once: a text that grows leaves its old bytes where they were.
+    let text = Zeroizing::new(rows.iter().map(|row| row.as_str()).collect::<Vec<_>>().join("\n"));
     Share::parse(&text).map_err(|problem| Failure::BadInput(problem.to_string()))
 }
 

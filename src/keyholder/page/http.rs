@@ -2,12 +2,15 @@
 
 use std::io::{self, Read, Write};
 
+use percent_encoding::percent_decode;
 use zeroize::Zeroizing;
 
 /// The most bytes of a request's head.
 const MOST_HEAD: usize = 16 * 1024;
 /// The most bytes of a form.
 const MOST_BODY: usize = 32 * 1024;
+/// How much is read at once.
+const PIECE: usize = 4096;
 /// The most header lines.
 const MOST_HEADERS: usize = 64;
 
@@ -25,10 +28,17 @@ pub(super) struct Request {
 pub(super) struct Form(Vec<(String, Zeroizing<String>)>);
 
 impl Form {
-    /// Reads what a form sends.
+    /// Reads what a form sends (`application/x-www-form-urlencoded`), without a copy of any value that is not erased.
     pub(super) fn parse(body: &[u8]) -> Self {
-        let fields = form_urlencoded::parse(body);
-        Self(fields.map(|(name, value)| (name.into_owned(), Zeroizing::new(value.into_owned()))).collect())
+        let fields = body.split(|byte| *byte == b'&').filter(|field| !field.is_empty());
+        Self(
+            fields
+                .map(|field| {
+                    let (name, value) = field.split_at(field.iter().position(|byte| *byte == b'=').unwrap_or(field.len()));
+                    (decoded(name).to_string(), decoded(value.get(1..).unwrap_or_default()))
+                })
+                .collect(),
+        )
     }
 
     /// The value of a field; empty when it was not sent.
@@ -39,6 +49,23 @@ impl Form {
     /// Every value of a field.
     pub(super) fn all(&self, name: &'static str) -> impl Iterator<Item = &str> {
         self.0.iter().filter(move |(found, _)| found == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// A name or value as it was typed; bytes that are no text are shown as such.
+fn decoded(sent: &[u8]) -> Zeroizing<String> {
+    let mut spaced = Zeroizing::new(sent.to_vec());
+    for byte in spaced.iter_mut().filter(|byte| **byte == b'+') {
+        *byte = b' ';
+    }
+    let mut bytes = Zeroizing::new(Vec::with_capacity(sent.len()));
+    bytes.extend(percent_decode(&spaced));
+    match String::from_utf8(std::mem::take(&mut *bytes)) {
+        Ok(text) => Zeroizing::new(text),
+        Err(no_text) => {
+            let bytes = Zeroizing::new(no_text.into_bytes());
+            Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned())
+        }
     }
 }
 
@@ -59,7 +86,8 @@ impl From<io::Error> for NoRequest {
 
 /// Reads one request.
 pub(super) fn read(line: &mut impl Read) -> Result<Request, NoRequest> {
-    let mut bytes = Zeroizing::new(Vec::with_capacity(MOST_HEAD));
+    // Room for all that is read before the loop ends: a buffer that grows leaves its old bytes where they were.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(MOST_HEAD + PIECE));
     loop {
         let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
         let mut head = httparse::Request::new(&mut headers);
@@ -89,17 +117,17 @@ pub(super) fn read(line: &mut impl Read) -> Result<Request, NoRequest> {
                 return Err(NoRequest::Malformed);
             }
             let path = head.path.unwrap_or_default().to_owned();
-            let mut body = Zeroizing::new(bytes.get(length..).unwrap_or_default().to_vec());
-            let missing = size.checked_sub(body.len()).ok_or(NoRequest::Malformed)?;
-            let mut rest = Zeroizing::new(vec![0; missing]);
-            line.read_exact(&mut rest)?;
-            body.extend_from_slice(&rest);
+            let begun = bytes.get(length..).unwrap_or_default();
+            let mut body = Zeroizing::new(vec![0; size]);
+            let (known, missing) = body.split_at_mut_checked(begun.len()).ok_or(NoRequest::Malformed)?;
+            known.copy_from_slice(begun);
+            line.read_exact(missing)?;
             return Ok(Request { posts, path, host, origin, form: Form::parse(&body) });
         }
         if bytes.len() >= MOST_HEAD {
             return Err(NoRequest::Malformed);
         }
-        let mut piece = Zeroizing::new([0; 4096]);
+        let mut piece = Zeroizing::new([0; PIECE]);
         match line.read(piece.as_mut_slice())? {
             0 => return Err(NoRequest::Broken),
             read => bytes.extend_from_slice(piece.get(..read).unwrap_or_default()),
@@ -186,7 +214,22 @@ mod tests {
         assert!(matches!(asked(&format!("GET /{} HTTP/1.1\r\n", "a".repeat(20_000))), Err(NoRequest::Malformed)));
     }
 
+    #[test]
+    fn a_form_is_read_as_browsers_write_it() {
+        let form = Form::parse(b"row=AB+c%2Bd&row=%26%3D&&none&=nameless&row=a%FFb&k%C3%BC=%");
+        assert_eq!(form.all("row").collect::<Vec<_>>(), ["AB c+d", "&=", "a\u{fffd}b"]);
+        assert_eq!((form.get("none"), form.get(""), form.get("kü")), ("", "nameless", "%"));
+    }
+
     proptest! {
+        #[test]
+        fn a_form_says_what_a_browser_put_into_it(fields in proptest::collection::vec(("[a-z]{1,8}", any::<String>()), 0..9)) {
+            let sent = form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
+            let form = Form::parse(sent.as_bytes());
+            let read: Vec<(String, String)> = form.0.iter().map(|(name, value)| (name.clone(), value.to_string())).collect();
+            prop_assert_eq!(read, fields);
+        }
+
         #[test]
         fn reading_never_panics(bytes: Vec<u8>) {
             let _ = read(&mut bytes.as_slice());

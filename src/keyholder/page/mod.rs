@@ -3,6 +3,7 @@
 
 mod acting;
 mod fields;
+mod html;
 mod http;
 mod view;
 

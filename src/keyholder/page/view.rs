@@ -1,6 +1,6 @@
 //! What the page shows: plain HTML, every text escaped, every field with its label.
 
-use std::fmt::Write as _;
+use std::fmt::Display;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 use super::acting::Done;
 use super::fields::{Fields, hidden};
+use super::html::{Html, html};
 use super::http::{Answer, Form};
 use crate::folder::{Folder, Kind};
 use crate::key::PublicHalf;
@@ -74,17 +75,18 @@ fn head_of(path: &Path) -> String {
 }
 
 /// A page with a heading.
-fn page(title: &str, content: &str) -> Zeroizing<String> {
-    Zeroizing::new(format!(
+fn page(title: &str, content: impl Display) -> Zeroizing<String> {
+    html!(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\
          <style>{STYLE}</style></head><body><header><p>Candor: key holder</p></header><main><h1>{title}</h1>{content}</main></body></html>\n",
         title = escaped(title)
-    ))
+    )
+    .into_page()
 }
 
 /// An answer that something is not there or not allowed.
 pub(super) fn refused(status: &'static str, text: &str) -> Answer {
-    Answer { status, body: page("Nothing was done", &format!("<p>{}</p>", escaped(text))) }
+    Answer { status, body: page("Nothing was done", html!("<p>{}</p>", escaped(text))) }
 }
 
 /// The last page.
@@ -101,11 +103,13 @@ pub(super) struct Refused<'a> {
 
 impl Refused<'_> {
     /// Stands first on the page that shows the form again.
-    fn notice(&self) -> String {
+    fn notice(&self) -> Html {
         let reason = self.done.refused.as_deref().unwrap_or_default();
-        let heard = heard(&self.done.heard);
-        let heard = if heard.is_empty() { heard } else { format!("<details><summary>What was read before</summary>{heard}</details>") };
-        format!("<section class=\"refused\" role=\"alert\"><h2>Not done</h2><p>{}</p>{heard}</section>", escaped(&sentence(reason)))
+        let heard = match self.done.heard.as_slice() {
+            [] => Html::default(),
+            lines => html!("<details><summary>What was read before</summary>{}</details>", heard(lines)),
+        };
+        html!("<section class=\"refused\" role=\"alert\"><h2>Not done</h2><p>{}</p>{heard}</section>", escaped(&sentence(reason)))
     }
 }
 
@@ -121,23 +125,23 @@ fn sentence(reason: &str) -> String {
 pub(super) fn overview(folder: &Path, files: &Files, refused: Option<Refused<'_>>) -> Zeroizing<String> {
     let mut content = refused.as_ref().map(Refused::notice).unwrap_or_default();
     let typed = refused.map(|refused| refused.form);
-    let _ = write!(
+    write!(
         content,
         "<p>Everything that is done here stays on this machine, in the folder <strong>{}</strong>. Put there what the operator gives you; hand out only what \
          this page names.</p>",
         escaped(&shown(folder))
     );
     if !files.rounds.is_empty() {
-        content.push_str("<section><h2>Your rounds</h2><ul>");
+        content.add("<section><h2>Your rounds</h2><ul>");
         for round in &files.rounds {
             let name = escaped(round.as_str());
-            let _ = write!(content, "<li><a href=\"{name}/\">{name}</a>: {}</li>", stands(folder, round));
+            write!(content, "<li><a href=\"{name}/\">{name}</a>: {}</li>", stands(folder, round));
         }
-        content.push_str("</ul></section>");
+        content.add("</ul></section>");
     }
     let (keys, restore) = (Fields::of("keys", typed), Fields::of("restore", typed));
     let kept = [("both", "a file and shares on paper"), ("shares", "only shares on paper"), ("file", "only a file")];
-    let _ = write!(
+    write!(
         content,
         "<details{open}><summary>Make the keys of a round</summary>{form}{wave}{holder}{kept}\
          <p class=\"hint\">With shares alone nobody opens alone. A file lies under a passphrase; where it is all there is and gets lost, so do the answers.</p>\
@@ -152,7 +156,7 @@ pub(super) fn overview(folder: &Path, files: &Files, refused: Option<Refused<'_>
         passphrase = keys.secret("passphrase", "Passphrase, 12 characters or more", "new-password"),
         again = keys.secret("again", "The same once more", "new-password"),
     );
-    let _ = write!(
+    write!(
         content,
         "<details{open}><summary>The machine of a round is lost</summary>{form}{wave}{holder}{countersignature}{rows}\
          <button>Make its files anew</button></form></details>\
@@ -189,9 +193,9 @@ pub(super) fn round(folder: &Path, wave: &WaveId, files: &Files, refused: Option
     let public = own.read(wave, Kind::Public).ok().flatten().and_then(|bytes| PublicHalf::from_json(&bytes).ok());
     let mut content = refused.as_ref().map(Refused::notice).unwrap_or_default();
     let typed = refused.map(|refused| refused.form);
-    let _ = write!(content, "<p><a href=\"../\">All rounds</a></p><p>{}: {}.</p>", escaped(wave.as_str()), stands(folder, wave));
+    write!(content, "<p><a href=\"../\">All rounds</a></p><p>{}: {}.</p>", escaped(wave.as_str()), stands(folder, wave));
     if let Some(public) = &public {
-        let _ = write!(
+        write!(
             content,
             "<section><h2>The key</h2><p>Held by {}. Fingerprint in words: <span class=\"words\">{}</span></p><p>For the operator: <strong>{}</strong></p>\
              </section>",
@@ -201,32 +205,32 @@ pub(super) fn round(folder: &Path, wave: &WaveId, files: &Files, refused: Option
         );
     }
     let fields = |what| Fields::of(what, typed);
-    let begin = |fields: Fields<'_>| format!("{}{}", fields.form("do"), hidden("wave", wave.as_str()));
+    let begin = |fields: Fields<'_>| html!("{}{}", fields.form("do"), hidden("wave", wave.as_str()));
     /// A form that is folded until it is needed.
-    fn folded(fields: Fields<'_>, summary: &str, form: &str) -> String {
-        format!("<details{}><summary>{summary}</summary>{form}</form></details>", fields.open())
+    fn folded(fields: Fields<'_>, summary: &str, form: &Html) -> Html {
+        html!("<details{}><summary>{summary}</summary>{form}</form></details>", fields.open())
     }
     if own.path(wave, Kind::Ceremony).exists() {
         let paper = fields("destroy-paper");
-        let _ = write!(
+        write!(
             content,
             "<section><h2>1. Print the paper and hand out the shares</h2><p><a href=\"paper\">Open the paper</a>, print it, and try two shares below before \
              you destroy its file.</p></section>{}",
             folded(
                 paper,
                 "The paper is printed, and two shares were tried",
-                &format!("{}<button>Destroy the file of the paper</button>", begin(paper))
+                &html!("{}<button>Destroy the file of the paper</button>", begin(paper))
             )
         );
     }
     let (check, print) = (fields("check"), fields("print"));
-    content.push_str(&folded(check, "Try shares", &format!("{}{}<button>Try</button>", begin(check), check.rows())));
-    let new_shares = format!("{}{}{}<button>Make new shares</button>", begin(print), print.scheme(), print.unlock());
-    content.push_str(&folded(print, "Print new shares", &new_shares));
+    content.add(folded(check, "Try shares", &html!("{}{}<button>Try</button>", begin(check), check.rows())));
+    let new_shares = html!("{}{}{}<button>Make new shares</button>", begin(print), print.scheme(), print.unlock());
+    content.add(folded(print, "Print new shares", &new_shares));
 
     let sheet = |fields: Fields<'_>| fields.file("sheet", "Draft promise sheet", &files.sheets, None);
     let (read, test, sign) = (fields("read"), fields("test"), fields("sign"));
-    let _ = write!(
+    write!(
         content,
         "<section><h2>2. Read and sign the promise sheet</h2>{}{}<button>Read it in plain words</button></form></section>{}{}",
         begin(read),
@@ -234,7 +238,7 @@ pub(super) fn round(folder: &Path, wave: &WaveId, files: &Files, refused: Option
         folded(
             test,
             "Open a test that somebody sealed",
-            &format!(
+            &html!(
                 "{}{}{}{}<button>Open the test</button>",
                 begin(test),
                 sheet(test),
@@ -245,11 +249,11 @@ pub(super) fn round(folder: &Path, wave: &WaveId, files: &Files, refused: Option
         folded(
             sign,
             "Sign it, once you have read it",
-            &format!("{}{}{}{}<button>Sign</button>", begin(sign), sheet(sign), sign.unlock(), sign.word("sign"))
+            &html!("{}{}{}{}<button>Sign</button>", begin(sign), sheet(sign), sign.unlock(), sign.word("sign"))
         ),
     );
     let (open, destroy, unopened) = (fields("open"), fields("destroy"), fields("destroy-unopened"));
-    let _ = write!(
+    write!(
         content,
         "<section><h2>3. Open all answers</h2><p>Fetch the list of counted answers yourself, from the survey page: …/w/{name}/board. Take the bundle from the \
          operator.</p>{}{}{}{}<button>Open, compute and sign</button></form></section>\
@@ -258,11 +262,11 @@ pub(super) fn round(folder: &Path, wave: &WaveId, files: &Files, refused: Option
         open.file("bundle", "Bundle of sealed answers", &files.bundles, None),
         open.file("list", "List of counted answers", &files.lists, None),
         open.unlock(),
-        folded(destroy, "The result is published", &format!("{}<button>Destroy the key</button>", begin(destroy))),
+        folded(destroy, "The result is published", &html!("{}<button>Destroy the key</button>", begin(destroy))),
         folded(
             unopened,
             "The round ended without a result",
-            &format!("{}{}<button>Destroy the unused key</button>", begin(unopened), unopened.word("destroy"))
+            &html!("{}{}<button>Destroy the unused key</button>", begin(unopened), unopened.word("destroy"))
         ),
         name = escaped(wave.as_str()),
     );
@@ -271,18 +275,18 @@ pub(super) fn round(folder: &Path, wave: &WaveId, files: &Files, refused: Option
 
 /// What a form came to; `back` is the address of what follows.
 pub(super) fn done(done: &Done, back: &str) -> Zeroizing<String> {
-    page("Done", &format!("<section>{}</section><p><a href=\"{}\">Go on</a></p>", heard(&done.heard), escaped(back)))
+    page("Done", html!("<section>{}</section><p><a href=\"{}\">Go on</a></p>", heard(&done.heard), escaped(back)))
 }
 
 /// What a command said: lines, and lists under the line that heads them.
-fn heard(lines: &[String]) -> String {
-    let mut content = String::new();
+fn heard(lines: &[String]) -> Html {
+    let mut content = Html::default();
     let mut listing = false;
     for (place, line) in lines.iter().enumerate() {
         let item = line.starts_with("  ");
         let heads = lines.get(place + 1).is_some_and(|next| next.starts_with("  ")) && !item;
         if listing != item {
-            content.push_str(if item { "<ul>" } else { "</ul>" });
+            content.add(if item { "<ul>" } else { "</ul>" });
             listing = item;
         }
         let tag = if item {
@@ -292,8 +296,8 @@ fn heard(lines: &[String]) -> String {
         } else {
             "p"
         };
-        let _ = write!(content, "<{tag}>{}</{tag}>", escaped(line.trim()));
+        write!(content, "<{tag}>{}</{tag}>", escaped(line.trim()));
     }
-    content.push_str(if listing { "</ul>" } else { "" });
+    content.add(if listing { "</ul>" } else { "" });
     content
 }
