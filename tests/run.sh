@@ -93,6 +93,14 @@ need_python() { command -v python3 >/dev/null || install python3; }
 # Pages are measured in letters as wide as those of most devices; without this font Chromium takes whatever wider one is there.
 need_font() { fc-list 2>/dev/null | grep -qi 'liberation *sans' || install fontconfig fonts-liberation; }
 
+# Chromium without its windows (Debian packs it apart) is the same engine for half the processor time; where there is none, the whole program does.
+need_headless_chromium() {
+  need_font
+  command -v chromium-headless-shell >/dev/null || (install chromium-headless-shell) 2>/dev/null || true
+  if ! CHROMIUM=$(command -v chromium-headless-shell); then need_chromium; fi
+  export CHROMIUM
+}
+
 need_chromium() {
   need_font
   for found in chromium chromium-browser google-chrome; do
@@ -318,13 +326,14 @@ if wants browser; then
     say "the pages in a browser"
     need_node
     need_python
-    need_chromium
+    need_headless_chromium
     build_program
     packages tests/browser
     browser_tests 2>&1 | tee "$log/browser"
     summary+=("browser: $(count_node "$log/browser"), in $(cat "$log/browser.seconds") s")
     if [ -n "$full" ]; then
       say "the long run of the pages in a browser"
+      need_chromium
       packages tests/browser/lighthouse
       began=$SECONDS
       export BROWSER_FIGURES=$log/figures

@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn each_kind_of_onlooker_is_waited_for_and_named_and_one_who_came_later_is_not() {
-        let cluster = Cluster::start(Disk::Quick, &[("max_prepared_transactions", "2")]);
+        let cluster = Cluster::start(Disk::Quick, &[("max_prepared_transactions", "2"), ("autovacuum", "off")]);
         let (own, other) = (cluster.database(), cluster.database());
         let mut connection = connected(&own);
         let mut refusal = || match wait_for_onlookers(&mut connection, Duration::from_millis(50)) {
