@@ -31,6 +31,8 @@ pub const PASSWORD: &str = "only for tests";
 
 /// Where Linux keeps files in memory.
 const MEMORY: &str = "/dev/shm";
+/// How often a database is tried to be copied whose sessions were put out.
+const COPIES: usize = 10;
 
 const HOW_TO_GET_IT: &str = "PostgreSQL 15 or newer is needed for these tests and was not found in /usr/lib/postgresql/*/bin or on the PATH. \
     Install it (on Debian: apt-get install postgresql), or leave these tests out: cargo test -- --skip postgres::";
@@ -266,18 +268,20 @@ impl Cluster {
     /// # Panics
     /// When a statement fails.
     pub fn sql(&self, database: &str, statements: &str) -> String {
-        self.psql(database, &[statements])
+        output_of(&mut self.psql(database, &[statements]), None)
     }
 
-    /// Each statement is sent alone, since making a database is refused in a transaction.
-    fn psql(&self, database: &str, statements: &[&str]) -> String {
+    /// Each statement is sent alone.
+    fn psql(&self, database: &str, statements: &[&str]) -> Command {
         let mut psql = Command::new(programs().join("psql"));
         psql.arg("--host").arg(&self.folder).args(["--port", &self.port.to_string(), "--username", ROLE, "--dbname", database]);
         psql.args(["--no-psqlrc", "--quiet", "--no-align", "--tuples-only", "--set=ON_ERROR_STOP=1"]);
         for statement in statements {
             psql.args(["--command", statement]);
         }
-        output_of(&mut psql, None)
+        // A folder that everybody may enter.
+        psql.current_dir("/").stdin(Stdio::null());
+        psql
     }
 
     fn next_name(&self) -> String {
@@ -298,15 +302,19 @@ impl Cluster {
         let name = self.next_name();
         let _alone = self.copying.lock().unwrap_or_else(PoisonError::into_inner);
         // A database that anybody is connected to cannot be copied, so nobody may come back meanwhile.
-        self.psql(
-            "postgres",
-            &[
-                &format!("ALTER DATABASE {original} ALLOW_CONNECTIONS false"),
-                &format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{original}'"),
-                &format!("CREATE DATABASE {name} TEMPLATE {original}"),
-                &format!("ALTER DATABASE {original} ALLOW_CONNECTIONS true"),
-            ],
-        );
+        self.sql("postgres", &format!("ALTER DATABASE {original} ALLOW_CONNECTIONS false"));
+        let put_out = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{original}'");
+        let copy = format!("CREATE DATABASE {name} TEMPLATE {original}");
+        // Whoever was let in just before and is only now counted is put out the next time; the server waits some seconds for them by itself.
+        let copied = (0..COPIES).any(|_| {
+            self.sql("postgres", &put_out);
+            let output = self.psql("postgres", &[&copy]).output().unwrap();
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success() || said.contains("is being accessed by other users"), "{copy}: {said}");
+            output.status.success()
+        });
+        assert!(copied, "somebody stays connected to {original}");
+        self.sql("postgres", &format!("ALTER DATABASE {original} ALLOW_CONNECTIONS true"));
         TestDatabase { cluster: self, name }
     }
 }
@@ -352,7 +360,7 @@ impl TestDatabase<'_> {
         let tables = self.sql("SELECT quote_ident(table_name) FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1");
         let statements: Vec<String> =
             tables.lines().map(|table| format!("SELECT '{table}', row::text FROM {table} AS row ORDER BY row::text")).collect();
-        self.cluster.psql(&self.name, &statements.iter().map(String::as_str).collect::<Vec<_>>())
+        output_of(&mut self.cluster.psql(&self.name, &statements.iter().map(String::as_str).collect::<Vec<_>>()), None)
     }
 }
 
