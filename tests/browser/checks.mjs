@@ -18,9 +18,6 @@ export const axeOfMail = async (page) =>
 /** The same of colours alone, where all the rest was looked at already. */
 export const contrast = (page) => findings(page, { type: 'rule', values: ['color-contrast'] }, 1);
 
-/** The same of what depends on light and width, where all the rest was looked at in another light and width. */
-export const looks = (page) => findings(page, { type: 'rule', values: ['color-contrast', 'target-size'] }, 1);
-
 async function findings(page, rules, fewest) {
   if (await page.evaluate(() => globalThis.axe === undefined)) await page.evaluate(AXE);
   const found = await page.evaluate(async ([rules, fewest]) => {

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { DESK, PHONE } from './browser.mjs';
-import { axe, focus, forcedColours, headings, looks, moving, narrow, printed, targets, twiceAsLarge } from './checks.mjs';
+import { axe, focus, forcedColours, headings, moving, narrow, printed, targets, twiceAsLarge } from './checks.mjs';
 
 const SIZES = [[320, 640], [360, 740], [768, 1024], [1280, 900]];
 const SHOTS = process.env.BROWSER_SHOTS;
@@ -21,7 +21,7 @@ export const brief = (wrong) => async (page, state) => {
   note('320 px', await narrow(page));
   await page.setViewportSize(DESK.viewport);
   await page.emulateMedia({ colorScheme: 'dark' });
-  note('1280 px in the dark', await looks(page));
+  note('1280 px in the dark', await axe(page));
   note('1280 px', await narrow(page));
   note('1280 px', await targets(page));
   await page.setViewportSize(PHONE.viewport);
